@@ -1,0 +1,89 @@
+# conceptdeck: `make` lists the targets. Needs Python 3.11 or newer; all else goes into .venv.
+
+MAP   ?= world-models
+THEME ?= atlas
+
+ifndef PYTHON
+PYTHON := $(shell for p in .venv/bin/python python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	$$p -S -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+endif
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+##@ Use
+
+.PHONY: help
+help: ## List these targets
+	@awk 'BEGIN { FS = ":.*## " } \
+		/^##@/ { printf "\n%s\n", substr($$0, 5) } \
+		/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: deck
+deck: ready-run ## Build the deck of one map: make deck MAP=world-models THEME=atlas
+	@$(BIN)/conceptdeck build $(MAP) --theme $(THEME)
+
+##@ Check
+
+.PHONY: check
+check: check-format check-lint check-types check-layers test ## Run every check, then the tests
+
+.PHONY: check-format
+check-format: ready-test ## Is the code formatted?
+	@$(BIN)/ruff format --check --quiet --diff .
+
+.PHONY: check-lint
+check-lint: ready-test ## Does the code keep the lint rules?
+	@$(BIN)/ruff check --quiet .
+
+.PHONY: check-types
+check-types: ready-test ## Do the types fit?
+	@$(BIN)/mypy
+
+.PHONY: check-layers
+check-layers: ready-test ## Does each module import only from below?
+	@$(BIN)/lint-imports --no-logo
+
+.PHONY: test
+test: ready-test ## Run the tests; choose some with ARGS='-k name'
+	@$(BIN)/python -m pytest $(ARGS)
+
+##@ Change
+
+.PHONY: format
+format: ready-test ## Format the code, and mend what the linter can mend
+	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
+
+.PHONY: golden
+golden: ready-test ## Accept what the code now makes as what the tests expect; then look at the diff
+	@$(BIN)/python -m pytest --accept $(ARGS)
+
+.PHONY: lock
+lock: need-python ## Write the lock files anew, with uv; newer versions with UPGRADE=--upgrade
+	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
+	@$(LOCK) --group install --output-file requirements.txt
+	@$(LOCK) --group test --output-file requirements-test.txt
+
+LOCK = uv pip compile pyproject.toml --quiet --universal --generate-hashes \
+	--no-header --no-emit-index-url --no-emit-find-links $(UPGRADE)
+
+.PHONY: clean
+clean: ## Remove what was built and cached (.venv stays; remove it by hand)
+	@rm -rf output dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@find pipeline tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- not for the list ----------------------------------------------------------------------------
+
+.PHONY: ready-run ready-test need-python
+ready-run ready-test: ready-%: need-python
+	@"$(PYTHON)" -S tools/bootstrap.py $*
+
+need-python:
+	@test -n "$(PYTHON)" || { printf '%s\n' \
+		"conceptdeck needs Python 3.11 or newer, and none was found. To get one:" \
+		"  Debian, Ubuntu:  sudo apt-get install python3" \
+		"  Fedora:          sudo dnf install python3" \
+		"  macOS:           brew install python" \
+		"  elsewhere:       https://www.python.org/downloads/" \
+		"or name one you have: make PYTHON=/path/to/python3.12" >&2; exit 1; }

@@ -1,0 +1,251 @@
+"""Measure text: shape it with HarfBuzz and tell how far each character reaches."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from itertools import accumulate
+from unicodedata import east_asian_width
+
+import uharfbuzz as hb
+from unicode_segmentation_rs import graphemes
+
+__all__ = ["Face", "Family", "FontBook", "Shaped"]
+
+CACHED_TEXTS = 8192
+EMOJI_ADVANCE = 1.25  # of Segoe UI Emoji and Apple Color Emoji alike, in ems
+WIDE_ADVANCE = 1.0
+UNKNOWN_ADVANCE = 0.65
+EMOJI_STYLE = "\N{VARIATION SELECTOR-16}"
+ZERO_WIDTH_SPACE = "\u200b"
+CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
+PLAIN = dict.fromkeys(CONTROLS, ZERO_WIDTH_SPACE) | {0x09: " "}
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A font family as decks name it, and the faces that stand in for it when text is measured."""
+
+    name: str
+    measured_with: str
+    regular: str  # paths below the font folder
+    bold: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """How far a text reaches: `positions[i]` is the distance in ems before its i-th character.
+
+    Characters within a cluster (a ligature, an emoji sequence) stand at the end of that cluster.
+    `missing` lists the characters no face covers; their widths are estimates.
+    """
+
+    positions: tuple[float, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def width(self) -> float:
+        """Return the width of the whole text in ems."""
+        return self.positions[-1]
+
+    def between(self, start: int, end: int) -> float:
+        """Return the width in ems of the characters from `start` up to `end`."""
+        return self.positions[end] - self.positions[start]
+
+
+class Face:
+    """One font file, opened when first used; outlines are never read."""
+
+    def __init__(self, load: Callable[[], bytes]) -> None:
+        """Take the font that `load` reads."""
+        self._load = load
+
+    @cached_property
+    def _font(self) -> hb.Font:
+        """Open the font."""
+        return hb.Font(hb.Face(self._load()))
+
+    @cached_property
+    def units_per_em(self) -> int:
+        """Return how many font units make an em."""
+        return int(self._font.face.upem)
+
+    def has(self, char: str) -> bool:
+        """Tell whether the face has a glyph for `char`."""
+        return self._font.get_nominal_glyph(ord(char)) is not None
+
+    def advances(self, text: str) -> list[float]:
+        """Return the advance in ems at each character of `text`, a run of one script.
+
+        The advance of a cluster is held by its first character, in logical order.
+        """
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.language = "und"
+        buffer.guess_segment_properties()
+        hb.shape(self._font, buffer)
+        advances = [0.0] * len(text)
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            advances[info.cluster] += position.x_advance / self.units_per_em
+        return advances
+
+
+@dataclass(slots=True)
+class _Run:
+    """A stretch of text in one face and one script; no face means nobody covers it."""
+
+    face: Face | None
+    script: str | None
+    text: str
+
+
+class _Cascade:
+    """A face and the faces that help out, in order."""
+
+    def __init__(self, faces: Sequence[Face]) -> None:
+        """Take the main face first."""
+        self.faces = tuple(faces)
+        self._first_to_cover = lru_cache(maxsize=CACHED_TEXTS)(self._search_faces)
+
+    @cached_property
+    def _covers_ascii(self) -> bool:
+        """Tell whether the main face covers printable ASCII."""
+        return all(self.faces[0].has(chr(code)) for code in range(0x20, 0x7F))
+
+    def shape(self, text: str) -> Shaped:
+        """Measure `text`."""
+        advances: list[float] = []
+        missing: dict[str, None] = {}
+        for run in self._runs(text.translate(PLAIN)):
+            if run.face is None:
+                missing |= dict.fromkeys(filter(self._lacks, run.text))
+                advances += _estimates(run.text)
+            else:
+                advances += run.face.advances(run.text)
+        steps = (max(advance, 0.0) for advance in advances)
+        return Shaped(tuple(accumulate(steps, initial=0.0)), tuple(missing))
+
+    def _lacks(self, char: str) -> bool:
+        """Tell whether no face has a glyph that `char` needs."""
+        return _is_visible(char) and not any(face.has(char) for face in self.faces)
+
+    def _runs(self, text: str) -> list[_Run]:
+        """Split `text` into runs of one face and one script, never inside a grapheme."""
+        if text.isascii() and self._covers_ascii:
+            return [_Run(self.faces[0], "Latn", text)] if text else []
+        runs: list[_Run] = []
+        for cluster in graphemes(text, True):
+            last = runs[-1] if runs else None
+            face, script = self._face_for(cluster, last), _script(cluster[0])
+            if last and last.face is face and (script is None or last.script in (None, script)):
+                last.text += cluster
+                last.script = last.script or script
+            else:
+                runs.append(_Run(face, script, cluster))
+        return runs
+
+    def _face_for(self, cluster: str, last: _Run | None) -> Face | None:
+        """Return the face for a grapheme: that of the run before if it stays there, else the first fit."""
+        if last and last.face and self._stays(cluster, last) and _covers(last.face, cluster):
+            return last.face
+        return self._first_to_cover(cluster)
+
+    def _search_faces(self, cluster: str) -> Face | None:
+        """Return the first face that covers a grapheme."""
+        return next((face for face in self.faces if _covers(face, cluster)), None)
+
+    def _stays(self, cluster: str, last: _Run) -> bool:
+        """Tell whether a grapheme goes with the text before it.
+
+        Spaces and invisible characters do, and so does punctuation that is wide among wide characters.
+        """
+        if not any(map(_is_visible, cluster)):
+            return True
+        among_wide = last.face is not self.faces[0] and east_asian_width(last.text[-1]) in "WFA"
+        return among_wide and east_asian_width(cluster[0]) == "A" and _script(cluster[0]) is None
+
+
+class FontBook:
+    """The faces of a theme, opened when first used, and the widths of texts set in them."""
+
+    def __init__(
+        self, load: Callable[[str], bytes], families: Iterable[Family], fallbacks: Sequence[str] = ()
+    ) -> None:
+        """Know `families`, whose files `load` reads; those named in `fallbacks` help out, in that order."""
+        self.families = {family.name: family for family in families}
+        self.fallbacks = tuple(fallbacks)
+        self._face = cache(lambda path: Face(lambda: load(path)))
+        self._cascade = cache(self._build_cascade)
+        self._shape = lru_cache(maxsize=CACHED_TEXTS)(self._shape_anew)
+        for name in self.fallbacks:
+            self._family(name)
+
+    def shape(self, text: str, family: str, bold: bool = False) -> Shaped:
+        """Return how far `text` reaches in `family`.
+
+        Unknown families raise `LookupError`. Control characters take no room, a tab that of a space.
+        """
+        return self._shape(text, family, bold)
+
+    def _shape_anew(self, text: str, family: str, bold: bool) -> Shaped:
+        """Measure a text that is not in the cache."""
+        return self._cascade(family, bold).shape(text)
+
+    def _build_cascade(self, family: str, bold: bool) -> _Cascade:
+        """Return the faces of `family` and of the families that help it out."""
+        families = [self._family(name) for name in dict.fromkeys((family, *self.fallbacks))]
+        return _Cascade([self._face(entry.bold if bold else entry.regular) for entry in families])
+
+    def _family(self, name: str) -> Family:
+        """Return the family called `name`."""
+        if name not in self.families:
+            raise LookupError(f"no face measures the font family {name!r}; known: {', '.join(self.families)}")
+        return self.families[name]
+
+
+def _covers(face: Face, cluster: str) -> bool:
+    """Tell whether a face has a glyph for every visible character of a grapheme, composed if need be."""
+    return all(face.has(char) for char in cluster if _is_visible(char)) or all(
+        face.has(char) for char in unicodedata.normalize("NFC", cluster) if _is_visible(char)
+    )
+
+
+def _estimates(text: str) -> list[float]:
+    """Return likely advances for a text no face covers, held by the first character of each grapheme."""
+    advances: list[float] = []
+    for cluster in graphemes(text, True):
+        advances += [_estimate(cluster), *[0.0] * (len(cluster) - 1)]
+    return advances
+
+
+def _estimate(cluster: str) -> float:
+    """Return the likely advance in ems of a grapheme no face covers."""
+    if cluster[0] >= "\N{MAHJONG TILE EAST WIND}" and unicodedata.category(cluster[0]) == "So":
+        return EMOJI_ADVANCE
+    if EMOJI_STYLE in cluster:
+        return EMOJI_ADVANCE
+    if east_asian_width(cluster[0]) in "WF":
+        return WIDE_ADVANCE
+    return UNKNOWN_ADVANCE if any(map(_is_visible, cluster)) else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _is_visible(char: str) -> bool:
+    """Tell whether `char` needs a glyph; HarfBuzz does without for spaces and invisible characters."""
+    is_selector = "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+    return not is_selector and unicodedata.category(char) not in ("Cc", "Cf", "Zs")
+
+
+@lru_cache(maxsize=4096)
+def _script(char: str) -> str | None:
+    """Return the script of `char` as ISO 15924 names it; None for what all scripts share.
+
+    Kana and bopomofo count as Han: they mix within words and are shaped alike.
+    """
+    buffer = hb.Buffer()
+    buffer.add_str(char)
+    buffer.guess_segment_properties()
+    script: str | None = buffer.script
+    return "Hani" if script in ("Hira", "Kana", "Bopo") else script

@@ -1,0 +1,194 @@
+"""Frames: slides at final positions, with every text already broken into lines.
+
+A frame knows places, sizes and reading order. Colours are still slots of the theme
+(`page`, `card`, `ink`, `secondary`, `accent1` …), so that a deck keeps live theme colours.
+The order of `items` is both the order of painting and the order of reading.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from pipeline.diagnostics import Span
+from pipeline.units import Box, Length, Point
+
+__all__ = [
+    "Cell", "Connector", "Fill", "Frame", "Item", "Paragraph", "Placeholder", "Run", "Shape", "Stroke", "Table",
+    "TableRow", "TextBody", "connection_site",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A flat colour: a slot and its opacity, 0 to 1."""
+
+    slot: str
+    alpha: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line: a slot, a width and an opacity."""
+
+    slot: str
+    width: Length
+    alpha: float = 1.0
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one look; `size` in points, `href` an address or empty."""
+
+    text: str
+    size: float
+    slot: str
+    bold: bool = False
+    major: bool = False
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Runs, the lines that they break into, and exact line spacing in points."""
+
+    runs: tuple[Run, ...]
+    lines: tuple[str, ...]
+    leading: float
+    align: str = "l"
+    before: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """Return the paragraph's text."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class TextBody:
+    """Paragraphs in a box: vertical anchor (`t`, `ctr`, `b`) and margins left, top, right, bottom."""
+
+    paragraphs: tuple[Paragraph, ...]
+    anchor: str = "t"
+    margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+    span: Span = Span()
+
+    @property
+    def text(self) -> str:
+        """Return the text, one line a paragraph."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    @property
+    def height(self) -> float:
+        """Return the height of all lines in points, margins not counted."""
+        return sum(p.before + p.leading * len(p.lines) for p in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """Which placeholder of the slide's layout a shape fills, and what it takes over from there."""
+
+    name: str
+    type: str
+    idx: int
+    box: Box
+    size: float
+    bold: bool
+    slot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A preset shape with its text inside; `name` identifies it on its slide and in every language."""
+
+    name: str
+    preset: str
+    box: Box
+    fill: Fill | None = None
+    stroke: Stroke | None = None
+    text: TextBody | None = None
+    placeholder: Placeholder | None = None
+    alt: str = ""
+    decorative: bool = False
+    adjust: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """A line glued to a connection site of two shapes, from `start` to `end`."""
+
+    name: str
+    kind: str
+    start: Point
+    end: Point
+    begin: tuple[str, int]
+    finish: tuple[str, int]
+    stroke: Stroke
+    arrow: bool = False
+    alt: str = ""
+
+
+ELLIPSE_SITES = ((4, 0), (1, 1), (0, 4), (1, 7), (4, 8), (7, 7), (8, 4), (7, 1))
+RECTANGLE_SITES = ((4, 0), (0, 4), (4, 8), (8, 4))
+
+
+def connection_site(preset: str, box: Box, index: int) -> Point:
+    """Return the place of a connection site; an ellipse has eight, a rectangle four, both from the top, leftwards.
+
+    The order is that of `cxnLst` in ECMA-376 presetShapeDefinitions.
+    """
+    if preset == "ellipse" and index % 2:
+        # sites on the diagonals lie on the curve: cos 45° of the radius away from the centre
+        dx, dy = (round(side / 2 * math.sqrt(0.5)) for side in (box.w, box.h))
+        signs = {1: (-1, -1), 3: (-1, 1), 5: (1, 1), 7: (1, -1)}[index]
+        return Point(Length(box.centre.x + signs[0] * dx), Length(box.centre.y + signs[1] * dy))
+    eighths = (ELLIPSE_SITES if preset == "ellipse" else RECTANGLE_SITES)[index]
+    return Point(Length(box.x + box.w * eighths[0] // 8), Length(box.y + box.h * eighths[1] // 8))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell."""
+
+    body: TextBody
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A table row: the key that names it, its height and its cells."""
+
+    key: str
+    height: Length
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: column keys and widths, rows with the header first, and whether the last row stands out."""
+
+    name: str
+    box: Box
+    columns: tuple[tuple[str, Length], ...]
+    rows: tuple[TableRow, ...]
+    placeholder: Placeholder | None = None
+    highlight_last: bool = False
+    alt: str = ""
+
+
+Item = Shape | Connector | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One slide: its layout, the language of its text, its items in reading order and its notes."""
+
+    key: str
+    layout: str
+    title: str
+    language: str
+    items: tuple[Item, ...]
+    notes: str = ""
+    footer: str = ""
+    number: int = 0
+    accent: int = 0

@@ -1,0 +1,59 @@
+"""The agenda: every layer with its ring, number, role and name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline import deck, model
+from pipeline.frame import Frame, Item
+from pipeline.layout.desk import Desk, Row, numeral
+from pipeline.layout.pages import frames_of, paginate
+from pipeline.layout.rings import small_rings
+from pipeline.model import Text
+from pipeline.theme import Layout
+from pipeline.units import Box, Length
+
+__all__ = ["agenda"]
+
+ROLES = ("agenda-number", "label", "agenda-name")
+
+
+def agenda(slide: deck.Agenda, desk: Desk) -> list[Frame]:
+    """Lay out the layers as columns, on several slides if there are many."""
+    layout = desk.layout("agenda")
+    numbered = list(enumerate(slide.layers, start=1))
+
+    def draft(trial: Desk, some: Sequence[tuple[int, model.Layer]], title: Text) -> list[Item]:
+        return _columns(trial, layout, some, title, len(numbered))
+
+    pages = paginate(desk, slide.title, numbered, layout.count("per-slide"), draft)
+    return frames_of(slide.key, "agenda", pages, desk.language)
+
+
+def _columns(
+    desk: Desk, layout: Layout, numbered: Sequence[tuple[int, model.Layer]], title: Text, count: int
+) -> list[Item]:
+    theme = desk.theme
+    columns = theme.columns(max(len(numbered), 3))[: len(numbered)]
+    side = min(layout.length("rings"), columns[0].w)
+    top = layout.length("top")
+    items: list[Item] = [desk.placeholder(layout.placeholders["title"], title)]
+    for (number, layer), column in zip(numbered, columns, strict=True):
+        items += small_rings(desk, layer.key, count, number, Box(column.x, top, Length(side), Length(side)))
+    texts = [(numeral(number, layer.key), layer.role, layer.name) for number, layer in numbered]
+    widths = tuple(column.w for column in columns)
+    rows = [Row(tuple(text[i] for text in texts), role, widths) for i, role in enumerate(ROLES)]
+    y = top + side + layout.length("numeral-gap")
+    gap = layout.length("gap")
+    settings, heights = desk.stack(rows, theme.column.bottom - y - 2 * gap)
+    tops = [y, y + heights[0] + gap, y + heights[0] + heights[1] + 2 * gap]
+    for index, ((number, _), column) in enumerate(zip(numbered, columns, strict=True)):
+        accent = f"accent{theme.accent(number, count)}"
+        for level, row in enumerate(rows):
+            text, setting = row.texts[index], settings[level][index]
+            if text and setting:
+                box = Box(column.x, Length(tops[level]), column.w, heights[level])
+                slot = "" if level == 2 else accent
+                name = f"{text.key}@agenda"
+                items.append(desk.label(text, ROLES[level], box, setting, slot=slot, name=name))
+    return items

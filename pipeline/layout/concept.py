@@ -1,0 +1,120 @@
+"""One concept, as assertion and evidence: the takeaway as title, what it is, and a hub with its examples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline import deck
+from pipeline.frame import Connector, Fill, Frame, Item, Shape, Stroke, connection_site
+from pipeline.layout.desk import Desk, Row
+from pipeline.layout.pages import frames_of, paginate
+from pipeline.layout.rings import rail
+from pipeline.locales import Term, say
+from pipeline.model import Text
+from pipeline.theme import Layout
+from pipeline.units import Box, Length, Size
+
+__all__ = ["concept"]
+
+
+def concept(slide: deck.Concept, desk: Desk) -> list[Frame]:
+    """Lay out one concept; many examples go on further slides."""
+    layout = desk.layout("concept")
+    accent = desk.theme.accent(slide.position, len(slide.layers))
+
+    def draft(trial: Desk, some: Sequence[Text], title: Text) -> list[Item]:
+        items: list[Item] = [trial.placeholder(layout.placeholders["title"], title)]
+        items += rail(trial, slide.layers, slide.position)
+        items += _words(trial, layout, slide, f"accent{accent}", wide=not some)
+        return items + (_evidence(trial, layout, slide, some, f"accent{accent}") if some else [])
+
+    if not slide.examples:
+        pages = [draft(desk, (), slide.title)]
+    else:
+        pages = paginate(desk, slide.title, slide.examples, layout.count("per-slide"), draft)
+    return frames_of(slide.key, "concept", pages, desk.language, accent)
+
+
+def _words(desk: Desk, layout: Layout, slide: deck.Concept, accent: str, *, wide: bool) -> list[Item]:
+    """Return the left half: a short rule, what places the concept, and what it is, centred as one block."""
+    heading_spec, text_spec = layout.placeholders["heading"], layout.placeholders["text"]
+    heading = slide.concept.tagline or slide.concept.name
+    width = layout.boxes["wide-text"].w if wide else text_spec.box.w
+    rows = [Row((heading,), heading_spec.role.name, (heading_spec.box.w,))]
+    if slide.concept.description:
+        rows.append(Row((slide.concept.description,), text_spec.role.name, (width,)))
+    area = layout.boxes["nodes"]
+    gap = layout.length("heading-gap")
+    settings, heights = desk.stack(rows, area.h - 2 * gap)
+    total = sum(heights) + gap * (len(rows) - 1)
+    y = area.centre.y - total // 2
+    x = heading_spec.box.x
+    rule = Box(x, Length(y - gap - layout.length("rule")), layout.length("rule-w"), layout.length("rule"))
+    items: list[Item] = [desk.panel(f"{slide.concept.key}.rule", rule, Fill(accent))]
+    for row, setting, height, spec in zip(rows, settings, heights, (heading_spec, text_spec), strict=False):
+        text, each = row.texts[0], setting[0]
+        if text and each:
+            box = Box(x, Length(y), row.widths[0], height)
+            slot = accent if spec is heading_spec else ""
+            paragraph = desk.paragraph(text, each, spec.role, slot)
+            items.append(desk.filled(spec, (paragraph,), text.key, box, text))
+            y += height + gap
+    return items
+
+
+def _evidence(desk: Desk, layout: Layout, slide: deck.Concept, examples: Sequence[Text], accent: str) -> list[Item]:
+    """Return the hub with the concept's name and a node for each example, joined by curves."""
+    hub_box = layout.boxes["hub"]
+    hub = desk.node(
+        [(slide.concept.name, "hub", "card")],
+        hub_box,
+        name=f"{slide.concept.name.key}@hub",
+        preset="ellipse",
+        fill=Fill(accent),
+        pad=layout.length("hub-pad"),
+    )
+    boxes = _node_boxes(layout, len(examples))
+    pad = layout.length("node-pad")
+    settings = desk.fit_together(
+        [(text, Size(Length(box.w - 2 * pad), box.h)) for text, box in zip(examples, boxes, strict=True)],
+        desk.theme.roles["node"],
+    )
+    nodes = [
+        desk.node(
+            [(text, "node", "ink")],
+            box,
+            name=f"{text.key}@{slide.concept.id}",
+            fill=Fill("card"),
+            stroke=Stroke(accent, desk.theme.stroke("ring")),
+            radius=box.h // 5,
+            pad=pad,
+            settings=[setting],
+        )
+        for text, box, setting in zip(examples, boxes, settings, strict=True)
+    ]
+    lines = [_spoke(desk, slide, hub, node, text, accent) for node, text in zip(nodes, examples, strict=True)]
+    return [*lines, hub, *nodes]
+
+
+def _node_boxes(layout: Layout, count: int) -> list[Box]:
+    """Return boxes for the example nodes, centred on the hub's height."""
+    area, height = layout.boxes["nodes"], layout.length("node-h")
+    room = (area.h - height * count) // max(1, count - 1)
+    gap = max(layout.length("min-gap"), min(layout.length("node-gap"), room))
+    top = area.centre.y - (height * count + gap * (count - 1)) // 2
+    return [Box(area.x, Length(top + i * (height + gap)), area.w, height) for i in range(count)]
+
+
+def _spoke(desk: Desk, slide: deck.Concept, hub: Shape, node: Shape, text: Text, accent: str) -> Connector:
+    start = connection_site(hub.preset, hub.box, 6)
+    end = connection_site(node.preset, node.box, 1)
+    return Connector(
+        name=f"{slide.concept.id} to {text.key}",
+        kind="curved",
+        start=start,
+        end=end,
+        begin=(hub.name, 6),
+        finish=(node.name, 1),
+        stroke=Stroke(accent, desk.theme.stroke("rule")),
+        alt=say(Term.EXAMPLE, concept=slide.concept.name, example=text),
+    )

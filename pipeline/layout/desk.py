@@ -1,0 +1,257 @@
+"""The desk that slides are laid out on: theme, typesetter and language, and what did not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.diagnostics import Diagnostic
+from pipeline.frame import Fill, Paragraph, Placeholder, Run, Shape, Stroke, TextBody
+from pipeline.model import Text
+from pipeline.theme import Layout, PlaceholderSpec, Role, Theme
+from pipeline.typeset import Setting, Style, Typesetter
+from pipeline.units import Box, Length, Size, inches, points
+
+__all__ = ["Desk", "Row", "joined_name", "numeral"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Siblings that share one role, each in its own width, and the most lines that each may take."""
+
+    texts: tuple[Text | None, ...]
+    role: str
+    widths: tuple[Length, ...]
+    max_lines: int | None = None
+
+
+@dataclass(slots=True)
+class Desk:
+    """Make shapes with measured text; texts that fit nowhere are collected in `problems`."""
+
+    theme: Theme
+    typesetter: Typesetter
+    language: str
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def fresh(self) -> Desk:
+        """Return a desk with the same tools and no problems, to try something out on."""
+        return Desk(self.theme, self.typesetter, self.language)
+
+    def style(self, role: Role) -> Style:
+        """Return how the typesetter sets `role`."""
+        return Style(self.theme.family(role), role.bold, role.sizes, role.leading, role.avoid_orphans)
+
+    def fit(self, text: Text, role: Role, size: Size, max_lines: int | None = None) -> Setting:
+        """Set `text` at the largest size that fits; what does not fit at the floor is a problem."""
+        style = self.style(role)
+        found = self.typesetter.fit(text.value, style=style, box=size, lang=self.language, max_lines=max_lines)
+        if found is None:
+            self.refuse(text, role, size)
+        return found or self._at_floor(text, role, size.w)
+
+    def fit_together(self, texts: Sequence[tuple[Text, Size]], role: Role) -> tuple[Setting, ...]:
+        """Set siblings at one size, the largest at which each fits its own box."""
+        pairs = [(text.value, size) for text, size in texts]
+        found = self.typesetter.fit_together(pairs, style=self.style(role), lang=self.language)
+        if found is not None:
+            return found
+        for text, size in texts:
+            self.fit(text, role, size)  # names each text that is too long by itself
+        return tuple(self._at_floor(text, role, size.w) for text, size in texts)
+
+    def width(self, text: str, role: Role) -> Length:
+        """Return the width of `text` on one line at the role's full size."""
+        return self.typesetter.natural_width(text, self.theme.family(role), role.bold, role.sizes[0])
+
+    def stack(self, rows: Sequence[Row], height: int) -> tuple[tuple[tuple[Setting | None, ...], ...], tuple[Length, ...]]:
+        """Set rows of siblings below each other within `height`, stepping all roles down together.
+
+        Returns the settings of each row and the rows' heights; what does not fit at the floors is a problem.
+        """
+        steps = max((len(self.theme.roles[row.role].sizes) for row in rows), default=1)
+        for step in range(steps):
+            settings = [self._row_at(row, step) for row in rows]
+            heights = [_height(row) for row in settings]
+            if all(_complete(row, set_) for row, set_ in zip(rows, settings, strict=True)) and sum(heights) <= height:
+                return tuple(settings), tuple(heights)
+        self._refuse_stack(rows, height)
+        settings = [tuple(t and self._at_floor(t, self.theme.roles[r.role], w) for t, w in zip(r.texts, r.widths, strict=True)) for r in rows]
+        return tuple(settings), tuple(_height(row) for row in settings)
+
+    def _row_at(self, row: Row, step: int) -> tuple[Setting | None, ...]:
+        """Return the row set at the `step`-th size below the largest at which each word fits."""
+        role = self.theme.roles[row.role]
+        for size in role.sizes[min(step, len(role.sizes) - 1) :]:
+            found = tuple(text and self._set(text, role, size, w) for text, w in zip(row.texts, row.widths, strict=True))
+            if _complete(row, found):
+                return found
+        return found
+
+    def _set(self, text: Text, role: Role, size: float, width: Length) -> Setting | None:
+        return self.typesetter.set(
+            text.value,
+            family=self.theme.family(role),
+            bold=role.bold,
+            size=size,
+            leading=role.leading,
+            width=width,
+            lang=self.language,
+        )
+
+    def _at_floor(self, text: Text, role: Role, width: Length) -> Setting:
+        """Return the text at the role's smallest size, on one line if a word is wider than the box."""
+        size = role.sizes[-1]
+        leading = points(round(size * role.leading, 1))
+        return self._set(text, role, size, width) or Setting(size, leading, (text.value,), width, leading)
+
+    def _refuse_stack(self, rows: Sequence[Row], height: int) -> None:
+        """Report each word that is too wide; if there is none, the longest text."""
+        before = len(self.problems)
+        for row in rows:
+            for text, width in zip(row.texts, row.widths, strict=True):
+                if text and self._set(text, self.theme.roles[row.role], self.theme.roles[row.role].sizes[-1], width) is None:
+                    self.refuse(text, self.theme.roles[row.role], Size(width, Length(height)))
+        if len(self.problems) == before:
+            cells = [(t, r, w) for r in rows for t, w in zip(r.texts, r.widths, strict=True) if t]
+            text, row, width = max(cells, key=lambda cell: len(cell[0].value))
+            floors = [tuple(t and self._at_floor(t, self.theme.roles[r.role], w) for t, w in zip(r.texts, r.widths, strict=True)) for r in rows]
+            self._report(text, sum(_height(each) for each in floors) - height, "height")
+
+    def refuse(self, text: Text, role: Role, size: Size) -> None:
+        """Report that `text` is too long for a box of `size` at the smallest size of `role`."""
+        excess = self.typesetter.excess(text.value, self.style(role), size, self.language)
+        word = self.typesetter.widest_word(text.value, self.style(role), self.language)
+        wide = self._set(text, role, role.sizes[-1], size.w) is None
+        self._report(text, excess, f"width of “{word[:60]}”" if wide else "height")
+
+    def _report(self, text: Text, excess: int, what: str) -> None:
+        shown = text.value if len(text.value) <= 60 else f"{text.value[:57]}…"
+        message = f"`{text.key}` does not fit its place: “{shown}” is {Length(excess).pt:.0f} pt too much in {what}"
+        self.problems.append(
+            Diagnostic("text-overflow", message, text.span, hints=("shorten the text",))
+        )
+
+    # -- shapes ---------------------------------------------------------------------------------------------------
+
+    def placeholder(
+        self, spec: PlaceholderSpec, text: Text, *, slot: str = "", box: Box | None = None, name: str = ""
+    ) -> Shape:
+        """Return the placeholder `spec` filled with `text`, in its own box or in `box`."""
+        box = box or spec.box
+        setting = self.fit(text, spec.role, Size(box.w, box.h))
+        paragraph = self.paragraph(text, setting, spec.role, slot or spec.colour, align=spec.align)
+        return self.filled(spec, (paragraph,), name or text.key, box, text)
+
+    def filled(
+        self, spec: PlaceholderSpec, paragraphs: tuple[Paragraph, ...], name: str, box: Box, text: Text
+    ) -> Shape:
+        """Return the placeholder `spec` with paragraphs that are set already."""
+        body = TextBody(paragraphs, spec.anchor, span=text.span)
+        return Shape(name, "rect", box, text=body, placeholder=placeholder_of(spec))
+
+    def paragraph(
+        self, text: Text, setting: Setting, role: Role, slot: str = "", *, align: str = "l", before: float = 0.0
+    ) -> Paragraph:
+        """Return one paragraph of one run."""
+        run = Run(text.value, setting.size_pt, slot or role.colour, role.bold, role.major)
+        return Paragraph((run,), setting.lines, setting.leading.pt, align, before)
+
+    def label(
+        self,
+        text: Text,
+        role_name: str,
+        box: Box,
+        setting: Setting | None = None,
+        *,
+        slot: str = "",
+        align: str = "l",
+        anchor: str = "t",
+        name: str = "",
+    ) -> Shape:
+        """Return a text box without fill or outline."""
+        role = self.theme.roles[role_name]
+        setting = setting or self.fit(text, role, Size(box.w, box.h))
+        body = TextBody((self.paragraph(text, setting, role, slot, align=align),), anchor, span=text.span)
+        return Shape(name or text.key, "rect", box, text=body)
+
+    def node(
+        self,
+        lines: Sequence[tuple[Text, str, str]],
+        box: Box,
+        *,
+        name: str,
+        preset: str = "roundRect",
+        fill: Fill | None = None,
+        stroke: Stroke | None = None,
+        pad: int = 0,
+        anchor: str = "ctr",
+        align: str = "ctr",
+        radius: int = 0,
+        settings: Sequence[Setting] | None = None,
+    ) -> Shape:
+        """Return a shape with texts inside, each as (text, role, slot), one paragraph each."""
+        rows = [Row((text,), role, (Length(box.w - 2 * pad),)) for text, role, _ in lines]
+        if settings is None:
+            settings = [row[0] for row in self.stack(rows, box.h - pad)[0] if row[0]]
+        paragraphs = tuple(
+            self.paragraph(text, setting, self.theme.roles[role], slot, align=align)
+            for (text, role, slot), setting in zip(lines, settings, strict=True)
+        )
+        margin = (pad, 0, pad, 0) if anchor == "ctr" else (pad, pad, pad, pad)
+        body = TextBody(paragraphs, anchor, margin, lines[0][0].span)
+        adjust = (("adj", corner(box, radius)),) if preset == "roundRect" else ()
+        return Shape(name, preset, box, fill, stroke, body, adjust=adjust)
+
+    def panel(self, name: str, box: Box, fill: Fill | None, stroke: Stroke | None = None) -> Shape:
+        """Return a plain rectangle behind other things."""
+        return Shape(name, "rect", box, fill, stroke, decorative=True)
+
+    def hairline(self, slot: str = "secondary", tint: str = "hairline") -> Stroke:
+        """Return the thin line around cards and nodes."""
+        return Stroke(slot, self.theme.stroke("hairline"), self.theme.tints[tint])
+
+    def layout(self, key: str) -> Layout:
+        """Return the layout called `key`."""
+        return self.theme.layouts[key]
+
+
+def placeholder_of(spec: PlaceholderSpec) -> Placeholder:
+    """Return what a shape takes over from the placeholder `spec`."""
+    return Placeholder(
+        spec.name, spec.type, spec.idx, spec.box, spec.role.sizes[0], spec.role.bold, spec.colour
+    )
+
+
+def corner(box: Box, radius: int) -> int:
+    """Return `radius` as the adjustment of a roundRect: 50000 is half the shorter side."""
+    shorter = min(box.w, box.h)
+    return min(50_000, round(radius * 100_000 / shorter)) if shorter else 0
+
+
+def joined_name(*texts: Text | None) -> str:
+    """Return the name of a shape that holds several texts: their keys, in order."""
+    return "+".join(text.key for text in texts if text)
+
+
+def numeral(position: int, key: str) -> Text:
+    """Return the position as two digits; the text belongs to the element called `key`."""
+    return Text(f"{position:02d}", f"{key}.number")
+
+
+def column_of(x: float, y: float, w: float, h: float) -> Box:
+    """Return a box from inches."""
+    return Box(inches(x), inches(y), inches(w), inches(h))
+
+
+def _height(settings: Sequence[Setting | None]) -> Length:
+    return Length(max((s.height for s in settings if s), default=0))
+
+
+def _complete(row: Row, settings: Sequence[Setting | None]) -> bool:
+    """Tell whether every text of the row is set, none on too many lines."""
+    limit = row.max_lines
+    return all(
+        text is None or (setting is not None and (limit is None or len(setting.lines) <= limit))
+        for text, setting in zip(row.texts, settings, strict=True)
+    )

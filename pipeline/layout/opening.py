@@ -1,0 +1,79 @@
+"""Slides with one thing to say: cover, divider, statement."""
+
+from __future__ import annotations
+
+from pipeline import deck
+from pipeline.frame import Frame, Item, TextBody
+from pipeline.layout.desk import Desk, Row, numeral, placeholder_of
+from pipeline.layout.pages import frames_of
+from pipeline.layout.rings import all_rings, layer_rings
+from pipeline.frame import Shape
+from pipeline.model import Text
+from pipeline.sentences import sentences
+from pipeline.units import Box, Length
+
+__all__ = ["cover", "section", "statement"]
+
+
+def cover(slide: deck.Cover, desk: Desk) -> list[Frame]:
+    """Lay out the cover: the core sentence, its last sentence in full ink, beside the rings."""
+    spec = desk.layout("cover").placeholders
+    items: list[Item] = [*all_rings(desk, slide.rings, "cover", tinted=True)]
+    items.append(desk.placeholder(spec["title"], slide.title))
+    items.append(_core_sentence(slide.core_sentence, desk))
+    if slide.subtitle:
+        items.append(desk.placeholder(spec["subtitle"], slide.subtitle))
+    if slide.meta:
+        items.append(desk.placeholder(spec["meta"], slide.meta))
+    return frames_of(slide.key, "cover", [items], desk.language)
+
+
+def _core_sentence(core: Text, desk: Desk) -> Shape:
+    """Return the core sentence, one paragraph a sentence, all but the last one muted."""
+    layout = desk.layout("cover")
+    spec = layout.placeholders["core"]
+    parts = [Text(part, core.key, core.span) for part in sentences(core.value)]
+    gap = layout.length("paragraph-gap").pt
+    room = Length(spec.box.h - layout.length("paragraph-gap") * (len(parts) - 1))
+    rows = [Row((part,), spec.role.name, (spec.box.w,)) for part in parts]
+    settings, _ = desk.stack(rows, room)
+    paragraphs = tuple(
+        desk.paragraph(
+            part, row[0], spec.role, "ink" if part is parts[-1] else "secondary", before=0.0 if part is parts[0] else gap
+        )
+        for part, row in zip(parts, settings, strict=True)
+        if row[0]
+    )
+    return Shape(core.key, "rect", spec.box, text=TextBody(paragraphs, spec.anchor, span=core.span), placeholder=placeholder_of(spec))
+
+
+def section(slide: deck.Section, desk: Desk) -> list[Frame]:
+    """Lay out the divider before a layer: its number, role, name and a line about it."""
+    layout = desk.layout("section")
+    spec = layout.placeholders
+    layer = slide.layer
+    accent = desk.theme.accent(slide.position, len(slide.layers))
+    slot = f"accent{accent}"
+    rings = list(layer_rings(desk, slide.layers, slide.position))
+    title = desk.placeholder(spec["title"], slide.title)
+    items: list[Item] = [item for item in rings if item.decorative]
+    items.append(title)
+    items.append(desk.placeholder(spec["numeral"], numeral(slide.position, layer.key), slot=slot))
+    if layer.role:
+        items.append(desk.placeholder(spec["role"], layer.role, slot=slot))
+    if layer.lead:
+        below = spec["title"].box.y + round((title.text.height if title.text else 0) * 12700) + layout.length("lead-gap")
+        box = spec["lead"].box
+        items.append(desk.placeholder(spec["lead"], layer.lead, box=Box(box.x, Length(min(below, box.y)), box.w, box.h)))
+    items += [item for item in rings if not item.decorative]
+    return frames_of(slide.key, "section", [items], desk.language, accent)
+
+
+def statement(slide: deck.Statement, desk: Desk) -> list[Frame]:
+    """Lay out one sentence alone, with a line or two below it."""
+    spec = desk.layout("statement").placeholders
+    items: list[Item] = [*all_rings(desk, slide.rings, "statement", tinted=False)]
+    items.append(desk.placeholder(spec["title"], slide.title))
+    if slide.text:
+        items.append(desk.placeholder(spec["text"], slide.text))
+    return frames_of(slide.key, "statement", [items], desk.language)

@@ -1,0 +1,66 @@
+"""Split what does not fit on one slide into several, each marked "(1 of n)"."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from pipeline.frame import Frame, Item, Shape
+from pipeline.layout.desk import Desk
+from pipeline.locales import Term, say
+from pipeline.model import Text
+
+__all__ = ["Draft", "chunks", "paginate", "page_title"]
+
+T = TypeVar("T")
+Draft = Callable[[Desk, Sequence[T], Text], Sequence[Item]]
+
+
+def paginate(desk: Desk, title: Text, things: Sequence[T], limit: int, draft: Draft[T]) -> list[list[Item]]:
+    """Return the items of as few slides as can hold `things`, at most `limit` a slide.
+
+    `draft(desk, some things, title)` lays one slide out. If even one thing a slide does not fit, the problems of
+    that last attempt are the desk's.
+    """
+    fewest = max(1, math.ceil(len(things) / limit))
+    for parts in range(fewest, max(fewest, len(things)) + 1):
+        trial = desk.fresh()
+        slides = [
+            list(draft(trial, chunk, page_title(title, part, parts)))
+            for part, chunk in enumerate(chunks(things, parts), start=1)
+        ]
+        if not trial.problems:
+            return slides
+    desk.problems.extend(trial.problems)
+    return slides
+
+
+def chunks(things: Sequence[T], parts: int) -> list[Sequence[T]]:
+    """Return `things` in `parts` runs whose lengths differ by one at most."""
+    each, extra = divmod(len(things), parts)
+    ends = [each * (i + 1) + min(i + 1, extra) for i in range(parts)]
+    return [things[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def page_title(title: Text, part: int, parts: int) -> Text:
+    """Return the title of the `part`-th of `parts` slides."""
+    if parts == 1:
+        return title
+    return replace(title, value=say(Term.CONTINUED, title=title.value, part=part, parts=parts))
+
+
+def title_of(items: Sequence[Item]) -> str:
+    """Return the text of the title placeholder among `items`."""
+    titles = (i for i in items if isinstance(i, Shape) and i.placeholder and i.placeholder.type in ("title", "ctrTitle"))
+    shape = next(titles, None)
+    return shape.text.text if shape and shape.text else ""
+
+
+def frames_of(key: str, layout: str, pages: Sequence[Sequence[Item]], language: str, accent: int = 0) -> list[Frame]:
+    """Return a frame for each page; keys of further pages carry their number."""
+    return [
+        Frame(key if not index else f"{key}#{index + 1}", layout, title_of(items), language, tuple(items), accent=accent)
+        for index, items in enumerate(pages)
+    ]

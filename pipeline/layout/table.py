@@ -1,0 +1,224 @@
+"""Tables: column widths that suit the text, row heights measured, long tables split with the header repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline import deck, frame
+from pipeline.frame import Cell, Frame, Item, Paragraph, TableRow, TextBody
+from pipeline.layout.desk import Desk, placeholder_of
+from pipeline.layout.pages import frames_of, page_title
+from pipeline.locales import Term, say
+from pipeline.model import Text
+from pipeline.theme import Layout, Role
+from pipeline.typeset import Setting
+from pipeline.units import Box, Length
+
+__all__ = ["table"]
+
+Line = tuple[str, tuple[Text, ...]]
+
+
+def table(slide: deck.Table, desk: Desk) -> list[Frame]:
+    """Lay out a table, at the largest size at which its rows fit on as few slides as possible."""
+    layout = desk.layout("table")
+    rows = [(row.key, cells) for row, cells in zip(slide.table.rows, slide.rows, strict=True)]
+    rows = _highlight_last(slide, rows)
+    head = (f"{slide.table.key}.header", slide.table.columns)
+    widths = _column_widths(desk, layout, [head, *rows])
+    size, pages = _split(desk, layout, head, rows, widths)
+    items = [
+        _page(desk, layout, slide, head, page, widths, size, part, len(pages))
+        for part, page in enumerate(pages, start=1)
+    ]
+    return frames_of(slide.key, "table", items, desk.language)
+
+
+def _highlight_last(slide: deck.Table, rows: list[Line]) -> list[Line]:
+    """Return the rows with the highlighted one at the end, where the table style lights it."""
+    wanted = f"{slide.table.key}.rows.{slide.table.highlight.id}" if slide.table.highlight else ""
+    return sorted(rows, key=lambda row: row[0] == wanted)
+
+
+def _column_widths(desk: Desk, layout: Layout, rows: Sequence[Line]) -> tuple[Length, ...]:
+    """Return the columns' widths: in proportion to the root of their text's width, wide enough for each word."""
+    role = desk.theme.roles["table-cell"]
+    area = layout.placeholders["table"].box
+    pad = 2 * layout.length("cell-x")
+    count = len(rows[0][1])
+    weights, least = [], []
+    for index in range(count):
+        lengths = [desk.width(cells[index].value, role) for _, cells in rows]
+        # the root evens columns out: a cell twice as long gets more lines as well as more width
+        weights.append((sum(lengths) / len(lengths)) ** 0.5)
+        least.append(max(_longest_word(desk, cells[index], role) for _, cells in rows) + pad)
+    widths = [round(area.w * weight / sum(weights)) for weight in weights]
+    return tuple(map(Length, _at_least(widths, least, area.w)))
+
+
+def _longest_word(desk: Desk, text: Text, role: Role) -> Length:
+    word = desk.typesetter.widest_word(text.value, desk.style(role), desk.language)
+    return desk.width(word, role) if word else Length(0)
+
+
+def _at_least(widths: list[int], least: list[int], total: int) -> list[int]:
+    """Return the widths with each at its least, the rest sharing what remains; they add up to `total`."""
+    short = [i for i, (w, m) in enumerate(zip(widths, least, strict=True)) if w < m]
+    if short and sum(least) <= total:
+        rest = total - sum(least[i] for i in short)
+        free = sum(w for i, w in enumerate(widths) if i not in short) or 1
+        widths = [least[i] if i in short else max(least[i], widths[i] * rest // free) for i in range(len(widths))]
+    widest = widths.index(max(widths))
+    widths[widest] += total - sum(widths)
+    return widths
+
+
+def _split(
+    desk: Desk, layout: Layout, head: Line, rows: Sequence[Line], widths: tuple[Length, ...]
+) -> tuple[float, list[list[Line]]]:
+    """Return the type size and the rows of each slide: the fewest slides first, then the largest size."""
+    role = desk.theme.roles["table-cell"]
+    best: tuple[float, list[list[Line]]] | None = None
+    for size in role.sizes:
+        pages = _fill(desk, layout, head, rows, widths, size)
+        if pages is not None and (best is None or len(pages) < len(best[1])):
+            best = (size, pages)
+    if best:
+        return best[0], _even(desk, layout, head, rows, widths, best[0], len(best[1])) or best[1]
+    for _, cells in rows:
+        for text, width in zip(cells, widths, strict=True):
+            desk.fit(text, role, frame_size(layout, width))
+    return role.sizes[-1], [list(rows)]
+
+
+def frame_size(layout: Layout, width: Length):  # type: ignore[no-untyped-def]
+    """Return the room for one cell of the given width alone in the table's area."""
+    from pipeline.units import Size
+
+    area = layout.placeholders["table"].box
+    return Size(Length(width - 2 * layout.length("cell-x")), Length(area.h // 2))
+
+
+def _fill(
+    desk: Desk, layout: Layout, head: Line, rows: Sequence[Line], widths: tuple[Length, ...], size: float
+) -> list[list[Line]] | None:
+    """Return the rows in pages, each as full as it may be; None if a row does not fit on a slide."""
+    header = _row_height(desk, layout, head, widths, "table-head", None)
+    room = layout.placeholders["table"].box.h - (header or 0)
+    pages: list[list[Line]] = [[]]
+    used = 0
+    for row in rows:
+        height = _row_height(desk, layout, row, widths, "table-cell", size)
+        if header is None or height is None or height > room:
+            return None
+        if used + height > room:
+            pages.append([])
+            used = 0
+        pages[-1].append(row)
+        used += height
+    return pages
+
+
+def _even(
+    desk: Desk, layout: Layout, head: Line, rows: Sequence[Line], widths: tuple[Length, ...], size: float, count: int
+) -> list[list[Line]] | None:
+    """Return the rows in `count` pages of about the same number of rows, if each page holds its share."""
+    from pipeline.layout.pages import chunks
+
+    parts = [list(chunk) for chunk in chunks(rows, count)]
+    fits = all(len(_fill(desk, layout, head, part, widths, size) or [[], []]) == 1 for part in parts)
+    return parts if fits else None
+
+
+def _set(desk: Desk, layout: Layout, text: Text, role: Role, width: Length, size: float | None) -> Setting | None:
+    inner = Length(width - 2 * layout.length("cell-x"))
+    sizes = (size,) if size else role.sizes
+    for each in sizes:
+        found = desk.typesetter.set(
+            text.value,
+            family=desk.theme.family(role),
+            bold=role.bold,
+            size=each,
+            leading=role.leading,
+            width=inner,
+            lang=desk.language,
+        )
+        if found:
+            return found
+    return None
+
+
+def _row_height(
+    desk: Desk, layout: Layout, row: Line, widths: tuple[Length, ...], role: str, size: float | None
+) -> int | None:
+    spec = desk.theme.roles[role]
+    bold = _emphasised(spec)
+    settings = [_set(desk, layout, text, bold, width, size) for text, width in zip(row[1], widths, strict=True)]
+    if any(setting is None for setting in settings):
+        return None
+    tallest = max(setting.height for setting in settings if setting)
+    return max(tallest + 2 * layout.length("cell-y"), layout.length("min-row"))
+
+
+def _emphasised(role: Role) -> Role:
+    """Return the role in bold: the first column and the highlighted row are, so all are measured so."""
+    return Role(role.name, role.major, True, role.sizes, role.leading, role.colour, role.avoid_orphans)
+
+
+def _page(
+    desk: Desk,
+    layout: Layout,
+    slide: deck.Table,
+    head: Line,
+    rows: Sequence[Line],
+    widths: tuple[Length, ...],
+    size: float,
+    part: int,
+    parts: int,
+) -> list[Item]:
+    lit = slide.table.highlight is not None and part == parts
+    heights = [_row_height(desk, layout, head, widths, "table-head", None) or 0]
+    heights += [_row_height(desk, layout, row, widths, "table-cell", size) or 0 for row in rows]
+    area = layout.placeholders["table"].box
+    air = min((area.h - sum(heights)) // len(heights), layout.length("max-air"))
+    heights = [height + max(0, air) for height in heights]
+    made = [_row(desk, layout, head, widths, Length(heights[0]), "table-head", None, lit=False)]
+    for index, (row, height) in enumerate(zip(rows, heights[1:], strict=True), start=1):
+        last = lit and index == len(rows)
+        made.append(_row(desk, layout, row, widths, Length(height), "table-cell", size, lit=last))
+    spec = layout.placeholders["table"]
+    columns = ", ".join(text.value for text in slide.table.columns)
+    grid = frame.Table(
+        name=slide.table.key,
+        box=Box(area.x, area.y, Length(sum(widths)), Length(sum(heights))),
+        columns=tuple((text.key, width) for text, width in zip(slide.table.columns, widths, strict=True)),
+        rows=tuple(made),
+        placeholder=placeholder_of(spec),
+        highlight_last=lit,
+        alt=say(Term.TABLE, rows=len(rows), columns=columns),
+    )
+    return [desk.placeholder(layout.placeholders["title"], page_title(slide.title, part, parts)), grid]
+
+
+def _row(
+    desk: Desk,
+    layout: Layout,
+    row: Line,
+    widths: tuple[Length, ...],
+    height: Length,
+    role_name: str,
+    size: float | None,
+    *,
+    lit: bool,
+) -> TableRow:
+    role = desk.theme.roles[role_name]
+    x, y = layout.length("cell-x"), layout.length("cell-y")
+    cells = []
+    for index, (text, width) in enumerate(zip(row[1], widths, strict=True)):
+        look = _emphasised(role) if role.bold or lit or index == 0 else role
+        setting = _set(desk, layout, text, look, width, size)
+        paragraphs: tuple[Paragraph, ...] = ()
+        if setting:
+            paragraphs = (desk.paragraph(text, setting, look, "card" if lit else role.colour),)
+        cells.append(Cell(TextBody(paragraphs, "ctr", (x, y, x, y), text.span)))
+    return TableRow(row[0], height, tuple(cells))

@@ -1,0 +1,1 @@
+"""Painters: frames to the bytes of a file format. Painters decide nothing."""

@@ -1,0 +1,338 @@
+"""Themes: palette, faces, type scale and the anatomy of each layout, read from YAML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline import source
+from pipeline.diagnostics import Diagnostic, Failure, Span
+from pipeline.units import Box, Length, Size, inches, points
+
+__all__ = ["FontFiles", "Layout", "PlaceholderSpec", "Role", "Theme", "contrast", "load_theme"]
+
+COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
+FONT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 \-]{0,63}")
+SLOTS = ("page", "card", "ink", "secondary")
+ACCENTS = 6
+READABLE = 4.5  # WCAG 2.2, 1.4.3: contrast of normal text
+
+
+@dataclass(frozen=True, slots=True)
+class FontFiles:
+    """A font family as decks name it, and the files, below the font folder, that measure it."""
+
+    name: str
+    regular: str
+    bold: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of text: face, sizes from the wanted one down to the floor, line pitch and colour slot."""
+
+    name: str
+    major: bool
+    bold: bool
+    sizes: tuple[float, ...]
+    leading: float
+    colour: str
+    avoid_orphans: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceholderSpec:
+    """A placeholder of a layout: its OOXML type and index, where it stands and how its text looks."""
+
+    name: str
+    type: str
+    idx: int
+    role: Role
+    colour: str
+    box: Box
+    anchor: str
+    align: str
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A slide layout: placeholders by name, further boxes, and lengths in EMU."""
+
+    key: str
+    name: str
+    placeholders: Mapping[str, PlaceholderSpec]
+    boxes: Mapping[str, Box]
+    numbers: Mapping[str, float]
+
+    def length(self, name: str) -> Length:
+        """Return the length called `name`."""
+        return inches(self.numbers[name])
+
+    def count(self, name: str) -> int:
+        """Return the whole number called `name`."""
+        return int(self.numbers[name])
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A whole design: everything that a deck shows and a map does not say."""
+
+    key: str
+    name: str
+    dark: bool
+    colours: Mapping[str, str]
+    major: str
+    minor: str
+    size: Size
+    roles: Mapping[str, Role]
+    layouts: Mapping[str, Layout]
+    furniture: Mapping[str, PlaceholderSpec]
+    rail: Mapping[str, float]
+    rings: tuple[float, float]
+    strokes: Mapping[str, float]
+    tints: Mapping[str, float]
+    grid: Mapping[str, float]
+    content: tuple[Length, Length]
+    goal: int
+    others: tuple[int, ...]
+    families: tuple[FontFiles, ...]
+    fallbacks: tuple[str, ...]
+
+    def family(self, role: Role) -> str:
+        """Return the font family that `role` is set in."""
+        return self.major if role.major else self.minor
+
+    def accent(self, position: int, count: int) -> int:
+        """Return the number of the accent of the `position`-th of `count` things; the last is the goal."""
+        return self.goal if position == count else self.others[(position - 1) % len(self.others)]
+
+    def stroke(self, name: str) -> Length:
+        """Return the line width called `name`."""
+        return points(self.strokes[name])
+
+    @cached_property
+    def column(self) -> Box:
+        """Return the content area: margin to margin, below the title, above the footer."""
+        margin = inches(self.grid["margin"])
+        top, bottom = self.content
+        return Box(margin, top, Length(self.size.w - 2 * margin), Length(bottom - top))
+
+    @cached_property
+    def column_edges(self) -> tuple[Length, ...]:
+        """Return the left and right edges of the grid's columns."""
+        count = int(self.grid["columns"])
+        return tuple(edge for box in self.columns(count) for edge in (box.x, box.right))
+
+    def columns(self, count: int, area: Box | None = None) -> tuple[Box, ...]:
+        """Return `count` equal columns with the grid's gutter, across `area` or the content area."""
+        area = area or self.column
+        gutter = inches(self.grid["gutter"])
+        width = (area.w - gutter * (count - 1)) // count
+        return tuple(Box(Length(area.x + i * (width + gutter)), area.y, Length(width), area.h) for i in range(count))
+
+
+def load_theme(key: str, read: Callable[[str], str]) -> Theme:
+    """Return the theme called `key`; `read` gives the text of `<name>.yaml`.
+
+    Raises Failure with every reason why the theme cannot be used.
+    """
+    tree = _merged(key, read)
+    reader = _Reader(tree)
+    theme = reader.theme(key)
+    if reader.problems:
+        raise Failure(reader.problems)
+    if failing := _unreadable(theme):
+        raise Failure(failing)
+    return theme
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the contrast ratio of two RRGGBB colours (WCAG 2.2, relative luminance)."""
+    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _unreadable(theme: Theme) -> list[Diagnostic]:
+    """Return a diagnostic for each text colour that is too close to a ground it may stand on."""
+    texts = ["ink", "secondary", *(f"accent{i + 1}" for i in range(ACCENTS))]
+    pairs = [(text, ground) for text in texts for ground in ("page", "card")]
+    found = []
+    for text, ground in pairs:
+        ratio = contrast(theme.colours[text], theme.colours[ground])
+        if ratio < READABLE:
+            message = f"{text} on {ground} has a contrast of {ratio:.2f}:1, text needs {READABLE}:1"
+            hint = f"make {text} {'lighter' if theme.dark else 'darker'}"
+            found.append(Diagnostic("low-contrast", message, Span(f"{theme.key}.yaml"), hints=(hint,)))
+    return found
+
+
+Tree = dict[str, "Tree | list[Tree] | source.Scalar"]  # type: ignore[misc]
+
+
+def _merged(key: str, read: Callable[[str], str]) -> dict:  # type: ignore[type-arg]
+    """Return the theme's tree laid over the one that it extends."""
+    text = read(f"{key}.yaml")
+    node, problems = source.parse(text, f"{key}.yaml")
+    if problems or node is None:
+        raise Failure(source.with_excerpts(problems, {f"{key}.yaml": text}))
+    tree = _plain(node)
+    if not isinstance(tree, dict):
+        raise Failure([Diagnostic("wrong-kind", "a theme is a mapping", node.span)])
+    parent = tree.pop("extends", None)
+    if parent is None:
+        return tree
+    return _overlay(_merged(parent.value, read), tree)
+
+
+def _plain(node: source.Node) -> object:
+    """Return the node as dicts and lists of scalars."""
+    if isinstance(node, source.Mapping):
+        return {name.value: _plain(value) for name, value in node.entries}
+    if isinstance(node, source.Sequence):
+        return [_plain(item) for item in node.items]
+    return node
+
+
+def _overlay(below: dict, above: dict) -> dict:  # type: ignore[type-arg]
+    merged = dict(below)
+    for name, value in above.items():
+        old = merged.get(name)
+        merged[name] = _overlay(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return merged
+
+
+class _Reader:
+    """Turn the tree of a theme into values, collecting what is wrong with it."""
+
+    def __init__(self, tree: dict) -> None:  # type: ignore[type-arg]
+        self.tree = tree
+        self.problems: list[Diagnostic] = []
+
+    def theme(self, key: str) -> Theme:
+        tree = self.tree
+        scale = self.numbers(tree["scale"])
+        fonts = {name: self.font(scalar) for name, scalar in tree["fonts"].items()}
+        roles = {name: self.role(name, spec, scale) for name, spec in tree["roles"].items()}
+        top, bottom = self.numbers(tree["grid"].pop("content"))
+        width, height = self.numbers(tree["size"])
+        furniture = {
+            name: self.placeholder(name, 0, spec, roles)
+            for name, spec in tree["furniture"].items()
+            if name != "rail"
+        }
+        return Theme(
+            key=key,
+            name=tree["name"].value,
+            dark=self.flag(tree["dark"]),
+            colours=self.colours(tree["colours"]),
+            major=fonts["major"],
+            minor=fonts["minor"],
+            size=Size(inches(width), inches(height)),
+            roles=roles,
+            layouts={name: self.layout(name, spec, roles) for name, spec in tree["layouts"].items()},
+            furniture=furniture,
+            rail=self.mapping(tree["furniture"]["rail"]),
+            rings=(self.number(tree["rings"]["outer"]), self.number(tree["rings"]["inner"])),
+            strokes=self.mapping(tree["strokes"]),
+            tints=self.mapping(tree["tints"]),
+            grid=self.mapping(tree["grid"]),
+            content=(inches(top), inches(bottom)),
+            goal=int(self.number(tree["accents"]["goal"])),
+            others=tuple(int(n) for n in self.numbers(tree["accents"]["others"])),
+            families=tuple(
+                FontFiles(name, spec["regular"].value, spec["bold"].value) for name, spec in tree["families"].items()
+            ),
+            fallbacks=tuple(name.value for name in tree["fallbacks"]),
+        )
+
+    def layout(self, key: str, spec: dict, roles: Mapping[str, Role]) -> Layout:  # type: ignore[type-arg]
+        placeholders = {
+            name: self.placeholder(name, index, each, roles)
+            for index, (name, each) in enumerate(spec["placeholders"].items(), start=10)
+        }
+        boxes = {name: self.box(value) for name, value in spec.get("boxes", {}).items()}
+        return Layout(key, spec["name"].value, placeholders, boxes, self.mapping(spec.get("lengths", {})))
+
+    def placeholder(self, name: str, idx: int, spec: dict, roles: Mapping[str, Role]) -> PlaceholderSpec:  # type: ignore[type-arg]
+        role = roles[spec["role"].value]
+
+        def word(field: str, default: str) -> str:
+            return spec[field].value if field in spec else default
+
+        return PlaceholderSpec(
+            name=name,
+            type=spec["type"].value,
+            idx=idx,
+            role=role,
+            colour=word("colour", role.colour),
+            box=self.box(spec["box"]),
+            anchor=word("anchor", "t"),
+            align=word("align", "l"),
+            prompt=word("prompt", ""),
+        )
+
+    def role(self, name: str, spec: dict, scale: list[float]) -> Role:  # type: ignore[type-arg]
+        size, floor = self.number(spec["size"]), self.number(spec["floor"])
+        steps = sorted({s for s in scale if floor <= s < size} | {size, min(size, floor)}, reverse=True)
+        return Role(
+            name=name,
+            major=spec["face"].value == "major",
+            bold="bold" in spec and self.flag(spec["bold"]),
+            sizes=tuple(steps),
+            leading=self.number(spec["leading"]),
+            colour=spec["colour"].value,
+            avoid_orphans="orphans" in spec,
+        )
+
+    def colours(self, spec: dict) -> dict[str, str]:  # type: ignore[type-arg]
+        found = {slot: self.colour(spec[slot]) for slot in SLOTS}
+        return found | {f"accent{i}": self.colour(c) for i, c in enumerate(spec["accents"], start=1)}
+
+    def colour(self, scalar: source.Scalar) -> str:
+        if not COLOUR.fullmatch(scalar.value):
+            self.refuse("bad-colour", f"`{scalar.value}` is not a colour", scalar, "write six hexadecimal digits")
+            return "0" * 6
+        return scalar.value.upper()
+
+    def font(self, scalar: source.Scalar) -> str:
+        if not FONT_NAME.fullmatch(scalar.value):
+            message = f"`{scalar.value}` is not a font name"
+            self.refuse("bad-font-name", message, scalar, "use letters, digits, spaces and hyphens only")
+        elif scalar.value not in self.tree["families"]:
+            message = f"no face that measures `{scalar.value}` is known"
+            self.refuse("unknown-font", message, scalar, f"use one of {', '.join(self.tree['families'])}")
+        return scalar.value
+
+    def box(self, values: list[source.Scalar]) -> Box:
+        return Box(*(inches(value) for value in self.numbers(values)))
+
+    def mapping(self, spec: dict) -> dict[str, float]:  # type: ignore[type-arg]
+        return {name: self.number(value) for name, value in spec.items()}
+
+    def numbers(self, values: list[source.Scalar]) -> list[float]:
+        return [self.number(value) for value in values]
+
+    def number(self, scalar: source.Scalar) -> float:
+        try:
+            return float(scalar.value)
+        except (ValueError, AttributeError):
+            self.refuse("bad-number", "a number is meant here", scalar)
+            return 0.0
+
+    def flag(self, scalar: source.Scalar) -> bool:
+        if scalar.value not in ("true", "false"):
+            self.refuse("bad-flag", f"`{scalar.value}` is neither true nor false", scalar)
+        return scalar.value == "true"
+
+    def refuse(self, code: str, message: str, at: object, hint: str = "") -> None:
+        span = getattr(at, "span", Span())
+        self.problems.append(Diagnostic(code, message, span, hints=(hint,) if hint else ()))

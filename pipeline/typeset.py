@@ -1,0 +1,324 @@
+"""Set text in boxes: where lines may break, which size fits, and how high the lines stand."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import accumulate, pairwise
+from typing import NamedTuple, Protocol
+
+from unicode_segmentation_rs import graphemes, line_break_units
+
+from .fonts import Shaped
+from .units import EMU_PER_POINT, Length, Size, points
+
+__all__ = ["Line", "Setting", "Style", "Typesetter", "break_units", "has_orphan"]
+
+SAFETY = 0.98  # LibreOffice now and then breaks a word early: one line in sixty
+ORPHAN_SHARE = 0.20
+ORPHAN_STEP_PT = 3.0
+CACHED_PARAGRAPHS = 8192
+NO_BREAK = frozenset("\u00a0\u202f\u2060\ufeff")
+NO_BREAK_AFTER = frozenset("/\u00ad")  # LibreOffice keeps slashes; PowerPoint shows no soft hyphens
+THAI_TAILS = frozenset("ๆฯ")
+TRADITIONAL = frozenset(("hant", "tw", "hk", "mo"))
+
+Parse = Callable[[str], list[str]]
+
+
+class Style(NamedTuple):
+    """How a role of text looks; `sizes` in points run from the largest to the floor."""
+
+    family: str
+    bold: bool
+    sizes: tuple[float, ...]
+    leading: float  # line pitch as a multiple of the size
+    avoid_orphan: bool = False
+
+
+class Line(NamedTuple):
+    """One line as broken: its text without the spaces at its end, and its width in ems."""
+
+    text: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A text set at one size: its line pitch, its lines, and the room they take.
+
+    `tail` is the width of the last line if its paragraph wraps, else None.
+    """
+
+    size_pt: float
+    leading: Length
+    lines: tuple[str, ...]
+    width: Length
+    height: Length
+    tail: Length | None = None
+
+
+class Measure(Protocol):
+    """What measures text: a `FontBook`."""
+
+    def shape(self, text: str, family: str, bold: bool = False) -> Shaped:
+        """Return how far `text` reaches."""
+        ...
+
+
+class _Unit(NamedTuple):
+    """A piece of text that never breaks: where it starts, and where it ends but for spaces."""
+
+    start: int
+    visible_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A text without hard breaks, measured once for all sizes.
+
+    `words` are the smallest units there are; `phrases` are those a reader likes best.
+    """
+
+    text: str
+    shaped: Shaped
+    phrases: tuple[_Unit, ...]
+    words: tuple[_Unit, ...]
+
+    def widest(self) -> Line:
+        """Return the unbreakable unit that takes most room, as a line of its own."""
+        lines = (self._line(*unit) for unit in self.words)
+        return max(lines, key=lambda line: line.width, default=Line("", 0.0))
+
+    def lines(self, limit: float) -> tuple[Line, ...] | None:
+        """Break the paragraph into lines of at most `limit` ems; None if a word is wider."""
+        if not self.words:
+            return (Line("", 0.0),)
+        for units in (self.phrases, self.words):
+            if all(self.shaped.between(*unit) <= limit for unit in units):
+                return tuple(self._fill(units, limit))
+        return None
+
+    def _fill(self, units: Sequence[_Unit], limit: float) -> Iterator[Line]:
+        """Yield lines, each with as many units as it holds."""
+        start, end = units[0]
+        for unit in units[1:]:
+            if self.shaped.between(start, unit.visible_end) > limit:
+                yield self._line(start, end)
+                start = unit.start
+            end = unit.visible_end
+        yield self._line(start, end)
+
+    def _line(self, start: int, end: int) -> Line:
+        """Return the characters from `start` up to `end` as a line."""
+        return Line(self.text[start:end], self.shaped.between(start, end))
+
+
+class Typesetter:
+    """Break texts into lines and find the sizes at which they fit.
+
+    Lines keep 2 % of the width free, since renderers differ. No word is ever split.
+    """
+
+    def __init__(self, book: Measure) -> None:
+        """Measure with `book`."""
+        self._book = book
+        self._paragraph = lru_cache(maxsize=CACHED_PARAGRAPHS)(self._measure)
+
+    def set(
+        self, text: str, *, family: str, bold: bool, size: float, leading: float, width: Length, lang: str
+    ) -> Setting | None:
+        """Set `text` at one size (points) and line pitch (a multiple); None if a word is wider than `width`.
+
+        An empty text has no lines.
+        """
+        limit = width * SAFETY / (size * EMU_PER_POINT)
+        broken: list[tuple[Line, ...]] = []
+        for paragraph in self._paragraphs(text, family, bold, lang):
+            lines = paragraph.lines(limit)
+            if lines is None:
+                return None
+            broken.append(lines)
+        return _setting(broken, size, leading)
+
+    def fit(
+        self, text: str, *, style: Style, box: Size, lang: str, max_lines: int | None = None
+    ) -> Setting | None:
+        """Set `text` at the largest size of `style` that fits `box`; None if even the floor does not.
+
+        A style that avoids orphans gives up to 3 pt to lengthen or spare a last line that is too short.
+        """
+        trials = (self._try(text, size, style, box, lang, max_lines) for size in style.sizes)
+        fitting = (trial for trial in trials if trial is not None)
+        best = next(fitting, None)
+        if best is None or not style.avoid_orphan or not has_orphan(best, box.w, lang):
+            return best
+        near = (other for other in fitting if other.size_pt >= best.size_pt - ORPHAN_STEP_PT)
+        return next((other for other in near if not has_orphan(other, box.w, lang)), best)
+
+    def fit_together(
+        self, texts: Sequence[tuple[str, Size]], *, style: Style, lang: str, max_lines: int | None = None
+    ) -> tuple[Setting, ...] | None:
+        """Set siblings at one size, the largest at which each fits its box; None if the floor is too large.
+
+        Orphans are let be.
+        """
+        for size in style.sizes:
+            trials = (self._try(text, size, style, box, lang, max_lines) for text, box in texts)
+            settings = tuple(trial for trial in trials if trial is not None)
+            if len(settings) == len(texts):
+                return settings
+        return None
+
+    def natural_width(self, text: str, family: str, bold: bool, size: float) -> Length:
+        """Return the least box width at which no line of `text` wraps, the free 2 % included."""
+        widths = (self._book.shape(part.rstrip(), family, bold).width for part in text.split("\n"))
+        return _box_width(max(widths), size)
+
+    def excess(self, text: str, style: Style, box: Size, lang: str) -> Length:
+        """Return by how much `text` at the floor overflows `box`: by a word in width, else in height."""
+        floor = style.sizes[-1]
+        setting = self._set_in_style(text, floor, style, box.w, lang)
+        if setting is None:
+            return Length(_box_width(self._widest(text, style, lang).width, floor) - box.w)
+        return Length(max(0, setting.height - box.h))
+
+    def widest_word(self, text: str, style: Style, lang: str) -> str:
+        """Return the unbreakable piece of `text` that takes most room, to name it when it does not fit."""
+        return self._widest(text, style, lang).text
+
+    def _widest(self, text: str, style: Style, lang: str) -> Line:
+        """Return the widest unbreakable piece of `text`."""
+        pieces = [part.widest() for part in self._paragraphs(text, style.family, style.bold, lang)]
+        return max(pieces, key=lambda piece: piece.width, default=Line("", 0.0))
+
+    def _try(
+        self, text: str, size: float, style: Style, box: Size, lang: str, max_lines: int | None
+    ) -> Setting | None:
+        """Set `text` at `size`; None if it does not fit."""
+        setting = self._set_in_style(text, size, style, box.w, lang)
+        if setting is None or setting.height > box.h:
+            return None
+        return setting if max_lines is None or len(setting.lines) <= max_lines else None
+
+    def _set_in_style(self, text: str, size: float, style: Style, width: Length, lang: str) -> Setting | None:
+        """Set `text` at `size` in the family and leading of `style`."""
+        family, bold, leading = style.family, style.bold, style.leading
+        return self.set(text, family=family, bold=bold, size=size, leading=leading, width=width, lang=lang)
+
+    def _paragraphs(self, text: str, family: str, bold: bool, lang: str) -> list[_Paragraph]:
+        """Measure the paragraphs of `text`."""
+        return [self._paragraph(part, family, bold, lang) for part in text.split("\n")] if text else []
+
+    def _measure(self, text: str, family: str, bold: bool, lang: str) -> _Paragraph:
+        """Measure a paragraph and find where it may break."""
+        phrases = _units(text, break_units(text, lang))
+        words = _units(text, break_units(text, lang, phrases=False))
+        return _Paragraph(text, self._book.shape(text, family, bold), phrases, words)
+
+
+def has_orphan(setting: Setting, width: Length, lang: str) -> bool:
+    """Tell whether a wrapped text ends in too short a line.
+
+    Too short is less than a fifth of `width`, and in Chinese and Japanese a single character.
+    """
+    if setting.tail is None:
+        return False
+    if _subtags(lang)[0] not in ("ja", "zh"):
+        return setting.tail < ORPHAN_SHARE * width
+    clusters = graphemes(setting.lines[-1], True)
+    return sum(not unicodedata.category(cluster[0]).startswith("P") for cluster in clusters) <= 1
+
+
+def break_units(text: str, lang: str, *, phrases: bool = True) -> tuple[int, ...]:
+    """Return the offsets within `text` at which a line may break, in code points.
+
+    They are those of UAX #14, but none after a slash and none beside a no-break space or word joiner.
+    Chinese and Japanese break between phrases only, or anywhere UAX #14 says if `phrases` is false.
+    Thai also breaks between words. After a line feed there is always a break.
+    """
+    offsets = _offsets(line_break_units(text))
+    language = _subtags(lang)[0]
+    if language == "th":
+        offsets |= _thai_offsets(text)
+    elif language in ("ja", "zh") and phrases:
+        phrase_offsets = _offsets(_phrase_parser(lang)(text))
+        offsets = {at for at in offsets if at in phrase_offsets or text[at - 1].isspace()}
+    return tuple(sorted(at for at in offsets if _may_break(text, at)))
+
+
+def _may_break(text: str, at: int) -> bool:
+    """Tell whether the house rules allow a break that UAX #14 allows."""
+    before, after = text[at - 1], text[at]
+    if before == "\n":
+        return True
+    return before not in NO_BREAK_AFTER and before not in NO_BREAK and after not in NO_BREAK
+
+
+def _thai_offsets(text: str) -> set[int]:
+    """Return the offsets between Thai words, none of them inside a grapheme."""
+    cuts = _offsets(_phrase_parser("th")(text)) & _offsets(graphemes(text, True))
+    return {at for at in cuts if _is_thai(text[at - 1]) and _is_thai(text[at]) and text[at] not in THAI_TAILS}
+
+
+def _is_thai(char: str) -> bool:
+    """Tell whether `char` is in the Thai block."""
+    return "\u0e00" <= char <= "\u0e7f"
+
+
+def _offsets(pieces: Sequence[str]) -> set[int]:
+    """Return the offsets between consecutive pieces of a text."""
+    return set(accumulate(map(len, pieces[:-1])))
+
+
+def _phrase_parser(lang: str) -> Parse:
+    """Return what splits a text of `lang` into phrases; `lang` is Chinese, Japanese or Thai."""
+    language, *others = _subtags(lang)
+    return _load_parser("zh-Hant" if language == "zh" and TRADITIONAL & set(others) else language)
+
+
+@cache
+def _load_parser(model: str) -> Parse:
+    """Load a BudouX model."""
+    import budoux
+
+    loaders = {
+        "ja": budoux.load_default_japanese_parser,
+        "th": budoux.load_default_thai_parser,
+        "zh": budoux.load_default_simplified_chinese_parser,
+        "zh-Hant": budoux.load_default_traditional_chinese_parser,
+    }
+    return loaders[model]().parse
+
+
+def _subtags(lang: str) -> list[str]:
+    """Return the parts of a language tag in lower case."""
+    return lang.replace("_", "-").lower().split("-")
+
+
+def _units(text: str, offsets: Sequence[int]) -> tuple[_Unit, ...]:
+    """Cut `text` at `offsets`."""
+    bounds = pairwise((0, *offsets, len(text))) if text else ()
+    return tuple(_Unit(start, start + len(text[start:end].rstrip())) for start, end in bounds)
+
+
+def _setting(paragraphs: Sequence[Sequence[Line]], size: float, leading: float) -> Setting:
+    """Return broken paragraphs as set at `size`."""
+    lines = [line for paragraph in paragraphs for line in paragraph]
+    pitch = points(round(size * leading, 1))
+    tail = _extent(lines[-1].width, size) if paragraphs and len(paragraphs[-1]) > 1 else None
+    width = _extent(max((line.width for line in lines), default=0.0), size)
+    return Setting(size, pitch, tuple(line.text for line in lines), width, Length(pitch * len(lines)), tail)
+
+
+def _extent(ems: float, size: float) -> Length:
+    """Return `ems` at `size` as a length, rounded up."""
+    return Length(math.ceil(ems * size * EMU_PER_POINT))
+
+
+def _box_width(ems: float, size: float) -> Length:
+    """Return the least width of a box whose usable width is `ems` at `size`."""
+    return Length(math.floor(ems * size * EMU_PER_POINT / SAFETY) + 1)

@@ -1,0 +1,148 @@
+"""What all tests share: goldens, LibreOffice, and the rule that CI skips nothing."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Generator
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLDENS = ROOT / "tests" / "golden"
+FONTS = ROOT / "themes" / "fonts"
+
+OFFICE_SECONDS = 180
+STAND_INS = {"Georgia": "Gelasio", "Calibri": "Carlito", "Arial": "Arimo"}
+"""Fonts that decks name, and the free fonts with the same widths that are drawn in their place."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite the goldens with what the code makes now")
+
+
+# --- goldens -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Return `golden(name, text)`: `text` must be what `tests/golden/<name>` holds.
+
+    `pytest --accept` (or `make golden`) writes the file instead.
+    """
+
+    def compare(name: str, text: str) -> None:
+        __tracebackhide__ = True
+        path = GOLDENS / name
+        if request.config.getoption("--accept"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return
+        accept = f"to accept: make golden ARGS='{request.node.nodeid}'"
+        if not path.exists():
+            pytest.fail(f"tests/golden/{name} does not exist yet; {accept}", pytrace=False)
+        expected = path.read_bytes().decode("utf-8")
+        if text != expected:
+            pytest.fail(f"{difference(name, expected, text)}\n{accept}", pytrace=False)
+
+    return compare
+
+
+def difference(name: str, expected: str, text: str) -> str:
+    """Return how `text` differs from the golden, as a unified diff."""
+    lines = difflib.unified_diff(
+        expected.splitlines(), text.splitlines(), f"tests/golden/{name}", "made now", lineterm=""
+    )
+    return "\n".join(lines) or f"tests/golden/{name}: only the line ends differ"
+
+
+# --- LibreOffice ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """Return `convert(pptx)`: the PDF that LibreOffice makes of a deck, with the repository's fonts only."""
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("needs LibreOffice: soffice is not on PATH")
+    if not any(FONTS.rglob("*.[ot]tf")):
+        pytest.fail("themes/fonts holds no font to draw a deck with", pytrace=False)
+    home = tmp_path_factory.mktemp("office")
+    environment = {
+        **os.environ,
+        "HOME": str(home),
+        "FONTCONFIG_FILE": str(write_fonts_conf(home)),
+        "SAL_USE_VCLPLUGIN": "svp",
+    }
+    profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
+
+    def convert(pptx: Path) -> Path:
+        out = tmp_path_factory.mktemp("pdf")
+        options = ["--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(out)]
+        command = [soffice, profile, *options, str(pptx)]
+        done = subprocess.run(
+            command, env=environment, capture_output=True, text=True, check=False, timeout=OFFICE_SECONDS
+        )
+        pdf = out / f"{pptx.stem}.pdf"
+        if not pdf.exists():
+            pytest.fail(f"LibreOffice made no PDF of {pptx.name}:\n{done.stdout}{done.stderr}", pytrace=False)
+        return pdf
+
+    return convert
+
+
+def write_fonts_conf(home: Path) -> Path:
+    """Write a fontconfig file that knows the repository's fonts and their stand-in names, and no others."""
+    aliases = "\n".join(
+        f'  <alias binding="same"><family>{wanted}</family><accept><family>{ours}</family></accept></alias>'
+        for wanted, ours in STAND_INS.items()
+    )
+    path = home / "fonts.conf"
+    path.write_text(
+        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n'
+        f"  <dir>{escape(str(FONTS))}</dir>\n"
+        "  <selectfont><rejectfont><glob>*/metrics-*</glob></rejectfont></selectfont>\n"  # no outlines
+        f"  <cachedir>{escape(str(home / 'fontcache'))}</cachedir>\n"
+        f"{aliases}\n</fontconfig>\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test that asks for `office`, so that `-m 'not office'` leaves it out."""
+    for item in items:
+        if "office" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.office)
+
+
+# --- CI skips nothing ----------------------------------------------------------------------------
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skipped test into a failed one in CI."""
+    report = yield
+    if not hasattr(report, "wasxfail"):
+        refuse_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Turn a skipped test file into a failed one in CI."""
+    report = yield
+    refuse_skip(report)
+    return report
+
+
+def refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """Make a skip a failure if this is CI, where a test that does not run hides what it would find."""
+    if report.skipped and os.environ.get("CI"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        report.outcome = "failed"
+        report.longrepr = f"{report.nodeid} was skipped, and CI skips nothing. {reason}"

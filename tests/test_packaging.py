@@ -1,0 +1,177 @@
+"""What is shipped: the wheel, the source archive, the locks, and the pip that installs them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+import tarfile
+import tomllib
+import zipfile
+from configparser import ConfigParser
+from email.message import Message
+from email.parser import Parser
+from pathlib import Path
+
+import pytest
+
+import pipeline
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+LOCKS = ["requirements.txt", "requirements-test.txt"]
+NOT_SHIPPED = {"__pycache__", ".DS_Store"}
+
+
+def build(kind: str, folder: Path) -> Path:
+    """Build the wheel or the source archive into a folder, and return it."""
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "--target", kind, "--directory", str(folder)],
+        cwd=ROOT,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1767225600"},
+        check=True,
+        capture_output=True,
+    )
+    [made] = folder.iterdir()
+    return made
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build("wheel", tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="session")
+def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build("sdist", tmp_path_factory.mktemp("sdist"))
+
+
+def names_in(wheel: Path) -> set[str]:
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+def files_under(folder: str) -> set[str]:
+    """Return the files of one of the repository's folders, relative to the repository."""
+    found = (path for path in (ROOT / folder).rglob("*") if path.is_file())
+    return {path.relative_to(ROOT).as_posix() for path in found if not NOT_SHIPPED & {*path.parts}}
+
+
+def metadata(wheel: Path) -> Message:
+    with zipfile.ZipFile(wheel) as archive:
+        [name] = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        return Parser().parsestr(archive.read(name).decode("utf-8"))
+
+
+# --- wheel and source archive --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("folder", ["data", "themes"])
+def test_wheel_carries_all_maps_and_themes(wheel: Path, folder: str) -> None:
+    expected = {f"pipeline/shipped/{name}" for name in files_under(folder)}
+    shipped = {name for name in names_in(wheel) if name.startswith(f"pipeline/shipped/{folder}/")}
+    assert expected, f"{folder}/ is empty"
+    assert shipped == expected
+
+
+def test_wheel_carries_the_package_and_nothing_else(wheel: Path) -> None:
+    assert {name.split("/")[0] for name in names_in(wheel) if ".dist-info/" not in name} == {"pipeline"}
+    modules = {name for name in files_under("pipeline") if name.endswith(".py")}
+    assert {name for name in names_in(wheel) if name.endswith(".py")} == modules
+
+
+def test_wheel_says_what_it_is(wheel: Path) -> None:
+    said = metadata(wheel)
+    assert said["Name"] == "conceptdeck"
+    assert said["Version"] == pipeline.__version__
+    assert said["License-Expression"] == "MIT"
+    assert said["Requires-Python"] == ">=3.11"
+    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names_in(wheel))
+
+
+def test_wheel_installs_the_command(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        [name] = [name for name in archive.namelist() if name.endswith(".dist-info/entry_points.txt")]
+        entries = ConfigParser()
+        entries.read_string(archive.read(name).decode("utf-8"))
+    assert dict(entries["console_scripts"]) == {"conceptdeck": "pipeline.cli:main"}
+
+
+def test_two_builds_are_the_same_bytes(wheel: Path, sdist: Path, tmp_path: Path) -> None:
+    again, archive = build("wheel", tmp_path / "wheel"), build("sdist", tmp_path / "sdist")
+    assert again.read_bytes() == wheel.read_bytes()
+    assert archive.read_bytes() == sdist.read_bytes()
+
+
+def test_source_archive_can_build_and_test_itself(sdist: Path) -> None:
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    folders = ("pipeline", "data", "themes", "tests", "tools")
+    expected = set().union(*map(files_under, folders), LOCKS, ["LICENSE", "Makefile", "pyproject.toml"])
+    assert sorted(expected - names) == []
+
+
+# --- locks ---------------------------------------------------------------------------------------
+
+
+def normal(name: str) -> str:
+    """Return a package's name as indexes compare it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def locked(lock: str) -> dict[str, str]:
+    """Return the block of each package that a lock pins: the pin, its marker and its hashes."""
+    lines = (ROOT / lock).read_text(encoding="utf-8").splitlines()
+    text = "\n".join(line for line in lines if not line.lstrip().startswith("#"))
+    blocks = [block for block in re.split(r"\n(?=\S)", text) if block.strip()]
+    return {normal(re.split(r"[^\w.-]", block, maxsplit=1)[0]): block for block in blocks}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_names_no_address_and_no_place_on_a_disk(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    assert not re.search(r"http|file:|://|(?:^|\s)-(?:[a-z]\b|-(?!hash=))|(?:^|\s)/", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_pins_every_package_with_hashes(lock: str) -> None:
+    loose = [
+        name
+        for name, block in locked(lock).items()
+        if not re.match(r"[\w.-]+==[\w.!+]+(?: ; [^\\]+)?(?: \\\n    --hash=sha256:[0-9a-f]{64})+$", block)
+    ]
+    assert loose == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_holds_every_dependency(lock: str) -> None:
+    dependencies = {normal(re.split(r"[^\w.-]", text, maxsplit=1)[0]) for text in PROJECT["dependencies"]}
+    assert sorted(dependencies - locked(lock).keys()) == []
+
+
+def test_test_lock_holds_all_of_the_other_at_the_same_versions() -> None:
+    run, test = (locked(lock) for lock in LOCKS)
+    assert {name: test.get(name) for name in run} == run
+
+
+# --- the vendored pip ----------------------------------------------------------------------------
+
+
+def test_vendored_pip_is_the_one_described() -> None:
+    [wheel] = (ROOT / "tools" / "vendor").glob("*.whl")
+    described = (ROOT / "tools" / "vendor" / "README.md").read_text(encoding="utf-8")
+    assert wheel.name in described
+    assert hashlib.sha256(wheel.read_bytes()).hexdigest() in described
+
+
+# --- bootstrap -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("arguments", [["deploy"], ["run", "test"]])
+def test_bootstrap_refuses_what_it_does_not_know(arguments: list[str]) -> None:
+    command = [sys.executable, str(ROOT / "tools" / "bootstrap.py"), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("bootstrap: usage:")
