@@ -36,7 +36,7 @@ from collections import abc
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple, Protocol
 
 import yaml
@@ -124,6 +124,7 @@ _OPENS = {
     **dict.fromkeys("\u202a\u202b\u202d\u202e", _POP_EMBEDDING),
     **dict.fromkeys("\u2066\u2067\u2068", _POP_ISOLATE),
 }
+_MAX_DIRECTIONS = 125  # deeper ones have no effect: Unicode Standard Annex 9, BD2
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _UNSEEN = re.compile(f"{_FORBIDDEN.pattern}|{_DIRECTION.pattern}|[\r\n]")
 _LINE_BREAK = re.compile("\r\n|\n|\r")
@@ -430,9 +431,12 @@ class _Builder:
         """Return the place of a character of a scalar, unless it was written as an escape."""
         start, end = _marks(event)
         char = value[position]
-        raw = [m.start() for m in re.finditer(char, self.source.text[start.index : end.index])]
-        nth = value.count(char, 0, position)
-        return self.source.span(start.index + raw[nth]) if len(raw) == value.count(char) else None
+        written = self.source.text[start.index : end.index]
+        if written.count(char) != value.count(char):
+            return None
+        same = re.finditer(char, written)
+        nth = next(islice(same, value.count(char, 0, position), None))
+        return self.source.span(start.index + nth.start())
 
     def _span(self, event: yaml.Event) -> Span:
         """Return the place of an event, as long as its first line."""
@@ -465,6 +469,8 @@ def _unbalanced(text: str) -> int | None:
             waiting.append((match.start(), _OPENS[match[0]]))
         elif not waiting or waiting.pop()[1] != match[0]:
             return match.start()
+        if len(waiting) > _MAX_DIRECTIONS:
+            break
     return waiting[0][0] if waiting else None
 
 

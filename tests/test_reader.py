@@ -1,4 +1,4 @@
-"""What the reader makes of a map, and what it refuses; `hostile/` holds maps with each error beside its line."""
+"""What the reader makes of a map and what it refuses; `hostile/` holds maps with errors beside the lines."""
 
 import re
 import time
@@ -220,8 +220,8 @@ def test_endless_mistakes_are_cut_short():
 
 
 def test_a_table_of_countless_columns_is_refused_in_time():
-    columns = ", ".join(f"c{n}: x" for n in range(60_000))
-    rows = ", ".join(f"r{n}: {{}}" for n in range(60_000))
+    columns = ", ".join(f"c{n}: x" for n in range(30_000))
+    rows = ", ".join(f"r{n}: {{}}" for n in range(30_000))
     start = time.perf_counter()
     found = errors(f"tables: {{t: {{title: T, columns: {{{columns}}}, rows: {{{rows}}}}}}}")
     assert found[0].code == "too-many-mistakes"

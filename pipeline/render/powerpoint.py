@@ -1,0 +1,194 @@
+"""Frames to a PowerPoint file: slides and notes are written as XML and laid into the parts of the template."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.frame import Connector, Frame, Shape, Table
+from pipeline.render.ooxml import CONTENT_TYPES, DECLARATION, NAMESPACES, connector, escape, shape, table, tree
+from pipeline.render.template import TABLE_STYLE, layout_part
+from pipeline.theme import Theme
+
+__all__ = ["Properties", "write_deck"]
+
+RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+FIRST_SLIDE_ID = 256  # ST_SlideId
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the file says about itself."""
+
+    map_id: str
+    language: str
+    title: str
+    subject: str
+    keywords: tuple[str, ...]
+    theme: str
+    generator: str
+
+
+def write_deck(
+    frames: Sequence[Frame], theme: Theme, template: Mapping[str, bytes], properties: Properties
+) -> dict[str, bytes]:
+    """Return the parts of the deck by part name: the template's, and a slide with notes for each frame."""
+    parts = dict(template)
+    for number, frame in enumerate(frames, start=1):
+        _add_slide(parts, number, frame, theme)
+    _register(parts, len(frames))
+    parts["docProps/core.xml"] = _core(properties)
+    parts["docProps/app.xml"] = _app(len(frames), properties)
+    parts["docProps/custom.xml"] = _custom(properties)
+    return parts
+
+
+def _add_slide(parts: dict[str, bytes], number: int, frame: Frame, theme: Theme) -> None:
+    addresses = _addresses(frame)
+    links = {url: f"rId{index}" for index, url in enumerate(addresses, start=3)}
+    parts[f"ppt/slides/slide{number}.xml"] = _xml(_slide(frame, theme, links))
+    layout = layout_part(theme, frame.layout).removeprefix("ppt/")
+    relations = [("slideLayout", f"../{layout}", False)]
+    relations.append(("notesSlide", f"../notesSlides/notesSlide{number}.xml", False))
+    relations += [("hyperlink", url, True) for url in addresses]
+    parts[f"ppt/slides/_rels/slide{number}.xml.rels"] = _relationships(relations)
+    parts[f"ppt/notesSlides/notesSlide{number}.xml"] = _xml(_notes(frame))
+    parts[f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels"] = _relationships(
+        [("notesMaster", "../notesMasters/notesMaster1.xml", False), ("slide", f"../slides/slide{number}.xml", False)]
+    )
+
+
+def _addresses(frame: Frame) -> list[str]:
+    """Return the addresses that the frame's runs link to, each once."""
+    bodies = (item.text for item in frame.items if isinstance(item, Shape) and item.text)
+    runs = (run for body in bodies for paragraph in body.paragraphs for run in paragraph.runs)
+    return list(dict.fromkeys(run.href for run in runs if run.href))
+
+
+def _slide(frame: Frame, theme: Theme, links: Mapping[str, str]) -> str:
+    """Return a slide (CT_Slide). Ids follow the reading order from 2."""
+    ids = {item.name: id_ for id_, item in enumerate(frame.items, start=2)}
+    shapes = []
+    for item in frame.items:
+        if isinstance(item, Connector):
+            shapes.append(connector(item, ids[item.name], ids))
+        elif isinstance(item, Table):
+            shapes.append(table(item, ids[item.name], frame.language, TABLE_STYLE, _stable_ids(item)))
+        else:
+            shapes.append(shape(item, ids[item.name], frame.language, links))
+    return (
+        f"<p:sld {NAMESPACES}><p:cSld>{tree(shapes)}</p:cSld><p:clrMapOvr>{_colour_map(frame.accent, theme)}</p:clrMapOvr>"
+        "</p:sld>"
+    )
+
+
+def _colour_map(accent: int, theme: Theme) -> str:
+    """Return the slide's colour map: what a speaker adds to a layer's slide takes that layer's accent."""
+    if accent <= 1:
+        return "<a:masterClrMapping/>"
+    ground = ("dk1", "lt1", "dk2", "lt2") if theme.dark else ("lt1", "dk1", "lt2", "dk2")
+    names = dict(zip(("bg1", "tx1", "bg2", "tx2"), ground, strict=True)) | {"accent1": f"accent{accent}"}
+    names |= {name: name for name in (*(f"accent{i}" for i in range(2, 7)), "hlink", "folHlink")}
+    return "<a:overrideClrMapping " + " ".join(f'{key}="{value}"' for key, value in names.items()) + "/>"
+
+
+def _stable_ids(item: Table) -> dict[str, int]:
+    """Return a number for each column and row, derived from its key (a16:colId and a16:rowId are unsigned ints)."""
+    keys = [key for key, _ in item.columns] + [row.key for row in item.rows]
+    return {key: int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "big") for key in keys}
+
+
+def _notes(frame: Frame) -> str:
+    """Return a notes page: the slide's picture and the text (CT_NotesSlide)."""
+    paragraphs = "".join(
+        f'<a:p><a:r><a:rPr lang="{frame.language}"/><a:t>{escape(line)}</a:t></a:r></a:p>' if line else "<a:p/>"
+        for line in frame.notes.split("\n")
+    )
+    picture = (
+        '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide image"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '
+        'noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
+    )
+    text = (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="3" name="{escape(frame.key)}.notes"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f'<p:nvPr><p:ph type="body" idx="1"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}'
+        "</p:txBody></p:sp>"
+    )
+    return (
+        f"<p:notes {NAMESPACES}><p:cSld>{tree([picture, text])}</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
+        "</p:notes>"
+    )
+
+
+def _register(parts: dict[str, bytes], count: int) -> None:
+    """Name the slides in the content types, the presentation and its relationships."""
+    numbers = range(1, count + 1)
+    types = "".join(
+        f'<Override PartName="/ppt/slides/slide{n}.xml" ContentType="{CONTENT_TYPES["slide"]}"/>'
+        f'<Override PartName="/ppt/notesSlides/notesSlide{n}.xml" ContentType="{CONTENT_TYPES["notes"]}"/>'
+        for n in numbers
+    )
+    _insert(parts, "[Content_Types].xml", "</Types>", types)
+    rels = "".join(
+        f'<Relationship Id="slide{n}" Type="{OFFICE}/slide" Target="slides/slide{n}.xml"/>' for n in numbers
+    )
+    _insert(parts, "ppt/_rels/presentation.xml.rels", "</Relationships>", rels)
+    slides = "".join(f'<p:sldId id="{FIRST_SLIDE_ID + n - 1}" r:id="slide{n}"/>' for n in numbers)
+    _insert(parts, "ppt/presentation.xml", "<p:sldSz", f"<p:sldIdLst>{slides}</p:sldIdLst>")
+
+
+def _insert(parts: dict[str, bytes], name: str, before: str, xml: str) -> None:
+    """Insert `xml` before the one occurrence of `before` in a part of the template."""
+    head, mark, tail = parts[name].decode().partition(before)
+    if not mark:
+        raise ValueError(f"the template's {name} has no {before}")
+    parts[name] = (head + xml + mark + tail).encode()
+
+
+def _relationships(relations: Sequence[tuple[str, str, bool]]) -> bytes:
+    """Return a relationships part; each relation is a type, a target and whether it leaves the package."""
+    made = "".join(
+        f'<Relationship Id="rId{number}" Type="{OFFICE}/{kind}" Target="{escape(target)}"'
+        f"{' TargetMode="External"' if external else ''}/>"
+        for number, (kind, target, external) in enumerate(relations, start=1)
+    )
+    return _xml(f'<Relationships xmlns="{RELATIONSHIPS}">{made}</Relationships>')
+
+
+def _core(properties: Properties) -> bytes:
+    """Return the core properties; no dates, so that the same input gives the same bytes."""
+    return _xml(
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{escape(properties.title)}</dc:title><dc:subject>{escape(properties.subject)}</dc:subject>"
+        f"<dc:identifier>{escape(properties.map_id)}</dc:identifier><dc:language>{properties.language}</dc:language>"
+        f"<cp:keywords>{escape(', '.join(properties.keywords))}</cp:keywords></cp:coreProperties>"
+    )
+
+
+def _app(slides: int, properties: Properties) -> bytes:
+    return _xml(
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        f"<Application>{escape(properties.generator)}</Application><Slides>{slides}</Slides><Notes>{slides}</Notes>"
+        "</Properties>"
+    )
+
+
+def _custom(properties: Properties) -> bytes:
+    """Return the custom properties: what the deck was made from survives other editors here."""
+    values = {"conceptdeck.map": properties.map_id, "conceptdeck.language": properties.language}
+    values |= {"conceptdeck.theme": properties.theme}
+    made = "".join(
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{pid}" name="{name}">'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        for pid, (name, value) in enumerate(values.items(), start=2)
+    )
+    return _xml(
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+        f'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{made}</Properties>'
+    )
+
+
+def _xml(text: str) -> bytes:
+    return (DECLARATION + text).encode()
