@@ -15,6 +15,7 @@ __all__ = ["Properties", "write_deck"]
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+EXTERNAL = ' TargetMode="External"'
 FIRST_SLIDE_ID = 256  # ST_SlideId
 
 
@@ -149,8 +150,7 @@ def _insert(parts: dict[str, bytes], name: str, before: str, xml: str) -> None:
 def _relationships(relations: Sequence[tuple[str, str, bool]]) -> bytes:
     """Return a relationships part; each relation is a type, a target and whether it leaves the package."""
     made = "".join(
-        f'<Relationship Id="rId{number}" Type="{OFFICE}/{kind}" Target="{escape(target)}"'
-        f"{' TargetMode="External"' if external else ''}/>"
+        f'<Relationship Id="rId{number}" Type="{OFFICE}/{kind}" Target="{escape(target)}"{EXTERNAL * external}/>'
         for number, (kind, target, external) in enumerate(relations, start=1)
     )
     return _xml(f'<Relationships xmlns="{RELATIONSHIPS}">{made}</Relationships>')
