@@ -69,14 +69,15 @@ def _read(path: Path) -> tuple[ConceptMap, str]:
     """Return the map in a file, and the file's text to quote from."""
     shown = files.shown(path)
     text, problems = source.decode(files.read_bytes(path), shown)
-    _judged(problems, {shown: text or ""})
-    node, problems = source.parse(text or "", shown)
-    _judged(problems, {shown: text or ""})
-    assert node is not None  # a text without findings has a root
-    concept_map, problems = read_map(node, path.resolve().parent.name)
-    _judged(problems, {shown: text or ""})
-    assert concept_map is not None
-    return concept_map, text or ""
+    texts = {shown: text or ""}
+    _judged(problems, texts)
+    node, problems = source.parse(texts[shown], shown)
+    if node is None:
+        raise Failure(source.with_excerpts(problems, texts))
+    concept_map, more = read_map(node, path.resolve().parent.name)
+    _judged((*problems, *more), texts)
+    assert concept_map is not None  # a map without findings is a map
+    return concept_map, texts[shown]
 
 
 def _judged(problems: tuple[Diagnostic, ...], texts: dict[str, str]) -> tuple[Diagnostic, ...]:

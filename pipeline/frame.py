@@ -15,7 +15,7 @@ from pipeline.units import Box, Length, Point
 
 __all__ = [
     "Cell", "Connector", "Fill", "Frame", "Item", "Paragraph", "Placeholder", "Run", "Shape", "Stroke", "Table",
-    "TableRow", "TextBody", "connection_site",
+    "TableRow", "TextBody", "connection_site", "text_area",
 ]  # fmt: skip
 
 
@@ -129,6 +129,7 @@ class Connector:
     alt: str = ""
 
 
+ROUND_INSET = 0.29289  # 1 - cos 45°
 ELLIPSE_SITES = ((4, 0), (1, 1), (0, 4), (1, 7), (4, 8), (7, 7), (8, 4), (7, 1))
 RECTANGLE_SITES = ((4, 0), (0, 4), (4, 8), (8, 4))
 
@@ -145,6 +146,16 @@ def connection_site(preset: str, box: Box, index: int) -> Point:
         return Point(Length(box.centre.x + signs[0] * dx), Length(box.centre.y + signs[1] * dy))
     eighths = (ELLIPSE_SITES if preset == "ellipse" else RECTANGLE_SITES)[index]
     return Point(Length(box.x + box.w * eighths[0] // 8), Length(box.y + box.h * eighths[1] // 8))
+
+
+def text_area(preset: str, box: Box, radius: int = 0) -> Box:
+    """Return where a preset's text may stand: within an ellipse, or clear of round corners (presetShapeDefinitions)."""
+    if preset == "ellipse":
+        inset = (1 - math.sqrt(0.5)) / 2
+        return box.inset(round(box.w * inset), round(box.h * inset))
+    if preset == "roundRect":
+        return box.inset(round(radius * ROUND_INSET))
+    return box
 
 
 @dataclass(frozen=True, slots=True)

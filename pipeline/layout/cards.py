@@ -62,8 +62,8 @@ def _draw(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str) -> li
     band_widths = tuple(Length(card.box.w - 2 * band_x) for card in cards)
     concepts = [card.concept for card in cards]
     rows = [
-        Row(tuple(c.name for c in concepts), "card-name", widths),
-        Row(tuple(c.tagline for c in concepts), "card-tagline", widths),
+        Row(tuple(c.name for c in concepts), "card-name", widths, max_lines=1),
+        Row(tuple(c.tagline for c in concepts), "card-tagline", widths, max_lines=1),
         Row(tuple(c.description for c in concepts), "card-text", widths),
         Row(tuple(c.meaning for c in concepts), "takeaway", band_widths),
     ]

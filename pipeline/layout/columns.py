@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline import deck, model
 from pipeline.frame import Fill, Frame, Item, Stroke
@@ -10,6 +11,7 @@ from pipeline.layout.desk import Desk, Row
 from pipeline.layout.pages import frames_of, paginate
 from pipeline.model import Text
 from pipeline.theme import Layout
+from pipeline.typeset import Setting
 from pipeline.units import Box, Length, Size
 
 __all__ = ["categories", "relation"]
@@ -47,17 +49,19 @@ def _categories(
     groups = [group for _, group in numbered]
     rows = [
         Row(tuple(category.name for category, _ in groups), "column-name", widths),
-        Row(tuple(category.question for category, _ in groups), "step-text", widths),
+        Row(tuple(category.question for category, _ in groups), "question", widths),
     ]
     most = max(len(members) for _, members in groups)
     nodes_h = most * layout.length("node-h") + (most - 1) * layout.length("node-gap")
     top = layout.length("top") + layout.length("bar")
     settings, heights = desk.stack(rows, columns[0].h - top - gap - section - nodes_h - pad)
     nodes_y = columns[0].y + top + heights[0] + gap + heights[1] + section
+    card_h = min(columns[0].h, max(nodes_y + nodes_h + pad - columns[0].y, layout.length("min-card")))
     items: list[Item] = []
     for index, ((number, (category, members)), column) in enumerate(zip(numbered, columns, strict=True)):
         accent = f"accent{desk.theme.goal if number == holder else desk.theme.others[(number - 1) % len(desk.theme.others)]}"
-        items.append(desk.panel(f"{category.key}.card", column, Fill("card"), desk.hairline()))
+        card = Box(column.x, column.y, column.w, Length(card_h))
+        items.append(desk.panel(f"{category.key}.card", card, Fill("card"), desk.hairline()))
         bar = Box(column.x, column.y, column.w, layout.length("bar"))
         items.append(desk.panel(f"{category.key}.bar", bar, Fill(accent)))
         y = column.y + top
@@ -93,92 +97,94 @@ def _members(
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A text of a column: its role, its colour, its name and the space above it."""
+
+    text: Text
+    role: str
+    slot: str
+    name: str
+    above: int
+
+
 def relation(slide: deck.Relation, desk: Desk) -> list[Frame]:
     """Lay out one relation: what the other concept is and lacks, what the focus adds, and one figure or example."""
     layout = desk.layout("columns")
-    each, labels = slide.relation, slide.labels
-    left = [(labels.core, each.core), (labels.limit, each.limit)]
-    left = [(label, text) for label, text in left if text]
-    present = [bool(left), bool(each.adds), bool(each.evidence)]
-    columns = iter(desk.theme.columns(max(2, sum(present))))
+    each = slide.relation
+    parts = {
+        "known": (_known(layout, slide), Fill("card"), desk.hairline()),
+        "adds": (_added(layout, slide), Fill(f"accent{desk.theme.goal}"), None),
+        "evidence": (_evidence(layout, slide), None, None),
+    }
+    parts = {name: part for name, part in parts.items() if part[0]}
+    stacks = [lines for lines, _, _ in parts.values()]
+    columns = desk.theme.columns(max(2, len(stacks)))[: len(stacks)]
+    pad, top = layout.length("pad"), layout.length("top") + layout.length("bar")
+    room = columns[0].h - top - pad
+    settings = [_settings(desk, lines, Length(column.w - 2 * pad), room) for lines, column in zip(stacks, columns, strict=True)]
+    tallest = max((_stack_height(lines, found) for lines, found in zip(stacks, settings, strict=True)), default=0)
+    height = min(columns[0].h, max(tallest + top + pad, layout.length("min-card")))
     items: list[Item] = [desk.placeholder(layout.placeholders["title"], slide.title)]
-    size = _shared_size(desk, layout, slide, max(2, sum(present)))
-    if left:
-        items += _text_card(desk, layout, each, "known", left, next(columns), size, lit=False)
-    if each.adds:
-        items += _text_card(desk, layout, each, "adds", [(labels.adds, each.adds)], next(columns), size, lit=True)
-    if each.evidence:
-        items += _evidence(desk, layout, each, labels.evidence, each.evidence, next(columns))
+    for (name, (lines, fill, stroke)), found, column in zip(parts.items(), settings, columns, strict=True):
+        card = Box(column.x, column.y, column.w, Length(height))
+        if fill:
+            items.append(desk.panel(f"{each.key}.{name}.card", card, fill, stroke))
+        items += _draw(desk, lines, found, Box(Length(card.x + pad), Length(card.y + top), Length(card.w - 2 * pad), Length(height)))
     return frames_of(slide.key, "columns", [items], desk.language, desk.theme.goal)
 
 
-def _shared_size(desk: Desk, layout: Layout, slide: deck.Relation, count: int) -> float:
-    """Return the type size at which the fullest card of the slide fits."""
-    each = slide.relation
-    pad, gap = layout.length("pad"), layout.length("gap")
-    column = desk.theme.columns(count)[0]
-    width = Length(column.w - 2 * pad)
-    rows = [Row((text,), "column-text", (width,)) for text in (each.core, each.limit) if text]
-    labels = desk.theme.roles["column-label"]
-    used = layout.length("top") + layout.length("bar") + pad + 2 * layout.length("limit-gap")
-    used += len(rows) * (gap + round(labels.sizes[0] * labels.leading * 12700))
-    settings, _ = desk.stack(rows, column.h - used) if rows else ((), ())
-    sizes = [setting[0].size_pt for setting in settings if setting[0]]
-    if each.adds:
-        single, _ = desk.stack([Row((each.adds,), "column-text", (width,))], column.h - used)
-        sizes += [row[0].size_pt for row in single if row[0]]
-    return min(sizes, default=desk.theme.roles["column-text"].sizes[-1])
+def _known(layout: Layout, slide: deck.Relation) -> list[_Line]:
+    """Return what the other concept is, and what it lacks."""
+    gap, limit_gap = layout.length("gap"), layout.length("limit-gap")
+    pairs = [(slide.labels.core, slide.relation.core), (slide.labels.limit, slide.relation.limit)]
+    lines: list[_Line] = []
+    for label, text in pairs:
+        if text:
+            lines.append(_Line(label, "column-label", "", f"{label.key}@{slide.relation.id}", limit_gap if lines else 0))
+            lines.append(_Line(text, "column-text", "", text.key, gap))
+    return lines
 
 
-def _text_card(
-    desk: Desk,
-    layout: Layout,
-    each: model.Relation,
-    part: str,
-    texts: Sequence[tuple[Text, Text]],
-    column: Box,
-    size: float,
-    *,
-    lit: bool,
-) -> list[Item]:
-    """Return a card with headings and texts; a `lit` card is solid."""
-    accent = f"accent{desk.theme.goal}"
-    pad, gap = layout.length("pad"), layout.length("gap")
-    fill, stroke = (Fill(accent), None) if lit else (Fill("card"), desk.hairline())
-    items: list[Item] = [desk.panel(f"{each.key}.{part}.card", column, fill, stroke)]
-    width = Length(column.w - 2 * pad)
-    role = desk.theme.roles["column-text"]
-    y = column.y + layout.length("top") + layout.length("bar")
-    for label, text in texts:
-        heading = desk.fit(label, desk.theme.roles["column-label"], Size(width, layout.length("figure-top")))
-        box = Box(Length(column.x + pad), Length(y), width, heading.height)
-        items.append(desk.label(label, "column-label", box, heading, slot="card" if lit else "", name=f"{label.key}@{each.id}"))
-        y += heading.height + gap
-        setting = desk._set(text, role, size, width) or desk._at_floor(text, role, width)
-        box = Box(Length(column.x + pad), Length(y), width, setting.height)
-        items.append(desk.label(text, "column-text", box, setting, slot="card" if lit else "ink"))
-        y += setting.height + layout.length("limit-gap") + pad
-    return items
+def _added(layout: Layout, slide: deck.Relation) -> list[_Line]:
+    """Return what the focus concept adds: the message, on a solid ground."""
+    label, text = slide.labels.adds, slide.relation.adds
+    if not text:
+        return []
+    heading = _Line(label, "column-label", "card", f"{label.key}@{slide.relation.id}", 0)
+    return [heading, _Line(text, "message", "card", text.key, layout.length("gap"))]
 
 
-def _evidence(
-    desk: Desk, layout: Layout, each: model.Relation, label: Text, evidence: model.Evidence, column: Box
-) -> list[Item]:
+def _evidence(layout: Layout, slide: deck.Relation) -> list[_Line]:
     """Return the figure in large type, or the example, open on the page."""
-    gap, pad = layout.length("gap"), layout.length("pad")
-    box = Box(Length(column.x + pad), column.y, Length(column.w - pad), column.h)
-    heading = desk.fit(label, desk.theme.roles["column-label"], Size(box.w, layout.length("figure-top")))
-    y = column.y + layout.length("top") + layout.length("bar")
-    items: list[Item] = [
-        desk.label(label, "column-label", Box(box.x, Length(y), box.w, heading.height), heading, name=f"{label.key}@{each.id}")
-    ]
-    y += heading.height + gap
-    rows = [Row((evidence.value,), "figure", (box.w,))] if evidence.value else []
-    rows.append(Row((evidence.text,), "column-text" if evidence.value else "column-name", (box.w,)))
-    settings, heights = desk.stack(rows, column.bottom - y - 2 * gap)
-    for row, setting, height in zip(rows, settings, heights, strict=True):
-        text, found = row.texts[0], setting[0]
-        if text and found:
-            items.append(desk.label(text, row.role, Box(box.x, Length(y), box.w, height), found))
-        y += height + 2 * gap
+    label, evidence = slide.labels.evidence, slide.relation.evidence
+    if not evidence:
+        return []
+    gap = layout.length("gap")
+    lines = [_Line(label, "column-label", "", f"{label.key}@{slide.relation.id}", 0)]
+    if evidence.value:
+        lines.append(_Line(evidence.value, "figure", "", evidence.value.key, gap))
+    lines.append(_Line(evidence.text, "column-text" if evidence.value else "message", "", evidence.text.key, gap))
+    return lines
+
+
+def _settings(desk: Desk, lines: Sequence[_Line], width: Length, room: int) -> list[Setting]:
+    spaces = sum(line.above for line in lines)
+    rows = [Row((line.text,), line.role, (width,), 1 if line.role == "figure" else None) for line in lines]
+    settings, _ = desk.stack(rows, room - spaces)
+    return [found[0] for found in settings if found[0]]
+
+
+def _stack_height(lines: Sequence[_Line], settings: Sequence[Setting]) -> int:
+    return sum(line.above for line in lines) + sum(setting.height for setting in settings)
+
+
+def _draw(desk: Desk, lines: Sequence[_Line], settings: Sequence[Setting], area: Box) -> list[Item]:
+    items: list[Item] = []
+    y = area.y
+    for line, setting in zip(lines, settings, strict=True):
+        y = Length(y + line.above)
+        place = Box(area.x, y, area.w, setting.height)
+        items.append(desk.label(line.text, line.role, place, setting, slot=line.slot, name=line.name))
+        y = Length(y + setting.height)
     return items

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.diagnostics import Diagnostic
-from pipeline.frame import Fill, Paragraph, Placeholder, Run, Shape, Stroke, TextBody
+from pipeline.frame import Fill, Paragraph, Placeholder, Run, Shape, Stroke, TextBody, text_area
 from pipeline.model import Text
 from pipeline.theme import Layout, PlaceholderSpec, Role, Theme
 from pipeline.typeset import Setting, Style, Typesetter
-from pipeline.units import Box, Length, Size, inches, points
+from pipeline.units import Box, Length, Size, points
 
 __all__ = ["Desk", "Row", "joined_name", "numeral"]
 
@@ -48,7 +48,7 @@ class Desk:
         found = self.typesetter.fit(text.value, style=style, box=size, lang=self.language, max_lines=max_lines)
         if found is None:
             self.refuse(text, role, size)
-        return found or self._at_floor(text, role, size.w)
+        return found or self.at_floor(text, role, size.w)
 
     def fit_together(self, texts: Sequence[tuple[Text, Size]], role: Role) -> tuple[Setting, ...]:
         """Set siblings at one size, the largest at which each fits its own box."""
@@ -58,7 +58,7 @@ class Desk:
             return found
         for text, size in texts:
             self.fit(text, role, size)  # names each text that is too long by itself
-        return tuple(self._at_floor(text, role, size.w) for text, size in texts)
+        return tuple(self.at_floor(text, role, size.w) for text, size in texts)
 
     def width(self, text: str, role: Role) -> Length:
         """Return the width of `text` on one line at the role's full size."""
@@ -67,28 +67,44 @@ class Desk:
     def stack(self, rows: Sequence[Row], height: int) -> tuple[tuple[tuple[Setting | None, ...], ...], tuple[Length, ...]]:
         """Set rows of siblings below each other within `height`, stepping all roles down together.
 
-        Returns the settings of each row and the rows' heights; what does not fit at the floors is a problem.
+        A row's `max_lines` is a wish, given up only if the floors cannot meet it. Returns the settings of each row and
+        the rows' heights; what does not fit at the floors is a problem.
         """
+        found = self._stack_within(rows, height)
+        if found is None and any(row.max_lines for row in rows):
+            rows = [replace(row, max_lines=None) for row in rows]
+            found = self._stack_within(rows, height)
+        if found is None:
+            self._refuse_stack(rows, height)
+            found = [self._floor_row(row) for row in rows]
+        return tuple(found), tuple(_height(row) for row in found)
+
+    def _stack_within(self, rows: Sequence[Row], height: int) -> list[tuple[Setting | None, ...]] | None:
+        """Return the rows' settings at the first step at which they fit, None if none does."""
         steps = max((len(self.theme.roles[row.role].sizes) for row in rows), default=1)
         for step in range(steps):
             settings = [self._row_at(row, step) for row in rows]
-            heights = [_height(row) for row in settings]
-            if all(_complete(row, set_) for row, set_ in zip(rows, settings, strict=True)) and sum(heights) <= height:
-                return tuple(settings), tuple(heights)
-        self._refuse_stack(rows, height)
-        settings = [tuple(t and self._at_floor(t, self.theme.roles[r.role], w) for t, w in zip(r.texts, r.widths, strict=True)) for r in rows]
-        return tuple(settings), tuple(_height(row) for row in settings)
+            complete = all(_complete(row, found) for row, found in zip(rows, settings, strict=True))
+            if complete and sum(map(_height, settings)) <= height:
+                return settings
+        return None
+
+    def _floor_row(self, row: Row) -> tuple[Setting | None, ...]:
+        """Return the row set at its role's floor, whatever room that takes."""
+        role = self.theme.roles[row.role]
+        return tuple(text and self.at_floor(text, role, w) for text, w in zip(row.texts, row.widths, strict=True))
 
     def _row_at(self, row: Row, step: int) -> tuple[Setting | None, ...]:
         """Return the row set at the `step`-th size below the largest at which each word fits."""
         role = self.theme.roles[row.role]
         for size in role.sizes[min(step, len(role.sizes) - 1) :]:
-            found = tuple(text and self._set(text, role, size, w) for text, w in zip(row.texts, row.widths, strict=True))
+            found = tuple(text and self.set(text, role, size, w) for text, w in zip(row.texts, row.widths, strict=True))
             if _complete(row, found):
                 return found
         return found
 
-    def _set(self, text: Text, role: Role, size: float, width: Length) -> Setting | None:
+    def set(self, text: Text, role: Role, size: float, width: Length) -> Setting | None:
+        """Set `text` at one size of `role`; None if a word is wider than `width`."""
         return self.typesetter.set(
             text.value,
             family=self.theme.family(role),
@@ -99,30 +115,32 @@ class Desk:
             lang=self.language,
         )
 
-    def _at_floor(self, text: Text, role: Role, width: Length) -> Setting:
+    def at_floor(self, text: Text, role: Role, width: Length) -> Setting:
         """Return the text at the role's smallest size, on one line if a word is wider than the box."""
         size = role.sizes[-1]
         leading = points(round(size * role.leading, 1))
-        return self._set(text, role, size, width) or Setting(size, leading, (text.value,), width, leading)
+        return self.set(text, role, size, width) or Setting(size, leading, (text.value,), width, leading)
 
     def _refuse_stack(self, rows: Sequence[Row], height: int) -> None:
         """Report each word that is too wide; if there is none, the longest text."""
-        before = len(self.problems)
-        for row in rows:
-            for text, width in zip(row.texts, row.widths, strict=True):
-                if text and self._set(text, self.theme.roles[row.role], self.theme.roles[row.role].sizes[-1], width) is None:
-                    self.refuse(text, self.theme.roles[row.role], Size(width, Length(height)))
-        if len(self.problems) == before:
-            cells = [(t, r, w) for r in rows for t, w in zip(r.texts, r.widths, strict=True) if t]
-            text, row, width = max(cells, key=lambda cell: len(cell[0].value))
-            floors = [tuple(t and self._at_floor(t, self.theme.roles[r.role], w) for t, w in zip(r.texts, r.widths, strict=True)) for r in rows]
-            self._report(text, sum(_height(each) for each in floors) - height, "height")
+        cells = [
+            (text, self.theme.roles[row.role], width)
+            for row in rows
+            for text, width in zip(row.texts, row.widths, strict=True)
+            if text
+        ]
+        wide = [cell for cell in cells if self.set(cell[0], cell[1], cell[1].sizes[-1], cell[2]) is None]
+        for text, role, width in wide:
+            self.refuse(text, role, Size(width, Length(height)))
+        if not wide:
+            excess = sum(_height(self._floor_row(row)) for row in rows) - height
+            self._report(max(cells, key=lambda cell: len(cell[0].value))[0], excess, "height")
 
     def refuse(self, text: Text, role: Role, size: Size) -> None:
         """Report that `text` is too long for a box of `size` at the smallest size of `role`."""
         excess = self.typesetter.excess(text.value, self.style(role), size, self.language)
         word = self.typesetter.widest_word(text.value, self.style(role), self.language)
-        wide = self._set(text, role, role.sizes[-1], size.w) is None
+        wide = self.set(text, role, role.sizes[-1], size.w) is None
         self._report(text, excess, f"width of “{word[:60]}”" if wide else "height")
 
     def _report(self, text: Text, excess: int, what: str) -> None:
@@ -191,9 +209,10 @@ class Desk:
         settings: Sequence[Setting] | None = None,
     ) -> Shape:
         """Return a shape with texts inside, each as (text, role, slot), one paragraph each."""
-        rows = [Row((text,), role, (Length(box.w - 2 * pad),)) for text, role, _ in lines]
+        area = text_area(preset, box, radius)
+        rows = [Row((text,), role, (Length(area.w - 2 * pad),)) for text, role, _ in lines]
         if settings is None:
-            settings = [row[0] for row in self.stack(rows, box.h - pad)[0] if row[0]]
+            settings = [row[0] for row in self.stack(rows, area.h)[0] if row[0]]
         paragraphs = tuple(
             self.paragraph(text, setting, self.theme.roles[role], slot, align=align)
             for (text, role, slot), setting in zip(lines, settings, strict=True)
@@ -237,11 +256,6 @@ def joined_name(*texts: Text | None) -> str:
 def numeral(position: int, key: str) -> Text:
     """Return the position as two digits; the text belongs to the element called `key`."""
     return Text(f"{position:02d}", f"{key}.number")
-
-
-def column_of(x: float, y: float, w: float, h: float) -> Box:
-    """Return a box from inches."""
-    return Box(inches(x), inches(y), inches(w), inches(h))
 
 
 def _height(settings: Sequence[Setting | None]) -> Length:

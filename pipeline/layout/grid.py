@@ -35,7 +35,10 @@ def _cards(desk: Desk, layout: Layout, some: Sequence[tuple[Text, Text]], focus:
     boxes = _boxes(desk, layout, len(some))
     pad, gap = layout.length("pad"), layout.length("gap")
     widths = tuple(Length(box.w - 2 * pad) for box in boxes)
-    rows = [Row(tuple(pair[i] for pair in some), role, widths) for i, role in enumerate(ROLES)]
+    rows = [
+        Row(tuple(pair[i] for pair in some), role, widths, max_lines=1 if i == 0 else None)
+        for i, role in enumerate(ROLES)
+    ]
     inner = boxes[0].h - 2 * pad - gap
     settings, heights = desk.stack(rows, inner)
     top = (boxes[0].h - sum(heights) - gap) // 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline import deck, model
 from pipeline.frame import Fill, Frame, Item, Shape, Stroke
@@ -11,10 +12,11 @@ from pipeline.layout.pages import frames_of
 from pipeline.locales import Term, say
 from pipeline.model import Text
 from pipeline.theme import Layout
-from pipeline.units import Box, Length
+from pipeline.units import Box, Length, Size
 
 __all__ = ["slabs"]
 
+ARROW = (("adj1", 20_000), ("adj2", 100_000))  # shaft a fifth of the width, head as long as it is wide
 ROLES = ("slab-level", "slab-name", "slab-text")
 
 
@@ -25,6 +27,7 @@ def slabs(slide: deck.Strata, desk: Desk) -> list[Frame]:
     focus = len(levels) - 1 - slide.focus if slide.focus is not None else None
     boxes = _boxes(layout, len(levels))
     texts = [(level.name, _holds(level, members), level.does) for level, members in levels]
+    extras = [level.holds if members else None for level, members in levels]
     pad = layout.length("pad")
     name_x = layout.length("level-w")
     text_x = name_x + layout.length("name-w")
@@ -39,15 +42,26 @@ def slabs(slide: deck.Strata, desk: Desk) -> list[Frame]:
                 continue
             place = Box(Length(box.x + start), box.y, Length(end - start - pad // 2), box.h)
             slot = "card" if index == focus else ""
-            items.append(desk.label(text, ROLES[column], place, setting, slot=slot, anchor="ctr", name=f"{text.key}@strata"))
+            label = desk.label(text, ROLES[column], place, setting, slot=slot, anchor="ctr", name=f"{text.key}@strata")
+            items.append(_with_extra(desk, label, extras[index] if column == 1 else None, slot, texts[index][1]))
     if focus is not None:
         items += _arrows(desk, layout, levels, boxes, focus)
     return frames_of(slide.key, "slabs", [items], desk.language)
 
 
+def _with_extra(desk: Desk, label: Shape, extra: Text | None, slot: str, text: Text | None) -> Shape:
+    """Return the label with a second paragraph in the style of the level names."""
+    if extra is None or label.text is None:
+        return label
+    role = desk.theme.roles[ROLES[0]]
+    setting = desk.fit(extra, role, Size(label.box.w, Length(label.box.h // 2)), max_lines=1)
+    body = replace(label.text, paragraphs=(*label.text.paragraphs, desk.paragraph(extra, setting, role, slot)))
+    return replace(label, text=body, name=f"{joined_name(text, extra)}@strata")
+
+
 def _holds(level: model.Stratum, members: Sequence[Text]) -> Text | None:
-    """Return what a level holds: its own words, or else its members' names."""
-    if level.holds or not members:
+    """Return what a level holds: its members' names, or else its own words."""
+    if not members:
         return level.holds
     return Text(", ".join(m.value for m in members), joined_name(*members), members[0].span)
 
@@ -95,8 +109,7 @@ def _arrows(
 
 def _arrow(desk: Desk, layout: Layout, name: str, term: Term, preset: str, top: int, bottom: int, slot: str) -> list[Item]:
     box = Box(layout.length("arrow-x"), Length(top), layout.length("arrow-w"), Length(bottom - top))
-    head = min(50_000 * 2, round(box.w * 100_000 / box.w))
-    shape = Shape(name, preset, box, Fill(slot), decorative=True, adjust=(("adj1", 20_000), ("adj2", head)))
+    shape = Shape(name, preset, box, Fill(slot), decorative=True, adjust=ARROW)
     height = layout.length("label-h")
     place = Box(layout.length("label-x"), Length(box.centre.y - height // 2), layout.length("label-w"), height)
     text = Text(say(term), f"{name}.label")

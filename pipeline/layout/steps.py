@@ -66,7 +66,8 @@ def _texts(desk: Desk, layout: Layout, steps: Sequence[model.Step], panels: Sequ
     top = max(panel.y for panel in panels) + layout.length("text-top")
     widths = tuple(Length(panel.w - 2 * pad) for panel in panels)
     columns = [(s.name, s.headline, s.detail) for s in steps]
-    rows = [Row(tuple(column[i] for column in columns), role, widths) for i, role in enumerate(ROLES)]
+    limits = (1, 2, None)
+    rows = [Row(tuple(c[i] for c in columns), ROLES[i], widths, limits[i]) for i in range(len(ROLES))]
     room = panels[0].bottom - pad - top - 2 * gap
     settings, heights = desk.stack(rows, room)
     found: list[list[tuple]] = [[] for _ in steps]  # type: ignore[type-arg]

@@ -59,6 +59,7 @@ def make_template(theme: Theme, language: str) -> dict[str, bytes]:
     custom = Part(PackURI("/docProps/custom.xml"), CUSTOM_PROPERTIES_TYPE, package, b"")
     package.relate_to(custom, CUSTOM_PROPERTIES)
     _drop_unwanted(package, presentation.part)
+    _order_lists(presentation.part, notes.part)
     return _parts(presentation)
 
 
@@ -89,8 +90,18 @@ def _drop_unwanted(package, presentation: Part) -> None:  # type: ignore[no-unty
             rels.pop(rel_id)
 
 
+def _order_lists(presentation: Part, notes: Part) -> None:
+    """List the notes master, which python-pptx leaves out, and leave the slide list to who writes the slides."""
+    root = presentation._element
+    for old in root.findall("{*}sldIdLst"):
+        root.remove(old)
+    rel_id = presentation.relate_to(notes, RELATIONSHIP_TYPE.NOTES_MASTER)
+    entry = f'<p:notesMasterIdLst {NAMESPACES}><p:notesMasterId r:id="{rel_id}"/></p:notesMasterIdLst>'
+    root.find("{*}sldMasterIdLst").addnext(parse_xml(entry))
+
+
 def _parts(presentation) -> dict[str, bytes]:  # type: ignore[no-untyped-def]
-    """Return the saved package's parts, with a place for the slide list in the presentation part."""
+    """Return the saved package's parts."""
     buffer = io.BytesIO()
     presentation.save(buffer)
     with zipfile.ZipFile(buffer) as archive:
