@@ -15,7 +15,7 @@ from pipeline.units import Box, Length, Point
 
 __all__ = [
     "Cell", "Connector", "Fill", "Frame", "Item", "Paragraph", "Placeholder", "Run", "Shape", "Stroke", "Table",
-    "TableRow", "TextBody", "connection_site", "text_area",
+    "TableRow", "TextBody", "connection_site", "connector_path", "text_area",
 ]  # fmt: skip
 
 
@@ -146,6 +146,31 @@ def connection_site(preset: str, box: Box, index: int) -> Point:
         return Point(Length(box.centre.x + signs[0] * dx), Length(box.centre.y + signs[1] * dy))
     eighths = (ELLIPSE_SITES if preset == "ellipse" else RECTANGLE_SITES)[index]
     return Point(Length(box.x + box.w * eighths[0] // 8), Length(box.y + box.h * eighths[1] // 8))
+
+
+CURVE = (  # curvedConnector3 with its adjustment at one half: two cubic Béziers, in shares of width and height
+    ((0.0, 0.0), (0.25, 0.0), (0.5, 0.25), (0.5, 0.5)),
+    ((0.5, 0.5), (0.5, 0.75), (0.75, 1.0), (1.0, 1.0)),
+)
+CURVE_SAMPLES = 16
+
+
+def connector_path(line: Connector) -> tuple[Point, ...]:
+    """Return points along a connector from start to end, close enough to tell what it touches."""
+    dx, dy = line.end.x - line.start.x, line.end.y - line.start.y
+    if line.kind == "straight":
+        shares = [(i / CURVE_SAMPLES, i / CURVE_SAMPLES) for i in range(CURVE_SAMPLES + 1)]
+    else:
+        shares = [_bezier(part, i / CURVE_SAMPLES) for part in CURVE for i in range(CURVE_SAMPLES + 1)]
+    return tuple(Point(Length(round(line.start.x + dx * x)), Length(round(line.start.y + dy * y))) for x, y in shares)
+
+
+def _bezier(part: tuple[tuple[float, float], ...], t: float) -> tuple[float, float]:
+    weights = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3)
+    return (
+        sum(w * point[0] for w, point in zip(weights, part, strict=True)),
+        sum(w * point[1] for w, point in zip(weights, part, strict=True)),
+    )
 
 
 def text_area(preset: str, box: Box, radius: int = 0) -> Box:

@@ -164,7 +164,7 @@ def _evidence(layout: Layout, slide: deck.Relation) -> list[_Line]:
     lines = [_Line(label, "column-label", "", f"{label.key}@{slide.relation.id}", 0)]
     if evidence.value:
         lines.append(_Line(evidence.value, "figure", "", evidence.value.key, gap))
-    lines.append(_Line(evidence.text, "column-text" if evidence.value else "message", "", evidence.text.key, gap))
+    lines.append(_Line(evidence.text, "column-text" if evidence.value else "example", "", evidence.text.key, gap))
     return lines
 
 

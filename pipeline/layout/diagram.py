@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from pipeline import deck, model
 from pipeline.diagram import Diagram, Edge, Node, PlacedDiagram
-from pipeline.frame import Connector, Fill, Frame, Item, Shape, Stroke, connection_site
+from pipeline.frame import Connector, Fill, Frame, Item, Shape, Stroke, connection_site, connector_path
 from pipeline.layout.desk import Desk, joined_name
 from pipeline.layout.pages import frames_of, paginate
 from pipeline.locales import Term, say
@@ -47,7 +47,7 @@ def _draw(
     lines = [_connector(desk, edge, shapes) for edge in edges]
     focus = {node.id for node in nodes if node.focus}
     labels = [
-        _edge_label(desk, layout, edge, line, at_tail=edge.head in focus)
+        _edge_label(desk, layout, edge, line, [other for other in lines if other is not line], at_tail=edge.head in focus)
         for edge, line in zip(edges, lines, strict=True)
     ]
     return [*lines, *(shapes[node.id] for node in nodes), *labels]
@@ -119,20 +119,32 @@ def _first(shape: Shape) -> str:
     return shape.text.paragraphs[0].text if shape.text else ""
 
 
-def _edge_label(desk: Desk, layout: Layout, edge: deck.Edge, line: Connector, *, at_tail: bool) -> Shape:
-    """Return the linking phrase beside the outer half of its edge, on the side that the curve turns away from.
+def _edge_label(
+    desk: Desk, layout: Layout, edge: deck.Edge, line: Connector, others: Sequence[Connector], *, at_tail: bool
+) -> Shape:
+    """Return the linking phrase beside the outer end of its edge, on the side that the curve turns away from.
 
     Edges share the focus's site and part on their way out: near the outer end, at the tail or at the head, each runs
     alone. The curve leaves its ends level, so above its upper end, or below its lower one, nothing of it passes.
+    A phrase that would reach another edge is broken into lines that stay within the outer half.
     """
     role = desk.theme.roles["edge"]
     outer, inner = (line.start, line.end) if at_tail else (line.end, line.start)
     gap, near = layout.length("edge-gap"), layout.length("edge-end")
-    room = abs(outer.x - inner.x) - near - gap
-    width = Length(min(desk.width(edge.phrase.value, role), room))
-    setting = desk.fit(edge.phrase, role, Size(width, Length(layout.length("edge-h") * 2)))
-    y = outer.y + gap if outer.y > inner.y else outer.y - gap - setting.height
-    rightwards = outer.x < inner.x
-    x = outer.x + near if rightwards else outer.x - near - width
-    box = Box(Length(x), Length(y), width, setting.height)
+    span = abs(outer.x - inner.x)
+    full = min(desk.width(edge.phrase.value, role), span - near - gap)
+    for width in (full, span // 2 - near):
+        size = Size(Length(width), Length(layout.length("edge-h") * 2))
+        setting = desk.fit(edge.phrase, role, size)
+        y = outer.y + gap if outer.y > inner.y else outer.y - gap - setting.height
+        rightwards = outer.x < inner.x
+        x = outer.x + near if rightwards else outer.x - near - width
+        box = Box(Length(x), Length(y), Length(width), setting.height)
+        if not any(_touches(other, box.inset(-gap)) for other in others):
+            break
     return desk.label(edge.phrase, "edge", box, setting, align="l" if rightwards else "r")
+
+
+def _touches(line: Connector, box: Box) -> bool:
+    """Tell whether a connector passes through `box`."""
+    return any(box.x <= x <= box.right and box.y <= y <= box.bottom for x, y in connector_path(line))

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from pipeline import deck, frame
 from pipeline.frame import Cell, Frame, Item, Paragraph, TableRow, TextBody
 from pipeline.layout.desk import Desk, placeholder_of
-from pipeline.layout.pages import frames_of, page_title
+from pipeline.layout.pages import chunks, frames_of, page_title
 from pipeline.locales import Term, say
 from pipeline.model import Text
 from pipeline.theme import Layout, Role
 from pipeline.typeset import Setting
-from pipeline.units import Box, Length
+from pipeline.units import Box, Length, Size
 
 __all__ = ["table"]
 
 Line = tuple[str, tuple[Text, ...]]
+ROUNDS = 8  # of shifting width between columns
+ROWS_JUDGED = 24  # enough to tell which widths suit a long table
 
 
 def table(slide: deck.Table, desk: Desk) -> list[Frame]:
@@ -41,19 +43,46 @@ def _highlight_last(slide: deck.Table, rows: list[Line]) -> list[Line]:
 
 
 def _column_widths(desk: Desk, layout: Layout, rows: Sequence[Line]) -> tuple[Length, ...]:
-    """Return the columns' widths: in proportion to the root of their text's width, wide enough for each word."""
+    """Return the columns' widths: those found by shifting width about at which the rows need the fewest lines."""
     role = desk.theme.roles["table-cell"]
     area = layout.placeholders["table"].box
     pad = 2 * layout.length("cell-x")
     count = len(rows[0][1])
-    weights, least = [], []
-    for index in range(count):
-        lengths = [desk.width(cells[index].value, role) for _, cells in rows]
-        # the root evens columns out: a cell twice as long gets more lines as well as more width
-        weights.append((sum(lengths) / len(lengths)) ** 0.5)
-        least.append(max(_longest_word(desk, cells[index], role) for _, cells in rows) + pad)
-    widths = [round(area.w * weight / sum(weights)) for weight in weights]
-    return tuple(map(Length, _at_least(widths, least, area.w)))
+    lengths = [[desk.width(cells[i].value, role) for _, cells in rows] for i in range(count)]
+    # the root evens columns out: a cell twice as long gets more lines as well as more width
+    weights = [(sum(each) / len(each)) ** 0.5 for each in lengths]
+    least = [max(_longest_word(desk, cells[i], role) for _, cells in rows) + pad for i in range(count)]
+    widths = _at_least([round(area.w * weight / sum(weights)) for weight in weights], least, area.w)
+    return tuple(map(Length, _improved(desk, layout, rows, widths, least)))
+
+
+def _improved(desk: Desk, layout: Layout, rows: Sequence[Line], widths: list[int], least: list[int]) -> list[int]:
+    """Return the widths after moving a unit of width between columns for as long as that saves lines."""
+    unit = layout.length("width-unit")
+    best, cost = widths, _cost(desk, layout, rows, widths)
+    for _ in range(ROUNDS):
+        moves = [
+            [w + unit * ((i == to) - (i == out)) for i, w in enumerate(best)]
+            for out in range(len(best))
+            for to in range(len(best))
+            if out != to and best[out] - unit >= least[out]
+        ]
+        found = min(((_cost(desk, layout, rows, move), move) for move in moves), default=(cost, best))
+        if found[0] >= cost:
+            break
+        cost, best = found
+    return best
+
+
+def _cost(desk: Desk, layout: Layout, rows: Sequence[Line], widths: Sequence[int]) -> tuple[int, int]:
+    """Return how many lines the rows need, and how many of their cells' lines end in a hyphen."""
+    role = _emphasised(desk.theme.roles["table-cell"])
+    lines = hyphens = 0
+    for _, cells in rows[:ROWS_JUDGED]:
+        found = [_set(desk, layout, t, role, Length(w), role.sizes[0]) for t, w in zip(cells, widths, strict=True)]
+        lines += max((len(setting.lines) for setting in found if setting), default=0)
+        hyphens += sum(line.endswith("-") for setting in found if setting for line in setting.lines)
+    return lines + 2 * hyphens, hyphens
 
 
 def _longest_word(desk: Desk, text: Text, role: Role) -> Length:
@@ -87,14 +116,12 @@ def _split(
         return best[0], _even(desk, layout, head, rows, widths, best[0], len(best[1])) or best[1]
     for _, cells in rows:
         for text, width in zip(cells, widths, strict=True):
-            desk.fit(text, role, frame_size(layout, width))
+            desk.fit(text, role, _cell_size(layout, width))
     return role.sizes[-1], [list(rows)]
 
 
-def frame_size(layout: Layout, width: Length):  # type: ignore[no-untyped-def]
+def _cell_size(layout: Layout, width: Length) -> Size:
     """Return the room for one cell of the given width alone in the table's area."""
-    from pipeline.units import Size
-
     area = layout.placeholders["table"].box
     return Size(Length(width - 2 * layout.length("cell-x")), Length(area.h // 2))
 
@@ -123,8 +150,6 @@ def _even(
     desk: Desk, layout: Layout, head: Line, rows: Sequence[Line], widths: tuple[Length, ...], size: float, count: int
 ) -> list[list[Line]] | None:
     """Return the rows in `count` pages of about the same number of rows, if each page holds its share."""
-    from pipeline.layout.pages import chunks
-
     parts = [list(chunk) for chunk in chunks(rows, count)]
     fits = all(len(_fill(desk, layout, head, part, widths, size) or [[], []]) == 1 for part in parts)
     return parts if fits else None
