@@ -2,16 +2,349 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
 
-from pipeline.diagnostics import Diagnostic
+from pipeline.checks.geometry import TOLERANCE, Block, Page, Rect, crosses, outline_holds, rect_of, straddles
+from pipeline.diagnostics import Diagnostic, Severity, Span
 from pipeline.fonts import FontBook
-from pipeline.frame import Frame
-from pipeline.theme import Theme
+from pipeline.frame import Connector, Frame, Item, Shape, Table, connection_site
+from pipeline.theme import Theme, contrast
+from pipeline.typeset import Setting, has_orphan
+from pipeline.units import Point, points
 
-__all__ = ["check_frames"]
+__all__ = ["RULES", "check_frames"]
+
+PIXEL = 9525  # EMU at 96 dpi
+READABLE, READABLE_LARGE = 4.5, 3.0  # WCAG 2.2, 1.4.3
+LARGE, LARGE_BOLD = 18.0, 14.0  # points from which text counts as large
+SHOWN = 60
+
+Findings = Iterator[Diagnostic]
+Rule = Callable[[Sequence[Page]], Findings]
 
 
 def check_frames(frames: Sequence[Frame], theme: Theme, book: FontBook) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the frames."""
-    return ()
+    pages = tuple(Page(frame, theme, book) for frame in frames)
+    return tuple(finding for rule in RULES for finding in rule(pages))
+
+
+# --- titles and names ----------------------------------------------------------------------------
+
+
+def empty_title(page: Page) -> Findings:
+    """Find a slide without a title."""
+    if page.title is None:
+        hint = "give every slide a title: screen readers and the outline list slides by it"
+        yield _finding(page, "empty-title", "has no title", hint=hint)
+
+
+def duplicate_title(pages: Sequence[Page]) -> Findings:
+    """Find titles that an earlier slide has too."""
+    first: dict[str, Page] = {}
+    for page in pages:
+        if page.title is None:
+            continue
+        text = " ".join(page.title.body.text.split())
+        earlier = first.setdefault(text.casefold(), page)
+        if earlier is not page:
+            what = f"has the title of slide {earlier.frame.number} ({earlier.frame.key}): “{_short(text)}”"
+            hint = "word the two titles differently"
+            yield _finding(page, "duplicate-title", what, page.title.name, page.title.body.span, hint)
+
+
+def duplicate_name(page: Page) -> Findings:
+    """Find names that several items of a slide share."""
+    for name, count in Counter(item.name for item in page.frame.items).items():
+        if count > 1:
+            hint = "give each item a name of its own: links, connectors and translations find it by name"
+            yield _finding(page, "duplicate-name", f"is the name of {count} items", name, hint=hint)
+
+
+def reading_order(page: Page) -> Findings:
+    """Find a title that is not the first text to be read."""
+    readable = (
+        block for block in page.blocks if not (isinstance(block.item, Shape) and block.item.decorative)
+    )
+    first = next(readable, None)
+    if page.title and first and first is not page.title:
+        what = f"is the title, but is read after `{first.name}`"
+        hint = "put the title before every other text: items are read in their order"
+        yield _finding(page, "reading-order", what, page.title.name, page.title.body.span, hint)
+
+
+def no_alt_text(page: Page) -> Findings:
+    """Find pictures, lines and tables that say nothing to who cannot see them."""
+    for item in page.frame.items:
+        if item.alt.strip() or (isinstance(item, Shape) and (item.decorative or _has_text(item))):
+            continue
+        hint = "describe what it shows" + (", or mark it as decorative" if isinstance(item, Shape) else "")
+        yield _finding(page, "no-alt-text", "has no alt text", item.name, _span(item), hint)
+
+
+# --- text in its box -----------------------------------------------------------------------------
+
+
+def off_slide(page: Page) -> Findings:
+    """Find what reaches beyond the slide; decoration may."""
+    for item in page.frame.items:
+        if isinstance(item, Shape) and item.decorative and not _has_text(item):
+            continue
+        if excess := _excess(_place(item), page.slide):
+            hint = "move it onto the slide, or make it smaller"
+            yield _finding(
+                page, "off-slide", f"is {excess:.1f} pt beyond the slide", item.name, _span(item), hint
+            )
+
+
+def text_overflow(page: Page) -> Findings:
+    """Find text that is higher or wider than the room it has."""
+    for block in page.blocks:
+        higher = block.body.height - block.room.height
+        wider = max(line.width for line in block.lines) - block.room.width
+        excess = [
+            f"{by:.1f} pt too {way}" for by, way in ((higher, "high"), (wider, "wide")) if by > TOLERANCE
+        ]
+        if excess:
+            what = f"holds text that is {' and '.join(excess)}: {_quoted(block)}"
+            yield _finding(page, "text-overflow", what, block.name, block.body.span, "shorten the text")
+
+
+def text_too_small(page: Page) -> Findings:
+    """Find text below the smallest size that any role of the theme allows."""
+    floor = min(role.sizes[-1] for role in page.theme.roles.values())
+    for block in page.blocks:
+        size = min((run.size for run in block.runs), default=floor)
+        if size < floor:
+            what = f"has text of {size:g} pt, the smallest size of the theme is {floor:g} pt"
+            hint = "shorten the text, or split the slide"
+            yield _finding(page, "text-too-small", what, block.name, block.body.span, hint)
+
+
+def missing_glyph(page: Page) -> Findings:
+    """Find characters that no face covers."""
+    for block in page.blocks:
+        shaped = (page.book.shape(run.text, page.family(run), run.bold) for run in block.runs)
+        missing = dict.fromkeys(char for each in shaped for char in each.missing)
+        if missing:
+            listed = ", ".join(f"{char} (U+{ord(char):04X})" for char in missing)
+            hint = "use other characters, or add a fallback font that has them to the theme"
+            what = f"has characters that no font of the theme covers: {listed}"
+            yield _finding(page, "missing-glyph", what, block.name, block.body.span, hint, Severity.WARNING)
+
+
+def orphan_word(page: Page) -> Findings:
+    """Find a title whose last line is nearly empty."""
+    title = page.title
+    last = title.body.paragraphs[-1] if title else None
+    if title is None or last is None or not last.runs or len(last.lines) < 2:
+        return
+    width, tail = points(title.room.width), points(title.lines[-1].width)
+    setting = Setting(
+        last.runs[0].size, points(last.leading), last.lines, width, points(title.body.height), tail
+    )
+    if has_orphan(setting, width, page.frame.language):
+        what = f"ends in a line that is nearly empty: “{last.lines[-1]}”"
+        hint = "shorten the title by a word, or lengthen it"
+        yield _finding(page, "orphan-word", what, title.name, title.body.span, hint, Severity.WARNING)
+
+
+def low_contrast(page: Page) -> Findings:
+    """Find text too close in colour to what it stands on."""
+    for block in page.blocks:
+        ground = page.ground(block)
+        for (slot, least), ratio in _ratios(page, block, ground).items():
+            if ratio < least:
+                what = f"has {slot} text on #{ground} at a contrast of {ratio:.2f}:1, it needs {least:g}:1"
+                hint = "set the text in a slot that stands out more, or make what lies below it plainer"
+                yield _finding(page, "low-contrast", what, block.name, block.body.span, hint)
+
+
+def _ratios(page: Page, block: Block, ground: str) -> dict[tuple[str, float], float]:
+    """Return the contrast of each colour slot in a text, by slot and the least that its size asks for."""
+    wanted = {
+        (run.slot, READABLE_LARGE if run.size >= (LARGE_BOLD if run.bold else LARGE) else READABLE)
+        for run in block.runs
+    }
+    return {(slot, least): contrast(page.theme.colours[slot], ground) for slot, least in sorted(wanted)}
+
+
+# --- things in each other's way ------------------------------------------------------------------
+
+
+def text_overlap(page: Page) -> Findings:
+    """Find text that runs into other text."""
+    for one, other in page.close_blocks:
+        if one.overlaps(other):
+            what = f"has text that runs into that of `{other.name}`: {_quoted(one)}, {_quoted(other)}"
+            yield _finding(
+                page, "text-overlap", what, one.name, one.body.span, "shorten the text, or move one of them"
+            )
+
+
+def text_across_edge(page: Page) -> Findings:
+    """Find text that lies partly on a shape it does not belong to."""
+    for block in page.blocks:
+        for index, shape, rect in page.drawn:
+            if index == block.index or not straddles(block.ink, shape, rect) or _is_art(shape):
+                continue
+            if not _is_covered(page, index, block):
+                what = f"has text across the edge of `{shape.name}`: {_quoted(block)}"
+                hint = "keep the text within the shape, or clear of it"
+                yield _finding(page, "text-across-edge", what, block.name, block.body.span, hint)
+
+
+def label_on_line(page: Page) -> Findings:
+    """Find free-standing text that a connector runs through."""
+    for block in page.blocks:
+        if not block.is_label:
+            continue
+        for line, curve, around in page.curves:
+            if not _ends_at(line, block.item) and crosses(curve, around, block.ink):
+                what = f"has text on the line of `{line.name}`: {_quoted(block)}"
+                hint = "move the text off the line"
+                yield _finding(page, "label-on-line", what, block.name, block.body.span, hint)
+
+
+def edge_through_node(page: Page) -> Findings:
+    """Find connectors that run through a node at neither of their ends."""
+    for line, curve, around in page.curves:
+        for _, shape, rect in page.drawn:
+            if not _has_text(shape) or _ends_at(line, shape):
+                continue
+            if crosses(curve, around, rect.inset(TOLERANCE), ellipse=shape.preset == "ellipse"):
+                what = f"runs through `{shape.name}`, which is neither of its ends"
+                yield _finding(
+                    page,
+                    "edge-through-node",
+                    what,
+                    line.name,
+                    _span(shape),
+                    "move the shape, or lead the line around it",
+                )
+
+
+def overlapping_nodes(page: Page) -> Findings:
+    """Find nodes that lie partly on each other."""
+    nodes = [(shape, rect) for _, shape, rect in page.drawn if _has_text(shape) and not shape.decorative]
+    for (one, first), (other, second) in combinations(nodes, 2):
+        if first.meets(second) and not first.holds(second) and not second.holds(first):
+            what = f"lies partly on `{other.name}`"
+            yield _finding(page, "overlapping-nodes", what, one.name, _span(one), "move the two apart")
+
+
+def loose_connector(page: Page) -> Findings:
+    """Find connectors whose ends are not where they are glued."""
+    hint = "start and end each connector at connection sites of shapes on its slide"
+    for line, _, _ in page.curves:
+        for place, (name, site) in ((line.start, line.begin), (line.end, line.finish)):
+            if fault := _glue_fault(page.shapes.get(name), site, place):
+                yield _finding(
+                    page, "loose-connector", f"is not glued to `{name}`: {fault}", line.name, hint=hint
+                )
+
+
+def _glue_fault(shape: Shape | None, site: int, place: Point) -> str:
+    """Return what keeps `place` from being a connection site of `shape`, if anything."""
+    if shape is None:
+        return "there is no such shape on the slide"
+    if not 0 <= site < (8 if shape.preset == "ellipse" else 4):
+        return f"it has no connection site {site}"
+    wanted = connection_site(shape.preset, shape.box, site)
+    away = max(abs(wanted.x - place.x), abs(wanted.y - place.y))
+    return f"connection site {site} is {away / PIXEL:.1f} px away" if away > PIXEL else ""
+
+
+def _is_art(shape: Shape) -> bool:
+    """Tell whether a shape is faint round decoration, on which text may lie: the rings."""
+    faint = shape.fill is None or shape.fill.alpha < 1
+    return shape.decorative and shape.preset == "ellipse" and faint
+
+
+def _is_covered(page: Page, index: int, block: Block) -> bool:
+    """Tell whether something solid that holds the whole text hides the item at `index` from it."""
+    return any(
+        shape.fill
+        and shape.fill.alpha >= 1
+        and all(outline_holds(shape, rect, at) for at in block.ink.corners)
+        for above, shape, rect in page.drawn
+        if index < above <= block.index
+    )
+
+
+def _ends_at(line: Connector, item: Item) -> bool:
+    return item.name in (line.begin[0], line.finish[0])
+
+
+# --- what the rules share ------------------------------------------------------------------------
+
+
+def _finding(
+    page: Page,
+    code: str,
+    what: str,
+    name: str = "",
+    span: Span = Span(),
+    hint: str = "",
+    severity: Severity = Severity.ERROR,
+) -> Diagnostic:
+    """Return a finding on a slide, and on the item called `name` if there is one."""
+    where = f"slide {page.frame.number} ({page.frame.key})" + (f": `{name}`" if name else "")
+    return Diagnostic(code, f"{where} {what}", span, severity, hints=(hint,) if hint else ())
+
+
+def _quoted(block: Block) -> str:
+    return f"“{_short(' '.join(block.body.text.split()))}”"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+
+
+def _has_text(shape: Shape) -> bool:
+    return shape.text is not None and bool(shape.text.text.strip())
+
+
+def _span(item: Item) -> Span:
+    return item.text.span if isinstance(item, Shape) and item.text else Span()
+
+
+def _place(item: Item) -> Rect:
+    if isinstance(item, (Shape, Table)):
+        return rect_of(item.box)
+    xs, ys = sorted((item.start.x.pt, item.end.x.pt)), sorted((item.start.y.pt, item.end.y.pt))
+    return Rect(xs[0], ys[0], xs[1], ys[1])
+
+
+def _excess(rect: Rect, slide: Rect) -> float:
+    """Return by how much `rect` reaches beyond the slide, 0 within the tolerance."""
+    most = max(-rect.left, -rect.top, rect.right - slide.right, rect.bottom - slide.bottom)
+    return most if most > TOLERANCE else 0.0
+
+
+def _per_slide(rule: Callable[[Page], Findings]) -> Rule:
+    """Return a rule on one slide as a rule on all."""
+    return lambda pages: (finding for page in pages for finding in rule(page))
+
+
+RULES: tuple[Rule, ...] = (
+    _per_slide(empty_title),
+    duplicate_title,
+    _per_slide(duplicate_name),
+    _per_slide(reading_order),
+    _per_slide(no_alt_text),
+    _per_slide(off_slide),
+    _per_slide(text_overflow),
+    _per_slide(text_too_small),
+    _per_slide(missing_glyph),
+    _per_slide(orphan_word),
+    _per_slide(low_contrast),
+    _per_slide(text_overlap),
+    _per_slide(text_across_edge),
+    _per_slide(label_on_line),
+    _per_slide(edge_through_node),
+    _per_slide(overlapping_nodes),
+    _per_slide(loose_connector),
+)

@@ -12,7 +12,7 @@ from pipeline.layout.pages import frames_of, paginate
 from pipeline.layout.rings import rail
 from pipeline.model import Text
 from pipeline.theme import Layout
-from pipeline.units import Box, Length
+from pipeline.units import Box, Length, Size
 
 __all__ = ["cards"]
 
@@ -113,17 +113,22 @@ def _background(desk: Desk, layout: Layout, card: _Card, accent: str) -> list[Sh
 
 
 def _chips(desk: Desk, layout: Layout, card: _Card, width: int) -> list[tuple[Text, Box]]:
-    """Return each example with its pill's box, in rows, measured from the top left corner of the chips."""
+    """Return each example with its pill's box, in rows, measured from the top left corner of the chips.
+
+    A name wider than the card is broken into lines, in a pill of that height.
+    """
     role = desk.theme.roles["chip"]
-    height, gap, pad = layout.length("chip-h"), layout.length("chip-gap"), layout.length("chip-pad")
+    gap, pad = layout.length("chip-gap"), layout.length("chip-pad")
     found: list[tuple[Text, Box]] = []
-    x = y = 0
+    x = y = row_h = 0
     for text in card.examples:
         w = min(desk.width(text.value, role) + 2 * pad, width)
+        inner = Size(Length(width - 2 * pad), card.box.h)
+        h = max(layout.length("chip-h"), desk.fit(text, role, inner).height + gap) if w == width else layout.length("chip-h")
         if x and x + w > width:
-            x, y = 0, y + height + gap
-        found.append((text, Box(Length(x), Length(y), Length(w), height)))
-        x += w + gap
+            x, y, row_h = 0, y + row_h + gap, 0
+        found.append((text, Box(Length(x), Length(y), Length(w), Length(h))))
+        x, row_h = x + w + gap, max(row_h, h)
     return found
 
 
@@ -137,7 +142,7 @@ def _chip_shapes(
             box.moved(x, y),
             name=f"{text.key}@{card.concept.id}",
             stroke=stroke,
-            radius=box.h // 2,
+            radius=desk.layout("cards").length("chip-h") // 2,
             pad=desk.layout("cards").length("chip-pad") // 2,
         )
         for text, box in chips

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline import deck, model
-from pipeline.frame import Fill, Frame, Item, Stroke
+from pipeline.frame import Fill, Frame, Item, Stroke, text_area
 from pipeline.layout.desk import Desk, Row
 from pipeline.layout.pages import frames_of, paginate
 from pipeline.model import Text
@@ -52,9 +52,17 @@ def _categories(
         Row(tuple(category.question for category, _ in groups), "question", widths),
     ]
     most = max(len(members) for _, members in groups)
-    nodes_h = most * layout.length("node-h") + (most - 1) * layout.length("node-gap")
+    names = [name for _, members in groups for name in members]
     top = layout.length("top") + layout.length("bar")
-    settings, heights = desk.stack(rows, columns[0].h - top - gap - section - nodes_h - pad)
+    used = top + gap + section + pad + (most - 1) * layout.length("node-gap")
+    for node_size in desk.theme.roles["node-name"].sizes:
+        trial = desk.fresh()
+        node_h = _node_height(desk, layout, names, widths[0], node_size)
+        settings, heights = trial.stack(rows, columns[0].h - used - most * node_h)
+        if not trial.problems:
+            break
+    desk.problems.extend(trial.problems)
+    nodes_h = most * node_h + (most - 1) * layout.length("node-gap")
     nodes_y = columns[0].y + top + heights[0] + gap + heights[1] + section
     card_h = min(columns[0].h, max(nodes_y + nodes_h + pad - columns[0].y, layout.length("min-card")))
     items: list[Item] = []
@@ -71,16 +79,26 @@ def _categories(
                 box = Box(Length(column.x + pad), Length(y), widths[index], heights[level])
                 items.append(desk.label(text, row.role, box, setting))
             y += heights[level] + gap
-        items += _members(desk, layout, category, members, focus, Box(Length(column.x + pad), Length(nodes_y), widths[index], Length(0)), accent)
+        items += _members(desk, layout, category, members, focus, Box(Length(column.x + pad), Length(nodes_y), widths[index], node_h), accent)
     return items
+
+
+def _node_height(desk: Desk, layout: Layout, names: Sequence[Text], width: Length, size: float) -> Length:
+    """Return the height of all nodes: as high as the longest name needs at `size`."""
+    pad, role = layout.length("node-pad"), desk.theme.roles["node-name"]
+    inner = text_area("roundRect", Box(Length(0), Length(0), width, width), layout.length("node-radius"))
+    settings = [desk.set(name, role, size, Length(inner.w - 2 * pad)) for name in names]
+    needed = max((setting.height for setting in settings if setting), default=0) + pad
+    return Length(max(layout.length("node-h"), needed))
 
 
 def _members(
     desk: Desk, layout: Layout, category: model.Category, members: Sequence[Text], focus: Text | None, at: Box, accent: str
 ) -> list[Item]:
     """Return a node for each member below each other; the focus concept's is solid."""
-    height, gap, pad = layout.length("node-h"), layout.length("node-gap"), layout.length("node-pad")
-    size = Size(Length(at.w - 2 * pad), height)
+    height, gap, pad = at.h, layout.length("node-gap"), layout.length("node-pad")
+    inner = text_area("roundRect", Box(at.x, at.y, at.w, height), layout.length("node-radius"))
+    size = Size(Length(inner.w - 2 * pad), inner.h)
     settings = desk.fit_together([(member, size) for member in members], desk.theme.roles["node-name"])
     return [
         desk.node(
@@ -89,7 +107,7 @@ def _members(
             name=f"{member.key}@{category.id}",
             fill=Fill(accent) if member == focus else Fill("page"),
             stroke=Stroke(accent, desk.theme.stroke("ring")),
-            radius=height // 5,
+            radius=layout.length("node-radius"),
             pad=pad,
             settings=[setting],
         )

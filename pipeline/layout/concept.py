@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline import deck
-from pipeline.frame import Connector, Fill, Frame, Item, Shape, Stroke, connection_site
+from pipeline.frame import Connector, Fill, Frame, Item, Shape, Stroke, connection_site, text_area
 from pipeline.layout.desk import Desk, Row
 from pipeline.layout.pages import frames_of, paginate
 from pipeline.layout.rings import rail
@@ -73,12 +73,12 @@ def _evidence(desk: Desk, layout: Layout, slide: deck.Concept, examples: Sequenc
         fill=Fill(accent),
         pad=layout.length("hub-pad"),
     )
-    boxes = _node_boxes(layout, len(examples))
     pad = layout.length("node-pad")
-    settings = desk.fit_together(
-        [(text, Size(Length(box.w - 2 * pad), box.h)) for text, box in zip(examples, boxes, strict=True)],
-        desk.theme.roles["node"],
-    )
+    boxes = _node_boxes(layout, len(examples), _needed_height(desk, layout, examples))
+    radius = layout.length("node-radius")
+    inner = text_area("roundRect", boxes[0], radius)
+    size = Size(Length(inner.w - 2 * pad), inner.h)
+    settings = desk.fit_together([(text, size) for text in examples], desk.theme.roles["node"])
     nodes = [
         desk.node(
             [(text, "node", "ink")],
@@ -86,7 +86,7 @@ def _evidence(desk: Desk, layout: Layout, slide: deck.Concept, examples: Sequenc
             name=f"{text.key}@{slide.concept.id}",
             fill=Fill("card"),
             stroke=Stroke(accent, desk.theme.stroke("ring")),
-            radius=box.h // 5,
+            radius=radius,
             pad=pad,
             settings=[setting],
         )
@@ -96,13 +96,23 @@ def _evidence(desk: Desk, layout: Layout, slide: deck.Concept, examples: Sequenc
     return [*lines, hub, *nodes]
 
 
-def _node_boxes(layout: Layout, count: int) -> list[Box]:
-    """Return boxes for the example nodes, centred on the hub's height."""
-    area, height = layout.boxes["nodes"], layout.length("node-h")
+def _needed_height(desk: Desk, layout: Layout, examples: Sequence[Text]) -> int:
+    """Return the height that the longest name needs at the full size."""
+    area, pad = layout.boxes["nodes"], layout.length("node-pad")
+    role = desk.theme.roles["node"]
+    inner = text_area("roundRect", area, layout.length("node-radius"))
+    settings = [desk.set(text, role, role.sizes[0], Length(inner.w - 2 * pad)) for text in examples]
+    return max((setting.height for setting in settings if setting), default=0) + 2 * pad
+
+
+def _node_boxes(layout: Layout, count: int, needed: int) -> list[Box]:
+    """Return boxes for the example nodes, centred on the hub's height, higher than usual if names need it."""
+    area, least = layout.boxes["nodes"], layout.length("min-gap")
+    height = max(layout.length("node-h"), min(needed, (area.h - least * (count - 1)) // count))
     room = (area.h - height * count) // max(1, count - 1)
-    gap = max(layout.length("min-gap"), min(layout.length("node-gap"), room))
+    gap = max(least, min(layout.length("node-gap"), room))
     top = area.centre.y - (height * count + gap * (count - 1)) // 2
-    return [Box(area.x, Length(top + i * (height + gap)), area.w, height) for i in range(count)]
+    return [Box(area.x, Length(top + i * (height + gap)), area.w, Length(height)) for i in range(count)]
 
 
 def _spoke(desk: Desk, slide: deck.Concept, hub: Shape, node: Shape, text: Text, accent: str) -> Connector:

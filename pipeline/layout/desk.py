@@ -134,16 +134,17 @@ class Desk:
             self.refuse(text, role, Size(width, Length(height)))
         if not wide:
             excess = sum(_height(self._floor_row(row)) for row in rows) - height
-            self._report(max(cells, key=lambda cell: len(cell[0].value))[0], excess, "height")
+            self.report(max(cells, key=lambda cell: len(cell[0].value))[0], excess, "height")
 
     def refuse(self, text: Text, role: Role, size: Size) -> None:
         """Report that `text` is too long for a box of `size` at the smallest size of `role`."""
         excess = self.typesetter.excess(text.value, self.style(role), size, self.language)
         word = self.typesetter.widest_word(text.value, self.style(role), self.language)
         wide = self.set(text, role, role.sizes[-1], size.w) is None
-        self._report(text, excess, f"width of “{word[:60]}”" if wide else "height")
+        self.report(text, excess, f"width of “{word[:60]}”" if wide else "height")
 
-    def _report(self, text: Text, excess: int, what: str) -> None:
+    def report(self, text: Text, excess: int, what: str) -> None:
+        """Add the problem that `text` is too long by `excess` in `what`."""
         shown = text.value if len(text.value) <= 60 else f"{text.value[:57]}…"
         message = f"`{text.key}` does not fit its place: “{shown}” is {Length(excess).pt:.0f} pt too much in {what}"
         self.problems.append(

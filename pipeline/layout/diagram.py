@@ -35,7 +35,7 @@ def relations(slide: deck.RelationMap, desk: Desk, arrange: Arrange) -> list[Fra
 def _draw(
     desk: Desk, layout: Layout, nodes: Sequence[deck.Node], edges: Sequence[deck.Edge], arrange: Arrange
 ) -> list[Item]:
-    sizes = {node.id: _size(layout, node) for node in nodes}
+    sizes = {node.id: _size(desk, layout, node) for node in nodes}
     graph = Diagram(
         nodes=tuple(Node(node.id, sizes[node.id]) for node in nodes),
         edges=tuple(Edge(edge.tail, edge.head) for edge in edges),
@@ -53,9 +53,14 @@ def _draw(
     return [*lines, *(shapes[node.id] for node in nodes), *labels]
 
 
-def _size(layout: Layout, node: deck.Node) -> Size:
+def _size(desk: Desk, layout: Layout, node: deck.Node) -> Size:
+    """Return the node's size: of one width, higher where its text needs it."""
     kind = "core" if node.focus else "node"
-    return Size(layout.length(f"{kind}-w"), layout.length(f"{kind}-h"))
+    width, least, pad = layout.length(f"{kind}-w"), layout.length(f"{kind}-h"), layout.length("pad")
+    texts = [(text, desk.theme.roles[role]) for text, role, _ in _lines(node)]
+    settings = [desk.fit(text, role, Size(Length(width - 3 * pad), layout.length("max-node-h"))) for text, role in texts]
+    needed = sum(setting.height for setting in settings) + 2 * pad
+    return Size(width, Length(min(max(least, needed), layout.length("max-node-h"))))
 
 
 def _boxes(desk: Desk, layout: Layout, ranks: Sequence[Sequence[str]], sizes: dict[str, Size]) -> dict[str, Box]:
@@ -79,11 +84,7 @@ def _boxes(desk: Desk, layout: Layout, ranks: Sequence[Sequence[str]], sizes: di
 
 def _node(desk: Desk, layout: Layout, node: deck.Node, box: Box) -> Shape:
     pad = layout.length("pad")
-    kind = "core" if node.focus else "node"
-    colours = ("card", "card") if node.focus else ("ink", "secondary")
-    lines = [(node.name, f"{kind}-name", colours[0])]
-    if node.role:
-        lines.append((node.role, f"{kind}-role", colours[1]))
+    lines = _lines(node)
     accent = f"accent{desk.theme.goal}"
     dashed = node.line is model.Line.DASHED
     stroke = None if node.focus else Stroke("secondary", desk.theme.stroke("ring"), dashed=dashed)
@@ -91,6 +92,14 @@ def _node(desk: Desk, layout: Layout, node: deck.Node, box: Box) -> Shape:
     return desk.node(
         lines, box, name=joined_name(node.name, node.role), fill=fill, stroke=stroke, pad=pad, radius=pad
     )
+
+
+def _lines(node: deck.Node) -> list[tuple[Text, str, str]]:
+    """Return the node's texts, each with its role and colour."""
+    kind = "core" if node.focus else "node"
+    colours = ("card", "card") if node.focus else ("ink", "secondary")
+    lines = [(node.name, f"{kind}-name", colours[0])]
+    return [*lines, (node.role, f"{kind}-role", colours[1])] if node.role else lines
 
 
 def _connector(desk: Desk, edge: deck.Edge, shapes: dict[str, Shape]) -> Connector:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pipeline import deck
-from pipeline.frame import Frame, Item, TextBody
+from pipeline.frame import Frame, Item, Shape, TextBody
 from pipeline.layout.desk import Desk, Row, numeral, placeholder_of
 from pipeline.layout.pages import frames_of
 from pipeline.layout.rings import all_rings, layer_rings
-from pipeline.frame import Shape
 from pipeline.model import Text
 from pipeline.sentences import sentences
-from pipeline.units import Box, Length
+from pipeline.units import Box, Length, Size, points
 
 __all__ = ["cover", "section", "statement"]
 
@@ -49,24 +48,42 @@ def _core_sentence(core: Text, desk: Desk) -> Shape:
 
 def section(slide: deck.Section, desk: Desk) -> list[Frame]:
     """Lay out the divider before a layer: its number, role, name and a line about it."""
-    layout = desk.layout("section")
-    spec = layout.placeholders
+    spec = desk.layout("section").placeholders
     layer = slide.layer
     accent = desk.theme.accent(slide.position, len(slide.layers))
     slot = f"accent{accent}"
     rings = list(layer_rings(desk, slide.layers, slide.position))
-    title = desk.placeholder(spec["title"], slide.title)
+    title, *lead = _title_and_lead(slide, desk)
     items: list[Item] = [item for item in rings if item.decorative]
     items.append(title)
     items.append(desk.placeholder(spec["numeral"], numeral(slide.position, layer.key), slot=slot))
     if layer.role:
         items.append(desk.placeholder(spec["role"], layer.role, slot=slot))
-    if layer.lead:
-        below = spec["title"].box.y + round((title.text.height if title.text else 0) * 12700) + layout.length("lead-gap")
-        box = spec["lead"].box
-        items.append(desk.placeholder(spec["lead"], layer.lead, box=Box(box.x, Length(min(below, box.y)), box.w, box.h)))
+    items += lead
     items += [item for item in rings if not item.decorative]
     return frames_of(slide.key, "section", [items], desk.language, accent)
+
+
+def _title_and_lead(slide: deck.Section, desk: Desk) -> list[Shape]:
+    """Return the layer's name and, close below it, the line about it; a long name takes the room that is left."""
+    layout = desk.layout("section")
+    title, lead = layout.placeholders["title"], layout.placeholders["lead"]
+    gap = layout.length("lead-gap")
+    if not slide.layer.lead:
+        return [desk.placeholder(title, slide.title, box=_taller(title.box, lead.box.bottom))]
+    below = desk.fit(slide.layer.lead, lead.role, Size(lead.box.w, lead.box.h))
+    box = _taller(title.box, Length(lead.box.bottom - below.height - gap))
+    if desk.typesetter.fit(slide.title.value, style=desk.style(title.role), box=Size(title.box.w, title.box.h), lang=desk.language):
+        box = title.box
+    above = desk.placeholder(title, slide.title, box=box)
+    y = box.y + points(above.text.height if above.text else 0) + gap
+    place = Box(lead.box.x, Length(y), lead.box.w, below.height)
+    paragraph = desk.paragraph(slide.layer.lead, below, lead.role)
+    return [above, desk.filled(lead, (paragraph,), slide.layer.lead.key, place, slide.layer.lead)]
+
+
+def _taller(box: Box, bottom: int) -> Box:
+    return Box(box.x, box.y, box.w, Length(bottom - box.y))
 
 
 def statement(slide: deck.Statement, desk: Desk) -> list[Frame]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline import deck, model
 from pipeline.frame import Fill, Frame, Item, Shape, Stroke
-from pipeline.layout.desk import Desk, Row, joined_name
-from pipeline.layout.pages import frames_of
+from pipeline.layout.desk import Desk, joined_name
+from pipeline.layout.pages import frames_of, paginate
 from pipeline.locales import Term, say
 from pipeline.model import Text
-from pipeline.theme import Layout
+from pipeline.theme import Layout, Role
+from pipeline.typeset import Setting
 from pipeline.units import Box, Length, Size
 
 __all__ = ["slabs"]
@@ -20,43 +21,106 @@ ARROW = (("adj1", 20_000), ("adj2", 100_000))  # shaft a fifth of the width, hea
 ROLES = ("slab-level", "slab-name", "slab-text")
 
 
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A level with the texts of its columns, and what it holds besides its members."""
+
+    stratum: model.Stratum
+    texts: tuple[Text | None, ...]
+    extra: Text | None
+    focus: bool
+
+
 def slabs(slide: deck.Strata, desk: Desk) -> list[Frame]:
-    """Lay out the levels from the ground up."""
+    """Lay out the levels from the ground up, on several slides if there are many."""
     layout = desk.layout("slabs")
-    levels = list(zip(slide.strata, slide.members, strict=True))[::-1]
-    focus = len(levels) - 1 - slide.focus if slide.focus is not None else None
-    boxes = _boxes(layout, len(levels))
-    texts = [(level.name, _holds(level, members), level.does) for level, members in levels]
-    extras = [level.holds if members else None for level, members in levels]
-    pad = layout.length("pad")
+    levels = [
+        _Level(
+            stratum,
+            (stratum.name, _holds(stratum, members), stratum.does),
+            stratum.holds if members else None,
+            focus=index == slide.focus,
+        )
+        for index, (stratum, members) in enumerate(zip(slide.strata, slide.members, strict=True))
+    ][::-1]
+
+    def draft(trial: Desk, some: Sequence[_Level], title: Text) -> list[Item]:
+        return [trial.placeholder(layout.placeholders["title"], title), *_slabs(trial, layout, some)]
+
+    pages = paginate(desk, slide.title, levels, layout.count("per-slide"), draft)
+    return frames_of(slide.key, "slabs", pages, desk.language)
+
+
+def _slabs(desk: Desk, layout: Layout, levels: Sequence[_Level]) -> list[Item]:
+    area, pad = layout.boxes["slabs"], layout.length("pad")
     name_x = layout.length("level-w")
     text_x = name_x + layout.length("name-w")
-    spans = [(pad, name_x), (name_x, text_x), (text_x, boxes[0].w - pad)]
-    settings = _settings(desk, layout, texts, spans, boxes[0].h)
-    items: list[Item] = [desk.placeholder(layout.placeholders["title"], slide.title)]
-    for index, ((level, _), box) in enumerate(zip(levels, boxes, strict=True)):
-        items.append(_slab(desk, level, box, lit=index == focus))
-        for column, (start, end) in enumerate(spans):
-            text, setting = texts[index][column], settings[column][index]
+    spans = [(pad, name_x), (name_x, text_x), (text_x, area.w - pad)]
+    widths = [Length(end - start - pad // 2) for start, end in spans]
+    settings, heights = _settings(desk, layout, levels, widths)
+    boxes = _boxes(layout, heights)
+    items: list[Item] = []
+    for level, found, box in zip(levels, settings, boxes, strict=True):
+        items.append(_slab(desk, level.stratum, box, lit=level.focus))
+        for column, ((start, _), width, setting) in enumerate(zip(spans, widths, found, strict=False)):
+            text = level.texts[column]
             if not text or not setting:
                 continue
-            place = Box(Length(box.x + start), box.y, Length(end - start - pad // 2), box.h)
-            slot = "card" if index == focus else ""
+            place = Box(Length(box.x + start), box.y, width, box.h)
+            slot = "card" if level.focus else ""
             label = desk.label(text, ROLES[column], place, setting, slot=slot, anchor="ctr", name=f"{text.key}@strata")
-            items.append(_with_extra(desk, label, extras[index] if column == 1 else None, slot, texts[index][1]))
-    if focus is not None:
-        items += _arrows(desk, layout, levels, boxes, focus)
-    return frames_of(slide.key, "slabs", [items], desk.language)
+            items.append(_with_extra(desk, label, level, found[3], slot) if column == 1 else label)
+    return items + _arrows(desk, layout, levels, boxes)
 
 
-def _with_extra(desk: Desk, label: Shape, extra: Text | None, slot: str, text: Text | None) -> Shape:
-    """Return the label with a second paragraph in the style of the level names."""
-    if extra is None or label.text is None:
+def _settings(
+    desk: Desk, layout: Layout, levels: Sequence[_Level], widths: Sequence[Length]
+) -> tuple[list[tuple[Setting | None, ...]], list[int]]:
+    """Return each level's settings (columns, then the extra line) and the least height of its slab.
+
+    The texts of a column share one size: the largest at which all slabs fit below each other.
+    """
+    room = layout.boxes["slabs"].h - layout.length("gap") * (len(levels) - 1)
+    roles = [desk.theme.roles[name] for name in (*ROLES, ROLES[0])]
+    steps = max(len(role.sizes) for role in roles)
+    for step in range(steps):
+        last = step == steps - 1
+        settings = [_level_at(desk, level, widths, roles, step, report=last) for level in levels]
+        heights = [_slab_height(layout, found) for found in settings]
+        complete = all(bool(t) == bool(f) for lv, fs in zip(levels, settings, strict=True) for t, f in zip((*lv.texts, lv.extra), fs, strict=True))
+        if complete and sum(heights) <= room:
+            return settings, heights
+    longest = max((text for level in levels for text in level.texts if text), key=lambda text: len(text.value))
+    desk.report(longest, sum(heights) - room, "height")
+    return settings, heights
+
+
+def _level_at(
+    desk: Desk, level: _Level, widths: Sequence[Length], roles: Sequence[Role], step: int, *, report: bool
+) -> tuple[Setting | None, ...]:
+    texts = (*level.texts, level.extra)
+    found = []
+    for text, role, width in zip(texts, roles, (*widths, widths[1]), strict=True):
+        setting = text and desk.set(text, role, role.sizes[min(step, len(role.sizes) - 1)], width)
+        if text and not setting and report:
+            desk.refuse(text, role, Size(width, desk.layout("slabs").boxes["slabs"].h))
+        found.append(setting)
+    return tuple(found)
+
+
+def _slab_height(layout: Layout, found: Sequence[Setting | None]) -> int:
+    """Return the height that a slab's texts need; the extra line stands below the second column."""
+    columns = [setting.height if setting else 0 for setting in found]
+    return max(columns[0], columns[1] + columns[3], columns[2], 0) + layout.length("pad") // 2
+
+
+def _with_extra(desk: Desk, label: Shape, level: _Level, setting: Setting | None, slot: str) -> Shape:
+    """Return the label with what the level holds besides, as a second paragraph in the style of the level names."""
+    if level.extra is None or setting is None or label.text is None:
         return label
-    role = desk.theme.roles[ROLES[0]]
-    setting = desk.fit(extra, role, Size(label.box.w, Length(label.box.h // 2)), max_lines=1)
-    body = replace(label.text, paragraphs=(*label.text.paragraphs, desk.paragraph(extra, setting, role, slot)))
-    return replace(label, text=body, name=f"{joined_name(text, extra)}@strata")
+    second = desk.paragraph(level.extra, setting, desk.theme.roles[ROLES[0]], slot)
+    body = replace(label.text, paragraphs=(*label.text.paragraphs, second))
+    return replace(label, text=body, name=f"{joined_name(level.texts[1], level.extra)}@strata")
 
 
 def _holds(level: model.Stratum, members: Sequence[Text]) -> Text | None:
@@ -66,23 +130,15 @@ def _holds(level: model.Stratum, members: Sequence[Text]) -> Text | None:
     return Text(", ".join(m.value for m in members), joined_name(*members), members[0].span)
 
 
-def _boxes(layout: Layout, count: int) -> list[Box]:
+def _boxes(layout: Layout, heights: Sequence[int]) -> list[Box]:
+    """Return the slabs' boxes: of one height where that holds every text, else each as high as it needs."""
     area, gap = layout.boxes["slabs"], layout.length("gap")
-    height = min((area.h - gap * (count - 1)) // count, layout.length("max-h"))
-    return [Box(area.x, Length(area.y + i * (height + gap)), area.w, Length(height)) for i in range(count)]
-
-
-def _settings(desk: Desk, layout: Layout, texts: Sequence[Sequence[Text | None]], spans: Sequence[tuple[int, int]], height: int) -> list[tuple]:  # type: ignore[type-arg]
-    """Return each column's settings; a column's texts share one size and stay within the slab's height."""
-    pad = layout.length("pad")
-    inner = height - pad // 2
-    found = []
-    for column, (start, end) in enumerate(spans):
-        width = Length(end - start - pad // 2)
-        some = tuple(text[column] for text in texts)
-        settings, _ = desk.stack([Row(some, ROLES[column], (width,) * len(texts))], inner)
-        found.append(settings[0])
-    return found
+    room = area.h - gap * (len(heights) - 1)
+    even = min(room // len(heights), layout.length("max-h"))
+    spare = (room - sum(heights)) // len(heights)
+    sizes = [even] * len(heights) if max(heights) <= even else [height + spare for height in heights]
+    tops = [area.y + sum(sizes[:index]) + gap * index for index in range(len(sizes))]
+    return [Box(area.x, Length(top), area.w, Length(height)) for top, height in zip(tops, sizes, strict=True)]
 
 
 def _slab(desk: Desk, level: model.Stratum, box: Box, *, lit: bool) -> Shape:
@@ -93,24 +149,28 @@ def _slab(desk: Desk, level: model.Stratum, box: Box, *, lit: bool) -> Shape:
     return desk.panel(f"{level.key}.slab", box, Fill("card"), desk.hairline())
 
 
-def _arrows(
-    desk: Desk, layout: Layout, levels: Sequence[tuple[model.Stratum, Sequence[Text]]], boxes: Sequence[Box], focus: int
-) -> list[Item]:
+def _arrows(desk: Desk, layout: Layout, levels: Sequence[_Level], boxes: Sequence[Box]) -> list[Item]:
     """Return the arrows: up from the focus level over the solid levels it supports, down over those it relies on."""
-    above = [box for (level, _), box in zip(levels[:focus], boxes[:focus], strict=True) if level.line is model.Line.SOLID]
+    focus = next((index for index, level in enumerate(levels) if level.focus), None)
+    if focus is None:
+        return []
+    above = [box for lv, box in zip(levels[:focus], boxes[:focus], strict=True) if lv.stratum.line is model.Line.SOLID]
     below = list(boxes[focus + 1 :])
+    goal = f"accent{desk.theme.goal}"
     items: list[Item] = []
     if above:
-        items += _arrow(desk, layout, "strata.supports", Term.SUPPORTS, "upArrow", above[0].y, above[-1].bottom, f"accent{desk.theme.goal}")
+        items += _arrow(desk, layout, Term.SUPPORTS, "upArrow", (above[0].y, above[-1].bottom), goal)
     if below:
-        items += _arrow(desk, layout, "strata.relies-on", Term.RELIES_ON, "downArrow", below[0].y, below[-1].bottom, "secondary")
+        items += _arrow(desk, layout, Term.RELIES_ON, "downArrow", (below[0].y, below[-1].bottom), "secondary")
     return items
 
 
-def _arrow(desk: Desk, layout: Layout, name: str, term: Term, preset: str, top: int, bottom: int, slot: str) -> list[Item]:
+def _arrow(desk: Desk, layout: Layout, term: Term, preset: str, span: tuple[int, int], slot: str) -> list[Item]:
+    """Return an arrow from top to bottom of `span`, with its word beside it."""
+    name = f"term.{term.name.lower().replace('_', '-')}"
+    top, bottom = span
     box = Box(layout.length("arrow-x"), Length(top), layout.length("arrow-w"), Length(bottom - top))
-    shape = Shape(name, preset, box, Fill(slot), decorative=True, adjust=ARROW)
+    shape = Shape(f"{name}.arrow", preset, box, Fill(slot), decorative=True, adjust=ARROW)
     height = layout.length("label-h")
     place = Box(layout.length("label-x"), Length(box.centre.y - height // 2), layout.length("label-w"), height)
-    text = Text(say(term), f"{name}.label")
-    return [shape, desk.label(text, "label", place, slot=slot, align="r", anchor="ctr")]
+    return [shape, desk.label(Text(say(term), name), "label", place, slot=slot, align="r", anchor="ctr")]
