@@ -1,4 +1,4 @@
-"""The rules on frames: each is broken by one hand-made slide and kept by its neighbour; the shipped map keeps all."""
+"""The rules on frames: one hand-made slide breaks each, its neighbour and the shipped map keep all of them."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ LEFT, RIGHT, FAR = box(100, 200, 120, 60), box(500, 200, 120, 60), box(500, 380,
 MIDDLE = box(300, 200, 120, 60)
 BELOW = box(300, 400, 120, 60)
 ROUND = ("ellipse", box(300, 200, 140, 140))
-WIDE = words("Some words", size=24, align="ctr", anchor="ctr")
+WIDE = words("Some words", size=22, align="ctr", anchor="ctr")
 
 
 def linked(*more: Item, kind: str = "straight", right: Box = RIGHT, line: Connector | None = None) -> Frame:
@@ -364,9 +364,9 @@ CASES = (
     case(
         "text-overlap",
         "beside a short line",
-        slide(label("one", LEFT, words("Long line", "x")), label("other", LEFT, words("Label", align="r"))),
+        slide(label("one", LEFT, words("Longer line", "x")), label("other", LEFT, words("Label", align="r"))),
         slide(
-            label("one", LEFT, words("Long line", "x")),
+            label("one", LEFT, words("Longer line", "x")),
             label("other", LEFT, words("Label", align="r", anchor="b")),
         ),
         "one",
@@ -402,10 +402,10 @@ CASES = (
         "text-across-edge",
         "faint rings are art",
         slide(
-            panel("ring", ROUND[1], Fill("accent1"), "ellipse"),
-            label("text", box(290, 258, 60, 24), words("Label", size=11)),
+            panel("ring", ROUND[1], Fill("card"), "ellipse"),
+            label("text", box(290, 258, 60, 24)),
         ),
-        slide(panel("ring", ROUND[1], Fill("accent1", 0.1), "ellipse"), label("text", box(290, 258, 60, 24))),
+        slide(panel("ring", ROUND[1], Fill("card", 0.5), "ellipse"), label("text", box(290, 258, 60, 24))),
         "text",
     ),
     case(
@@ -432,8 +432,8 @@ CASES = (
     case(
         "edge-through-node",
         "past the corner of an ellipse's box",
-        linked(node("between", box(300, 228, 120, 60), preset="rect")),
-        linked(node("between", box(300, 228, 120, 60), preset="ellipse"), line=reglued()),
+        linked(node("between", box(300, 200, 120, 90)), right=FAR),
+        linked(node("between", box(300, 200, 120, 90), preset="ellipse"), right=FAR),
         "one to other",
     ),
     case(

@@ -6,7 +6,17 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
-from pipeline.checks.geometry import TOLERANCE, Block, Page, Rect, crosses, outline_holds, rect_of, straddles
+from pipeline.checks.geometry import (
+    TOLERANCE,
+    Block,
+    Page,
+    Rect,
+    crosses,
+    is_title,
+    outline_holds,
+    rect_of,
+    straddles,
+)
 from pipeline.diagnostics import Diagnostic, Severity, Span
 from pipeline.fonts import FontBook
 from pipeline.frame import Connector, Frame, Item, Shape, Table, connection_site
@@ -78,7 +88,9 @@ def reading_order(page: Page) -> Findings:
 def no_alt_text(page: Page) -> Findings:
     """Find pictures, lines and tables that say nothing to who cannot see them."""
     for item in page.frame.items:
-        if item.alt.strip() or (isinstance(item, Shape) and (item.decorative or _has_text(item))):
+        if item.alt.strip() or is_title(item):  # a title without text is another rule's
+            continue
+        if isinstance(item, Shape) and (item.decorative or _has_text(item)):
             continue
         hint = "describe what it shows" + (", or mark it as decorative" if isinstance(item, Shape) else "")
         yield _finding(page, "no-alt-text", "has no alt text", item.name, _span(item), hint)

@@ -22,6 +22,7 @@ __all__ = [
     "Rect",
     "crosses",
     "curve_of",
+    "is_title",
     "outline_holds",
     "rect_of",
     "straddles",
@@ -180,7 +181,7 @@ class Page:
     @cached_property
     def title(self) -> Block | None:
         """Return the text in the title placeholder."""
-        return next((block for block in self.blocks if _is_title(block.item)), None)
+        return next((block for block in self.blocks if is_title(block.item)), None)
 
     @cached_property
     def close_blocks(self) -> tuple[tuple[Block, Block], ...]:
@@ -284,7 +285,8 @@ def _radius(shape: Shape) -> float:
     return adjust / 100_000 * min(shape.box.w, shape.box.h) / EMU_PER_POINT
 
 
-def _is_title(item: Item) -> bool:
+def is_title(item: Item) -> bool:
+    """Tell whether `item` fills the title placeholder."""
     return isinstance(item, Shape) and item.placeholder is not None and item.placeholder.type in TITLES
 
 
