@@ -1,4 +1,4 @@
-"""The rules on frames: one hand-made slide breaks each, its neighbour and the shipped map keep all of them."""
+"""The rules on frames: a hand-made slide breaks each, its neighbour and the shipped map keep all of them."""
 
 from __future__ import annotations
 

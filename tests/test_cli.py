@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from support import ROOT, SHIPPED
+from support import MAPS, ROOT, SHIPPED, THEMES
 
 from pipeline import __version__
 from pipeline.cli import main
@@ -39,6 +39,14 @@ def refused(result):
     return result.stderr
 
 
+def written(folder, text):
+    """Write the map called `mine` and return its file."""
+    (folder / "mine").mkdir()
+    path = folder / "mine" / "map.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
 # --- it builds -----------------------------------------------------------------------------------
 
 
@@ -63,9 +71,14 @@ def test_the_only_map_needs_no_name(run):
 
 
 def test_a_quiet_build_prints_nothing(run):
-    result = run("build", "--quiet", "--theme", "orbit")
+    result = run("build", MAPS / "one-sentence", "--quiet")
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
-    assert (Path("output") / DECK).is_file()
+    assert list(Path("output").rglob("*.pptx"))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_shipped_map_builds_without_a_warning(theme, run):
+    assert run("build", "world-models", "--theme", theme, "--quiet").stderr == ""
 
 
 @pytest.mark.parametrize("given", ["folder", "file", "name"])
@@ -119,8 +132,7 @@ def test_broken_yaml_is_refused_with_its_place_and_harms_no_earlier_deck(run, tm
 def test_every_mistake_in_a_map_is_told_with_its_line(run, tmp_path):
     text = SHIPPED.read_text(encoding="utf-8")
     text = text.replace("focus: world-models", "focus: nowhere", 1).replace("\nsteps:", "\nsteeps:", 1)
-    (tmp_path / "map.yaml").write_text(text, encoding="utf-8")
-    said = refused(run("build", tmp_path / "map.yaml"))
+    said = refused(run("build", written(tmp_path, text)))
     places = [int(line) for line in re.findall(r"map\.yaml:(\d+):\d+: error", said)]
     assert [text.splitlines()[line - 1].split(":")[0] for line in places] == ["focus", "steeps"]
     assert "did you mean" in said or "steps" in said
@@ -129,8 +141,7 @@ def test_every_mistake_in_a_map_is_told_with_its_line(run, tmp_path):
 
 def test_a_text_too_long_for_its_place_is_refused_by_key_and_place(run, tmp_path):
     text = SHIPPED.read_text(encoding="utf-8").replace("phrase: may power", f"phrase: {'may power ' * 40}", 1)
-    (tmp_path / "map.yaml").write_text(text, encoding="utf-8")
-    said = refused(run("build", tmp_path / "map.yaml"))
+    said = refused(run("build", written(tmp_path, text)))
     assert "[text-overflow]" in said
     assert "relations.items.metaverse.phrase" in said
     assert re.search(r"\d+ pt", said)
@@ -143,11 +154,10 @@ def test_an_output_folder_that_is_a_file_is_refused(run):
 
 
 def test_the_module_refuses_without_a_traceback(tmp_path):
-    (tmp_path / "map.yaml").write_text(BAD, encoding="utf-8")
-    done = module("build", tmp_path / "map.yaml", cwd=tmp_path)
+    done = module("build", written(tmp_path, BAD), cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
     assert "Traceback" not in done.stderr
-    assert re.search(r"map\.yaml:\d+:\d+: error", done.stderr)
+    assert re.search(r"map\.yaml:\d+:\d+: error", done.stderr), done.stderr
 
 
 # --- it explains itself --------------------------------------------------------------------------

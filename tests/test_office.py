@@ -1,0 +1,173 @@
+"""The deck as LibreOffice draws it: pages, line breaks and ink are those that were computed."""
+
+import re
+import zipfile
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+from support import SHIPPED, THEMES, Block, Built, blocks, build_map, unspaced
+
+INK_SLACK = 2.0  # points
+HYPHEN = "\x02"  # what PDFium makes of a hyphen at the end of a line
+THEME_PART = "ppt/theme/theme1.xml"
+
+BREAKS_ELSEWHERE: set[tuple[str, str]] = set()
+"""(theme, name) of the texts that LibreOffice may break elsewhere; each needs a reason here."""
+
+
+@pytest.fixture(scope="module")
+def decks(tmp_path_factory, office) -> dict[str, tuple[Built, Path]]:
+    """Return each theme's deck and its PDF."""
+    made = {theme: build_map(SHIPPED, theme, tmp_path_factory.mktemp(theme)) for theme in THEMES}
+    return {theme: (built, office(built.path)) for theme, built in made.items()}
+
+
+@pytest.fixture(params=THEMES)
+def drawn(request, decks) -> tuple[Built, pypdfium2.PdfDocument]:
+    built, pdf = decks[request.param]
+    with pypdfium2.PdfDocument(pdf) as document:
+        yield built, document
+
+
+# --- reading a page ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """A character on a page: its line's middle and its ink, in points from the top left corner."""
+
+    char: str
+    middle: float
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def glyphs(page: pypdfium2.PdfPage) -> list[Glyph]:
+    """Return the visible characters of a page in the order of painting."""
+    height = page.get_height()
+    text = page.get_textpage()
+    found = []
+    for index in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        char = "-" if chr(code) == HYPHEN else chr(code)
+        if char.isspace() or pdfium.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        _, low, _, high = text.get_charbox(index, loose=True)
+        left, bottom, right, top = text.get_charbox(index)
+        found.append(Glyph(char, height - (low + high) / 2, left, height - top, right, height - bottom))
+    return found
+
+
+def dealt(built: Built, document: pypdfium2.PdfDocument) -> list[tuple[int, Block, list[Glyph]]]:
+    """Return each text with the glyphs that draw it; a page holds the texts of its slide, in order, and no more."""
+    found = []
+    for number, frame in enumerate(built.frames, start=1):
+        waiting = glyphs(document[number - 1])
+        drawn = "".join(each.char for each in waiting)
+        wanted = "".join(unspaced(line) for block in blocks(frame) for line in block.lines)
+        assert drawn == wanted, f"page {number} of {built.theme.key}"
+        start = 0
+        for block in blocks(frame):
+            count = len(unspaced("".join(block.lines)))
+            found.append((number, block, waiting[start : start + count]))
+            start += count
+    return found
+
+
+def lines_of(some: list[Glyph], leading: float) -> list[str]:
+    """Return the characters in lines: a new one begins where the middle moves by half a line."""
+    lines: list[str] = []
+    middle = None
+    for glyph in some:
+        if middle is None or abs(glyph.middle - middle) > leading / 2:
+            lines.append("")
+            middle = glyph.middle
+        lines[-1] += glyph.char
+    return lines
+
+
+# --- the tests -----------------------------------------------------------------------------------
+
+
+def test_every_slide_is_one_page(drawn):
+    built, document = drawn
+    assert len(document) == len(built.frames)
+    width, height = built.theme.size.w.pt, built.theme.size.h.pt
+    assert {document.get_page_size(i) for i in range(len(document))} == {pytest.approx((width, height), abs=0.5)}
+
+
+def test_lines_break_where_they_were_computed_to_break(drawn):
+    built, document = drawn
+    texts = dealt(built, document)
+    wrong = []
+    for number, block, some in texts:
+        leading = min(paragraph.leading for paragraph in block.body.paragraphs)
+        made = lines_of(some, leading)
+        if made != [unspaced(line) for line in block.lines] and (built.theme.key, block.name) not in BREAKS_ELSEWHERE:
+            wrong.append((number, block.name, block.lines, made))
+    several = sum(len(block.lines) > 1 for _, block, _ in texts)
+    assert several > 100, "too few texts of several lines to prove anything"
+    share = 1 - len(wrong) / len(texts)
+    assert not wrong, f"{share:.1%} of {len(texts)} texts break as computed; these do not: {wrong}"
+
+
+def test_the_ink_of_every_text_stays_in_its_box(drawn):
+    built, document = drawn
+    beyond = []
+    for number, block, some in dealt(built, document):
+        if not some:
+            continue
+        excess = max(
+            block.left - min(each.left for each in some),
+            block.top - min(each.top for each in some),
+            max(each.right for each in some) - block.right,
+            max(each.bottom for each in some) - block.bottom,
+        )
+        if excess > INK_SLACK:
+            beyond.append((number, block.name, round(excess, 1)))
+    assert beyond == []
+
+
+def test_no_font_is_missing_and_no_glyph_is_a_box(drawn):
+    _, document = drawn
+    fonts = Counter()
+    for page in document:
+        for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
+            name = thing.get_font().get_base_name() or thing.get_font().get_family_name()
+            fonts[re.sub(r"^[A-Z]{6}\+", "", name)] += 1
+    assert fonts
+    assert {re.split(r"[-,]", name)[0] for name in fonts} <= {"Gelasio", "Carlito", "Arimo", "NotoSans"}
+
+
+def look(document: pypdfium2.PdfDocument, number: int) -> tuple[str, str]:
+    """Return the most frequent colour of a page and of its text."""
+    page = document[number]
+    colours = Counter()
+    for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
+        values = [pdfium.c_uint() for _ in range(4)]
+        pdfium.FPDFPageObj_GetFillColor(thing, *values)
+        colours["".join(f"{each.value:02X}" for each in values[:3])] += 1
+    picture = page.render(scale=0.25).to_pil().convert("RGB")
+    _, ground = max(picture.getcolors(picture.width * picture.height))
+    return "".join(f"{each:02X}" for each in ground), colours.most_common(1)[0][0]
+
+
+def test_another_theme_part_recolours_every_slide(decks, office, tmp_path):
+    (atlas, before), (orbit, _) = decks["atlas"], decks["orbit"]
+    swapped = tmp_path / "swapped.pptx"
+    with zipfile.ZipFile(atlas.path) as old, zipfile.ZipFile(swapped, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, orbit.package.parts[name] if name == THEME_PART else old.read(name))
+    with pypdfium2.PdfDocument(before) as one, pypdfium2.PdfDocument(office(swapped)) as other:
+        assert len(one) == len(other) == len(atlas.frames)
+        looks = [(number, look(one, number - 1), look(other, number - 1)) for number in range(1, len(one) + 1)]
+    assert {ground for _, (ground, _), _ in looks} == {atlas.theme.colours["page"]}
+    assert [n for n, old, new in looks if old[0] == new[0] or old[1] == new[1]] == []
+    palette = set(orbit.theme.colours.values())
+    assert {new[0] for _, _, new in looks} <= palette
