@@ -48,7 +48,7 @@ def build_deck(options: Options, tell: Callable[[str], None] = lambda stage: Non
     """
     tell("reading")
     concept_map, text = _read(options.map_file)
-    theme = load_theme(options.theme, _theme_text)
+    theme = load_theme(options.theme, files.find_theme)
     tell("laying out")
     deck = full_story(concept_map)
     book = _font_book(theme)
@@ -57,7 +57,13 @@ def build_deck(options: Options, tell: Callable[[str], None] = lambda stage: Non
     problems = _judged((*problems, *check_frames(frames, theme, book)), {files.shown(options.map_file): text})
     tell("writing")
     about = Properties(
-        deck.id, deck.language, deck.title.value, deck.subject, deck.keywords, theme.key, f"conceptdeck {__version__}"
+        deck.id,
+        deck.language,
+        deck.title.value,
+        deck.subject,
+        deck.keywords,
+        theme.key,
+        f"conceptdeck {__version__}",
     )
     parts = write_deck(frames, theme, make_template(theme, deck.language), about)
     path = options.out / deck.id / deck.language / f"{deck.id}.{deck.language}.pptx"
@@ -88,13 +94,11 @@ def _judged(problems: tuple[Diagnostic, ...], texts: dict[str, str]) -> tuple[Di
     return problems
 
 
-def _theme_text(name: str) -> str:
-    return files.read_bytes(files.shipped("themes") / name).decode("utf-8")
-
-
 def _font_book(theme: Theme) -> FontBook:
     folder = files.shipped("themes") / "fonts"
-    families = [Family(each.name, each.regular.partition("/")[0], each.regular, each.bold) for each in theme.families]
+    families = [
+        Family(each.name, each.regular.partition("/")[0], each.regular, each.bold) for each in theme.families
+    ]
     return FontBook(lambda name: files.read_bytes(folder / name), families, theme.fallbacks)
 
 

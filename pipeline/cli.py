@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,7 +17,29 @@ __all__ = ["main"]
 STAGES = 4
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """Commands whose unforeseen faults end in a plain message, not in a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; with CONCEPTDECK_DEBUG set, faults of the program itself show their traceback."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if os.environ.get("CONCEPTDECK_DEBUG"):
+                raise
+            click.echo(f"conceptdeck: a fault of the program: {type(error).__name__}: {error}", err=True)
+            click.echo(
+                "  help: nothing was written; run again with CONCEPTDECK_DEBUG=1 and report what it shows",
+                err=True,
+            )
+            sys.exit(70)
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="conceptdeck")
 def main() -> None:
     """Turn a concept map, kept as YAML, into an editable PowerPoint deck."""
@@ -24,7 +48,9 @@ def main() -> None:
 @main.command()
 @click.argument("map_name", metavar="[MAP]", required=False)
 @click.option("--theme", default="atlas", show_default=True, help="Name of a theme.")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Output folder.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Output folder."
+)
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but what is wrong.")
 def build(map_name: str | None, theme: str, out: Path, quiet: bool) -> None:
     """Build the deck of MAP: a name in ./data, a shipped map, or a path to a map's folder or file.
@@ -44,6 +70,10 @@ def build(map_name: str | None, theme: str, out: Path, quiet: bool) -> None:
     try:
         options = line.Options(files.find_map(map_name), theme, out)
         result = line.build_deck(options, progress.tell)
+    except KeyboardInterrupt:
+        progress.clear()
+        click.echo("conceptdeck: stopped; what was there before is untouched", err=True)
+        sys.exit(130)
     except Failure as failure:
         progress.clear()
         for diagnostic in failure.diagnostics:

@@ -54,7 +54,9 @@ def _ranks(rankdir: str, centres: tuple[tuple[str, Point], ...]) -> tuple[tuple[
     """Return node ids by rank, and within a rank across the flow."""
     along, across = (0, 1) if rankdir in ("LR", "RL") else (1, 0)
     ordered = sorted(centres, key=lambda item: (item[1][along], item[1][across]))
-    return tuple(tuple(id_ for id_, _ in rank) for _, rank in groupby(ordered, key=lambda item: item[1][along]))
+    return tuple(
+        tuple(id_ for id_, _ in rank) for _, rank in groupby(ordered, key=lambda item: item[1][along])
+    )
 
 
 def _graph_inches(length: Length) -> str:

@@ -32,7 +32,9 @@ def arrange(dot: str) -> str:
         return graphviz.Source(dot).pipe(format="json", encoding="utf-8", quiet=True)
     except graphviz.ExecutableNotFound as error:
         hint = "install the project's requirements again: the engine comes with the package graphviz-pure"
-        raise Failure([Diagnostic("engine-missing", "the Graphviz engine was not found", hints=(hint,))]) from error
+        raise Failure(
+            [Diagnostic("engine-missing", "the Graphviz engine was not found", hints=(hint,))]
+        ) from error
     except graphviz.CalledProcessError as error:
         note = (error.stderr or "").strip()
         raise Failure([Diagnostic("engine-failed", "Graphviz refused the graph", notes=(note,))]) from error

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Failure, Span
 
-__all__ = ["find_map", "pack", "read_bytes", "shipped", "shown", "write_atomically"]
+__all__ = ["find_map", "find_theme", "pack", "read_bytes", "shipped", "shown", "themes", "write_atomically"]
 
 PACKAGE = Path(__file__).parent
 MAP_FILE = "map.yaml"
+THEME_BASE = "base"  # what the other themes extend
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip can hold
 TEMPORARY = ".conceptdeck-"
 
@@ -37,12 +38,37 @@ def find_map(name: str | None) -> Path:
             if (path / MAP_FILE).is_file():
                 return path / MAP_FILE
         known = ", ".join(_maps()) or "none"
-        raise Failure([Diagnostic("unknown-map", f"there is no map `{name}`", hints=(f"the maps here: {known}",))])
+        raise Failure(
+            [Diagnostic("unknown-map", f"there is no map `{name}`", hints=(f"the maps here: {known}",))]
+        )
     maps = _maps()
     if len(maps) != 1:
         hint = f"name one: {', '.join(maps)}" if maps else f"write data/<name>/{MAP_FILE}"
         raise Failure([Diagnostic("which-map", f"there are {len(maps)} maps to choose from", hints=(hint,))])
     return find_map(maps[0])
+
+
+def find_theme(name: str) -> str:
+    """Return the text of a theme file: from `./themes`, or from the shipped themes.
+
+    Raises Failure if there is none, naming the themes that there are.
+    """
+    for folder in (Path("themes"), shipped("themes")):
+        if (folder / name).is_file():
+            return read_bytes(folder / name).decode("utf-8", "replace")
+    stem = name.removesuffix(".yaml")
+    known = ", ".join(themes())
+    raise Failure(
+        [Diagnostic("unknown-theme", f"there is no theme `{stem}`", hints=(f"the themes here: {known}",))]
+    )
+
+
+def themes() -> list[str]:
+    """Return the names of the themes that a deck can be built in."""
+    folders = (Path("themes"), shipped("themes"))
+    return sorted(
+        {path.stem for folder in folders for path in folder.glob("*.yaml") if path.stem != THEME_BASE}
+    )
 
 
 def _maps() -> list[str]:
@@ -55,7 +81,9 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise Failure([Diagnostic("cannot-read", f"cannot read it: {error.strerror}", Span(shown(path)))]) from error
+        raise Failure(
+            [Diagnostic("cannot-read", f"cannot read it: {error.strerror}", Span(shown(path)))]
+        ) from error
 
 
 def shown(path: Path) -> str:

@@ -211,7 +211,9 @@ class RelationType:
     id: str
     key: str
     name: Text = about("What the relation says, in words.")
-    line: Line = about("`solid` (the default) or `dashed`, for things that belong to another layer.", default=Line.SOLID)
+    line: Line = about(
+        "`solid` (the default) or `dashed`, for things that belong to another layer.", default=Line.SOLID
+    )
     directed: bool = about("`false` where neither end comes first: no arrowhead.", default=True)
 
 

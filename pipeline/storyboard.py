@@ -99,7 +99,9 @@ def _flow(source: ConceptMap, names: _Names) -> Iterator[Slide]:
 
 def _tables(source: ConceptMap, names: _Names) -> Iterator[Slide]:
     for table in source.tables:
-        rows = tuple(tuple(_cell_text(cell, row, column, names) for column, cell in row.cells) for row in table.rows)
+        rows = tuple(
+            tuple(_cell_text(cell, row, column, names) for column, cell in row.cells) for row in table.rows
+        )
         yield deck.Table(key=table.key, title=table.title, notes=table.notes, table=table, rows=rows)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from pipeline import source
 from pipeline.diagnostics import Diagnostic, Failure, Span
@@ -131,7 +132,9 @@ class Theme:
         area = area or self.column
         gutter = inches(self.grid["gutter"])
         width = (area.w - gutter * (count - 1)) // count
-        return tuple(Box(Length(area.x + i * (width + gutter)), area.y, Length(width), area.h) for i in range(count))
+        return tuple(
+            Box(Length(area.x + i * (width + gutter)), area.y, Length(width), area.h) for i in range(count)
+        )
 
 
 def load_theme(key: str, read: Callable[[str], str]) -> Theme:
@@ -175,45 +178,56 @@ def _unreadable(theme: Theme) -> list[Diagnostic]:
     return found
 
 
-Tree = dict[str, "Tree | list[Tree] | source.Scalar"]  # type: ignore[misc]
+class _Tree(dict[str, Any]):
+    """A mapping of a theme that knows its place: asking for what is not there is a finding."""
+
+    def __init__(self, entries: Mapping[str, Any], span: Span) -> None:
+        super().__init__(entries)
+        self.span = span
+
+    def __missing__(self, key: str) -> Any:
+        raise Failure([Diagnostic("missing-key", f"the theme says no `{key}` here", self.span)])
 
 
-def _merged(key: str, read: Callable[[str], str]) -> dict:  # type: ignore[type-arg]
+def _merged(key: str, read: Callable[[str], str], seen: tuple[str, ...] = ()) -> _Tree:
     """Return the theme's tree laid over the one that it extends."""
-    text = read(f"{key}.yaml")
-    node, problems = source.parse(text, f"{key}.yaml")
+    name = f"{key}.yaml"
+    text = read(name)
+    node, problems = source.parse(text, name)
     if problems or node is None:
-        raise Failure(source.with_excerpts(problems, {f"{key}.yaml": text}))
+        raise Failure(source.with_excerpts(problems, {name: text}))
     tree = _plain(node)
-    if not isinstance(tree, dict):
+    if not isinstance(tree, _Tree):
         raise Failure([Diagnostic("wrong-kind", "a theme is a mapping", node.span)])
     parent = tree.pop("extends", None)
     if parent is None:
         return tree
-    return _overlay(_merged(parent.value, read), tree)
+    if parent.value in (*seen, key):
+        raise Failure([Diagnostic("theme-cycle", f"`{key}` extends itself", parent.span)])
+    return _overlay(_merged(parent.value, read, (*seen, key)), tree)
 
 
-def _plain(node: source.Node) -> object:
-    """Return the node as dicts and lists of scalars."""
+def _plain(node: source.Node) -> Any:
+    """Return the node as trees and lists of scalars."""
     if isinstance(node, source.Mapping):
-        return {name.value: _plain(value) for name, value in node.entries}
+        return _Tree({name.value: _plain(value) for name, value in node.entries}, node.span)
     if isinstance(node, source.Sequence):
         return [_plain(item) for item in node.items]
     return node
 
 
-def _overlay(below: dict, above: dict) -> dict:  # type: ignore[type-arg]
-    merged = dict(below)
+def _overlay(below: _Tree, above: _Tree) -> _Tree:
+    merged = _Tree(below, above.span)
     for name, value in above.items():
         old = merged.get(name)
-        merged[name] = _overlay(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+        merged[name] = _overlay(old, value) if isinstance(old, _Tree) and isinstance(value, _Tree) else value
     return merged
 
 
 class _Reader:
     """Turn the tree of a theme into values, collecting what is wrong with it."""
 
-    def __init__(self, tree: dict) -> None:  # type: ignore[type-arg]
+    def __init__(self, tree: _Tree) -> None:
         self.tree = tree
         self.problems: list[Diagnostic] = []
 
@@ -249,12 +263,13 @@ class _Reader:
             goal=int(self.number(tree["accents"]["goal"])),
             others=tuple(int(n) for n in self.numbers(tree["accents"]["others"])),
             families=tuple(
-                FontFiles(name, spec["regular"].value, spec["bold"].value) for name, spec in tree["families"].items()
+                FontFiles(name, spec["regular"].value, spec["bold"].value)
+                for name, spec in tree["families"].items()
             ),
             fallbacks=tuple(name.value for name in tree["fallbacks"]),
         )
 
-    def layout(self, key: str, spec: dict, roles: Mapping[str, Role]) -> Layout:  # type: ignore[type-arg]
+    def layout(self, key: str, spec: _Tree, roles: Mapping[str, Role]) -> Layout:
         placeholders = {
             name: self.placeholder(name, index, each, roles)
             for index, (name, each) in enumerate(spec["placeholders"].items(), start=10)
@@ -262,7 +277,7 @@ class _Reader:
         boxes = {name: self.box(value) for name, value in spec.get("boxes", {}).items()}
         return Layout(key, spec["name"].value, placeholders, boxes, self.mapping(spec.get("lengths", {})))
 
-    def placeholder(self, name: str, idx: int, spec: dict, roles: Mapping[str, Role]) -> PlaceholderSpec:  # type: ignore[type-arg]
+    def placeholder(self, name: str, idx: int, spec: _Tree, roles: Mapping[str, Role]) -> PlaceholderSpec:
         role = roles[spec["role"].value]
 
         def word(field: str, default: str) -> str:
@@ -280,7 +295,7 @@ class _Reader:
             prompt=word("prompt", ""),
         )
 
-    def role(self, name: str, spec: dict, scale: list[float]) -> Role:  # type: ignore[type-arg]
+    def role(self, name: str, spec: _Tree, scale: list[float]) -> Role:
         size, floor = self.number(spec["size"]), self.number(spec["floor"])
         steps = sorted({s for s in scale if floor <= s < size} | {size, min(size, floor)}, reverse=True)
         return Role(
@@ -293,13 +308,15 @@ class _Reader:
             avoid_orphans="orphans" in spec,
         )
 
-    def colours(self, spec: dict) -> dict[str, str]:  # type: ignore[type-arg]
+    def colours(self, spec: _Tree) -> dict[str, str]:
         found = {slot: self.colour(spec[slot]) for slot in SLOTS}
         return found | {f"accent{i}": self.colour(c) for i, c in enumerate(spec["accents"], start=1)}
 
     def colour(self, scalar: source.Scalar) -> str:
         if not COLOUR.fullmatch(scalar.value):
-            self.refuse("bad-colour", f"`{scalar.value}` is not a colour", scalar, "write six hexadecimal digits")
+            self.refuse(
+                "bad-colour", f"`{scalar.value}` is not a colour", scalar, "write six hexadecimal digits"
+            )
             return "0" * 6
         return scalar.value.upper()
 
@@ -315,7 +332,7 @@ class _Reader:
     def box(self, values: list[source.Scalar]) -> Box:
         return Box(*(inches(value) for value in self.numbers(values)))
 
-    def mapping(self, spec: dict) -> dict[str, float]:  # type: ignore[type-arg]
+    def mapping(self, spec: _Tree) -> dict[str, float]:
         return {name: self.number(value) for name, value in spec.items()}
 
     def numbers(self, values: list[source.Scalar]) -> list[float]:

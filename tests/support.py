@@ -35,7 +35,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 EMU_PER_POINT = 12_700
-LABELS = {"strata.supports.label": "Supports", "strata.relies-on.label": "Relies on"}
+LABELS = {"term.supports": "Supports", "term.relies-on": "Relies on"}
 """Words that the program itself writes on slides, by the name of their shape."""
 
 # --- building ------------------------------------------------------------------------------------
@@ -248,7 +248,9 @@ class Block:
         height = sum(p.before + p.leading * len(p.lines) for p in self.body.paragraphs)
         align = self.body.paragraphs[0].align if self.body.paragraphs else "l"
         x = {"l": self.left, "r": self.right - width}.get(align, (self.left + self.right - width) / 2)
-        y = {"t": self.top, "b": self.bottom - height}.get(self.body.anchor, (self.top + self.bottom - height) / 2)
+        y = {"t": self.top, "b": self.bottom - height}.get(
+            self.body.anchor, (self.top + self.bottom - height) / 2
+        )
         return x, y, x + width, y + height
 
 
@@ -266,7 +268,9 @@ def _blocks(item: Item) -> Iterator[Block]:
         for row in item.rows:
             x = item.box.x
             for (key, width), cell in zip(item.columns, row.cells, strict=True):
-                yield _block(f"{row.key}.{key.rpartition('.')[2]}", (x, y, x + width, y + row.height), cell.body)
+                yield _block(
+                    f"{row.key}.{key.rpartition('.')[2]}", (x, y, x + width, y + row.height), cell.body
+                )
                 x += width
             y += row.height
 

@@ -104,7 +104,9 @@ def test_every_relation_leads_somewhere_once_and_every_part_is_reached(deck):
     rels = {name for name in package.names if name.endswith(".rels")}
     assert set(package.names) - rels - {"[Content_Types].xml"} == reached
     owners = {name.replace("_rels/", "", 1) if name == "_rels/.rels" else name for name in rels}
-    assert all(name == ".rels" or name.replace("/_rels/", "/").removesuffix(".rels") in reached for name in owners)
+    assert all(
+        name == ".rels" or name.replace("/_rels/", "/").removesuffix(".rels") in reached for name in owners
+    )
 
 
 def test_every_relation_id_that_a_part_uses_is_declared(deck):
@@ -184,7 +186,9 @@ def test_every_fact_of_the_source_is_told(deck):
 
 
 def test_the_core_sentence_stands_word_for_word_in_one_shape(deck):
-    sentence = "Virtual worlds were built by humans. Now AI is learning to generate, control, and simulate them."
+    sentence = (
+        "Virtual worlds were built by humans. Now AI is learning to generate, control, and simulate them."
+    )
     found = [text_of(shape) for _, slide in each_slide(deck) for shape in shapes(slide)]
     assert sentence in found
 
@@ -325,7 +329,10 @@ def test_only_the_theme_and_the_guides_name_colours(deck):
 
 def test_only_the_theme_names_fonts(deck):
     for name in deck.package.matching(r"ppt/(slides|slideLayouts|slideMasters)/[^/]+\.xml"):
-        faces = {each.get("typeface") for each in deck.package.xml(name).iter(*(A + t for t in ("latin", "ea", "cs", "sym")))}
+        faces = {
+            each.get("typeface")
+            for each in deck.package.xml(name).iter(*(A + t for t in ("latin", "ea", "cs", "sym")))
+        }
         assert faces <= {f"+{role}-{script}" for role in ("mj", "mn") for script in ("lt", "ea", "cs")}, name
 
 
@@ -335,7 +342,11 @@ def test_sizes_come_from_the_scale_and_keep_the_floor(deck):
     named = named or yaml.safe_load((ROOT / "themes" / "base.yaml").read_text())["scale"]
     assert scale <= set(named)
     for name in deck.package.matching(r"ppt/(slides|slideLayouts|slideMasters)/[^/]+\.xml"):
-        sizes = {int(each.get("sz")) / 100 for each in deck.package.xml(name).iter(*(A + t for t in ("rPr", "defRPr", "endParaRPr"))) if each.get("sz")}
+        sizes = {
+            int(each.get("sz")) / 100
+            for each in deck.package.xml(name).iter(*(A + t for t in ("rPr", "defRPr", "endParaRPr")))
+            if each.get("sz")
+        }
         assert sizes <= set(named), name
         assert min(sizes, default=FLOOR) >= FLOOR, name
 
@@ -391,7 +402,17 @@ def test_neither_place_nor_clock_nor_locale_nor_hashing_changes_a_byte(deck, tmp
         "LC_ALL": "tr_TR.ISO-8859-9",
         "PYTHONUTF8": "0",
     }
-    command = [sys.executable, "-m", "pipeline", "build", str(SHIPPED), "--theme", deck.theme.key, "--out", "o"]
+    command = [
+        sys.executable,
+        "-m",
+        "pipeline",
+        "build",
+        str(SHIPPED),
+        "--theme",
+        deck.theme.key,
+        "--out",
+        "o",
+    ]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     (made,) = tmp_path.rglob("*.pptx")
@@ -411,7 +432,11 @@ def test_an_awkward_text_arrives_exactly_or_is_refused_with_its_place(label, pla
         "name": "A concept", "tagline": "Its place", "description": "What it is.", "meaning": "What follows.", "notes": "Say it."
     } | {place: text}  # fmt: skip
     layer = {"name": "A layer", "summary": "It matters.", "concepts": {"one": concept}}
-    tree = {"title": "Map", "core-sentence": "All of it.", "layers": {"title": "Layers", "items": {"l": layer}}}
+    tree = {
+        "title": "Map",
+        "core-sentence": "All of it.",
+        "layers": {"title": "Layers", "items": {"l": layer}},
+    }
     path = write_map(tmp_path / "awkward", tree)
     try:
         built = build_map(path, "atlas", tmp_path / "out")

@@ -9,7 +9,19 @@ from pipeline import deck
 from pipeline.deck import Deck, Slide
 from pipeline.diagnostics import Diagnostic
 from pipeline.frame import Frame, Item, Paragraph, Run, Shape, TextBody
-from pipeline.layout import agenda, cards, columns, concept, diagram, grid, opening, slabs, sources, steps, table
+from pipeline.layout import (
+    agenda,
+    cards,
+    columns,
+    concept,
+    diagram,
+    grid,
+    opening,
+    slabs,
+    sources,
+    steps,
+    table,
+)
 from pipeline.layout.desk import Desk, placeholder_of
 from pipeline.layout.diagram import Arrange
 from pipeline.model import Text
@@ -67,7 +79,19 @@ def _furniture(desk: Desk, title: Text, number: int, layout: str) -> list[Item]:
     footer = desk.placeholder(spec["footer"], title, name=f"{title.key}@footer")
     size = spec["number"].role.sizes[0]
     paragraph = Paragraph(
-        (Run(str(number), size, spec["number"].colour),), (str(number),), size * spec["number"].role.leading, "r"
+        (Run(str(number), size, spec["number"].colour),),
+        (str(number),),
+        size * spec["number"].role.leading,
+        "r",
     )
     place = spec["number"]
-    return [footer, Shape("slide-number", "rect", place.box, text=TextBody((paragraph,), place.anchor), placeholder=placeholder_of(place))]
+    return [
+        footer,
+        Shape(
+            "slide-number",
+            "rect",
+            place.box,
+            text=TextBody((paragraph,), place.anchor),
+            placeholder=placeholder_of(place),
+        ),
+    ]

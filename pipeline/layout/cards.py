@@ -73,7 +73,9 @@ def _draw(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str) -> li
     settings, heights = desk.stack(rows, cards[0].box.h - top - between - chips_h - band_extra)
     slack = cards[0].box.h - top - between - chips_h - band_extra - sum(heights)
     # a card with room to spare breathes between description and chips, and gives its band some of it
-    band_h = heights[3] + (2 * layout.length("band-pad") + min(slack // 3, layout.length("band-pad") * 2) if heights[3] else 0)
+    band_h = heights[3] + (
+        2 * layout.length("band-pad") + min(slack // 3, layout.length("band-pad") * 2) if heights[3] else 0
+    )
     tops = [top, top + heights[0] + gap // 2, top + heights[0] + heights[1] + gap // 2 + gap]
     bottom = cards[0].box.h - (layout.length("band-inset") if heights[3] else pad) - band_h
     items: list[Item] = []
@@ -82,13 +84,22 @@ def _draw(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str) -> li
         for level in range(3):
             text, setting = rows[level].texts[index], settings[level][index]
             if text and setting:
-                box = Box(Length(card.box.x + pad), Length(card.box.y + tops[level]), widths[index], heights[level])
+                box = Box(
+                    Length(card.box.x + pad), Length(card.box.y + tops[level]), widths[index], heights[level]
+                )
                 items.append(desk.label(text, ROLES[level], box, setting, slot=accent if level == 1 else ""))
-        items += _chip_shapes(desk, card, chips[index], card.box.x + pad, card.box.y + bottom - section - chips_h, accent)
+        items += _chip_shapes(
+            desk, card, chips[index], card.box.x + pad, card.box.y + bottom - section - chips_h, accent
+        )
         text, setting = rows[3].texts[index], settings[3][index]
         if text and setting:
             inset = layout.length("band-inset")
-            box = Box(Length(card.box.x + inset), Length(card.box.y + bottom), Length(card.box.w - 2 * inset), Length(band_h))
+            box = Box(
+                Length(card.box.x + inset),
+                Length(card.box.y + bottom),
+                Length(card.box.w - 2 * inset),
+                Length(band_h),
+            )
             items.append(
                 desk.node(
                     [(text, "takeaway", "ink")],
@@ -124,7 +135,11 @@ def _chips(desk: Desk, layout: Layout, card: _Card, width: int) -> list[tuple[Te
     for text in card.examples:
         w = min(desk.width(text.value, role) + 2 * pad, width)
         inner = Size(Length(width - 2 * pad), card.box.h)
-        h = max(layout.length("chip-h"), desk.fit(text, role, inner).height + gap) if w == width else layout.length("chip-h")
+        h = (
+            max(layout.length("chip-h"), desk.fit(text, role, inner).height + gap)
+            if w == width
+            else layout.length("chip-h")
+        )
         if x and x + w > width:
             x, y, row_h = 0, y + row_h + gap, 0
         found.append((text, Box(Length(x), Length(y), Length(w), Length(h))))

@@ -23,7 +23,9 @@ def categories(slide: deck.Categories, desk: Desk) -> list[Frame]:
     numbered = list(enumerate(zip(slide.categories, slide.members, strict=True), start=1))
     holder = _focus_position(slide)
 
-    def draft(trial: Desk, some: Sequence[tuple[int, tuple[model.Category, tuple[Text, ...]]]], title: Text) -> list[Item]:
+    def draft(
+        trial: Desk, some: Sequence[tuple[int, tuple[model.Category, tuple[Text, ...]]]], title: Text
+    ) -> list[Item]:
         items: list[Item] = [trial.placeholder(layout.placeholders["title"], title)]
         return items + _categories(trial, layout, some, slide.focus, holder)
 
@@ -79,7 +81,15 @@ def _categories(
                 box = Box(Length(column.x + pad), Length(y), widths[index], heights[level])
                 items.append(desk.label(text, row.role, box, setting))
             y += heights[level] + gap
-        items += _members(desk, layout, category, members, focus, Box(Length(column.x + pad), Length(nodes_y), widths[index], node_h), accent)
+        items += _members(
+            desk,
+            layout,
+            category,
+            members,
+            focus,
+            Box(Length(column.x + pad), Length(nodes_y), widths[index], node_h),
+            accent,
+        )
     return items
 
 
@@ -93,7 +103,13 @@ def _node_height(desk: Desk, layout: Layout, names: Sequence[Text], width: Lengt
 
 
 def _members(
-    desk: Desk, layout: Layout, category: model.Category, members: Sequence[Text], focus: Text | None, at: Box, accent: str
+    desk: Desk,
+    layout: Layout,
+    category: model.Category,
+    members: Sequence[Text],
+    focus: Text | None,
+    at: Box,
+    accent: str,
 ) -> list[Item]:
     """Return a node for each member below each other; the focus concept's is solid."""
     height, gap, pad = at.h, layout.length("node-gap"), layout.length("node-pad")
@@ -140,15 +156,25 @@ def relation(slide: deck.Relation, desk: Desk) -> list[Frame]:
     columns = desk.theme.columns(max(2, len(stacks)))[: len(stacks)]
     pad, top = layout.length("pad"), layout.length("top") + layout.length("bar")
     room = columns[0].h - top - pad
-    settings = [_settings(desk, lines, Length(column.w - 2 * pad), room) for lines, column in zip(stacks, columns, strict=True)]
-    tallest = max((_stack_height(lines, found) for lines, found in zip(stacks, settings, strict=True)), default=0)
+    settings = [
+        _settings(desk, lines, Length(column.w - 2 * pad), room)
+        for lines, column in zip(stacks, columns, strict=True)
+    ]
+    tallest = max(
+        (_stack_height(lines, found) for lines, found in zip(stacks, settings, strict=True)), default=0
+    )
     height = min(columns[0].h, max(tallest + top + pad, layout.length("min-card")))
     items: list[Item] = [desk.placeholder(layout.placeholders["title"], slide.title)]
     for (name, (lines, fill, stroke)), found, column in zip(parts.items(), settings, columns, strict=True):
         card = Box(column.x, column.y, column.w, Length(height))
         if fill:
             items.append(desk.panel(f"{each.key}.{name}.card", card, fill, stroke))
-        items += _draw(desk, lines, found, Box(Length(card.x + pad), Length(card.y + top), Length(card.w - 2 * pad), Length(height)))
+        items += _draw(
+            desk,
+            lines,
+            found,
+            Box(Length(card.x + pad), Length(card.y + top), Length(card.w - 2 * pad), Length(height)),
+        )
     return frames_of(slide.key, "columns", [items], desk.language, desk.theme.goal)
 
 
@@ -159,7 +185,11 @@ def _known(layout: Layout, slide: deck.Relation) -> list[_Line]:
     lines: list[_Line] = []
     for label, text in pairs:
         if text:
-            lines.append(_Line(label, "column-label", "", f"{label.key}@{slide.relation.id}", limit_gap if lines else 0))
+            lines.append(
+                _Line(
+                    label, "column-label", "", f"{label.key}@{slide.relation.id}", limit_gap if lines else 0
+                )
+            )
             lines.append(_Line(text, "column-text", "", text.key, gap))
     return lines
 
@@ -182,7 +212,9 @@ def _evidence(layout: Layout, slide: deck.Relation) -> list[_Line]:
     lines = [_Line(label, "column-label", "", f"{label.key}@{slide.relation.id}", 0)]
     if evidence.value:
         lines.append(_Line(evidence.value, "figure", "", evidence.value.key, gap))
-    lines.append(_Line(evidence.text, "column-text" if evidence.value else "example", "", evidence.text.key, gap))
+    lines.append(
+        _Line(evidence.text, "column-text" if evidence.value else "example", "", evidence.text.key, gap)
+    )
     return lines
 
 

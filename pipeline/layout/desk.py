@@ -45,7 +45,9 @@ class Desk:
     def fit(self, text: Text, role: Role, size: Size, max_lines: int | None = None) -> Setting:
         """Set `text` at the largest size that fits; what does not fit at the floor is a problem."""
         style = self.style(role)
-        found = self.typesetter.fit(text.value, style=style, box=size, lang=self.language, max_lines=max_lines)
+        found = self.typesetter.fit(
+            text.value, style=style, box=size, lang=self.language, max_lines=max_lines
+        )
         if found is None:
             self.refuse(text, role, size)
         return found or self.at_floor(text, role, size.w)
@@ -64,7 +66,9 @@ class Desk:
         """Return the width of `text` on one line at the role's full size."""
         return self.typesetter.natural_width(text, self.theme.family(role), role.bold, role.sizes[0])
 
-    def stack(self, rows: Sequence[Row], height: int) -> tuple[tuple[tuple[Setting | None, ...], ...], tuple[Length, ...]]:
+    def stack(
+        self, rows: Sequence[Row], height: int
+    ) -> tuple[tuple[tuple[Setting | None, ...], ...], tuple[Length, ...]]:
         """Set rows of siblings below each other within `height`, stepping all roles down together.
 
         A row's `max_lines` is a wish, given up only if the floors cannot meet it. Returns the settings of each row and
@@ -92,13 +96,17 @@ class Desk:
     def _floor_row(self, row: Row) -> tuple[Setting | None, ...]:
         """Return the row set at its role's floor, whatever room that takes."""
         role = self.theme.roles[row.role]
-        return tuple(text and self.at_floor(text, role, w) for text, w in zip(row.texts, row.widths, strict=True))
+        return tuple(
+            text and self.at_floor(text, role, w) for text, w in zip(row.texts, row.widths, strict=True)
+        )
 
     def _row_at(self, row: Row, step: int) -> tuple[Setting | None, ...]:
         """Return the row set at the `step`-th size below the largest at which each word fits."""
         role = self.theme.roles[row.role]
         for size in role.sizes[min(step, len(role.sizes) - 1) :]:
-            found = tuple(text and self.set(text, role, size, w) for text, w in zip(row.texts, row.widths, strict=True))
+            found = tuple(
+                text and self.set(text, role, size, w) for text, w in zip(row.texts, row.widths, strict=True)
+            )
             if _complete(row, found):
                 return found
         return found
@@ -146,10 +154,10 @@ class Desk:
     def report(self, text: Text, excess: int, what: str) -> None:
         """Add the problem that `text` is too long by `excess` in `what`."""
         shown = text.value if len(text.value) <= 60 else f"{text.value[:57]}…"
-        message = f"`{text.key}` does not fit its place: “{shown}” is {Length(excess).pt:.0f} pt too much in {what}"
-        self.problems.append(
-            Diagnostic("text-overflow", message, text.span, hints=("shorten the text",))
+        message = (
+            f"`{text.key}` does not fit its place: “{shown}” is {Length(excess).pt:.0f} pt too much in {what}"
         )
+        self.problems.append(Diagnostic("text-overflow", message, text.span, hints=("shorten the text",)))
 
     # -- shapes ---------------------------------------------------------------------------------------------------
 
@@ -170,7 +178,14 @@ class Desk:
         return Shape(name, "rect", box, text=body, placeholder=placeholder_of(spec))
 
     def paragraph(
-        self, text: Text, setting: Setting, role: Role, slot: str = "", *, align: str = "l", before: float = 0.0
+        self,
+        text: Text,
+        setting: Setting,
+        role: Role,
+        slot: str = "",
+        *,
+        align: str = "l",
+        before: float = 0.0,
     ) -> Paragraph:
         """Return one paragraph of one run."""
         run = Run(text.value, setting.size_pt, slot or role.colour, role.bold, role.major)

@@ -26,7 +26,10 @@ def relations(slide: deck.RelationMap, desk: Desk, arrange: Arrange) -> list[Fra
     def draft(trial: Desk, some: Sequence[deck.Edge], title: Text) -> list[Item]:
         used = {end for edge in some for end in (edge.tail, edge.head)}
         nodes = [node for node in slide.nodes if node.id in used]
-        return [trial.placeholder(layout.placeholders["title"], title), *_draw(trial, layout, nodes, some, arrange)]
+        return [
+            trial.placeholder(layout.placeholders["title"], title),
+            *_draw(trial, layout, nodes, some, arrange),
+        ]
 
     pages = paginate(desk, slide.title, slide.edges, layout.count("per-slide"), draft)
     return frames_of(slide.key, "diagram", pages, desk.language)
@@ -47,7 +50,14 @@ def _draw(
     lines = [_connector(desk, edge, shapes) for edge in edges]
     focus = {node.id for node in nodes if node.focus}
     labels = [
-        _edge_label(desk, layout, edge, line, [other for other in lines if other is not line], at_tail=edge.head in focus)
+        _edge_label(
+            desk,
+            layout,
+            edge,
+            line,
+            [other for other in lines if other is not line],
+            at_tail=edge.head in focus,
+        )
         for edge, line in zip(edges, lines, strict=True)
     ]
     return [*lines, *(shapes[node.id] for node in nodes), *labels]
@@ -58,12 +68,17 @@ def _size(desk: Desk, layout: Layout, node: deck.Node) -> Size:
     kind = "core" if node.focus else "node"
     width, least, pad = layout.length(f"{kind}-w"), layout.length(f"{kind}-h"), layout.length("pad")
     texts = [(text, desk.theme.roles[role]) for text, role, _ in _lines(node)]
-    settings = [desk.fit(text, role, Size(Length(width - 3 * pad), layout.length("max-node-h"))) for text, role in texts]
+    settings = [
+        desk.fit(text, role, Size(Length(width - 3 * pad), layout.length("max-node-h")))
+        for text, role in texts
+    ]
     needed = sum(setting.height for setting in settings) + 2 * pad
     return Size(width, Length(min(max(least, needed), layout.length("max-node-h"))))
 
 
-def _boxes(desk: Desk, layout: Layout, ranks: Sequence[Sequence[str]], sizes: dict[str, Size]) -> dict[str, Box]:
+def _boxes(
+    desk: Desk, layout: Layout, ranks: Sequence[Sequence[str]], sizes: dict[str, Size]
+) -> dict[str, Box]:
     """Return the nodes' boxes: ranks from margin to margin, the nodes of a rank spread over the height."""
     area = desk.theme.column
     top, bottom = layout.length("top"), layout.length("bottom")
@@ -129,7 +144,13 @@ def _first(shape: Shape) -> str:
 
 
 def _edge_label(
-    desk: Desk, layout: Layout, edge: deck.Edge, line: Connector, others: Sequence[Connector], *, at_tail: bool
+    desk: Desk,
+    layout: Layout,
+    edge: deck.Edge,
+    line: Connector,
+    others: Sequence[Connector],
+    *,
+    at_tail: bool,
 ) -> Shape:
     """Return the linking phrase beside the outer end of its edge, on the side that the curve turns away from.
 

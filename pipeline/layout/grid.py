@@ -31,7 +31,9 @@ def aims(slide: deck.Aims, desk: Desk) -> list[Frame]:
     return frames_of(slide.key, "grid", pages, desk.language)
 
 
-def _cards(desk: Desk, layout: Layout, some: Sequence[tuple[Text, Text]], focus: tuple[Text, Text] | None) -> list[Item]:
+def _cards(
+    desk: Desk, layout: Layout, some: Sequence[tuple[Text, Text]], focus: tuple[Text, Text] | None
+) -> list[Item]:
     boxes = _boxes(desk, layout, len(some))
     pad, gap = layout.length("pad"), layout.length("gap")
     widths = tuple(Length(box.w - 2 * pad) for box in boxes)
@@ -70,6 +72,11 @@ def _boxes(desk: Desk, layout: Layout, count: int) -> list[Box]:
     height = min((area.bottom - top - gap * (rows - 1)) // rows, layout.length("max-h"))
     columns = desk.theme.columns(max(2, across))
     return [
-        Box(columns[i % across].x, Length(top + (i // across) * (height + gap)), columns[i % across].w, Length(height))
+        Box(
+            columns[i % across].x,
+            Length(top + (i // across) * (height + gap)),
+            columns[i % across].w,
+            Length(height),
+        )
         for i in range(count)
     ]

@@ -38,12 +38,22 @@ def _core_sentence(core: Text, desk: Desk) -> Shape:
     settings, _ = desk.stack(rows, room)
     paragraphs = tuple(
         desk.paragraph(
-            part, row[0], spec.role, "ink" if part is parts[-1] else "secondary", before=0.0 if part is parts[0] else gap
+            part,
+            row[0],
+            spec.role,
+            "ink" if part is parts[-1] else "secondary",
+            before=0.0 if part is parts[0] else gap,
         )
         for part, row in zip(parts, settings, strict=True)
         if row[0]
     )
-    return Shape(core.key, "rect", spec.box, text=TextBody(paragraphs, spec.anchor, span=core.span), placeholder=placeholder_of(spec))
+    return Shape(
+        core.key,
+        "rect",
+        spec.box,
+        text=TextBody(paragraphs, spec.anchor, span=core.span),
+        placeholder=placeholder_of(spec),
+    )
 
 
 def section(slide: deck.Section, desk: Desk) -> list[Frame]:
@@ -73,7 +83,12 @@ def _title_and_lead(slide: deck.Section, desk: Desk) -> list[Shape]:
         return [desk.placeholder(title, slide.title, box=_taller(title.box, lead.box.bottom))]
     below = desk.fit(slide.layer.lead, lead.role, Size(lead.box.w, lead.box.h))
     box = _taller(title.box, Length(lead.box.bottom - below.height - gap))
-    if desk.typesetter.fit(slide.title.value, style=desk.style(title.role), box=Size(title.box.w, title.box.h), lang=desk.language):
+    if desk.typesetter.fit(
+        slide.title.value,
+        style=desk.style(title.role),
+        box=Size(title.box.w, title.box.h),
+        lang=desk.language,
+    ):
         box = title.box
     above = desk.placeholder(title, slide.title, box=box)
     y = box.y + points(above.text.height if above.text else 0) + gap

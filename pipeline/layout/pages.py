@@ -53,14 +53,27 @@ def page_title(title: Text, part: int, parts: int) -> Text:
 
 def title_of(items: Sequence[Item]) -> str:
     """Return the text of the title placeholder among `items`."""
-    titles = (i for i in items if isinstance(i, Shape) and i.placeholder and i.placeholder.type in ("title", "ctrTitle"))
+    titles = (
+        i
+        for i in items
+        if isinstance(i, Shape) and i.placeholder and i.placeholder.type in ("title", "ctrTitle")
+    )
     shape = next(titles, None)
     return shape.text.text if shape and shape.text else ""
 
 
-def frames_of(key: str, layout: str, pages: Sequence[Sequence[Item]], language: str, accent: int = 0) -> list[Frame]:
+def frames_of(
+    key: str, layout: str, pages: Sequence[Sequence[Item]], language: str, accent: int = 0
+) -> list[Frame]:
     """Return a frame for each page; keys of further pages carry their number."""
     return [
-        Frame(key if not index else f"{key}#{index + 1}", layout, title_of(items), language, tuple(items), accent=accent)
+        Frame(
+            key if not index else f"{key}#{index + 1}",
+            layout,
+            title_of(items),
+            language,
+            tuple(items),
+            accent=accent,
+        )
         for index, items in enumerate(pages)
     ]

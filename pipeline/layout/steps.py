@@ -43,10 +43,16 @@ def _staircase(
     goals = [number == count for number, _ in numbered]
     items: list[Item] = [desk.placeholder(layout.placeholders["title"], title)]
     words = _texts(desk, layout, [step for _, step in numbered], panels)
-    for (number, step), panel, accent, goal, texts in zip(numbered, panels, accents, goals, words, strict=True):
+    for (number, step), panel, accent, goal, texts in zip(
+        numbered, panels, accents, goals, words, strict=True
+    ):
         fill = Fill(accent) if goal else Fill("card")
         items.append(desk.panel(f"{step.key}.panel", panel, fill, None if goal else desk.hairline()))
-        items.append(desk.panel(f"{step.key}.rule", Box(panel.x, panel.y, panel.w, layout.length("rule")), Fill(accent)))
+        items.append(
+            desk.panel(
+                f"{step.key}.rule", Box(panel.x, panel.y, panel.w, layout.length("rule")), Fill(accent)
+            )
+        )
         items.append(_number(desk, layout, number, step, panel, "card" if goal else accent))
         for index, (text, box, setting) in enumerate(texts):
             slot = "card" if goal else (accent if index == 0 else "")
@@ -56,11 +62,18 @@ def _staircase(
 
 def _number(desk: Desk, layout: Layout, number: int, step: model.Step, panel: Box, slot: str) -> Shape:
     pad = layout.length("pad")
-    box = Box(Length(panel.x + pad), Length(panel.y + layout.length("number-top")), Length(panel.w - 2 * pad), layout.length("number-h"))
+    box = Box(
+        Length(panel.x + pad),
+        Length(panel.y + layout.length("number-top")),
+        Length(panel.w - 2 * pad),
+        layout.length("number-h"),
+    )
     return desk.label(numeral(number, step.key), "step-number", box, slot=slot)
 
 
-def _texts(desk: Desk, layout: Layout, steps: Sequence[model.Step], panels: Sequence[Box]) -> list[list[tuple]]:  # type: ignore[type-arg]
+def _texts(
+    desk: Desk, layout: Layout, steps: Sequence[model.Step], panels: Sequence[Box]
+) -> list[list[tuple]]:  # type: ignore[type-arg]
     """Return each panel's texts with box and setting; siblings share sizes and stand on the same lines."""
     pad, gap = layout.length("pad"), layout.length("gap")
     top = max(panel.y for panel in panels) + layout.length("text-top")
@@ -109,4 +122,10 @@ def _path(
 def _dot(name: str, x: int, rule_top: int, layout: Layout, accent: str) -> Shape:
     side = layout.length("dot")
     y = rule_top + layout.length("rule") // 2
-    return Shape(name, "ellipse", Box(Length(x - side // 2), Length(y - side // 2), side, side), Fill(accent), decorative=True)
+    return Shape(
+        name,
+        "ellipse",
+        Box(Length(x - side // 2), Length(y - side // 2), side, side),
+        Fill(accent),
+        decorative=True,
+    )

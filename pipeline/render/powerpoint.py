@@ -7,7 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.frame import Connector, Frame, Shape, Table
-from pipeline.render.ooxml import CONTENT_TYPES, DECLARATION, NAMESPACES, connector, escape, shape, table, tree
+from pipeline.render.ooxml import (
+    CONTENT_TYPES,
+    DECLARATION,
+    NAMESPACES,
+    connector,
+    escape,
+    shape,
+    table,
+    tree,
+)
 from pipeline.render.template import TABLE_STYLE, layout_part
 from pipeline.theme import Theme
 
@@ -57,7 +66,10 @@ def _add_slide(parts: dict[str, bytes], number: int, frame: Frame, theme: Theme)
     parts[f"ppt/slides/_rels/slide{number}.xml.rels"] = _relationships(relations)
     parts[f"ppt/notesSlides/notesSlide{number}.xml"] = _xml(_notes(frame))
     parts[f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels"] = _relationships(
-        [("notesMaster", "../notesMasters/notesMaster1.xml", False), ("slide", f"../slides/slide{number}.xml", False)]
+        [
+            ("notesMaster", "../notesMasters/notesMaster1.xml", False),
+            ("slide", f"../slides/slide{number}.xml", False),
+        ]
     )
 
 
@@ -104,7 +116,9 @@ def _stable_ids(item: Table) -> dict[str, int]:
 def _notes(frame: Frame) -> str:
     """Return a notes page: the slide's picture and the text (CT_NotesSlide)."""
     paragraphs = "".join(
-        f'<a:p><a:r><a:rPr lang="{frame.language}"/><a:t>{escape(line)}</a:t></a:r></a:p>' if line else "<a:p/>"
+        f'<a:p><a:r><a:rPr lang="{frame.language}"/><a:t>{escape(line)}</a:t></a:r></a:p>'
+        if line
+        else "<a:p/>"
         for line in frame.notes.split("\n")
     )
     picture = (

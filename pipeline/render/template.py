@@ -17,7 +17,15 @@ from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.parts.slide import SlideLayoutPart
 
-from pipeline.render.ooxml import DECLARATION, NAMESPACES, colour, escape, paragraph_properties, placeholder, tree
+from pipeline.render.ooxml import (
+    DECLARATION,
+    NAMESPACES,
+    colour,
+    escape,
+    paragraph_properties,
+    placeholder,
+    tree,
+)
 from pipeline.frame import Placeholder
 from pipeline.theme import Layout, PlaceholderSpec, Role, Theme
 from pipeline.units import EMU_PER_INCH
@@ -86,7 +94,9 @@ def _drop_unwanted(package, presentation: Part) -> None:  # type: ignore[no-unty
     """Drop python-pptx's own thumbnail and printer settings."""
     for holder in (package, presentation):
         rels = holder._rels
-        for rel_id in [i for i, rel in rels.items() if not rel.is_external and rel.target_partname.startswith(UNWANTED)]:
+        for rel_id in [
+            i for i, rel in rels.items() if not rel.is_external and rel.target_partname.startswith(UNWANTED)
+        ]:
             rels.pop(rel_id)
 
 
@@ -114,7 +124,9 @@ def _parts(presentation) -> dict[str, bytes]:  # type: ignore[no-untyped-def]
 def _theme(theme: Theme) -> str:
     """Return the theme part: palette, faces and a flat format scheme (CT_OfficeStyleSheet)."""
     c = theme.colours
-    dark, light = (("card", "page"), ("ink", "secondary")) if theme.dark else (("ink", "secondary"), ("card", "page"))
+    dark, light = (
+        (("card", "page"), ("ink", "secondary")) if theme.dark else (("ink", "secondary"), ("card", "page"))
+    )
     slots = {"dk1": c[dark[0]], "lt1": c[light[0]], "dk2": c[dark[1]], "lt2": c[light[1]]}
     slots |= {f"accent{i}": c[f"accent{i}"] for i in range(1, 7)}
     slots |= {"hlink": c[f"accent{theme.goal}"], "folHlink": c["secondary"]}
@@ -123,7 +135,7 @@ def _theme(theme: Theme) -> str:
         '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
         f'name="{escape(theme.name)}"><a:themeElements><a:clrScheme name="{escape(theme.name)}">{palette}</a:clrScheme>'
         f'<a:fontScheme name="{escape(theme.name)}">{_fonts("majorFont", theme.major)}{_fonts("minorFont", theme.minor)}'
-        f'</a:fontScheme>{_formats(theme)}</a:themeElements><a:objectDefaults>{_object_defaults(theme)}</a:objectDefaults>'
+        f"</a:fontScheme>{_formats(theme)}</a:themeElements><a:objectDefaults>{_object_defaults(theme)}</a:objectDefaults>"
         "<a:extraClrSchemeLst/></a:theme>"
     )
 
@@ -148,7 +160,7 @@ def _formats(theme: Theme) -> str:
 def _object_defaults(theme: Theme) -> str:
     """Return how shapes and lines look that a speaker adds."""
     goal = f"accent{theme.goal}"
-    text = '<a:bodyPr/><a:lstStyle/>'
+    text = "<a:bodyPr/><a:lstStyle/>"
     return (
         f"<a:spDef><a:spPr><a:solidFill>{colour(goal)}</a:solidFill><a:ln><a:noFill/></a:ln></a:spPr>"
         f'<a:bodyPr anchor="ctr"/><a:lstStyle><a:defPPr algn="ctr"><a:defRPr><a:solidFill>{colour("card")}</a:solidFill>'
@@ -169,8 +181,12 @@ def _master(theme: Theme, language: str) -> str:
         _placeholder(theme, title, 2, "Title", language, own=True),
         _placeholder(theme, body, 3, "Text", language, idx=1, own=True),
     ]
-    for offset, (spec, name) in enumerate((("date", "Date"), ("footer", "Footer"), ("number", "Slide number"))):
-        shapes.append(_placeholder(theme, theme.furniture[spec], 4 + offset, name, language, idx=2 + offset, own=True))
+    for offset, (spec, name) in enumerate(
+        (("date", "Date"), ("footer", "Footer"), ("number", "Slide number"))
+    ):
+        shapes.append(
+            _placeholder(theme, theme.furniture[spec], 4 + offset, name, language, idx=2 + offset, own=True)
+        )
     return (
         f"<p:sldMaster {NAMESPACES}><p:cSld><p:bg><p:bgPr><a:solidFill>{colour('page')}</a:solidFill><a:effectLst/>"
         f"</p:bgPr></p:bg>{tree(shapes)}</p:cSld>{_colour_map(theme)}<p:sldLayoutIdLst/>"
@@ -248,7 +264,9 @@ def _layout(theme: Theme, layout: Layout, language: str) -> str:
     ]
     if layout.key != "cover":
         for spec in ("footer", "number"):
-            shapes.append(_placeholder(theme, theme.furniture[spec], len(shapes) + 2, _title_case(spec), language))
+            shapes.append(
+                _placeholder(theme, theme.furniture[spec], len(shapes) + 2, _title_case(spec), language)
+            )
     return (
         f'<p:sldLayout {NAMESPACES} preserve="1" userDrawn="1"><p:cSld name="{escape(layout.name)}">{tree(shapes)}</p:cSld>'
         "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
@@ -260,7 +278,14 @@ def _title_case(name: str) -> str:
 
 
 def _placeholder(
-    theme: Theme, spec: PlaceholderSpec, id_: int, name: str, language: str, idx: int | None = None, *, own: bool = False
+    theme: Theme,
+    spec: PlaceholderSpec,
+    id_: int,
+    name: str,
+    language: str,
+    idx: int | None = None,
+    *,
+    own: bool = False,
 ) -> str:
     """Return a placeholder of a master or layout, with its box, text style and prompt."""
     role = spec.role
@@ -308,7 +333,9 @@ def _table_style(theme: Theme) -> str:
 
 
 def _border(side: str, width: int, slot: str) -> str:
-    return f'<a:{side}><a:ln w="{width}" cmpd="sng"><a:solidFill>{colour(slot)}</a:solidFill></a:ln></a:{side}>'
+    return (
+        f'<a:{side}><a:ln w="{width}" cmpd="sng"><a:solidFill>{colour(slot)}</a:solidFill></a:ln></a:{side}>'
+    )
 
 
 Parts = Mapping[str, bytes]
