@@ -96,9 +96,7 @@ def _judged(problems: tuple[Diagnostic, ...], texts: dict[str, str]) -> tuple[Di
 
 def _font_book(theme: Theme) -> FontBook:
     folder = files.shipped("themes") / "fonts"
-    families = [
-        Family(each.name, each.regular.partition("/")[0], each.regular, each.bold) for each in theme.families
-    ]
+    families = [Family(each.name, each.regular.partition("/")[0], each.regular, each.bold) for each in theme.families]
     return FontBook(lambda name: files.read_bytes(folder / name), families, theme.fallbacks)
 
 

@@ -37,9 +37,7 @@ class _Commands(click.Group):
             sys.exit(70)
 
 
-@click.group(
-    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
-)
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="conceptdeck")
 def main() -> None:
     """Turn a concept map, kept as YAML, into an editable PowerPoint deck."""
@@ -53,7 +51,7 @@ def main() -> None:
 )
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but what is wrong.")
 def build(map_name: str | None, theme: str, out: Path, quiet: bool) -> None:
-    """Build the deck of MAP: a name in ./data, a shipped map, or a path to a map's folder or file.
+    r"""Build the deck of MAP: a name in ./data, a shipped map, or a path to a map's folder or file.
 
     \b
     Examples:

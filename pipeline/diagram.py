@@ -9,6 +9,9 @@ from pipeline.units import Length, Point, Size
 __all__ = ["Diagram", "Edge", "Node", "PlacedDiagram"]
 
 
+NONE = Length(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A node with the size that its measured text needs."""
@@ -32,8 +35,8 @@ class Diagram:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     rankdir: str = "LR"
-    nodesep: Length = Length(0)
-    ranksep: Length = Length(0)
+    nodesep: Length = NONE
+    ranksep: Length = NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def to_dot(diagram: Diagram) -> str:
         graph.node(names[node.id], width=_graph_inches(node.size.w), height=_graph_inches(node.size.h))
     for edge in diagram.edges:
         graph.edge(names[edge.tail], names[edge.head])
-    return graph.source
+    return str(graph.source)
 
 
 def read_places(diagram: Diagram, layout: str) -> PlacedDiagram:
@@ -54,9 +54,7 @@ def _ranks(rankdir: str, centres: tuple[tuple[str, Point], ...]) -> tuple[tuple[
     """Return node ids by rank, and within a rank across the flow."""
     along, across = (0, 1) if rankdir in ("LR", "RL") else (1, 0)
     ordered = sorted(centres, key=lambda item: (item[1][along], item[1][across]))
-    return tuple(
-        tuple(id_ for id_, _ in rank) for _, rank in groupby(ordered, key=lambda item: item[1][along])
-    )
+    return tuple(tuple(id_ for id_, _ in rank) for _, rank in groupby(ordered, key=lambda item: item[1][along]))
 
 
 def _graph_inches(length: Length) -> str:

@@ -29,12 +29,10 @@ def arrange(dot: str) -> str:
     """
     dot_command.DOT_BINARY = embedded_engine()
     try:
-        return graphviz.Source(dot).pipe(format="json", encoding="utf-8", quiet=True)
+        return str(graphviz.Source(dot).pipe(format="json", encoding="utf-8", quiet=True))
     except graphviz.ExecutableNotFound as error:
         hint = "install the project's requirements again: the engine comes with the package graphviz-pure"
-        raise Failure(
-            [Diagnostic("engine-missing", "the Graphviz engine was not found", hints=(hint,))]
-        ) from error
+        raise Failure([Diagnostic("engine-missing", "the Graphviz engine was not found", hints=(hint,))]) from error
     except graphviz.CalledProcessError as error:
         note = (error.stderr or "").strip()
         raise Failure([Diagnostic("engine-failed", "Graphviz refused the graph", notes=(note,))]) from error

@@ -38,9 +38,7 @@ def find_map(name: str | None) -> Path:
             if (path / MAP_FILE).is_file():
                 return path / MAP_FILE
         known = ", ".join(_maps()) or "none"
-        raise Failure(
-            [Diagnostic("unknown-map", f"there is no map `{name}`", hints=(f"the maps here: {known}",))]
-        )
+        raise Failure([Diagnostic("unknown-map", f"there is no map `{name}`", hints=(f"the maps here: {known}",))])
     maps = _maps()
     if len(maps) != 1:
         hint = f"name one: {', '.join(maps)}" if maps else f"write data/<name>/{MAP_FILE}"
@@ -58,17 +56,13 @@ def find_theme(name: str) -> str:
             return read_bytes(folder / name).decode("utf-8", "replace")
     stem = name.removesuffix(".yaml")
     known = ", ".join(themes())
-    raise Failure(
-        [Diagnostic("unknown-theme", f"there is no theme `{stem}`", hints=(f"the themes here: {known}",))]
-    )
+    raise Failure([Diagnostic("unknown-theme", f"there is no theme `{stem}`", hints=(f"the themes here: {known}",))])
 
 
 def themes() -> list[str]:
     """Return the names of the themes that a deck can be built in."""
     folders = (Path("themes"), shipped("themes"))
-    return sorted(
-        {path.stem for folder in folders for path in folder.glob("*.yaml") if path.stem != THEME_BASE}
-    )
+    return sorted({path.stem for folder in folders for path in folder.glob("*.yaml") if path.stem != THEME_BASE})
 
 
 def _maps() -> list[str]:
@@ -81,9 +75,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise Failure(
-            [Diagnostic("cannot-read", f"cannot read it: {error.strerror}", Span(shown(path)))]
-        ) from error
+        raise Failure([Diagnostic("cannot-read", f"cannot read it: {error.strerror}", Span(shown(path)))]) from error
 
 
 def shown(path: Path) -> str:
@@ -130,8 +122,8 @@ def _replace(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, path)
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -170,9 +170,7 @@ class _Cascade:
 class FontBook:
     """The faces of a theme, opened when first used, and the widths of texts set in them."""
 
-    def __init__(
-        self, load: Callable[[str], bytes], families: Iterable[Family], fallbacks: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, load: Callable[[str], bytes], families: Iterable[Family], fallbacks: Sequence[str] = ()) -> None:
         """Know `families`, whose files `load` reads; those named in `fallbacks` help out, in that order."""
         self.families = {family.name: family for family in families}
         self.fallbacks = tuple(fallbacks)

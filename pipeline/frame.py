@@ -162,9 +162,7 @@ def connector_path(line: Connector) -> tuple[Point, ...]:
         shares = [(i / CURVE_SAMPLES, i / CURVE_SAMPLES) for i in range(CURVE_SAMPLES + 1)]
     else:
         shares = [_bezier(part, i / CURVE_SAMPLES) for part in CURVE for i in range(CURVE_SAMPLES + 1)]
-    return tuple(
-        Point(Length(round(line.start.x + dx * x)), Length(round(line.start.y + dy * y))) for x, y in shares
-    )
+    return tuple(Point(Length(round(line.start.x + dx * x)), Length(round(line.start.y + dy * y))) for x, y in shares)
 
 
 def _bezier(part: tuple[tuple[float, float], ...], t: float) -> tuple[float, float]:

@@ -22,9 +22,10 @@ from typing import Any
 from pipeline.diagnostics import Span
 
 __all__ = [
-    "Aim", "Aims", "Categories", "Category", "Cell", "Closing", "Concept", "ConceptMap", "Conclusion", "Cover", "Evidence", "Flow",
-    "Layer", "Lens", "Line", "Link", "Ref", "Relation", "RelationLabels", "RelationType", "Relations", "Row",
-    "Source", "Sources", "Step", "Steps", "Strata", "Stratum", "System", "Table", "Text", "about", "texts",
+    "Aim", "Aims", "Categories", "Category", "Cell", "Closing", "Concept", "ConceptMap", "Conclusion", "Cover",
+    "Evidence", "Flow", "Layer", "Lens", "Line", "Link", "Ref", "Relation", "RelationLabels", "RelationType",
+    "Relations", "Row", "Source", "Sources", "Step", "Steps", "Strata", "Stratum", "System", "Table", "Text",
+    "about", "texts",
 ]  # fmt: skip
 
 

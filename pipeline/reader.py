@@ -109,13 +109,9 @@ def _shared_collections() -> frozenset[str]:
         record = waiting.pop()
         done.add(record)
         schema = _schema(record)
-        found |= {
-            each.to for each in schema.values() if each.to and (each.to not in schema or record is ConceptMap)
-        }
+        found |= {each.to for each in schema.values() if each.to and (each.to not in schema or record is ConceptMap)}
         parts = {part for each in schema.values() for part in (each.kind, *get_args(each.kind))}
-        waiting += [
-            part for part in parts if isinstance(part, type) and is_dataclass(part) and part not in done
-        ]
+        waiting += [part for part in parts if isinstance(part, type) and is_dataclass(part) and part not in done]
     return frozenset(found)
 
 
@@ -182,9 +178,7 @@ class _Reader:
         self._check_slug(Scalar(id, Span(node.span.path)), ["rename the folder"])
         if not isinstance(node, Mapping):
             hints = ["start with `title: ...`"]
-            self.findings.error(
-                "wrong-kind", f"a map must be a mapping, but is {_kind(node)}", node.span, hints=hints
-            )
+            self.findings.error("wrong-kind", f"a map must be a mapping, but is {_kind(node)}", node.span, hints=hints)
             return None
         result: ConceptMap = self._record(node, ConceptMap, "", Scalar("the map", node.span), id)
         self._check_references()
@@ -237,17 +231,13 @@ class _Reader:
         """Report a key that the schema does not have."""
         guess = self.nearest.hint(key.value, [each for each in schema if each not in given])
         hints = [guess, f"valid here: {_listed(schema, 'and')}"]
-        self.findings.error(
-            "unknown-key", f"{quoted(key.value)} is not a key of this mapping", key.span, hints=hints
-        )
+        self.findings.error("unknown-key", f"{quoted(key.value)} is not a key of this mapping", key.span, hints=hints)
 
     def _check_ends(self, source: object, target: object) -> None:
         """Report a relation that ends where it starts."""
         if isinstance(source, Ref) and isinstance(target, Ref) and source.id == target.id:
             message = f"a relation leads from {quoted(source.id)} to itself"
-            self.findings.error(
-                "self-relation", message, target.span, hints=["name another concept as `target`"]
-            )
+            self.findings.error("self-relation", message, target.span, hints=["name another concept as `target`"])
 
     # Collections
 
@@ -273,9 +263,7 @@ class _Reader:
         """Note an id, so that references find it, and report what is wrong with it."""
         if at.is_items and key.value in _schema(at.owner):
             message = f"{quoted(key.value)} cannot be an id here: the mapping around has a key of that name"
-            self.findings.error(
-                "reserved-id", message, key.span, hints=[f"{quoted(key.value + '-1')} would do"]
-            )
+            self.findings.error("reserved-id", message, key.span, hints=[f"{quoted(key.value + '-1')} would do"])
         self._check_slug(key, [])
         path = at.full_path
         shared = (name for name in _shared_collections() if path.endswith(f".{name}"))
@@ -284,24 +272,18 @@ class _Reader:
             if first != key.span:
                 message = f"the id {quoted(key.value)} is taken"
                 hints = ["choose another id"]
-                self.findings.error(
-                    "duplicate-id", message, key.span, note=f"first used at {first}", hints=hints
-                )
+                self.findings.error("duplicate-id", message, key.span, note=f"first used at {first}", hints=hints)
 
     def _check_slug(self, id: Scalar, hints: Iterable[str]) -> None:
         """Report an id that is not a plain slug."""
         if len(id.value) > _LONGEST_ID or not _SLUG.fullmatch(id.value):
             slug = _slugified(id.value)
-            message = (
-                f"the id {quoted(id.value)} is not a plain word of a-z, 0-9 and hyphens, up to {_LONGEST_ID}"
-            )
+            message = f"the id {quoted(id.value)} is not a plain word of a-z, 0-9 and hyphens, up to {_LONGEST_ID}"
             guess = f"{quoted(slug)} would do" if slug else "write a short word in Latin letters"
             self.findings.error("bad-id", message, id.span, hints=[guess, *hints])
         elif id.value in _WINDOWS:
             message = f"the id {quoted(id.value)} cannot name a file on Windows"
-            self.findings.error(
-                "bad-id", message, id.span, hints=[f"{quoted(id.value + '-1')} would do", *hints]
-            )
+            self.findings.error("bad-id", message, id.span, hints=[f"{quoted(id.value + '-1')} would do", *hints])
 
     def _report_empty(self, node: Node, at: _At) -> None:
         """Report a collection without elements."""
@@ -337,9 +319,7 @@ class _Reader:
             if first != each.span:
                 message = f"{quoted(each.value)} is in the list already"
                 note = f"first written at {first}"
-                self.findings.error(
-                    "duplicate-reference", message, each.span, note=note, hints=["delete one"]
-                )
+                self.findings.error("duplicate-reference", message, each.span, note=note, hints=["delete one"])
 
     def _check_references(self) -> None:
         """Report each reference to an id that nothing has."""
@@ -367,9 +347,7 @@ class _Reader:
         cells = tuple((name, self._cell(*given[name], replace(at, path=path, owner=Row))) for name in names)
         return Row(id=at.key.value, key=path, cells=cells)
 
-    def _check_columns(
-        self, given: dict[str, tuple[Scalar, Node]], columns: dict[str, Node], row: Scalar
-    ) -> None:
+    def _check_columns(self, given: dict[str, tuple[Scalar, Node]], columns: dict[str, Node], row: Scalar) -> None:
         """Report cells without a column and columns without a cell."""
         for name in (name for name in given if name not in columns):
             hints = [self.nearest.hint(name, columns), f"columns of the table: {_listed(columns, 'and')}"]
@@ -455,9 +433,7 @@ class _Reader:
         """Report a node of another kind than the one that is meant."""
         message = f"{quoted(at.key.value)} must be {meant}, but is {_kind(node)}"
         span = at.key.span if isinstance(node, Scalar) and not node.value else node.span
-        self.findings.error(
-            "wrong-kind", message, span, hints=[hint or "check the indentation and the dashes"]
-        )
+        self.findings.error("wrong-kind", message, span, hints=[hint or "check the indentation and the dashes"])
 
 
 # Words and patterns -----------------------------------------------------------------------------------------

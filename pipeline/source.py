@@ -94,9 +94,7 @@ class Findings:
     path: str
     found: list[Diagnostic] = field(default_factory=list)
 
-    def error(
-        self, code: str, message: str, span: Span, *, note: str = "", hints: Iterable[str] = ()
-    ) -> None:
+    def error(self, code: str, message: str, span: Span, *, note: str = "", hints: Iterable[str] = ()) -> None:
         """Add an error, or raise `TooManyMistakes` when there are enough."""
         if len(self.found) >= MAX_MISTAKES:
             hint = "mend these and build again to see the rest"
@@ -255,9 +253,7 @@ def _without_forbidden(source: _Text, findings: Findings) -> str:
 
 def _report_character(char: str, span: Span, findings: Findings) -> None:
     """Report one forbidden character."""
-    findings.error(
-        "forbidden-character", f"{_named(char)} cannot be part of a text", span, hints=["delete it"]
-    )
+    findings.error("forbidden-character", f"{_named(char)} cannot be part of a text", span, hints=["delete it"])
 
 
 class _Mark(Protocol):
@@ -307,9 +303,7 @@ class _Builder:
 
     def _result(self) -> Node | None:
         """Return the root, or report that there is none."""
-        empty = not self.root.nodes or (
-            isinstance(self.root.nodes[0], Scalar) and not self.root.nodes[0].value
-        )
+        empty = not self.root.nodes or (isinstance(self.root.nodes[0], Scalar) and not self.root.nodes[0].value)
         if empty:
             hint = "a map starts with `title:`"
             self.findings.error("empty-file", "the file is empty", Span(self.source.path, 1, 1), hints=[hint])
@@ -383,9 +377,7 @@ class _Builder:
                 hint = "put a key that starts with `[` or `{` in quotes"
                 self.findings.error("key-not-text", "a key must be text", key.span, hints=[hint])
             elif is_blank(key.value):
-                self.findings.error(
-                    "empty-key", "a key is empty", key.span, hints=["write a word before the `:`"]
-                )
+                self.findings.error("empty-key", "a key is empty", key.span, hints=["write a word before the `:`"])
             elif key.value == "<<":
                 self._refuse_alias("a merge key (`<<`)", key.span)
             elif key.value in seen:
@@ -398,9 +390,7 @@ class _Builder:
         """Report a key that its mapping already has."""
         note = f"first written at {first}"
         hints = ["delete one of the two, or rename it"]
-        self.findings.error(
-            "duplicate-key", f"{quoted(key.value)} is written twice", key.span, note=note, hints=hints
-        )
+        self.findings.error("duplicate-key", f"{quoted(key.value)} is written twice", key.span, note=note, hints=hints)
 
     def _check_properties(self, event: yaml.NodeEvent) -> None:
         """Refuse an anchor and a tag."""
@@ -490,9 +480,7 @@ _QUOTE = "put the text in quotes"
 _SINGLE = "write the text in single quotes, or each backslash twice"
 _UNCLOSED = "a quotation mark is opened and never closed"
 _WORDINGS = (
-    _Wording(
-        "mapping values are not allowed", "no `: ` may stand here: part of a text, or a wrong indent", _QUOTE
-    ),
+    _Wording("mapping values are not allowed", "no `: ` may stand here: part of a text, or a wrong indent", _QUOTE),
     _Wording("mapping keys are not allowed", "a text cannot start with `? `", _QUOTE),
     _Wording("cannot start any token", "a text cannot start with this character", _QUOTE),
     _Wording("tab character", "a tab cannot indent a line", "indent with spaces"),
@@ -549,9 +537,7 @@ def _report_syntax(error: yaml.YAMLError, source: _Text, findings: Findings) -> 
     place = _clamped(mark.line, mark.column, source) if mark else Span(source.path, 1, 1)
     if "any token" in problem and source.line(place.line)[place.column - 1 :].startswith("\t"):
         wording = next(w for w in _WORDINGS if w.problem == "tab character")
-    findings.error(
-        "syntax", wording.message, place, note=_elsewhere(place, given_up, source), hints=[wording.hint]
-    )
+    findings.error("syntax", wording.message, place, note=_elsewhere(place, given_up, source), hints=[wording.hint])
 
 
 def _elsewhere(place: Span, mark: _Mark | None, source: _Text) -> str:

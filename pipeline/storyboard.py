@@ -99,9 +99,7 @@ def _flow(source: ConceptMap, names: _Names) -> Iterator[Slide]:
 
 def _tables(source: ConceptMap, names: _Names) -> Iterator[Slide]:
     for table in source.tables:
-        rows = tuple(
-            tuple(_cell_text(cell, row, column, names) for column, cell in row.cells) for row in table.rows
-        )
+        rows = tuple(tuple(_cell_text(cell, row, column, names) for column, cell in row.cells) for row in table.rows)
         yield deck.Table(key=table.key, title=table.title, notes=table.notes, table=table, rows=rows)
 
 
@@ -137,9 +135,7 @@ def _relations(source: ConceptMap, names: _Names) -> Iterator[Slide]:
         edges=tuple(_edge(each, types[each.type.id]) for each in relations.items),
     )
     for each in relations.items:
-        yield deck.Relation(
-            key=each.key, title=each.headline, notes=each.notes, relation=each, labels=relations.labels
-        )
+        yield deck.Relation(key=each.key, title=each.headline, notes=each.notes, relation=each, labels=relations.labels)
 
 
 def _edge(relation: model.Relation, kind: model.RelationType) -> deck.Edge:

@@ -132,9 +132,7 @@ class Theme:
         area = area or self.column
         gutter = inches(self.grid["gutter"])
         width = (area.w - gutter * (count - 1)) // count
-        return tuple(
-            Box(Length(area.x + i * (width + gutter)), area.y, Length(width), area.h) for i in range(count)
-        )
+        return tuple(Box(Length(area.x + i * (width + gutter)), area.y, Length(width), area.h) for i in range(count))
 
 
 def load_theme(key: str, read: Callable[[str], str]) -> Theme:
@@ -239,9 +237,7 @@ class _Reader:
         top, bottom = self.numbers(tree["grid"].pop("content"))
         width, height = self.numbers(tree["size"])
         furniture = {
-            name: self.placeholder(name, 0, spec, roles)
-            for name, spec in tree["furniture"].items()
-            if name != "rail"
+            name: self.placeholder(name, 0, spec, roles) for name, spec in tree["furniture"].items() if name != "rail"
         }
         return Theme(
             key=key,
@@ -263,8 +259,7 @@ class _Reader:
             goal=int(self.number(tree["accents"]["goal"])),
             others=tuple(int(n) for n in self.numbers(tree["accents"]["others"])),
             families=tuple(
-                FontFiles(name, spec["regular"].value, spec["bold"].value)
-                for name, spec in tree["families"].items()
+                FontFiles(name, spec["regular"].value, spec["bold"].value) for name, spec in tree["families"].items()
             ),
             fallbacks=tuple(name.value for name in tree["fallbacks"]),
         )
@@ -314,9 +309,7 @@ class _Reader:
 
     def colour(self, scalar: source.Scalar) -> str:
         if not COLOUR.fullmatch(scalar.value):
-            self.refuse(
-                "bad-colour", f"`{scalar.value}` is not a colour", scalar, "write six hexadecimal digits"
-            )
+            self.refuse("bad-colour", f"`{scalar.value}` is not a colour", scalar, "write six hexadecimal digits")
             return "0" * 6
         return scalar.value.upper()
 

@@ -144,9 +144,7 @@ class Typesetter:
             broken.append(lines)
         return _setting(broken, size, leading)
 
-    def fit(
-        self, text: str, *, style: Style, box: Size, lang: str, max_lines: int | None = None
-    ) -> Setting | None:
+    def fit(self, text: str, *, style: Style, box: Size, lang: str, max_lines: int | None = None) -> Setting | None:
         """Set `text` at the largest size of `style` that fits `box`; None if even the floor does not.
 
         A style that avoids orphans gives up to 3 pt to lengthen or spare a last line that is too short.
@@ -195,9 +193,7 @@ class Typesetter:
         pieces = [part.widest() for part in self._paragraphs(text, style.family, style.bold, lang)]
         return max(pieces, key=lambda piece: piece.width, default=Line("", 0.0))
 
-    def _try(
-        self, text: str, size: float, style: Style, box: Size, lang: str, max_lines: int | None
-    ) -> Setting | None:
+    def _try(self, text: str, size: float, style: Style, box: Size, lang: str, max_lines: int | None) -> Setting | None:
         """Set `text` at `size`; None if it does not fit."""
         setting = self._set_in_style(text, size, style, box.w, lang)
         if setting is None or setting.height > box.h:

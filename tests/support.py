@@ -248,9 +248,7 @@ class Block:
         height = sum(p.before + p.leading * len(p.lines) for p in self.body.paragraphs)
         align = self.body.paragraphs[0].align if self.body.paragraphs else "l"
         x = {"l": self.left, "r": self.right - width}.get(align, (self.left + self.right - width) / 2)
-        y = {"t": self.top, "b": self.bottom - height}.get(
-            self.body.anchor, (self.top + self.bottom - height) / 2
-        )
+        y = {"t": self.top, "b": self.bottom - height}.get(self.body.anchor, (self.top + self.bottom - height) / 2)
         return x, y, x + width, y + height
 
 
@@ -268,9 +266,7 @@ def _blocks(item: Item) -> Iterator[Block]:
         for row in item.rows:
             x = item.box.x
             for (key, width), cell in zip(item.columns, row.cells, strict=True):
-                yield _block(
-                    f"{row.key}.{key.rpartition('.')[2]}", (x, y, x + width, y + row.height), cell.body
-                )
+                yield _block(f"{row.key}.{key.rpartition('.')[2]}", (x, y, x + width, y + row.height), cell.body)
                 x += width
             y += row.height
 

@@ -99,9 +99,7 @@ def label(name: str, place: Box, text: TextBody | None = None) -> Shape:
     return Shape(name, "rect", place, text=text or words("Label"))
 
 
-def node(
-    name: str, place: Box, text: TextBody | None = None, preset: str = "rect", fill: str = "card"
-) -> Shape:
+def node(name: str, place: Box, text: TextBody | None = None, preset: str = "rect", fill: str = "card") -> Shape:
     """Return a shape with a fill, an outline and a text in its middle."""
     return Shape(name, preset, place, Fill(fill), LINE, text or words("Node", align="ctr", anchor="ctr"))
 
@@ -113,13 +111,9 @@ def panel(name: str, place: Box, fill: Fill | None = None, preset: str = "rect")
 
 def joined(one: Shape, other: Shape, sites: tuple[int, int] = (3, 1), kind: str = "straight") -> Connector:
     """Return a connector glued to two shapes, from right to left unless `sites` say otherwise."""
-    start, end = (
-        connection_site(each.preset, each.box, site) for each, site in zip((one, other), sites, strict=True)
-    )
+    start, end = (connection_site(each.preset, each.box, site) for each, site in zip((one, other), sites, strict=True))
     ends = (one.name, sites[0]), (other.name, sites[1])
-    return Connector(
-        f"{one.name} to {other.name}", kind, start, end, *ends, LINE, alt="One leads to the other"
-    )
+    return Connector(f"{one.name} to {other.name}", kind, start, end, *ends, LINE, alt="One leads to the other")
 
 
 def grid(place: Box, *texts: TextBody, alt: str = "A table", last: bool = False) -> Table:
@@ -450,9 +444,7 @@ CASES = (
         linked(),
         "one to other",
     ),
-    case(
-        "loose-connector", "no such site", linked(line=reglued(finish=("other", 4))), linked(), "one to other"
-    ),
+    case("loose-connector", "no such site", linked(line=reglued(finish=("other", 4))), linked(), "one to other"),
     case(
         "loose-connector",
         "off its site",
@@ -488,9 +480,7 @@ def test_each_rule_has_a_case() -> None:
 def test_findings_point_at_the_text(atlas: Theme, book: FontBook) -> None:
     (found,) = check_frames([slide(label("text", LEFT, words("One", "two", "three")))], atlas, book)
     assert found.span == SPAN
-    assert str(found).startswith(
-        "map.yaml:7:3: error: slide 1 (slide1): `text` holds text that is 12.0 pt too high"
-    )
+    assert str(found).startswith("map.yaml:7:3: error: slide 1 (slide1): `text` holds text that is 12.0 pt too high")
 
 
 @pytest.mark.parametrize("code", ["missing-glyph", "orphan-word"])

@@ -28,9 +28,7 @@ def run(tmp_path, monkeypatch):
 def module(*arguments, cwd, **kwargs):
     command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-    return subprocess.run(
-        command, cwd=cwd, env=environment, capture_output=True, text=True, check=False, **kwargs
-    )
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False, **kwargs)
 
 
 def refused(result):
@@ -126,9 +124,7 @@ def test_broken_yaml_is_refused_with_its_place_and_harms_no_earlier_deck(run, tm
     before = deck.read_bytes(), deck.stat().st_mtime_ns
     (folder / "map.yaml").write_text(BAD, encoding="utf-8")
     said = refused(run("build", "mine"))
-    assert re.search(
-        rf"^{re.escape(str(Path('data/mine/map.yaml')))}:\d+:\d+: error: ", said, re.MULTILINE
-    ), said
+    assert re.search(rf"^{re.escape(str(Path('data/mine/map.yaml')))}:\d+:\d+: error: ", said, re.MULTILINE), said
     assert (deck.read_bytes(), deck.stat().st_mtime_ns) == before
     assert list(deck.parent.iterdir()) == [deck]
 

@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from pathlib import Path
 
 import openxml_audit
 import pytest
@@ -19,9 +18,9 @@ from support import (
     SHIPPED,
     THEMES,
     A,
+    Built,
     P,
     R,
-    Built,
     build_map,
     ends,
     holder,
@@ -104,9 +103,7 @@ def test_every_relation_leads_somewhere_once_and_every_part_is_reached(deck):
     rels = {name for name in package.names if name.endswith(".rels")}
     assert set(package.names) - rels - {"[Content_Types].xml"} == reached
     owners = {name.replace("_rels/", "", 1) if name == "_rels/.rels" else name for name in rels}
-    assert all(
-        name == ".rels" or name.replace("/_rels/", "/").removesuffix(".rels") in reached for name in owners
-    )
+    assert all(name == ".rels" or name.replace("/_rels/", "/").removesuffix(".rels") in reached for name in owners)
 
 
 def test_every_relation_id_that_a_part_uses_is_declared(deck):
@@ -186,9 +183,7 @@ def test_every_fact_of_the_source_is_told(deck):
 
 
 def test_the_core_sentence_stands_word_for_word_in_one_shape(deck):
-    sentence = (
-        "Virtual worlds were built by humans. Now AI is learning to generate, control, and simulate them."
-    )
+    sentence = "Virtual worlds were built by humans. Now AI is learning to generate, control, and simulate them."
     found = [text_of(shape) for _, slide in each_slide(deck) for shape in shapes(slide)]
     assert sentence in found
 
@@ -330,8 +325,7 @@ def test_only_the_theme_and_the_guides_name_colours(deck):
 def test_only_the_theme_names_fonts(deck):
     for name in deck.package.matching(r"ppt/(slides|slideLayouts|slideMasters)/[^/]+\.xml"):
         faces = {
-            each.get("typeface")
-            for each in deck.package.xml(name).iter(*(A + t for t in ("latin", "ea", "cs", "sym")))
+            each.get("typeface") for each in deck.package.xml(name).iter(*(A + t for t in ("latin", "ea", "cs", "sym")))
         }
         assert faces <= {f"+{role}-{script}" for role in ("mj", "mn") for script in ("lt", "ea", "cs")}, name
 

@@ -239,12 +239,8 @@ def test_two_builds_at_once_leave_one_complete_deck(tmp_path):
         [sys.executable, "-m", "pipeline", "build", str(SHIPPED), "--theme", theme, "--out", str(out)]
         for theme in ("atlas", "orbit", "atlas", "orbit")
     ]
-    running = [
-        subprocess.Popen(each, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE) for each in commands
-    ]
-    assert [process.communicate()[1].decode()[-300:] * bool(process.returncode) for process in running] == [
-        ""
-    ] * 4
+    running = [subprocess.Popen(each, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE) for each in commands]
+    assert [process.communicate()[1].decode()[-300:] * bool(process.returncode) for process in running] == [""] * 4
     (deck,) = out.rglob("*.pptx")
     assert deck.read_bytes() in complete
     assert names(deck.parent) == [deck.name]

@@ -118,10 +118,7 @@ def test_lines_break_where_they_were_computed_to_break(drawn):
     for number, block, some in texts:
         leading = min(paragraph.leading for paragraph in block.body.paragraphs)
         made = lines_of(some, leading)
-        if (
-            made != [unspaced(line) for line in block.lines]
-            and (built.theme.key, block.name) not in BREAKS_ELSEWHERE
-        ):
+        if made != [unspaced(line) for line in block.lines] and (built.theme.key, block.name) not in BREAKS_ELSEWHERE:
             wrong.append((number, block.name, block.lines, made))
     several = sum(len(block.lines) > 1 for _, block, _ in texts)
     assert several > 100, "too few texts of several lines to prove anything"
@@ -178,9 +175,7 @@ def test_another_theme_part_recolours_every_slide(decks, office, tmp_path):
             new.writestr(name, orbit.package.parts[name] if name == THEME_PART else old.read(name))
     with pypdfium2.PdfDocument(before) as one, pypdfium2.PdfDocument(office(swapped)) as other:
         assert len(one) == len(other) == len(atlas.frames)
-        looks = [
-            (number, look(one, number - 1), look(other, number - 1)) for number in range(1, len(one) + 1)
-        ]
+        looks = [(number, look(one, number - 1), look(other, number - 1)) for number in range(1, len(one) + 1)]
     assert {ground for _, (ground, _), _ in looks} == {atlas.theme.colours["page"]}
     assert [n for n, old, new in looks if old[0] == new[0] or old[1] == new[1]] == []
     palette = set(orbit.theme.colours.values())

@@ -186,9 +186,7 @@ def test_a_folder_that_is_not_a_plain_slug_is_refused(id):
     assert [d.code for d in found] == ["bad-id"]
 
 
-@pytest.mark.parametrize(
-    "tag", ["en", "no", "pt-BR", "zh-Hans", "es-419", "sl-rozaj-biske", "de-1996", "en-x-a"]
-)
+@pytest.mark.parametrize("tag", ["en", "no", "pt-BR", "zh-Hans", "es-419", "sl-rozaj-biske", "de-1996", "en-x-a"])
 def test_a_language_tag_is_read(tag):
     assert good(f"title: T\ncore-sentence: C\nlanguage: {tag}\n").language == tag
 
@@ -198,9 +196,7 @@ def test_a_word_that_is_no_language_tag_is_refused(tag):
     assert [d.code for d in errors(f"language: '{tag}'")] == ["bad-language"]
 
 
-@pytest.mark.parametrize(
-    "url", ["https://a.example/ä?b=c#d", "http://x", "mailto:a@b.example", "HTTPS://A.example"]
-)
+@pytest.mark.parametrize("url", ["https://a.example/ä?b=c#d", "http://x", "mailto:a@b.example", "HTTPS://A.example"])
 def test_a_safe_link_is_read_as_it_is(url):
     result = good(f"title: T\ncore-sentence: C\nsystems: {{a: {{name: A, link: '{url}'}}}}\n")
     assert result.systems[0].link.url == url
@@ -240,9 +236,7 @@ def test_ten_thousand_concepts_are_read_in_five_seconds():
         f"  concept-{n}:\n    name: Concept {n}\n    description: It is number {n}.\n    examples: [s]\n"
         for n in range(10_000)
     )
-    node, _ = parse(
-        f"title: T\ncore-sentence: C\nsystems: {{s: {{name: S}}}}\nconcepts:\n{concepts}", "map.yaml"
-    )
+    node, _ = parse(f"title: T\ncore-sentence: C\nsystems: {{s: {{name: S}}}}\nconcepts:\n{concepts}", "map.yaml")
     start = time.perf_counter()
     result, _ = read_map(node, "large")
     assert time.perf_counter() - start < 5

@@ -108,9 +108,7 @@ def test_awkward_text_in_a_block_arrives_exactly(text):
     assert value(f"a: |2\n  {text}\n") == text
 
 
-@pytest.mark.parametrize(
-    "text", ["C:\\", "R&D", "a:b", "{count}", "<lambda> <map>", "_x000D_", '3" pipe', "\\N"]
-)
+@pytest.mark.parametrize("text", ["C:\\", "R&D", "a:b", "{count}", "<lambda> <map>", "_x000D_", '3" pipe', "\\N"])
 def test_awkward_text_without_quotes_arrives_exactly(text):
     text = text if not text.startswith("{") else f"n {text}"
     assert value(f"a: {text}\n") == text

@@ -19,9 +19,7 @@ BODY = Style("Calibri", False, (20, 19, 18, 17, 16), 1.25)
 TITLE = Style("Georgia", False, (30, 29, 28, 27, 26, 25, 24, 23, 22), 0.95, avoid_orphan=True)
 ENGLISH = "A world model predicts what happens next, so that a robot can try an action before it moves."
 GERMAN = "Physische KI verbindet Wahrnehmung, Weltmodell und Handlung zu einem geschlossenen Regelkreis."
-JAPANESE = (
-    "概念マップは、知識の構造を「図」として（わかりやすく）表現するツールであり、コンピューターでも使える。"
-)
+JAPANESE = "概念マップは、知識の構造を「図」として（わかりやすく）表現するツールであり、コンピューターでも使える。"
 CHINESE = "概念图（Concept Map）用于表示知识的结构，和“世界模型”之间的关系、以及更多内容。"
 THAI = "แผนผังมโนทัศน์แสดงโครงสร้างความรู้และความสัมพันธ์ระหว่างแนวคิด"
 ARABIC = "تعرض خريطة المفاهيم بنية المعرفة والعلاقات بين المفاهيم المختلفة"
@@ -48,9 +46,7 @@ def pieces(text: str, lang: str, *, phrases: bool = True) -> list[str]:
     return [text[start:end] for start, end in pairwise(bounds)]
 
 
-def set_calibri(
-    setter: Typesetter, text: str, width: Length, lang: str = "en", size: float = 20
-) -> Setting | None:
+def set_calibri(setter: Typesetter, text: str, width: Length, lang: str = "en", size: float = 20) -> Setting | None:
     """Set `text` in Calibri."""
     return setter.set(text, family="Calibri", bold=False, size=size, leading=1.25, width=width, lang=lang)
 
@@ -110,9 +106,7 @@ def test_thai_breaks_between_words() -> None:
 
 @pytest.mark.parametrize("lang", ["ja", "zh", "zh-Hant"])
 @pytest.mark.parametrize("width", [1.4, 1.7, 2.0, 2.3, 3.1, 4.2, 5.5])
-def test_no_line_begins_or_ends_with_the_wrong_punctuation(
-    setter: Typesetter, lang: str, width: float
-) -> None:
+def test_no_line_begins_or_ends_with_the_wrong_punctuation(setter: Typesetter, lang: str, width: float) -> None:
     setting = set_calibri(setter, TEXTS[lang], inches(width), lang)
     assert setting is not None
     assert not any(line[0] in "。、，）」』ッーュ”" for line in setting.lines)
@@ -133,9 +127,7 @@ def test_lines_fit_the_width_and_hold_the_whole_text(setter: Typesetter, lang: s
     setting = set_calibri(setter, text, inches(width), lang)
     assert setting is not None
     assert "".join("".join(setting.lines).split()) == "".join(text.split())
-    assert all(
-        setter.natural_width(line, "Calibri", False, 20) <= inches(width) + 1 for line in setting.lines
-    )
+    assert all(setter.natural_width(line, "Calibri", False, 20) <= inches(width) + 1 for line in setting.lines)
     assert setting.width <= 0.98 * inches(width) + 1
 
 
@@ -181,9 +173,7 @@ def test_an_empty_text_takes_no_room(setter: Typesetter) -> None:
 
 
 def test_the_line_pitch_is_rounded_to_a_tenth_of_a_point(setter: Typesetter) -> None:
-    setting = setter.set(
-        "x", family="Calibri", bold=False, size=12.5, leading=1.25, width=inches(1), lang="en"
-    )
+    setting = setter.set("x", family="Calibri", bold=False, size=12.5, leading=1.25, width=inches(1), lang="en")
     assert setting is not None
     assert setting.leading == points(15.6)
 
@@ -265,9 +255,7 @@ def test_an_orphan_stays_if_three_points_do_not_help(setter: Typesetter) -> None
 
 def test_a_single_last_character_is_an_orphan_in_japanese(setter: Typesetter) -> None:
     width = points(4.5 * 30)
-    setting = setter.set(
-        "知識知識図。", family="Georgia", bold=False, size=30, leading=1, width=width, lang="ja"
-    )
+    setting = setter.set("知識知識図。", family="Georgia", bold=False, size=30, leading=1, width=width, lang="ja")
     assert setting is not None
     assert setting.lines[-1] == "図。"
     assert has_orphan(setting, width, "ja")
@@ -282,9 +270,7 @@ def test_two_last_characters_are_no_orphan_in_chinese(setter: Typesetter) -> Non
 
 
 def test_a_short_line_of_its_own_is_no_orphan(setter: Typesetter) -> None:
-    setting = setter.fit(
-        "A rather long first line\nof", style=TITLE, box=Size(inches(8), inches(2)), lang="en"
-    )
+    setting = setter.fit("A rather long first line\nof", style=TITLE, box=Size(inches(8), inches(2)), lang="en")
     assert setting is not None
     assert (setting.size_pt, has_orphan(setting, inches(8), "en")) == (30, False)
 

@@ -75,9 +75,7 @@ def duplicate_name(page: Page) -> Findings:
 
 def reading_order(page: Page) -> Findings:
     """Find a title that is not the first text to be read."""
-    readable = (
-        block for block in page.blocks if not (isinstance(block.item, Shape) and block.item.decorative)
-    )
+    readable = (block for block in page.blocks if not (isinstance(block.item, Shape) and block.item.decorative))
     first = next(readable, None)
     if page.title and first and first is not page.title:
         what = f"is the title, but is read after `{first.name}`"
@@ -106,9 +104,7 @@ def off_slide(page: Page) -> Findings:
             continue
         if excess := _excess(_place(item), page.slide):
             hint = "move it onto the slide, or make it smaller"
-            yield _finding(
-                page, "off-slide", f"is {excess:.1f} pt beyond the slide", item.name, _span(item), hint
-            )
+            yield _finding(page, "off-slide", f"is {excess:.1f} pt beyond the slide", item.name, _span(item), hint)
 
 
 def text_overflow(page: Page) -> Findings:
@@ -116,9 +112,7 @@ def text_overflow(page: Page) -> Findings:
     for block in page.blocks:
         higher = block.body.height - block.room.height
         wider = max(line.width for line in block.lines) - block.room.width
-        excess = [
-            f"{by:.1f} pt too {way}" for by, way in ((higher, "high"), (wider, "wide")) if by > TOLERANCE
-        ]
+        excess = [f"{by:.1f} pt too {way}" for by, way in ((higher, "high"), (wider, "wide")) if by > TOLERANCE]
         if excess:
             what = f"holds text that is {' and '.join(excess)}: {_quoted(block)}"
             yield _finding(page, "text-overflow", what, block.name, block.body.span, "shorten the text")
@@ -154,9 +148,7 @@ def orphan_word(page: Page) -> Findings:
     if title is None or last is None or not last.runs or len(last.lines) < 2:
         return
     width, tail = points(title.room.width), points(title.lines[-1].width)
-    setting = Setting(
-        last.runs[0].size, points(last.leading), last.lines, width, points(title.body.height), tail
-    )
+    setting = Setting(last.runs[0].size, points(last.leading), last.lines, width, points(title.body.height), tail)
     if has_orphan(setting, width, page.frame.language):
         what = f"ends in a line that is nearly empty: “{last.lines[-1]}”"
         hint = "shorten the title by a word, or lengthen it"
@@ -191,9 +183,7 @@ def text_overlap(page: Page) -> Findings:
     for one, other in page.close_blocks:
         if one.overlaps(other):
             what = f"has text that runs into that of `{other.name}`: {_quoted(one)}, {_quoted(other)}"
-            yield _finding(
-                page, "text-overlap", what, one.name, one.body.span, "shorten the text, or move one of them"
-            )
+            yield _finding(page, "text-overlap", what, one.name, one.body.span, "shorten the text, or move one of them")
 
 
 def text_across_edge(page: Page) -> Findings:
@@ -253,9 +243,7 @@ def loose_connector(page: Page) -> Findings:
     for line, _, _ in page.curves:
         for place, (name, site) in ((line.start, line.begin), (line.end, line.finish)):
             if fault := _glue_fault(page.shapes.get(name), site, place):
-                yield _finding(
-                    page, "loose-connector", f"is not glued to `{name}`: {fault}", line.name, hint=hint
-                )
+                yield _finding(page, "loose-connector", f"is not glued to `{name}`: {fault}", line.name, hint=hint)
 
 
 def _glue_fault(shape: Shape | None, site: int, place: Point) -> str:
@@ -278,9 +266,7 @@ def _is_art(shape: Shape) -> bool:
 def _is_covered(page: Page, index: int, block: Block) -> bool:
     """Tell whether something solid that holds the whole text hides the item at `index` from it."""
     return any(
-        shape.fill
-        and shape.fill.alpha >= 1
-        and all(outline_holds(shape, rect, at) for at in block.ink.corners)
+        shape.fill and shape.fill.alpha >= 1 and all(outline_holds(shape, rect, at) for at in block.ink.corners)
         for above, shape, rect in page.drawn
         if index < above <= block.index
     )

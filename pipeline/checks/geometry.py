@@ -161,9 +161,7 @@ class Page:
     def drawn(self) -> tuple[tuple[int, Shape, Rect], ...]:
         """Return the shapes with fill or outline: index in the frame, shape and place."""
         found = enumerate(self.frame.items)
-        return tuple(
-            (i, item, rect_of(item.box)) for i, item in found if isinstance(item, Shape) and _is_drawn(item)
-        )
+        return tuple((i, item, rect_of(item.box)) for i, item in found if isinstance(item, Shape) and _is_drawn(item))
 
     @cached_property
     def curves(self) -> tuple[tuple[Connector, tuple[Place, ...], Rect], ...]:
@@ -174,9 +172,7 @@ class Page:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """Return all text that shows something."""
-        return tuple(
-            block for index, item in enumerate(self.frame.items) for block in self._blocks(item, index)
-        )
+        return tuple(block for index, item in enumerate(self.frame.items) for block in self._blocks(item, index))
 
     @cached_property
     def title(self) -> Block | None:
@@ -219,9 +215,7 @@ class Page:
                     room = _without_margins(Rect(left, top, left + width.pt, bottom), cell.body)
                     lines = self._lines(cell.body, room)
                     ground = f"accent{self.theme.goal}" if lit else ""  # as the table style paints it
-                    yield Block(
-                        f"{table.name} [{row.key}, {key}]", table, index, cell.body, room, lines, ground
-                    )
+                    yield Block(f"{table.name} [{row.key}, {key}]", table, index, cell.body, room, lines, ground)
                 left += width.pt
             top = bottom
 
@@ -379,12 +373,7 @@ def crosses(curve: Sequence[Place], around: Rect, rect: Rect, *, ellipse: bool =
     """Tell whether a line through the points of `curve` enters `rect`, or the ellipse in it."""
     if rect.width <= 0 or rect.height <= 0:
         return False
-    if (
-        around.right < rect.left
-        or rect.right < around.left
-        or around.bottom < rect.top
-        or rect.bottom < around.top
-    ):
+    if around.right < rect.left or rect.right < around.left or around.bottom < rect.top or rect.bottom < around.top:
         return False
     enters = _enters_ellipse if ellipse else _enters
     return any(enters(a, b, rect) for a, b in pairwise(curve))

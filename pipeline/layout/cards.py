@@ -84,9 +84,7 @@ def _draw(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str) -> li
         for level in range(3):
             text, setting = rows[level].texts[index], settings[level][index]
             if text and setting:
-                box = Box(
-                    Length(card.box.x + pad), Length(card.box.y + tops[level]), widths[index], heights[level]
-                )
+                box = Box(Length(card.box.x + pad), Length(card.box.y + tops[level]), widths[index], heights[level])
                 items.append(desk.label(text, ROLES[level], box, setting, slot=accent if level == 1 else ""))
         items += _chip_shapes(
             desk, card, chips[index], card.box.x + pad, card.box.y + bottom - section - chips_h, accent

@@ -69,7 +69,9 @@ def _categories(
     card_h = min(columns[0].h, max(nodes_y + nodes_h + pad - columns[0].y, layout.length("min-card")))
     items: list[Item] = []
     for index, ((number, (category, members)), column) in enumerate(zip(numbered, columns, strict=True)):
-        accent = f"accent{desk.theme.goal if number == holder else desk.theme.others[(number - 1) % len(desk.theme.others)]}"
+        accent = (
+            f"accent{desk.theme.goal if number == holder else desk.theme.others[(number - 1) % len(desk.theme.others)]}"
+        )
         card = Box(column.x, column.y, column.w, Length(card_h))
         items.append(desk.panel(f"{category.key}.card", card, Fill("card"), desk.hairline()))
         bar = Box(column.x, column.y, column.w, layout.length("bar"))
@@ -157,12 +159,9 @@ def relation(slide: deck.Relation, desk: Desk) -> list[Frame]:
     pad, top = layout.length("pad"), layout.length("top") + layout.length("bar")
     room = columns[0].h - top - pad
     settings = [
-        _settings(desk, lines, Length(column.w - 2 * pad), room)
-        for lines, column in zip(stacks, columns, strict=True)
+        _settings(desk, lines, Length(column.w - 2 * pad), room) for lines, column in zip(stacks, columns, strict=True)
     ]
-    tallest = max(
-        (_stack_height(lines, found) for lines, found in zip(stacks, settings, strict=True)), default=0
-    )
+    tallest = max((_stack_height(lines, found) for lines, found in zip(stacks, settings, strict=True)), default=0)
     height = min(columns[0].h, max(tallest + top + pad, layout.length("min-card")))
     items: list[Item] = [desk.placeholder(layout.placeholders["title"], slide.title)]
     for (name, (lines, fill, stroke)), found, column in zip(parts.items(), settings, columns, strict=True):
@@ -186,9 +185,7 @@ def _known(layout: Layout, slide: deck.Relation) -> list[_Line]:
     for label, text in pairs:
         if text:
             lines.append(
-                _Line(
-                    label, "column-label", "", f"{label.key}@{slide.relation.id}", limit_gap if lines else 0
-                )
+                _Line(label, "column-label", "", f"{label.key}@{slide.relation.id}", limit_gap if lines else 0)
             )
             lines.append(_Line(text, "column-text", "", text.key, gap))
     return lines
@@ -212,9 +209,7 @@ def _evidence(layout: Layout, slide: deck.Relation) -> list[_Line]:
     lines = [_Line(label, "column-label", "", f"{label.key}@{slide.relation.id}", 0)]
     if evidence.value:
         lines.append(_Line(evidence.value, "figure", "", evidence.value.key, gap))
-    lines.append(
-        _Line(evidence.text, "column-text" if evidence.value else "example", "", evidence.text.key, gap)
-    )
+    lines.append(_Line(evidence.text, "column-text" if evidence.value else "example", "", evidence.text.key, gap))
     return lines
 
 

@@ -62,9 +62,7 @@ def _words(desk: Desk, layout: Layout, slide: deck.Concept, accent: str, *, wide
     return items
 
 
-def _evidence(
-    desk: Desk, layout: Layout, slide: deck.Concept, examples: Sequence[Text], accent: str
-) -> list[Item]:
+def _evidence(desk: Desk, layout: Layout, slide: deck.Concept, examples: Sequence[Text], accent: str) -> list[Item]:
     """Return the hub with the concept's name and a node for each example, joined by curves."""
     hub_box = layout.boxes["hub"]
     hub = desk.node(

@@ -45,9 +45,7 @@ class Desk:
     def fit(self, text: Text, role: Role, size: Size, max_lines: int | None = None) -> Setting:
         """Set `text` at the largest size that fits; what does not fit at the floor is a problem."""
         style = self.style(role)
-        found = self.typesetter.fit(
-            text.value, style=style, box=size, lang=self.language, max_lines=max_lines
-        )
+        found = self.typesetter.fit(text.value, style=style, box=size, lang=self.language, max_lines=max_lines)
         if found is None:
             self.refuse(text, role, size)
         return found or self.at_floor(text, role, size.w)
@@ -97,22 +95,22 @@ class Desk:
         """Return the row set at its role's floor, whatever room that takes."""
         role = self.theme.roles[row.role]
         return tuple(
-            text and self.at_floor(text, role, w) for text, w in zip(row.texts, row.widths, strict=True)
+            self.at_floor(text, role, w) if text else None for text, w in zip(row.texts, row.widths, strict=True)
         )
 
     def _row_at(self, row: Row, step: int) -> tuple[Setting | None, ...]:
         """Return the row set at the `step`-th size below the largest at which each word fits."""
         role = self.theme.roles[row.role]
         for size in role.sizes[min(step, len(role.sizes) - 1) :]:
-            found = tuple(
-                text and self.set(text, role, size, w) for text, w in zip(row.texts, row.widths, strict=True)
-            )
+            found = tuple(self.set(text, role, size, w) for text, w in zip(row.texts, row.widths, strict=True))
             if _complete(row, found):
                 return found
         return found
 
-    def set(self, text: Text, role: Role, size: float, width: Length) -> Setting | None:
-        """Set `text` at one size of `role`; None if a word is wider than `width`."""
+    def set(self, text: Text | None, role: Role, size: float, width: Length) -> Setting | None:
+        """Set `text` at one size of `role`; None if there is no text, or a word is wider than `width`."""
+        if text is None:
+            return None
         return self.typesetter.set(
             text.value,
             family=self.theme.family(role),
@@ -154,9 +152,7 @@ class Desk:
     def report(self, text: Text, excess: int, what: str) -> None:
         """Add the problem that `text` is too long by `excess` in `what`."""
         shown = text.value if len(text.value) <= 60 else f"{text.value[:57]}…"
-        message = (
-            f"`{text.key}` does not fit its place: “{shown}” is {Length(excess).pt:.0f} pt too much in {what}"
-        )
+        message = f"`{text.key}` does not fit its place: “{shown}” is {Length(excess).pt:.0f} pt too much in {what}"
         self.problems.append(Diagnostic("text-overflow", message, text.span, hints=("shorten the text",)))
 
     # -- shapes ---------------------------------------------------------------------------------------------------
@@ -253,9 +249,7 @@ class Desk:
 
 def placeholder_of(spec: PlaceholderSpec) -> Placeholder:
     """Return what a shape takes over from the placeholder `spec`."""
-    return Placeholder(
-        spec.name, spec.type, spec.idx, spec.box, spec.role.sizes[0], spec.role.bold, spec.colour
-    )
+    return Placeholder(spec.name, spec.type, spec.idx, spec.box, spec.role.sizes[0], spec.role.bold, spec.colour)
 
 
 def corner(box: Box, radius: int) -> int:

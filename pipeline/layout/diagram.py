@@ -1,4 +1,4 @@
-"""The relation diagram: ranks and order from Graphviz, boxes on the grid, curves glued to them, labels clear of both."""
+"""The relation diagram: ranks and order from Graphviz, boxes on the grid, glued curves, labels clear of both."""
 
 from __future__ import annotations
 
@@ -69,16 +69,13 @@ def _size(desk: Desk, layout: Layout, node: deck.Node) -> Size:
     width, least, pad = layout.length(f"{kind}-w"), layout.length(f"{kind}-h"), layout.length("pad")
     texts = [(text, desk.theme.roles[role]) for text, role, _ in _lines(node)]
     settings = [
-        desk.fit(text, role, Size(Length(width - 3 * pad), layout.length("max-node-h")))
-        for text, role in texts
+        desk.fit(text, role, Size(Length(width - 3 * pad), layout.length("max-node-h"))) for text, role in texts
     ]
     needed = sum(setting.height for setting in settings) + 2 * pad
     return Size(width, Length(min(max(least, needed), layout.length("max-node-h"))))
 
 
-def _boxes(
-    desk: Desk, layout: Layout, ranks: Sequence[Sequence[str]], sizes: dict[str, Size]
-) -> dict[str, Box]:
+def _boxes(desk: Desk, layout: Layout, ranks: Sequence[Sequence[str]], sizes: dict[str, Size]) -> dict[str, Box]:
     """Return the nodes' boxes: ranks from margin to margin, the nodes of a rank spread over the height."""
     area = desk.theme.column
     top, bottom = layout.length("top"), layout.length("bottom")
@@ -104,9 +101,7 @@ def _node(desk: Desk, layout: Layout, node: deck.Node, box: Box) -> Shape:
     dashed = node.line is model.Line.DASHED
     stroke = None if node.focus else Stroke("secondary", desk.theme.stroke("ring"), dashed=dashed)
     fill = Fill(accent) if node.focus else (Fill("page") if dashed else Fill("card"))
-    return desk.node(
-        lines, box, name=joined_name(node.name, node.role), fill=fill, stroke=stroke, pad=pad, radius=pad
-    )
+    return desk.node(lines, box, name=joined_name(node.name, node.role), fill=fill, stroke=stroke, pad=pad, radius=pad)
 
 
 def _lines(node: deck.Node) -> list[tuple[Text, str, str]]:

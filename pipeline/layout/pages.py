@@ -12,7 +12,7 @@ from pipeline.layout.desk import Desk
 from pipeline.locales import Term, say
 from pipeline.model import Text
 
-__all__ = ["Draft", "chunks", "paginate", "page_title"]
+__all__ = ["Draft", "chunks", "page_title", "paginate"]
 
 T = TypeVar("T")
 Draft = Callable[[Desk, Sequence[T], Text], Sequence[Item]]
@@ -54,17 +54,13 @@ def page_title(title: Text, part: int, parts: int) -> Text:
 def title_of(items: Sequence[Item]) -> str:
     """Return the text of the title placeholder among `items`."""
     titles = (
-        i
-        for i in items
-        if isinstance(i, Shape) and i.placeholder and i.placeholder.type in ("title", "ctrTitle")
+        i for i in items if isinstance(i, Shape) and i.placeholder and i.placeholder.type in ("title", "ctrTitle")
     )
     shape = next(titles, None)
     return shape.text.text if shape and shape.text else ""
 
 
-def frames_of(
-    key: str, layout: str, pages: Sequence[Sequence[Item]], language: str, accent: int = 0
-) -> list[Frame]:
+def frames_of(key: str, layout: str, pages: Sequence[Sequence[Item]], language: str, accent: int = 0) -> list[Frame]:
     """Return a frame for each page; keys of further pages carry their number."""
     return [
         Frame(

@@ -21,9 +21,7 @@ def ring_boxes(desk: Desk, count: int, centre: tuple[Length, Length], scale: flo
     for index in range(count):
         radius = inches((outer - step * index) * scale)
         boxes.append(
-            Box(
-                Length(centre[0] - radius), Length(centre[1] - radius), Length(2 * radius), Length(2 * radius)
-            )
+            Box(Length(centre[0] - radius), Length(centre[1] - radius), Length(2 * radius), Length(2 * radius))
         )
     return boxes
 
@@ -79,9 +77,7 @@ def small_rings(desk: Desk, name: str, count: int, active: int, box: Box) -> Ite
         yield Shape(f"{name}.ring{index}", shape.preset, ring, shape.fill, shape.stroke, decorative=True)
 
 
-def _ring(
-    desk: Desk, index: int, box: Box, accent: str, *, lit: bool, innermost: bool, alt: str = ""
-) -> Shape:
+def _ring(desk: Desk, index: int, box: Box, accent: str, *, lit: bool, innermost: bool, alt: str = "") -> Shape:
     theme = desk.theme
     if lit:
         fill = Fill(accent) if innermost else Fill(accent, theme.tints["active"])

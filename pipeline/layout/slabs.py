@@ -1,4 +1,4 @@
-"""The hierarchy: a slab for each level, the lowest at the foot, with arrows for what the focus level rests on and carries."""
+"""The hierarchy: a slab for each level, the lowest at the foot; arrows show what the focus level rests on and carries."""
 
 from __future__ import annotations
 
@@ -68,9 +68,7 @@ def _slabs(desk: Desk, layout: Layout, levels: Sequence[_Level]) -> list[Item]:
                 continue
             place = Box(Length(box.x + start), box.y, width, box.h)
             slot = "card" if level.focus else ""
-            label = desk.label(
-                text, ROLES[column], place, setting, slot=slot, anchor="ctr", name=f"{text.key}@strata"
-            )
+            label = desk.label(text, ROLES[column], place, setting, slot=slot, anchor="ctr", name=f"{text.key}@strata")
             items.append(_with_extra(desk, label, level, found[3], slot) if column == 1 else label)
     return items + _arrows(desk, layout, levels, boxes)
 
@@ -96,9 +94,7 @@ def _settings(
         )
         if complete and sum(heights) <= room:
             return settings, heights
-    longest = max(
-        (text for level in levels for text in level.texts if text), key=lambda text: len(text.value)
-    )
+    longest = max((text for level in levels for text in level.texts if text), key=lambda text: len(text.value))
     desk.report(longest, sum(heights) - room, "height")
     return settings, heights
 
@@ -109,7 +105,7 @@ def _level_at(
     texts = (*level.texts, level.extra)
     found = []
     for text, role, width in zip(texts, roles, (*widths, widths[1]), strict=True):
-        setting = text and desk.set(text, role, role.sizes[min(step, len(role.sizes) - 1)], width)
+        setting = desk.set(text, role, role.sizes[min(step, len(role.sizes) - 1)], width)
         if text and not setting and report:
             desk.refuse(text, role, Size(width, desk.layout("slabs").boxes["slabs"].h))
         found.append(setting)
@@ -153,9 +149,7 @@ def _slab(desk: Desk, level: model.Stratum, box: Box, *, lit: bool) -> Shape:
     if lit:
         return desk.panel(f"{level.key}.slab", box, Fill(f"accent{desk.theme.goal}"))
     if level.line is model.Line.DASHED:
-        return desk.panel(
-            f"{level.key}.slab", box, None, Stroke("secondary", desk.theme.stroke("ring"), dashed=True)
-        )
+        return desk.panel(f"{level.key}.slab", box, None, Stroke("secondary", desk.theme.stroke("ring"), dashed=True))
     return desk.panel(f"{level.key}.slab", box, Fill("card"), desk.hairline())
 
 
@@ -164,33 +158,23 @@ def _arrows(desk: Desk, layout: Layout, levels: Sequence[_Level], boxes: Sequenc
     focus = next((index for index, level in enumerate(levels) if level.focus), None)
     if focus is None:
         return []
-    above = [
-        box
-        for lv, box in zip(levels[:focus], boxes[:focus], strict=True)
-        if lv.stratum.line is model.Line.SOLID
-    ]
+    above = [box for lv, box in zip(levels[:focus], boxes[:focus], strict=True) if lv.stratum.line is model.Line.SOLID]
     below = list(boxes[focus + 1 :])
     goal = f"accent{desk.theme.goal}"
     items: list[Item] = []
     if above:
         items += _arrow(desk, layout, Term.SUPPORTS, "upArrow", (above[0].y, above[-1].bottom), goal)
     if below:
-        items += _arrow(
-            desk, layout, Term.RELIES_ON, "downArrow", (below[0].y, below[-1].bottom), "secondary"
-        )
+        items += _arrow(desk, layout, Term.RELIES_ON, "downArrow", (below[0].y, below[-1].bottom), "secondary")
     return items
 
 
-def _arrow(
-    desk: Desk, layout: Layout, term: Term, preset: str, span: tuple[int, int], slot: str
-) -> list[Item]:
+def _arrow(desk: Desk, layout: Layout, term: Term, preset: str, span: tuple[int, int], slot: str) -> list[Item]:
     """Return an arrow from top to bottom of `span`, with its word beside it."""
     name = f"term.{term.name.lower().replace('_', '-')}"
     top, bottom = span
     box = Box(layout.length("arrow-x"), Length(top), layout.length("arrow-w"), Length(bottom - top))
     shape = Shape(f"{name}.arrow", preset, box, Fill(slot), decorative=True, adjust=ARROW)
     height = layout.length("label-h")
-    place = Box(
-        layout.length("label-x"), Length(box.centre.y - height // 2), layout.length("label-w"), height
-    )
+    place = Box(layout.length("label-x"), Length(box.centre.y - height // 2), layout.length("label-w"), height)
     return [shape, desk.label(Text(say(term), name), "label", place, slot=slot, align="r", anchor="ctr")]

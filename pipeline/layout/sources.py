@@ -29,9 +29,7 @@ def sources(slide: deck.Sources, desk: Desk) -> list[Frame]:
 def _entries(desk: Desk, layout: Layout, some: Sequence[model.Source]) -> list[Item]:
     spec = layout.placeholders["text"]
     gap = layout.length("entry-gap")
-    lines = [
-        (text, index) for index, each in enumerate(some) for text in (each.title, each.by, each.gives) if text
-    ]
+    lines = [(text, index) for index, each in enumerate(some) for text in (each.title, each.by, each.gives) if text]
     rows = [Row((text,), "list", (spec.box.w,)) for text, _ in lines]
     settings, _ = desk.stack(rows, spec.box.h - gap * (len(some) - 1))
     links = {each.title.key: each.link.url for each in some if each.link}

@@ -43,15 +43,11 @@ def _staircase(
     goals = [number == count for number, _ in numbered]
     items: list[Item] = [desk.placeholder(layout.placeholders["title"], title)]
     words = _texts(desk, layout, [step for _, step in numbered], panels)
-    for (number, step), panel, accent, goal, texts in zip(
-        numbered, panels, accents, goals, words, strict=True
-    ):
+    for (number, step), panel, accent, goal, texts in zip(numbered, panels, accents, goals, words, strict=True):
         fill = Fill(accent) if goal else Fill("card")
         items.append(desk.panel(f"{step.key}.panel", panel, fill, None if goal else desk.hairline()))
         items.append(
-            desk.panel(
-                f"{step.key}.rule", Box(panel.x, panel.y, panel.w, layout.length("rule")), Fill(accent)
-            )
+            desk.panel(f"{step.key}.rule", Box(panel.x, panel.y, panel.w, layout.length("rule")), Fill(accent))
         )
         items.append(_number(desk, layout, number, step, panel, "card" if goal else accent))
         for index, (text, box, setting) in enumerate(texts):
@@ -71,9 +67,7 @@ def _number(desk: Desk, layout: Layout, number: int, step: model.Step, panel: Bo
     return desk.label(numeral(number, step.key), "step-number", box, slot=slot)
 
 
-def _texts(
-    desk: Desk, layout: Layout, steps: Sequence[model.Step], panels: Sequence[Box]
-) -> list[list[tuple]]:  # type: ignore[type-arg]
+def _texts(desk: Desk, layout: Layout, steps: Sequence[model.Step], panels: Sequence[Box]) -> list[list[tuple]]:  # type: ignore[type-arg]
     """Return each panel's texts with box and setting; siblings share sizes and stand on the same lines."""
     pad, gap = layout.length("pad"), layout.length("gap")
     top = max(panel.y for panel in panels) + layout.length("text-top")

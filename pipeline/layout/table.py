@@ -56,9 +56,7 @@ def _column_widths(desk: Desk, layout: Layout, rows: Sequence[Line]) -> tuple[Le
     return tuple(map(Length, _improved(desk, layout, rows, widths, least)))
 
 
-def _improved(
-    desk: Desk, layout: Layout, rows: Sequence[Line], widths: list[int], least: list[int]
-) -> list[int]:
+def _improved(desk: Desk, layout: Layout, rows: Sequence[Line], widths: list[int], least: list[int]) -> list[int]:
     """Return the widths after moving a unit of width between columns for as long as that saves lines."""
     unit = layout.length("width-unit")
     best, cost = widths, _cost(desk, layout, rows, widths)
@@ -81,9 +79,7 @@ def _cost(desk: Desk, layout: Layout, rows: Sequence[Line], widths: Sequence[int
     role = _emphasised(desk.theme.roles["table-cell"])
     lines = hyphens = 0
     for _, cells in rows[:ROWS_JUDGED]:
-        found = [
-            _set(desk, layout, t, role, Length(w), role.sizes[0]) for t, w in zip(cells, widths, strict=True)
-        ]
+        found = [_set(desk, layout, t, role, Length(w), role.sizes[0]) for t, w in zip(cells, widths, strict=True)]
         lines += max((len(setting.lines) for setting in found if setting), default=0)
         hyphens += sum(line.endswith("-") for setting in found if setting for line in setting.lines)
     return lines + 2 * hyphens, hyphens
@@ -100,9 +96,7 @@ def _at_least(widths: list[int], least: list[int], total: int) -> list[int]:
     if short and sum(least) <= total:
         rest = total - sum(least[i] for i in short)
         free = sum(w for i, w in enumerate(widths) if i not in short) or 1
-        widths = [
-            least[i] if i in short else max(least[i], widths[i] * rest // free) for i in range(len(widths))
-        ]
+        widths = [least[i] if i in short else max(least[i], widths[i] * rest // free) for i in range(len(widths))]
     widest = widths.index(max(widths))
     widths[widest] += total - sum(widths)
     return widths
@@ -167,9 +161,7 @@ def _even(
     return parts if fits else None
 
 
-def _set(
-    desk: Desk, layout: Layout, text: Text, role: Role, width: Length, size: float | None
-) -> Setting | None:
+def _set(desk: Desk, layout: Layout, text: Text, role: Role, width: Length, size: float | None) -> Setting | None:
     inner = Length(width - 2 * layout.length("cell-x"))
     sizes = (size,) if size else role.sizes
     for each in sizes:
@@ -192,9 +184,7 @@ def _row_height(
 ) -> int | None:
     spec = desk.theme.roles[role]
     bold = _emphasised(spec)
-    settings = [
-        _set(desk, layout, text, bold, width, size) for text, width in zip(row[1], widths, strict=True)
-    ]
+    settings = [_set(desk, layout, text, bold, width, size) for text, width in zip(row[1], widths, strict=True)]
     if any(setting is None for setting in settings):
         return None
     tallest = max(setting.height for setting in settings if setting)

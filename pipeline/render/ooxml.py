@@ -90,9 +90,7 @@ def placeholder(holder: Placeholder) -> str:
     return f'<p:ph type="{holder.type}"{size}{index}/>'
 
 
-def text_body(
-    body: TextBody, holder: Placeholder | None, language: str, links: Links, tag: str = "p:txBody"
-) -> str:
+def text_body(body: TextBody, holder: Placeholder | None, language: str, links: Links, tag: str = "p:txBody") -> str:
     """Return text (CT_TextBody) with sizes and line spacing written out; autofit is off."""
     paragraphs = "".join(_paragraph(each, holder, language, links) for each in body.paragraphs)
     if holder or tag == "a:txBody":
@@ -106,9 +104,7 @@ def text_body(
     return f"<{tag}>{frame}<a:lstStyle/>{paragraphs or _empty(language)}</{tag}>"
 
 
-def paragraph_properties(
-    align: str, leading: float, before: float, tag: str = "a:pPr", attributes: str = ""
-) -> str:
+def paragraph_properties(align: str, leading: float, before: float, tag: str = "a:pPr", attributes: str = "") -> str:
     """Return paragraph properties without their closing tag: exact spacing, no bullet (CT_TextParagraphProperties)."""
     return (
         f'<{tag} marL="0" indent="0" algn="{align}"{attributes}><a:lnSpc><a:spcPts val="{round(leading * 100)}"/></a:lnSpc>'
@@ -121,11 +117,7 @@ def connector(item: Connector, id_: int, ids: Mapping[str, int]) -> str:
     dx, dy = item.end.x - item.start.x, item.end.y - item.start.y
     flips = (' flipH="1"' if dx < 0 else "") + (' flipV="1"' if dy < 0 else "")
     preset = "curvedConnector3" if item.kind == "curved" and dy else "straightConnector1"
-    adjust = (
-        '<a:avLst><a:gd name="adj1" fmla="val 50000"/></a:avLst>'
-        if preset == "curvedConnector3"
-        else "<a:avLst/>"
-    )
+    adjust = '<a:avLst><a:gd name="adj1" fmla="val 50000"/></a:avLst>' if preset == "curvedConnector3" else "<a:avLst/>"
     arrow = '<a:tailEnd type="triangle" w="med" len="med"/>' if item.arrow else ""
     return (
         f"<p:cxnSp><p:nvCxnSpPr>{_name(id_, item.name, item.alt, not item.alt)}<p:cNvCxnSpPr>"
@@ -216,9 +208,7 @@ def _paragraph(each: Paragraph, holder: Placeholder | None, language: str, links
         properties = paragraph_properties(each.align, each.leading, each.before) + "</a:pPr>"
     elif size != holder.size or each.before:
         before = f'<a:spcBef><a:spcPts val="{round(each.before * 100)}"/></a:spcBef>' if each.before else ""
-        properties = (
-            f'<a:pPr><a:lnSpc><a:spcPts val="{round(each.leading * 100)}"/></a:lnSpc>{before}</a:pPr>'
-        )
+        properties = f'<a:pPr><a:lnSpc><a:spcPts val="{round(each.leading * 100)}"/></a:lnSpc>{before}</a:pPr>'
     else:
         properties = ""
     if holder and holder.type == "sldNum":
@@ -241,9 +231,7 @@ def _run(run: Run, holder: Placeholder | None, language: str, links: Links) -> s
     if run.href:
         look += f'<a:hlinkClick r:id="{links[run.href]}"/>'
     properties = f"{attributes}>{look}"
-    pieces = [
-        f"<a:r><a:rPr {properties}</a:rPr><a:t>{_t(piece)}</a:t></a:r>" for piece in run.text.split("\n")
-    ]
+    pieces = [f"<a:r><a:rPr {properties}</a:rPr><a:t>{_t(piece)}</a:t></a:r>" for piece in run.text.split("\n")]
     return f"<a:br><a:rPr {properties}</a:rPr></a:br>".join(pieces)
 
 

@@ -116,9 +116,7 @@ def _stable_ids(item: Table) -> dict[str, int]:
 def _notes(frame: Frame) -> str:
     """Return a notes page: the slide's picture and the text (CT_NotesSlide)."""
     paragraphs = "".join(
-        f'<a:p><a:r><a:rPr lang="{frame.language}"/><a:t>{escape(line)}</a:t></a:r></a:p>'
-        if line
-        else "<a:p/>"
+        f'<a:p><a:r><a:rPr lang="{frame.language}"/><a:t>{escape(line)}</a:t></a:r></a:p>' if line else "<a:p/>"
         for line in frame.notes.split("\n")
     )
     picture = (
@@ -145,9 +143,7 @@ def _register(parts: dict[str, bytes], count: int) -> None:
         for n in numbers
     )
     _insert(parts, "[Content_Types].xml", "</Types>", types)
-    rels = "".join(
-        f'<Relationship Id="slide{n}" Type="{OFFICE}/slide" Target="slides/slide{n}.xml"/>' for n in numbers
-    )
+    rels = "".join(f'<Relationship Id="slide{n}" Type="{OFFICE}/slide" Target="slides/slide{n}.xml"/>' for n in numbers)
     _insert(parts, "ppt/_rels/presentation.xml.rels", "</Relationships>", rels)
     slides = "".join(f'<p:sldId id="{FIRST_SLIDE_ID + n - 1}" r:id="slide{n}"/>' for n in numbers)
     _insert(parts, "ppt/presentation.xml", "<p:sldSz", f"<p:sldIdLst>{slides}</p:sldIdLst>")

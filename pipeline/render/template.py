@@ -12,11 +12,13 @@ from collections.abc import Mapping
 
 from pptx import Presentation
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from pptx.opc.package import Part
+from pptx.opc.package import Part, XmlPart
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.parts.slide import SlideLayoutPart
+from pptx.util import Emu
 
+from pipeline.frame import Placeholder
 from pipeline.render.ooxml import (
     DECLARATION,
     NAMESPACES,
@@ -26,7 +28,6 @@ from pipeline.render.ooxml import (
     placeholder,
     tree,
 )
-from pipeline.frame import Placeholder
 from pipeline.theme import Layout, PlaceholderSpec, Role, Theme
 from pipeline.units import EMU_PER_INCH
 
@@ -52,7 +53,7 @@ UNWANTED = ("/docProps/thumbnail", "/ppt/printerSettings")
 def make_template(theme: Theme, language: str) -> dict[str, bytes]:
     """Return the parts of the template, by part name without the leading slash."""
     presentation = Presentation()
-    presentation.slide_width, presentation.slide_height = theme.size
+    presentation.slide_width, presentation.slide_height = Emu(theme.size.w), Emu(theme.size.h)
     master = presentation.slide_master
     for old in list(presentation.slide_layouts):
         presentation.slide_layouts.remove(old)
@@ -80,7 +81,7 @@ def _set_blob(part: Part, xml: str) -> None:
     part._blob = (DECLARATION + xml).encode()  # python-pptx keeps these parts as bytes and offers no setter
 
 
-def _add_layout(master: Part, number: int, xml: str) -> None:
+def _add_layout(master: XmlPart, number: int, xml: str) -> None:
     name = PackURI(f"/ppt/slideLayouts/slideLayout{number}.xml")
     part = SlideLayoutPart.load(name, CONTENT_TYPE.PML_SLIDE_LAYOUT, master.package, xml.encode())
     part.relate_to(master, RELATIONSHIP_TYPE.SLIDE_MASTER)
@@ -100,7 +101,7 @@ def _drop_unwanted(package, presentation: Part) -> None:  # type: ignore[no-unty
             rels.pop(rel_id)
 
 
-def _order_lists(presentation: Part, notes: Part) -> None:
+def _order_lists(presentation: XmlPart, notes: XmlPart) -> None:
     """List the notes master, which python-pptx leaves out, and leave the slide list to who writes the slides."""
     root = presentation._element
     for old in root.findall("{*}sldIdLst"):
@@ -124,9 +125,7 @@ def _parts(presentation) -> dict[str, bytes]:  # type: ignore[no-untyped-def]
 def _theme(theme: Theme) -> str:
     """Return the theme part: palette, faces and a flat format scheme (CT_OfficeStyleSheet)."""
     c = theme.colours
-    dark, light = (
-        (("card", "page"), ("ink", "secondary")) if theme.dark else (("ink", "secondary"), ("card", "page"))
-    )
+    dark, light = (("card", "page"), ("ink", "secondary")) if theme.dark else (("ink", "secondary"), ("card", "page"))
     slots = {"dk1": c[dark[0]], "lt1": c[light[0]], "dk2": c[dark[1]], "lt2": c[light[1]]}
     slots |= {f"accent{i}": c[f"accent{i}"] for i in range(1, 7)}
     slots |= {"hlink": c[f"accent{theme.goal}"], "folHlink": c["secondary"]}
@@ -181,12 +180,8 @@ def _master(theme: Theme, language: str) -> str:
         _placeholder(theme, title, 2, "Title", language, own=True),
         _placeholder(theme, body, 3, "Text", language, idx=1, own=True),
     ]
-    for offset, (spec, name) in enumerate(
-        (("date", "Date"), ("footer", "Footer"), ("number", "Slide number"))
-    ):
-        shapes.append(
-            _placeholder(theme, theme.furniture[spec], 4 + offset, name, language, idx=2 + offset, own=True)
-        )
+    for offset, (spec, name) in enumerate((("date", "Date"), ("footer", "Footer"), ("number", "Slide number"))):
+        shapes.append(_placeholder(theme, theme.furniture[spec], 4 + offset, name, language, idx=2 + offset, own=True))
     return (
         f"<p:sldMaster {NAMESPACES}><p:cSld><p:bg><p:bgPr><a:solidFill>{colour('page')}</a:solidFill><a:effectLst/>"
         f"</p:bgPr></p:bg>{tree(shapes)}</p:cSld>{_colour_map(theme)}<p:sldLayoutIdLst/>"
@@ -264,9 +259,7 @@ def _layout(theme: Theme, layout: Layout, language: str) -> str:
     ]
     if layout.key != "cover":
         for spec in ("footer", "number"):
-            shapes.append(
-                _placeholder(theme, theme.furniture[spec], len(shapes) + 2, _title_case(spec), language)
-            )
+            shapes.append(_placeholder(theme, theme.furniture[spec], len(shapes) + 2, _title_case(spec), language))
     return (
         f'<p:sldLayout {NAMESPACES} preserve="1" userDrawn="1"><p:cSld name="{escape(layout.name)}">{tree(shapes)}</p:cSld>'
         "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
@@ -333,9 +326,7 @@ def _table_style(theme: Theme) -> str:
 
 
 def _border(side: str, width: int, slot: str) -> str:
-    return (
-        f'<a:{side}><a:ln w="{width}" cmpd="sng"><a:solidFill>{colour(slot)}</a:solidFill></a:ln></a:{side}>'
-    )
+    return f'<a:{side}><a:ln w="{width}" cmpd="sng"><a:solidFill>{colour(slot)}</a:solidFill></a:ln></a:{side}>'
 
 
 Parts = Mapping[str, bytes]
