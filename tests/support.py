@@ -71,11 +71,17 @@ def shipped_tree() -> dict:
     return yaml.load(SHIPPED.read_text(encoding="utf-8"), yaml.BaseLoader)
 
 
+class Dumper(yaml.SafeDumper):
+    def ignore_aliases(self, data) -> bool:
+        return True
+
+
 def write_map(folder: Path, tree: dict) -> Path:
     """Write a map's tree as the map called like `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "map.yaml"
-    path.write_text(yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=10_000), encoding="utf-8")
+    text = yaml.dump(tree, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+    path.write_text(text, encoding="utf-8")
     return path
 
 

@@ -143,7 +143,7 @@ def test_a_text_too_long_for_its_place_is_refused_by_key_and_place(run, tmp_path
     text = SHIPPED.read_text(encoding="utf-8").replace("phrase: may power", f"phrase: {'may power ' * 40}", 1)
     said = refused(run("build", written(tmp_path, text)))
     assert "[text-overflow]" in said
-    assert "relations.items.metaverse.phrase" in said
+    assert "relations.metaverse.phrase" in said
     assert re.search(r"\d+ pt", said)
 
 

@@ -1,0 +1,61 @@
+"""The command line: options in, diagnostics and exit code out. Each command is a module, imported when it is used."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from pipeline import __version__
+
+__all__ = ["main"]
+
+# command name -> its line in the overview; the module of that name holds a click command called `command`
+COMMANDS = {
+    "build": "Build the deck of a map.",
+}
+FAULT = 70  # EX_SOFTWARE of sysexits.h
+
+
+class _Commands(click.Group):
+    """Commands that load when used, and whose unforeseen faults end in a plain message, not in a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands' names, in the order in which people meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command called `cmd_name`."""
+        if cmd_name not in COMMANDS:
+            return None
+        found = import_module(f"pipeline.cli.{cmd_name}").command
+        assert isinstance(found, click.Command)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the overview without importing the commands."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; with CONCEPTDECK_DEBUG set, faults of the program itself show their traceback."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if os.environ.get("CONCEPTDECK_DEBUG"):
+                raise
+            click.echo(f"conceptdeck: a fault of the program: {type(error).__name__}: {error}", err=True)
+            hint = "nothing was written; run again with CONCEPTDECK_DEBUG=1 and report what it shows"
+            click.echo(f"  help: {hint}", err=True)
+            sys.exit(FAULT)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="conceptdeck")
+def main() -> None:
+    """Turn a concept map, kept as YAML, into an editable PowerPoint deck."""
