@@ -8,28 +8,48 @@ from pathlib import Path
 
 from pipeline import __version__, dot, engine, files, source
 from pipeline.checks.frames import check_frames
-from pipeline.diagnostics import Diagnostic, Failure, has_errors
+from pipeline.deck import Deck, Density, Story
+from pipeline.diagnostics import Diagnostic, Failure, has_errors, sort_diagnostics
 from pipeline.diagram import Diagram, PlacedDiagram
 from pipeline.fonts import Family, FontBook
+from pipeline.frame import Frame
 from pipeline.layout import lay_out
+from pipeline.layout.motion import morphing, still
 from pipeline.model import ConceptMap
 from pipeline.reader import read_map
 from pipeline.render.powerpoint import Properties, write_deck
 from pipeline.render.template import make_template
-from pipeline.storyboard import full_story
+from pipeline.stories import read_stories
+from pipeline.storyboard import story_deck
 from pipeline.theme import Theme, load_theme
 from pipeline.typeset import Typesetter
 
-__all__ = ["Options", "Result", "build_deck"]
+__all__ = ["Options", "Plan", "Result", "build_deck", "deck_parts", "plan_deck"]
+
+FULL = "full"
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to build: the map's file, the theme's name and the output folder."""
+    """What to build: map file, theme, output folder, story, how much slides show, and how they move."""
 
     map_file: Path
-    theme: str
-    out: Path
+    theme: str = "atlas"
+    out: Path = Path("output")
+    story: str = "full"
+    density: Density | None = None
+    builds: bool = True
+    morph: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A deck before it is written: its frames, and everything that was found on the way."""
+
+    deck: Deck
+    theme: Theme
+    frames: tuple[Frame, ...]
+    problems: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +66,88 @@ def build_deck(options: Options, tell: Callable[[str], None] = lambda stage: Non
 
     Raises Failure with everything that is wrong; earlier output is then untouched.
     """
+    plan = plan_deck(options, tell)
+    if has_errors(plan.problems):
+        raise Failure(plan.problems)
+    tell("writing")
+    path = _deck_path(options, plan.deck)
+    files.write_atomically(path, files.pack(deck_parts(plan)))
+    return Result(path, len(plan.frames), plan.problems)
+
+
+def plan_deck(options: Options, tell: Callable[[str], None] = lambda stage: None) -> Plan:
+    """Return the deck of one map up to its frames, with what is wrong with them.
+
+    Raises Failure if the map, its stories or the theme cannot be read.
+    """
     tell("reading")
-    concept_map, text = _read(options.map_file)
-    theme = load_theme(options.theme, files.find_theme)
+    concept_map, texts = _read(options.map_file)
+    story, story_texts = _story(options)
+    deck, problems = story_deck(concept_map, story, options.density)
+    _judged(problems, story_texts)
+    spacious = (options.density or story.density) is Density.TALK
+    theme = load_theme(options.theme, files.find_theme, spacious=spacious)
     tell("laying out")
-    deck = full_story(concept_map)
     book = _font_book(theme)
     frames, problems = lay_out(deck, theme, Typesetter(book), _arrange)
+    frames = frames if options.builds else still(frames)
+    frames = morphing(frames) if options.morph else frames
     tell("checking")
-    problems = _judged((*problems, *check_frames(frames, theme, book)), {files.shown(options.map_file): text})
-    tell("writing")
+    problems = sort_diagnostics((*problems, *check_frames(frames, theme, book)))
+    return Plan(deck, theme, frames, tuple(source.with_excerpts(problems, texts)))
+
+
+def deck_parts(plan: Plan) -> dict[str, bytes]:
+    """Return the parts of the planned deck's file."""
+    deck, theme = plan.deck, plan.theme
     about = Properties(
-        deck.id,
-        deck.language,
-        deck.title.value,
-        deck.subject,
-        deck.keywords,
-        theme.key,
-        f"conceptdeck {__version__}",
+        map_id=deck.id,
+        language=deck.language,
+        title=deck.title.value,
+        subject=deck.subject,
+        keywords=deck.keywords,
+        theme=theme.key,
+        generator=f"conceptdeck {__version__}",
     )
-    parts = write_deck(frames, theme, make_template(theme, deck.language), about)
-    path = options.out / deck.id / deck.language / f"{deck.id}.{deck.language}.pptx"
-    files.write_atomically(path, files.pack(parts))
-    return Result(path, len(frames), problems)
+    return write_deck(plan.frames, theme, make_template(theme, deck.language), about)
 
 
-def _read(path: Path) -> tuple[ConceptMap, str]:
-    """Return the map in a file, and the file's text to quote from."""
+def _deck_path(options: Options, deck: Deck) -> Path:
+    """Return where the deck goes; stories other than the full one are named in the file."""
+    story = "" if options.story == FULL else f".{options.story}"
+    return options.out / deck.id / deck.language / f"{deck.id}.{deck.language}{story}.pptx"
+
+
+def _story(options: Options) -> tuple[Story, dict[str, str]]:
+    """Return the story asked for, the map's own before the shipped one, and the texts to quote from."""
+    stories: dict[str, Story] = {}
+    texts: dict[str, str] = {}
+    for path in files.stories_beside(options.map_file):
+        node, text = _parsed(path)
+        texts |= text
+        found, problems = read_stories(node)
+        _judged(problems, texts)
+        stories |= {story.id: story for story in found}
+    if options.story not in stories:
+        hint = f"the stories here: {', '.join(stories)}"
+        raise Failure([Diagnostic("unknown-story", f"there is no story `{options.story}`", hints=(hint,))])
+    return stories[options.story], texts
+
+
+def _parsed(path: Path) -> tuple[source.Node, dict[str, str]]:
+    """Return a YAML file's tree and its text; raises Failure if anything is wrong with it."""
+    shown = files.shown(path)
+    text, problems = source.decode(files.read_bytes(path), shown)
+    texts = {shown: text or ""}
+    _judged(problems, texts)
+    node, problems = source.parse(texts[shown], shown)
+    _judged(problems, texts)
+    assert node is not None  # a text without findings has a root
+    return node, texts
+
+
+def _read(path: Path) -> tuple[ConceptMap, dict[str, str]]:
+    """Return the map in a file, and the file's text to quote from; all that is wrong with it is raised at once."""
     shown = files.shown(path)
     text, problems = source.decode(files.read_bytes(path), shown)
     texts = {shown: text or ""}
@@ -83,7 +158,7 @@ def _read(path: Path) -> tuple[ConceptMap, str]:
     concept_map, more = read_map(node, path.resolve().parent.name)
     _judged((*problems, *more), texts)
     assert concept_map is not None  # a map without findings is a map
-    return concept_map, texts[shown]
+    return concept_map, texts
 
 
 def _judged(problems: tuple[Diagnostic, ...], texts: dict[str, str]) -> tuple[Diagnostic, ...]:

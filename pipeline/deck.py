@@ -3,23 +3,59 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from pipeline import model
+from pipeline.diagnostics import Span
 from pipeline.model import Text
 
 __all__ = [
-    "Agenda", "Aims", "Cards", "Categories", "Concept", "Cover", "Deck", "Relation", "RelationMap", "Section",
-    "Slide", "Sources", "Statement", "Steps", "Strata", "Table",
+    "Agenda", "Aims", "Beat", "Cards", "Categories", "Concept", "Cover", "Deck", "Density", "Edge", "Node",
+    "Relation", "RelationMap", "Section", "Slide", "Sources", "Statement", "Steps", "Story", "Strata", "Table",
 ]  # fmt: skip
+
+
+class Density(Enum):
+    """How much a slide shows: everything, or what a speaker does not say."""
+
+    READ = "read"
+    TALK = "talk"
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """Slides of a story, by the name of their kind or by key, and the minutes planned for each."""
+
+    selector: str
+    minutes: float
+    span: Span = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Groups of beats in the order of telling; the beats of one group are told in the order of the map."""
+
+    id: str
+    density: Density
+    groups: tuple[tuple[Beat, ...], ...]
+    span: Span = Span()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Slide:
-    """What every slide has: a key that is stable across languages, a title, and notes."""
+    """What every slide has: a key that is stable across languages, a title, notes, its place in the story.
+
+    `kind` is the name under which stories know it, `minutes` what the speaker plans for it, `details` the texts that
+    the slide leaves to the notes.
+    """
 
     key: str
     title: Text
     notes: Text | None = None
+    kind: str = ""
+    section: str = ""
+    minutes: float = 0.0
+    details: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from itertools import groupby
 
-import graphviz
-
 from pipeline.diagram import Diagram, PlacedDiagram
 from pipeline.units import Length, Point, points
 
@@ -20,6 +18,8 @@ def to_dot(diagram: Diagram) -> str:
 
     Sizes are measured by the caller, so Graphviz's own text metrics cannot change a layout.
     """
+    import graphviz  # here, since few decks have diagrams and importing it takes as long as drawing one
+
     graph = graphviz.Digraph(
         graph_attr={
             "rankdir": diagram.rankdir,

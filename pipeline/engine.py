@@ -1,18 +1,21 @@
-"""Run Graphviz: the embedded engine through the `graphviz` package, bounded in time."""
+"""Run Graphviz: the embedded engine as a process, bounded in time."""
 
 from __future__ import annotations
 
+import subprocess
 import sysconfig
+from functools import lru_cache
 from pathlib import Path
-
-import graphviz
-from graphviz.backend import dot_command
 
 from pipeline.diagnostics import Diagnostic, Failure
 
 __all__ = ["arrange", "embedded_engine"]
 
 EMBEDDED = "graphviz-pure"
+SECONDS = 20  # graphs that `pipeline.ranks` lets through take less than one
+CACHED_GRAPHS = 256  # diagrams that are split over many slides are often alike
+REINSTALL = "install the project's requirements again: the engine comes with the package graphviz-pure"
+SPLIT = "split the diagram, or give it fewer edges"
 
 
 def embedded_engine() -> Path:
@@ -25,14 +28,26 @@ def embedded_engine() -> Path:
 def arrange(dot: str) -> str:
     """Return the JSON layout of a graph in DOT.
 
-    Raises Failure if the engine is missing or refuses the graph.
+    Raises Failure if the engine is missing, refuses the graph or does not come to an end.
     """
-    dot_command.DOT_BINARY = embedded_engine()
+    return _arrange(embedded_engine(), dot)
+
+
+@lru_cache(maxsize=CACHED_GRAPHS)
+def _arrange(engine: Path, dot: str) -> str:
+    """Return what `engine` makes of a graph."""
     try:
-        return str(graphviz.Source(dot).pipe(format="json", encoding="utf-8", quiet=True))
-    except graphviz.ExecutableNotFound as error:
-        hint = "install the project's requirements again: the engine comes with the package graphviz-pure"
-        raise Failure([Diagnostic("engine-missing", "the Graphviz engine was not found", hints=(hint,))]) from error
-    except graphviz.CalledProcessError as error:
-        note = (error.stderr or "").strip()
-        raise Failure([Diagnostic("engine-failed", "Graphviz refused the graph", notes=(note,))]) from error
+        done = subprocess.run([engine, "-Tjson"], input=dot.encode(), capture_output=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired as error:  # the process is killed by then
+        raise _failure("engine-slow", f"Graphviz did not finish a diagram in {SECONDS} s", hint=SPLIT) from error
+    except OSError as error:
+        raise _failure("engine-missing", "the Graphviz engine was not found", error.strerror, REINSTALL) from error
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip()
+        raise _failure("engine-failed", "Graphviz refused the graph", said)
+    return done.stdout.decode("utf-8")
+
+
+def _failure(code: str, message: str, note: str | None = "", hint: str = "") -> Failure:
+    """Return a failure of the engine."""
+    return Failure([Diagnostic(code, message, notes=(note,) if note else (), hints=(hint,) if hint else ())])

@@ -11,10 +11,21 @@ from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Failure, Span
 
-__all__ = ["find_map", "find_theme", "pack", "read_bytes", "shipped", "shown", "themes", "write_atomically"]
+__all__ = [
+    "find_map",
+    "find_theme",
+    "pack",
+    "read_bytes",
+    "shipped",
+    "shown",
+    "stories_beside",
+    "themes",
+    "write_atomically",
+]
 
 PACKAGE = Path(__file__).parent
 MAP_FILE = "map.yaml"
+STORIES_FILE = "stories.yaml"
 THEME_BASE = "base"  # what the other themes extend
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip can hold
 TEMPORARY = ".conceptdeck-"
@@ -44,6 +55,12 @@ def find_map(name: str | None) -> Path:
         hint = f"name one: {', '.join(maps)}" if maps else f"write data/<name>/{MAP_FILE}"
         raise Failure([Diagnostic("which-map", f"there are {len(maps)} maps to choose from", hints=(hint,))])
     return find_map(maps[0])
+
+
+def stories_beside(map_file: Path) -> tuple[Path, ...]:
+    """Return the files of stories that a map can use: the shipped one, and the map's own if there is one."""
+    own = map_file.parent / STORIES_FILE
+    return (shipped("data") / STORIES_FILE, *([own] if own.is_file() else []))
 
 
 def find_theme(name: str) -> str:

@@ -100,7 +100,10 @@ class Placeholder:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A preset shape with its text inside; `name` identifies it on its slide and in every language."""
+    """A preset shape with its text inside; `name` identifies it on its slide and in every language.
+
+    `link` is the key of a slide that a click on the shape leads to. `click` counts the clicks after which it appears.
+    """
 
     name: str
     preset: str
@@ -112,6 +115,8 @@ class Shape:
     alt: str = ""
     decorative: bool = False
     adjust: tuple[tuple[str, int], ...] = ()
+    link: str = ""
+    click: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,7 @@ class Connector:
     stroke: Stroke
     arrow: bool = False
     alt: str = ""
+    click: int = 0
 
 
 ROUND_INSET = 0.29289  # 1 - cos 45°
@@ -225,6 +231,7 @@ class Frame:
     language: str
     items: tuple[Item, ...]
     notes: str = ""
-    footer: str = ""
     number: int = 0
     accent: int = 0
+    section: str = ""
+    transition: str = "fade"

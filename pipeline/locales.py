@@ -11,6 +11,12 @@ class Term(Enum):
     """A string that the program itself puts on slides or into alt text; names in braces are filled in."""
 
     CONTINUED = "{title} ({part} of {parts})"
+    OPENING = "Opening"
+    SECTION = "{number} {name}"
+    COMPARISON = "Comparison"
+    RELATIONS = "Relations"
+    CONCLUSION = "Conclusion"
+    CLOCK = "{start} to {end} min"
     SUPPORTS = "Supports"
     RELIES_ON = "Relies on"
     DIAGRAM = "Diagram: {relations}."

@@ -2,19 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
 
 from pipeline import deck, model
-from pipeline.deck import Deck, Slide
+from pipeline.deck import Beat, Deck, Density, Slide, Story
+from pipeline.diagnostics import Diagnostic
+from pipeline.locales import Term, say
 from pipeline.model import ConceptMap, Ref, Text
 
-__all__ = ["full_story"]
+__all__ = ["SELECTORS", "story_deck"]
+
+SELECTORS = (
+    "cover", "steps", "agenda", "dividers", "cards", "concepts", "tables", "categories", "relation-map", "relations",
+    "strata", "aims", "conclusion", "closing", "sources",
+)  # fmt: skip
 
 
-def full_story(source: ConceptMap) -> Deck:
-    """Return the deck that tells the whole map; parts that the map leaves out make no slide."""
+def story_deck(source: ConceptMap, story: Story, density: Density | None = None) -> tuple[Deck, tuple[Diagnostic, ...]]:
+    """Return the deck that tells `story`, and what the story names that the map does not have.
+
+    Parts that the map leaves out make no slide. `density` takes the place of the story's own.
+    """
+    slides = _every_slide(source)
+    chosen, problems = _chosen(slides, story)
+    if (density or story.density) is Density.TALK:
+        chosen = [_spoken(slide) for slide in chosen]
+    deck = Deck(
+        id=source.id,
+        language=source.language,
+        title=source.title,
+        slides=tuple(chosen),
+        subject=source.core_sentence.value,
+        keywords=tuple(tag.value for tag in source.tags),
+    )
+    return deck, problems
+
+
+def _every_slide(source: ConceptMap) -> tuple[Slide, ...]:
+    """Return a slide for each part of the map, in the order of the map."""
     names = _Names(source)
-    slides = (
+    return (
         *_opening(source),
         *_flow(source, names),
         *_tables(source, names),
@@ -23,14 +52,44 @@ def full_story(source: ConceptMap) -> Deck:
         *_strata(source, names),
         *_ending(source, names),
     )
-    return Deck(
-        id=source.id,
-        language=source.language,
-        title=source.title,
-        slides=slides,
-        subject=source.core_sentence.value,
-        keywords=tuple(tag.value for tag in source.tags),
-    )
+
+
+def _chosen(slides: Sequence[Slide], story: Story) -> tuple[list[Slide], tuple[Diagnostic, ...]]:
+    """Return the slides of the story with their minutes, and a diagnostic for each name that means nothing."""
+    known = {*SELECTORS, *(slide.key for slide in slides)}
+    chosen: list[Slide] = []
+    for group in story.groups:
+        minutes = {beat.selector: beat.minutes for beat in group}
+        for slide in slides:
+            found = minutes.get(slide.key, minutes.get(slide.kind))
+            if found is not None:
+                chosen.append(replace(slide, minutes=found))
+    unknown = [beat for group in story.groups for beat in group if beat.selector not in known]
+    return chosen, tuple(_unknown(beat, known) for beat in unknown)
+
+
+def _unknown(beat: Beat, known: Collection[str]) -> Diagnostic:
+    close = get_close_matches(beat.selector, sorted(known), n=1)
+    hint = f"did you mean `{close[0]}`?" if close else f"valid: {', '.join(SELECTORS)}, or the key of a slide"
+    message = f"the story names `{beat.selector}`, which no slide is called"
+    return Diagnostic("unknown-slide", message, beat.span, hints=(hint,))
+
+
+def _spoken(slide: Slide) -> Slide:
+    """Return the slide as a speaker wants it: descriptions are left to the notes."""
+    if isinstance(slide, deck.Steps):
+        details = tuple(step.detail for step in slide.steps if step.detail)
+        return replace(slide, steps=tuple(replace(step, detail=None) for step in slide.steps), details=details)
+    if isinstance(slide, deck.Cards):
+        bare = tuple(replace(concept, description=None) for concept in slide.layer.concepts)
+        details = tuple(concept.description for concept in slide.layer.concepts if concept.description)
+        return replace(slide, layer=replace(slide.layer, concepts=bare), details=details)
+    if isinstance(slide, deck.Concept) and slide.concept.description:
+        bare_concept = replace(slide.concept, description=None)
+        return replace(slide, concept=bare_concept, details=(slide.concept.description,))
+    if isinstance(slide, deck.Relation) and slide.relation.limit:
+        return replace(slide, relation=replace(slide.relation, limit=None), details=(slide.relation.limit,))
+    return slide
 
 
 class _Names:
@@ -51,6 +110,8 @@ def _opening(source: ConceptMap) -> Iterator[Slide]:
     cover = source.cover or model.Cover()
     yield deck.Cover(
         key="cover",
+        kind="cover",
+        section=say(Term.OPENING),
         title=cover.label or source.title,
         notes=cover.notes,
         core_sentence=source.core_sentence,
@@ -59,17 +120,34 @@ def _opening(source: ConceptMap) -> Iterator[Slide]:
         rings=_layer_count(source),
     )
     if steps := source.steps:
-        yield deck.Steps(key="steps", title=steps.title, notes=steps.notes, steps=steps.items)
+        yield deck.Steps(
+            key="steps",
+            kind="steps",
+            section=say(Term.OPENING),
+            title=steps.title,
+            notes=steps.notes,
+            steps=steps.items,
+        )
 
 
 def _flow(source: ConceptMap, names: _Names) -> Iterator[Slide]:
     if not source.layers:
         return
     layers = source.layers.items
-    yield deck.Agenda(key="layers", title=source.layers.title, notes=source.layers.notes, layers=layers)
+    yield deck.Agenda(
+        key="layers",
+        kind="agenda",
+        section=say(Term.OPENING),
+        title=source.layers.title,
+        notes=source.layers.notes,
+        layers=layers,
+    )
     for position, layer in enumerate(layers, start=1):
+        section = say(Term.SECTION, number=f"{position:02d}", name=layer.role or layer.name)
         yield deck.Section(
             key=f"{layer.key}.divider",
+            kind="dividers",
+            section=section,
             title=layer.name,
             notes=layer.opening,
             layer=layer,
@@ -78,6 +156,8 @@ def _flow(source: ConceptMap, names: _Names) -> Iterator[Slide]:
         )
         yield deck.Cards(
             key=layer.key,
+            kind="cards",
+            section=section,
             title=layer.summary,
             notes=layer.notes,
             layer=layer,
@@ -88,6 +168,8 @@ def _flow(source: ConceptMap, names: _Names) -> Iterator[Slide]:
         for concept in layer.concepts:
             yield deck.Concept(
                 key=concept.key,
+                kind="concepts",
+                section=section,
                 title=concept.meaning or concept.name,
                 notes=concept.notes,
                 concept=concept,
@@ -100,7 +182,15 @@ def _flow(source: ConceptMap, names: _Names) -> Iterator[Slide]:
 def _tables(source: ConceptMap, names: _Names) -> Iterator[Slide]:
     for table in source.tables:
         rows = tuple(tuple(_cell_text(cell, row, column, names) for column, cell in row.cells) for row in table.rows)
-        yield deck.Table(key=table.key, title=table.title, notes=table.notes, table=table, rows=rows)
+        yield deck.Table(
+            key=table.key,
+            kind="tables",
+            section=say(Term.COMPARISON),
+            title=table.title,
+            notes=table.notes,
+            table=table,
+            rows=rows,
+        )
 
 
 def _cell_text(cell: model.Cell, row: model.Row, column: str, names: _Names) -> Text:
@@ -115,6 +205,8 @@ def _categories(source: ConceptMap, names: _Names) -> Iterator[Slide]:
         return
     yield deck.Categories(
         key="categories",
+        kind="categories",
+        section=say(Term.COMPARISON),
         title=categories.title,
         notes=categories.notes,
         categories=categories.items,
@@ -128,14 +220,24 @@ def _relations(source: ConceptMap, names: _Names) -> Iterator[Slide]:
         return
     types = {each.id: each for each in relations.types}
     yield deck.RelationMap(
-        key="relations",
+        key="relation-map",
+        kind="relation-map",
+        section=say(Term.RELATIONS),
         title=relations.title,
         notes=relations.notes,
         nodes=_nodes(source, relations, types, names),
         edges=tuple(_edge(each, types[each.type.id]) for each in relations.items),
     )
     for each in relations.items:
-        yield deck.Relation(key=each.key, title=each.headline, notes=each.notes, relation=each, labels=relations.labels)
+        yield deck.Relation(
+            key=each.key,
+            kind="relations",
+            section=say(Term.RELATIONS),
+            title=each.headline,
+            notes=each.notes,
+            relation=each,
+            labels=relations.labels,
+        )
 
 
 def _edge(relation: model.Relation, kind: model.RelationType) -> deck.Edge:
@@ -177,6 +279,8 @@ def _strata(source: ConceptMap, names: _Names) -> Iterator[Slide]:
     levels = [i for i, level in enumerate(strata.items) if any(ref.id == focus for ref in level.members)]
     yield deck.Strata(
         key="strata",
+        kind="strata",
+        section=say(Term.RELATIONS),
         title=strata.title,
         notes=strata.notes,
         strata=strata.items,
@@ -191,6 +295,8 @@ def _ending(source: ConceptMap, names: _Names) -> Iterator[Slide]:
         found = [i for i, aim in enumerate(aims.items) if aim.concept.id == focus]
         yield deck.Aims(
             key="aims",
+            kind="aims",
+            section=say(Term.CONCLUSION),
             title=aims.title,
             notes=aims.notes,
             aims=tuple((names.concepts[aim.concept.id], aim.wants) for aim in aims.items),
@@ -198,18 +304,33 @@ def _ending(source: ConceptMap, names: _Names) -> Iterator[Slide]:
         )
     if end := source.conclusion:
         yield deck.Statement(
-            key="conclusion", title=end.title, notes=end.notes, text=end.text, rings=_layer_count(source)
+            key="conclusion",
+            kind="conclusion",
+            section=say(Term.CONCLUSION),
+            title=end.title,
+            notes=end.notes,
+            text=end.text,
+            rings=_layer_count(source),
         )
     closing = source.closing or model.Closing()
     yield deck.Statement(
         key="closing",
+        kind="closing",
+        section=say(Term.CONCLUSION),
         title=source.core_sentence,
         notes=closing.notes,
         text=closing.text,
         rings=_layer_count(source),
     )
     if sources := source.sources:
-        yield deck.Sources(key="sources", title=sources.title, notes=sources.notes, sources=sources.items)
+        yield deck.Sources(
+            key="sources",
+            kind="sources",
+            section=say(Term.CONCLUSION),
+            title=sources.title,
+            notes=sources.notes,
+            sources=sources.items,
+        )
 
 
 def _layer_count(source: ConceptMap) -> int:

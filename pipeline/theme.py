@@ -135,12 +135,17 @@ class Theme:
         return tuple(Box(Length(area.x + i * (width + gutter)), area.y, Length(width), area.h) for i in range(count))
 
 
-def load_theme(key: str, read: Callable[[str], str]) -> Theme:
+def load_theme(key: str, read: Callable[[str], str], *, spacious: bool = False) -> Theme:
     """Return the theme called `key`; `read` gives the text of `<name>.yaml`.
+
+    A `spacious` theme takes what its `talk` part says: larger type for slides that show less.
 
     Raises Failure with every reason why the theme cannot be used.
     """
     tree = _merged(key, read)
+    talk = tree.pop("talk", None)
+    if spacious and talk:
+        tree = _overlay(tree, talk)
     reader = _Reader(tree)
     theme = reader.theme(key)
     if reader.problems:

@@ -22,6 +22,8 @@ from PIL import ImageFont
 from pipeline import build
 from pipeline.frame import Connector, Frame, Item, Shape, Table, TextBody
 from pipeline.model import ConceptMap, texts
+from pipeline.reader import read_map
+from pipeline.source import parse
 from pipeline.theme import Theme
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,13 +59,13 @@ class Built:
 
 def build_map(map_file: Path, theme: str, out: Path) -> Built:
     """Build a deck as the command line does, and keep the frames that were written."""
-    with (
-        mock.patch.object(build, "write_deck", wraps=build.write_deck) as written,
-        mock.patch.object(build, "full_story", wraps=build.full_story) as told,
-    ):
+    with mock.patch.object(build, "write_deck", wraps=build.write_deck) as written:
         result = build.build_deck(build.Options(map_file, theme, out))
     frames, used = written.call_args.args[:2]
-    return Built(result.path, tuple(frames), used, told.call_args.args[0])
+    node, problems = parse(map_file.read_text(encoding="utf-8"), str(map_file))
+    concept_map, more = read_map(node, map_file.resolve().parent.name)
+    assert (*problems, *more) == ()
+    return Built(result.path, tuple(frames), used, concept_map)
 
 
 def shipped_tree() -> dict:

@@ -61,8 +61,9 @@ def test_a_build_ends_with_path_slides_and_seconds(run):
 
 
 def test_a_build_tells_its_stages_on_the_error_stream(run):
-    lines = run("build", "world-models").stderr.splitlines()
-    assert [line[:5] for line in lines if line.startswith("[")] == ["[1/4]", "[2/4]", "[3/4]", "[4/4]"]
+    stages = re.findall(r"^\[(\d+)/(\d+)\] \w+", run("build", "world-models").stderr, re.MULTILINE)
+    assert len(stages) > 2
+    assert stages == [(str(number), str(len(stages))) for number in range(1, len(stages) + 1)]
 
 
 def test_the_only_map_needs_no_name(run):

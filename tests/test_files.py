@@ -216,7 +216,7 @@ sys.path.insert(0, {str(ROOT)!r})
 from pathlib import Path
 from pipeline import files
 module, name = {{"fsync": (os, "fsync"), "chmod": (os, "chmod"), "replace": (os, "replace")}}[sys.argv[2]]
-setattr(module, name, lambda *args: os.kill(os.getpid(), signal.SIGKILL))
+setattr(module, name, lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
 files.write_atomically(Path(sys.argv[1]), b"new" * 1000)
 """
 

@@ -20,22 +20,50 @@ STAGES = 4
 @click.option(
     "--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Output folder."
 )
+@click.option("--story", default="full", show_default=True, help="Name of a story: full, talk, lightning or your own.")
+@click.option(
+    "--density",
+    type=click.Choice(["talk", "read"]),
+    help="Show less on the slides and more in the notes, or everything; the story says which otherwise.",
+)
+@click.option("--builds/--no-builds", default=True, show_default=True, help="Let things appear click by click.")
+@click.option("--morph", is_flag=True, help="Let the rings morph from slide to slide, where PowerPoint can.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but what is wrong.")
-def command(map_name: str | None, theme: str, out: Path, quiet: bool) -> None:
+def command(
+    map_name: str | None,
+    theme: str,
+    out: Path,
+    story: str,
+    density: str | None,
+    builds: bool,
+    morph: bool,
+    quiet: bool,
+) -> None:
     r"""Build the deck of MAP: a name in ./data, a shipped map, or a path to a map's folder or file.
 
     \b
     Examples:
       conceptdeck build
       conceptdeck build world-models --theme orbit
+      conceptdeck build world-models --story talk --no-builds
       conceptdeck build ~/maps/my-map --out ~/decks
     """
     from pipeline import build, files
+    from pipeline.deck import Density
 
     started = time.perf_counter()
     progress = Progress(STAGES, quiet=quiet)
     with failures_reported(progress):
-        result = build.build_deck(build.Options(files.find_map(map_name), theme, out), progress.tell)
+        options = build.Options(
+            map_file=files.find_map(map_name),
+            theme=theme,
+            out=out,
+            story=story,
+            density=Density(density) if density else None,
+            builds=builds,
+            morph=morph,
+        )
+        result = build.build_deck(options, progress.tell)
     progress.clear()
     for warning in result.warnings:
         click.echo(str(warning), err=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline import deck
@@ -24,6 +24,7 @@ from pipeline.layout import (
 )
 from pipeline.layout.desk import Desk, placeholder_of
 from pipeline.layout.diagram import Arrange
+from pipeline.locales import Term, say
 from pipeline.model import Text
 from pipeline.theme import Theme
 from pipeline.typeset import Typesetter
@@ -56,13 +57,43 @@ def lay_out(
     """
     desk = Desk(theme, typesetter, source.language)
     frames: list[Frame] = []
+    elapsed = 0.0
     for slide in source.slides:
         for frame in _slide(slide, desk, arrange):
-            notes = slide.notes.value if slide.notes else ""
             number = len(frames) + 1
             items = (*frame.items, *_furniture(desk, source.title, number, frame.layout))
-            frames.append(replace(frame, items=items, notes=notes, footer=source.title.value, number=number))
-    return tuple(frames), tuple(desk.problems)
+            notes = _notes(slide, elapsed)
+            frames.append(replace(frame, items=items, notes=notes, number=number, section=slide.section))
+        elapsed += slide.minutes
+    return _linked(frames), tuple(desk.problems)
+
+
+def _notes(slide: Slide, start: float) -> str:
+    """Return what the notes page says: the clock, what the speaker says, and what the slide leaves out."""
+    parts = [say(Term.CLOCK, start=_clock(start), end=_clock(start + slide.minutes))] if slide.minutes else []
+    parts += [slide.notes.value] if slide.notes else []
+    parts += [text.value for text in slide.details]
+    return "\n".join(parts)
+
+
+def _clock(minutes: float) -> str:
+    return f"{int(minutes)}:{round(minutes % 1 * 60):02d}"
+
+
+def _linked(frames: Sequence[Frame]) -> tuple[Frame, ...]:
+    """Return the frames with each link leading to the first slide of what it names, and none leading nowhere."""
+    first: dict[str, str] = {}
+    for frame in frames:
+        parts = frame.key.partition("#")[0].split(".")
+        for end in range(1, len(parts) + 1):
+            first.setdefault(".".join(parts[:end]), frame.key)
+    return tuple(replace(frame, items=tuple(_with_link(item, first) for item in frame.items)) for frame in frames)
+
+
+def _with_link(item: Item, first: Mapping[str, str]) -> Item:
+    if isinstance(item, Shape) and item.link:
+        return replace(item, link=first.get(item.link, ""))
+    return item
 
 
 def _slide(slide: Slide, desk: Desk, arrange: Arrange) -> list[Frame]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline import deck, model
 from pipeline.frame import Frame, Item
@@ -47,7 +48,7 @@ def _columns(
     gap = layout.length("gap")
     settings, heights = desk.stack(rows, theme.column.bottom - y - 2 * gap)
     tops = [y, y + heights[0] + gap, y + heights[0] + heights[1] + 2 * gap]
-    for index, ((number, _), column) in enumerate(zip(numbered, columns, strict=True)):
+    for index, ((number, layer), column) in enumerate(zip(numbered, columns, strict=True)):
         accent = f"accent{theme.accent(number, count)}"
         for level, row in enumerate(rows):
             text, setting = row.texts[index], settings[level][index]
@@ -55,5 +56,6 @@ def _columns(
                 box = Box(column.x, Length(tops[level]), column.w, heights[level])
                 slot = "" if level == 2 else accent
                 name = f"{text.key}@agenda"
-                items.append(desk.label(text, ROLES[level], box, setting, slot=slot, name=name))
+                label = desk.label(text, ROLES[level], box, setting, slot=slot, name=name)
+                items.append(replace(label, link=layer.key))
     return items

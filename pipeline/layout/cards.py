@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline import deck, model
 from pipeline.frame import Fill, Frame, Item, Shape, Stroke
 from pipeline.layout.desk import Desk, Row
-from pipeline.layout.pages import frames_of, paginate
+from pipeline.layout.pages import frames_of, on_click, paginate
 from pipeline.layout.rings import rail
 from pipeline.model import Text
 from pipeline.theme import Layout
@@ -80,15 +80,13 @@ def _draw(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str) -> li
     bottom = cards[0].box.h - (layout.length("band-inset") if heights[3] else pad) - band_h
     items: list[Item] = []
     for index, card in enumerate(cards):
-        items += _background(desk, layout, card, accent)
+        own: list[Item] = [*_background(desk, layout, card, accent)]
         for level in range(3):
             text, setting = rows[level].texts[index], settings[level][index]
             if text and setting:
                 box = Box(Length(card.box.x + pad), Length(card.box.y + tops[level]), widths[index], heights[level])
-                items.append(desk.label(text, ROLES[level], box, setting, slot=accent if level == 1 else ""))
-        items += _chip_shapes(
-            desk, card, chips[index], card.box.x + pad, card.box.y + bottom - section - chips_h, accent
-        )
+                own.append(desk.label(text, ROLES[level], box, setting, slot=accent if level == 1 else ""))
+        own += _chip_shapes(desk, card, chips[index], card.box.x + pad, card.box.y + bottom - section - chips_h, accent)
         text, setting = rows[3].texts[index], settings[3][index]
         if text and setting:
             inset = layout.length("band-inset")
@@ -98,7 +96,7 @@ def _draw(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str) -> li
                 Length(card.box.w - 2 * inset),
                 Length(band_h),
             )
-            items.append(
+            own.append(
                 desk.node(
                     [(text, "takeaway", "ink")],
                     box,
@@ -110,6 +108,7 @@ def _draw(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str) -> li
                     settings=[setting],
                 )
             )
+        items += on_click(index, own)
     return items
 
 

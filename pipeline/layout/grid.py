@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline import deck
 from pipeline.frame import Fill, Frame, Item
 from pipeline.layout.desk import Desk, Row
-from pipeline.layout.pages import frames_of, paginate
+from pipeline.layout.pages import frames_of, on_click, paginate
 from pipeline.model import Text
 from pipeline.theme import Layout
 from pipeline.units import Box, Length
@@ -49,7 +49,7 @@ def _cards(
         lit = pair == focus
         accent = f"accent{desk.theme.goal}"
         fill, stroke = (Fill(accent), None) if lit else (Fill("card"), desk.hairline())
-        items.append(desk.panel(f"{pair[1].key}.card", box, fill, stroke))
+        own: list[Item] = [desk.panel(f"{pair[1].key}.card", box, fill, stroke)]
         y = box.y + top
         for level, text in enumerate(pair):
             setting = settings[level][index]
@@ -57,8 +57,9 @@ def _cards(
                 place = Box(Length(box.x + pad), Length(y), widths[index], heights[level])
                 slot = "card" if lit else ("ink" if level == 0 else "secondary")
                 name = f"{text.key}@aims" if level == 0 else text.key
-                items.append(desk.label(text, ROLES[level], place, setting, slot=slot, name=name))
+                own.append(desk.label(text, ROLES[level], place, setting, slot=slot, name=name))
             y += heights[level] + gap
+        items += on_click(index, own)
     return items
 
 

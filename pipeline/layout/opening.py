@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline import deck
 from pipeline.frame import Frame, Item, Shape, TextBody
 from pipeline.layout.desk import Desk, Row, numeral, placeholder_of
-from pipeline.layout.pages import frames_of
+from pipeline.layout.pages import frames_of, on_click
 from pipeline.layout.rings import all_rings, layer_rings
 from pipeline.model import Text
 from pipeline.sentences import sentences
@@ -107,5 +107,6 @@ def statement(slide: deck.Statement, desk: Desk) -> list[Frame]:
     items: list[Item] = [*all_rings(desk, slide.rings, "statement", tinted=False)]
     items.append(desk.placeholder(spec["title"], slide.title))
     if slide.text:
-        items.append(desk.placeholder(spec["text"], slide.text))
+        text = desk.placeholder(spec["text"], slide.text)
+        items += on_click(1 if slide.kind == "conclusion" else 0, [text])
     return frames_of(slide.key, "statement", [items], desk.language)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from pipeline.frame import Frame, Item, Shape
+from pipeline.frame import Frame, Item, Shape, Table
 from pipeline.layout.desk import Desk
 from pipeline.locales import Term, say
 from pipeline.model import Text
@@ -49,6 +49,11 @@ def page_title(title: Text, part: int, parts: int) -> Text:
     if parts == 1:
         return title
     return replace(title, value=say(Term.CONTINUED, title=title.value, part=part, parts=parts))
+
+
+def on_click(click: int, items: Sequence[Item]) -> list[Item]:
+    """Return the items as appearing after `click` clicks; 0 means with the slide."""
+    return [item if isinstance(item, Table) else replace(item, click=click) for item in items]
 
 
 def title_of(items: Sequence[Item]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.frame import Fill, Shape, Stroke
 from pipeline.layout.desk import Desk, numeral
@@ -104,11 +105,12 @@ def rail(desk: Desk, layers: tuple[Layer, ...], active: int) -> Iterator[Shape]:
         label = layer.role or layer.name
         text = Text(f"{number}  {label.value}" if lit else number, f"{layer.key}.number", label.span)
         width = Length(desk.width(text.value, role) + 2 * pad)
-        yield desk.node(
+        pill = desk.node(
             [(text, "rail", "card" if lit else "secondary")],
             Box(x, inches(spec["y"]), width, height),
             name=f"{label.key}@rail" if lit else f"{layer.key}.number@rail",
             fill=Fill(_accent(desk, index, len(layers))) if lit else None,
             radius=height // 2,
         )
+        yield pill if lit else replace(pill, link=layer.key)
         x = Length(x + width + inches(spec["gap"]))

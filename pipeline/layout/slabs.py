@@ -1,4 +1,4 @@
-"""The hierarchy: a slab for each level, the lowest at the foot; arrows show what the focus level rests on and carries."""
+"""The hierarchy: slabs from the ground up, with arrows for what the focus level rests on and what it carries."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline import deck, model
 from pipeline.frame import Fill, Frame, Item, Shape, Stroke
 from pipeline.layout.desk import Desk, joined_name
-from pipeline.layout.pages import frames_of, paginate
+from pipeline.layout.pages import frames_of, on_click, paginate
 from pipeline.locales import Term, say
 from pipeline.model import Text
 from pipeline.theme import Layout, Role
@@ -60,8 +60,8 @@ def _slabs(desk: Desk, layout: Layout, levels: Sequence[_Level]) -> list[Item]:
     settings, heights = _settings(desk, layout, levels, widths)
     boxes = _boxes(layout, heights)
     items: list[Item] = []
-    for level, found, box in zip(levels, settings, boxes, strict=True):
-        items.append(_slab(desk, level.stratum, box, lit=level.focus))
+    for height, (level, found, box) in enumerate(zip(levels, settings, boxes, strict=True)):
+        own: list[Item] = [_slab(desk, level.stratum, box, lit=level.focus)]
         for column, ((start, _), width, setting) in enumerate(zip(spans, widths, found, strict=False)):
             text = level.texts[column]
             if not text or not setting:
@@ -69,8 +69,9 @@ def _slabs(desk: Desk, layout: Layout, levels: Sequence[_Level]) -> list[Item]:
             place = Box(Length(box.x + start), box.y, width, box.h)
             slot = "card" if level.focus else ""
             label = desk.label(text, ROLES[column], place, setting, slot=slot, anchor="ctr", name=f"{text.key}@strata")
-            items.append(_with_extra(desk, label, level, found[3], slot) if column == 1 else label)
-    return items + _arrows(desk, layout, levels, boxes)
+            own.append(_with_extra(desk, label, level, found[3], slot) if column == 1 else label)
+        items += on_click(len(levels) - 1 - height, own)  # the levels rise from the ground
+    return items + on_click(len(levels), _arrows(desk, layout, levels, boxes))
 
 
 def _settings(

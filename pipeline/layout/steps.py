@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline import deck, model
 from pipeline.frame import Connector, Fill, Frame, Item, Shape, Stroke, connection_site
 from pipeline.layout.desk import Desk, Row, numeral
-from pipeline.layout.pages import frames_of, paginate
+from pipeline.layout.pages import frames_of, on_click, paginate
 from pipeline.locales import Term, say
 from pipeline.model import Text
 from pipeline.theme import Layout
@@ -43,16 +43,19 @@ def _staircase(
     goals = [number == count for number, _ in numbered]
     items: list[Item] = [desk.placeholder(layout.placeholders["title"], title)]
     words = _texts(desk, layout, [step for _, step in numbered], panels)
-    for (number, step), panel, accent, goal, texts in zip(numbered, panels, accents, goals, words, strict=True):
+    things = zip(numbered, panels, accents, goals, words, strict=True)
+    for click, ((number, step), panel, accent, goal, texts) in enumerate(things):
         fill = Fill(accent) if goal else Fill("card")
-        items.append(desk.panel(f"{step.key}.panel", panel, fill, None if goal else desk.hairline()))
-        items.append(
-            desk.panel(f"{step.key}.rule", Box(panel.x, panel.y, panel.w, layout.length("rule")), Fill(accent))
-        )
-        items.append(_number(desk, layout, number, step, panel, "card" if goal else accent))
+        rule = Box(panel.x, panel.y, panel.w, layout.length("rule"))
+        own: list[Item] = [
+            desk.panel(f"{step.key}.panel", panel, fill, None if goal else desk.hairline()),
+            desk.panel(f"{step.key}.rule", rule, Fill(accent)),
+            _number(desk, layout, number, step, panel, "card" if goal else accent),
+        ]
         for index, (text, box, setting) in enumerate(texts):
             slot = "card" if goal else (accent if index == 0 else "")
-            items.append(desk.label(text, ROLES[index], box, setting, slot=slot))
+            own.append(desk.label(text, ROLES[index], box, setting, slot=slot))
+        items += on_click(click, own)
     return items + _path(layout, [step for _, step in numbered], panels, accents, theme.stroke("path"))
 
 
@@ -92,12 +95,13 @@ def _path(
     layout: Layout, steps: Sequence[model.Step], panels: Sequence[Box], accents: Sequence[str], width: Length
 ) -> list[Item]:
     """Return the rising path: a dot at each end of a gap between panels, joined by a connector."""
-    dots, lines = [], []
+    dots: list[Item] = []
+    lines: list[Item] = []
     for index in range(len(panels) - 1):
         low, high = panels[index], panels[index + 1]
         first = _dot(f"{steps[index].key}.end", low.right, low.y, layout, accents[index])
         second = _dot(f"{steps[index + 1].key}.start", high.x, high.y, layout, accents[index + 1])
-        dots += [first, second]
+        dots += on_click(index + 1, [first, second])
         lines.append(
             Connector(
                 name=f"{steps[index].key} to {steps[index + 1].key}",
@@ -108,6 +112,7 @@ def _path(
                 finish=(second.name, 4),
                 stroke=Stroke(accents[index + 1], width),
                 alt=say(Term.RISES, tail=steps[index].name, head=steps[index + 1].name),
+                click=index + 1,
             )
         )
     return [*lines, *dots]

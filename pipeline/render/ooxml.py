@@ -67,7 +67,7 @@ def tree(shapes: Sequence[str]) -> str:
 
 
 def shape(item: Shape, id_: int, language: str, links: Links) -> str:
-    """Return a shape (CT_Shape)."""
+    """Return a shape (CT_Shape); `links` gives relationship ids for addresses and for keys of slides."""
     holder = item.placeholder
     if holder:
         locks, nv = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>', f"<p:nvPr>{placeholder(holder)}</p:nvPr>"
@@ -78,7 +78,7 @@ def shape(item: Shape, id_: int, language: str, links: Links) -> str:
         properties = _transform(item.box) + _geometry(item) + _fill(item.fill) + _line(item.stroke)
     text = text_body(item.text, holder, language, links) if item.text else _no_text(language)
     return (
-        f"<p:sp><p:nvSpPr>{_name(id_, item.name, item.alt, item.decorative)}{locks}{nv}</p:nvSpPr>"
+        f"<p:sp><p:nvSpPr>{_name(id_, item.name, item.alt, item.decorative, links.get(item.link, ''))}{locks}{nv}</p:nvSpPr>"
         f"<p:spPr>{properties}</p:spPr>{text}</p:sp>"
     )
 
@@ -166,9 +166,12 @@ def _row(cells: Sequence, height: int, row_id: int, language: str) -> str:  # ty
     )
 
 
-def _name(id_: int, name: str, alt: str, decorative: bool) -> str:
-    """Return the non-visual properties: id, name, and alt text or the mark of decoration."""
+def _name(id_: int, name: str, alt: str, decorative: bool, jump: str = "") -> str:
+    """Return the non-visual properties: id, name, a jump to a slide, and alt text or the mark of decoration."""
     described = f' descr="{escape(alt)}"' if alt else ""
+    if jump:
+        click = f'<a:hlinkClick r:id="{jump}" action="ppaction://hlinksldjump"/>'
+        return f'<p:cNvPr id="{id_}" name="{escape(name)}"{described}>{click}</p:cNvPr>'
     if decorative:
         return f'<p:cNvPr id="{id_}" name="{escape(name)}" descr="">{DECORATIVE}</p:cNvPr>'
     return f'<p:cNvPr id="{id_}" name="{escape(name)}"{described}/>'

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from pipeline.frame import Connector, Frame, Shape, Table
+from pipeline.render.motion import timing, transition
 from pipeline.render.ooxml import (
     CONTENT_TYPES,
     DECLARATION,
@@ -46,23 +49,26 @@ def write_deck(
 ) -> dict[str, bytes]:
     """Return the parts of the deck by part name: the template's, and a slide with notes for each frame."""
     parts = dict(template)
+    numbers = {frame.key: number for number, frame in enumerate(frames, start=1)}
     for number, frame in enumerate(frames, start=1):
-        _add_slide(parts, number, frame, theme)
+        _add_slide(parts, number, frame, theme, numbers)
     _register(parts, len(frames))
+    _insert(parts, "ppt/presentation.xml", "</p:presentation>", _sections(frames, properties.map_id))
     parts["docProps/core.xml"] = _core(properties)
     parts["docProps/app.xml"] = _app(len(frames), properties)
     parts["docProps/custom.xml"] = _custom(properties)
     return parts
 
 
-def _add_slide(parts: dict[str, bytes], number: int, frame: Frame, theme: Theme) -> None:
-    addresses = _addresses(frame)
-    links = {url: f"rId{index}" for index, url in enumerate(addresses, start=3)}
+def _add_slide(parts: dict[str, bytes], number: int, frame: Frame, theme: Theme, numbers: Mapping[str, int]) -> None:
+    addresses, jumps = _addresses(frame), _jumps(frame)
+    links = {target: f"rId{index}" for index, target in enumerate([*addresses, *jumps], start=3)}
     parts[f"ppt/slides/slide{number}.xml"] = _xml(_slide(frame, theme, links))
     layout = layout_part(theme, frame.layout).removeprefix("ppt/")
     relations = [("slideLayout", f"../{layout}", False)]
     relations.append(("notesSlide", f"../notesSlides/notesSlide{number}.xml", False))
     relations += [("hyperlink", url, True) for url in addresses]
+    relations += [("slide", f"slide{numbers[key]}.xml", False) for key in jumps]
     parts[f"ppt/slides/_rels/slide{number}.xml.rels"] = _relationships(relations)
     parts[f"ppt/notesSlides/notesSlide{number}.xml"] = _xml(_notes(frame))
     parts[f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels"] = _relationships(
@@ -80,6 +86,27 @@ def _addresses(frame: Frame) -> list[str]:
     return list(dict.fromkeys(run.href for run in runs if run.href))
 
 
+def _jumps(frame: Frame) -> list[str]:
+    """Return the keys of the slides that the frame's shapes lead to, each once."""
+    return list(dict.fromkeys(item.link for item in frame.items if isinstance(item, Shape) and item.link))
+
+
+def _sections(frames: Sequence[Frame], map_id: str) -> str:
+    """Return the deck's sections: runs of slides of one section name (p14:sectionLst)."""
+    runs = [(name, [number for number, _ in run]) for name, run in groupby(enumerate(frames), lambda f: f[1].section)]
+    made = ""
+    for index, (name, members) in enumerate(runs):
+        guid = str(uuid.uuid5(uuid.NAMESPACE_URL, f"conceptdeck/{map_id}/{index}/{name}")).upper()
+        slides = "".join(f'<p14:sldId id="{FIRST_SLIDE_ID + number}"/>' for number in members)
+        made += (
+            f'<p14:section name="{escape(name)}" id="{{{guid}}}"><p14:sldIdLst>{slides}</p14:sldIdLst></p14:section>'
+        )
+    return (
+        '<p:extLst><p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"><p14:sectionLst '
+        f'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">{made}</p14:sectionLst></p:ext></p:extLst>'
+    )
+
+
 def _slide(frame: Frame, theme: Theme, links: Mapping[str, str]) -> str:
     """Return a slide (CT_Slide). Ids follow the reading order from 2."""
     ids = {item.name: id_ for id_, item in enumerate(frame.items, start=2)}
@@ -93,7 +120,7 @@ def _slide(frame: Frame, theme: Theme, links: Mapping[str, str]) -> str:
             shapes.append(shape(item, ids[item.name], frame.language, links))
     return (
         f"<p:sld {NAMESPACES}><p:cSld>{tree(shapes)}</p:cSld><p:clrMapOvr>{_colour_map(frame.accent, theme)}</p:clrMapOvr>"
-        "</p:sld>"
+        f"{transition(frame.transition)}{timing(frame, ids)}</p:sld>"
     )
 
 

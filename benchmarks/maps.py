@@ -1,0 +1,84 @@
+"""Maps of any size, as YAML text: what the benchmarks and the tests of bounds build."""
+
+from __future__ import annotations
+
+__all__ = ["deck_map", "layered_map"]
+
+WORDS = "bridge canvas forest garden harbour island lantern meadow orbit prairie river summit temple valley".split()
+TABLE_ROWS = 6
+
+
+def layered_map(layers: int, concepts: int, *, notes: bool = True, table: bool = True) -> str:
+    """Return a map with `layers` layers of `concepts` concepts each, every text different."""
+    lines = [
+        "language: en",
+        "title: A map of many concepts",
+        "subtitle: As large as the measurement needs",
+        "core-sentence: Every concept of this map is here to be measured, laid out and written.",
+        "systems:",
+        *(f"  system-{n}: {{name: The {word} system}}" for n, word in enumerate(WORDS)),
+        "layers:",
+        "  title: The layers lead from the first concept to the last",
+        "  notes: This is the route through the map.",
+        "  items:",
+    ]
+    for layer in range(layers):
+        lines += _layer(layer, concepts, notes=notes)
+    if table:
+        lines += _table()
+    lines += ["conclusion:", "  title: A large map is made of many small ones", ""]
+    return "\n".join(lines)
+
+
+def deck_map(slides: int) -> str:
+    """Return a map whose deck has about `slides` slides: six layers, cards of four, a table."""
+    concepts = max(1, round((slides - 5 - 6) / 6 / 1.25))
+    return layered_map(6, concepts)
+
+
+def _layer(number: int, concepts: int, *, notes: bool) -> list[str]:
+    word = WORDS[number % len(WORDS)]
+    lines = [
+        f"    layer-{number}:",
+        f"      role: Layer {number}",
+        f"      name: Worlds of the {word}",
+        f"      summary: Layer {number} holds what a {word} needs before the next one can start",
+        "      lead: They are one more station on the way.",
+        "      concepts:",
+    ]
+    for index in range(concepts):
+        lines += _concept(f"{number}-{index}", WORDS[(number + index) % len(WORDS)], index, notes=notes)
+    return lines
+
+
+def _concept(id_: str, word: str, index: int, *, notes: bool) -> list[str]:
+    examples = ", ".join(f"system-{(index + step) % len(WORDS)}" for step in range(3))
+    said = [
+        "          notes: >-",
+        f"            Concept {id_} stands between two others. It takes over what the one before it has learned,",
+        f"            and hands the {word} on to the next. Say this in your own words, and give an example.",
+    ]
+    return [
+        f"        concept-{id_}:",
+        f"          name: The {word} {id_}",
+        f"          tagline: Like a {word}",
+        f"          description: Simple things make the {word} easy to grasp. The form of {id_} is basic; its idea is not.",
+        f"          examples: [{examples}]",
+        f"          meaning: What number {id_} hands on is the question that every {word} leaves open",
+        *(said if notes else []),
+    ]
+
+
+def _table() -> list[str]:
+    rows = [
+        f"      row-{n}: {{what: The {WORDS[n]}, form: Known from long ago, leads: To the next row}}"
+        for n in range(TABLE_ROWS)
+    ]
+    return [
+        "tables:",
+        "  bridge:",
+        "    title: Each row of the table is one step further",
+        "    columns: {what: What it is, form: Known form, leads: Where it leads}",
+        "    rows:",
+        *rows,
+    ]
