@@ -76,7 +76,7 @@ def _texts(desk: Desk, layout: Layout, steps: Sequence[model.Step], panels: Sequ
     top = max(panel.y for panel in panels) + layout.length("text-top")
     widths = tuple(Length(panel.w - 2 * pad) for panel in panels)
     columns = [(s.name, s.headline, s.detail) for s in steps]
-    limits = (1, 2, None)
+    limits = (1, 2 if any(step.detail for step in steps) else None, None)
     rows = [Row(tuple(c[i] for c in columns), ROLES[i], widths, limits[i]) for i in range(len(ROLES))]
     room = panels[0].bottom - pad - top - 2 * gap
     settings, heights = desk.stack(rows, room)
