@@ -18,7 +18,8 @@ COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 FONT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 \-]{0,63}")
 SLOTS = ("page", "card", "ink", "secondary")
 ACCENTS = 6
-READABLE = 4.5  # WCAG 2.2, 1.4.3: contrast of normal text
+READABLE = 4.5  # WCAG 2.2, 1.4.3: contrast of normal text; a theme may promise more
+HIGHEST = 21  # black on white
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Theme:
     name: str
     dark: bool
     colours: Mapping[str, str]
+    readable: float
     major: str
     minor: str
     size: Size
@@ -174,8 +176,8 @@ def _unreadable(theme: Theme) -> list[Diagnostic]:
     found = []
     for text, ground in pairs:
         ratio = contrast(theme.colours[text], theme.colours[ground])
-        if ratio < READABLE:
-            message = f"{text} on {ground} has a contrast of {ratio:.2f}:1, text needs {READABLE}:1"
+        if ratio < theme.readable:
+            message = f"{text} on {ground} has a contrast of {ratio:.2f}:1, text needs {theme.readable:g}:1"
             hint = f"make {text} {'lighter' if theme.dark else 'darker'}"
             found.append(Diagnostic("low-contrast", message, Span(f"{theme.key}.yaml"), hints=(hint,)))
     return found
@@ -249,6 +251,7 @@ class _Reader:
             name=tree["name"].value,
             dark=self.flag(tree["dark"]),
             colours=self.colours(tree["colours"]),
+            readable=self.readable(tree.get("contrast")),
             major=fonts["major"],
             minor=fonts["minor"],
             size=Size(inches(width), inches(height)),
@@ -317,6 +320,14 @@ class _Reader:
             self.refuse("bad-colour", f"`{scalar.value}` is not a colour", scalar, "write six hexadecimal digits")
             return "0" * 6
         return scalar.value.upper()
+
+    def readable(self, scalar: source.Scalar | None) -> float:
+        """Return the contrast that the theme promises for its texts: at least that of WCAG's level AA."""
+        wanted = READABLE if scalar is None else self.number(scalar)
+        if not READABLE <= wanted <= HIGHEST:
+            message = f"a contrast of {wanted:g}:1 cannot be promised"
+            self.refuse("bad-contrast", message, scalar, f"write a number from {READABLE} to {HIGHEST}")
+        return wanted
 
     def font(self, scalar: source.Scalar) -> str:
         if not FONT_NAME.fullmatch(scalar.value):

@@ -1,0 +1,144 @@
+"""Stories, densities and motion: what a speaker chooses on the command line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+
+from pipeline import source
+from pipeline.build import Options, build_deck, deck_parts, plan_deck
+from pipeline.deck import Density
+from pipeline.diagnostics import Failure
+from pipeline.stories import read_stories
+
+ROOT = Path(__file__).parents[1]
+MAP = ROOT / "data" / "world-models" / "map.yaml"
+STORIES = ("full", "talk", "lightning")
+THEMES = ("atlas", "orbit")
+
+
+def plan(**options):
+    return plan_deck(Options(MAP, **options))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("density", list(Density))
+@pytest.mark.parametrize("story", STORIES)
+def test_every_story_is_clean_in_every_density_and_theme(story, density, theme):
+    assert plan(story=story, density=density, theme=theme).problems == ()
+
+
+@pytest.mark.parametrize(("story", "low", "high"), [("talk", 18, 22), ("lightning", 4, 6)])
+def test_a_story_takes_about_the_time_it_promises(story, low, high):
+    minutes = sum(slide.minutes for slide in plan(story=story).deck.slides)
+    assert low <= minutes <= high
+
+
+def test_notes_carry_a_clock_without_gaps():
+    stamps = [re.match(r"(\d+:\d\d) to (\d+:\d\d) min", frame.notes) for frame in plan(story="talk").frames]
+    assert all(stamps)
+    assert stamps[0][1] == "0:00"
+    assert all(before[2] == after[1] for before, after in zip(stamps, stamps[1:], strict=False))
+
+
+def test_talk_density_moves_descriptions_into_the_notes():
+    read, talk = plan(story="full", density=Density.READ), plan(story="full", density=Density.TALK)
+    description = next(s for s in read.deck.slides if s.kind == "concepts").concept.description.value
+    shown = {item.text.text for frame in talk.frames for item in frame.items if getattr(item, "text", None)}
+    assert description not in shown
+    assert any(description in frame.notes for frame in talk.frames)
+
+
+def test_sections_hold_every_slide_once_and_in_order(tmp_path):
+    build_deck(Options(MAP, out=tmp_path))
+    (path,) = tmp_path.rglob("*.pptx")
+    presentation = Presentation(path)
+    listed = [int(i) for i in presentation.part._element.xpath("//*[local-name()='sectionLst']//@id") if i.isdigit()]
+    assert listed == [slide.slide_id for slide in presentation.slides]
+
+
+@pytest.mark.parametrize("story", ["full", "talk"])
+def test_the_rail_and_the_agenda_lead_to_the_first_slide_of_the_layer(tmp_path, story):
+    build_deck(Options(MAP, out=tmp_path, story=story))
+    (path,) = tmp_path.rglob("*.pptx")
+    presentation = Presentation(path)
+    jumps = 0
+    for slide in presentation.slides:
+        for shape in slide.shapes:
+            if shape.name.endswith(("@rail", "@agenda")) and shape.click_action.target_slide is not None:
+                layer = shape.name.split(".")[1]
+                names = {each.name for each in shape.click_action.target_slide.shapes}
+                assert any(name.startswith(f"layers.{layer}.") for name in names), shape.name
+                jumps += 1
+    assert jumps >= 15
+
+
+def test_links_of_slides_that_the_story_leaves_out_are_dropped():
+    frames = plan(story="lightning").frames
+    keys = {frame.key for frame in frames}
+    links = [item.link for frame in frames for item in frame.items if getattr(item, "link", "")]
+    assert set(links) <= keys
+
+
+def test_builds_fade_shapes_that_exist_and_can_be_switched_off():
+    moving, fixed = deck_parts(plan()), deck_parts(plan(builds=False))
+    slides = {name: data.decode() for name, data in moving.items() if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)}
+    animated = {name: text for name, text in slides.items() if "<p:timing>" in text}
+    assert len(animated) >= 8
+    for text in animated.values():
+        ids = set(re.findall(r'<p:cNvPr id="(\d+)"', text))
+        assert set(re.findall(r'spid="(\d+)"', text)) <= ids
+    assert not any(b"<p:timing>" in data for data in fixed.values())
+
+
+def test_morph_is_asked_for_and_falls_back_to_a_fade():
+    parts = deck_parts(plan(morph=True))
+    morphs = [data for data in parts.values() if b"p159:morph" in data]
+    assert len(morphs) >= 7
+    assert all(b'<mc:Fallback><p:transition spd="slow"><p:fade/>' in data for data in morphs)
+    assert not any(b"p159:morph" in data for data in deck_parts(plan()).values())
+
+
+def test_a_map_has_stories_of_its_own_beside_it(tmp_path):
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "map.yaml").write_text(MAP.read_text("utf-8"), "utf-8")
+    (folder / "stories.yaml").write_text("short:\n  slides:\n    - layers.past: 2\n    - cover: 1\n", "utf-8")
+    deck = plan_deck(Options(folder / "map.yaml", story="short")).deck
+    assert [slide.key for slide in deck.slides] == ["layers.past", "cover"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place"),
+    [
+        ("short:\n  slides:\n    - cver: 1\n", "unknown-slide", (3, 7)),
+        ("short:\n  slides:\n    - cover: soon\n", "bad-number", (3, 14)),
+        ("short:\n  density: loud\n  slides:\n    - cover: 1\n", "bad-choice", (2, 12)),
+        ("short:\n  slide:\n    - cover: 1\n", "unknown-key", (2, 3)),
+        ("short:\n  slides: cover\n", "wrong-kind", (2, 11)),
+        ("short:\n  slides:\n    - cover\n", "wrong-kind", (3, 7)),
+        ("other:\n  slides:\n    - cover: 1\n", "unknown-story", None),
+    ],
+)
+def test_a_mistake_in_a_story_is_told_with_its_place(tmp_path, text, code, place):
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "map.yaml").write_text(MAP.read_text("utf-8"), "utf-8")
+    (folder / "stories.yaml").write_text(text, "utf-8")
+    with pytest.raises(Failure) as caught:
+        plan_deck(Options(folder / "map.yaml", story="short"))
+    found = {
+        (each.code, (each.span.line, each.span.column) if each.span.line else None) for each in caught.value.diagnostics
+    }
+    assert (code, place) in found
+
+
+def test_the_shipped_stories_read_without_findings():
+    node, problems = source.parse((ROOT / "data" / "stories.yaml").read_text("utf-8"), "stories.yaml")
+    assert not problems
+    stories, problems = read_stories(node)
+    assert not problems
+    assert [story.id for story in stories] == list(STORIES)
