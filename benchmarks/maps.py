@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["deck_map", "layered_map"]
 
-WORDS = "bridge canvas forest garden harbour island lantern meadow orbit prairie river summit temple valley".split()
+WORDS = ("bridge", "canvas", "forest", "garden", "harbour", "island", "lantern", "meadow", "orbit", "river", "summit")
 TABLE_ROWS = 6
 
 
@@ -62,9 +62,9 @@ def _concept(id_: str, word: str, index: int, *, notes: bool) -> list[str]:
         f"        concept-{id_}:",
         f"          name: The {word} {id_}",
         f"          tagline: Like a {word}",
-        f"          description: Simple things make the {word} easy to grasp. The form of {id_} is basic; its idea is not.",
+        f"          description: Simple things make the {word} easy to grasp. Its form is basic; its idea is not.",
         f"          examples: [{examples}]",
-        f"          meaning: What number {id_} hands on is the question that every {word} leaves open",
+        f"          meaning: The {word} of {id_} leaves a question open",
         *(said if notes else []),
     ]
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import __version__, dot, engine, files, source
+from pipeline.checks.content import check_content
 from pipeline.checks.frames import check_frames
+from pipeline.checks.package import check_parts
+from pipeline.checks.rules import silenced
 from pipeline.deck import Deck, Density, Story
 from pipeline.diagnostics import Diagnostic, Failure, has_errors, sort_diagnostics
 from pipeline.diagram import Diagram, PlacedDiagram
@@ -71,8 +74,12 @@ def build_deck(options: Options, tell: Callable[[str], None] = lambda stage: Non
         raise Failure(plan.problems)
     tell("writing")
     path = _deck_path(options, plan.deck)
-    files.write_atomically(path, files.pack(deck_parts(plan)))
-    return Result(path, len(plan.frames), plan.problems)
+    parts = deck_parts(plan)
+    problems = (*plan.problems, *check_parts(parts, files.shown(path)))
+    if has_errors(problems):
+        raise Failure(problems)
+    files.write_atomically(path, files.pack(parts))
+    return Result(path, len(plan.frames), problems)
 
 
 def plan_deck(options: Options, tell: Callable[[str], None] = lambda stage: None) -> Plan:
@@ -86,14 +93,15 @@ def plan_deck(options: Options, tell: Callable[[str], None] = lambda stage: None
     deck, problems = story_deck(concept_map, story, options.density)
     _judged(problems, story_texts)
     spacious = (options.density or story.density) is Density.TALK
-    theme = load_theme(options.theme, files.find_theme, spacious=spacious)
+    theme = load_theme(files.known_theme(options.theme), files.find_theme, spacious=spacious)
     tell("laying out")
     book = _font_book(theme)
     frames, problems = lay_out(deck, theme, Typesetter(book), _arrange)
     frames = frames if options.builds else still(frames)
     frames = morphing(frames) if options.morph else frames
     tell("checking")
-    problems = sort_diagnostics((*problems, *check_frames(frames, theme, book)))
+    found = (*problems, *check_content(concept_map), *check_frames(frames, theme, book))
+    problems = silenced(sort_diagnostics(found), texts[files.shown(options.map_file)])
     return Plan(deck, theme, frames, tuple(source.with_excerpts(problems, texts)))
 
 

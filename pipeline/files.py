@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from pipeline import source
 from pipeline.diagnostics import Diagnostic, Failure, Span
 
 __all__ = [
     "find_map",
+    "find_maps",
     "find_theme",
+    "known_theme",
     "pack",
     "read_bytes",
     "shipped",
@@ -27,6 +31,8 @@ PACKAGE = Path(__file__).parent
 MAP_FILE = "map.yaml"
 STORIES_FILE = "stories.yaml"
 THEME_BASE = "base"  # what the other themes extend
+THEME_NAME = re.compile(r"(?!(?:con|prn|aux|nul|(?:com|lpt)[1-9])$)[a-z0-9]+(?:-[a-z0-9]+)*")  # not a device of Windows
+LARGEST = 40_000_000  # bytes: no map is as large, and few fonts
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip can hold
 TEMPORARY = ".conceptdeck-"
 
@@ -37,24 +43,30 @@ def shipped(folder: str) -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / folder
 
 
-def find_map(name: str | None) -> Path:
+def find_maps(name: str | None) -> tuple[Path, ...]:
+    """Return the file of the map called `name`, or of every map there is.
+
+    Raises Failure if there is none.
+    """
+    if name is not None:
+        return (find_map(name),)
+    if found := tuple(find_map(each) for each in _maps()):
+        return found
+    raise Failure([Diagnostic("no-map", "there is no map here", hints=(f"write data/<name>/{MAP_FILE}",))])
+
+
+def find_map(name: str) -> Path:
     """Return the file of the map called `name`: a path, or a folder of `./data`, or a shipped one.
 
-    Without a name it is the only map there is. Raises Failure if there is no such map, or more than one.
+    Raises Failure if there is no such map.
     """
-    if name:
-        for path in (Path(name), Path("data") / name, shipped("data") / name):
-            if path.is_file():
-                return path
-            if (path / MAP_FILE).is_file():
-                return path / MAP_FILE
-        known = ", ".join(_maps()) or "none"
-        raise Failure([Diagnostic("unknown-map", f"there is no map `{name}`", hints=(f"the maps here: {known}",))])
-    maps = _maps()
-    if len(maps) != 1:
-        hint = f"name one: {', '.join(maps)}" if maps else f"write data/<name>/{MAP_FILE}"
-        raise Failure([Diagnostic("which-map", f"there are {len(maps)} maps to choose from", hints=(hint,))])
-    return find_map(maps[0])
+    for path in (Path(name), Path("data") / name, shipped("data") / name) if name else ():
+        if _is_file(path):
+            return path
+        if _is_file(path / MAP_FILE):
+            return path / MAP_FILE
+    hint = f"the maps here: {', '.join(_maps()) or 'none'}"
+    raise Failure([Diagnostic("unknown-map", f"there is no map {source.quoted(name)}", hints=(hint,))])
 
 
 def stories_beside(map_file: Path) -> tuple[Path, ...]:
@@ -63,17 +75,25 @@ def stories_beside(map_file: Path) -> tuple[Path, ...]:
     return (shipped("data") / STORIES_FILE, *([own] if own.is_file() else []))
 
 
+def known_theme(name: str) -> str:
+    """Return `name` if a deck can be built in the theme of that name; raises Failure if not."""
+    if name in themes():
+        return name
+    hint = f"the themes here: {', '.join(themes())}"
+    raise Failure([Diagnostic("unknown-theme", f"there is no theme {source.quoted(name)}", hints=(hint,))])
+
+
 def find_theme(name: str) -> str:
     """Return the text of a theme file: from `./themes`, or from the shipped themes.
 
     Raises Failure if there is none, naming the themes that there are.
     """
-    for folder in (Path("themes"), shipped("themes")):
-        if (folder / name).is_file():
-            return read_bytes(folder / name).decode("utf-8", "replace")
     stem = name.removesuffix(".yaml")
-    known = ", ".join(themes())
-    raise Failure([Diagnostic("unknown-theme", f"there is no theme `{stem}`", hints=(f"the themes here: {known}",))])
+    for folder in (Path("themes"), shipped("themes")) if THEME_NAME.fullmatch(stem) else ():
+        if _is_file(folder / name):
+            return read_bytes(folder / name).decode("utf-8", "replace")
+    hint = f"the themes here: {', '.join(themes())}"
+    raise Failure([Diagnostic("unknown-theme", f"there is no theme {source.quoted(stem)}", hints=(hint,))])
 
 
 def themes() -> list[str]:
@@ -88,18 +108,31 @@ def _maps() -> list[str]:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file; raises Failure if it cannot be read."""
+    """Return the bytes of a file; raises Failure if it cannot be read or is larger than anything meant to be read."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
     except OSError as error:
         raise Failure([Diagnostic("cannot-read", f"cannot read it: {error.strerror}", Span(shown(path)))]) from error
+    if len(data) > LARGEST:
+        message = f"the file has more than {LARGEST:,} bytes"
+        raise Failure([Diagnostic("too-large", message, Span(shown(path)), hints=("is it the right file?",))])
+    return data
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether there is a regular file; what cannot even be asked for is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def shown(path: Path) -> str:
     """Return the path as messages show it: relative to the current folder where it lies below."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
+    except (OSError, RuntimeError, ValueError):  # RuntimeError: a symlink to itself, up to Python 3.12
         return str(path)
 
 

@@ -51,13 +51,19 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Runs, the lines that they break into, and exact line spacing in points."""
+    """Runs, the lines that they break into, and exact line spacing in points.
+
+    `extent` is the width of the longest line, `reach` the least width at which another word would fit on a line (None
+    if nothing wraps): between the two the lines break as given.
+    """
 
     runs: tuple[Run, ...]
     lines: tuple[str, ...]
     leading: float
     align: str = "l"
     before: float = 0.0
+    extent: int = 0
+    reach: int | None = None
 
     @property
     def text(self) -> str:

@@ -10,6 +10,7 @@ unknown-key           a key that its mapping does not have
 missing-key           a key that its mapping must have
 wrong-kind            a list where text is meant, text where a mapping is meant, ...
 empty-text            a text without a visible character
+long-text             a text of more than `MAX_TEXT` characters
 empty-collection      a list or a mapping that must have something in it
 bad-id                an id that is not a plain slug, or that Windows reserves
 reserved-id           an id that is a key of its parent, so that texts would share a key
@@ -49,6 +50,7 @@ from pipeline.source import Findings, Mapping, Node, Scalar, Sequence, TooManyMi
 
 __all__ = ["read_map"]
 
+MAX_TEXT = 20_000  # some twenty minutes of talk: more fits neither a slide nor its notes
 _ITEMS = "items"  # the key of a wrapper's elements, left out of their path
 _FILLED_IN = ("id", "key", "cells")  # fields that are not keys in YAML
 
@@ -373,6 +375,9 @@ class _Reader:
         if not isinstance(node, Scalar) or is_blank(node.value):
             self._not_text(node, at, meant)
             return None
+        if len(node.value) > MAX_TEXT:
+            message = f"{quoted(at.key.value)} has {len(node.value):,} characters; at most {MAX_TEXT:,} are read"
+            self.findings.error("long-text", message, node.span, hints=["shorten the text"])
         return Text(node.value, at.full_path, node.span)
 
     def _not_text(self, node: Node, at: _At, meant: str) -> None:

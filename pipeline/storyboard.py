@@ -227,17 +227,24 @@ def _relations(source: ConceptMap, names: _Names) -> Iterator[Slide]:
         notes=relations.notes,
         nodes=_nodes(source, relations, types, names),
         edges=tuple(_edge(each, types[each.type.id]) for each in relations.items),
+        details=tuple(each.headline for each in relations.items if not _has_parts(each)),
     )
     for each in relations.items:
-        yield deck.Relation(
-            key=each.key,
-            kind="relations",
-            section=say(Term.RELATIONS),
-            title=each.headline,
-            notes=each.notes,
-            relation=each,
-            labels=relations.labels,
-        )
+        if _has_parts(each):
+            yield deck.Relation(
+                key=each.key,
+                kind="relations",
+                section=say(Term.RELATIONS),
+                title=each.headline,
+                notes=each.notes,
+                relation=each,
+                labels=relations.labels,
+            )
+
+
+def _has_parts(relation: model.Relation) -> bool:
+    """Tell whether a relation says enough for a slide of its own."""
+    return bool(relation.core or relation.limit or relation.adds or relation.evidence)
 
 
 def _edge(relation: model.Relation, kind: model.RelationType) -> deck.Edge:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ ORPHAN_SHARE = 0.20
 ORPHAN_STEP_PT = 3.0
 CACHED_PARAGRAPHS = 8192
 NO_BREAK = frozenset("\u00a0\u202f\u2060\ufeff")
+HYPHEN_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])-(?=\d)")
 NO_BREAK_AFTER = frozenset("/\u00ad")  # LibreOffice keeps slashes; PowerPoint shows no soft hyphens
 THAI_TAILS = frozenset("ๆฯ")
 TRADITIONAL = frozenset(("hant", "tw", "hk", "mo"))
@@ -40,17 +42,19 @@ class Style(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line as broken: its text without the spaces at its end, and its width in ems."""
+    """One line as broken: its text without the spaces at its end, its width in ems, and with the next word."""
 
     text: str
     width: float
+    reach: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A text set at one size: its line pitch, its lines, and the room they take.
 
-    `tail` is the width of the last line if its paragraph wraps, else None.
+    `tail` is the width of the last line if its paragraph wraps, else None. `reach` is the least width at which another
+    word would fit on a line, None if nothing wraps.
     """
 
     size_pt: float
@@ -59,6 +63,7 @@ class Setting:
     width: Length
     height: Length
     tail: Length | None = None
+    reach: Length | None = None
 
 
 class Measure(Protocol):
@@ -107,14 +112,19 @@ class _Paragraph:
         start, end = units[0]
         for unit in units[1:]:
             if self.shaped.between(start, unit.visible_end) > limit:
-                yield self._line(start, end)
+                yield self._line(start, end, self._reach(start, unit.start))
                 start = unit.start
             end = unit.visible_end
         yield self._line(start, end)
 
-    def _line(self, start: int, end: int) -> Line:
+    def _line(self, start: int, end: int, reach: float = math.inf) -> Line:
         """Return the characters from `start` up to `end` as a line."""
-        return Line(self.text[start:end], self.shaped.between(start, end))
+        return Line(self.text[start:end], self.shaped.between(start, end), reach)
+
+    def _reach(self, start: int, following: int) -> float:
+        """Return the width from `start` to the end of the word that starts at `following`."""
+        word = next(word for word in self.words if word.start == following)
+        return self.shaped.between(start, word.visible_end)
 
 
 class Typesetter:
@@ -236,7 +246,7 @@ def break_units(text: str, lang: str, *, phrases: bool = True) -> tuple[int, ...
     Chinese and Japanese break between phrases only, or anywhere UAX #14 says if `phrases` is false.
     Thai also breaks between words. After a line feed there is always a break.
     """
-    offsets = _offsets(line_break_units(text))
+    offsets = _offsets(line_break_units(text)) | _hyphen_offsets(text)
     language = _subtags(lang)[0]
     if language == "th":
         offsets |= _thai_offsets(text)
@@ -244,6 +254,11 @@ def break_units(text: str, lang: str, *, phrases: bool = True) -> tuple[int, ...
         phrase_offsets = _offsets(_phrase_parser(lang)(text))
         offsets = {at for at in offsets if at in phrase_offsets or text[at - 1].isspace()}
     return tuple(sorted(at for at in offsets if _may_break(text, at)))
+
+
+def _hyphen_offsets(text: str) -> set[int]:
+    """Return the offsets between a word's hyphen and a digit, where UAX #14 sees a minus sign and ICU does not."""
+    return {match.end() for match in HYPHEN_BEFORE_DIGIT.finditer(text)}
 
 
 def _may_break(text: str, at: int) -> bool:
@@ -307,7 +322,16 @@ def _setting(paragraphs: Sequence[Sequence[Line]], size: float, leading: float) 
     pitch = points(round(size * leading, 1))
     tail = _extent(lines[-1].width, size) if paragraphs and len(paragraphs[-1]) > 1 else None
     width = _extent(max((line.width for line in lines), default=0.0), size)
-    return Setting(size, pitch, tuple(line.text for line in lines), width, Length(pitch * len(lines)), tail)
+    reach = min((line.reach for line in lines), default=math.inf)
+    return Setting(
+        size_pt=size,
+        leading=pitch,
+        lines=tuple(line.text for line in lines),
+        width=width,
+        height=Length(pitch * len(lines)),
+        tail=tail,
+        reach=None if math.isinf(reach) else _extent(reach, size),
+    )
 
 
 def _extent(ems: float, size: float) -> Length:

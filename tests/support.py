@@ -151,7 +151,7 @@ class Package:
     def notes_of(self, slide: str) -> str:
         """Return the text of a slide's notes."""
         (notes,) = self.related(slide, "notesSlide")
-        return "\n".join(text_of(shape) for shape in shapes(self.xml(notes)) if holder(shape) == "body")
+        return spoken("\n".join(text_of(shape) for shape in shapes(self.xml(notes)) if holder(shape) == "body"))
 
     def everything(self) -> str:
         """Return all that an audience or a speaker reads: slides, then notes."""
@@ -185,6 +185,11 @@ def text_of(shape: etree._Element) -> str:
         "".join("\n" if each.tag == f"{A}br" else each.text or "" for each in p.iter(f"{A}t", f"{A}br"))
         for p in body.iter(f"{A}p")
     )
+
+
+def spoken(notes: str) -> str:
+    """Return notes without the line that says from when to when the slide is shown."""
+    return re.sub(r"\A\d+:\d\d to \d+:\d\d min(\n|\Z)", "", notes)
 
 
 def titles(slide: etree._Element) -> list[str]:
@@ -352,9 +357,15 @@ UNTOLD = re.compile(r"(tags|connects|lenses|systems|concepts|relations\.types)\.
 connects and its lenses, and systems and concepts outside the layers show where something refers to them."""
 
 
+LABELLED = ("core", "limit", "adds", "evidence")
+
+
 def told(concept_map: ConceptMap) -> Mapping[str, str]:
     """Return the texts that a deck must show or hold in its notes."""
     needed = {key: value for key, value in values(concept_map).items() if not UNTOLD.match(key)}
+    for part in LABELLED:  # a heading stands only where there is something below it
+        if concept_map.relations and not any(getattr(each, part) for each in concept_map.relations.items):
+            del needed[f"relations.labels.{part}"]
     systems = {system.id: system.name for system in concept_map.systems}
     for layer in concept_map.layers.items if concept_map.layers else ():
         for concept in layer.concepts:

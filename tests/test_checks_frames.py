@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import dot, engine, source
+from pipeline.build import Options, plan_deck
 from pipeline.checks.frames import RULES, check_frames
 from pipeline.diagnostics import Diagnostic, Severity, Span
-from pipeline.diagram import Diagram, PlacedDiagram
 from pipeline.fonts import Family, FontBook
 from pipeline.frame import (
     Cell,
@@ -28,11 +27,7 @@ from pipeline.frame import (
     TextBody,
     connection_site,
 )
-from pipeline.layout import lay_out
-from pipeline.reader import read_map
-from pipeline.storyboard import full_story
 from pipeline.theme import Theme, load_theme
-from pipeline.typeset import Typesetter
 from pipeline.units import Box, Length, Point, points
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -506,20 +501,6 @@ def test_runs_of_one_line_are_measured_each_in_its_own_look(atlas: Theme, book: 
 # --- the shipped map -----------------------------------------------------------------------------
 
 
-def arrange(diagram: Diagram) -> PlacedDiagram:
-    """Place a diagram as the build does."""
-    return dot.read_places(diagram, engine.arrange(dot.to_dot(diagram)))
-
-
 @pytest.mark.parametrize("key", THEMES)
 def test_the_shipped_map_has_no_errors(key: str) -> None:
-    node_, problems = source.parse(MAP.read_text(encoding="utf-8"), "map.yaml")
-    assert node_ is not None and not problems
-    concept_map, problems = read_map(node_, MAP.parent.name)
-    assert concept_map is not None and not problems
-    theme = theme_called(key)
-    book = book_of(theme)
-    frames, problems = lay_out(full_story(concept_map), theme, Typesetter(book), arrange)
-    assert not problems
-    found = check_frames(frames, theme, book)
-    assert [str(each) for each in found if each.severity is Severity.ERROR] == []
+    assert plan_deck(Options(MAP, theme=key)).problems == ()

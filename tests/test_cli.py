@@ -66,9 +66,17 @@ def test_a_build_tells_its_stages_on_the_error_stream(run):
     assert stages == [(str(number), str(len(stages))) for number in range(1, len(stages) + 1)]
 
 
-def test_the_only_map_needs_no_name(run):
+def test_the_only_map_needs_no_name(run, tmp_path):
+    shutil.copytree(SHIPPED.parent, tmp_path / "data" / "world-models")
     assert run("build").exit_code == 0
     assert (Path("output") / DECK).is_file()
+
+
+def test_without_a_name_every_map_is_built(run, tmp_path):
+    for name in ("mine", "yours"):
+        shutil.copytree(MAPS / "one-sentence", tmp_path / "data" / name)
+    assert run("build").exit_code == 0
+    assert sorted(path.name for path in Path("output").rglob("*.pptx")) == ["mine.en.pptx", "yours.en.pptx"]
 
 
 def test_a_quiet_build_prints_nothing(run):
@@ -110,7 +118,7 @@ def test_an_unknown_map_is_refused_with_the_known_ones(run):
 
 @pytest.mark.parametrize("theme", ["neon", "../themes/atlas", "base"])
 def test_an_unknown_theme_is_refused_with_the_known_ones(theme, run):
-    said = refused(run("build", "--theme", theme))
+    said = refused(run("build", "world-models", "--theme", theme))
     assert theme in said
     assert "atlas" in said
     assert "orbit" in said
@@ -150,7 +158,7 @@ def test_a_text_too_long_for_its_place_is_refused_by_key_and_place(run, tmp_path
 
 def test_an_output_folder_that_is_a_file_is_refused(run):
     Path("made").write_text("not a folder")
-    assert "cannot write" in refused(run("build", "--out", "made"))
+    assert "cannot write" in refused(run("build", "world-models", "--out", "made"))
     assert Path("made").read_text() == "not a folder"
 
 

@@ -28,6 +28,7 @@ from support import (
     properties,
     shapes,
     sites,
+    spoken,
     text_of,
     titles,
     told,
@@ -176,7 +177,7 @@ def test_every_slide_has_one_title_of_its_own(deck):
 def test_every_slide_has_notes(deck):
     notes = [deck.package.notes_of(name) for name in deck.package.slides]
     assert [number for number, text in enumerate(notes, start=1) if not text.strip()] == []
-    assert Presentation(deck.path).slides[0].notes_slide.notes_text_frame.text == notes[0]
+    assert spoken(Presentation(deck.path).slides[0].notes_slide.notes_text_frame.text) == notes[0]
 
 
 def test_every_fact_of_the_source_is_told(deck):
@@ -445,8 +446,8 @@ def test_an_awkward_text_arrives_exactly_or_is_refused_with_its_place(label, pla
     assert text in [each.value for each in texts(built.map)]
     slides = Presentation(built.path).slides
     shown = [s.text_frame.text for slide in slides for s in slide.shapes if s.has_text_frame]
-    spoken = [slide.notes_slide.notes_text_frame.text for slide in slides]
-    found = [each.replace("\v", "\n") for each in (spoken if place == "notes" else shown)]
+    said = [spoken(slide.notes_slide.notes_text_frame.text) for slide in slides]
+    found = [each.replace("\v", "\n") for each in (said if place == "notes" else shown)]
     assert text in found
 
 

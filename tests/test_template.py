@@ -1,6 +1,8 @@
 """The template: what python-pptx contributes is up to date, and what is written around it holds together."""
 
 import io
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -25,6 +27,7 @@ tests/test_template.py, which fails when python-pptx makes something else: `make
 
 __all__ = ["MASTER_ID", "NOTES_MASTER_ID", "SKELETON", "SLIDE_SIZE"]
 '''
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 PRESENTATION = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 
 
@@ -33,7 +36,8 @@ def made_by_pptx() -> str:
     presentation = Presentation()
     notes = presentation.part.relate_to(presentation.notes_master.part, RELATIONSHIP_TYPE.NOTES_MASTER)
     root = presentation.part._element
-    root.remove(root.find(f"{PRESENTATION}sldIdLst")) if root.find(f"{PRESENTATION}sldIdLst") is not None else None
+    for empty in root.findall(f"{PRESENTATION}sldIdLst"):
+        root.remove(empty)
     masters, size = root.find(f"{PRESENTATION}sldMasterIdLst"), root.find(f"{PRESENTATION}sldSz")
     listed = masters.makeelement(f"{PRESENTATION}notesMasterIdLst")  # python-pptx does not list the notes master
     listed.append(masters.makeelement(f"{PRESENTATION}notesMasterId", {f"{R}id": notes}))
@@ -54,9 +58,6 @@ def made_by_pptx() -> str:
         "",
     ]
     return "\n".join(lines)
-
-
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
 def quoted(text: str) -> str:
@@ -101,8 +102,5 @@ def test_every_relationship_of_the_template_leads_to_a_part(theme):
 
 
 def test_a_build_does_without_python_pptx():
-    import subprocess
-    import sys
-
     code = "import sys, pipeline.build; sys.exit('pptx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

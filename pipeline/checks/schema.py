@@ -55,9 +55,7 @@ _RUN = (
     f"ln? {_FILL}? {_EFFECT}? highlight? uLnTx|uLn? uFillTx|uFill? latin? ea? cs? sym? "
     "hlinkClick? hlinkMouseOver? rtl? extLst?"
 )
-_LINE = (
-    "noFill|solidFill|gradFill|pattFill? prstDash|custDash? round|bevel|miter? headEnd? tailEnd? extLst?"
-)
+_LINE = "noFill|solidFill|gradFill|pattFill? prstDash|custDash? round|bevel|miter? headEnd? tailEnd? extLst?"
 _LEVELS = " ".join(f"lvl{level}pPr?" for level in range(1, 10))
 _TEXT = "a:bodyPr a:lstStyle? a:p+"
 _STYLE = f"a:defPPr? {' '.join(f'a:lvl{level}pPr?' for level in range(1, 10))} a:extLst?"
@@ -154,9 +152,7 @@ _MODELS = {
     # themes
     "a:theme": "themeElements objectDefaults? extraClrSchemeLst? custClrLst? extLst?",
     "a:themeElements": "clrScheme fontScheme fmtScheme extLst?",
-    "a:clrScheme": (
-        "dk1 lt1 dk2 lt2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink extLst?"
-    ),
+    "a:clrScheme": ("dk1 lt1 dk2 lt2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink extLst?"),
     "a:fontScheme": "majorFont minorFont extLst?",
     "a:majorFont": "latin ea cs font* extLst?",
     "a:minorFont": "latin ea cs font* extLst?",
@@ -217,11 +213,10 @@ _PRESETS = """
 _SCHEME = "bg1 tx1 bg2 tx2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink phClr dk1 lt1 dk2 lt2"
 _MAPPED = "dk1 lt1 dk2 lt2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink"
 _FLAG = "0 1 true false on off"
-_HOLDERS = (
-    "title body ctrTitle subTitle dt sldNum ftr hdr obj chart tbl clipArt dgm media sldImg pic"
-)
+_HOLDERS = "title body ctrTitle subTitle dt sldNum ftr hdr obj chart tbl clipArt dgm media sldImg pic"
 _ARROWS = "none triangle stealth diamond oval arrow"
-_SIZES = "screen4x3 letter A4 35mm overhead banner custom ledger A3 B4ISO B5ISO B4JIS B5JIS hagakiCard screen16x9 screen16x10"
+_PAGES = "letter ledger A3 A4 B4ISO B5ISO B4JIS B5JIS hagakiCard 35mm"
+_SIZES = f"screen4x3 screen16x9 screen16x10 {_PAGES} overhead banner custom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +284,7 @@ _SIZE: dict[str, Values] = {"cx": _EXTENT, "cy": _EXTENT}
 _TURN: dict[str, Values] = {"flipH": _words(_FLAG), "flipV": _words(_FLAG), "rot": Whole(-(2**31), 2**31 - 1)}
 _ANCHOR: dict[str, Values] = {"anchor": _words("t ctr b just dist")}
 _MAP: dict[str, Values] = dict.fromkeys(
-    "bg1 tx1 bg2 tx2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink".split(), _words(_MAPPED)
+    _words("bg1 tx1 bg2 tx2") | (_words(_MAPPED) - _words("dk1 lt1 dk2 lt2")), _words(_MAPPED)
 )
 
 _ATTRIBUTES: dict[str, dict[str, Values]] = {

@@ -15,7 +15,13 @@ __all__ = ["main"]
 
 # command name -> its line in the overview; the module of that name holds a click command called `command`
 COMMANDS = {
+    "new": "Write a first map that explains itself.",
     "build": "Build the deck of a map.",
+    "check": "Judge maps and decks by every rule.",
+    "theme": "List, show or export the themes.",
+    "schema": "Print the JSON Schema of maps.",
+    "doctor": "Check that everything a build needs is here.",
+    "completion": "Print a completion script for your shell.",
 }
 FAULT = 70  # EX_SOFTWARE of sysexits.h
 

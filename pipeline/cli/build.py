@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.completion import complete_map, complete_theme
 from pipeline.cli.report import Progress, failures_reported
 
 __all__ = ["command"]
@@ -15,8 +16,8 @@ STAGES = 4
 
 
 @click.command("build")
-@click.argument("map_name", metavar="[MAP]", required=False)
-@click.option("--theme", default="atlas", show_default=True, help="Name of a theme.")
+@click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
+@click.option("--theme", default="atlas", show_default=True, shell_complete=complete_theme, help="Name of a theme.")
 @click.option(
     "--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Output folder."
 )
@@ -39,7 +40,9 @@ def command(
     morph: bool,
     quiet: bool,
 ) -> None:
-    r"""Build the deck of MAP: a name in ./data, a shipped map, or a path to a map's folder or file.
+    """Build the deck of MAP: a name in ./data, a shipped map, or a path to a map's folder or file.
+
+    Without MAP every map is built.
 
     \b
     Examples:
@@ -47,26 +50,27 @@ def command(
       conceptdeck build world-models --theme orbit
       conceptdeck build world-models --story talk --no-builds
       conceptdeck build ~/maps/my-map --out ~/decks
-    """
+    """  # noqa: D301 - click reads the backspace as a mark
     from pipeline import build, files
     from pipeline.deck import Density
 
-    started = time.perf_counter()
     progress = Progress(STAGES, quiet=quiet)
     with failures_reported(progress):
-        options = build.Options(
-            map_file=files.find_map(map_name),
-            theme=theme,
-            out=out,
-            story=story,
-            density=Density(density) if density else None,
-            builds=builds,
-            morph=morph,
-        )
-        result = build.build_deck(options, progress.tell)
-    progress.clear()
-    for warning in result.warnings:
-        click.echo(str(warning), err=True)
-    if not quiet:
-        seconds = time.perf_counter() - started
-        click.echo(f"{result.path}  {result.slides} slides, theme {theme}, {seconds:.1f} s")
+        for map_file in files.find_maps(map_name):
+            started = time.perf_counter()
+            options = build.Options(
+                map_file=map_file,
+                theme=theme,
+                out=out,
+                story=story,
+                density=Density(density) if density else None,
+                builds=builds,
+                morph=morph,
+            )
+            result = build.build_deck(options, progress.tell)
+            progress.clear()
+            for warning in result.warnings:
+                click.echo(str(warning), err=True)
+            if not quiet:
+                seconds = time.perf_counter() - started
+                click.echo(f"{result.path}  {result.slides} slides, theme {theme}, {seconds:.1f} s")

@@ -34,7 +34,8 @@ class Progress:
         click.echo(f"\r\033[K{line}" if self._live else line, nl=not self._live, err=True)
 
     def clear(self) -> None:
-        """Take the changing line off the terminal."""
+        """Take the changing line off the terminal, and start counting anew."""
+        self._done = 0
         if self._live and not self._quiet:
             click.echo("\r\033[K", nl=False, err=True)
 

@@ -12,6 +12,7 @@ from pipeline.frame import Frame, Item, Paragraph, Run, Shape, TextBody
 from pipeline.layout import (
     agenda,
     cards,
+    categories,
     columns,
     concept,
     diagram,
@@ -24,6 +25,7 @@ from pipeline.layout import (
 )
 from pipeline.layout.desk import Desk, placeholder_of
 from pipeline.layout.diagram import Arrange
+from pipeline.layout.margins import with_margins
 from pipeline.locales import Term, say
 from pipeline.model import Text
 from pipeline.theme import Theme
@@ -40,7 +42,7 @@ PLAIN: dict[type, Callable[..., list[Frame]]] = {
     deck.Cards: cards.cards,
     deck.Concept: concept.concept,
     deck.Table: table.table,
-    deck.Categories: columns.categories,
+    deck.Categories: categories.categories,
     deck.Relation: columns.relation,
     deck.Strata: slabs.slabs,
     deck.Aims: grid.aims,
@@ -63,7 +65,8 @@ def lay_out(
             number = len(frames) + 1
             items = (*frame.items, *_furniture(desk, source.title, number, frame.layout))
             notes = _notes(slide, elapsed)
-            frames.append(replace(frame, items=items, notes=notes, number=number, section=slide.section))
+            made = replace(frame, items=items, notes=notes, number=number, section=slide.section)
+            frames.append(with_margins(made))
         elapsed += slide.minutes
     return _linked(frames), tuple(desk.problems)
 

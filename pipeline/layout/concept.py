@@ -57,7 +57,8 @@ def _words(desk: Desk, layout: Layout, slide: deck.Concept, accent: str, *, wide
             box = Box(x, Length(y), row.widths[0], height)
             slot = accent if spec is heading_spec else ""
             paragraph = desk.paragraph(text, each, spec.role, slot)
-            items.append(desk.filled(spec, (paragraph,), text.key, box, text))
+            name = f"{text.key}@heading" if text.key == slide.title.key else text.key
+            items.append(desk.filled(spec, (paragraph,), name, box, text))
             y += height + gap
     return items
 

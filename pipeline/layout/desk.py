@@ -185,7 +185,7 @@ class Desk:
     ) -> Paragraph:
         """Return one paragraph of one run."""
         run = Run(text.value, setting.size_pt, slot or role.colour, role.bold, role.major)
-        return Paragraph((run,), setting.lines, setting.leading.pt, align, before)
+        return Paragraph((run,), setting.lines, setting.leading.pt, align, before, setting.width, setting.reach)
 
     def label(
         self,

@@ -167,6 +167,8 @@ def _edge_label(
         box = Box(Length(x), Length(y), Length(width), setting.height)
         if not any(_touches(other, box.inset(-gap)) for other in others):
             break
+    else:
+        desk.report(edge.phrase, 0, "the room between two edges")
     return desk.label(edge.phrase, "edge", box, setting, align="l" if rightwards else "r")
 
 

@@ -30,10 +30,10 @@ def _entries(desk: Desk, layout: Layout, some: Sequence[model.Source]) -> list[I
     spec = layout.placeholders["text"]
     gap = layout.length("entry-gap")
     lines = [(text, index) for index, each in enumerate(some) for text in (each.title, each.by, each.gives) if text]
-    rows = [Row((text,), "list", (spec.box.w,)) for text, _ in lines]
-    settings, _ = desk.stack(rows, spec.box.h - gap * (len(some) - 1))
     links = {each.title.key: each.link.url for each in some if each.link}
     titles = {each.title.key for each in some}
+    rows = [Row((text,), "list-head" if text.key in titles else "list", (spec.box.w,)) for text, _ in lines]
+    settings, _ = desk.stack(rows, spec.box.h - gap * (len(some) - 1))
     paragraphs: list[Paragraph] = []
     for (text, index), setting in zip(lines, settings, strict=True):
         if not setting[0]:
@@ -41,8 +41,9 @@ def _entries(desk: Desk, layout: Layout, some: Sequence[model.Source]) -> list[I
         head = text.key in titles
         slot = "ink" if head else "secondary"
         before = gap.pt if head and index else 0.0
-        made = desk.paragraph(text, setting[0], spec.role, slot, before=before)
-        run = replace(made.runs[0], bold=head, href=links.get(text.key, ""))
+        role = desk.theme.roles["list-head"] if head else spec.role
+        made = desk.paragraph(text, setting[0], role, slot, before=before)
+        run = replace(made.runs[0], href=links.get(text.key, ""))
         paragraphs.append(replace(made, runs=(run,)))
     name = joined_name(*(text for text, _ in lines))
     return [desk.filled(spec, tuple(paragraphs), name, spec.box, lines[0][0])]

@@ -93,10 +93,12 @@ def placeholder(holder: Placeholder) -> str:
 def text_body(body: TextBody, holder: Placeholder | None, language: str, links: Links, tag: str = "p:txBody") -> str:
     """Return text (CT_TextBody) with sizes and line spacing written out; autofit is off."""
     paragraphs = "".join(_paragraph(each, holder, language, links) for each in body.paragraphs)
-    if holder or tag == "a:txBody":
+    left, top, right, bottom = body.margins
+    if tag == "a:txBody":
         frame = "<a:bodyPr/>"
+    elif holder:
+        frame = f'<a:bodyPr lIns="{left}" rIns="{right}"/>' if left or right else "<a:bodyPr/>"
     else:
-        left, top, right, bottom = body.margins
         frame = (
             f'<a:bodyPr wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" rtlCol="0" '
             f'anchor="{body.anchor}"><a:noAutofit/></a:bodyPr>'

@@ -6,7 +6,7 @@ What no theme changes is in `pipeline.render.skeleton`, as python-pptx makes it;
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from pipeline.frame import Placeholder
 from pipeline.render.ooxml import (
@@ -346,6 +346,3 @@ def _table_style(theme: Theme) -> str:
 
 def _border(side: str, width: int, slot: str) -> str:
     return f'<a:{side}><a:ln w="{width}" cmpd="sng"><a:solidFill>{colour(slot)}</a:solidFill></a:ln></a:{side}>'
-
-
-Parts = Mapping[str, bytes]

@@ -1,0 +1,357 @@
+"""Rules on slides and notes: ids, titles, placeholders, connectors, tables, timing, links and access."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+
+from pipeline.checks.opened import Element, Part, owner_name
+from pipeline.checks.schema import SITES, qualified
+from pipeline.diagnostics import Diagnostic
+
+__all__ = ["NOTES_RULES", "SHAPE_RULES", "SLIDE_RULES", "remember_layout"]
+
+LINK = qualified("r:id")
+SHAPES = ("p:sp", "p:pic", "p:cxnSp", "p:graphicFrame", "p:grpSp")
+SHAPE_TAGS = frozenset(map(qualified, SHAPES))
+SHARED = frozenset(qualified(f"p:{tag}") for tag in ("sldLayout", "sldMaster", "notesMaster", "handoutMaster"))
+TITLES = frozenset({"title", "ctrTitle"})
+FURNITURE = frozenset({"dt", "ftr", "sldNum", "hdr", "sldImg"})
+SMALLEST = 1000  # hundredths of a point
+JUMP = "ppaction://hlinksldjump"
+PROGRAMS = ("ppaction://macro", "ppaction://program", "ppaction://ole")
+TARGETS = ("p:spTgt", "p:inkTgt")
+BUILDS = ("p:bldP", "p:bldDgm", "p:bldOleChart", "p:bldGraphic")
+RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
+MAX_ID = 2**32 - 1
+T, HOLDER, DESCRIBED = qualified("a:t"), qualified("p:ph"), qualified("p:cNvPr")
+FIELD, RUN = qualified("a:fld"), qualified("a:r")
+DECORATIVE = qualified("adec:decorative")
+
+Findings = Iterator[Diagnostic]
+
+
+# --- what the rules share ------------------------------------------------------------------------
+
+
+def _named(shape: Element) -> Element | None:
+    """Return a shape's p:cNvPr."""
+    return shape[0].find(DESCRIBED) if len(shape) else None
+
+
+def _holder(shape: Element) -> Element | None:
+    """Return a shape's p:ph, if it fills a placeholder."""
+    return shape[0].find(f"*/{HOLDER}") if len(shape) else None
+
+
+def _type(holder: Element | None) -> str:
+    return "" if holder is None else holder.get("type", "obj")
+
+
+def _text(element: Element) -> str:
+    return " ".join("".join(each.text or "" for each in element.iter(T)).split())
+
+
+def _ids(part: Part) -> dict[str, Element]:
+    """Return the shapes by id."""
+    found = ((_named(shape), shape) for shape in part.all(*SHAPES))
+    return {named.get("id", ""): shape for named, shape in found if named is not None}
+
+
+def remember_layout(part: Part) -> None:
+    """Keep which placeholders a layout has."""
+    held = {(_type(each), each.get("idx", "0")) for each in part.all("p:ph")}
+    part.deck.holders[part.name] = frozenset(held)
+
+
+# --- ids -----------------------------------------------------------------------------------------
+
+
+def shape_ids(part: Part) -> Findings:
+    """Find shapes whose id is no id, or another shape's."""
+    shared = part.root.tag in SHARED
+    seen: set[str] = set()
+    for element in part.all("p:cNvPr"):
+        id_ = element.get("id", "")
+        if not (id_.isascii() and id_.isdigit() and 0 < int(id_[:12]) <= MAX_ID):
+            code = "layout-shape-id" if shared else "bad-shape-id"
+            yield part.finding(code, f"has the id `{id_[:40]}`, ids count from 1", element)
+        elif id_ in seen:
+            code = "layout-shape-id" if shared else "duplicate-shape-id"
+            yield part.finding(code, f"has the id {id_}, as another shape of the page", element)
+        seen.add(id_)
+
+
+# --- titles, placeholders, order -----------------------------------------------------------------
+
+
+def titles(part: Part) -> Findings:
+    """Find slides without a title, and titles that an earlier slide has."""
+    held = [shape for shape in part.all(*SHAPES) if _type(_holder(shape)) in TITLES]
+    text = next(filter(None, map(_text, held)), "")
+    if not text:
+        what = "has an empty title" if held else "has no title"
+        hint = "give every slide a title: screen readers and the outline list slides by it"
+        yield part.finding("empty-title", what, held[0] if held else part.root, hint)
+        return
+    earlier = part.deck.titles.setdefault(text.casefold(), part.number)
+    if earlier != part.number:
+        hint = "word the two titles differently"
+        yield part.finding("duplicate-title", f"has the title of slide {earlier}: “{text[:60]}”", held[0], hint)
+
+
+def empty_placeholders(part: Part) -> Findings:
+    """Find placeholders in which nothing was put."""
+    for shape in part.all("p:sp"):
+        holder = _holder(shape)
+        if holder is None or _type(holder) in TITLES | FURNITURE:
+            continue
+        if not _text(shape) and next(shape.iter(FIELD), None) is None:
+            yield part.finding("empty-placeholder", "is a placeholder without content", shape, "fill it, or delete it")
+
+
+def unknown_placeholders(part: Part) -> Findings:
+    """Find placeholders that the slide's layout does not have."""
+    layout = next((each.target for each in part.relations.values() if each.kind == "slideLayout"), "")
+    known = part.deck.holders.get(layout)
+    if known is None:
+        return
+    types = {"title" if type_ in TITLES else type_ for type_, _ in known}
+    indexes = {index for type_, index in known if type_ not in TITLES | FURNITURE}
+    for holder in part.all("p:ph"):
+        type_, index = _type(holder), holder.get("idx", "0")
+        if type_ in TITLES | FURNITURE:
+            missing = ("title" if type_ in TITLES else type_) not in types
+        else:
+            missing = index not in indexes
+        if missing:
+            what = f"fills a placeholder (type {type_}, idx {index[:10]}) that its layout does not have"
+            yield part.finding("unknown-placeholder", what, holder)
+
+
+def reading_order(part: Part) -> Findings:
+    """Find titles that are not read first."""
+    for tree in part.all("p:spTree"):
+        shapes = [shape for shape in tree if shape.tag in SHAPE_TAGS and not _is_decorative(shape)]
+        spoken = [shape for shape in shapes if any((each.text or "").strip() for each in shape.iter(T))]
+        title = next((shape for shape in spoken if _type(_holder(shape)) in TITLES), None)
+        if title is not None and spoken[0] is not title:
+            what = f"is the title, but is read after `{owner_name(spoken[0])}`"
+            yield part.finding("reading-order", what, title, "send the title to the back: back to front is read first")
+
+
+# --- access --------------------------------------------------------------------------------------
+
+
+def alt_texts(part: Part) -> Findings:
+    """Find pictures, groups, tables, charts and connectors that say nothing to who cannot see them."""
+    for shape in part.all("p:pic", "p:grpSp", "p:graphicFrame", "p:cxnSp"):
+        if not any(_is_described(each) for each in (shape, *shape.iterancestors(qualified("p:grpSp")))):
+            hint = "describe what it shows, or mark it as decorative"
+            yield part.finding("no-alt-text", "has no alt text", shape, hint)
+
+
+def _is_described(shape: Element) -> bool:
+    named = _named(shape)
+    return named is not None and (bool(named.get("descr", "").strip()) or _is_decorative(shape))
+
+
+def _is_decorative(shape: Element) -> bool:
+    named = _named(shape)
+    return named is not None and any(each.get("val") in ("1", "true") for each in named.iter(DECORATIVE))
+
+
+def languages(part: Part) -> Findings:
+    """Find text that does not say its language."""
+    silent = [run for run in part.all("a:r") if not (len(run) and run[0].get("lang")) and _text(run)]
+    if silent:
+        count = f"{len(silent)} pieces of text say" if len(silent) > 1 else "text says"
+        what = f"{count} not in which language: “{_text(silent[0])[:40]}”"
+        yield part.finding("no-language", what, silent[0], "set the proofing language")
+
+
+def small_text(part: Part) -> Findings:
+    """Find text below ten points."""
+    for shape in part.all("p:sp", "p:graphicFrame"):
+        sizes = ((run, run[0].get("sz", "")) for run in shape.iter(RUN) if len(run))
+        small = [(run, int(size)) for run, size in sizes if size.isdigit() and int(size) < SMALLEST and _text(run)]
+        if small:
+            run, size = small[0]
+            yield part.finding("small-text", f"has text of {size / 100:g} pt: “{_text(run)[:40]}”", run)
+
+
+def direction(part: Part) -> Findings:
+    """Find paragraphs that run from left to right in a deck of a language that does not."""
+    if part.deck.language.partition("-")[0] not in RTL:
+        return
+    for shape in part.all("p:sp", "p:graphicFrame"):
+        inherits = _holder(shape) is not None
+        for paragraph in shape.iter(qualified("a:p")):
+            properties = paragraph.find(qualified("a:pPr"))
+            turned = None if properties is None else properties.get("rtl")
+            if turned in ("1", "true") or (turned is None and inherits) or not _is_rtl(_text(paragraph)):
+                continue
+            what = f"has a paragraph that runs from left to right: “{_text(paragraph)[:40]}”"
+            yield part.finding("ltr-paragraph", what, paragraph)
+            break
+
+
+def _is_rtl(text: str) -> bool:
+    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
+
+
+def fixed_colours(part: Part) -> Findings:
+    """Find colours that do not follow the theme, in decks of this project."""
+    if part.deck.own:
+        for element in part.all("a:srgbClr"):
+            yield part.finding("fixed-colour", f"has the fixed colour {element.get('val', '')[:10]}", element)
+
+
+# --- connectors ----------------------------------------------------------------------------------
+
+
+def connectors(part: Part) -> Findings:
+    """Find connectors that are not glued, or glued to what is not there."""
+    lines = part.all("p:cxnSp")
+    shapes = _ids(part) if lines else {}
+    for line in lines:
+        ends = [each for tag in ("a:stCxn", "a:endCxn") for each in line.iter(qualified(tag))]
+        for end in ends:
+            target = shapes.get(end.get("id", ""))
+            if target is None:
+                what = f"is glued to shape {end.get('id', '')[:12]}, there is none on the page"
+                yield part.finding("dangling-connector", what, end)
+            elif (sites := _sites(target)) and end.get("idx", "0").isdigit() and int(end.get("idx", "0")) >= sites:
+                what = f"is glued to site {end.get('idx')} of `{owner_name(target)}`, which has {sites}"
+                yield part.finding("bad-connection-site", what, end)
+        if len(ends) < 2:
+            what = f"is glued at {len(ends)} of its 2 ends"
+            yield part.finding("unglued-connector", what, line, "connect both ends, or draw a line instead")
+
+
+def _sites(shape: Element) -> int:
+    preset = next(shape.iter(qualified("a:prstGeom")), None)
+    return 0 if preset is None else SITES.get(preset.get("prst", ""), 0)
+
+
+# --- tables --------------------------------------------------------------------------------------
+
+
+def tables(part: Part) -> Findings:
+    """Find rows with too few or too many cells, and merged cells that do not add up."""
+    for table in part.all("a:tbl"):
+        grid = table.find(qualified("a:tblGrid"))
+        if grid is None:
+            continue  # a missing child is another rule's
+        columns = len(grid.findall(qualified("a:gridCol")))
+        rows = [row.findall(qualified("a:tc")) for row in table.findall(qualified("a:tr"))]
+        for number, (row, cells) in enumerate(zip(table.findall(qualified("a:tr")), rows, strict=True), start=1):
+            if len(cells) != columns:
+                what = f"row {number} has {len(cells)} cells, the table has {columns} columns"
+                yield part.finding("table-cells", what, row)
+            height = row.get("h", "")
+            if not height.isdigit():
+                what = f"row {number} has the height “{height[:20]}”"
+                yield part.finding("row-height", what, row, "give each row a height in EMU, from 0")
+        if not columns:
+            yield part.finding("table-cells", "the table has no columns", table)
+        if all(len(cells) == columns for cells in rows):
+            yield from _spans(part, rows)
+
+
+def _spans(part: Part, rows: list[list[Element]]) -> Findings:
+    across: set[tuple[int, int]] = set()
+    down: set[tuple[int, int]] = set()
+    for y, cells in enumerate(rows):
+        for x, cell in enumerate(cells):
+            wide, high = _span(cell, "gridSpan"), _span(cell, "rowSpan")
+            if not (1 <= wide <= len(cells) - x and 1 <= high <= len(rows) - y):
+                what = f"the cell in row {y + 1}, column {x + 1} spans {wide} columns and {high} rows: beyond the table"
+                yield part.finding("bad-span", what, cell)
+                return
+            across |= {(y + dy, x + dx) for dy in range(high) for dx in range(1, wide)}
+            down |= {(y + dy, x + dx) for dy in range(1, high) for dx in range(wide)}
+    for y, cells in enumerate(rows):
+        for x, cell in enumerate(cells):
+            merged = {"hMerge": (y, x) in across, "vMerge": (y, x) in down}
+            wrong = [name for name, needed in merged.items() if (cell.get(name) in ("1", "true")) != needed]
+            if wrong and not (any(merged.values()) and any(cell.get(name) in ("1", "true") for name in merged)):
+                what = f"the cell in row {y + 1}, column {x + 1} and the cells that span it disagree ({wrong[0]})"
+                yield part.finding("bad-span", what, cell)
+
+
+def _span(cell: Element, name: str) -> int:
+    value = cell.get(name, "1")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else 0
+
+
+# --- motion and links ----------------------------------------------------------------------------
+
+
+def timing(part: Part) -> Findings:
+    """Find animations of shapes that are not there, and time nodes that share an id."""
+    if not part.all("p:timing"):
+        return
+    shapes = _ids(part)
+    for element in part.all(*TARGETS):
+        if element.get("spid", "") not in shapes:
+            what = f"an animation is for shape {element.get('spid', '')[:12]}, there is none on the page"
+            yield part.finding("dangling-animation", what, element)
+    for element in part.all(*BUILDS):
+        if element.get("spid", "") not in shapes:
+            what = f"a build is for shape {element.get('spid', '')[:12]}, there is none on the page"
+            yield part.finding("dangling-build", what, element)
+    seen: set[str] = set()
+    for element in part.all("p:cTn"):
+        id_ = element.get("id", "")
+        if id_ and id_ in seen:
+            yield part.finding("duplicate-time-id", f"two time nodes have the id {id_[:12]}", element)
+        seen.add(id_)
+
+
+def zooms(part: Part) -> Findings:
+    """Find slide zooms whose slide is not there."""
+    for element in part.all("pslz:sldZmObj"):
+        if element.get("sldId", "") not in part.deck.slide_ids:
+            what = f"a zoom is for the slide id {element.get('sldId', '')[:12]}, no slide has it"
+            yield part.finding("dangling-zoom", what, element)
+
+
+def jumps(part: Part) -> Findings:
+    """Find links to slides that lead to none, and links that start programs."""
+    for element in part.all("a:hlinkClick", "a:hlinkHover", "a:hlinkMouseOver"):
+        action = element.get("action", "")
+        if action.startswith(JUMP):
+            relation = part.relations.get(element.get(LINK, ""))
+            if relation is None or relation.kind != "slide":
+                yield part.finding("dangling-jump", "has a link to a slide that leads to none", element)
+        elif action.startswith(PROGRAMS):
+            yield part.finding("active-content", f"has a link that starts a program: {action[:60]}", element)
+
+
+def notes_pair(part: Part) -> Findings:
+    """Find notes that do not belong to the slide that has them."""
+    for relation in part.relations.values():
+        if relation.kind != "notesSlide":
+            continue
+        back = part.deck.relations.get(relation.target, {}).values()
+        if not any(each.kind == "slide" and each.target == part.name for each in back):
+            yield part.finding("notes-of-another-slide", f"its notes `{relation.target}` belong to another slide")
+
+
+SHAPE_RULES: tuple[Callable[[Part], Findings], ...] = (shape_ids, connectors, tables, timing)
+SLIDE_RULES: tuple[Callable[[Part], Findings], ...] = (
+    titles,
+    empty_placeholders,
+    unknown_placeholders,
+    reading_order,
+    alt_texts,
+    languages,
+    small_text,
+    direction,
+    fixed_colours,
+    zooms,
+    jumps,
+    notes_pair,
+)
+NOTES_RULES: tuple[Callable[[Part], Findings], ...] = (languages,)

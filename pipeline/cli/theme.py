@@ -1,0 +1,147 @@
+"""`conceptdeck theme`: which designs there are, what is in them, and how to take one into PowerPoint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.completion import complete_theme
+from pipeline.cli.report import failures_reported
+
+if TYPE_CHECKING:
+    from pipeline.theme import Theme
+
+__all__ = ["command"]
+
+GROUNDS = ("page", "card")
+DECK_TYPE = b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+TEMPLATE_TYPE = b"application/vnd.openxmlformats-officedocument.presentationml.template.main+xml"
+PROPERTIES = "docProps/"
+EXTENSION = ".potx"
+
+
+@click.group("theme")
+def command() -> None:
+    r"""List the themes, show what is in one, or export one as a PowerPoint template.
+
+    \b
+    Examples:
+      conceptdeck theme list
+      conceptdeck theme show atlas
+      conceptdeck theme export orbit orbit.potx
+    """
+
+
+@command.command("list")
+def list_themes() -> None:
+    r"""List the themes by the names that --theme takes.
+
+    \b
+    Examples:
+      conceptdeck theme list
+    """
+    from pipeline import files
+    from pipeline.theme import load_theme
+
+    with failures_reported():
+        found = [load_theme(key, files.find_theme) for key in files.themes()]
+    for theme in found:
+        fonts = " and ".join(dict.fromkeys((theme.major, theme.minor)))
+        click.echo(f"{theme.key:12}{'dark' if theme.dark else 'light':7}{theme.readable:g}:1 or more  {fonts}")
+
+
+@command.command("show")
+@click.argument("name", shell_complete=complete_theme)
+def show(name: str) -> None:
+    r"""Show the palette, the fonts and the contrasts of the theme called NAME.
+
+    \b
+    Examples:
+      conceptdeck theme show atlas
+    """
+    from pipeline import files
+    from pipeline.theme import load_theme
+
+    with failures_reported():
+        theme = load_theme(name, files.find_theme)
+    for line in (*_head(theme), "", *_fonts(theme), "", *_contrasts(theme)):
+        click.echo(line)
+
+
+@command.command("export")
+@click.argument("name", shell_complete=complete_theme)
+@click.argument("file", metavar="FILE.potx", type=click.Path(path_type=Path, dir_okay=False))
+def export(name: str, file: Path) -> None:
+    r"""Write the theme called NAME as a PowerPoint template: its palette, fonts, layouts and guides.
+
+    The same theme gives the same bytes. A template that is there is replaced.
+
+    \b
+    Examples:
+      conceptdeck theme export atlas atlas.potx
+    """
+    from pipeline import files
+    from pipeline.theme import load_theme
+
+    if file.suffix.lower() != EXTENSION:
+        raise click.BadParameter(f"a template's name ends in {EXTENSION}", param_hint="FILE.potx")
+    with failures_reported():
+        theme = load_theme(name, files.find_theme)
+        files.write_atomically(file, files.pack(_template(theme)))
+    click.echo(f"{files.shown(file)}  {len(theme.layouts)} layouts, theme {theme.key}")
+
+
+def _head(theme: Theme) -> Iterator[str]:
+    yield f"{theme.name} ({theme.key}), {'dark' if theme.dark else 'light'}"
+    yield f"  least contrast of text: {theme.readable:g}:1"
+
+
+def _fonts(theme: Theme) -> Iterator[str]:
+    """Return a line for each font: where it is used and which faces measure it."""
+    files = {family.name: family for family in theme.families}
+    uses = [("headings", theme.major), ("text", theme.minor), *(("fallback", name) for name in theme.fallbacks)]
+    yield "Fonts"
+    for use, name in uses:
+        family = files[name]
+        yield f"  {use:10}{name:18}measured with {family.regular}, {family.bold}"
+
+
+def _contrasts(theme: Theme) -> Iterator[str]:
+    """Return the palette, each colour with its contrast on what it may stand on."""
+    from pipeline.theme import contrast
+
+    grounds = "".join(f"{f'on {ground}':>10}" for ground in GROUNDS)
+    yield f"{'Palette':12}{'colour':10}{grounds}{'card on it':>12}"
+    for slot, value in theme.colours.items():
+        line = f"  {slot:10}#{value:9}"
+        if slot not in GROUNDS:
+            line += "".join(f"{contrast(value, theme.colours[ground]):>8.2f}:1" for ground in GROUNDS)
+        if slot.startswith("accent"):
+            line += f"{contrast(theme.colours['card'], value):>10.2f}:1"
+        yield line.rstrip()
+
+
+def _template(theme: Theme) -> dict[str, bytes]:
+    """Return the parts of a presentation without slides, declared a template, with a deck's document properties."""
+    from pipeline import __version__
+    from pipeline.render.powerpoint import Properties, write_deck
+    from pipeline.render.template import make_template
+
+    about = Properties(
+        map_id=theme.key,
+        language="en",
+        title=theme.name,
+        subject=f"Template of the theme {theme.name}",
+        keywords=("conceptdeck", "template"),
+        theme=theme.key,
+        generator=f"conceptdeck {__version__}",
+    )
+    parts = make_template(theme, about.language)
+    deck = write_deck((), theme, parts, about)
+    types = parts["[Content_Types].xml"]
+    assert types.count(DECK_TYPE) == 1, "the template's content types have changed"
+    parts["[Content_Types].xml"] = types.replace(DECK_TYPE, TEMPLATE_TYPE)
+    return parts | {name: part for name, part in deck.items() if name.startswith(PROPERTIES)}

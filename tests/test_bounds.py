@@ -1,0 +1,216 @@
+"""What is large or dense ends soon, in bounded memory: maps of 10,000 concepts, graphs that Graphviz cannot draw."""
+
+import json
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from support import ROOT
+
+from pipeline import build, dot, engine, ranks, source
+from pipeline.diagnostics import Failure, Severity
+from pipeline.diagram import Diagram, Edge, Node
+from pipeline.reader import read_map
+from pipeline.units import Size, inches
+
+sys.path.insert(0, str(ROOT / "benchmarks"))
+from maps import deck_map, layered_map
+
+SECONDS = 60
+MEGABYTES = 1_000
+DENSE_SECONDS = 30
+CONCEPTS = 10_000
+NODE = Size(inches(1), inches(0.5))
+
+PLAN = """
+import json, resource, sys, time
+from pathlib import Path
+from pipeline import build
+started = time.process_time()
+plan = build.plan_deck(build.Options(map_file=Path(sys.argv[1]), theme="atlas", out=Path("out")))
+used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(json.dumps([len(plan.frames), time.process_time() - started, used / 1024]))
+"""
+
+
+def planned(folder: Path, text: str) -> tuple[int, float, float]:
+    """Return how many slides a map makes, and the seconds and megabytes that planning them takes."""
+    path = folder / "big" / "map.yaml"
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", PLAN, path], cwd=ROOT, capture_output=True, text=True, timeout=3 * SECONDS, check=True
+    )
+    slides, seconds, megabytes = json.loads(done.stdout)
+    return slides, seconds, megabytes
+
+
+# --- maps --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("layers", "concepts"), [(6, 1_667), (100, 100), (2_500, 4)])
+def test_ten_thousand_concepts_are_read_without_a_finding(layers, concepts):
+    started = time.process_time()
+    node, problems = source.parse(layered_map(layers, concepts, notes=False), "map.yaml")
+    assert problems == ()
+    found, problems = read_map(node, "big")
+    assert problems == ()
+    assert sum(len(layer.concepts) for layer in found.layers.items) >= CONCEPTS
+    assert time.process_time() - started < SECONDS / 3
+
+
+def test_ten_thousand_concepts_are_planned_in_a_minute_and_a_gigabyte(tmp_path):
+    slides, seconds, megabytes = planned(tmp_path, layered_map(6, 1_667))
+    assert slides > CONCEPTS
+    assert seconds <= SECONDS
+    assert megabytes <= MEGABYTES
+
+
+def test_the_time_grows_with_the_slides_and_not_faster(tmp_path):
+    """Twice the slides take about twice the time; a quadratic step would take four times."""
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    one = planned(tmp_path / "one", deck_map(500))
+    two = planned(tmp_path / "two", deck_map(1_000))
+    assert two[0] / one[0] > 1.9
+    assert two[1] / one[1] < 3.2
+
+
+def test_mistakes_in_ten_thousand_concepts_are_counted_off_soon():
+    text = layered_map(100, 100, notes=False).replace("tagline:", "tagllne:").replace("system-3]", "nowhere]")
+    started = time.process_time()
+    node, _ = source.parse(text, "map.yaml")
+    found, problems = read_map(node, "big")
+    assert found is None
+    assert len(problems) == source.MAX_MISTAKES + 1
+    assert time.process_time() - started < SECONDS / 3
+
+
+# --- graphs ------------------------------------------------------------------------------------------------------
+
+
+def graph(nodes: int, edges: int) -> Diagram:
+    """Return a graph with cycles, loops and edges that occur twice, the same each time."""
+    choose = random.Random(nodes * edges)
+    names = [f"node-{n}" for n in range(nodes)]
+    ends = [(choose.choice(names), choose.choice(names)) for _ in range(edges)]
+    return Diagram(tuple(Node(name, NODE) for name in names), tuple(Edge(*each) for each in ends))
+
+
+def chain(*ids: str) -> Diagram:
+    edges = tuple(Edge(tail, head) for tail, head in zip(ids, ids[1:], strict=False))
+    return Diagram(tuple(Node(id_, NODE) for id_ in ids), edges)
+
+
+def by_rank(placed) -> dict[str, int]:
+    return {id_: number for number, rank in enumerate(placed.ranks) for id_ in rank}
+
+
+def test_a_dense_graph_ends_soon_with_a_stated_fallback():
+    told = []
+    started = time.monotonic()
+    placed = ranks.bounded(build._arrange, told.append)(graph(800, 3_000))
+    assert time.monotonic() - started < DENSE_SECONDS
+    (warning,) = told
+    assert (warning.code, warning.severity) == ("diagram-fallback", Severity.WARNING)
+    assert "800 nodes" in warning.message
+    assert "3000 edges" in warning.message
+    assert sorted(by_rank(placed)) == sorted(f"node-{n}" for n in range(800))
+
+
+@pytest.mark.parametrize("shape", [(ranks.MAX_NODES, ranks.MAX_EDGES), (20, ranks.MAX_EDGES), (ranks.MAX_NODES, 20)])
+def test_the_densest_graph_that_graphviz_gets_takes_it_seconds(shape):
+    told = []
+    started = time.monotonic()
+    ranks.bounded(build._arrange, told.append)(graph(*shape))
+    assert time.monotonic() - started < DENSE_SECONDS / 3
+    assert told == []
+
+
+def test_simple_ranks_follow_the_edges():
+    assert ranks.layered(chain("a", "b", "c")).ranks == (("a",), ("b",), ("c",))
+    longer_way = chain("a", "b", "c")
+    both = Diagram(longer_way.nodes, (*longer_way.edges, Edge("a", "c")))
+    assert ranks.layered(both).ranks == (("a",), ("b",), ("c",))
+
+
+def test_simple_ranks_agree_with_graphviz_on_a_tree():
+    tree = Diagram(
+        tuple(Node(name, NODE) for name in "abcdefg"),
+        tuple(Edge(tail, head) for tail, head in ("ab", "ac", "bd", "be", "cf", "cg")),
+    )
+    placed = build._arrange(tree)
+    assert [set(rank) for rank in ranks.layered(tree).ranks] == [set(rank) for rank in placed.ranks]
+
+
+@pytest.mark.parametrize("diagram", [chain("a"), chain("a", "a"), chain("a", "b", "a"), graph(30, 90), Diagram((), ())])
+@pytest.mark.parametrize("rankdir", ["LR", "TB"])
+def test_simple_ranks_place_each_node_once_and_apart(diagram, rankdir):
+    nodes = tuple({node.id: node for node in diagram.nodes}.values())
+    diagram = Diagram(nodes, diagram.edges, rankdir, inches(0.2), inches(0.5))
+    placed = ranks.layered(diagram)
+    assert [id_ for id_, _ in placed.centres] == [node.id for node in nodes]
+    assert sorted(by_rank(placed)) == sorted(node.id for node in nodes)
+    centres = [centre for _, centre in placed.centres]
+    for index, one in enumerate(centres):
+        for other in centres[index + 1 :]:
+            assert abs(one.x - other.x) >= NODE.w or abs(one.y - other.y) >= NODE.h
+
+
+def test_simple_ranks_of_a_long_chain_need_no_recursion():
+    placed = ranks.layered(chain(*(f"n{n}" for n in range(20_000))))
+    assert len(placed.ranks) == 20_000
+
+
+# --- the engine --------------------------------------------------------------------------------------------------
+
+
+def failure(monkeypatch, path: Path, seconds: float = 20) -> Failure:
+    """Return how a small graph fails with another program in the engine's place."""
+    monkeypatch.setattr(engine, "embedded_engine", lambda: path)
+    monkeypatch.setattr(engine, "SECONDS", seconds)
+    with pytest.raises(Failure) as caught:
+        build._arrange(chain("a", "b"))
+    return caught.value
+
+
+def script(folder: Path, text: str) -> Path:
+    path = folder / "engine"
+    path.write_text(f"#!/bin/sh\n{text}\n")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.parametrize("name", ["nowhere", ".", "plain.txt"])
+def test_a_missing_engine_is_a_failure_that_says_what_to_do(name, monkeypatch, tmp_path):
+    (tmp_path / "plain.txt").write_text("not a program")
+    (found,) = failure(monkeypatch, tmp_path / name).diagnostics
+    assert found.code == "engine-missing"
+    assert "graphviz-pure" in found.hints[0]
+
+
+def test_an_engine_that_refuses_is_a_failure_with_its_words(monkeypatch, tmp_path):
+    (found,) = failure(monkeypatch, script(tmp_path, "echo no such graph >&2; exit 3")).diagnostics
+    assert found.code == "engine-failed"
+    assert "no such graph" in found.notes[0]
+
+
+def test_an_engine_that_hangs_is_killed(monkeypatch, tmp_path):
+    started = time.monotonic()
+    (found,) = failure(monkeypatch, script(tmp_path, "exec sleep 60"), seconds=0.3).diagnostics
+    assert found.code == "engine-slow"
+    assert time.monotonic() - started < 10
+
+
+def test_the_same_graph_is_drawn_once(monkeypatch, tmp_path):
+    log = tmp_path / "log"
+    answer = json.dumps({"bb": "0,0,1,1", "objects": [{"name": "n0", "pos": "1,1"}, {"name": "n1", "pos": "2,1"}]})
+    path = script(tmp_path, f"echo run >> {log}; cat > /dev/null; echo '{answer}'")
+    monkeypatch.setattr(engine, "embedded_engine", lambda: path)
+    for ids in (("a", "b"), ("c", "d")):
+        diagram = chain(*ids)
+        assert dot.read_places(diagram, engine.arrange(dot.to_dot(diagram))).ranks == ((ids[0],), (ids[1],))
+    assert log.read_text().split() == ["run"]
