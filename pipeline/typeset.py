@@ -22,6 +22,7 @@ SAFETY = 0.98  # LibreOffice now and then breaks a word early: one line in sixty
 ORPHAN_SHARE = 0.20
 ORPHAN_STEP_PT = 3.0
 CACHED_PARAGRAPHS = 8192
+CACHED_SETTINGS = 8192
 NO_BREAK = frozenset("\u00a0\u202f\u2060\ufeff")
 HYPHEN_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])-(?=\d)")
 NO_BREAK_AFTER = frozenset("/\u00ad")  # LibreOffice keeps slashes; PowerPoint shows no soft hyphens
@@ -137,6 +138,7 @@ class Typesetter:
         """Measure with `book`."""
         self._book = book
         self._paragraph = lru_cache(maxsize=CACHED_PARAGRAPHS)(self._measure)
+        self._set = lru_cache(maxsize=CACHED_SETTINGS)(self._set_anew)
 
     def set(
         self, text: str, *, family: str, bold: bool, size: float, leading: float, width: Length, lang: str
@@ -145,6 +147,12 @@ class Typesetter:
 
         An empty text has no lines.
         """
+        return self._set(text, family, bold, size, leading, width, lang)
+
+    def _set_anew(
+        self, text: str, family: str, bold: bool, size: float, leading: float, width: Length, lang: str
+    ) -> Setting | None:
+        """Set a text that is not in the cache: footers and rails come again on every slide."""
         limit = width * SAFETY / (size * EMU_PER_POINT)
         broken: list[tuple[Line, ...]] = []
         for paragraph in self._paragraphs(text, family, bold, lang):

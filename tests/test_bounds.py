@@ -5,6 +5,7 @@ import random
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -101,7 +102,7 @@ def graph(nodes: int, edges: int) -> Diagram:
 
 
 def chain(*ids: str) -> Diagram:
-    edges = tuple(Edge(tail, head) for tail, head in zip(ids, ids[1:], strict=False))
+    edges = tuple(Edge(tail, head) for tail, head in pairwise(ids))
     return Diagram(tuple(Node(id_, NODE) for id_ in ids), edges)
 
 

@@ -167,7 +167,7 @@ def _edge_label(
         box = Box(Length(x), Length(y), Length(width), setting.height)
         if not any(_touches(other, box.inset(-gap)) for other in others):
             break
-    else:
+    if any(_touches(other, box) for other in others):
         desk.report(edge.phrase, 0, "the room between two edges")
     return desk.label(edge.phrase, "edge", box, setting, align="l" if rightwards else "r")
 
