@@ -207,7 +207,7 @@ Slide = (
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """Slides in order, and what the file says about itself."""
+    """Slides in order, and what the file says about itself; `links` leads from the keys of texts to addresses."""
 
     id: str
     language: str
@@ -215,3 +215,4 @@ class Deck:
     slides: tuple[Slide, ...]
     subject: str = ""
     keywords: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()

@@ -108,7 +108,8 @@ class Placeholder:
 class Shape:
     """A preset shape with its text inside; `name` identifies it on its slide and in every language.
 
-    `link` is the key of a slide that a click on the shape leads to. `click` counts the clicks after which it appears.
+    `link` is the key of a slide, or an address, that a click on the shape leads to. `click` counts the clicks after
+    which it appears.
     """
 
     name: str

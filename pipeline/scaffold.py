@@ -41,7 +41,7 @@ TEMPLATE = """\
 language: en
 title: Your topic in a few words
 subtitle: What the listener gets out of it
-core-sentence: Write here the one sentence that your listeners should remember.
+core-sentence: Write here the one sentence that your listeners should take home.
 focus: main-idea
 
 # Topics of the map. They become keywords of the file.
@@ -197,7 +197,7 @@ strata:
   items:
     base:
       name: Base
-      holds: Whatever must be there before
+      holds: What must be there
       does: Carries everything above
 
     concepts:

@@ -36,6 +36,7 @@ def story_deck(source: ConceptMap, story: Story, density: Density | None = None)
         slides=tuple(chosen),
         subject=source.core_sentence.value,
         keywords=tuple(tag.value for tag in source.tags),
+        links=tuple((system.name.key, system.link.url) for system in source.systems if system.link),
     )
     return deck, problems
 

@@ -288,24 +288,24 @@ ARRANGED: dict[str, tuple[Arrange, str]] = {
     "a bad colour": (themed("colours: {ink: red}"), "bad-colour"),
     "a colour that is a mapping": (themed("colours: {ink: {r: 1}}"), "wrong-kind"),
     "colours that are a text": (themed("colours: red"), "wrong-kind"),
-    "too few accents": (themed("colours: {accents: [B2452B]}"), "wrong-kind|missing-key|bad-accent"),
+    "too few accents": (themed("colours: {accents: [B2452B]}"), "wrong-kind"),
     "a text too close to its ground": (themed("colours: {ink: F7F3EA}"), "low-contrast"),
     "a size that is not a number": (themed("size: [wide, 7.5]"), "bad-number"),
     "a size of one number": (themed("size: [13]"), "wrong-kind"),
     "a size that is not finite": (themed("size: [nan, inf]"), "bad-number"),
     "a scale that is a text": (themed("scale: large"), "wrong-kind"),
     "a role without a size": (themed("roles: {extra: {face: major}}"), "missing-key"),
-    "a role of an unknown colour": (themed("roles: {title: {colour: mauve}}"), "unknown-colour"),
+    "a role of an unknown colour": (themed("roles: {title: {colour: mauve}}"), "bad-choice"),
     "a placeholder of an unknown role": (
         themed("layouts: {cover: {placeholders: {core: {role: mauve}}}}"),
-        "unknown-role|missing-key",
+        "bad-choice",
     ),
     "a placeholder type with markup": (
         themed("layouts: {cover: {placeholders: {core: {type: 'body\"/><x'}}}}"),
         "bad-choice",
     ),
     "a flag that is neither": (themed("dark: perhaps"), "bad-flag"),
-    "an accent that is not there": (themed("accents: {goal: 99}"), "bad-accent|bad-number"),
+    "an accent that is not there": (themed("accents: {goal: 99}"), "bad-accent"),
 }
 PLACELESS = {
     "bad-theme-name",

@@ -173,10 +173,21 @@ WITH_HELP = [*([name] for name in MINE), *(["theme", name] for name in ("list", 
 
 
 @pytest.mark.parametrize("words", WITH_HELP, ids=" ".join)
-def test_each_command_shows_examples(words, run):
+def test_each_command_shows_examples_a_line_each(words, run):
     said = run(*words, "--help").stdout
-    assert "Examples:" in said
-    assert f"conceptdeck {' '.join(words)}" in said
+    assert "\\b" not in said
+    examples = re.findall(r"^    conceptdeck (.+)$", said.partition("Examples:")[2], re.MULTILINE)
+    assert examples
+    assert [each for each in examples if not each.startswith(" ".join(words))] == []
+
+
+@pytest.mark.parametrize("words", WITH_HELP, ids=" ".join)
+def test_the_examples_of_each_command_are_understood(words, run, monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    said = run(*words, "--help").stdout
+    for example in re.findall(r"^    conceptdeck (.+?)(?: > .*)?$", said.partition("Examples:")[2], re.MULTILINE):
+        result = run(*example.replace("~", str(tmp_path)).split())
+        assert result.exit_code in (0, 1), (example, result.output)  # 2 is click's code for wrong usage
 
 
 @pytest.mark.parametrize("name", MINE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def test_notes_carry_a_clock_without_gaps():
     stamps = [re.match(r"(\d+:\d\d) to (\d+:\d\d) min", frame.notes) for frame in plan(story="talk").frames]
     assert all(stamps)
     assert stamps[0][1] == "0:00"
-    assert all(before[2] == after[1] for before, after in zip(stamps, stamps[1:], strict=False))
+    assert all(before[2] == after[1] for before, after in itertools.pairwise(stamps))
 
 
 def test_talk_density_moves_descriptions_into_the_notes():

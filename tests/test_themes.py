@@ -162,11 +162,12 @@ def test_a_theme_is_shown_with_palette_fonts_and_contrasts(theme, run):
             assert family.bold in said
 
 
+@pytest.mark.parametrize("name", ["neon", "base", "../themes/atlas"])
 @pytest.mark.parametrize("words", [("show",), ("export", "x.potx")])
-def test_an_unknown_theme_is_refused_with_the_known_ones(words, run):
-    result = run("theme", words[0], "neon", *words[1:])
+def test_an_unknown_theme_is_refused_with_the_known_ones(words, name, run):
+    result = run("theme", words[0], name, *words[1:])
     assert result.exit_code == 1
-    assert "neon" in result.stderr
+    assert name in result.stderr
     assert "atlas" in result.stderr
     assert not Path("x.potx").exists()
 

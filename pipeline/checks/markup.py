@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -37,7 +38,7 @@ def children(part: Part) -> Findings:
             found = tuple([child.tag for child in element])  # a list is quicker than a generator here
             if (tag, found) in sound:
                 continue
-            fault = _fault(MODELS[tag], _seen(element))
+            fault = _fault(tag, _seen(element))
             if fault:
                 code, what = fault
                 yield part.finding(code, f"{shown(tag)} {what}", element)
@@ -57,8 +58,10 @@ def _seen(element: Element) -> Children:
     return tuple(found)
 
 
-def _fault(model: tuple[Group, ...], found: Children) -> tuple[str, str] | None:
+@lru_cache(maxsize=4096)
+def _fault(parent: str, found: Children) -> tuple[str, str] | None:
     """Return code and wording of what is wrong with the children, if anything."""
+    model = MODELS[parent]
     places = {tag: number for number, group in enumerate(model) for tag in group.tags}
     known = [tag for tag in found if tag.startswith(JUDGED)]
     for tag in known:
@@ -66,15 +69,18 @@ def _fault(model: tuple[Group, ...], found: Children) -> tuple[str, str] | None:
             return "unknown-child", f"may not hold {shown(tag)}"
     counts = Counter(places[tag] for tag in known)
     for number, group in enumerate(model):
-        names = " or ".join(map(shown, group.tags))
         if counts[number] < group.least and len(known) == len(found):
-            return "missing-child", f"lacks {names}"
+            return "missing-child", f"lacks {_names(group)}"
         if counts[number] > 1 and not group.many:
-            return "repeated-child", f"holds {counts[number]} of {names}, one is allowed"
+            return "repeated-child", f"holds {counts[number]} of {_names(group)}, one is allowed"
     for one, other in pairwise(known):
         if places[one] > places[other]:
             return "child-order", f"holds {shown(other)} after {shown(one)}, it belongs before it"
     return None
+
+
+def _names(group: Group) -> str:
+    return " or ".join(map(shown, group.tags))
 
 
 def values(part: Part) -> Findings:

@@ -130,6 +130,9 @@ A list stands where text is meant, text where a mapping is meant, and so on. Wha
 empty-text error: a text without a visible character
 A text that is there must say something. Fill it, or delete its key if it is optional.
 
+long-text error: a text of more characters than are read
+A text that long fits no slide. Shorten it.
+
 empty-collection error: a list or mapping with nothing in it
 Where a collection is optional, leave its key out; otherwise put something in.
 
@@ -150,7 +153,7 @@ duplicate-reference error: an id twice in one list
 The slide would show the same thing twice. Delete one.
 
 self-relation error: a relation from a concept to itself
-A relation joins two concepts.
+A relation joins two concepts. Name another concept at one of its ends.
 
 bad-choice error: a word that is not among the choices
 The message lists the words that are.
@@ -247,9 +250,6 @@ The theme's floor is what the last row can read. Shorten the text, or split the 
 missing-glyph warning: a character that no font covers
 Another font stands in on each machine, or an empty box. Use other characters, or add a fallback font to the theme.
 
-long-text warning: a text longer than its place is made for
-The slide still holds it, at a smaller size or on more lines. Shorten it, and the audience listens again.
-
 diagram-fallback warning: a diagram laid out in the plainer way
 Graphviz found no arrangement in time or in the room there is, so the diagram is drawn by ranks.
 
@@ -260,13 +260,13 @@ low-contrast error: text too close in colour to what it stands on
 WCAG 2.2 asks for 4.5:1, and 3:1 from 18 points, or 14 points bold. A projector in a lit room takes more away.
 
 text-overlap error: text that runs into other text
-Neither can be read where they meet.
+Neither can be read where they meet. Shorten the text, or move one of them.
 
 text-across-edge error: text partly on a shape that it does not belong to
-The edge runs through the letters.
+The edge runs through the letters. Keep the text within the shape, or clear of it.
 
 label-on-line error: text that a connector runs through
-Move the label off the line.
+The line crosses the letters out. Move the label off it.
 
 edge-through-node error: a connector through a node that is neither of its ends
 It reads as a relation that is not there.

@@ -32,7 +32,7 @@ def complete_theme(ctx: click.Context, param: click.Parameter, incomplete: str) 
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> None:
-    r"""Print the completion script of SHELL. It completes commands, options, and the names of maps and themes.
+    """Print the completion script of SHELL. It completes commands, options, and the names of maps and themes.
 
     \b
     bash 4.4 or newer, in ~/.bashrc:
@@ -47,7 +47,7 @@ def command(ctx: click.Context, shell: str) -> None:
       conceptdeck completion bash
       conceptdeck completion zsh
       conceptdeck completion fish
-    """
+    """  # noqa: D301 - click reads the backspace as a mark
     kind = get_completion_class(shell)
     assert kind is not None  # click brings all three
     # BashComplete.source runs bash to learn its version, which need not be the one that will read the script.

@@ -53,7 +53,7 @@ class Finding:
     "--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Output folder to check."
 )
 def command(out: Path) -> None:
-    r"""Check Python, packages, fonts, the Graphviz engine, LibreOffice and the output folder.
+    """Check Python, packages, fonts, the Graphviz engine, LibreOffice and the output folder.
 
     Nothing is written. The exit code is 1 if something is missing that a build needs.
 
@@ -61,7 +61,7 @@ def command(out: Path) -> None:
     Examples:
       conceptdeck doctor
       conceptdeck doctor --out ~/decks
-    """
+    """  # noqa: D301 - click reads the backspace as a mark
     checks: list[Callable[[], Iterator[Finding]]] = [_python, _packages, _themes, _engine, _office]
     findings = [finding for check in checks for finding in check()] + [_folder(out)]
     for finding in findings:

@@ -24,7 +24,7 @@ SCHEMA_FILE = "map.schema.json"
     help="Folder that holds the maps.",
 )
 def command(name: str, folder: Path) -> None:
-    r"""Write a small map called NAME that explains itself, ready to be built and written over.
+    """Write a small map called NAME that explains itself, ready to be built and written over.
 
     NAME is a plain word of a-z, 0-9 and hyphens. Nothing is ever overwritten. Beside the map's folder comes
     map.schema.json, by which editors complete and check maps, unless it is there.
@@ -33,7 +33,7 @@ def command(name: str, folder: Path) -> None:
     Examples:
       conceptdeck new my-map
       conceptdeck new my-map --in ~/maps
-    """
+    """  # noqa: D301 - click reads the backspace as a mark
     from pipeline import files
     from pipeline.diagnostics import Diagnostic, Failure
     from pipeline.scaffold import check_id, scaffold

@@ -9,7 +9,7 @@ __all__ = ["command"]
 
 @click.command("schema")
 def command() -> None:
-    r"""Print the JSON Schema of maps, by which editors complete and check them.
+    """Print the JSON Schema of maps, by which editors complete and check them.
 
     An editor with a YAML language server finds it by the first line of a map:
 
@@ -22,7 +22,7 @@ def command() -> None:
     Examples:
       conceptdeck schema
       conceptdeck schema > data/map.schema.json
-    """
+    """  # noqa: D301 - click reads the backspace as a mark
     from pipeline.schema import schema_text
 
     click.echo(schema_text().encode(), nl=False)  # as bytes: UTF-8 and plain line ends on every system

@@ -25,24 +25,24 @@ EXTENSION = ".potx"
 
 @click.group("theme")
 def command() -> None:
-    r"""List the themes, show what is in one, or export one as a PowerPoint template.
+    """List the themes, show what is in one, or export one as a PowerPoint template.
 
     \b
     Examples:
       conceptdeck theme list
       conceptdeck theme show atlas
       conceptdeck theme export orbit orbit.potx
-    """
+    """  # noqa: D301 - click reads the backspace as a mark
 
 
 @command.command("list")
 def list_themes() -> None:
-    r"""List the themes by the names that --theme takes.
+    """List the themes by the names that --theme takes.
 
     \b
     Examples:
       conceptdeck theme list
-    """
+    """  # noqa: D301 - click reads the backspace as a mark
     from pipeline import files
     from pipeline.theme import load_theme
 
@@ -56,17 +56,17 @@ def list_themes() -> None:
 @command.command("show")
 @click.argument("name", shell_complete=complete_theme)
 def show(name: str) -> None:
-    r"""Show the palette, the fonts and the contrasts of the theme called NAME.
+    """Show the palette, the fonts and the contrasts of the theme called NAME.
 
     \b
     Examples:
       conceptdeck theme show atlas
-    """
+    """  # noqa: D301 - click reads the backspace as a mark
     from pipeline import files
     from pipeline.theme import load_theme
 
     with failures_reported():
-        theme = load_theme(name, files.find_theme)
+        theme = load_theme(files.known_theme(name), files.find_theme)
     for line in (*_head(theme), "", *_fonts(theme), "", *_contrasts(theme)):
         click.echo(line)
 
@@ -75,21 +75,21 @@ def show(name: str) -> None:
 @click.argument("name", shell_complete=complete_theme)
 @click.argument("file", metavar="FILE.potx", type=click.Path(path_type=Path, dir_okay=False))
 def export(name: str, file: Path) -> None:
-    r"""Write the theme called NAME as a PowerPoint template: its palette, fonts, layouts and guides.
+    """Write the theme called NAME as a PowerPoint template: its palette, fonts, layouts and guides.
 
     The same theme gives the same bytes. A template that is there is replaced.
 
     \b
     Examples:
       conceptdeck theme export atlas atlas.potx
-    """
+    """  # noqa: D301 - click reads the backspace as a mark
     from pipeline import files
     from pipeline.theme import load_theme
 
     if file.suffix.lower() != EXTENSION:
         raise click.BadParameter(f"a template's name ends in {EXTENSION}", param_hint="FILE.potx")
     with failures_reported():
-        theme = load_theme(name, files.find_theme)
+        theme = load_theme(files.known_theme(name), files.find_theme)
         files.write_atomically(file, files.pack(_template(theme)))
     click.echo(f"{files.shown(file)}  {len(theme.layouts)} layouts, theme {theme.key}")
 

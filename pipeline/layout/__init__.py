@@ -68,7 +68,7 @@ def lay_out(
             made = replace(frame, items=items, notes=notes, number=number, section=slide.section)
             frames.append(with_margins(made))
         elapsed += slide.minutes
-    return _linked(frames), tuple(desk.problems)
+    return _linked(frames, dict(source.links)), tuple(desk.problems)
 
 
 def _notes(slide: Slide, start: float) -> str:
@@ -83,19 +83,27 @@ def _clock(minutes: float) -> str:
     return f"{int(minutes)}:{round(minutes % 1 * 60):02d}"
 
 
-def _linked(frames: Sequence[Frame]) -> tuple[Frame, ...]:
-    """Return the frames with each link leading to the first slide of what it names, and none leading nowhere."""
+def _linked(frames: Sequence[Frame], addresses: Mapping[str, str]) -> tuple[Frame, ...]:
+    """Return the frames with each link leading to the first slide of what it names, and none leading nowhere.
+
+    A shape whose text has an address of its own leads there.
+    """
     first: dict[str, str] = {}
     for frame in frames:
         parts = frame.key.partition("#")[0].split(".")
         for end in range(1, len(parts) + 1):
             first.setdefault(".".join(parts[:end]), frame.key)
-    return tuple(replace(frame, items=tuple(_with_link(item, first) for item in frame.items)) for frame in frames)
+    return tuple(
+        replace(frame, items=tuple(_with_link(item, first, addresses) for item in frame.items)) for frame in frames
+    )
 
 
-def _with_link(item: Item, first: Mapping[str, str]) -> Item:
-    if isinstance(item, Shape) and item.link:
-        return replace(item, link=first.get(item.link, ""))
+def _with_link(item: Item, first: Mapping[str, str], addresses: Mapping[str, str]) -> Item:
+    if not isinstance(item, Shape):
+        return item
+    address = addresses.get(item.name.partition("@")[0], "")
+    if item.link or address:
+        return replace(item, link=first.get(item.link, "") or address)
     return item
 
 

@@ -13,7 +13,7 @@ from pipeline.frame import Connector, Fill, Paragraph, Placeholder, Run, Shape, 
 from pipeline.units import Box
 
 __all__ = [
-    "CONTENT_TYPES", "DECLARATION", "NAMESPACES", "colour", "connector", "escape", "paragraph_properties", "shape",
+    "CONTENT_TYPES", "DECLARATION", "NAMESPACES", "SLIDE_JUMP", "colour", "connector", "escape", "paragraph_properties", "shape",
     "slot_name", "table", "text_body", "tree",
 ]  # fmt: skip
 
@@ -33,6 +33,7 @@ DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
+SLIDE_JUMP = "slide"  # how the ids of relationships to slides start
 A16 = 'xmlns:a16="http://schemas.microsoft.com/office/drawing/2014/main"'
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 Links = Mapping[str, str]
@@ -169,10 +170,11 @@ def _row(cells: Sequence, height: int, row_id: int, language: str) -> str:  # ty
 
 
 def _name(id_: int, name: str, alt: str, decorative: bool, jump: str = "") -> str:
-    """Return the non-visual properties: id, name, a jump to a slide, and alt text or the mark of decoration."""
+    """Return the non-visual properties: id, name, a link, and alt text or the mark of decoration."""
     described = f' descr="{escape(alt)}"' if alt else ""
     if jump:
-        click = f'<a:hlinkClick r:id="{jump}" action="ppaction://hlinksldjump"/>'
+        action = ' action="ppaction://hlinksldjump"' if jump.startswith(SLIDE_JUMP) else ""
+        click = f'<a:hlinkClick r:id="{jump}"{action}/>'
         return f'<p:cNvPr id="{id_}" name="{escape(name)}"{described}>{click}</p:cNvPr>'
     if decorative:
         return f'<p:cNvPr id="{id_}" name="{escape(name)}" descr="">{DECORATIVE}</p:cNvPr>'

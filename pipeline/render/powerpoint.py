@@ -14,6 +14,7 @@ from pipeline.render.ooxml import (
     CONTENT_TYPES,
     DECLARATION,
     NAMESPACES,
+    SLIDE_JUMP,
     connector,
     escape,
     shape,
@@ -61,34 +62,35 @@ def write_deck(
 
 
 def _add_slide(parts: dict[str, bytes], number: int, frame: Frame, theme: Theme, numbers: Mapping[str, int]) -> None:
-    addresses, jumps = _addresses(frame), _jumps(frame)
-    links = {target: f"rId{index}" for index, target in enumerate([*addresses, *jumps], start=3)}
+    targets = _targets(frame)
+    jumps = [target for target in targets if target in numbers]
+    addresses = [target for target in targets if target not in numbers]
+    links = {url: f"rId{index}" for index, url in enumerate(addresses, start=3)}
+    links |= {key: f"{SLIDE_JUMP}{numbers[key]}" for key in jumps}
     parts[f"ppt/slides/slide{number}.xml"] = _xml(_slide(frame, theme, links))
     layout = layout_part(theme, frame.layout).removeprefix("ppt/")
-    relations = [("slideLayout", f"../{layout}", False)]
-    relations.append(("notesSlide", f"../notesSlides/notesSlide{number}.xml", False))
-    relations += [("hyperlink", url, True) for url in addresses]
-    relations += [("slide", f"slide{numbers[key]}.xml", False) for key in jumps]
+    relations = {
+        "rId1": ("slideLayout", f"../{layout}"),
+        "rId2": ("notesSlide", f"../notesSlides/notesSlide{number}.xml"),
+        **{links[url]: ("hyperlink", url) for url in addresses},
+        **{links[key]: ("slide", f"slide{numbers[key]}.xml") for key in jumps},
+    }
     parts[f"ppt/slides/_rels/slide{number}.xml.rels"] = _relationships(relations)
     parts[f"ppt/notesSlides/notesSlide{number}.xml"] = _xml(_notes(frame))
     parts[f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels"] = _relationships(
-        [
-            ("notesMaster", "../notesMasters/notesMaster1.xml", False),
-            ("slide", f"../slides/slide{number}.xml", False),
-        ]
+        {
+            "rId1": ("notesMaster", "../notesMasters/notesMaster1.xml"),
+            "rId2": ("slide", f"../slides/slide{number}.xml"),
+        }
     )
 
 
-def _addresses(frame: Frame) -> list[str]:
-    """Return the addresses that the frame's runs link to, each once."""
-    bodies = (item.text for item in frame.items if isinstance(item, Shape) and item.text)
-    runs = (run for body in bodies for paragraph in body.paragraphs for run in paragraph.runs)
-    return list(dict.fromkeys(run.href for run in runs if run.href))
-
-
-def _jumps(frame: Frame) -> list[str]:
-    """Return the keys of the slides that the frame's shapes lead to, each once."""
-    return list(dict.fromkeys(item.link for item in frame.items if isinstance(item, Shape) and item.link))
+def _targets(frame: Frame) -> list[str]:
+    """Return the addresses and keys of slides that the frame's runs and shapes lead to, each once."""
+    shapes = [item for item in frame.items if isinstance(item, Shape)]
+    paragraphs = (paragraph for item in shapes if item.text for paragraph in item.text.paragraphs)
+    found = [run.href for paragraph in paragraphs for run in paragraph.runs] + [item.link for item in shapes]
+    return list(dict.fromkeys(target for target in found if target))
 
 
 def _sections(frames: Sequence[Frame], map_id: str) -> str:
@@ -184,11 +186,11 @@ def _insert(parts: dict[str, bytes], name: str, before: str, xml: str) -> None:
     parts[name] = (head + xml + mark + tail).encode()
 
 
-def _relationships(relations: Sequence[tuple[str, str, bool]]) -> bytes:
-    """Return a relationships part; each relation is a type, a target and whether it leaves the package."""
+def _relationships(relations: Mapping[str, tuple[str, str]]) -> bytes:
+    """Return a relationships part: ids, each with a type and a target; hyperlinks leave the package."""
     made = "".join(
-        f'<Relationship Id="rId{number}" Type="{OFFICE}/{kind}" Target="{escape(target)}"{EXTERNAL * external}/>'
-        for number, (kind, target, external) in enumerate(relations, start=1)
+        f'<Relationship Id="{id_}" Type="{OFFICE}/{kind}" Target="{escape(target)}"{EXTERNAL * (kind == "hyperlink")}/>'
+        for id_, (kind, target) in relations.items()
     )
     return _xml(f'<Relationships xmlns="{RELATIONSHIPS}">{made}</Relationships>')
 

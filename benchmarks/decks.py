@@ -1,0 +1,116 @@
+"""Time whole builds against a plain python-pptx script and PptxGenJS that write the same slides' text.
+
+python benchmarks/decks.py [--slides 30,300,3000] [--runs 5]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from maps import deck_map
+from measure import ROOT, Taken, environment, machine, timed
+
+HERE = Path(__file__).resolve().parent
+LONG = 1_000
+"""Slides from which one run each is enough."""
+
+sys.path.insert(0, str(ROOT))
+
+
+def main() -> None:
+    """Print a table: for each size and program processor time, wall time, peak memory and the ratio."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--slides", default="30,300,3000")
+    parser.add_argument("--runs", type=int, default=5)
+    given = parser.parse_args()
+    javascript = has_pptxgenjs()
+    print(machine())
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        env = environment(folder / "bytecode")
+        startup = {
+            "conceptdeck": timed([sys.executable, "-c", "import pipeline.cli, pipeline.build"], given.runs, env).cpu,
+            "python-pptx": timed([sys.executable, "-c", "import pptx"], given.runs, env).cpu,
+        }
+        for slides in map(int, given.slides.split(",")):
+            compare(slides, given.runs if slides < LONG else 1, folder / str(slides), env, startup, javascript)
+
+
+def compare(
+    slides: int, runs: int, folder: Path, env: dict[str, str], startup: dict[str, float], javascript: bool
+) -> None:
+    """Build one map in each way and print what it took."""
+    map_file = folder / "bench" / "map.yaml"
+    map_file.parent.mkdir(parents=True)
+    map_file.write_text(deck_map(slides), encoding="utf-8")
+    content = folder / "slides.json"
+    made = write_content(map_file, content)
+    commands: dict[str, list[str | Path]] = {
+        "conceptdeck": [sys.executable, "-m", "pipeline", "build", map_file, "--out", folder / "out", "--quiet"],
+        "python-pptx": [sys.executable, HERE / "plain_deck.py", content, folder / "plain.pptx"],
+    }
+    if javascript:
+        commands["PptxGenJS"] = ["node", HERE / "pptxgen_deck.mjs", content, folder / "pptxgen.pptx"]
+    found = {name: timed(command, runs, env) for name, command in commands.items()}
+    print(f"\n{made} slides, medians of {runs}")
+    base = found["python-pptx"].cpu
+    for name, taken in found.items():
+        print(line(name, taken, base))
+    ours, theirs = (found[name].cpu - startup[name] for name in ("conceptdeck", "python-pptx"))
+    each = f"{ours / made * 1000:.2f} ms a slide"
+    print(f"{'less start-up':14} {ours:7.2f} s against {theirs:.2f} s: {ours / theirs:.2f} x, {each}")
+
+
+def line(name: str, taken: Taken, base: float) -> str:
+    """Return one row of the table."""
+    times = f"{taken.cpu:7.2f} s processor  {taken.wall:7.2f} s wall"
+    return f"{name:14} {times}  {taken.peak:4.0f} MiB  {taken.cpu / base:5.2f} x"
+
+
+def write_content(map_file: Path, out: Path) -> int:
+    """Write what the deck's slides say, for the other programs to write; return how many slides there are."""
+    from pipeline import build
+    from pipeline.frame import Shape, Table
+
+    plan = build.plan_deck(build.Options(map_file=map_file))
+    slides = []
+    for frame in plan.frames:
+        shapes = [item for item in frame.items if isinstance(item, Shape) and item.text]
+        texts = [s for s in shapes if not (s.placeholder and s.placeholder.type in ("title", "ctrTitle"))]
+        boxes = [
+            (
+                shape.text.text,
+                (shape.box.x, shape.box.y, shape.box.w, shape.box.h),
+                shape.text.paragraphs[0].runs[0].size,
+            )
+            for shape in texts
+            if shape.text
+        ]
+        tables = [item for item in frame.items if isinstance(item, Table)]
+        rows = [[cell.body.text for cell in row.cells] for row in tables[0].rows] if tables else []
+        slides.append({"title": frame.title, "boxes": boxes, "table": rows, "notes": frame.notes})
+    out.write_text(json.dumps(slides), encoding="utf-8")
+    return len(slides)
+
+
+def has_pptxgenjs() -> bool:
+    """Tell whether PptxGenJS can run, after installing it where there is none."""
+    if not shutil.which("node") or not shutil.which("npm"):
+        print("node or npm is missing: PptxGenJS is left out")
+        return False
+    if not (HERE / "node_modules" / "pptxgenjs").is_dir():
+        install = ["npm", "install", "--prefix", HERE, "--no-save", "--no-package-lock", "--silent", "pptxgenjs@4.0.1"]
+        if subprocess.run(list(map(str, install)), check=False).returncode:
+            print("PptxGenJS could not be installed: it is left out")
+            return False
+    return True
+
+
+if __name__ == "__main__":
+    main()

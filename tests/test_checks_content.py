@@ -1,0 +1,157 @@
+"""The rules on content, and the comments that excuse one place from a rule."""
+
+import pytest
+
+from pipeline import reader, source
+from pipeline.checks.content import check_content
+from pipeline.checks.rules import RULES, silenced
+from pipeline.diagnostics import Diagnostic, Severity, Span
+
+MAP = """\
+title: A map
+core-sentence: It is a map.
+focus: world
+systems:
+  genie: {name: Genie}
+  marble: {name: Marble}
+concepts:
+  world: {name: World model}
+  agent: {name: Agent}
+layers:
+  title: Layers
+  notes: Say it.
+  items:
+    past:
+      name: Past
+      summary: What was.
+      notes: Say it.
+      concepts:
+        game:
+          name: Game
+          description: A place to play.
+          examples: [genie, marble]
+          notes: Say it.
+relations:
+  title: Relations
+  notes: Say it.
+  labels: {core: Core, limit: Limit, adds: Adds, evidence: Evidence}
+  types:
+    needs: {name: needs}
+  items:
+    one: {source: world, target: agent, type: needs, phrase: needs, headline: It needs, notes: Say it.}
+"""
+
+
+def found(text: str):
+    node, problems = source.parse(text, "map.yaml")
+    assert not problems
+    concept_map, problems = reader.read_map(node, "mine")
+    assert concept_map is not None, [str(each) for each in problems]
+    return check_content(concept_map)
+
+
+def with_(old: str, new: str) -> str:
+    assert old in MAP
+    return MAP.replace(old, new, 1)
+
+
+def test_a_sound_map_has_no_findings():
+    assert found(MAP) == ()
+
+
+TYPES = "    needs: {name: needs}\n"
+ONE = "    one: {source: world, target: agent, type: needs, phrase: needs, headline: It needs, notes: Say it.}\n"
+GAME = "        game:\n"
+SEEDED = {
+    "unused-system": with_("[genie, marble]", "[genie]"),
+    "orphan-concept": with_("  agent: {name: Agent}\n", "  agent: {name: Agent}\n  robot: {name: Robot}\n"),
+    "unused-relation-type": with_(TYPES, f"{TYPES}    feeds: {{name: feeds}}\n"),
+    "duplicate-label": with_("{name: Marble}", "{name: 'genie '}"),
+    "repeated-text": with_(
+        GAME, f"        film: {{name: Film, description: A place to play., notes: Say it.}}\n{GAME}"
+    ),
+    "repeated-relation": MAP + ONE.replace("one:", "two:"),
+    "relation-cycle": MAP
+    + ONE.replace("one:", "two:").replace("world", "x").replace("agent", "world").replace("x", "agent"),
+    "missing-notes": with_("      summary: What was.\n      notes: Say it.\n", "      summary: What was.\n"),
+}
+
+
+@pytest.mark.parametrize("code", SEEDED)
+def test_a_seeded_fault_is_named_with_its_line(code):
+    [finding] = found(SEEDED[code])
+    assert finding.code == code
+    assert finding.severity is Severity.WARNING
+    assert finding.span.path == "map.yaml"
+    assert finding.span.line > 0
+
+
+def test_every_rule_on_content_is_tested():
+    assert set(SEEDED) == {code for code, rule in RULES.items() if rule.area == "content"}
+
+
+def test_relations_without_direction_have_no_cycle():
+    assert found(SEEDED["relation-cycle"].replace("{name: needs}", "{name: needs, directed: false}")) == ()
+
+
+def test_relations_that_meet_again_are_no_cycle():
+    extra = ONE.replace("one:", "two:").replace("agent", "game") + ONE.replace("one:", "six:").replace("world", "game")
+    assert found(MAP + extra) == ()
+
+
+def test_a_long_chain_of_relations_is_walked_without_recursion():
+    concepts = "".join(f"  c{n}: {{name: Concept {n}}}\n" for n in range(3000))
+    links = "".join(
+        f"    r{n}: {{source: c{n}, target: c{(n + 1) % 3000}, type: needs, phrase: x, headline: H{n}, notes: n}}\n"
+        for n in range(3000)
+    )
+    text = with_("  agent: {name: Agent}\n", f"  agent: {{name: Agent}}\n{concepts}") + links
+    [finding] = found(text)
+    assert finding.code == "relation-cycle"
+
+
+def test_a_map_without_notes_is_not_asked_for_them():
+    text = "".join(line + "\n" for line in MAP.splitlines() if "notes:" not in line)
+    text += ONE.replace(", notes: Say it.", "")
+    assert "missing-notes" not in {each.code for each in found(text)}
+
+
+# --- silencing -----------------------------------------------------------------------------------
+
+TEXT = """\
+title: One
+# conceptdeck: allow orphan-word, missing-notes
+b: Two
+c: Three  # conceptdeck: allow text-overflow
+d: Four
+"""
+
+
+def at(line: int, code: str, severity: Severity = Severity.WARNING) -> Diagnostic:
+    return Diagnostic(code, "it", Span("map.yaml", line, 1), severity)
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "kept"),
+    [
+        (3, "orphan-word", False),
+        (3, "missing-notes", False),
+        (3, "text-overflow", True),
+        (4, "orphan-word", True),
+        (4, "text-overflow", False),
+        (5, "text-overflow", False),
+        (1, "orphan-word", True),
+    ],
+)
+def test_a_comment_excuses_its_line_and_the_next(line, code, kept):
+    assert (at(line, code) in silenced([at(line, code)], TEXT)) is kept
+
+
+def test_errors_of_reading_are_never_excused():
+    text = "a: 1  # conceptdeck: allow duplicate-key, unknown-key"
+    problems = (at(1, "duplicate-key", Severity.ERROR), at(1, "unknown-key", Severity.ERROR))
+    assert silenced(problems, text) == problems
+
+
+def test_text_without_comments_excuses_nothing():
+    assert silenced([at(1, "orphan-word")], "title: x # allow orphan-word") == (at(1, "orphan-word"),)

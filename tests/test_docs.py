@@ -1,0 +1,135 @@
+"""The documents say what the program does: commands, targets, the tutorial, its mistake, modules and links."""
+
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import click
+import pytest
+from click.testing import CliRunner
+from support import ROOT
+
+from pipeline.cli import main
+
+DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
+MOST_LINES = 150  # of ARCHITECTURE.md, so that it stays a map
+MAP = Path("data") / "my-map" / "map.yaml"
+CODE = re.compile(r"^```\w*\n(.*?)^```$|(?<!`)`([^`\n]+)`(?!`)", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def block(language: str) -> str:
+    """Return the one block of the README in that language."""
+    (found,) = re.findall(rf"^```{language}\n(.*?)^```$", text_of("README.md"), re.MULTILINE | re.DOTALL)
+    return found
+
+
+def lines_of_code(name: str, program: str) -> list[list[str]]:
+    """Return the words after `program` of each line of code in a document that begins with it."""
+    code = "\n".join(fenced or inline for fenced, inline in CODE.findall(text_of(name)))
+    return [line.split()[1:] for line in code.splitlines() if line.split()[:1] == [program]]
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Return `run(*arguments)`: the command's result, from a folder with the tutorial's map."""
+    monkeypatch.chdir(tmp_path)
+    MAP.parent.mkdir(parents=True)
+    MAP.write_text(block("yaml"), encoding="utf-8")
+    return lambda *arguments: CliRunner().invoke(main, arguments)
+
+
+# --- the tutorial --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("theme", ["atlas", "orbit", "beacon"])
+def test_the_map_of_the_tutorial_builds_without_findings(theme, run):
+    result = run("build", "my-map", "--quiet", "--theme", theme)
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_the_tutorial_counts_its_slides(run):
+    result = run("build", "my-map")
+    path = Path("output") / "my-map" / "en" / "my-map.en.pptx"
+    assert result.stdout.startswith(f"{path}  13 slides")
+    assert f"thirteen slides in `{path.as_posix()}`" in text_of("README.md")
+
+
+def test_the_mistake_in_the_tutorial_is_told_as_it_is_shown(run):
+    right, wrong = "examples: [strong-flour]", "examples: [strong-flower]"
+    text = MAP.read_text(encoding="utf-8")
+    assert text.count(right) == 1
+    MAP.write_text(text.replace(right, wrong), encoding="utf-8")
+    result = run("build", "my-map", "--quiet")
+    assert (result.exit_code, result.stderr) == (1, block("text"))
+
+
+# --- commands and targets ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_command_exists_with_its_options(document):
+    for words in lines_of_code(document, "conceptdeck"):
+        command: click.Command = main
+        context = click.Context(command)
+        while isinstance(command, click.Group) and words:
+            found = command.get_command(context, words[0])
+            assert found is not None, f"{document}: conceptdeck {' '.join(words)}"
+            command, words = found, words[1:]
+        options = {name for each in command.params for name in (*each.opts, *each.secondary_opts)} | {"--help"}
+        unknown = {word.partition("=")[0] for word in words if word.startswith("--")} - options
+        assert not unknown, f"{document}: {unknown}"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_target_and_variable_is_in_the_makefile(document):
+    makefile = text_of("Makefile")
+    targets = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE))
+    for words in lines_of_code(document, "make"):
+        for word in words[:1]:
+            assert word in targets, f"{document}: make {word}"
+        for variable in re.findall(r"\b([A-Z]+)=", " ".join(words[1:])):
+            assert f"$({variable})" in makefile, f"{document}: {variable}"
+
+
+def test_the_readme_begins_with_the_two_commands():
+    assert lines_of_code("README.md", "make")[:2] == [["deck"], ["test"]]
+
+
+# --- the map of the code -------------------------------------------------------------------------
+
+
+def test_the_architecture_names_every_module():
+    modules = [path for path in (ROOT / "pipeline").iterdir() if path.suffix == ".py" and path.stem != "__init__"]
+    packages = [path.parent for path in (ROOT / "pipeline").glob("*/__init__.py")]
+    names = {f"`pipeline/{path.name}`" for path in modules} | {f"`pipeline/{path.name}/`" for path in packages}
+    table = set(re.findall(r"^\| (`pipeline/[^`]+`) \|", text_of("ARCHITECTURE.md"), re.MULTILINE))
+    assert (sorted(names - table), sorted(table - names)) == ([], [])
+
+
+def test_the_architecture_names_only_tests_that_there_are():
+    named = re.findall(r"`(tests/[^`]+)`", text_of("ARCHITECTURE.md"))
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_the_architecture_stays_short():
+    assert len(text_of("ARCHITECTURE.md").splitlines()) <= MOST_LINES
+
+
+# --- links ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_links_and_pictures_lead_to_files(document):
+    targets = [unquote(link.partition("#")[0]) for link in LINK.findall(text_of(document)) if "://" not in link]
+    assert [target for target in targets if target and not (ROOT / target).exists()] == []
+
+
+def test_the_readme_shows_pictures_with_a_description():
+    pictures = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", text_of("README.md"))
+    assert pictures
+    assert all(description for description, _ in pictures)
