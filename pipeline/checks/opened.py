@@ -31,8 +31,8 @@ MAX_PARTS = 80_000
 MAX_TOTAL = 1 << 30  # bytes, unpacked
 MAX_XML = 1 << 28  # bytes of XML, unpacked
 MAX_PART = 1 << 26  # bytes of one XML part
-MAX_MARKS = 1_000_000  # `<` in one XML part
-MAX_ALL_MARKS = 10_000_000  # `<` in all XML parts
+MAX_MARKS = 250_000  # `<` in one XML part
+MAX_ALL_MARKS = 2_500_000  # `<` in all XML parts of a file; what was just built has no such cap
 MAX_RATIO = 300
 SMALL = 1 << 22  # bytes below which a ratio says nothing
 CHUNK = 1 << 20
@@ -266,6 +266,7 @@ class Deck:
     master_ids: set[str] = field(default_factory=set)  # of masters and layouts
     titles: dict[str, int] = field(default_factory=dict)
     marks: int = 0
+    most_marks: int = MAX_ALL_MARKS
 
     @cached_property
     def by_lower(self) -> Mapping[str, str]:
@@ -301,7 +302,7 @@ def _unsafe(deck: Deck, data: bytes) -> str:
         return "doctype"
     marks = data.count(b"<")
     deck.marks += marks
-    return "too-large-part" if marks > MAX_MARKS or deck.marks > MAX_ALL_MARKS else ""
+    return "too-large-part" if marks > MAX_MARKS or deck.marks > deck.most_marks else ""
 
 
 def _unparsed(deck: Deck, name: str, data: bytes, error: etree.XMLSyntaxError) -> Diagnostic:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
@@ -59,16 +60,21 @@ def check_package(data: bytes, path: str) -> tuple[Diagnostic, ...]:
     parts, problems = unpacked(data, path)
     if not parts:
         return problems
-    return sort_diagnostics((*problems, *check_parts(parts, path)))
+    return sort_diagnostics((*problems, *_findings(_deck(parts, path))))
 
 
 def check_parts(parts: Mapping[str, bytes], path: str) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a deck, given as its parts by name."""
+    deck = _deck(parts, path)
+    deck.most_marks = sys.maxsize
+    return sort_diagnostics(_findings(deck))
+
+
+def _deck(parts: Mapping[str, bytes], path: str) -> Deck:
     properties = parts.get(OWN_PROPERTIES, b"")
     language = OWN_LANGUAGE.search(properties)
     own = bool(OWN.search(properties) and OWN_PROGRAM.search(parts.get(PROGRAM, b"")))  # not saved by another since
-    deck = Deck(path, parts, own, language[1].decode() if language else "")
-    return sort_diagnostics(_findings(deck))
+    return Deck(path, parts, own, language[1].decode() if language else "")
 
 
 def _findings(deck: Deck) -> Findings:

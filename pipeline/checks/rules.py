@@ -313,7 +313,8 @@ too-large-package error: more than is looked at
 A file that unpacks to a multiple of its size could fill memory and disk, so it is not unpacked.
 
 too-large-part error: is larger than is looked at
-A part with more than a million tags, or a file with ten million, is not read, so that no file can fill the memory.
+A part with more than 250,000 tags, or a file with 2.5 million, is not read further, so that no file can
+fill the memory.
 
 damaged-part error: a part that cannot be unpacked
 Its checksum is wrong, or it is encrypted or packed in an unknown way. PowerPoint refuses such a file.
