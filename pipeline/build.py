@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import __version__, dot, engine, files, source
+from pipeline import __version__, dot, engine, files, ranks, source
 from pipeline.checks.content import check_content
 from pipeline.checks.frames import check_frames
 from pipeline.checks.package import check_parts
@@ -96,11 +96,12 @@ def plan_deck(options: Options, tell: Callable[[str], None] = lambda stage: None
     theme = load_theme(files.known_theme(options.theme), files.find_theme, spacious=spacious)
     tell("laying out")
     book = _font_book(theme)
-    frames, problems = lay_out(deck, theme, Typesetter(book), _arrange)
+    told: list[Diagnostic] = []
+    frames, problems = lay_out(deck, theme, Typesetter(book), ranks.bounded(_arrange, told.append))
     frames = frames if options.builds else still(frames)
     frames = morphing(frames) if options.morph else frames
     tell("checking")
-    found = (*problems, *check_content(concept_map), *check_frames(frames, theme, book))
+    found = (*problems, *told, *check_content(concept_map), *check_frames(frames, theme, book))
     problems = silenced(sort_diagnostics(found), texts[files.shown(options.map_file)])
     return Plan(deck, theme, frames, tuple(source.with_excerpts(problems, texts)))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from pipeline import source
@@ -16,8 +17,13 @@ __all__ = ["FontFiles", "Layout", "PlaceholderSpec", "Role", "Theme", "contrast"
 
 COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 FONT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 \-]{0,63}")
+FONT_FILE = re.compile(r"[a-z0-9\-]+/[A-Za-z0-9\-]+\.(?:ttf|otf)")  # below the font folder
+PLACEHOLDERS = ("title", "ctrTitle", "subTitle", "body", "tbl", "dt", "ftr", "sldNum")  # of ST_PlaceholderType
+ANCHORS, ALIGNS, FACES = ("t", "ctr", "b"), ("l", "ctr", "r"), ("major", "minor")
 SLOTS = ("page", "card", "ink", "secondary")
 ACCENTS = 6
+COLOURS = (*SLOTS, *(f"accent{number}" for number in range(1, ACCENTS + 1)))
+LARGEST = 1000  # inches or points
 READABLE = 4.5  # WCAG 2.2, 1.4.3: contrast of normal text; a theme may promise more
 HIGHEST = 21  # black on white
 
@@ -150,6 +156,7 @@ def load_theme(key: str, read: Callable[[str], str], *, spacious: bool = False) 
         tree = _overlay(tree, talk)
     reader = _Reader(tree)
     theme = reader.theme(key)
+    reader.check_accents(theme)
     if reader.problems:
         raise Failure(reader.problems)
     if failing := _unreadable(theme):
@@ -157,6 +164,7 @@ def load_theme(key: str, read: Callable[[str], str], *, spacious: bool = False) 
     return theme
 
 
+@cache
 def contrast(first: str, second: str) -> float:
     """Return the contrast ratio of two RRGGBB colours (WCAG 2.2, relative luminance)."""
     light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
@@ -194,6 +202,18 @@ class _Tree(dict[str, Any]):
         raise Failure([Diagnostic("missing-key", f"the theme says no `{key}` here", self.span)])
 
 
+class _List(list[Any]):
+    """A list of a theme that knows its place."""
+
+    def __init__(self, items: Iterable[Any], span: Span) -> None:
+        super().__init__(items)
+        self.span = span
+
+
+def _kind(value: object) -> str:
+    return "a mapping" if isinstance(value, _Tree) else "a list" if isinstance(value, _List) else "text"
+
+
 def _merged(key: str, read: Callable[[str], str], seen: tuple[str, ...] = ()) -> _Tree:
     """Return the theme's tree laid over the one that it extends."""
     name = f"{key}.yaml"
@@ -207,6 +227,8 @@ def _merged(key: str, read: Callable[[str], str], seen: tuple[str, ...] = ()) ->
     parent = tree.pop("extends", None)
     if parent is None:
         return tree
+    if not isinstance(parent, source.Scalar):
+        raise Failure([Diagnostic("wrong-kind", "`extends` is the name of a theme", parent.span)])
     if parent.value in (*seen, key):
         raise Failure([Diagnostic("theme-cycle", f"`{key}` extends itself", parent.span)])
     return _overlay(_merged(parent.value, read, (*seen, key)), tree)
@@ -217,7 +239,7 @@ def _plain(node: source.Node) -> Any:
     if isinstance(node, source.Mapping):
         return _Tree({name.value: _plain(value) for name, value in node.entries}, node.span)
     if isinstance(node, source.Sequence):
-        return [_plain(item) for item in node.items]
+        return _List((_plain(item) for item in node.items), node.span)
     return node
 
 
@@ -225,6 +247,9 @@ def _overlay(below: _Tree, above: _Tree) -> _Tree:
     merged = _Tree(below, above.span)
     for name, value in above.items():
         old = merged.get(name)
+        if old is not None and _kind(old) != _kind(value):
+            message = f"`{name}` must be {_kind(old)}, but is {_kind(value)}"
+            raise Failure([Diagnostic("wrong-kind", message, value.span)])
         merged[name] = _overlay(old, value) if isinstance(old, _Tree) and isinstance(value, _Tree) else value
     return merged
 
@@ -241,14 +266,14 @@ class _Reader:
         scale = self.numbers(tree["scale"])
         fonts = {name: self.font(scalar) for name, scalar in tree["fonts"].items()}
         roles = {name: self.role(name, spec, scale) for name, spec in tree["roles"].items()}
-        top, bottom = self.numbers(tree["grid"].pop("content"))
-        width, height = self.numbers(tree["size"])
+        top, bottom = self.numbers(tree["grid"].pop("content"), 2)
+        width, height = self.numbers(tree["size"], 2)
         furniture = {
             name: self.placeholder(name, 0, spec, roles) for name, spec in tree["furniture"].items() if name != "rail"
         }
         return Theme(
             key=key,
-            name=tree["name"].value,
+            name=self.word(tree["name"]),
             dark=self.flag(tree["dark"]),
             colours=self.colours(tree["colours"]),
             readable=self.readable(tree.get("contrast")),
@@ -267,9 +292,10 @@ class _Reader:
             goal=int(self.number(tree["accents"]["goal"])),
             others=tuple(int(n) for n in self.numbers(tree["accents"]["others"])),
             families=tuple(
-                FontFiles(name, spec["regular"].value, spec["bold"].value) for name, spec in tree["families"].items()
+                FontFiles(name, self.font_file(spec["regular"]), self.font_file(spec["bold"]))
+                for name, spec in tree["families"].items()
             ),
-            fallbacks=tuple(name.value for name in tree["fallbacks"]),
+            fallbacks=tuple(self.word(name, tree["families"]) for name in tree["fallbacks"]),
         )
 
     def layout(self, key: str, spec: _Tree, roles: Mapping[str, Role]) -> Layout:
@@ -278,24 +304,20 @@ class _Reader:
             for index, (name, each) in enumerate(spec["placeholders"].items(), start=10)
         }
         boxes = {name: self.box(value) for name, value in spec.get("boxes", {}).items()}
-        return Layout(key, spec["name"].value, placeholders, boxes, self.mapping(spec.get("lengths", {})))
+        return Layout(key, self.word(spec["name"]), placeholders, boxes, self.mapping(spec.get("lengths", {})))
 
     def placeholder(self, name: str, idx: int, spec: _Tree, roles: Mapping[str, Role]) -> PlaceholderSpec:
-        role = roles[spec["role"].value]
-
-        def word(field: str, default: str) -> str:
-            return spec[field].value if field in spec else default
-
+        role = roles[self.word(spec["role"], roles)]
         return PlaceholderSpec(
             name=name,
-            type=spec["type"].value,
+            type=self.word(spec["type"], PLACEHOLDERS),
             idx=idx,
             role=role,
-            colour=word("colour", role.colour),
+            colour=self.word(spec["colour"], COLOURS) if "colour" in spec else role.colour,
             box=self.box(spec["box"]),
-            anchor=word("anchor", "t"),
-            align=word("align", "l"),
-            prompt=word("prompt", ""),
+            anchor=self.word(spec["anchor"], ANCHORS) if "anchor" in spec else "t",
+            align=self.word(spec["align"], ALIGNS) if "align" in spec else "l",
+            prompt=self.word(spec["prompt"]) if "prompt" in spec else "",
         )
 
     def role(self, name: str, spec: _Tree, scale: list[float]) -> Role:
@@ -303,20 +325,22 @@ class _Reader:
         steps = sorted({s for s in scale if floor <= s < size} | {size, min(size, floor)}, reverse=True)
         return Role(
             name=name,
-            major=spec["face"].value == "major",
+            major=self.word(spec["face"], FACES) == "major",
             bold="bold" in spec and self.flag(spec["bold"]),
             sizes=tuple(steps),
             leading=self.number(spec["leading"]),
-            colour=spec["colour"].value,
+            colour=self.word(spec["colour"], COLOURS),
             avoid_orphans="orphans" in spec,
         )
 
     def colours(self, spec: _Tree) -> dict[str, str]:
         found = {slot: self.colour(spec[slot]) for slot in SLOTS}
+        if len(spec["accents"]) != ACCENTS:
+            raise Failure([Diagnostic("wrong-kind", f"a theme has {ACCENTS} accents", spec["accents"].span)])
         return found | {f"accent{i}": self.colour(c) for i, c in enumerate(spec["accents"], start=1)}
 
     def colour(self, scalar: source.Scalar) -> str:
-        if not COLOUR.fullmatch(scalar.value):
+        if not COLOUR.fullmatch(self.word(scalar)):
             self.refuse("bad-colour", f"`{scalar.value}` is not a colour", scalar, "write six hexadecimal digits")
             return "0" * 6
         return scalar.value.upper()
@@ -330,7 +354,7 @@ class _Reader:
         return wanted
 
     def font(self, scalar: source.Scalar) -> str:
-        if not FONT_NAME.fullmatch(scalar.value):
+        if not FONT_NAME.fullmatch(self.word(scalar)):
             message = f"`{scalar.value}` is not a font name"
             self.refuse("bad-font-name", message, scalar, "use letters, digits, spaces and hyphens only")
         elif scalar.value not in self.tree["families"]:
@@ -338,24 +362,56 @@ class _Reader:
             self.refuse("unknown-font", message, scalar, f"use one of {', '.join(self.tree['families'])}")
         return scalar.value
 
-    def box(self, values: list[source.Scalar]) -> Box:
-        return Box(*(inches(value) for value in self.numbers(values)))
+    def font_file(self, scalar: source.Scalar) -> str:
+        """Return the path of a font below the font folder."""
+        if not FONT_FILE.fullmatch(self.word(scalar)):
+            message = f"{source.quoted(scalar.value)} is not a font file of the font folder"
+            self.refuse("bad-font-file", message, scalar, "write folder/Name.ttf")
+        return scalar.value
+
+    def word(self, scalar: Any, known: Collection[str] = ()) -> str:
+        """Return a text, one of `known` if there are any; nothing can be made of another one."""
+        if not isinstance(scalar, source.Scalar):
+            raise Failure([Diagnostic("wrong-kind", f"a text is meant here, not {_kind(scalar)}", scalar.span)])
+        if known and scalar.value not in known:
+            hints = (f"write one of {', '.join(known)}",)
+            message = f"{source.quoted(scalar.value)} is not known here"
+            raise Failure([*self.problems, Diagnostic("bad-choice", message, scalar.span, hints=hints)])
+        return scalar.value
+
+    def check_accents(self, theme: Theme) -> None:
+        """Report numbers of accents that there are not."""
+        spec = self.tree["accents"]
+        for number, scalar in zip((theme.goal, *theme.others), (spec["goal"], *spec["others"]), strict=True):
+            if not 1 <= number <= ACCENTS:
+                self.refuse("bad-accent", f"there is no accent {number}", scalar, f"write a number from 1 to {ACCENTS}")
+
+    def box(self, values: _List) -> Box:
+        return Box(*(inches(value) for value in self.numbers(values, 4)))
 
     def mapping(self, spec: _Tree) -> dict[str, float]:
         return {name: self.number(value) for name, value in spec.items()}
 
-    def numbers(self, values: list[source.Scalar]) -> list[float]:
+    def numbers(self, values: Any, count: int = 0) -> list[float]:
+        """Return a list of numbers, `count` of them if that is given."""
+        if not isinstance(values, _List) or (count and len(values) != count):
+            wanted = f"a list of {count or 'some'} numbers is meant here"
+            raise Failure([Diagnostic("wrong-kind", wanted, values.span)])
         return [self.number(value) for value in values]
 
     def number(self, scalar: source.Scalar) -> float:
+        """Return a number of a size that a slide can have a use for."""
         try:
-            return float(scalar.value)
+            found = float(scalar.value)
         except (ValueError, AttributeError):
-            self.refuse("bad-number", "a number is meant here", scalar)
-            return 0.0
+            found = math.nan
+        if not abs(found) <= LARGEST:
+            self.refuse("bad-number", f"a number up to {LARGEST:,} is meant here", scalar)
+            return 1.0
+        return found
 
     def flag(self, scalar: source.Scalar) -> bool:
-        if scalar.value not in ("true", "false"):
+        if self.word(scalar) not in ("true", "false"):
             self.refuse("bad-flag", f"`{scalar.value}` is neither true nor false", scalar)
         return scalar.value == "true"
 

@@ -15,6 +15,7 @@ from pipeline.model import Text
 __all__ = ["Draft", "chunks", "page_title", "paginate"]
 
 T = TypeVar("T")
+MANY = 60  # things from which trying each number of slides takes too long
 Draft = Callable[[Desk, Sequence[T], Text], Sequence[Item]]
 
 
@@ -24,17 +25,26 @@ def paginate(desk: Desk, title: Text, things: Sequence[T], limit: int, draft: Dr
     `draft(desk, some things, title)` lays one slide out. If even one thing a slide does not fit, the problems of
     that last attempt are the desk's.
     """
-    fewest = max(1, math.ceil(len(things) / limit))
-    for parts in range(fewest, max(fewest, len(things)) + 1):
+    tries = _tries(len(things), limit)
+    for parts in tries:
         trial = desk.fresh()
-        slides = [
-            list(draft(trial, chunk, page_title(title, part, parts)))
-            for part, chunk in enumerate(chunks(things, parts), start=1)
-        ]
-        if not trial.problems:
-            return slides
+        slides: list[list[Item]] = []
+        for part, chunk in enumerate(chunks(things, parts), start=1):
+            slides.append(list(draft(trial, chunk, page_title(title, part, parts))))
+            if trial.problems and parts != tries[-1]:
+                break
+        else:
+            break
     desk.problems.extend(trial.problems)
     return slides
+
+
+def _tries(count: int, limit: int) -> Sequence[int]:
+    """Return the numbers of slides to try; of many things only those with whole slides, so that no try is wasted."""
+    fewest = max(1, math.ceil(count / limit))
+    if count <= MANY:
+        return range(fewest, max(fewest, count) + 1)
+    return sorted({math.ceil(count / each) for each in range(1, limit + 1)})
 
 
 def chunks(things: Sequence[T], parts: int) -> list[Sequence[T]]:

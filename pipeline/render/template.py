@@ -1,12 +1,21 @@
 """The deck's template: theme, master, layouts, table style and notes master, as a presentation without slides.
 
-What no theme changes is in `pipeline.render.skeleton`, as python-pptx makes it; the rest is written here as XML.
+python-pptx assembles the package; the parts it has no words for are written here as XML.
 """
 
 from __future__ import annotations
 
+import io
 import uuid
-from collections.abc import Iterable
+import zipfile
+
+from pptx import Presentation
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.package import Part, XmlPart
+from pptx.opc.packuri import PackURI
+from pptx.oxml import parse_xml
+from pptx.parts.slide import SlideLayoutPart
+from pptx.util import Emu
 
 from pipeline.frame import Placeholder
 from pipeline.render.ooxml import (
@@ -18,7 +27,6 @@ from pipeline.render.ooxml import (
     placeholder,
     tree,
 )
-from pipeline.render.skeleton import MASTER_ID, NOTES_MASTER_ID, SKELETON, SLIDE_SIZE
 from pipeline.theme import Layout, PlaceholderSpec, Role, Theme
 from pipeline.units import EMU_PER_INCH
 
@@ -27,11 +35,8 @@ __all__ = ["LAYOUT_IDS", "TABLE_STYLE", "layout_part", "make_template"]
 TABLE_STYLE = "{" + str(uuid.uuid5(uuid.NAMESPACE_URL, "conceptdeck/table-style")).upper() + "}"
 LAYOUT_IDS = 2_147_483_649  # ids of masters and layouts start at 2^31 (ST_SlideLayoutId)
 GUIDES_PER_INCH = 576
-RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-DOCUMENT = "application/vnd.openxmlformats-officedocument"
-PRESENTATION = f"{DOCUMENT}.presentationml"
+CUSTOM_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+CUSTOM_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 SCRIPT_FONTS = (
     ("Jpan", "Yu Gothic"),
     ("Hang", "Malgun Gothic"),
@@ -41,44 +46,29 @@ SCRIPT_FONTS = (
     ("Hebr", "Arial"),
     ("Thai", "Leelawadee UI"),
 )
-# Part name to content type, but for the layouts; the document properties are written with the slides.
-PARTS = {
-    "docProps/app.xml": f"{DOCUMENT}.extended-properties+xml",
-    "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-    "docProps/custom.xml": f"{DOCUMENT}.custom-properties+xml",
-    "ppt/notesMasters/notesMaster1.xml": f"{PRESENTATION}.notesMaster+xml",
-    "ppt/presProps.xml": f"{PRESENTATION}.presProps+xml",
-    "ppt/presentation.xml": f"{PRESENTATION}.presentation.main+xml",
-    "ppt/slideMasters/slideMaster1.xml": f"{PRESENTATION}.slideMaster+xml",
-    "ppt/tableStyles.xml": f"{PRESENTATION}.tableStyles+xml",
-    "ppt/theme/theme1.xml": f"{DOCUMENT}.theme+xml",
-    "ppt/theme/theme2.xml": f"{DOCUMENT}.theme+xml",
-    "ppt/viewProps.xml": f"{PRESENTATION}.viewProps+xml",
-}
-
-PRESENTATION_PARTS = (
-    (MASTER_ID, "slideMaster", "slideMasters/slideMaster1.xml"),
-    (NOTES_MASTER_ID, "notesMaster", "notesMasters/notesMaster1.xml"),
-    ("rId3", "presProps", "presProps.xml"),
-    ("rId4", "viewProps", "viewProps.xml"),
-    ("rId5", "theme", "theme/theme1.xml"),
-    ("rId6", "tableStyles", "tableStyles.xml"),
-)
+UNWANTED = ("/docProps/thumbnail", "/ppt/printerSettings")
 
 
 def make_template(theme: Theme, language: str) -> dict[str, bytes]:
     """Return the parts of the template, by part name without the leading slash."""
-    size = f'<p:sldSz cx="{theme.size.w}" cy="{theme.size.h}"/>'
-    texts = {name: xml.replace(SLIDE_SIZE, size) for name, xml in SKELETON.items()}
-    texts |= {
-        "ppt/slideMasters/slideMaster1.xml": _master(theme, language),
-        "ppt/tableStyles.xml": _table_style(theme),
-        "ppt/theme/theme1.xml": _theme(theme),
-        "ppt/theme/theme2.xml": _theme(theme),
-    }
-    texts |= {layout_part(theme, key): _layout(theme, layout, language) for key, layout in theme.layouts.items()}
-    texts |= _every_relationship(theme) | {"[Content_Types].xml": _content_types(theme)}
-    return {name: (DECLARATION + texts[name]).encode() for name in sorted(texts)}
+    presentation = Presentation()
+    presentation.slide_width, presentation.slide_height = Emu(theme.size.w), Emu(theme.size.h)
+    master = presentation.slide_master
+    for old in list(presentation.slide_layouts):
+        presentation.slide_layouts.remove(old)
+    master.part._element = parse_xml(_master(theme, language).encode())  # no public way to replace a master
+    _set_blob(master.part.part_related_by(RELATIONSHIP_TYPE.THEME), _theme(theme))
+    for number, layout in enumerate(theme.layouts.values(), start=1):
+        _add_layout(master.part, number, _layout(theme, layout, language))
+    _set_blob(presentation.part.part_related_by(RELATIONSHIP_TYPE.TABLE_STYLES), _table_style(theme))
+    notes = presentation.notes_master
+    _set_blob(notes.part.part_related_by(RELATIONSHIP_TYPE.THEME), _theme(theme))
+    package = presentation.part.package
+    custom = Part(PackURI("/docProps/custom.xml"), CUSTOM_PROPERTIES_TYPE, package, b"")
+    package.relate_to(custom, CUSTOM_PROPERTIES)
+    _drop_unwanted(package, presentation.part)
+    _order_lists(presentation.part, notes.part)
+    return _parts(presentation)
 
 
 def layout_part(theme: Theme, key: str) -> str:
@@ -86,53 +76,47 @@ def layout_part(theme: Theme, key: str) -> str:
     return f"ppt/slideLayouts/slideLayout{list(theme.layouts).index(key) + 1}.xml"
 
 
-# -- package ----------------------------------------------------------------------------------------------------------
+def _set_blob(part: Part, xml: str) -> None:
+    part._blob = (DECLARATION + xml).encode()  # python-pptx keeps these parts as bytes and offers no setter
 
 
-def _content_types(theme: Theme) -> str:
-    """Return the type of each part, in the order of their names."""
-    types = PARTS | {layout_part(theme, key): f"{PRESENTATION}.slideLayout+xml" for key in theme.layouts}
-    overrides = "".join(f'<Override PartName="/{name}" ContentType="{types[name]}"/>' for name in sorted(types))
-    return (
-        f'<Types xmlns="{TYPES}"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
-    )
+def _add_layout(master: XmlPart, number: int, xml: str) -> None:
+    name = PackURI(f"/ppt/slideLayouts/slideLayout{number}.xml")
+    part = SlideLayoutPart.load(name, CONTENT_TYPE.PML_SLIDE_LAYOUT, master.package, xml.encode())
+    part.relate_to(master, RELATIONSHIP_TYPE.SLIDE_MASTER)
+    rel_id = master.relate_to(part, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
+    ids = master._element.find("{*}sldLayoutIdLst")
+    entry = parse_xml(f'<p:sldLayoutId {NAMESPACES} id="{LAYOUT_IDS + number}" r:id="{rel_id}"/>')
+    ids.append(entry)
 
 
-def _every_relationship(theme: Theme) -> dict[str, str]:
-    """Return the relationship parts. Of a master's relationships the n-th layout has the id `rId<n>`."""
-    layouts = [layout_part(theme, key) for key in theme.layouts]
-    parts = {
-        "_rels/.rels": (
-            ("officeDocument", "ppt/presentation.xml"),
-            ("core-properties", "docProps/core.xml"),
-            ("extended-properties", "docProps/app.xml"),
-            ("custom-properties", "docProps/custom.xml"),
-        ),
-        "ppt/notesMasters/_rels/notesMaster1.xml.rels": (("theme", "../theme/theme2.xml"),),
-        "ppt/slideMasters/_rels/slideMaster1.xml.rels": (
-            *(("slideLayout", part.replace("ppt", "..", 1)) for part in layouts),
-            ("theme", "../theme/theme1.xml"),
-        ),
-    }
-    to_master = (("slideMaster", "../slideMasters/slideMaster1.xml"),)
-    parts |= {part.replace("slideLayouts/", "slideLayouts/_rels/") + ".rels": to_master for part in layouts}
-    made = {name: _relationships((f"rId{n}", *to) for n, to in enumerate(each, 1)) for name, each in parts.items()}
-    return made | {"ppt/_rels/presentation.xml.rels": _relationships(PRESENTATION_PARTS)}
+def _drop_unwanted(package, presentation: Part) -> None:  # type: ignore[no-untyped-def]
+    """Drop python-pptx's own thumbnail and printer settings."""
+    for holder in (package, presentation):
+        rels = holder._rels
+        for rel_id in [
+            i for i, rel in rels.items() if not rel.is_external and rel.target_partname.startswith(UNWANTED)
+        ]:
+            rels.pop(rel_id)
 
 
-def _relationships(relations: Iterable[tuple[str, str, str]]) -> str:
-    """Return a relationships part; each relation is an id, a kind and a target."""
-    made = "".join(
-        f'<Relationship Id="{id_}" Type="{_relationship_type(kind)}" Target="{target}"/>'
-        for id_, kind, target in relations
-    )
-    return f'<Relationships xmlns="{RELATIONSHIPS}">{made}</Relationships>'
+def _order_lists(presentation: XmlPart, notes: XmlPart) -> None:
+    """Put right what python-pptx leaves: its 4:3 mark, the notes master unlisted, an empty slide list."""
+    root = presentation._element
+    for old in root.findall("{*}sldIdLst"):
+        root.remove(old)
+    del root.find("{*}sldSz").attrib["type"]  # screen4x3, which no theme is
+    rel_id = presentation.relate_to(notes, RELATIONSHIP_TYPE.NOTES_MASTER)
+    entry = f'<p:notesMasterIdLst {NAMESPACES}><p:notesMasterId r:id="{rel_id}"/></p:notesMasterIdLst>'
+    root.find("{*}sldMasterIdLst").addnext(parse_xml(entry))
 
 
-def _relationship_type(kind: str) -> str:
-    return f"{RELATIONSHIPS}/metadata/{kind}" if kind == "core-properties" else f"{OFFICE}/{kind}"
+def _parts(presentation) -> dict[str, bytes]:  # type: ignore[no-untyped-def]
+    """Return the saved package's parts."""
+    buffer = io.BytesIO()
+    presentation.save(buffer)
+    with zipfile.ZipFile(buffer) as archive:
+        return {name: archive.read(name) for name in sorted(archive.namelist())}
 
 
 # -- theme ------------------------------------------------------------------------------------------------------------
@@ -189,7 +173,7 @@ def _object_defaults(theme: Theme) -> str:
 
 
 def _master(theme: Theme, language: str) -> str:
-    """Return the slide master (CT_SlideMaster)."""
+    """Return the slide master, its list of layouts still empty (CT_SlideMaster)."""
     title = next(iter(theme.layouts["list"].placeholders.values()))
     body = theme.layouts["list"].placeholders["text"]
     shapes = [
@@ -198,12 +182,9 @@ def _master(theme: Theme, language: str) -> str:
     ]
     for offset, (spec, name) in enumerate((("date", "Date"), ("footer", "Footer"), ("number", "Slide number"))):
         shapes.append(_placeholder(theme, theme.furniture[spec], 4 + offset, name, language, idx=2 + offset, own=True))
-    layouts = "".join(
-        f'<p:sldLayoutId id="{LAYOUT_IDS + number}" r:id="rId{number}"/>' for number in range(1, len(theme.layouts) + 1)
-    )
     return (
         f"<p:sldMaster {NAMESPACES}><p:cSld><p:bg><p:bgPr><a:solidFill>{colour('page')}</a:solidFill><a:effectLst/>"
-        f"</p:bgPr></p:bg>{tree(shapes)}</p:cSld>{_colour_map(theme)}<p:sldLayoutIdLst>{layouts}</p:sldLayoutIdLst>"
+        f"</p:bgPr></p:bg>{tree(shapes)}</p:cSld>{_colour_map(theme)}<p:sldLayoutIdLst/>"
         f'<p:hf hdr="0" dt="0"/><p:txStyles>{_text_styles(theme)}</p:txStyles>{_guides(theme)}</p:sldMaster>'
     )
 
