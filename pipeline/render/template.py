@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import uuid
 import zipfile
+from typing import Any
 
 from pptx import Presentation
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -85,7 +86,7 @@ def _add_layout(master: XmlPart, number: int, xml: str) -> None:
     part = SlideLayoutPart.load(name, CONTENT_TYPE.PML_SLIDE_LAYOUT, master.package, xml.encode())
     part.relate_to(master, RELATIONSHIP_TYPE.SLIDE_MASTER)
     rel_id = master.relate_to(part, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
-    ids = master._element.find("{*}sldLayoutIdLst")
+    ids = _child(master, "sldLayoutIdLst")
     entry = parse_xml(f'<p:sldLayoutId {NAMESPACES} id="{LAYOUT_IDS + number}" r:id="{rel_id}"/>')
     ids.append(entry)
 
@@ -100,15 +101,21 @@ def _drop_unwanted(package, presentation: Part) -> None:  # type: ignore[no-unty
             rels.pop(rel_id)
 
 
+def _child(part: XmlPart, name: str) -> Any:
+    """Return the one child called `name` of a part's root."""
+    (found,) = part._element.findall(f"{{*}}{name}")
+    return found
+
+
 def _order_lists(presentation: XmlPart, notes: XmlPart) -> None:
     """Put right what python-pptx leaves: its 4:3 mark, the notes master unlisted, an empty slide list."""
     root = presentation._element
     for old in root.findall("{*}sldIdLst"):
         root.remove(old)
-    del root.find("{*}sldSz").attrib["type"]  # screen4x3, which no theme is
+    del _child(presentation, "sldSz").attrib["type"]  # screen4x3, which no theme is
     rel_id = presentation.relate_to(notes, RELATIONSHIP_TYPE.NOTES_MASTER)
     entry = f'<p:notesMasterIdLst {NAMESPACES}><p:notesMasterId r:id="{rel_id}"/></p:notesMasterIdLst>'
-    root.find("{*}sldMasterIdLst").addnext(parse_xml(entry))
+    _child(presentation, "sldMasterIdLst").addnext(parse_xml(entry))
 
 
 def _parts(presentation) -> dict[str, bytes]:  # type: ignore[no-untyped-def]
