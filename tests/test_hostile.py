@@ -333,6 +333,17 @@ class Ended:
     megabytes: float
 
 
+# A child starts out as a copy of its parent, and the kernel counts that copy's memory as the child's. So a small
+# process stands between this one and the program: it writes down the program's peak in KiB, and ends as it ended.
+WATCHER = """
+import os, resource, sys
+status = os.spawnv(os.P_WAIT, sys.argv[2], sys.argv[2:])
+with open(sys.argv[1], "w") as file:
+    file.write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+os.kill(os.getpid(), -status) if status < 0 else sys.exit(status)
+"""
+
+
 def limited() -> None:
     """Keep a child from taking the machine down with it, and hold it to permissions even if it is root's."""
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
@@ -344,7 +355,9 @@ def limited() -> None:
 
 def run(folder: Path, arguments: list[str]) -> Ended:
     """Run `conceptdeck build` in `folder`."""
-    command = [sys.executable, "-m", "pipeline", "build", *arguments]
+    peak = folder.parent / "peak"
+    command = [sys.executable, "-I", "-S", "-c", WATCHER, str(peak)]
+    command += [sys.executable, "-m", "pipeline", "build", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     environment |= {"PYTHONPYCACHEPREFIX": str(folder.parent.parent / "pycache")}
     for name in ("CONCEPTDECK_DEBUG", "PYTHONDONTWRITEBYTECODE"):
@@ -354,11 +367,11 @@ def run(folder: Path, arguments: list[str]) -> Ended:
         child = subprocess.Popen(
             command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said, preexec_fn=limited
         )
-        status, usage = reaped(child, started)
+        status, _ = reaped(child, started)
         seconds = time.monotonic() - started
         said.seek(0)
         text = said.read().decode("utf-8", "replace")
-    return Ended(os.waitstatus_to_exitcode(status), text, seconds, usage.ru_maxrss / 1024)
+    return Ended(os.waitstatus_to_exitcode(status), text, seconds, int(peak.read_text("utf-8")) / 1024)
 
 
 def reaped(child: subprocess.Popen, started: float) -> tuple[int, resource.struct_rusage]:
