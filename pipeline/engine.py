@@ -20,9 +20,10 @@ SPLIT = "split the diagram, or give it fewer edges"
 
 def embedded_engine() -> Path:
     """Return the path of the embedded layout engine, a program beside the interpreter."""
-    scripts = Path(sysconfig.get_path("scripts"))
-    names = (EMBEDDED, f"{EMBEDDED}.exe")
-    return next((scripts / name for name in names if (scripts / name).exists()), Path(EMBEDDED))
+    schemes = (sysconfig.get_default_scheme(), sysconfig.get_preferred_scheme("user"))
+    folders = [Path(sysconfig.get_path("scripts", scheme)) for scheme in schemes]
+    places = [folder / name for folder in folders for name in (EMBEDDED, f"{EMBEDDED}.exe")]
+    return next((place for place in places if place.exists()), Path(EMBEDDED))
 
 
 def arrange(dot: str) -> str:

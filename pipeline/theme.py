@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache, cached_property
 from typing import Any
 
@@ -20,6 +21,10 @@ FONT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 \-]{0,63}")
 FONT_FILE = re.compile(r"[a-z0-9\-]+/[A-Za-z0-9\-]+\.(?:ttf|otf)")  # below the font folder
 PLACEHOLDERS = ("title", "ctrTitle", "subTitle", "body", "tbl", "dt", "ftr", "sldNum")  # of ST_PlaceholderType
 ANCHORS, ALIGNS, FACES = ("t", "ctr", "b"), ("l", "ctr", "r"), ("major", "minor")
+KEYS = (
+    "extends", "name", "dark", "contrast", "colours", "fonts", "size", "grid", "scale", "roles", "strokes", "tints",
+    "layouts", "accents", "furniture", "rings", "families", "fallbacks", "talk",
+)  # fmt: skip
 SLOTS = ("page", "card", "ink", "secondary")
 ACCENTS = 6
 COLOURS = (*SLOTS, *(f"accent{number}" for number in range(1, ACCENTS + 1)))
@@ -224,6 +229,10 @@ def _merged(key: str, read: Callable[[str], str], seen: tuple[str, ...] = ()) ->
     tree = _plain(node)
     if not isinstance(tree, _Tree):
         raise Failure([Diagnostic("wrong-kind", "a theme is a mapping", node.span)])
+    if isinstance(node, source.Mapping) and (
+        unknown := [_unknown_key(k) for k, _ in node.entries if k.value not in KEYS]
+    ):
+        raise Failure(source.with_excerpts(unknown, {name: text}))
     parent = tree.pop("extends", None)
     if parent is None:
         return tree
@@ -232,6 +241,12 @@ def _merged(key: str, read: Callable[[str], str], seen: tuple[str, ...] = ()) ->
     if parent.value in (*seen, key):
         raise Failure([Diagnostic("theme-cycle", f"`{key}` extends itself", parent.span)])
     return _overlay(_merged(parent.value, read, (*seen, key)), tree)
+
+
+def _unknown_key(key: source.Scalar) -> Diagnostic:
+    close = get_close_matches(key.value, KEYS, n=1)
+    hints = (f"did you mean `{close[0]}`?" if close else f"valid: {', '.join(KEYS)}",)
+    return Diagnostic("unknown-key", f"{source.quoted(key.value)} is not a key of a theme", key.span, hints=hints)
 
 
 def _plain(node: source.Node) -> Any:

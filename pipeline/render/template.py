@@ -164,14 +164,14 @@ def _formats(theme: Theme) -> str:
 
 
 def _object_defaults(theme: Theme) -> str:
-    """Return how shapes and lines look that a speaker adds."""
-    goal = f"accent{theme.goal}"
+    """Return how shapes and lines look that a speaker adds: in accent1, which each layer's slides map to their own."""
+    accent = "accent1"
     text = "<a:bodyPr/><a:lstStyle/>"
     return (
-        f"<a:spDef><a:spPr><a:solidFill>{colour(goal)}</a:solidFill><a:ln><a:noFill/></a:ln></a:spPr>"
+        f"<a:spDef><a:spPr><a:solidFill>{colour(accent)}</a:solidFill><a:ln><a:noFill/></a:ln></a:spPr>"
         f'<a:bodyPr anchor="ctr"/><a:lstStyle><a:defPPr algn="ctr"><a:defRPr><a:solidFill>{colour("card")}</a:solidFill>'
         f"</a:defRPr></a:defPPr></a:lstStyle></a:spDef>"
-        f'<a:lnDef><a:spPr><a:ln w="{theme.stroke("connector")}"><a:solidFill>{colour(goal)}</a:solidFill></a:ln></a:spPr>'
+        f'<a:lnDef><a:spPr><a:ln w="{theme.stroke("connector")}"><a:solidFill>{colour(accent)}</a:solidFill></a:ln></a:spPr>'
         f"{text}</a:lnDef>"
     )
 
