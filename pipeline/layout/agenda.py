@@ -17,6 +17,7 @@ from pipeline.units import Box, Length
 __all__ = ["agenda"]
 
 ROLES = ("agenda-number", "label", "agenda-name")
+MOST_LINES = (1, 2, 3)
 
 
 def agenda(slide: deck.Agenda, desk: Desk) -> list[Frame]:
@@ -43,7 +44,10 @@ def _columns(
         items += small_rings(desk, layer.key, count, number, Box(column.x, top, Length(side), Length(side)))
     texts = [(numeral(number, layer.key), layer.role, layer.name) for number, layer in numbered]
     widths = tuple(column.w for column in columns)
-    rows = [Row(tuple(text[i] for text in texts), role, widths) for i, role in enumerate(ROLES)]
+    rows = [
+        Row(tuple(text[i] for text in texts), role, widths, max_lines=limit)
+        for i, (role, limit) in enumerate(zip(ROLES, MOST_LINES, strict=True))
+    ]
     y = top + side + layout.length("numeral-gap")
     gap = layout.length("gap")
     settings, heights = desk.stack(rows, theme.column.bottom - y - 2 * gap)
