@@ -12,6 +12,7 @@ from pipeline.layout.pages import frames_of, on_click, paginate
 from pipeline.layout.rings import rail
 from pipeline.model import Text
 from pipeline.theme import Layout
+from pipeline.typeset import Setting
 from pipeline.units import Box, Length, Size
 
 __all__ = ["cards"]
@@ -89,27 +90,24 @@ def _draw(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str) -> li
         own += _chip_shapes(desk, card, chips[index], card.box.x + pad, card.box.y + bottom - section - chips_h, accent)
         text, setting = rows[3].texts[index], settings[3][index]
         if text and setting:
-            inset = layout.length("band-inset")
-            box = Box(
-                Length(card.box.x + inset),
-                Length(card.box.y + bottom),
-                Length(card.box.w - 2 * inset),
-                Length(band_h),
-            )
-            own.append(
-                desk.node(
-                    [(text, "takeaway", "ink")],
-                    box,
-                    name=text.key,
-                    preset="rect",
-                    fill=Fill("page"),
-                    pad=layout.length("band-pad"),
-                    align="l",
-                    settings=[setting],
-                )
-            )
+            own.append(_band(desk, layout, card, text, setting, card.box.y + bottom, band_h))
         items += on_click(index, own)
     return items
+
+
+def _band(desk: Desk, layout: Layout, card: _Card, text: Text, setting: Setting, y: int, height: int) -> Shape:
+    """Return the takeaway on its band at the foot of a card."""
+    inset = layout.length("band-inset")
+    return desk.node(
+        [(text, ROLES[3], "ink")],
+        Box(Length(card.box.x + inset), Length(y), Length(card.box.w - 2 * inset), Length(height)),
+        name=text.key,
+        preset="rect",
+        fill=Fill("page"),
+        pad=layout.length("band-pad"),
+        align="l",
+        settings=[setting],
+    )
 
 
 def _background(desk: Desk, layout: Layout, card: _Card, accent: str) -> list[Shape]:

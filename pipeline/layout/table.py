@@ -162,21 +162,10 @@ def _even(
 
 
 def _set(desk: Desk, layout: Layout, text: Text, role: Role, width: Length, size: float | None) -> Setting | None:
+    """Set a cell's text at `size`, or at the largest size at which every word fits."""
     inner = Length(width - 2 * layout.length("cell-x"))
-    sizes = (size,) if size else role.sizes
-    for each in sizes:
-        found = desk.typesetter.set(
-            text.value,
-            family=desk.theme.family(role),
-            bold=role.bold,
-            size=each,
-            leading=role.leading,
-            width=inner,
-            lang=desk.language,
-        )
-        if found:
-            return found
-    return None
+    settings = (desk.set(text, role, each, inner) for each in ((size,) if size else role.sizes))
+    return next((setting for setting in settings if setting), None)
 
 
 def _row_height(
