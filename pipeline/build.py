@@ -145,11 +145,9 @@ def _story(options: Options) -> tuple[Story, dict[str, str]]:
 
 def _parsed(path: Path) -> tuple[source.Node, dict[str, str]]:
     """Return a YAML file's tree and its text; raises Failure if anything is wrong with it."""
-    shown = files.shown(path)
-    text, problems = source.decode(files.read_bytes(path), shown)
-    texts = {shown: text or ""}
-    _judged(problems, texts)
-    node, problems = source.parse(texts[shown], shown)
+    texts = _decoded(path)
+    ((shown, text),) = texts.items()
+    node, problems = source.parse(text, shown)
     _judged(problems, texts)
     assert node is not None  # a text without findings has a root
     return node, texts
@@ -157,17 +155,24 @@ def _parsed(path: Path) -> tuple[source.Node, dict[str, str]]:
 
 def _read(path: Path) -> tuple[ConceptMap, dict[str, str]]:
     """Return the map in a file, and the file's text to quote from; all that is wrong with it is raised at once."""
-    shown = files.shown(path)
-    text, problems = source.decode(files.read_bytes(path), shown)
-    texts = {shown: text or ""}
-    _judged(problems, texts)
-    node, problems = source.parse(texts[shown], shown)
+    texts = _decoded(path)
+    ((shown, text),) = texts.items()
+    node, problems = source.parse(text, shown)
     if node is None:
         raise Failure(source.with_excerpts(problems, texts))
     concept_map, more = read_map(node, path.resolve().parent.name)
     _judged((*problems, *more), texts)
     assert concept_map is not None  # a map without findings is a map
     return concept_map, texts
+
+
+def _decoded(path: Path) -> dict[str, str]:
+    """Return a file's text by the path that messages show; raises Failure if it is not text."""
+    shown = files.shown(path)
+    text, problems = source.decode(files.read_bytes(path), shown)
+    texts = {shown: text or ""}
+    _judged(problems, texts)
+    return texts
 
 
 def _judged(problems: tuple[Diagnostic, ...], texts: dict[str, str]) -> tuple[Diagnostic, ...]:

@@ -19,12 +19,10 @@ class Term(Enum):
     CLOCK = "{start} to {end} min"
     SUPPORTS = "Supports"
     RELIES_ON = "Relies on"
-    DIAGRAM = "Diagram: {relations}."
     RELATION = "{tail}: {phrase}: {head}"
     TABLE = "Table with {rows} rows: {columns}"
     RINGS = "Ring {position} of {count}: {name}"
     EXAMPLE = "{concept} is seen in {example}"
-    LIST = "{first}, {rest}"
     RISES = "Step {tail} leads to step {head}"
 
 

@@ -21,7 +21,7 @@ from pipeline.render.ooxml import (
     table,
     tree,
 )
-from pipeline.render.template import TABLE_STYLE, layout_part
+from pipeline.render.template import TABLE_STYLE, colour_mapping, layout_part
 from pipeline.theme import Theme
 
 __all__ = ["Properties", "write_deck"]
@@ -130,10 +130,7 @@ def _colour_map(accent: int, theme: Theme) -> str:
     """Return the slide's colour map: what a speaker adds to a layer's slide takes that layer's accent."""
     if accent <= 1:
         return "<a:masterClrMapping/>"
-    ground = ("dk1", "lt1", "dk2", "lt2") if theme.dark else ("lt1", "dk1", "lt2", "dk2")
-    names = dict(zip(("bg1", "tx1", "bg2", "tx2"), ground, strict=True)) | {"accent1": f"accent{accent}"}
-    names |= {name: name for name in (*(f"accent{i}" for i in range(2, 7)), "hlink", "folHlink")}
-    return "<a:overrideClrMapping " + " ".join(f'{key}="{value}"' for key, value in names.items()) + "/>"
+    return f"<a:overrideClrMapping {colour_mapping(theme, accent)}/>"
 
 
 def _stable_ids(item: Table) -> dict[str, int]:

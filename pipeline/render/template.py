@@ -31,7 +31,7 @@ from pipeline.render.ooxml import (
 from pipeline.theme import Layout, PlaceholderSpec, Role, Theme
 from pipeline.units import EMU_PER_INCH
 
-__all__ = ["LAYOUT_IDS", "TABLE_STYLE", "layout_part", "make_template"]
+__all__ = ["LAYOUT_IDS", "TABLE_STYLE", "colour_mapping", "layout_part", "make_template"]
 
 TABLE_STYLE = "{" + str(uuid.uuid5(uuid.NAMESPACE_URL, "conceptdeck/table-style")).upper() + "}"
 LAYOUT_IDS = 2_147_483_649  # ids of masters and layouts start at 2^31 (ST_SlideLayoutId)
@@ -70,6 +70,14 @@ def make_template(theme: Theme, language: str) -> dict[str, bytes]:
     _drop_unwanted(package, presentation.part)
     _order_lists(presentation.part, notes.part)
     return _parts(presentation)
+
+
+def colour_mapping(theme: Theme, accent: int = 1) -> str:
+    """Return a colour map's attributes; `accent` is the number of the accent that accent1 stands for."""
+    ground = ("dk1", "lt1", "dk2", "lt2") if theme.dark else ("lt1", "dk1", "lt2", "dk2")
+    names = dict(zip(("bg1", "tx1", "bg2", "tx2"), ground, strict=True)) | {"accent1": f"accent{accent}"}
+    names |= {name: name for name in (*(f"accent{i}" for i in range(2, 7)), "hlink", "folHlink")}
+    return " ".join(f'{key}="{value}"' for key, value in names.items())
 
 
 def layout_part(theme: Theme, key: str) -> str:
@@ -191,16 +199,9 @@ def _master(theme: Theme, language: str) -> str:
         shapes.append(_placeholder(theme, theme.furniture[spec], 4 + offset, name, language, idx=2 + offset, own=True))
     return (
         f"<p:sldMaster {NAMESPACES}><p:cSld><p:bg><p:bgPr><a:solidFill>{colour('page')}</a:solidFill><a:effectLst/>"
-        f"</p:bgPr></p:bg>{tree(shapes)}</p:cSld>{_colour_map(theme)}<p:sldLayoutIdLst/>"
+        f"</p:bgPr></p:bg>{tree(shapes)}</p:cSld><p:clrMap {colour_mapping(theme)}/><p:sldLayoutIdLst/>"
         f'<p:hf hdr="0" dt="0"/><p:txStyles>{_text_styles(theme)}</p:txStyles>{_guides(theme)}</p:sldMaster>'
     )
-
-
-def _colour_map(theme: Theme) -> str:
-    ground = ("dk1", "lt1", "dk2", "lt2") if theme.dark else ("lt1", "dk1", "lt2", "dk2")
-    names = dict(zip(("bg1", "tx1", "bg2", "tx2"), ground, strict=True))
-    names |= {name: name for name in (*(f"accent{i}" for i in range(1, 7)), "hlink", "folHlink")}
-    return "<p:clrMap " + " ".join(f'{key}="{value}"' for key, value in names.items()) + "/>"
 
 
 def _text_styles(theme: Theme) -> str:
