@@ -24,6 +24,14 @@ help: ## List these targets
 deck: ready-run ## Build the deck of one map: make deck MAP=world-models THEME=atlas
 	@$(BIN)/conceptdeck build $(MAP) --theme $(THEME)
 
+.PHONY: diagrams
+diagrams: ready-run ## Draw the diagrams of one map, for articles: make diagrams MAP=world-models
+	@$(BIN)/conceptdeck diagrams $(MAP) --theme $(THEME)
+
+.PHONY: locales
+locales: ready-run ## Build deck and diagrams of one map in every language
+	@$(BIN)/conceptdeck locales $(MAP) --theme $(THEME)
+
 ##@ Check
 
 .PHONY: check
