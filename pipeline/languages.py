@@ -1,0 +1,101 @@
+"""Languages: tags in their standard form (BCP 47), what they fall back on, their script and its direction."""
+
+from __future__ import annotations
+
+from functools import cache
+from unicodedata import bidirectional
+
+__all__ = ["chain", "culture", "direction", "is_rtl", "is_western", "runs_rtl", "script", "standard_tag"]
+
+SOURCE = "en"
+
+# By the Unicode character database; scripts of living languages only.
+RTL_SCRIPTS = frozenset({"adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"})
+RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"})
+WESTERN_SCRIPTS = frozenset({"Latn", "Cyrl", "Grek", "Armn", "Geor"})  # set in the font that Office calls latin
+PSEUDO = frozenset({"XA", "XB"})  # territories of made-up languages, for tests
+CULTURES = {"ar": "SA"}  # where Office does not take the territory with the most speakers
+
+
+@cache
+def standard_tag(tag: str) -> str | None:
+    """Return a language tag as BCP 47 writes it (`zh_TW` is `zh-TW`); None if it names no language."""
+    from langcodes import Language  # here: it takes longer to import than a small map to read
+    from langcodes.tag_parser import LanguageTagError
+
+    try:
+        found = Language.get(tag, normalize=True)
+    except (LanguageTagError, ValueError):
+        return None
+    return str(found.to_tag()) if found.is_valid() else None
+
+
+@cache
+def chain(tag: str) -> tuple[str, ...]:
+    """Return a tag and the broader ones that stand in for it, the nearest first: `zh-TW`, `zh-Hant`, `zh`.
+
+    A script that goes without saying is taken into account, so that no other script of the language comes before it.
+    """
+    from langcodes import Language
+
+    found = Language.get(tag)
+    broader = [str(each) for each in found.broader_tags()]
+    written = str(Language.make(language=found.language, script=found.maximize().script).to_tag())
+    tags = [*broader[:1], *(each for each in broader[1:] if "-" in each), written, str(found.language)]
+    return tuple(dict.fromkeys(each for each in tags if not each.startswith("und")))
+
+
+@cache
+def script(tag: str) -> str:
+    """Return the script that a language is written in, as ISO 15924 names it, such as `Hans` or `Latn`."""
+    if tag == SOURCE:
+        return "Latn"  # without the import: most maps are in English
+    from langcodes import Language
+
+    return str(Language.get(tag).maximize().script)
+
+
+@cache
+def culture(tag: str) -> str:
+    """Return the culture that Office knows a language by: `zh-Hans` is `zh-CN`, `de` is `de-DE`; `en` stays `en`."""
+    if tag == SOURCE:
+        return tag
+    from langcodes import Language
+
+    found = Language.get(tag)
+    language = str(found.language)
+    territory = found.territory or CULTURES.get(language)
+    if not territory or territory in PSEUDO:
+        territory = CULTURES.get(language) or Language.make(language=language, script=found.script).maximize().territory
+    if Language.make(language=language, territory=territory).maximize().script == script(tag):
+        return f"{language}-{territory}"
+    return f"{language}-{script(tag)}-{territory}"
+
+
+def is_western(tag: str) -> bool:
+    """Tell whether a language is set in what Office calls the Latin font, not in those of other scripts."""
+    return script(tag) in WESTERN_SCRIPTS
+
+
+@cache
+def is_rtl(tag: str) -> bool:
+    """Tell whether a language is written from right to left: by the script in its tag, else by the language."""
+    language, *others = tag.replace("_", "-").lower().split("-")
+    named = next((part for part in others if len(part) == 4 and part.isalpha()), "")
+    return named in RTL_SCRIPTS if named else language in RTL_LANGUAGES
+
+
+def runs_rtl(text: str, tag: str) -> bool:
+    """Tell whether a text runs from right to left: as its language does, unless all its letters run the other way.
+
+    Code and addresses do, with the signs around them.
+    """
+    if not is_rtl(tag):
+        return False
+    kinds = {bidirectional(char) for char in text}
+    return "L" not in kinds or bool(kinds & {"R", "AL"})
+
+
+def direction(tag: str) -> str:
+    """Return the direction that a language is written in, as HTML says it: `ltr` or `rtl`."""
+    return "rtl" if is_rtl(tag) else "ltr"
