@@ -4,26 +4,36 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache, cached_property
+from itertools import product
 from typing import Any
 
 from pipeline import source
 from pipeline.diagnostics import Diagnostic, Failure, Span
-from pipeline.units import Box, Length, Size, inches, points
+from pipeline.languages import script
+from pipeline.units import Box, Length, Size, inches, pixels, points
 
-__all__ = ["FontFiles", "Layout", "PlaceholderSpec", "Role", "Theme", "contrast", "load_theme"]
+__all__ = [
+    "OPPOSITE", "FontFiles", "Layout", "Pictures", "PlaceholderSpec", "Role", "ScriptFont", "Theme", "blend",
+    "contrast", "load_theme",
+]  # fmt: skip
 
 COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 FONT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 \-]{0,63}")
 FONT_FILE = re.compile(r"[a-z0-9\-]+/[A-Za-z0-9\-]+\.(?:ttf|otf)")  # below the font folder
+FONT_OF_PACKAGE = re.compile(r"[a-z][a-z0-9_]*/[A-Za-z0-9\-]+\.(?:ttf|otf|ttc)(?:#[0-9])?")
 PLACEHOLDERS = ("title", "ctrTitle", "subTitle", "body", "tbl", "dt", "ftr", "sldNum")  # of ST_PlaceholderType
 ANCHORS, ALIGNS, FACES = ("t", "ctr", "b"), ("l", "ctr", "r"), ("major", "minor")
+OPPOSITE = {"l": "r", "r": "l"}
+SCRIPT_SLOTS = ("ea", "cs")  # East Asian and complex scripts, as Office divides them
+OFFICE_SCRIPTS = {"Kore": "Hang"}  # ISO 15924 has a code for Hangul with Han, Office has none
 KEYS = (
     "extends", "name", "dark", "contrast", "colours", "fonts", "size", "grid", "scale", "roles", "strokes", "tints",
-    "layouts", "accents", "furniture", "rings", "families", "fallbacks", "talk",
+    "layouts", "accents", "furniture", "rings", "families", "fallbacks", "scripts", "talk", "opposite", "pictures",
+    "handout",
 )  # fmt: skip
 SLOTS = ("page", "card", "ink", "secondary")
 ACCENTS = 6
@@ -31,20 +41,50 @@ COLOURS = (*SLOTS, *(f"accent{number}" for number in range(1, ACCENTS + 1)))
 LARGEST = 1000  # inches or points
 READABLE = 4.5  # WCAG 2.2, 1.4.3: contrast of normal text; a theme may promise more
 HIGHEST = 21  # black on white
+FILLING = ("active", "soft")  # the tints that areas are filled with; the others are of lines
 
 
 @dataclass(frozen=True, slots=True)
 class FontFiles:
-    """A font family as decks name it, and the files, below the font folder, that measure it."""
+    """A font family as decks name it, and the files, below the font folder, that measure it.
+
+    `instead` are the families that a browser may take in its place. `outlines` is a font in an installed package
+    (`package/file#face`) that draws what the files can only measure.
+    """
 
     name: str
     regular: str
     bold: str
+    instead: tuple[str, ...] = ()
+    outlines: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptFont:
+    """The font of a script that the theme's own fonts lack: the one that decks name, and the family that measures it.
+
+    `slot` is its kind as Office divides scripts, `leading` what the line pitch of Latin text is multiplied by. Headings
+    are set in the theme's minor face if `plain`: what of them is Latin then goes with the script's own font.
+    """
+
+    script: str
+    slot: str
+    name: str
+    measure: str = ""
+    leading: float = 1.0
+    plain: bool = False
+
+    def fitted(self, role: Role) -> Role:
+        """Return the role with the line pitch that the script needs."""
+        return role if role.single else replace(role, leading=role.leading * self.leading)
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role of text: face, sizes from the wanted one down to the floor, line pitch and colour slot."""
+    """A role of text: face, sizes from the wanted one down to the floor, line pitch and colour slot.
+
+    A `single` role has but one line, whose pitch is the same in every script.
+    """
 
     name: str
     major: bool
@@ -53,6 +93,7 @@ class Role:
     leading: float
     colour: str
     avoid_orphans: bool
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +110,10 @@ class PlaceholderSpec:
     align: str
     prompt: str
 
+    def mirrored(self, width: int) -> PlaceholderSpec:
+        """Return the placeholder as it stands on a slide `width` wide that is read from the right."""
+        return replace(self, box=self.box.mirrored(width), align=OPPOSITE.get(self.align, self.align))
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -80,9 +125,41 @@ class Layout:
     boxes: Mapping[str, Box]
     numbers: Mapping[str, float]
 
+    def with_roles(self, roles: Mapping[str, Role]) -> Layout:
+        """Return the layout with its placeholders in other roles of the same names."""
+        placeholders = {key: replace(spec, role=roles[spec.role.name]) for key, spec in self.placeholders.items()}
+        return replace(self, placeholders=placeholders)
+
+    def mirrored(self, width: int) -> Layout:
+        """Return the layout as it is on a slide `width` wide that is read from the right."""
+        return replace(self, placeholders={key: spec.mirrored(width) for key, spec in self.placeholders.items()})
+
     def length(self, name: str) -> Length:
         """Return the length called `name`."""
         return inches(self.numbers[name])
+
+    def count(self, name: str) -> int:
+        """Return the whole number called `name`."""
+        return int(self.numbers[name])
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """How pictures for articles look: roles of text, and lengths in CSS pixels at the picture's own width.
+
+    Hand-outs are described in the same way, but in points.
+    """
+
+    roles: Mapping[str, Role]
+    numbers: Mapping[str, float]
+
+    def with_roles(self, roles: Mapping[str, Role]) -> Pictures:
+        """Return the same look in other roles."""
+        return replace(self, roles=roles)
+
+    def length(self, name: str) -> Length:
+        """Return the length called `name`."""
+        return pixels(self.numbers[name])
 
     def count(self, name: str) -> int:
         """Return the whole number called `name`."""
@@ -97,6 +174,7 @@ class Theme:
     name: str
     dark: bool
     colours: Mapping[str, str]
+    opposite: Mapping[str, str]
     readable: float
     major: str
     minor: str
@@ -114,6 +192,45 @@ class Theme:
     others: tuple[int, ...]
     families: tuple[FontFiles, ...]
     fallbacks: tuple[str, ...]
+    scripts: tuple[ScriptFont, ...]
+    pictures: Pictures
+    handout: Pictures
+
+    def palette(self, *, dark: bool) -> Mapping[str, str]:
+        """Return the colours for dark or for light surroundings: the theme's own, or those of its opposite."""
+        return self.colours if dark is self.dark else self.opposite
+
+    def script_font(self, language: str) -> ScriptFont | None:
+        """Return the font of the script that a language is written in, None if the theme's own fonts do."""
+        wanted = script(language)
+        wanted = OFFICE_SCRIPTS.get(wanted, wanted)
+        return next((font for font in self.scripts if font.script == wanted), None)
+
+    def set_in(self, language: str) -> Theme:
+        """Return the theme for texts in a language: line pitch, faces and fallbacks as its script needs them."""
+        font = self.script_font(language)
+        if font is None:
+            return self
+        roles = {name: font.fitted(role) for name, role in self.roles.items()}
+        fallbacks = dict.fromkeys((font.measure, *self.fallbacks) if font.measure else self.fallbacks)
+        return replace(
+            self,
+            major=self.minor if font.plain else self.major,
+            roles=roles,
+            layouts={key: layout.with_roles(roles) for key, layout in self.layouts.items()},
+            furniture={key: replace(spec, role=roles[spec.role.name]) for key, spec in self.furniture.items()},
+            fallbacks=tuple(fallbacks),
+            pictures=self.pictures.with_roles({key: font.fitted(role) for key, role in self.pictures.roles.items()}),
+            handout=self.handout.with_roles({key: font.fitted(role) for key, role in self.handout.roles.items()}),
+        )
+
+    def mirrored(self) -> Theme:
+        """Return the theme with its placeholders where they stand on slides that are read from the right."""
+        return replace(
+            self,
+            layouts={key: layout.mirrored(self.size.w) for key, layout in self.layouts.items()},
+            furniture={key: spec.mirrored(self.size.w) for key, spec in self.furniture.items()},
+        )
 
     def family(self, role: Role) -> str:
         """Return the font family that `role` is set in."""
@@ -126,6 +243,11 @@ class Theme:
     def stroke(self, name: str) -> Length:
         """Return the line width called `name`."""
         return points(self.strokes[name])
+
+    @cached_property
+    def smallest(self) -> float:
+        """Return the smallest size that any role of text has."""
+        return min(role.sizes[-1] for role in self.roles.values())
 
     @cached_property
     def column(self) -> Box:
@@ -162,11 +284,20 @@ def load_theme(key: str, read: Callable[[str], str], *, spacious: bool = False) 
     reader = _Reader(tree)
     theme = reader.theme(key)
     reader.check_accents(theme)
+    reader.check_tints(theme)
     if reader.problems:
         raise Failure(reader.problems)
     if failing := _unreadable(theme):
         raise Failure(failing)
     return theme
+
+
+def blend(above: str, below: str, alpha: float) -> str:
+    """Return the RRGGBB colour that `above` makes over `below` when it is opaque to the degree `alpha`."""
+    if alpha >= 1:
+        return above
+    pairs = ((int(above[i : i + 2], 16), int(below[i : i + 2], 16)) for i in (0, 2, 4))
+    return "".join(f"{round(a * alpha + b * (1 - alpha)):02X}" for a, b in pairs)
 
 
 @cache
@@ -185,15 +316,31 @@ def _luminance(colour: str) -> float:
 def _unreadable(theme: Theme) -> list[Diagnostic]:
     """Return a diagnostic for each text colour that is too close to a ground it may stand on."""
     texts = ["ink", "secondary", *(f"accent{i + 1}" for i in range(ACCENTS))]
-    pairs = [(text, ground) for text in texts for ground in ("page", "card")]
+    palettes = [(True, theme.palette(dark=True)), (False, theme.palette(dark=False))]
+    pairs = [(*each, text, ground) for each in palettes for text in texts for ground in ("page", "card")]
     found = []
-    for text, ground in pairs:
-        ratio = contrast(theme.colours[text], theme.colours[ground])
+    for dark, palette, text, ground in pairs:
+        ratio = contrast(palette[text], palette[ground])
         if ratio < theme.readable:
-            message = f"{text} on {ground} has a contrast of {ratio:.2f}:1, text needs {theme.readable:g}:1"
-            hint = f"make {text} {'lighter' if theme.dark else 'darker'}"
-            found.append(Diagnostic("low-contrast", message, Span(f"{theme.key}.yaml"), hints=(hint,)))
-    return found
+            hint = f"make {text} {'lighter' if dark else 'darker'}"
+            found.append(_too_close(theme, f"{text} on {ground}", ratio, hint))
+    return found + [each for _, palette in palettes for each in _unreadable_tints(theme, palette)]
+
+
+def _unreadable_tints(theme: Theme, palette: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each tint of an accent that is too close to the ink that may stand on it."""
+    for name in FILLING:
+        for accent, ground in product((f"accent{i + 1}" for i in range(ACCENTS)), ("page", "card")):
+            tint = blend(palette[accent], palette[ground], theme.tints.get(name, 0.0))
+            ratio = contrast(palette["ink"], tint)
+            if ratio < theme.readable:
+                what = f"ink on the tint `{name}` of {accent} over {ground}"
+                yield _too_close(theme, what, ratio, f"make the tint `{name}` fainter")
+
+
+def _too_close(theme: Theme, what: str, ratio: float, hint: str) -> Diagnostic:
+    message = f"{what} has a contrast of {ratio:.2f}:1, text needs {theme.readable:g}:1"
+    return Diagnostic("low-contrast", message, Span(f"{theme.key}.yaml"), hints=(hint,))
 
 
 class _Tree(dict[str, Any]):
@@ -269,6 +416,10 @@ def _overlay(below: _Tree, above: _Tree) -> _Tree:
     return merged
 
 
+def _in_points(role: Role) -> Role:
+    return replace(role, sizes=tuple(pixels(size).pt for size in role.sizes))
+
+
 class _Reader:
     """Turn the tree of a theme into values, collecting what is wrong with it."""
 
@@ -291,6 +442,7 @@ class _Reader:
             name=self.word(tree["name"]),
             dark=self.flag(tree["dark"]),
             colours=self.colours(tree["colours"]),
+            opposite=self.colours(tree["opposite"]),
             readable=self.readable(tree.get("contrast")),
             major=fonts["major"],
             minor=fonts["minor"],
@@ -306,12 +458,24 @@ class _Reader:
             content=(inches(top), inches(bottom)),
             goal=int(self.number(tree["accents"]["goal"])),
             others=tuple(int(n) for n in self.numbers(tree["accents"]["others"])),
-            families=tuple(
-                FontFiles(name, self.font_file(spec["regular"]), self.font_file(spec["bold"]))
-                for name, spec in tree["families"].items()
-            ),
+            families=tuple(self.font_files(name, spec) for name, spec in tree["families"].items()),
             fallbacks=tuple(self.word(name, tree["families"]) for name in tree["fallbacks"]),
+            scripts=tuple(self.script_font(name, spec) for name, spec in tree["scripts"].items()),
+            pictures=self.pictures(tree["pictures"]),
+            handout=self.handout(tree["handout"]),
         )
+
+    def pictures(self, spec: _Tree) -> Pictures:
+        """Return the look of pictures, whose type sizes are given in CSS pixels."""
+        scale = self.numbers(spec["scale"])
+        roles = {name: _in_points(self.role(name, each, scale)) for name, each in spec["roles"].items()}
+        return Pictures(roles, self.mapping(spec["lengths"]))
+
+    def handout(self, spec: _Tree) -> Pictures:
+        """Return the look of hand-outs, where everything is in points."""
+        scale = self.numbers(spec["scale"])
+        roles = {name: self.role(name, each, scale) for name, each in spec["roles"].items()}
+        return Pictures(roles, self.mapping(spec["lengths"]))
 
     def layout(self, key: str, spec: _Tree, roles: Mapping[str, Role]) -> Layout:
         placeholders = {
@@ -346,6 +510,18 @@ class _Reader:
             leading=self.number(spec["leading"]),
             colour=self.word(spec["colour"], COLOURS),
             avoid_orphans="orphans" in spec,
+            single="single" in spec and self.flag(spec["single"]),
+        )
+
+    def script_font(self, name: str, spec: _Tree) -> ScriptFont:
+        """Return the font of a script."""
+        return ScriptFont(
+            script=name,
+            slot=self.word(spec["slot"], SCRIPT_SLOTS),
+            name=self.font_name(spec["font"]),
+            measure=self.word(spec["measure"], self.tree["families"]) if "measure" in spec else "",
+            leading=self.number(spec["leading"]) if "leading" in spec else 1.0,
+            plain="plain" in spec and self.flag(spec["plain"]),
         )
 
     def colours(self, spec: _Tree) -> dict[str, str]:
@@ -369,13 +545,32 @@ class _Reader:
         return wanted
 
     def font(self, scalar: source.Scalar) -> str:
-        if not FONT_NAME.fullmatch(self.word(scalar)):
-            message = f"`{scalar.value}` is not a font name"
-            self.refuse("bad-font-name", message, scalar, "use letters, digits, spaces and hyphens only")
-        elif scalar.value not in self.tree["families"]:
+        if self.font_name(scalar) and scalar.value not in self.tree["families"]:
             message = f"no face that measures `{scalar.value}` is known"
             self.refuse("unknown-font", message, scalar, f"use one of {', '.join(self.tree['families'])}")
         return scalar.value
+
+    def font_name(self, scalar: source.Scalar) -> str:
+        """Return the name of a font, empty if it is none."""
+        if FONT_NAME.fullmatch(self.word(scalar)):
+            return scalar.value
+        message = f"{source.quoted(scalar.value)} is not a font name"
+        self.refuse("bad-font-name", message, scalar, "use letters, digits, spaces and hyphens only")
+        return ""
+
+    def font_files(self, name: str, spec: _Tree) -> FontFiles:
+        """Return the files of a family."""
+        outlines = spec.get("outlines")
+        if outlines is not None and not FONT_OF_PACKAGE.fullmatch(self.word(outlines)):
+            message = f"{source.quoted(outlines.value)} is not a font in a package"
+            self.refuse("bad-font-file", message, outlines, "write package/Name.ttc#0")
+        regular, bold = self.font_file(spec["regular"]), self.font_file(spec["bold"])
+        return FontFiles(name, regular, bold, self.instead(spec), outlines.value if outlines is not None else "")
+
+    def instead(self, spec: _Tree) -> tuple[str, ...]:
+        """Return the families that may take a family's place, if it names any."""
+        names = spec.get("instead", ())
+        return tuple(self.font_name(name) for name in names)
 
     def font_file(self, scalar: source.Scalar) -> str:
         """Return the path of a font below the font folder."""
@@ -400,6 +595,13 @@ class _Reader:
         for number, scalar in zip((theme.goal, *theme.others), (spec["goal"], *spec["others"]), strict=True):
             if not 1 <= number <= ACCENTS:
                 self.refuse("bad-accent", f"there is no accent {number}", scalar, f"write a number from 1 to {ACCENTS}")
+
+    def check_tints(self, theme: Theme) -> None:
+        """Report tints that are no share of a colour."""
+        for name, tint in theme.tints.items():
+            if not 0 <= tint <= 1:
+                scalar = self.tree["tints"][name]
+                self.refuse("bad-number", f"the tint `{name}` of {tint:g} is no share", scalar, "write 0 to 1")
 
     def box(self, values: _List) -> Box:
         return Box(*(inches(value) for value in self.numbers(values, 4)))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["Box", "Length", "Point", "Size", "inches", "points"]
+__all__ = ["Box", "Length", "Point", "Size", "inches", "pixels", "points"]
 
 EMU_PER_INCH = 914_400
 EMU_PER_POINT = 12_700
+EMU_PER_PIXEL = 9_525  # a CSS pixel is 1/96 inch
 
 
 class Length(int):
@@ -18,6 +19,11 @@ class Length(int):
     def pt(self) -> float:
         """Return the length in points."""
         return self / EMU_PER_POINT
+
+    @property
+    def px(self) -> float:
+        """Return the length in CSS pixels."""
+        return self / EMU_PER_PIXEL
 
     @property
     def inches(self) -> float:
@@ -33,6 +39,11 @@ def inches(value: float) -> Length:
 def points(value: float) -> Length:
     """Return `value` points as a length."""
     return Length(round(value * EMU_PER_POINT))
+
+
+def pixels(value: float) -> Length:
+    """Return `value` CSS pixels as a length."""
+    return Length(round(value * EMU_PER_PIXEL))
 
 
 class Point(NamedTuple):
@@ -81,6 +92,10 @@ class Box:
     def moved(self, dx: int = 0, dy: int = 0) -> Box:
         """Return the box shifted by `dx` and `dy`."""
         return Box(Length(self.x + dx), Length(self.y + dy), self.w, self.h)
+
+    def mirrored(self, width: int) -> Box:
+        """Return the box as it stands on a page `width` wide that is read from the right."""
+        return Box(Length(width - self.x - self.w), self.y, self.w, self.h)
 
     def overlaps(self, other: Box) -> bool:
         """Tell whether the two boxes share some area."""
