@@ -7,6 +7,7 @@ from enum import Enum
 
 from pipeline import model
 from pipeline.diagnostics import Span
+from pipeline.locales import ENGLISH, Words
 from pipeline.model import Text
 
 __all__ = [
@@ -169,11 +170,15 @@ class Relation(_Slide):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strata(_Slide):
-    """The hierarchy; `focus` is the level from which others are supported or relied on."""
+    """The hierarchy; `focus` is the level from which others are supported or relied on.
+
+    `explained` levels say what they do.
+    """
 
     strata: tuple[model.Stratum, ...]
     members: tuple[tuple[Text, ...], ...]
     focus: int | None
+    explained: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +212,10 @@ Slide = (
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """Slides in order, and what the file says about itself; `links` leads from the keys of texts to addresses."""
+    """Slides in order, and what the file says about itself; `links` leads from the keys of texts to addresses.
+
+    `words` are the program's own in the language of the deck; the texts with the keys `untranslated` are in another.
+    """
 
     id: str
     language: str
@@ -216,3 +224,5 @@ class Deck:
     subject: str = ""
     keywords: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    words: Words = ENGLISH
+    untranslated: frozenset[str] = frozenset()

@@ -5,8 +5,8 @@ The dataclasses are the schema. A field's type says how its YAML is read:
 * `Text`, `Text | None`: text; its `key` is the path from the root of the map (`layers.past.name`).
 * `Flag`, `Choice`: `true`/`false`, or one word of an `Enum`.
 * `Ref`: the id of an element declared elsewhere in the map; `about(..., to=...)` names the collection.
-* `tuple[Text, ...]`: a mapping from id to text. `tuple[Ref, ...]`: a list of ids.
-* `tuple[X, ...]`: a mapping from id to the fields of X, whose `id` and `key` are filled in.
+* `tuple[Text, ...]`: a mapping from id to text. `tuple[Ref, ...]`: a list of ids, checked later if `to` names nothing.
+* `tuple[X, ...]`: a mapping from id to the fields of X, whose `id`, `key` and `span` are filled in.
 * another dataclass: a mapping with its fields.
 
 A field name with underscores is written with hyphens in YAML (`core_sentence` is `core-sentence`).
@@ -14,8 +14,8 @@ A field name with underscores is written with hyphens in YAML (`core_sentence` i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
 
@@ -23,9 +23,9 @@ from pipeline.diagnostics import Span
 
 __all__ = [
     "Aim", "Aims", "Categories", "Category", "Cell", "Closing", "Concept", "ConceptMap", "Conclusion", "Cover",
-    "Evidence", "Flow", "Layer", "Lens", "Line", "Link", "Ref", "Relation", "RelationLabels", "RelationType",
-    "Relations", "Row", "Source", "Sources", "Step", "Steps", "Strata", "Stratum", "System", "Table", "Text",
-    "about", "texts",
+    "Diagram", "DiagramKind", "Direction", "Evidence", "Flow", "Layer", "Lens", "Line", "Link", "Ref", "Relation",
+    "RelationLabels", "RelationType", "Relations", "Row", "Source", "Sources", "Step", "Steps", "Strata", "Stratum",
+    "System", "Table", "Text", "about", "texts", "with_texts",
 ]  # fmt: skip
 
 
@@ -63,6 +63,26 @@ class Line(Enum):
 
     SOLID = "solid"
     DASHED = "dashed"
+
+
+class DiagramKind(Enum):
+    """What a diagram shows of the map."""
+
+    HIERARCHY = "hierarchy"
+    RELATIONS = "relations"
+    CATEGORIES = "categories"
+    FLOW = "flow"
+    BRIDGE = "bridge"
+    CONCEPT = "concept"
+    MAP = "map"
+
+
+class Direction(Enum):
+    """Where a diagram leads: its first elements stand at the other end."""
+
+    DOWN = "down"
+    UP = "up"
+    RIGHT = "right"
 
 
 _REQUIRED = object()
@@ -338,6 +358,33 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Diagram:
+    """A picture of the map, or of a part of it, for articles."""
+
+    id: str
+    key: str
+    span: Span = Span()
+    kind: DiagramKind = about(
+        "What it shows: the `hierarchy` of strata, the `relations`, the `categories`, the `flow` of layers, a table as "
+        "a `bridge`, one `concept`, or the whole `map`."
+    )
+    title: Text | None = about("What the picture is called; left out, the title of what it shows.", default=None)
+    caption: Text | None = about("The line below the picture in an article.", default=None)
+    direction: Direction | None = about("Where it leads; each kind has a direction of its own.", default=None)
+    elements: tuple[Ref, ...] = about(
+        "Ids of what it shows: concepts, or the strata, layers, categories, table rows or diagrams that it is made of; "
+        "all of them if left out.",
+        default=(),
+    )
+    types: tuple[Ref, ...] = about(
+        "Kinds of relation to show; all of them if left out.", to="relations.types", default=()
+    )
+    table: Ref | None = about("The table that a `bridge` shows.", to="tables", default=None)
+    columns: tuple[Ref, ...] = about("The table's columns to show; left out, the first two and the last.", default=())
+    concept: Ref | None = about("The concept that a `concept` diagram shows.", to="concepts", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
     """What the cover says besides the core sentence."""
 
@@ -380,6 +427,9 @@ class ConceptMap:
     conclusion: Conclusion | None = about("The statement that the deck leads to.", default=None)
     closing: Closing | None = about("The last word.", default=None)
     sources: Sources | None = about("Where the facts come from.", default=None)
+    diagrams: tuple[Diagram, ...] = about(
+        "Pictures for articles; left out, there is one of each kind that the map has something for.", default=()
+    )
 
     def every_concept(self) -> tuple[Concept, ...]:
         """Return the concepts of all layers, then those outside them."""
@@ -397,3 +447,14 @@ def texts(value: object) -> Iterator[Text]:
     elif is_dataclass(value) and not isinstance(value, (Ref, Link, type)):
         for each in fields(value):
             yield from texts(getattr(value, each.name))
+
+
+def with_texts(value: Any, change: Callable[[Text], Text]) -> Any:
+    """Return `value` with every `Text` inside it as `change` makes it."""
+    if isinstance(value, Text):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(with_texts(item, change) for item in value)
+    if is_dataclass(value) and not isinstance(value, (Ref, Link, type)):
+        return replace(value, **{each.name: with_texts(getattr(value, each.name), change) for each in fields(value)})
+    return value

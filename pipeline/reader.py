@@ -52,7 +52,7 @@ __all__ = ["read_map"]
 
 MAX_TEXT = 20_000  # some twenty minutes of talk: more fits neither a slide nor its notes
 _ITEMS = "items"  # the key of a wrapper's elements, left out of their path
-_FILLED_IN = ("id", "key", "cells")  # fields that are not keys in YAML
+_FILLED_IN = ("id", "key", "span", "cells")  # fields that are not keys in YAML
 
 
 def read_map(node: Node, id: str) -> tuple[ConceptMap | None, tuple[Diagnostic, ...]]:
@@ -220,7 +220,7 @@ class _Reader:
             else:
                 self._report_unknown(each, given, schema)
         self._check_ends(values.get("source"), values.get("target"))
-        return record(**values, **_filled_in(record, id, path))
+        return record(**values, **_filled_in(record, id, path, key.span))
 
     def _report_missing(self, missing: list[_Field], node: Mapping, key: Scalar) -> None:
         """Report the keys that a mapping lacks, at the key of the mapping."""
@@ -299,7 +299,8 @@ class _Reader:
         if not isinstance(node, Scalar) or is_blank(node.value):
             self._not_text(node, at, "the id of an element")
             return None
-        self.references.append(_Reference(at, node))
+        if at.field.to:
+            self.references.append(_Reference(at, node))
         return Ref(node.value, node.span)
 
     def _refs(self, node: Node, at: _At) -> tuple[Ref, ...]:
@@ -473,10 +474,10 @@ def _listed(names: Collection[str], last: str) -> str:
     return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
-def _filled_in(record: type, id: str, path: str) -> dict[str, str]:
+def _filled_in(record: type, id: str, path: str, span: Span) -> dict[str, object]:
     """Return the fields that come from an element's id and place."""
     names = {each.name for each in fields(record)}
-    return {name: value for name, value in (("id", id), ("key", path)) if name in names}
+    return {name: value for name, value in (("id", id), ("key", path), ("span", span)) if name in names}
 
 
 def _columns(table: Mapping) -> dict[str, Node] | None:

@@ -227,4 +227,19 @@ sources:
       by: Who wrote it
       gives: What this map takes from it
       link: https://example.org
+
+# Diagrams: pictures for articles. Draw them with: conceptdeck diagrams <id>
+# "kind" says what one shows: hierarchy, relations, categories, flow, bridge, concept or map.
+# Without this part there is one of each kind that the map has something for.
+diagrams:
+  relations:
+    kind: relations
+    title: The main idea and what it builds on
+    caption: Say here what readers should see in the picture.
+
+  hierarchy:
+    kind: hierarchy
+
+  map:
+    kind: map
 """

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from itertools import chain
 
 from pipeline import deck, model
 from pipeline.deck import Beat, Deck, Density, Slide, Story
 from pipeline.diagnostics import Diagnostic
-from pipeline.locales import Term, say
+from pipeline.graphs import Names, cell_text, levels, relation_graph
+from pipeline.locales import ENGLISH, Term, Words
 from pipeline.model import ConceptMap, Ref, Text
 
 __all__ = ["SELECTORS", "story_deck"]
@@ -20,15 +22,23 @@ SELECTORS = (
 )  # fmt: skip
 
 
-def story_deck(source: ConceptMap, story: Story, density: Density | None = None) -> tuple[Deck, tuple[Diagnostic, ...]]:
+def story_deck(
+    source: ConceptMap,
+    story: Story,
+    density: Density | None = None,
+    words: Words = ENGLISH,
+    untranslated: Collection[str] = (),
+) -> tuple[Deck, tuple[Diagnostic, ...]]:
     """Return the deck that tells `story`, and what the story names that the map does not have.
 
-    Parts that the map leaves out make no slide. `density` takes the place of the story's own.
+    Parts that the map leaves out make no slide. `density` takes the place of the story's own; `words` are the program's
+    own in the language of the map; texts with the keys `untranslated` are in another language.
     """
-    slides = _every_slide(source)
+    slides = _every_slide(source, words)
     chosen, problems = _chosen(slides, story)
     if (density or story.density) is Density.TALK:
         chosen = [_spoken(slide) for slide in chosen]
+    chosen = _with_asides(chosen, source, words)
     deck = Deck(
         id=source.id,
         language=source.language,
@@ -36,22 +46,24 @@ def story_deck(source: ConceptMap, story: Story, density: Density | None = None)
         slides=tuple(chosen),
         subject=source.core_sentence.value,
         keywords=tuple(tag.value for tag in source.tags),
+        words=words,
+        untranslated=frozenset(untranslated),
         links=tuple((system.name.key, system.link.url) for system in source.systems if system.link),
     )
     return deck, problems
 
 
-def _every_slide(source: ConceptMap) -> tuple[Slide, ...]:
+def _every_slide(source: ConceptMap, words: Words) -> tuple[Slide, ...]:
     """Return a slide for each part of the map, in the order of the map."""
-    names = _Names(source)
+    names = Names(source)
     return (
-        *_opening(source),
-        *_flow(source, names),
-        *_tables(source, names),
-        *_categories(source, names),
-        *_relations(source, names),
-        *_strata(source, names),
-        *_ending(source, names),
+        *_opening(source, words),
+        *_flow(source, names, words),
+        *_tables(source, names, words),
+        *_categories(source, names, words),
+        *_relations(source, names, words),
+        *_strata(source, words),
+        *_ending(source, names, words),
     )
 
 
@@ -88,31 +100,76 @@ def _spoken(slide: Slide) -> Slide:
     if isinstance(slide, deck.Concept) and slide.concept.description:
         bare_concept = replace(slide.concept, description=None)
         return replace(slide, concept=bare_concept, details=(slide.concept.description,))
+    if isinstance(slide, deck.Strata):
+        return replace(slide, explained=False, details=tuple(level.does for level in slide.strata))
     if isinstance(slide, deck.Relation) and slide.relation.limit:
         return replace(slide, relation=replace(slide.relation, limit=None), details=(slide.relation.limit,))
     return slide
 
 
-class _Names:
-    """Names of concepts and systems by id."""
-
-    def __init__(self, source: ConceptMap) -> None:
-        self.concepts = {concept.id: concept.name for concept in source.every_concept()}
-        self.systems = {system.id: system.name for system in source.systems}
-
-    def of_concepts(self, refs: tuple[Ref, ...]) -> tuple[Text, ...]:
-        return tuple(self.concepts[ref.id] for ref in refs)
-
-    def of_systems(self, refs: tuple[Ref, ...]) -> tuple[Text, ...]:
-        return tuple(self.systems[ref.id] for ref in refs)
+def _with_asides(slides: Sequence[Slide], source: ConceptMap, words: Words) -> list[Slide]:
+    """Return the slides with what no slide shows added to the details of the one that it fits best."""
+    keys = {slide.key for slide in slides}
+    asides: dict[str, list[Text]] = {}
+    for places, text in chain(_makers(source, words), _outsiders(source, words)):
+        if place := next((key for key in places if key in keys), ""):
+            asides.setdefault(place, []).append(text)
+    return [replace(slide, details=(*slide.details, *asides.get(slide.key, ()))) for slide in slides]
 
 
-def _opening(source: ConceptMap) -> Iterator[Slide]:
+def _makers(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str], Text]]:
+    """Yield who makes the examples of each concept and table, with the keys of the slides that may say it."""
+    systems = {system.id: system for system in source.systems}
+    told: set[str] = set()
+    for layer in source.layers.items if source.layers else ():
+        for concept in layer.concepts:
+            told |= {ref.id for ref in concept.examples}
+            if makers := _made(concept.examples, systems, words):
+                line = words.say(Term.SEEN_IN, concept=concept.name, examples=makers)
+                yield (concept.key, layer.key), Text(line, f"{concept.key}.examples")
+    for table in source.tables:
+        refs = dict.fromkeys(ref.id for row in table.rows for _, cell in row.cells for ref in cell.systems)
+        rest = tuple(Ref(id_) for id_ in refs if id_ not in told and systems[id_].by)
+        if makers := _made(rest, systems, words):
+            line = words.say(Term.ABOUT, name=words.say(Term.EXAMPLES), text=makers)
+            yield (table.key,), Text(line, f"{table.key}.examples")
+
+
+def _made(refs: Sequence[Ref], systems: Mapping[str, model.System], words: Words) -> str:
+    """Return the examples with their makers as one line, nothing if no maker is known."""
+    named = [systems[ref.id] for ref in refs]
+    if not any(system.by for system in named):
+        return ""
+    shown = (words.say(Term.MADE_BY, name=each.name, maker=each.by) if each.by else each.name.value for each in named)
+    return words.say(Term.COMMA).join(shown)
+
+
+def _outsiders(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str], Text]]:
+    """Yield what the map says about concepts outside its layers, with the keys of the slides that may say it."""
+    systems = {system.id: system for system in source.systems}
+    focus = source.focus.id if source.focus else ""
+    places: dict[str, list[str]] = {focus: []}  # many relations are about the focus, none about it alone
+    for each in source.relations.items if source.relations else ():
+        for end in (each.source.id, each.target.id):
+            if end != focus:
+                places.setdefault(end, []).append(each.key)
+    for concept in source.concepts:
+        keys = (*places.get(concept.id, ()), "relation-map", "categories", "strata", "aims")
+        said = [concept.tagline if concept.id != focus else None, concept.description, concept.meaning, concept.notes]
+        for index, text in enumerate(filter(None, said)):
+            value = text.value if index else words.say(Term.ABOUT, name=concept.name, text=text)
+            yield keys, replace(text, value=value)
+        if makers := _made(concept.examples, systems, words):
+            line = words.say(Term.SEEN_IN, concept=concept.name, examples=makers)
+            yield keys, Text(line, f"{concept.key}.examples")
+
+
+def _opening(source: ConceptMap, words: Words) -> Iterator[Slide]:
     cover = source.cover or model.Cover()
     yield deck.Cover(
         key="cover",
         kind="cover",
-        section=say(Term.OPENING),
+        section=words.say(Term.OPENING),
         title=cover.label or source.title,
         notes=cover.notes,
         core_sentence=source.core_sentence,
@@ -124,27 +181,27 @@ def _opening(source: ConceptMap) -> Iterator[Slide]:
         yield deck.Steps(
             key="steps",
             kind="steps",
-            section=say(Term.OPENING),
+            section=words.say(Term.OPENING),
             title=steps.title,
             notes=steps.notes,
             steps=steps.items,
         )
 
 
-def _flow(source: ConceptMap, names: _Names) -> Iterator[Slide]:
+def _flow(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
     if not source.layers:
         return
     layers = source.layers.items
     yield deck.Agenda(
         key="layers",
         kind="agenda",
-        section=say(Term.OPENING),
+        section=words.say(Term.OPENING),
         title=source.layers.title,
         notes=source.layers.notes,
         layers=layers,
     )
     for position, layer in enumerate(layers, start=1):
-        section = say(Term.SECTION, number=f"{position:02d}", name=layer.role or layer.name)
+        section = words.say(Term.SECTION, number=f"{position:02d}", name=layer.role or layer.name)
         yield deck.Section(
             key=f"{layer.key}.divider",
             kind="dividers",
@@ -180,13 +237,13 @@ def _flow(source: ConceptMap, names: _Names) -> Iterator[Slide]:
             )
 
 
-def _tables(source: ConceptMap, names: _Names) -> Iterator[Slide]:
+def _tables(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
     for table in source.tables:
-        rows = tuple(tuple(_cell_text(cell, row, column, names) for column, cell in row.cells) for row in table.rows)
+        rows = tuple(tuple(cell_text(cell, row, column, names) for column, cell in row.cells) for row in table.rows)
         yield deck.Table(
             key=table.key,
             kind="tables",
-            section=say(Term.COMPARISON),
+            section=words.say(Term.COMPARISON),
             title=table.title,
             notes=table.notes,
             table=table,
@@ -194,20 +251,13 @@ def _tables(source: ConceptMap, names: _Names) -> Iterator[Slide]:
         )
 
 
-def _cell_text(cell: model.Cell, row: model.Row, column: str, names: _Names) -> Text:
-    if cell.text:
-        return cell.text
-    joined = ", ".join(name.value for name in names.of_systems(cell.systems))
-    return Text(joined, f"{row.key}.{column}", cell.systems[0].span)
-
-
-def _categories(source: ConceptMap, names: _Names) -> Iterator[Slide]:
+def _categories(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
     if not (categories := source.categories):
         return
     yield deck.Categories(
         key="categories",
         kind="categories",
-        section=say(Term.COMPARISON),
+        section=words.say(Term.COMPARISON),
         title=categories.title,
         notes=categories.notes,
         categories=categories.items,
@@ -216,18 +266,18 @@ def _categories(source: ConceptMap, names: _Names) -> Iterator[Slide]:
     )
 
 
-def _relations(source: ConceptMap, names: _Names) -> Iterator[Slide]:
+def _relations(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
     if not (relations := source.relations):
         return
-    types = {each.id: each for each in relations.types}
+    nodes, edges = relation_graph(source)
     yield deck.RelationMap(
         key="relation-map",
         kind="relation-map",
-        section=say(Term.RELATIONS),
+        section=words.say(Term.RELATIONS),
         title=relations.title,
         notes=relations.notes,
-        nodes=_nodes(source, relations, types, names),
-        edges=tuple(_edge(each, types[each.type.id]) for each in relations.items),
+        nodes=nodes,
+        edges=edges,
         details=tuple(each.headline for each in relations.items if not _has_parts(each)),
     )
     for each in relations.items:
@@ -235,7 +285,7 @@ def _relations(source: ConceptMap, names: _Names) -> Iterator[Slide]:
             yield deck.Relation(
                 key=each.key,
                 kind="relations",
-                section=say(Term.RELATIONS),
+                section=words.say(Term.RELATIONS),
                 title=each.headline,
                 notes=each.notes,
                 relation=each,
@@ -248,63 +298,31 @@ def _has_parts(relation: model.Relation) -> bool:
     return bool(relation.core or relation.limit or relation.adds or relation.evidence)
 
 
-def _edge(relation: model.Relation, kind: model.RelationType) -> deck.Edge:
-    return deck.Edge(
-        tail=relation.source.id,
-        head=relation.target.id,
-        phrase=relation.phrase,
-        kind=kind.name,
-        line=kind.line,
-        directed=kind.directed,
-    )
-
-
-def _nodes(
-    source: ConceptMap, relations: model.Relations, types: dict[str, model.RelationType], names: _Names
-) -> tuple[deck.Node, ...]:
-    """Return the concepts that relations join, the focus first; a relation's `role` goes to its other end."""
-    focus = source.focus.id if source.focus else ""
-    nodes: dict[str, deck.Node] = {}
-    for relation in relations.items:
-        for end in (relation.source.id, relation.target.id):
-            role = relation.role if end != focus else _focus_role(source)
-            if end in nodes and (nodes[end].role or not role):
-                continue
-            line = model.Line.SOLID if end == focus else types[relation.type.id].line
-            nodes[end] = deck.Node(id=end, name=names.concepts[end], role=role, focus=end == focus, line=line)
-    return tuple(sorted(nodes.values(), key=lambda node: not node.focus))
-
-
-def _focus_role(source: ConceptMap) -> Text | None:
-    """Return the focus concept's tagline: the line under its name."""
-    return next((c.tagline for c in source.every_concept() if source.focus and c.id == source.focus.id), None)
-
-
-def _strata(source: ConceptMap, names: _Names) -> Iterator[Slide]:
+def _strata(source: ConceptMap, words: Words) -> Iterator[Slide]:
     if not (strata := source.strata):
         return
-    focus = source.focus.id if source.focus else ""
-    levels = [i for i, level in enumerate(strata.items) if any(ref.id == focus for ref in level.members)]
+    found = levels(source)
+    lit = [i for i, level in enumerate(found) if any(node.focus for node in level.members)]
     yield deck.Strata(
         key="strata",
         kind="strata",
-        section=say(Term.RELATIONS),
+        section=words.say(Term.RELATIONS),
         title=strata.title,
         notes=strata.notes,
         strata=strata.items,
-        members=tuple(names.of_concepts(level.members) for level in strata.items),
-        focus=levels[0] if levels else None,
+        members=tuple(tuple(node.name for node in level.members) for level in found),
+        focus=lit[0] if lit else None,
     )
 
 
-def _ending(source: ConceptMap, names: _Names) -> Iterator[Slide]:
+def _ending(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
     if aims := source.aims:
         focus = source.focus.id if source.focus else ""
         found = [i for i, aim in enumerate(aims.items) if aim.concept.id == focus]
         yield deck.Aims(
             key="aims",
             kind="aims",
-            section=say(Term.CONCLUSION),
+            section=words.say(Term.CONCLUSION),
             title=aims.title,
             notes=aims.notes,
             aims=tuple((names.concepts[aim.concept.id], aim.wants) for aim in aims.items),
@@ -314,7 +332,7 @@ def _ending(source: ConceptMap, names: _Names) -> Iterator[Slide]:
         yield deck.Statement(
             key="conclusion",
             kind="conclusion",
-            section=say(Term.CONCLUSION),
+            section=words.say(Term.CONCLUSION),
             title=end.title,
             notes=end.notes,
             text=end.text,
@@ -324,7 +342,7 @@ def _ending(source: ConceptMap, names: _Names) -> Iterator[Slide]:
     yield deck.Statement(
         key="closing",
         kind="closing",
-        section=say(Term.CONCLUSION),
+        section=words.say(Term.CONCLUSION),
         title=source.core_sentence,
         notes=closing.notes,
         text=closing.text,
@@ -334,7 +352,7 @@ def _ending(source: ConceptMap, names: _Names) -> Iterator[Slide]:
         yield deck.Sources(
             key="sources",
             kind="sources",
-            section=say(Term.CONCLUSION),
+            section=words.say(Term.CONCLUSION),
             title=sources.title,
             notes=sources.notes,
             sources=sources.items,
