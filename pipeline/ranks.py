@@ -8,7 +8,7 @@ from itertools import chain
 
 from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.diagram import Diagram, PlacedDiagram
-from pipeline.units import Length, Point
+from pipeline.units import Length, Point, Size
 
 __all__ = ["MAX_EDGES", "MAX_NODES", "bounded", "is_dense", "layered"]
 
@@ -57,7 +57,31 @@ def layered(diagram: Diagram) -> PlacedDiagram:
     rows: list[list[str]] = [[] for _ in range(max(ranks.values(), default=-1) + 1)]
     for node in diagram.nodes:
         rows[ranks[node.id]].append(node.id)
-    return PlacedDiagram(tuple(_centres(diagram, rows)), tuple(map(tuple, rows)))
+    centres = tuple(_centres(diagram, rows))
+    routes = _straight(diagram, dict(centres)) if diagram.routed else ()
+    return PlacedDiagram(centres, tuple(map(tuple, rows)), routes)
+
+
+def _straight(diagram: Diagram, centres: dict[str, Point]) -> tuple[tuple[Point, ...], ...]:
+    """Return a straight route for each edge, from the side of one node to the facing side of the other."""
+    sizes = {node.id: node.size for node in diagram.nodes}
+    routes = []
+    for edge in diagram.edges:
+        start = _side(diagram, centres[edge.tail], sizes[edge.tail], 1)
+        end = _side(diagram, centres[edge.head], sizes[edge.head], -1)
+        routes.append(tuple(_between(start, end, third / 3) for third in range(4)))
+    return tuple(routes)
+
+
+def _side(diagram: Diagram, centre: Point, size: Size, sign: int) -> Point:
+    """Return the middle of the side towards the following ranks (1) or the ranks before (-1)."""
+    if diagram.rankdir == "LR":
+        return Point(Length(centre.x + sign * size.w // 2), centre.y)
+    return Point(centre.x, Length(centre.y + sign * size.h // 2))
+
+
+def _between(start: Point, end: Point, share: float) -> Point:
+    return Point(*(Length(round(a + (b - a) * share)) for a, b in zip(start, end, strict=True)))
 
 
 def _rank_of_each(diagram: Diagram) -> dict[str, int]:
