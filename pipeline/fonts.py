@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate
+from typing import Any
 from unicodedata import east_asian_width
 
 import uharfbuzz as hb
 from unicode_segmentation_rs import graphemes
 
-__all__ = ["Face", "Family", "FontBook", "Shaped"]
+__all__ = ["Face", "Family", "FontBook", "Outline", "Shaped", "ShapedGlyph", "TextRun"]
 
-CACHED_TEXTS = 8192
+CACHED_TEXTS = 4096
+EMBOLDENED = 0.03  # ems that a regular outline grows by to be bold
+UNSEEN_TABLES = ("GDEF", "GPOS", "GSUB", "gasp", "kern", "name")  # of no use where a font has nothing to show
 EMOJI_ADVANCE = 1.25  # of Segoe UI Emoji and Apple Color Emoji alike, in ems
 WIDE_ADVANCE = 1.0
 UNKNOWN_ADVANCE = 0.65
@@ -32,6 +35,7 @@ class Family:
     measured_with: str
     regular: str  # paths below the font folder
     bold: str
+    outlines: str = ""  # `package/file#face` that draws what measuring faces without outlines cannot
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +59,37 @@ class Shaped:
         return self.positions[end] - self.positions[start]
 
 
-class Face:
-    """One font file, opened when first used; outlines are never read."""
+Outline = tuple[tuple[str, tuple[float, ...]], ...]
+"""A glyph as path commands (M, L, Q, C, Z) with their coordinates in ems, y upwards from the baseline."""
 
-    def __init__(self, load: Callable[[], bytes]) -> None:
-        """Take the font that `load` reads."""
+
+@dataclass(frozen=True, slots=True)
+class ShapedGlyph:
+    """A glyph, the character that its cluster starts with, and in ems its advance and how far it is shifted."""
+
+    id: int
+    cluster: int
+    advance: float
+    dx: float
+    dy: float
+
+
+class Face:
+    """One font file, opened when first used; outlines are read only for pictures."""
+
+    def __init__(self, load: Callable[[], bytes], index: int = 0, embolden: float = 0.0) -> None:
+        """Take the font that `load` reads, or the one at `index` of a collection; `embolden` thickens it, in ems."""
         self._load = load
+        self._index = index
+        self._embolden = embolden
 
     @cached_property
     def _font(self) -> hb.Font:
         """Open the font."""
-        return hb.Font(hb.Face(self._load()))
+        font = hb.Font(hb.Face(self._load(), self._index))
+        if self._embolden:
+            font.synthetic_bold = (self._embolden, self._embolden, True)
+        return font
 
     @cached_property
     def units_per_em(self) -> int:
@@ -87,9 +111,74 @@ class Face:
         buffer.guess_segment_properties()
         hb.shape(self._font, buffer)
         advances = [0.0] * len(text)
+        em = self.units_per_em
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-            advances[info.cluster] += position.x_advance / self.units_per_em
+            advances[info.cluster] += position.x_advance / em
         return advances
+
+    def glyphs(self, text: str, script: str | None, rtl: bool, language: str = "und") -> list[ShapedGlyph]:
+        """Return the glyphs of `text`, a run of one script and one direction, from left to right.
+
+        One character may look different in another `language`.
+        """
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.language = language
+        buffer.guess_segment_properties()
+        if script:
+            buffer.script = script
+        buffer.direction = "rtl" if rtl else "ltr"
+        hb.shape(self._font, buffer)
+        em = self.units_per_em
+        return [
+            ShapedGlyph(info.codepoint, info.cluster, at.x_advance / em, at.x_offset / em, at.y_offset / em)
+            for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        ]
+
+    def outline(self, glyph: int) -> Outline:
+        """Return the outline of a glyph; what shows nothing, or is in a face without outlines, has none."""
+        if glyph not in self._outlines:
+            drawn: list[tuple[str, tuple[float, ...]]] = []
+            self._font.draw_glyph(glyph, _pen(), drawn)
+            em = self.units_per_em
+            self._outlines[glyph] = tuple((name, tuple(value / em for value in values)) for name, values in drawn)
+        return self._outlines[glyph]
+
+    def blank(self) -> bytes:
+        """Return the face with nothing but a box: a font file for text that is there but not seen.
+
+        Readers of PDF take the height of the box for that of the text, and tell lines apart by it.
+        """
+        wanted = hb.SubsetInput()
+        wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+        wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in UNSEEN_TABLES)
+        return bytes(hb.subset(self._font.face, wanted).blob.data)
+
+    @cached_property
+    def _outlines(self) -> dict[int, Outline]:
+        """Return the outlines that were asked for."""
+        return {}
+
+
+@cache
+def _pen() -> Any:
+    """Return what HarfBuzz draws with: each command is appended to the list given with the glyph."""
+    pen = hb.DrawFuncs()
+    pen.set_move_to_func(lambda *a: a[-1].append(("M", a[:-1])))
+    pen.set_line_to_func(lambda *a: a[-1].append(("L", a[:-1])))
+    pen.set_quadratic_to_func(lambda *a: a[-1].append(("Q", a[:-1])))
+    pen.set_cubic_to_func(lambda *a: a[-1].append(("C", a[:-1])))
+    pen.set_close_path_func(lambda a: a.append(("Z", ())))
+    return pen
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """A stretch of text that one face shapes; no face means that nobody covers it."""
+
+    text: str
+    face: Face | None
+    script: str | None
 
 
 @dataclass(slots=True)
@@ -124,8 +213,12 @@ class _Cascade:
                 advances += _estimates(run.text)
             else:
                 advances += run.face.advances(run.text)
-        steps = (max(advance, 0.0) for advance in advances)
+        steps = [advance if advance > 0.0 else 0.0 for advance in advances]
         return Shaped(tuple(accumulate(steps, initial=0.0)), tuple(missing))
+
+    def runs(self, text: str) -> list[TextRun]:
+        """Return `text` cut into the runs that its faces shape."""
+        return [TextRun(run.text, run.face, run.script) for run in self._runs(text.translate(PLAIN))]
 
     def _lacks(self, char: str) -> bool:
         """Tell whether no face has a glyph that `char` needs."""
@@ -170,8 +263,19 @@ class _Cascade:
 class FontBook:
     """The faces of a theme, opened when first used, and the widths of texts set in them."""
 
-    def __init__(self, load: Callable[[str], bytes], families: Iterable[Family], fallbacks: Sequence[str] = ()) -> None:
-        """Know `families`, whose files `load` reads; those named in `fallbacks` help out, in that order."""
+    def __init__(
+        self,
+        load: Callable[[str], bytes],
+        families: Iterable[Family],
+        fallbacks: Sequence[str] = (),
+        load_outlines: Callable[[str], bytes | None] = lambda name: None,
+    ) -> None:
+        """Know `families`, whose files `load` reads; those named in `fallbacks` help out, in that order.
+
+        `load_outlines` reads the font in a package, if it is installed.
+        """
+        self._load_outlines = cache(load_outlines)
+        self._outline_face = cache(self._open_outlines)
         self.families = {family.name: family for family in families}
         self.fallbacks = tuple(fallbacks)
         self._face = cache(lambda path: Face(lambda: load(path)))
@@ -186,6 +290,32 @@ class FontBook:
         Unknown families raise `LookupError`. Control characters take no room, a tab that of a space.
         """
         return self._shape(text, family, bold)
+
+    def runs(self, text: str, family: str, bold: bool = False) -> list[TextRun]:
+        """Return `text` cut into runs of one face and one script, in logical order, as `shape` measures them.
+
+        The faces are those that draw it, where they are not those that measure it.
+        """
+        runs = self._cascade(family, bold).runs(text)
+        return [replace(run, face=run.face and self._drawing_face(run.face)) for run in runs]
+
+    def _drawing_face(self, face: Face) -> Face:
+        """Return the face that draws what `face` measures: another one if it has no outlines of its own."""
+        for family in self.families.values():
+            for path, bold in ((family.regular, False), (family.bold, True)) if family.outlines else ():
+                if self._face(path) is face:
+                    return self._outline_face(family.outlines, bold) or face
+        return face
+
+    def _open_outlines(self, source: str, bold: bool) -> Face | None:
+        """Return the face of a package, None if that is not installed; there is one weight, thickened to be bold."""
+        name, _, index = source.partition("#")
+        data = self._load_outlines(name)
+        return None if data is None else Face(lambda: data, int(index or 0), EMBOLDENED if bold else 0.0)
+
+    def main_face(self, family: str, bold: bool = False) -> Face:
+        """Return the face that `family` is measured with first."""
+        return self._cascade(family, bold).faces[0]
 
     def _shape_anew(self, text: str, family: str, bold: bool) -> Shaped:
         """Measure a text that is not in the cache."""

@@ -1,4 +1,4 @@
-"""Frames: slides at final positions, with every text already broken into lines.
+"""Frames and drawings: slides and pictures at final positions, with every text already broken into lines.
 
 A frame knows places, sizes and reading order. Colours are still slots of the theme
 (`page`, `card`, `ink`, `secondary`, `accent1` …), so that a deck keeps live theme colours.
@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import accumulate
 
 from pipeline.diagnostics import Span
-from pipeline.units import Box, Length, Point
+from pipeline.units import Box, Length, Point, Size
 
 __all__ = [
-    "Cell", "Connector", "Fill", "Frame", "Item", "Paragraph", "Placeholder", "Run", "Shape", "Stroke", "Table",
-    "TableRow", "TextBody", "connection_site", "connector_path", "text_area",
+    "Cell", "Connector", "Drawing", "Fill", "Frame", "Item", "Paragraph", "Placeholder", "Route", "Run", "Shape",
+    "Stroke", "Table", "TableRow", "TextBody", "Zoom", "connection_site", "connector_path", "route_path",
+    "site_count", "text_area",
 ]  # fmt: skip
 
 
@@ -147,6 +149,11 @@ ELLIPSE_SITES = ((4, 0), (1, 1), (0, 4), (1, 7), (4, 8), (7, 7), (8, 4), (7, 1))
 RECTANGLE_SITES = ((4, 0), (0, 4), (4, 8), (8, 4))
 
 
+def site_count(preset: str) -> int:
+    """Return how many connection sites a preset has."""
+    return len(ELLIPSE_SITES if preset == "ellipse" else RECTANGLE_SITES)
+
+
 def connection_site(preset: str, box: Box, index: int) -> Point:
     """Return the place of a connection site; an ellipse has eight, a rectangle four, both from the top, leftwards.
 
@@ -214,7 +221,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: column keys and widths, rows with the header first, and whether the last row stands out."""
+    """A table: column keys and widths, rows with the header first, and whether the last row stands out.
+
+    The first column is the one that is read first: the rightmost if the table is `rtl`.
+    """
 
     name: str
     box: Box
@@ -223,6 +233,26 @@ class Table:
     placeholder: Placeholder | None = None
     highlight_last: bool = False
     alt: str = ""
+    rtl: bool = False
+
+    @property
+    def lefts(self) -> tuple[Length, ...]:
+        """Return the left edge of each column."""
+        ends = tuple(accumulate(width for _, width in self.columns))
+        if self.rtl:
+            return tuple(Length(self.box.x + ends[-1] - end) for end in ends)
+        return tuple(Length(self.box.x + start) for start in (0, *ends[:-1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Zoom:
+    """A picture of the slide `target` on the slide `slide`, both named by key, that a click goes into."""
+
+    name: str
+    slide: str
+    target: str
+    box: Box
+    alt: str
 
 
 Item = Shape | Connector | Table
@@ -242,3 +272,39 @@ class Frame:
     accent: int = 0
     section: str = ""
     transition: str = "fade"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An edge of a drawing from one shape to another: a start, then three points for each cubic Bézier curve."""
+
+    name: str
+    points: tuple[Point, ...]
+    tail: str
+    head: str
+    stroke: Stroke
+    arrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture for an article: shapes and routes within `size`, in the order of painting and of reading.
+
+    `id` is the name of its file; `title` names it, `description` says in words what it shows, `caption` goes below it.
+    """
+
+    id: str
+    map_id: str
+    title: str
+    description: str
+    caption: str
+    language: str
+    size: Size
+    items: tuple[Shape | Route, ...]
+
+
+def route_path(route: Route) -> tuple[Point, ...]:
+    """Return points along a route from start to end, close enough to tell what it touches."""
+    curves = [route.points[i : i + 4] for i in range(0, len(route.points) - 1, 3)]
+    steps = [(curve, i / CURVE_SAMPLES) for curve in curves for i in range(CURVE_SAMPLES + 1)]
+    return tuple(Point(*(Length(round(value)) for value in _bezier(curve, t))) for curve, t in steps)

@@ -311,16 +311,16 @@ class _Builder:
 
     def _take(self, event: yaml.Event) -> None:
         """Put one event into the tree."""
-        if isinstance(event, yaml.DocumentStartEvent):
-            self._start_document(event)
-        elif isinstance(event, yaml.AliasEvent):
-            self._add_alias(event)
-        elif isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, yaml.ScalarEvent):  # the most frequent first
             self._add_scalar(event)
         elif isinstance(event, yaml.CollectionStartEvent):
             self._open(event)
         elif isinstance(event, yaml.CollectionEndEvent):
             self._close()
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._start_document(event)
+        elif isinstance(event, yaml.AliasEvent):
+            self._add_alias(event)
 
     def _start_document(self, event: yaml.DocumentStartEvent) -> None:
         """Refuse a second document."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -16,17 +17,20 @@ from unicode_segmentation_rs import graphemes, line_break_units
 from .fonts import Shaped
 from .units import EMU_PER_POINT, Length, Size, points
 
-__all__ = ["Line", "Setting", "Style", "Typesetter", "break_units", "has_orphan"]
+__all__ = ["Line", "Setting", "Style", "Typesetter", "break_units", "has_orphan", "is_phrased"]
 
 SAFETY = 0.98  # LibreOffice now and then breaks a word early: one line in sixty
 ORPHAN_SHARE = 0.20
 ORPHAN_STEP_PT = 3.0
-CACHED_PARAGRAPHS = 8192
-CACHED_SETTINGS = 8192
+CACHED_PARAGRAPHS = 2048
+CACHED_SETTINGS = 4096
 NO_BREAK = frozenset("\u00a0\u202f\u2060\ufeff")
 HYPHEN_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])-(?=\d)")
 NO_BREAK_AFTER = frozenset("/\u00ad")  # LibreOffice keeps slashes; PowerPoint shows no soft hyphens
 THAI_TAILS = frozenset("ๆฯ")
+PHRASED = ("ja", "zh")  # languages that break between phrases
+SPACED = ("ja", "ko", "zh")  # languages whose letters some programs keep a quarter of an em away from Latin ones
+SCRIPT_SPACE = 0.25
 TRADITIONAL = frozenset(("hant", "tw", "hk", "mo"))
 
 Parse = Callable[[str], list[str]]
@@ -55,7 +59,7 @@ class Setting:
     """A text set at one size: its line pitch, its lines, and the room they take.
 
     `tail` is the width of the last line if its paragraph wraps, else None. `reach` is the least width at which another
-    word would fit on a line, None if nothing wraps.
+    word would fit on a line, None if nothing wraps. It is `split` if a word had no line of its own.
     """
 
     size_pt: float
@@ -65,6 +69,7 @@ class Setting:
     height: Length
     tail: Length | None = None
     reach: Length | None = None
+    split: bool = False
 
 
 class Measure(Protocol):
@@ -86,13 +91,17 @@ class _Unit(NamedTuple):
 class _Paragraph:
     """A text without hard breaks, measured once for all sizes.
 
-    `words` are the smallest units there are; `phrases` are those a reader likes best.
+    `words` are the smallest units there are; `phrases` are those a reader likes best. Phrases too wide for a line are
+    broken into `runs` of one script, and only those that are too wide themselves into the smallest units.
     """
 
     text: str
     shaped: Shaped
     phrases: tuple[_Unit, ...]
+    runs: tuple[_Unit, ...]
     words: tuple[_Unit, ...]
+    widest_phrase: float
+    widest_word: float
 
     def widest(self) -> Line:
         """Return the unbreakable unit that takes most room, as a line of its own."""
@@ -103,10 +112,27 @@ class _Paragraph:
         """Break the paragraph into lines of at most `limit` ems; None if a word is wider."""
         if not self.words:
             return (Line("", 0.0),)
-        for units in (self.phrases, self.words):
-            if all(self.shaped.between(*unit) <= limit for unit in units):
-                return tuple(self._fill(units, limit))
-        return None
+        if self.widest_word > limit:
+            return None
+        units: Sequence[_Unit] = self.phrases
+        if self.widest_phrase > limit:
+            units = self._broken(self._broken(units, self.runs, limit), self.words, limit)
+        return tuple(self._fill(units, limit))
+
+    def is_split(self, limit: float) -> bool:
+        """Tell whether lines of at most `limit` ems break within runs."""
+        return self.widest_phrase > limit and any(self.shaped.between(*unit) > limit for unit in self.runs)
+
+    def _broken(self, units: Sequence[_Unit], finer: Sequence[_Unit], limit: float) -> list[_Unit]:
+        """Return the units, with those wider than `limit` broken into `finer` ones."""
+        found: list[_Unit] = []
+        for unit in units:
+            if self.shaped.between(*unit) <= limit:
+                found.append(unit)
+            else:
+                low, high = (bisect_left(finer, (bound,)) for bound in unit)
+                found += finer[low:high]
+        return found
 
     def _fill(self, units: Sequence[_Unit], limit: float) -> Iterator[Line]:
         """Yield lines, each with as many units as it holds."""
@@ -124,7 +150,7 @@ class _Paragraph:
 
     def _reach(self, start: int, following: int) -> float:
         """Return the width from `start` to the end of the word that starts at `following`."""
-        word = next(word for word in self.words if word.start == following)
+        word = self.words[bisect_left(self.words, (following,))]
         return self.shaped.between(start, word.visible_end)
 
 
@@ -155,21 +181,26 @@ class Typesetter:
         """Set a text that is not in the cache: footers and rails come again on every slide."""
         limit = width * SAFETY / (size * EMU_PER_POINT)
         broken: list[tuple[Line, ...]] = []
+        split = False
         for paragraph in self._paragraphs(text, family, bold, lang):
             lines = paragraph.lines(limit)
             if lines is None:
                 return None
             broken.append(lines)
-        return _setting(broken, size, leading)
+            split = split or paragraph.is_split(limit)
+        return _setting(broken, size, leading, split=split)
 
     def fit(self, text: str, *, style: Style, box: Size, lang: str, max_lines: int | None = None) -> Setting | None:
         """Set `text` at the largest size of `style` that fits `box`; None if even the floor does not.
 
-        A style that avoids orphans gives up to 3 pt to lengthen or spare a last line that is too short.
+        A style that avoids orphans gives up to 3 pt to lengthen or spare a last line that is too short. No word is
+        split if a smaller size spares it.
         """
         trials = (self._try(text, size, style, box, lang, max_lines) for size in style.sizes)
         fitting = (trial for trial in trials if trial is not None)
         best = next(fitting, None)
+        if best is not None and best.split:
+            return _least_split([best, *fitting], box.w, lang)
         if best is None or not style.avoid_orphan or not has_orphan(best, box.w, lang):
             return best
         near = (other for other in fitting if other.size_pt >= best.size_pt - ORPHAN_STEP_PT)
@@ -180,18 +211,21 @@ class Typesetter:
     ) -> tuple[Setting, ...] | None:
         """Set siblings at one size, the largest at which each fits its box; None if the floor is too large.
 
-        Orphans are let be.
+        Orphans are let be, and words are split only if no size spares them.
         """
+        split = None
         for size in style.sizes:
             trials = (self._try(text, size, style, box, lang, max_lines) for text, box in texts)
             settings = tuple(trial for trial in trials if trial is not None)
             if len(settings) == len(texts):
-                return settings
-        return None
+                if not any(setting.split for setting in settings):
+                    return settings
+                split = split or settings
+        return split
 
-    def natural_width(self, text: str, family: str, bold: bool, size: float) -> Length:
+    def natural_width(self, text: str, family: str, bold: bool, size: float, lang: str = "") -> Length:
         """Return the least box width at which no line of `text` wraps, the free 2 % included."""
-        widths = (self._book.shape(part.rstrip(), family, bold).width for part in text.split("\n"))
+        widths = (self._shaped(part.rstrip(), family, bold, lang).width for part in text.split("\n"))
         return _box_width(max(widths), size)
 
     def excess(self, text: str, style: Style, box: Size, lang: str) -> Length:
@@ -229,22 +263,79 @@ class Typesetter:
 
     def _measure(self, text: str, family: str, bold: bool, lang: str) -> _Paragraph:
         """Measure a paragraph and find where it may break."""
-        phrases = _units(text, break_units(text, lang))
-        words = _units(text, break_units(text, lang, phrases=False))
-        return _Paragraph(text, self._book.shape(text, family, bold), phrases, words)
+        shaped = self._shaped(text, family, bold, lang)
+        words = phrases = runs = _units(text, break_units(text, lang))
+        if is_phrased(lang):
+            offsets = break_units(text, lang, phrases=False)
+            words = _units(text, offsets)
+            starts = {unit.start for unit in phrases}
+            runs = _units(text, [at for at in offsets if at in starts or _starts_run(text, at)])
+        widest = [max((shaped.between(*unit) for unit in units), default=0.0) for units in (phrases, words)]
+        return _Paragraph(text, shaped, phrases, runs, words, *widest)
+
+    def _shaped(self, text: str, family: str, bold: bool, lang: str) -> Shaped:
+        """Return how far `text` reaches, with the room that programs may leave between its scripts."""
+        shaped = self._book.shape(text, family, bold)
+        if _subtags(lang)[0] not in SPACED or text.isascii():
+            return shaped
+        gaps = accumulate(SCRIPT_SPACE * _has_gap(text, at) for at in range(len(text)))
+        spaced = (place + gap for place, gap in zip(shaped.positions[1:], gaps, strict=True))
+        return Shaped((0.0, *spaced), shaped.missing)
+
+
+def _least_split(trials: Sequence[Setting], width: Length, lang: str) -> Setting:
+    """Return the first that splits no word, else the first that leaves no character alone, else the first."""
+    whole = (trial for trial in trials if not trial.split)
+    full = (trial for trial in trials if not has_orphan(trial, width, lang))
+    return next(whole, None) or next(full, trials[0])
+
+
+def _starts_run(text: str, at: int) -> bool:
+    """Tell whether another script starts at `at`: katakana or what follows it, but not the ending of a word."""
+    before, after = _is_katakana(text[at - 1]), _is_katakana(text[at])
+    return before != after and not _is_hiragana(text[at])
+
+
+def _is_katakana(char: str) -> bool:
+    """Tell whether `char` is in the katakana block, its long vowel mark among it."""
+    return "\u30a0" <= char <= "\u30ff"
+
+
+def _is_hiragana(char: str) -> bool:
+    """Tell whether `char` is in the hiragana block."""
+    return "\u3040" <= char <= "\u309f"
+
+
+def _has_gap(text: str, at: int) -> bool:
+    """Tell whether a wide character and a narrow one meet before `at`."""
+    if at == 0 or text[at].isspace() or text[at - 1].isspace():
+        return False
+    return _is_wide(text[at]) != _is_wide(text[at - 1])
+
+
+@lru_cache(maxsize=CACHED_SETTINGS)
+def _is_wide(char: str) -> bool:
+    """Tell whether `char` takes a full square."""
+    return unicodedata.east_asian_width(char) in "WF"
+
+
+def is_phrased(lang: str) -> bool:
+    """Tell whether lines of a language break between phrases, where programs would break anywhere."""
+    return _subtags(lang)[0] in PHRASED
 
 
 def has_orphan(setting: Setting, width: Length, lang: str) -> bool:
     """Tell whether a wrapped text ends in too short a line.
 
-    Too short is less than a fifth of `width`, and in Chinese and Japanese a single character.
+    Too short is less than a fifth of `width`, and in Chinese and Japanese a single character, or two narrow ones.
     """
     if setting.tail is None:
         return False
-    if _subtags(lang)[0] not in ("ja", "zh"):
+    if not is_phrased(lang):
         return setting.tail < ORPHAN_SHARE * width
     clusters = graphemes(setting.lines[-1], True)
-    return sum(not unicodedata.category(cluster[0]).startswith("P") for cluster in clusters) <= 1
+    letters = [cluster[0] for cluster in clusters if not unicodedata.category(cluster[0]).startswith("P")]
+    return sum(2 if _is_wide(letter) else 1 for letter in letters) <= 2
 
 
 def break_units(text: str, lang: str, *, phrases: bool = True) -> tuple[int, ...]:
@@ -258,7 +349,7 @@ def break_units(text: str, lang: str, *, phrases: bool = True) -> tuple[int, ...
     language = _subtags(lang)[0]
     if language == "th":
         offsets |= _thai_offsets(text)
-    elif language in ("ja", "zh") and phrases:
+    elif language in PHRASED and phrases:
         phrase_offsets = _offsets(_phrase_parser(lang)(text))
         offsets = {at for at in offsets if at in phrase_offsets or text[at - 1].isspace()}
     return tuple(sorted(at for at in offsets if _may_break(text, at)))
@@ -324,7 +415,7 @@ def _units(text: str, offsets: Sequence[int]) -> tuple[_Unit, ...]:
     return tuple(_Unit(start, start + len(text[start:end].rstrip())) for start, end in bounds)
 
 
-def _setting(paragraphs: Sequence[Sequence[Line]], size: float, leading: float) -> Setting:
+def _setting(paragraphs: Sequence[Sequence[Line]], size: float, leading: float, *, split: bool = False) -> Setting:
     """Return broken paragraphs as set at `size`."""
     lines = [line for paragraph in paragraphs for line in paragraph]
     pitch = points(round(size * leading, 1))
@@ -339,6 +430,7 @@ def _setting(paragraphs: Sequence[Sequence[Line]], size: float, leading: float) 
         height=Length(pitch * len(lines)),
         tail=tail,
         reach=None if math.isinf(reach) else _extent(reach, size),
+        split=split,
     )
 
 

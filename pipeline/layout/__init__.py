@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline import deck
 from pipeline.deck import Deck, Slide
 from pipeline.diagnostics import Diagnostic
-from pipeline.frame import Frame, Item, Paragraph, Run, Shape, TextBody
+from pipeline.frame import Frame, Item, Paragraph, Run, Shape, Table, TextBody
+from pipeline.languages import is_rtl
 from pipeline.layout import (
     agenda,
     cards,
@@ -26,7 +27,8 @@ from pipeline.layout import (
 from pipeline.layout.desk import Desk, placeholder_of
 from pipeline.layout.diagram import Arrange
 from pipeline.layout.margins import with_margins
-from pipeline.locales import Term, say
+from pipeline.layout.mirror import mirrored
+from pipeline.locales import Term, Words
 from pipeline.model import Text
 from pipeline.theme import Theme
 from pipeline.typeset import Typesetter
@@ -57,26 +59,48 @@ def lay_out(
 
     `arrange` gives a diagram its ranks and order.
     """
-    desk = Desk(theme, typesetter, source.language)
+    desk = Desk(theme, typesetter, source.language, words=source.words)
     frames: list[Frame] = []
+    rtl = is_rtl(source.language)
     elapsed = 0.0
     for slide in source.slides:
         for frame in _slide(slide, desk, arrange):
             number = len(frames) + 1
             items = (*frame.items, *_furniture(desk, source.title, number, frame.layout))
-            notes = _notes(slide, elapsed)
-            made = replace(frame, items=items, notes=notes, number=number, section=slide.section)
-            frames.append(with_margins(made))
+            notes = _notes(slide, elapsed, source.words)
+            notes = _marked(notes, frame, slide, source) if source.untranslated else notes
+            made = with_margins(replace(frame, items=items, notes=notes, number=number, section=slide.section))
+            frames.append(mirrored(made, theme.size.w) if rtl else made)
         elapsed += slide.minutes
     return _linked(frames, dict(source.links)), tuple(desk.problems)
 
 
-def _notes(slide: Slide, start: float) -> str:
+def _notes(slide: Slide, start: float, words: Words) -> str:
     """Return what the notes page says: the clock, what the speaker says, and what the slide leaves out."""
-    parts = [say(Term.CLOCK, start=_clock(start), end=_clock(start + slide.minutes))] if slide.minutes else []
+    parts = [words.say(Term.CLOCK, start=_clock(start), end=_clock(start + slide.minutes))] if slide.minutes else []
     parts += [slide.notes.value] if slide.notes else []
     parts += [text.value for text in slide.details]
     return "\n".join(parts)
+
+
+def _marked(notes: str, frame: Frame, slide: Slide, source: Deck) -> str:
+    """Return the notes with a line about the texts on the slide, and in the notes, that are in another language."""
+    shown = {key for item in frame.items for key in _keys(item)}
+    shown |= {text.key for text in (slide.notes, *slide.details) if text}
+    keys = sorted(key for key in source.untranslated if key in shown or key.rpartition(".")[0] in shown)
+    if not keys:
+        return notes
+    line = source.words.say(Term.UNTRANSLATED, keys=source.words.say(Term.COMMA).join(keys))
+    return f"{notes}\n{line}" if notes else line
+
+
+def _keys(item: Item) -> Iterator[str]:
+    """Yield the keys of the texts that an item shows; a row of a table stands for its cells."""
+    if isinstance(item, Table):
+        yield from (key for key, _ in item.columns)
+        yield from (row.key for row in item.rows)
+    else:
+        yield from (part.partition("@")[0] for part in item.name.split("+"))
 
 
 def _clock(minutes: float) -> str:
@@ -93,9 +117,14 @@ def _linked(frames: Sequence[Frame], addresses: Mapping[str, str]) -> tuple[Fram
         parts = frame.key.partition("#")[0].split(".")
         for end in range(1, len(parts) + 1):
             first.setdefault(".".join(parts[:end]), frame.key)
-    return tuple(
-        replace(frame, items=tuple(_with_link(item, first, addresses) for item in frame.items)) for frame in frames
-    )
+    made: dict[int, Item] = {}  # by identity: what slides share stays one item
+
+    def linked(item: Item) -> Item:
+        if id(item) not in made:
+            made[id(item)] = _with_link(item, first, addresses)
+        return made[id(item)]
+
+    return tuple(replace(frame, items=tuple(map(linked, frame.items))) for frame in frames)
 
 
 def _with_link(item: Item, first: Mapping[str, str], addresses: Mapping[str, str]) -> Item:
@@ -118,7 +147,7 @@ def _furniture(desk: Desk, title: Text, number: int, layout: str) -> list[Item]:
     if layout == "cover":
         return []
     spec = desk.theme.furniture
-    footer = desk.placeholder(spec["footer"], title, name=f"{title.key}@footer")
+    footer = desk.once("footer", lambda: [desk.placeholder(spec["footer"], title, name=f"{title.key}@footer")])
     size = spec["number"].role.sizes[0]
     paragraph = Paragraph(
         (Run(str(number), size, spec["number"].colour),),
@@ -128,7 +157,7 @@ def _furniture(desk: Desk, title: Text, number: int, layout: str) -> list[Item]:
     )
     place = spec["number"]
     return [
-        footer,
+        *footer,
         Shape(
             "slide-number",
             "rect",

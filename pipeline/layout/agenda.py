@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,23 +13,25 @@ from pipeline.layout.pages import frames_of, paginate
 from pipeline.layout.rings import small_rings
 from pipeline.model import Text
 from pipeline.theme import Layout
-from pipeline.units import Box, Length
+from pipeline.units import Box, Length, Size
 
 __all__ = ["agenda"]
 
 ROLES = ("agenda-number", "label", "agenda-name")
-MOST_LINES = (1, 2, 3)
+MOST_LINES = (1, 2, 4)
 
 
 def agenda(slide: deck.Agenda, desk: Desk) -> list[Frame]:
-    """Lay out the layers as columns, on several slides if there are many."""
+    """Lay out the layers as columns; many of them as a list, so that they do not take many slides."""
     layout = desk.layout("agenda")
     numbered = list(enumerate(slide.layers, start=1))
+    listed = len(numbered) >= layout.count("list-from")
 
     def draft(trial: Desk, some: Sequence[tuple[int, model.Layer]], title: Text) -> list[Item]:
-        return _columns(trial, layout, some, title, len(numbered))
+        return (_list if listed else _columns)(trial, layout, some, title, len(numbered))
 
-    pages = paginate(desk, slide.title, numbered, layout.count("per-slide"), draft)
+    limit = layout.count("list-per-slide" if listed else "per-slide")
+    pages = paginate(desk, slide.title, numbered, limit, draft)
     return frames_of(slide.key, "agenda", pages, desk.language)
 
 
@@ -37,7 +40,7 @@ def _columns(
 ) -> list[Item]:
     theme = desk.theme
     columns = theme.columns(max(len(numbered), 3))[: len(numbered)]
-    side = min(layout.length("rings"), columns[0].w)
+    side = min(layout.length("rings"), round(columns[0].w * layout.numbers["rings-share"]))
     top = layout.length("top")
     items: list[Item] = [desk.placeholder(layout.placeholders["title"], title)]
     for (number, layer), column in zip(numbered, columns, strict=True):
@@ -62,4 +65,41 @@ def _columns(
                 name = f"{text.key}@agenda"
                 label = desk.label(text, ROLES[level], box, setting, slot=slot, name=name)
                 items.append(replace(label, link=layer.key))
+    return items
+
+
+def _list(
+    desk: Desk, layout: Layout, numbered: Sequence[tuple[int, model.Layer]], title: Text, count: int
+) -> list[Item]:
+    """Return number and name of each layer, column by column."""
+    columns = desk.theme.columns(layout.count("list-columns"))
+    rows = math.ceil(len(numbered) / len(columns))
+    height, indent = layout.length("list-row"), layout.length("list-number")
+    size = Size(Length(columns[0].w - indent), height)
+    settings = desk.fit_together([(layer.name, size) for _, layer in numbered], desk.theme.roles["list"])
+    items: list[Item] = [desk.placeholder(layout.placeholders["title"], title)]
+    for index, ((number, layer), setting) in enumerate(zip(numbered, settings, strict=True)):
+        column, row = divmod(index, rows)
+        x, y = columns[column].x, Length(layout.length("top") + row * height)
+        text = numeral(number, layer.key)
+        beside = Box(x, y, indent, height)
+        shown = (
+            desk.label(
+                text,
+                "list-head",
+                beside,
+                slot=f"accent{desk.theme.accent(number, count)}",
+                anchor="ctr",
+                name=f"{text.key}@agenda",
+            ),
+            desk.label(
+                layer.name,
+                "list",
+                Box(Length(x + indent), y, size.w, height),
+                setting,
+                anchor="ctr",
+                name=f"{layer.name.key}@agenda",
+            ),
+        )
+        items += [replace(label, link=layer.key) for label in shown]
     return items

@@ -37,7 +37,7 @@ def cards(slide: deck.Cards, desk: Desk) -> list[Frame]:
 
     def draft(trial: Desk, some: Sequence[tuple[model.Concept, tuple[Text, ...]]], title: Text) -> list[Item]:
         items: list[Item] = [trial.placeholder(layout.placeholders["title"], title)]
-        items += rail(trial, slide.layers, slide.position)
+        items += trial.once(("rail", slide.position), lambda: rail(trial, slide.layers, slide.position))
         boxes = _boxes(trial, layout, len(some))
         placed = [_Card(concept, examples, box) for (concept, examples), box in zip(some, boxes, strict=True)]
         return items + _draw(trial, layout, placed, f"accent{accent}")
@@ -52,6 +52,10 @@ def _boxes(desk: Desk, layout: Layout, count: int) -> tuple[Box, ...]:
         area = desk.theme.column
         return (Box(area.x, area.y, Length(area.w * 2 // 3), area.h),)
     return desk.theme.columns(count)
+
+
+def _lower(box: Box, by: int) -> Box:
+    return Box(box.x, box.y, box.w, Length(box.h - by))
 
 
 def _draw(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str) -> list[Item]:
@@ -73,6 +77,9 @@ def _draw(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str) -> li
     between = gap // 2 + gap + 2 * section
     settings, heights = desk.stack(rows, cards[0].box.h - top - between - chips_h - band_extra)
     slack = cards[0].box.h - top - between - chips_h - band_extra - sum(heights)
+    if (surplus := slack - layout.length("most-air")) > 0:
+        cards = [_Card(card.concept, card.examples, _lower(card.box, surplus)) for card in cards]
+        slack -= surplus
     # a card with room to spare breathes between description and chips, and gives its band some of it
     band_h = heights[3] + (
         2 * layout.length("band-pad") + min(slack // 3, layout.length("band-pad") * 2) if heights[3] else 0

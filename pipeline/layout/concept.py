@@ -9,7 +9,7 @@ from pipeline.frame import Connector, Fill, Frame, Item, Shape, Stroke, connecti
 from pipeline.layout.desk import Desk, Row
 from pipeline.layout.pages import frames_of, paginate
 from pipeline.layout.rings import rail
-from pipeline.locales import Term, say
+from pipeline.locales import Term
 from pipeline.model import Text
 from pipeline.theme import Layout
 from pipeline.units import Box, Length, Size
@@ -24,7 +24,7 @@ def concept(slide: deck.Concept, desk: Desk) -> list[Frame]:
 
     def draft(trial: Desk, some: Sequence[Text], title: Text) -> list[Item]:
         items: list[Item] = [trial.placeholder(layout.placeholders["title"], title)]
-        items += rail(trial, slide.layers, slide.position)
+        items += trial.once(("rail", slide.position), lambda: rail(trial, slide.layers, slide.position))
         items += _words(trial, layout, slide, f"accent{accent}", wide=not some)
         return items + (_evidence(trial, layout, slide, some, f"accent{accent}") if some else [])
 
@@ -107,9 +107,9 @@ def _needed_height(desk: Desk, layout: Layout, examples: Sequence[Text]) -> int:
 
 
 def _node_boxes(layout: Layout, count: int, needed: int) -> list[Box]:
-    """Return boxes for the example nodes, centred on the hub's height, higher than usual if names need it."""
+    """Return boxes for the example nodes, centred on the hub's height: higher if names need it, lower if many."""
     area, least = layout.boxes["nodes"], layout.length("min-gap")
-    height = max(layout.length("node-h"), min(needed, (area.h - least * (count - 1)) // count))
+    height = min(max(layout.length("node-h"), needed), (area.h - least * (count - 1)) // count)
     room = (area.h - height * count) // max(1, count - 1)
     gap = max(least, min(layout.length("node-gap"), room))
     top = area.centre.y - (height * count + gap * (count - 1)) // 2
@@ -127,5 +127,5 @@ def _spoke(desk: Desk, slide: deck.Concept, hub: Shape, node: Shape, text: Text,
         begin=(hub.name, 6),
         finish=(node.name, 1),
         stroke=Stroke(accent, desk.theme.stroke("rule")),
-        alt=say(Term.EXAMPLE, concept=slide.concept.name, example=text),
+        alt=desk.words.say(Term.EXAMPLE, concept=slide.concept.name, example=text),
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.frame import Fill, Paragraph, Placeholder, Run, Shape, Stroke, TextBody, text_area
+from pipeline.locales import ENGLISH, Words
 from pipeline.model import Text
 from pipeline.theme import Layout, PlaceholderSpec, Role, Theme
 from pipeline.typeset import Setting, Style, Typesetter
@@ -33,10 +34,22 @@ class Desk:
     typesetter: Typesetter
     language: str
     problems: list[Diagnostic] = field(default_factory=list)
+    made: dict[Hashable, tuple[Shape, ...]] = field(default_factory=dict)
+    words: Words = ENGLISH
 
     def fresh(self) -> Desk:
         """Return a desk with the same tools and no problems, to try something out on."""
-        return Desk(self.theme, self.typesetter, self.language)
+        return Desk(self.theme, self.typesetter, self.language, made=self.made, words=self.words)
+
+    def once(self, key: Hashable, make: Callable[[], Iterable[Shape]]) -> tuple[Shape, ...]:
+        """Return the shapes that `make` gives, made once for all slides that show them under `key`."""
+        if key in self.made:
+            return self.made[key]
+        before = len(self.problems)
+        shapes = tuple(make())
+        if len(self.problems) == before:  # a problem belongs to each slide that has it
+            self.made[key] = shapes
+        return shapes
 
     def style(self, role: Role) -> Style:
         """Return how the typesetter sets `role`."""
@@ -62,7 +75,7 @@ class Desk:
 
     def width(self, text: str, role: Role) -> Length:
         """Return the width of `text` on one line at the role's full size."""
-        return self.typesetter.natural_width(text, self.theme.family(role), role.bold, role.sizes[0])
+        return self.typesetter.natural_width(text, self.theme.family(role), role.bold, role.sizes[0], self.language)
 
     def stack(
         self, rows: Sequence[Row], height: int
@@ -82,14 +95,20 @@ class Desk:
         return tuple(found), tuple(_height(row) for row in found)
 
     def _stack_within(self, rows: Sequence[Row], height: int) -> list[tuple[Setting | None, ...]] | None:
-        """Return the rows' settings at the first step at which they fit, None if none does."""
+        """Return the rows' settings at the first step at which they fit, None if none does.
+
+        A step at which no word is split is preferred.
+        """
+        split = None
         steps = max((len(self.theme.roles[row.role].sizes) for row in rows), default=1)
         for step in range(steps):
             settings = [self._row_at(row, step) for row in rows]
             complete = all(_complete(row, found) for row, found in zip(rows, settings, strict=True))
             if complete and sum(map(_height, settings)) <= height:
-                return settings
-        return None
+                if not any(each.split for row in settings for each in row if each):
+                    return settings
+                split = split or settings
+        return split
 
     def _floor_row(self, row: Row) -> tuple[Setting | None, ...]:
         """Return the row set at its role's floor, whatever room that takes."""

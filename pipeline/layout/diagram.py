@@ -9,7 +9,7 @@ from pipeline.diagram import Diagram, Edge, Node, PlacedDiagram
 from pipeline.frame import Connector, Fill, Frame, Item, Shape, Stroke, connection_site, connector_path
 from pipeline.layout.desk import Desk, joined_name
 from pipeline.layout.pages import frames_of, paginate
-from pipeline.locales import Term, say
+from pipeline.locales import Term
 from pipeline.model import Text
 from pipeline.theme import Layout
 from pipeline.units import Box, Length, Size
@@ -130,7 +130,7 @@ def _connector(desk: Desk, edge: deck.Edge, shapes: dict[str, Shape]) -> Connect
         finish=(head.name, finish),
         stroke=Stroke(slot, desk.theme.stroke("connector"), dashed=dashed),
         arrow=edge.directed,
-        alt=say(Term.RELATION, tail=_first(tail), phrase=edge.phrase, head=_first(head)),
+        alt=desk.words.say(Term.RELATION, tail=_first(tail), phrase=edge.phrase, head=_first(head)),
     )
 
 

@@ -15,7 +15,7 @@ from pipeline.units import Box, Length
 
 __all__ = ["aims"]
 
-ROLES = ("card-name", "column-text")
+ROLES = ("aim-name", "aim-text")
 
 
 def aims(slide: deck.Aims, desk: Desk) -> list[Frame]:
@@ -57,7 +57,9 @@ def _cards(
                 place = Box(Length(box.x + pad), Length(y), widths[index], heights[level])
                 slot = "card" if lit else ("ink" if level == 0 else "secondary")
                 name = f"{text.key}@aims" if level == 0 else text.key
-                own.append(desk.label(text, ROLES[level], place, setting, slot=slot, name=name))
+                own.append(
+                    desk.label(text, ROLES[level], place, setting, slot=slot, anchor="tb"[level == 0], name=name)
+                )
             y += heights[level] + gap
         items += on_click(index, own)
     return items

@@ -2,28 +2,37 @@
 
 A text breaks the same way at any width between its longest line and the shortest line that one more word would make.
 The box is left as it is; margins bring the text to the middle of that range, as far as possible from both ends.
+
+Where there is no such width, programs fill each line. In Chinese and Japanese they would break within words: headings
+then get line breaks of their own.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.frame import Cell, Frame, Item, Paragraph, Shape, Table, TextBody, text_area
+from pipeline.typeset import is_phrased
 from pipeline.units import Length
 
 __all__ = ["with_margins"]
 
+MOST_BROKEN = 3  # lines: what is longer is read as running text
+
 
 def with_margins(frame: Frame) -> Frame:
     """Return the frame with every text held to the lines it was set in."""
-    return replace(frame, items=tuple(_held(item) for item in frame.items))
+    phrased = is_phrased(frame.language)
+    return replace(frame, items=tuple(_held(item, phrased=phrased) for item in frame.items))
 
 
-def _held(item: Item) -> Item:
+def _held(item: Item, *, phrased: bool) -> Item:
     if isinstance(item, Shape) and item.text:
         radius = round(dict(item.adjust).get("adj", 0) * min(item.box.w, item.box.h) / 100_000)
-        return replace(item, text=_body(item.text, text_area(item.preset, item.box, radius).w))
+        body = _body(item.text, text_area(item.preset, item.box, radius).w, phrased=phrased)
+        return item if body is item.text else replace(item, text=body)
     if isinstance(item, Table):
         widths = [width for _, width in item.columns]
         return replace(item, rows=tuple(replace(row, cells=_cells(row.cells, widths)) for row in item.rows))
@@ -34,9 +43,11 @@ def _cells(cells: Sequence[Cell], widths: Sequence[Length]) -> tuple[Cell, ...]:
     return tuple(Cell(_body(cell.body, width)) for cell, width in zip(cells, widths, strict=True))
 
 
-def _body(body: TextBody, width: int) -> TextBody:
+def _body(body: TextBody, width: int, *, phrased: bool = False) -> TextBody:
     """Return the text with what its box is too wide taken off on the side that the lines leave free."""
     left, top, right, bottom = body.margins
+    if phrased and not _is_holdable(body.paragraphs):
+        return replace(body, paragraphs=tuple(map(_broken, body.paragraphs)))
     surplus = width - left - right - _surest_width(body.paragraphs, width - left - right)
     if surplus <= 0:
         return body
@@ -45,10 +56,33 @@ def _body(body: TextBody, width: int) -> TextBody:
     return replace(body, margins=(left + shares[0], top, right + shares[1], bottom))
 
 
+def _broken(paragraph: Paragraph) -> Paragraph:
+    """Return a heading with its lines broken by themselves, any other paragraph as it is."""
+    heading = len(paragraph.runs) == 1 and (paragraph.runs[0].major or paragraph.runs[0].bold)
+    short = len(paragraph.lines) <= MOST_BROKEN
+    if not (heading and short):
+        return paragraph
+    return replace(paragraph, runs=(replace(paragraph.runs[0], text="\n".join(paragraph.lines)),))
+
+
+def _is_holdable(paragraphs: Sequence[Paragraph]) -> bool:
+    """Tell whether there is a width at which all lines break as computed."""
+    return _least_reach(paragraphs) > _longest(paragraphs)
+
+
 def _surest_width(paragraphs: Sequence[Paragraph], width: int) -> int:
     """Return the width at which the lines are surest to break as computed, `width` at most."""
-    reaches = [paragraph.reach for paragraph in paragraphs if paragraph.reach is not None]
-    longest = max((paragraph.extent for paragraph in paragraphs), default=0)
-    if not reaches or min(reaches) <= longest:
+    reach, longest = _least_reach(paragraphs), _longest(paragraphs)
+    if math.isinf(reach) or reach <= longest:
         return width
-    return min(width, (longest + min(reaches)) // 2)
+    return min(width, (longest + int(reach)) // 2)
+
+
+def _least_reach(paragraphs: Sequence[Paragraph]) -> float:
+    """Return the least width at which another word would fit on a line."""
+    return min((paragraph.reach for paragraph in paragraphs if paragraph.reach is not None), default=math.inf)
+
+
+def _longest(paragraphs: Sequence[Paragraph]) -> int:
+    """Return the width of the longest line."""
+    return max((paragraph.extent for paragraph in paragraphs), default=0)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pipeline.frame import Frame, Item, Shape, Table
 from pipeline.layout.desk import Desk
-from pipeline.locales import Term, say
+from pipeline.locales import Term, Words
 from pipeline.model import Text
 
 __all__ = ["Draft", "chunks", "page_title", "paginate"]
@@ -30,7 +30,7 @@ def paginate(desk: Desk, title: Text, things: Sequence[T], limit: int, draft: Dr
         trial = desk.fresh()
         slides: list[list[Item]] = []
         for part, chunk in enumerate(chunks(things, parts), start=1):
-            slides.append(list(draft(trial, chunk, page_title(title, part, parts))))
+            slides.append(list(draft(trial, chunk, page_title(title, part, parts, desk.words))))
             if trial.problems and parts != tries[-1]:
                 break
         else:
@@ -54,11 +54,11 @@ def chunks(things: Sequence[T], parts: int) -> list[Sequence[T]]:
     return [things[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
-def page_title(title: Text, part: int, parts: int) -> Text:
+def page_title(title: Text, part: int, parts: int, words: Words) -> Text:
     """Return the title of the `part`-th of `parts` slides."""
     if parts == 1:
         return title
-    return replace(title, value=say(Term.CONTINUED, title=title.value, part=part, parts=parts))
+    return replace(title, value=words.say(Term.CONTINUED, title=title.value, part=part, parts=parts))
 
 
 def on_click(click: int, items: Sequence[Item]) -> list[Item]:

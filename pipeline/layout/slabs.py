@@ -9,7 +9,7 @@ from pipeline import deck, model
 from pipeline.frame import Fill, Frame, Item, Shape, Stroke
 from pipeline.layout.desk import Desk, joined_name
 from pipeline.layout.pages import frames_of, on_click, paginate
-from pipeline.locales import Term, say
+from pipeline.locales import Term
 from pipeline.model import Text
 from pipeline.theme import Layout, Role
 from pipeline.typeset import Setting
@@ -23,12 +23,17 @@ ROLES = ("slab-level", "slab-name", "slab-text")
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """A level with the texts of its columns, and what it holds besides its members."""
+    """A level with the texts of its columns, what it holds besides its members, and how far it is above the focus."""
 
     stratum: model.Stratum
     texts: tuple[Text | None, ...]
     extra: Text | None
-    focus: bool
+    above: int | None
+
+    @property
+    def focus(self) -> bool:
+        """Tell whether the level is the one that the others support or rely on."""
+        return self.above == 0
 
 
 def slabs(slide: deck.Strata, desk: Desk) -> list[Frame]:
@@ -37,9 +42,9 @@ def slabs(slide: deck.Strata, desk: Desk) -> list[Frame]:
     levels = [
         _Level(
             stratum,
-            (stratum.name, _holds(stratum, members), stratum.does),
+            (stratum.name, _holds(desk, stratum, members), stratum.does if slide.explained else None),
             stratum.holds if members else None,
-            focus=index == slide.focus,
+            None if slide.focus is None else index - slide.focus,
         )
         for index, (stratum, members) in enumerate(zip(slide.strata, slide.members, strict=True))
     ][::-1]
@@ -54,7 +59,8 @@ def slabs(slide: deck.Strata, desk: Desk) -> list[Frame]:
 def _slabs(desk: Desk, layout: Layout, levels: Sequence[_Level]) -> list[Item]:
     area, pad = layout.boxes["slabs"], layout.length("pad")
     name_x = layout.length("level-w")
-    text_x = name_x + layout.length("name-w")
+    explained = any(level.texts[2] for level in levels)
+    text_x = name_x + layout.length("name-w") if explained else area.w - pad
     spans = [(pad, name_x), (name_x, text_x), (text_x, area.w - pad)]
     widths = [Length(end - start - pad // 2) for start, end in spans]
     settings, heights = _settings(desk, layout, levels, widths)
@@ -128,11 +134,11 @@ def _with_extra(desk: Desk, label: Shape, level: _Level, setting: Setting | None
     return replace(label, text=body, name=f"{joined_name(level.texts[1], level.extra)}@strata")
 
 
-def _holds(level: model.Stratum, members: Sequence[Text]) -> Text | None:
+def _holds(desk: Desk, level: model.Stratum, members: Sequence[Text]) -> Text | None:
     """Return what a level holds: its members' names, or else its own words."""
     if not members:
         return level.holds
-    return Text(", ".join(m.value for m in members), joined_name(*members), members[0].span)
+    return Text(desk.words.say(Term.COMMA).join(m.value for m in members), joined_name(*members), members[0].span)
 
 
 def _boxes(layout: Layout, heights: Sequence[int]) -> list[Box]:
@@ -155,12 +161,10 @@ def _slab(desk: Desk, level: model.Stratum, box: Box, *, lit: bool) -> Shape:
 
 
 def _arrows(desk: Desk, layout: Layout, levels: Sequence[_Level], boxes: Sequence[Box]) -> list[Item]:
-    """Return the arrows: up from the focus level over the solid levels it supports, down over those it relies on."""
-    focus = next((index for index, level in enumerate(levels) if level.focus), None)
-    if focus is None:
-        return []
-    above = [box for lv, box in zip(levels[:focus], boxes[:focus], strict=True) if lv.stratum.line is model.Line.SOLID]
-    below = list(boxes[focus + 1 :])
+    """Return the arrows: up over the solid levels that the focus level supports, down over those it relies on."""
+    placed = [(level, box) for level, box in zip(levels, boxes, strict=True) if level.above]
+    above = [box for level, box in placed if (level.above or 0) > 0 and level.stratum.line is model.Line.SOLID]
+    below = [box for level, box in placed if (level.above or 0) < 0]
     goal = f"accent{desk.theme.goal}"
     items: list[Item] = []
     if above:
@@ -178,4 +182,4 @@ def _arrow(desk: Desk, layout: Layout, term: Term, preset: str, span: tuple[int,
     shape = Shape(f"{name}.arrow", preset, box, Fill(slot), decorative=True, adjust=ARROW)
     height = layout.length("label-h")
     place = Box(layout.length("label-x"), Length(box.centre.y - height // 2), layout.length("label-w"), height)
-    return [shape, desk.label(Text(say(term), name), "label", place, slot=slot, align="r", anchor="ctr")]
+    return [shape, desk.label(Text(desk.words.say(term), name), "label", place, slot=slot, align="r", anchor="ctr")]

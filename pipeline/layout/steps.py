@@ -8,7 +8,7 @@ from pipeline import deck, model
 from pipeline.frame import Connector, Fill, Frame, Item, Shape, Stroke, connection_site
 from pipeline.layout.desk import Desk, Row, numeral
 from pipeline.layout.pages import frames_of, on_click, paginate
-from pipeline.locales import Term, say
+from pipeline.locales import Term
 from pipeline.model import Text
 from pipeline.theme import Layout
 from pipeline.units import Box, Length
@@ -37,7 +37,7 @@ def _staircase(
     tops = [Length(layout.length("top") + layout.length("rise") * i) for i in range(len(numbered))][::-1]
     panels = [
         Box(column.x, top, column.w, Length(theme.column.bottom - top))
-        for column, top in zip(theme.columns(len(numbered)), tops, strict=True)
+        for column, top in zip(theme.columns(max(2, len(numbered))), tops, strict=False)
     ]
     accents = [f"accent{theme.accent(number, count)}" for number, _ in numbered]
     goals = [number == count for number, _ in numbered]
@@ -56,7 +56,7 @@ def _staircase(
             slot = "card" if goal else (accent if index == 0 else "")
             own.append(desk.label(text, ROLES[index], box, setting, slot=slot))
         items += on_click(click, own)
-    return items + _path(layout, [step for _, step in numbered], panels, accents, theme.stroke("path"))
+    return items + _path(desk, layout, [step for _, step in numbered], panels, accents, theme.stroke("path"))
 
 
 def _number(desk: Desk, layout: Layout, number: int, step: model.Step, panel: Box, slot: str) -> Shape:
@@ -92,7 +92,12 @@ def _texts(desk: Desk, layout: Layout, steps: Sequence[model.Step], panels: Sequ
 
 
 def _path(
-    layout: Layout, steps: Sequence[model.Step], panels: Sequence[Box], accents: Sequence[str], width: Length
+    desk: Desk,
+    layout: Layout,
+    steps: Sequence[model.Step],
+    panels: Sequence[Box],
+    accents: Sequence[str],
+    width: Length,
 ) -> list[Item]:
     """Return the rising path: a dot at each end of a gap between panels, joined by a connector."""
     dots: list[Item] = []
@@ -111,7 +116,7 @@ def _path(
                 begin=(first.name, 0),
                 finish=(second.name, 4),
                 stroke=Stroke(accents[index + 1], width),
-                alt=say(Term.RISES, tail=steps[index].name, head=steps[index + 1].name),
+                alt=desk.words.say(Term.RISES, tail=steps[index].name, head=steps[index + 1].name),
                 click=index + 1,
             )
         )

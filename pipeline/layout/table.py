@@ -8,7 +8,7 @@ from pipeline import deck, frame
 from pipeline.frame import Cell, Frame, Item, Paragraph, TableRow, TextBody
 from pipeline.layout.desk import Desk, placeholder_of
 from pipeline.layout.pages import chunks, frames_of, page_title
-from pipeline.locales import Term, say
+from pipeline.locales import Term
 from pipeline.model import Text
 from pipeline.theme import Layout, Role
 from pipeline.typeset import Setting
@@ -207,7 +207,7 @@ def _page(
         last = lit and index == len(rows)
         made.append(_row(desk, layout, row, widths, Length(height), "table-cell", size, lit=last))
     spec = layout.placeholders["table"]
-    columns = ", ".join(text.value for text in slide.table.columns)
+    columns = desk.words.say(Term.COMMA).join(text.value for text in slide.table.columns)
     grid = frame.Table(
         name=slide.table.key,
         box=Box(area.x, area.y, Length(sum(widths)), Length(sum(heights))),
@@ -215,9 +215,9 @@ def _page(
         rows=tuple(made),
         placeholder=placeholder_of(spec),
         highlight_last=lit,
-        alt=say(Term.TABLE, rows=len(rows), columns=columns),
+        alt=desk.words.say(Term.TABLE, rows=len(rows), columns=columns),
     )
-    return [desk.placeholder(layout.placeholders["title"], page_title(slide.title, part, parts)), grid]
+    return [desk.placeholder(layout.placeholders["title"], page_title(slide.title, part, parts, desk.words)), grid]
 
 
 def _row(
