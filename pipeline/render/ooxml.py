@@ -6,14 +6,19 @@ Child order follows the schemas of ECMA-376 part 1 (pml.xsd, dml-main.xsd) and i
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from pipeline.frame import Connector, Fill, Paragraph, Placeholder, Run, Shape, Stroke, Table, TextBody
+from pipeline.languages import culture, is_rtl, is_western, runs_rtl
+from pipeline.theme import Theme
 from pipeline.units import Box
 
 __all__ = [
-    "CONTENT_TYPES", "DECLARATION", "NAMESPACES", "SLIDE_JUMP", "colour", "connector", "escape", "paragraph_properties", "shape",
-    "slot_name", "table", "text_body", "tree",
+    "CONTENT_TYPES", "DECLARATION", "NAMESPACES", "SLIDE_JUMP", "TABLE_STYLE", "colour", "colour_mapping", "connector",
+    "direction", "escape", "layout_part", "manner", "paragraph_properties", "shape", "slot_name", "spoken", "table", "text_body",
+    "tree",
 ]  # fmt: skip
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -32,9 +37,11 @@ DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
+TABLE_STYLE = "{" + str(uuid.uuid5(uuid.NAMESPACE_URL, "conceptdeck/table-style")).upper() + "}"
 SLIDE_JUMP = "slide"  # how the ids of relationships to slides start
 A16 = 'xmlns:a16="http://schemas.microsoft.com/office/drawing/2014/main"'
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+SPECIAL = re.compile(f'[&<>"\t\n\r{ILLEGAL.pattern[1:]}')
 ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 )
@@ -43,9 +50,27 @@ Links = Mapping[str, str]
 
 def escape(text: str) -> str:
     """Return `text` for an element or a double-quoted attribute; characters that XML forbids are a fault upstream."""
+    if not SPECIAL.search(text):
+        return text
     if ILLEGAL.search(text):
         raise ValueError(f"text with a character that XML cannot hold: {text!r}")
     return text.translate(ESCAPES)
+
+
+@cache
+def spoken(language: str) -> str:
+    """Return the attributes that say a run's language; Latin words among other scripts are English."""
+    return f'lang="{culture(language)}"' + ("" if is_western(language) else ' altLang="en-US"')
+
+
+def direction(language: str, text: str = "") -> str:
+    """Return the attribute that turns a paragraph of `text`, nothing for languages that are read from the left."""
+    return f' rtl="{int(runs_rtl(text, language))}"' if is_rtl(language) else ""
+
+
+def manner(language: str, text: str = "") -> str:
+    """Return the attributes of a paragraph that follow from its language: no punctuation hangs beyond a line's end."""
+    return direction(language, text) or ("" if is_western(language) else ' hangingPunct="0"')
 
 
 def slot_name(slot: str) -> str:
@@ -58,6 +83,19 @@ def colour(slot: str, alpha: float = 1.0) -> str:
     if alpha >= 1:
         return f'<a:schemeClr val="{slot_name(slot)}"/>'
     return f'<a:schemeClr val="{slot_name(slot)}"><a:alpha val="{round(alpha * 100_000)}"/></a:schemeClr>'
+
+
+def colour_mapping(theme: Theme, accent: int = 1) -> str:
+    """Return a colour map's attributes; `accent` is the number of the accent that accent1 stands for."""
+    ground = ("dk1", "lt1", "dk2", "lt2") if theme.dark else ("lt1", "dk1", "lt2", "dk2")
+    names = dict(zip(("bg1", "tx1", "bg2", "tx2"), ground, strict=True)) | {"accent1": f"accent{accent}"}
+    names |= {name: name for name in (*(f"accent{i}" for i in range(2, 7)), "hlink", "folHlink")}
+    return " ".join(f'{key}="{value}"' for key, value in names.items())
+
+
+def layout_part(theme: Theme, key: str) -> str:
+    """Return the name of the part that holds the layout `key`."""
+    return f"ppt/slideLayouts/slideLayout{list(theme.layouts).index(key) + 1}.xml"
 
 
 def tree(shapes: Sequence[str]) -> str:
@@ -103,8 +141,8 @@ def text_body(body: TextBody, holder: Placeholder | None, language: str, links: 
         frame = f'<a:bodyPr lIns="{left}" rIns="{right}"/>' if left or right else "<a:bodyPr/>"
     else:
         frame = (
-            f'<a:bodyPr wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" rtlCol="0" '
-            f'anchor="{body.anchor}"><a:noAutofit/></a:bodyPr>'
+            f'<a:bodyPr wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" '
+            f'rtlCol="{int(is_rtl(language))}" anchor="{body.anchor}"><a:noAutofit/></a:bodyPr>'
         )
     return f"<{tag}>{frame}<a:lstStyle/>{paragraphs or _empty(language)}</{tag}>"
 
@@ -146,6 +184,7 @@ def table(item: Table, id_: int, language: str, style: str, stable_id: Mapping[s
     )
     rows = "".join(_row(row.cells, row.height, stable_id[row.key], language) for row in item.rows)
     last = ' lastRow="1"' if item.highlight_last else ""
+    turned = ' rtl="1"' if item.rtl else ""
     holder = placeholder(item.placeholder) if item.placeholder else ""
     box = item.box
     return (
@@ -153,7 +192,7 @@ def table(item: Table, id_: int, language: str, style: str, stable_id: Mapping[s
         f'<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr>{holder}</p:nvPr></p:nvGraphicFramePr>'
         f'<p:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></p:xfrm><a:graphic>'
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl>'
-        f'<a:tblPr firstRow="1" firstCol="1"{last}><a:tableStyleId>{style}</a:tableStyleId></a:tblPr>'
+        f'<a:tblPr{turned} firstRow="1" firstCol="1"{last}><a:tableStyleId>{style}</a:tableStyleId></a:tblPr>'
         f"<a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
     )
 
@@ -208,27 +247,32 @@ def _no_text(language: str) -> str:
 
 
 def _empty(language: str) -> str:
-    return f'<a:p><a:endParaRPr lang="{language}"/></a:p>'
+    turned = f'<a:pPr algn="r"{direction(language)}/>' if is_rtl(language) else ""
+    return f"<a:p>{turned}<a:endParaRPr {spoken(language)}/></a:p>"
 
 
 def _paragraph(each: Paragraph, holder: Placeholder | None, language: str, links: Links) -> str:
     size = each.runs[0].size
+    side = f' algn="{each.align}"{direction(language, each.text)}' if is_rtl(language) else ""
     if holder is None:
-        properties = paragraph_properties(each.align, each.leading, each.before) + "</a:pPr>"
+        properties = (
+            paragraph_properties(each.align, each.leading, each.before, attributes=manner(language, each.text))
+            + "</a:pPr>"
+        )
     elif size != holder.size or each.before:
         before = f'<a:spcBef><a:spcPts val="{round(each.before * 100)}"/></a:spcBef>' if each.before else ""
-        properties = f'<a:pPr><a:lnSpc><a:spcPts val="{round(each.leading * 100)}"/></a:lnSpc>{before}</a:pPr>'
+        properties = f'<a:pPr{side}><a:lnSpc><a:spcPts val="{round(each.leading * 100)}"/></a:lnSpc>{before}</a:pPr>'
     else:
-        properties = ""
+        properties = f"<a:pPr{side}/>" if side else ""
     if holder and holder.type == "sldNum":
         field = '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum">'
-        return f'<a:p>{field}<a:rPr lang="{language}"/><a:t>{escape(each.text)}</a:t></a:fld></a:p>'
+        return f"<a:p>{properties}{field}<a:rPr {spoken(language)}/><a:t>{escape(each.text)}</a:t></a:fld></a:p>"
     return f"<a:p>{properties}{''.join(_run(run, holder, language, links) for run in each.runs)}</a:p>"
 
 
 def _run(run: Run, holder: Placeholder | None, language: str, links: Links) -> str:
     """Return a run; a line break in its text becomes `a:br`. A placeholder's run takes over what it can."""
-    attributes = f'lang="{language}"'
+    attributes = spoken(language)
     if holder is None or run.size != holder.size:
         attributes += f' sz="{round(run.size * 100)}"'
     if holder is None or run.bold != holder.bold:

@@ -8,20 +8,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipeline.frame import Connector, Frame, Shape, Table
+from pipeline.frame import Connector, Frame, Shape, Table, Zoom
 from pipeline.render.motion import timing, transition
 from pipeline.render.ooxml import (
     CONTENT_TYPES,
     DECLARATION,
     NAMESPACES,
     SLIDE_JUMP,
+    TABLE_STYLE,
+    colour_mapping,
     connector,
+    direction,
     escape,
+    layout_part,
     shape,
+    spoken,
     table,
     tree,
 )
-from pipeline.render.template import TABLE_STYLE, colour_mapping, layout_part
+from pipeline.render.zoom import creation_id, creation_mark, zoom_frame
 from pipeline.theme import Theme
 
 __all__ = ["Properties", "write_deck"]
@@ -46,13 +51,22 @@ class Properties:
 
 
 def write_deck(
-    frames: Sequence[Frame], theme: Theme, template: Mapping[str, bytes], properties: Properties
+    frames: Sequence[Frame],
+    theme: Theme,
+    template: Mapping[str, bytes],
+    properties: Properties,
+    zooms: Mapping[Zoom, bytes] | None = None,
 ) -> dict[str, bytes]:
-    """Return the parts of the deck by part name: the template's, and a slide with notes for each frame."""
+    """Return the parts of the deck by part name: the template's, and a slide with notes for each frame.
+
+    `zooms` come with their pictures, as PNG.
+    """
     parts = dict(template)
     numbers = {frame.key: number for number, frame in enumerate(frames, start=1)}
     for number, frame in enumerate(frames, start=1):
         _add_slide(parts, number, frame, theme, numbers)
+    if zooms:
+        _add_zooms(parts, zooms, frames, theme, properties.map_id)
     _register(parts, len(frames))
     _insert(parts, "ppt/presentation.xml", "</p:presentation>", _sections(frames, properties.map_id))
     parts["docProps/core.xml"] = _core(properties)
@@ -83,6 +97,33 @@ def _add_slide(parts: dict[str, bytes], number: int, frame: Frame, theme: Theme,
             "rId2": ("slide", f"../slides/slide{number}.xml"),
         }
     )
+
+
+def _add_zooms(
+    parts: dict[str, bytes], zooms: Mapping[Zoom, bytes], frames: Sequence[Frame], theme: Theme, map_id: str
+) -> None:
+    """Add zooms to slides that are written, with their pictures; and mark the slides that they lead to."""
+    numbers = {frame.key: number for number, frame in enumerate(frames, start=1)}
+    next_id = {frame.key: len(frame.items) + 2 for frame in frames}
+    made: dict[str, str] = {}
+    for count, (zoom, picture) in enumerate(zooms.items(), start=1):
+        parts[f"ppt/media/zoom{count}.png"] = picture
+        target, jump, image = numbers[zoom.target], f"zoomed{count}", f"picture{count}"
+        known = creation_id(map_id, zoom.target)
+        slide_id = FIRST_SLIDE_ID + target - 1
+        made[zoom.slide] = made.get(zoom.slide, "") + zoom_frame(
+            zoom, theme, next_id[zoom.slide], slide_id, known, image, jump
+        )
+        next_id[zoom.slide] += 1
+        relations = f"ppt/slides/_rels/slide{numbers[zoom.slide]}.xml.rels"
+        more = {image: ("image", f"../media/zoom{count}.png"), jump: ("slide", f"slide{target}.xml")}
+        _insert(parts, relations, "</Relationships>", _relations(more))
+    for key in dict.fromkeys(zoom.target for zoom in zooms):
+        mark = creation_mark(creation_id(map_id, key))
+        _insert(parts, f"ppt/slides/slide{numbers[key]}.xml", "</p:cSld>", mark)
+    for key, xml in made.items():
+        _insert(parts, f"ppt/slides/slide{numbers[key]}.xml", "</p:spTree>", xml)
+    _insert(parts, "[Content_Types].xml", "<Default", '<Default Extension="png" ContentType="image/png"/>')
 
 
 def _targets(frame: Frame) -> list[str]:
@@ -142,7 +183,9 @@ def _stable_ids(item: Table) -> dict[str, int]:
 def _notes(frame: Frame) -> str:
     """Return a notes page: the slide's picture and the text (CT_NotesSlide)."""
     paragraphs = "".join(
-        f'<a:p><a:r><a:rPr lang="{frame.language}"/><a:t>{escape(line)}</a:t></a:r></a:p>' if line else "<a:p/>"
+        f"<a:p>{_side(line, frame.language)}<a:r><a:rPr {spoken(frame.language)}/><a:t>{escape(line)}</a:t></a:r></a:p>"
+        if line
+        else "<a:p/>"
         for line in frame.notes.split("\n")
     )
     picture = (
@@ -158,6 +201,12 @@ def _notes(frame: Frame) -> str:
         f"<p:notes {NAMESPACES}><p:cSld>{tree([picture, text])}</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
         "</p:notes>"
     )
+
+
+def _side(line: str, language: str) -> str:
+    """Return the properties of a paragraph of notes, which languages that are read from the left do without."""
+    turned = direction(language, line)
+    return f'<a:pPr algn="r"{turned}/>' if turned else ""
 
 
 def _register(parts: dict[str, bytes], count: int) -> None:
@@ -185,11 +234,14 @@ def _insert(parts: dict[str, bytes], name: str, before: str, xml: str) -> None:
 
 def _relationships(relations: Mapping[str, tuple[str, str]]) -> bytes:
     """Return a relationships part: ids, each with a type and a target; hyperlinks leave the package."""
-    made = "".join(
+    return _xml(f'<Relationships xmlns="{RELATIONSHIPS}">{_relations(relations)}</Relationships>')
+
+
+def _relations(relations: Mapping[str, tuple[str, str]]) -> str:
+    return "".join(
         f'<Relationship Id="{id_}" Type="{OFFICE}/{kind}" Target="{escape(target)}"{EXTERNAL * (kind == "hyperlink")}/>'
         for id_, (kind, target) in relations.items()
     )
-    return _xml(f'<Relationships xmlns="{RELATIONSHIPS}">{made}</Relationships>')
 
 
 def _core(properties: Properties) -> bytes:

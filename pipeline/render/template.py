@@ -6,7 +6,7 @@ python-pptx assembles the package; the parts it has no words for are written her
 from __future__ import annotations
 
 import io
-import uuid
+import re
 import zipfile
 from typing import Any
 
@@ -19,70 +19,60 @@ from pptx.parts.slide import SlideLayoutPart
 from pptx.util import Emu
 
 from pipeline.frame import Placeholder
+from pipeline.languages import is_rtl, is_western
 from pipeline.render.ooxml import (
     DECLARATION,
     NAMESPACES,
+    TABLE_STYLE,
     colour,
+    colour_mapping,
+    direction,
     escape,
+    manner,
     paragraph_properties,
     placeholder,
+    spoken,
     tree,
 )
-from pipeline.theme import Layout, PlaceholderSpec, Role, Theme
+from pipeline.theme import OPPOSITE, Layout, PlaceholderSpec, Role, Theme
 from pipeline.units import EMU_PER_INCH
 
-__all__ = ["LAYOUT_IDS", "TABLE_STYLE", "colour_mapping", "layout_part", "make_template"]
+__all__ = ["LAYOUT_IDS", "make_template"]
 
-TABLE_STYLE = "{" + str(uuid.uuid5(uuid.NAMESPACE_URL, "conceptdeck/table-style")).upper() + "}"
 LAYOUT_IDS = 2_147_483_649  # ids of masters and layouts start at 2^31 (ST_SlideLayoutId)
 GUIDES_PER_INCH = 576
 CUSTOM_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 CUSTOM_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
-SCRIPT_FONTS = (
-    ("Jpan", "Yu Gothic"),
-    ("Hang", "Malgun Gothic"),
-    ("Hans", "Microsoft YaHei"),
-    ("Hant", "Microsoft JhengHei"),
-    ("Arab", "Arial"),
-    ("Hebr", "Arial"),
-    ("Thai", "Leelawadee UI"),
-)
+LEVEL = re.compile(r"\{.*\}lvl[1-9]pPr")
 UNWANTED = ("/docProps/thumbnail", "/ppt/printerSettings")
 
 
 def make_template(theme: Theme, language: str) -> dict[str, bytes]:
     """Return the parts of the template, by part name without the leading slash."""
+    rtl = is_rtl(language)
+    theme = theme.mirrored() if rtl else theme
     presentation = Presentation()
     presentation.slide_width, presentation.slide_height = Emu(theme.size.w), Emu(theme.size.h)
     master = presentation.slide_master
     for old in list(presentation.slide_layouts):
         presentation.slide_layouts.remove(old)
     master.part._element = parse_xml(_master(theme, language).encode())  # no public way to replace a master
-    _set_blob(master.part.part_related_by(RELATIONSHIP_TYPE.THEME), _theme(theme))
+    _set_blob(master.part.part_related_by(RELATIONSHIP_TYPE.THEME), _theme(theme, language))
     for number, layout in enumerate(theme.layouts.values(), start=1):
         _add_layout(master.part, number, _layout(theme, layout, language))
     _set_blob(presentation.part.part_related_by(RELATIONSHIP_TYPE.TABLE_STYLES), _table_style(theme))
     notes = presentation.notes_master
-    _set_blob(notes.part.part_related_by(RELATIONSHIP_TYPE.THEME), _theme(theme))
+    _set_blob(notes.part.part_related_by(RELATIONSHIP_TYPE.THEME), _theme(theme, language))
     package = presentation.part.package
     custom = Part(PackURI("/docProps/custom.xml"), CUSTOM_PROPERTIES_TYPE, package, b"")
     package.relate_to(custom, CUSTOM_PROPERTIES)
     _drop_unwanted(package, presentation.part)
     _order_lists(presentation.part, notes.part)
+    if rtl:
+        presentation.part._element.set("rtl", "1")
+        _turn(presentation.part._element)
+        _turn(notes.part._element, presentation.part._element)
     return _parts(presentation)
-
-
-def colour_mapping(theme: Theme, accent: int = 1) -> str:
-    """Return a colour map's attributes; `accent` is the number of the accent that accent1 stands for."""
-    ground = ("dk1", "lt1", "dk2", "lt2") if theme.dark else ("lt1", "dk1", "lt2", "dk2")
-    names = dict(zip(("bg1", "tx1", "bg2", "tx2"), ground, strict=True)) | {"accent1": f"accent{accent}"}
-    names |= {name: name for name in (*(f"accent{i}" for i in range(2, 7)), "hlink", "folHlink")}
-    return " ".join(f'{key}="{value}"' for key, value in names.items())
-
-
-def layout_part(theme: Theme, key: str) -> str:
-    """Return the name of the part that holds the layout `key`."""
-    return f"ppt/slideLayouts/slideLayout{list(theme.layouts).index(key) + 1}.xml"
 
 
 def _set_blob(part: Part, xml: str) -> None:
@@ -126,6 +116,20 @@ def _order_lists(presentation: XmlPart, notes: XmlPart) -> None:
     _child(presentation, "sldMasterIdLst").addnext(parse_xml(entry))
 
 
+def _turn(root: Any, pages: Any = None) -> None:
+    """Let every level of text run from the right, and put shapes where they stand on `pages` that are so read."""
+    for level in (each for each in root.iter() if LEVEL.fullmatch(each.tag)):
+        level.set("rtl", "1")
+        level.set("algn", OPPOSITE.get(level.get("algn", "l"), level.get("algn")))
+    for body in root.iter("{*}bodyPr"):
+        body.set("rtlCol", "1")
+    width = int(pages.find("{*}notesSz").get("cx")) if pages is not None else 0
+    for place in root.iter("{*}xfrm") if width else ():
+        offset, size = place.find("{*}off"), place.find("{*}ext")
+        if int(size.get("cx")):  # the group of all shapes has no size
+            offset.set("x", str(width - int(offset.get("x")) - int(size.get("cx"))))
+
+
 def _parts(presentation) -> dict[str, bytes]:  # type: ignore[no-untyped-def]
     """Return the saved package's parts."""
     buffer = io.BytesIO()
@@ -137,7 +141,7 @@ def _parts(presentation) -> dict[str, bytes]:  # type: ignore[no-untyped-def]
 # -- theme ------------------------------------------------------------------------------------------------------------
 
 
-def _theme(theme: Theme) -> str:
+def _theme(theme: Theme, language: str) -> str:
     """Return the theme part: palette, faces and a flat format scheme (CT_OfficeStyleSheet)."""
     c = theme.colours
     dark, light = (("card", "page"), ("ink", "secondary")) if theme.dark else (("ink", "secondary"), ("card", "page"))
@@ -148,15 +152,20 @@ def _theme(theme: Theme) -> str:
     return (
         '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
         f'name="{escape(theme.name)}"><a:themeElements><a:clrScheme name="{escape(theme.name)}">{palette}</a:clrScheme>'
-        f'<a:fontScheme name="{escape(theme.name)}">{_fonts("majorFont", theme.major)}{_fonts("minorFont", theme.minor)}'
-        f"</a:fontScheme>{_formats(theme)}</a:themeElements><a:objectDefaults>{_object_defaults(theme)}</a:objectDefaults>"
+        f'<a:fontScheme name="{escape(theme.name)}">{_fonts("majorFont", theme.major, theme, language)}'
+        f"{_fonts('minorFont', theme.minor, theme, language)}"
+        f"</a:fontScheme>{_formats(theme)}</a:themeElements><a:objectDefaults>{_object_defaults(theme, language)}</a:objectDefaults>"
         "<a:extraClrSchemeLst/></a:theme>"
     )
 
 
-def _fonts(tag: str, latin: str) -> str:
-    scripts = "".join(f'<a:font script="{script}" typeface="{face}"/>' for script, face in SCRIPT_FONTS)
-    return f'<a:{tag}><a:latin typeface="{escape(latin)}"/><a:ea typeface=""/><a:cs typeface=""/>{scripts}</a:{tag}>'
+def _fonts(tag: str, latin: str, theme: Theme, language: str) -> str:
+    """Return a set of fonts: that of the deck's own script, and those of others by script (CT_FontCollection)."""
+    own = theme.script_font(language)
+    faces = {"latin": latin, "ea": "", "cs": ""} | ({own.slot: own.name} if own else {})
+    made = "".join(f'<a:{slot} typeface="{escape(face)}"/>' for slot, face in faces.items())
+    made += "".join(f'<a:font script="{font.script}" typeface="{escape(font.name)}"/>' for font in theme.scripts)
+    return f"<a:{tag}>{made}</a:{tag}>"
 
 
 def _formats(theme: Theme) -> str:
@@ -171,13 +180,13 @@ def _formats(theme: Theme) -> str:
     )
 
 
-def _object_defaults(theme: Theme) -> str:
+def _object_defaults(theme: Theme, language: str) -> str:
     """Return how shapes and lines look that a speaker adds: in accent1, which each layer's slides map to their own."""
     accent = "accent1"
     text = "<a:bodyPr/><a:lstStyle/>"
     return (
         f"<a:spDef><a:spPr><a:solidFill>{colour(accent)}</a:solidFill><a:ln><a:noFill/></a:ln></a:spPr>"
-        f'<a:bodyPr anchor="ctr"/><a:lstStyle><a:defPPr algn="ctr"><a:defRPr><a:solidFill>{colour("card")}</a:solidFill>'
+        f'<a:bodyPr anchor="ctr"/><a:lstStyle><a:defPPr algn="ctr"{direction(language)}><a:defRPr><a:solidFill>{colour("card")}</a:solidFill>'
         f"</a:defRPr></a:defPPr></a:lstStyle></a:spDef>"
         f'<a:lnDef><a:spPr><a:ln w="{theme.stroke("connector")}"><a:solidFill>{colour(accent)}</a:solidFill></a:ln></a:spPr>'
         f"{text}</a:lnDef>"
@@ -200,35 +209,42 @@ def _master(theme: Theme, language: str) -> str:
     return (
         f"<p:sldMaster {NAMESPACES}><p:cSld><p:bg><p:bgPr><a:solidFill>{colour('page')}</a:solidFill><a:effectLst/>"
         f"</p:bgPr></p:bg>{tree(shapes)}</p:cSld><p:clrMap {colour_mapping(theme)}/><p:sldLayoutIdLst/>"
-        f'<p:hf hdr="0" dt="0"/><p:txStyles>{_text_styles(theme)}</p:txStyles>{_guides(theme)}</p:sldMaster>'
+        f'<p:hf hdr="0" dt="0"/><p:txStyles>{_text_styles(theme, language)}</p:txStyles>{_guides(theme)}</p:sldMaster>'
     )
 
 
-def _text_styles(theme: Theme) -> str:
+def _text_styles(theme: Theme, language: str) -> str:
     """Return the master's styles for titles, text and everything else."""
     title, body, other = theme.roles["title"], theme.roles["list"], theme.roles["node"]
-    levels = "".join(_bullet_level(body, level) for level in range(1, 6))
+    rtl = is_rtl(language)
+    levels = "".join(_bullet_level(body, level, rtl=rtl) for level in range(1, 6))
     return (
-        f"<p:titleStyle>{_level(title, 1)}</p:titleStyle><p:bodyStyle>{levels}</p:bodyStyle>"
-        f'<p:otherStyle><a:defPPr><a:defRPr lang="en-US"/></a:defPPr>{_level(other, 1)}</p:otherStyle>'
+        f"<p:titleStyle>{_level(title, 1, language)}</p:titleStyle><p:bodyStyle>{levels}</p:bodyStyle>"
+        f'<p:otherStyle><a:defPPr><a:defRPr lang="en-US"/></a:defPPr>{_level(other, 1, language)}</p:otherStyle>'
     )
 
 
-def _level(role: Role, level: int, slot: str = "", align: str = "l") -> str:
-    size = role.sizes[0]
+def _level(role: Role, level: int, language: str, slot: str = "", align: str = "") -> str:
+    size, rtl = role.sizes[0], is_rtl(language)
+    manners = f' rtl="{int(rtl)}"' if rtl or is_western(language) else f' rtl="0"{manner(language)}'
     return (
-        paragraph_properties(align, round(size * role.leading, 1), 0, f"a:lvl{level}pPr", ' rtl="0"')
+        paragraph_properties(align or _start(rtl=rtl), round(size * role.leading, 1), 0, f"a:lvl{level}pPr", manners)
         + _run_defaults(role, size, slot)
         + f"</a:lvl{level}pPr>"
     )
 
 
-def _bullet_level(role: Role, level: int) -> str:
+def _start(*, rtl: bool) -> str:
+    """Return the side that lines start on."""
+    return "r" if rtl else "l"
+
+
+def _bullet_level(role: Role, level: int, *, rtl: bool) -> str:
     """Return a level of bulleted text for slides that a speaker adds."""
     size = role.sizes[min(level - 1, len(role.sizes) - 1)]
     indent = EMU_PER_INCH // 4
     return (
-        f'<a:lvl{level}pPr marL="{indent * level}" indent="-{indent}" algn="l" rtl="0"><a:lnSpc>'
+        f'<a:lvl{level}pPr marL="{indent * level}" indent="-{indent}" algn="{_start(rtl=rtl)}" rtl="{int(rtl)}"><a:lnSpc>'
         f'<a:spcPct val="110000"/></a:lnSpc><a:spcBef><a:spcPts val="600"/></a:spcBef><a:buClr>{colour("accent1")}'
         f'</a:buClr><a:buFont typeface="Arial"/><a:buChar char="•"/>{_run_defaults(role, size)}</a:lvl{level}pPr>'
     )
@@ -289,23 +305,22 @@ def _placeholder(
     own: bool = False,
 ) -> str:
     """Return a placeholder of a master or layout, with its box, text style and prompt."""
-    role = spec.role
-    box = spec.box
+    role, box, rtl = spec.role, spec.box, is_rtl(language)
     kind = "title" if own and spec.type == "ctrTitle" else spec.type
     holder = Placeholder(name, kind, idx or spec.idx, box, role.sizes[0], role.bold, spec.colour)
-    prompt = f'<a:r><a:rPr lang="{language}"/><a:t>{escape(spec.prompt or name)}</a:t></a:r>'
+    prompt = f"<a:r><a:rPr {spoken(language)}/><a:t>{escape(spec.prompt or name)}</a:t></a:r>"
     if kind == "sldNum":
         prompt = (
             '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum">'
-            f'<a:rPr lang="{language}"/><a:t>‹#›</a:t></a:fld>'
+            f"<a:rPr {spoken(language)}/><a:t>‹#›</a:t></a:fld>"
         )
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{id_}" name="{escape(name)}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr>{placeholder(holder)}</p:nvPr></p:nvSpPr><p:spPr>"
         f'<a:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr><p:txBody>'
-        f'<a:bodyPr vert="horz" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0" anchor="{spec.anchor}">'
-        f"<a:noAutofit/></a:bodyPr><a:lstStyle>{_level(role, 1, spec.colour, spec.align)}</a:lstStyle>"
+        f'<a:bodyPr vert="horz" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="{int(rtl)}" anchor="{spec.anchor}">'
+        f"<a:noAutofit/></a:bodyPr><a:lstStyle>{_level(role, 1, language, spec.colour, spec.align)}</a:lstStyle>"
         f"<a:p>{prompt}</a:p></p:txBody></p:sp>"
     )
 

@@ -1,0 +1,93 @@
+"""Lines of text as paths at their places, for formats that must look the same without any font."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from pipeline.fonts import FontBook, Outline
+from pipeline.frame import Drawing
+from pipeline.glyphs import Cluster, Drawn, Span, draw_line
+from pipeline.render.scene import Group, Line, Words, drawing_scene
+from pipeline.theme import Theme
+
+__all__ = ["EM", "PlacedGlyph", "PlacedLine", "Stencils", "missing_outlines", "place_lines", "text_glyphs"]
+
+EM = 1000  # outlines are written in thousandths of an em
+SHARES = {"l": 0.0, "ctr": 0.5, "r": 1.0}  # of a line's width, how much of it stands left of where it is held
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line as it is drawn: its left end and its baseline, its clusters, and the colour slot of each span."""
+
+    x: float
+    y: float
+    line: Line
+    drawn: Drawn
+    rtl: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedGlyph:
+    """An outline in ems, y upwards, the place of its origin, and its size in CSS pixels."""
+
+    outline: Outline
+    x: float
+    y: float
+    size: float
+
+
+class Stencils:
+    """The outlines that a picture uses, each once: a glyph that comes often is described once and shown often."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self.outlines: list[Outline] = []
+        self._numbers: dict[int, int] = {}  # by identity: faces keep their outlines, and hashing them takes long
+
+    def number(self, outline: Outline) -> int:
+        """Return the number of an outline."""
+        if id(outline) not in self._numbers:
+            self._numbers[id(outline)] = len(self.outlines)
+            self.outlines.append(outline)
+        return self._numbers[id(outline)]
+
+
+def missing_outlines(drawing: Drawing, theme: Theme, book: FontBook) -> tuple[str, ...]:
+    """Return the characters of a drawing that no face has an outline for: a box would be drawn in their place."""
+    lines = place_lines(drawing_scene(drawing, theme).groups, theme, book)
+    return tuple(dict.fromkeys(char for line in lines for char in line.drawn.missing))
+
+
+def place_lines(groups: tuple[Group, ...], theme: Theme, book: FontBook) -> Iterator[PlacedLine]:
+    """Yield every line of text, in order."""
+    for group in groups:
+        for mark in group.marks:
+            if isinstance(mark, Words):
+                yield from _lines(mark, theme, book)
+
+
+def text_glyphs(words: Words, theme: Theme, book: FontBook) -> Iterator[tuple[str, list[PlacedGlyph]]]:
+    """Yield a paragraph as glyphs from left to right, line by line: a colour slot for each stretch in one look."""
+    for placed in _lines(words, theme, book):
+        for number, clusters in groupby(placed.drawn.clusters, key=lambda cluster: cluster.span):
+            yield placed.line.pieces[number].slot, [glyph for each in clusters for glyph in _glyphs(each, placed)]
+
+
+def _glyphs(cluster: Cluster, line: PlacedLine) -> Iterator[PlacedGlyph]:
+    for outline, dx, dy in cluster.outlines:
+        x, y = line.x + cluster.x + dx * cluster.size, line.y - dy * cluster.size
+        yield PlacedGlyph(outline, x, y, cluster.size)
+
+
+def _lines(words: Words, theme: Theme, book: FontBook) -> Iterator[PlacedLine]:
+    for line in words.lines:
+        spans = tuple(
+            Span(piece.text, theme.major if piece.major else theme.minor, piece.bold, piece.size)
+            for piece in line.pieces
+        )
+        if spans:
+            drawn = draw_line(spans, book, rtl=words.rtl, language=words.language)
+            yield PlacedLine(line.x - drawn.width * SHARES[words.align], line.y, line, drawn, words.rtl)
