@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations, pairwise
 
 from pipeline.checks.geometry import (
     TOLERANCE,
@@ -19,7 +19,7 @@ from pipeline.checks.geometry import (
 )
 from pipeline.diagnostics import Diagnostic, Severity, Span
 from pipeline.fonts import FontBook
-from pipeline.frame import Connector, Frame, Item, Shape, Table, connection_site
+from pipeline.frame import Connector, Frame, Item, Shape, Table, connection_site, site_count
 from pipeline.theme import Theme, contrast
 from pipeline.typeset import Setting, has_orphan
 from pipeline.units import Point, points
@@ -27,18 +27,20 @@ from pipeline.units import Point, points
 __all__ = ["RULES", "check_frames"]
 
 PIXEL = 9525  # EMU at 96 dpi
-READABLE, READABLE_LARGE = 4.5, 3.0  # WCAG 2.2, 1.4.3
+READABLE_LARGE = {4.5: 3.0, 7.0: 4.5}  # WCAG 2.2, 1.4.3 and 1.4.6: large text needs less
 LARGE, LARGE_BOLD = 18.0, 14.0  # points from which text counts as large
+ROUNDING, MEANT = 0.25, 9.0  # points: below the first two places are one, from the second on they are meant as two
 SHOWN = 60
 
 Findings = Iterator[Diagnostic]
-Rule = Callable[[Sequence[Page]], Findings]
+Rule = Callable[[Page], Findings]
 
 
 def check_frames(frames: Sequence[Frame], theme: Theme, book: FontBook) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with the frames."""
-    pages = tuple(Page(frame, theme, book) for frame in frames)
-    return tuple(finding for rule in RULES for finding in rule(pages))
+    """Return what is wrong with the frames; one page after the other, since pages take much room."""
+    titles: dict[str, Frame] = {}
+    pages = (Page(frame, theme, book, titles) for frame in frames)
+    return tuple(finding for page in pages for rule in RULES for finding in rule(page))
 
 
 # --- titles and names ----------------------------------------------------------------------------
@@ -51,18 +53,16 @@ def empty_title(page: Page) -> Findings:
         yield _finding(page, "empty-title", "has no title", hint=hint)
 
 
-def duplicate_title(pages: Sequence[Page]) -> Findings:
-    """Find titles that an earlier slide has too."""
-    first: dict[str, Page] = {}
-    for page in pages:
-        if page.title is None:
-            continue
-        text = " ".join(page.title.body.text.split())
-        earlier = first.setdefault(text.casefold(), page)
-        if earlier is not page:
-            what = f"has the title of slide {earlier.frame.number} ({earlier.frame.key}): “{_short(text)}”"
-            hint = "word the two titles differently"
-            yield _finding(page, "duplicate-title", what, page.title.name, page.title.body.span, hint)
+def duplicate_title(page: Page) -> Findings:
+    """Find a title that an earlier slide has too."""
+    if page.title is None:
+        return
+    text = " ".join(page.title.body.text.split())
+    earlier = page.titles.setdefault(text.casefold(), page.frame)
+    if earlier is not page.frame:
+        what = f"has the title of slide {earlier.number} ({earlier.key}): “{_short(text)}”"
+        hint = "word the two titles differently"
+        yield _finding(page, "duplicate-title", what, page.title.name, page.title.body.span, hint)
 
 
 def duplicate_name(page: Page) -> Findings:
@@ -120,7 +120,7 @@ def text_overflow(page: Page) -> Findings:
 
 def text_too_small(page: Page) -> Findings:
     """Find text below the smallest size that any role of the theme allows."""
-    floor = min(role.sizes[-1] for role in page.theme.roles.values())
+    floor = page.theme.smallest
     for block in page.blocks:
         size = min((run.size for run in block.runs), default=floor)
         if size < floor:
@@ -168,9 +168,10 @@ def low_contrast(page: Page) -> Findings:
 
 def _ratios(page: Page, block: Block, ground: str) -> dict[tuple[str, float], float]:
     """Return the contrast of each colour slot in a text, by slot and the least that its size asks for."""
+    promised = page.theme.readable
+    for_large = max(large for normal, large in READABLE_LARGE.items() if normal <= promised)
     wanted = {
-        (run.slot, READABLE_LARGE if run.size >= (LARGE_BOLD if run.bold else LARGE) else READABLE)
-        for run in block.runs
+        (run.slot, for_large if run.size >= (LARGE_BOLD if run.bold else LARGE) else promised) for run in block.runs
     }
     return {(slot, least): contrast(page.theme.colours[slot], ground) for slot, least in sorted(wanted)}
 
@@ -246,11 +247,58 @@ def loose_connector(page: Page) -> Findings:
                 yield _finding(page, "loose-connector", f"is not glued to `{name}`: {fault}", line.name, hint=hint)
 
 
+def misaligned_siblings(page: Page) -> Findings:
+    """Find shapes of one kind that are almost in line, but not quite."""
+    glued = {name for line, _, _ in page.curves for name, _ in (line.begin, line.finish)}
+    for siblings in _siblings(page):
+        rects = [rect_of(shape.box) for shape in siblings]
+        in_ranks = any(shape.name in glued for shape in siblings)  # each rank is centred by itself: tops may differ
+        if _is_same(rect.height for rect in rects) and not in_ranks:
+            yield from _nearly_aligned(page, "top", zip((rect.top for rect in rects), siblings, strict=True))
+        if _is_same(rect.width for rect in rects):
+            yield from _nearly_aligned(page, "left edge", zip((rect.left for rect in rects), siblings, strict=True))
+
+
+def _siblings(page: Page) -> Iterator[Sequence[Shape]]:
+    """Yield the groups of shapes that are of one kind: of one form, and called by the same part of different things."""
+    groups: dict[tuple[str, str, str], list[Shape]] = {}
+    for shape in page.shapes.values():
+        key, _, place = shape.name.partition("@")
+        kind = key.rpartition(".")[2] if "." in key else ""
+        if shape.placeholder is None and (kind or place):
+            groups.setdefault((shape.preset, kind, place), []).append(shape)
+    yield from (group for group in groups.values() if len(group) > 1)
+
+
+def _is_same(values: Iterable[float]) -> bool:
+    """Tell whether all values are the same but for rounding: what varies in size flows like words, and is no grid."""
+    found = tuple(values)
+    return max(found) - min(found) <= ROUNDING
+
+
+def _nearly_aligned(page: Page, edge: str, places: Iterable[tuple[float, Shape]]) -> Findings:
+    """Find neighbouring places that differ by less than the eye takes for meant; the odd one out is named."""
+    lines: list[list[tuple[float, Shape]]] = []
+    for place in sorted(places, key=lambda each: each[0]):
+        if lines and place[0] - lines[-1][-1][0] <= ROUNDING:
+            lines[-1].append(place)
+        else:
+            lines.append([place])
+    for before, after in pairwise(lines):
+        away = after[0][0] - before[-1][0]
+        if away < MEANT:
+            odd, model = (before, after) if len(before) < len(after) else (after, before)
+            shape = odd[0][1]
+            what = f"is almost in line with `{model[0][1].name}`: its {edge} is {away:.1f} pt off"
+            hint = f"give both the same {edge}, or move them clearly apart"
+            yield _finding(page, "misaligned-siblings", what, shape.name, _span(shape), hint, Severity.WARNING)
+
+
 def _glue_fault(shape: Shape | None, site: int, place: Point) -> str:
     """Return what keeps `place` from being a connection site of `shape`, if anything."""
     if shape is None:
         return "there is no such shape on the slide"
-    if not 0 <= site < (8 if shape.preset == "ellipse" else 4):
+    if not 0 <= site < site_count(shape.preset):
         return f"it has no connection site {site}"
     wanted = connection_site(shape.preset, shape.box, site)
     away = max(abs(wanted.x - place.x), abs(wanted.y - place.y))
@@ -322,27 +370,23 @@ def _excess(rect: Rect, slide: Rect) -> float:
     return most if most > TOLERANCE else 0.0
 
 
-def _per_slide(rule: Callable[[Page], Findings]) -> Rule:
-    """Return a rule on one slide as a rule on all."""
-    return lambda pages: (finding for page in pages for finding in rule(page))
-
-
 RULES: tuple[Rule, ...] = (
-    _per_slide(empty_title),
+    empty_title,
     duplicate_title,
-    _per_slide(duplicate_name),
-    _per_slide(reading_order),
-    _per_slide(no_alt_text),
-    _per_slide(off_slide),
-    _per_slide(text_overflow),
-    _per_slide(text_too_small),
-    _per_slide(missing_glyph),
-    _per_slide(orphan_word),
-    _per_slide(low_contrast),
-    _per_slide(text_overlap),
-    _per_slide(text_across_edge),
-    _per_slide(label_on_line),
-    _per_slide(edge_through_node),
-    _per_slide(overlapping_nodes),
-    _per_slide(loose_connector),
+    duplicate_name,
+    reading_order,
+    no_alt_text,
+    off_slide,
+    text_overflow,
+    text_too_small,
+    missing_glyph,
+    orphan_word,
+    low_contrast,
+    text_overlap,
+    text_across_edge,
+    label_on_line,
+    edge_through_node,
+    overlapping_nodes,
+    loose_connector,
+    misaligned_siblings,
 )

@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.fonts import FontBook
-from pipeline.frame import Connector, Frame, Item, Paragraph, Run, Shape, Stroke, Table, TextBody
-from pipeline.theme import Theme
+from pipeline.frame import Connector, Fill, Frame, Item, Paragraph, Run, Shape, Stroke, Table, TextBody
+from pipeline.theme import Theme, blend
 from pipeline.units import EMU_PER_POINT, Box
 
 __all__ = [
@@ -33,6 +33,7 @@ STEPS = 16  # straight pieces for each half of a curve
 ROUND = 1 - math.sqrt(0.5)  # how far a quarter of a circle stays away from its corner, in radii
 ROUNDED = 16_667  # default `adj` of roundRect in ECMA-376 presetShapeDefinitions
 TITLES = ("title", "ctrTitle")
+SHARES = {"t": 0.0, "l": 0.0, "ctr": 0.5, "b": 1.0, "r": 1.0}  # of the free room, before a text so anchored or aligned
 
 
 class Place(NamedTuple):
@@ -80,9 +81,17 @@ class Rect(NamedTuple):
 
     def meets(self, other: Rect) -> bool:
         """Tell whether the two share more than the tolerance each way."""
-        return (
-            min(self.right, other.right) - max(self.left, other.left) > TOLERANCE
-            and min(self.bottom, other.bottom) - max(self.top, other.top) > TOLERANCE
+        left, top, right, bottom = self
+        its_left, its_top, its_right, its_bottom = other
+        return (  # asked of each pair on a slide: comparing is quicker than finding the least and the greatest
+            right - its_left > TOLERANCE
+            and its_right - left > TOLERANCE
+            and bottom - its_top > TOLERANCE
+            and its_bottom - top > TOLERANCE
+            and right - left > TOLERANCE
+            and its_right - its_left > TOLERANCE
+            and bottom - top > TOLERANCE
+            and its_bottom - its_top > TOLERANCE
         )
 
     def holds(self, other: Rect) -> bool:
@@ -116,10 +125,10 @@ class Block:
     lines: tuple[Rect, ...]
     ground: str = ""  # slot that the item itself lays below the text, where it is no shape
 
-    @property
-    def runs(self) -> Iterator[Run]:
-        """Yield the runs that show something."""
-        return (run for each in self.body.paragraphs for run in each.runs if run.text.strip())
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """Return the runs that show something."""
+        return tuple([run for each in self.body.paragraphs for run in each.runs if run.text.strip()])
 
     @property
     def is_label(self) -> bool:
@@ -142,9 +151,9 @@ class Block:
 class Page:
     """A frame with what the rules ask about it, worked out once."""
 
-    def __init__(self, frame: Frame, theme: Theme, book: FontBook) -> None:
-        """Look at `frame` through `theme`, measuring with `book`."""
-        self.frame, self.theme, self.book = frame, theme, book
+    def __init__(self, frame: Frame, theme: Theme, book: FontBook, titles: dict[str, Frame]) -> None:
+        """Look at `frame` through `theme`, measuring with `book`; `titles` keeps the first frame with each title."""
+        self.frame, self.theme, self.book, self.titles = frame, theme, book, titles
 
     @cached_property
     def slide(self) -> Rect:
@@ -182,8 +191,11 @@ class Page:
     @cached_property
     def close_blocks(self) -> tuple[tuple[Block, Block], ...]:
         """Return the pairs of blocks, of two items, whose surrounding rectangles meet."""
-        pairs = combinations(self.blocks, 2)
-        return tuple((a, b) for a, b in pairs if a.index != b.index and a.ink.meets(b.ink))
+        found = []
+        for a, b in _level(self.blocks):
+            if a.index != b.index and a.ink.meets(b.ink):
+                found.append((a, b) if a.index < b.index else (b, a))
+        return tuple(found)
 
     def family(self, run: Run) -> str:
         """Return the font family that `run` is set in."""
@@ -191,12 +203,21 @@ class Page:
 
     def ground(self, block: Block) -> str:
         """Return the colour below the middle of a text."""
+        if block.ground:
+            return self.theme.colours[block.ground]
         at = block.ink.centre
         colour = self.theme.colours["page"]
-        for index, shape, rect in self.drawn:
-            if shape.fill and index <= block.index and outline_holds(shape, rect, at):
-                colour = _blend(self.theme.colours[shape.fill.slot], colour, shape.fill.alpha)
-        return self.theme.colours[block.ground] if block.ground else colour
+        for index, shape, rect, fill in self._filled:
+            if index > block.index:
+                break
+            if outline_holds(shape, rect, at):
+                colour = blend(self.theme.colours[fill.slot], colour, fill.alpha)
+        return colour
+
+    @cached_property
+    def _filled(self) -> tuple[tuple[int, Shape, Rect, Fill], ...]:
+        """Return the shapes that hide what is below: index in the frame, shape, place and fill."""
+        return tuple((index, shape, rect, shape.fill) for index, shape, rect in self.drawn if shape.fill)
 
     def _blocks(self, item: Item, index: int) -> Iterator[Block]:
         if isinstance(item, Table):
@@ -208,27 +229,24 @@ class Page:
     def _cells(self, table: Table, index: int) -> Iterator[Block]:
         top = table.box.y / EMU_PER_POINT
         for number, row in enumerate(table.rows):
-            left, bottom = table.box.x / EMU_PER_POINT, top + row.height.pt
+            bottom = top + row.height.pt
             lit = table.highlight_last and number == len(table.rows) - 1
-            for (key, width), cell in zip(table.columns, row.cells, strict=False):
+            for (key, width), x, cell in zip(table.columns, table.lefts, row.cells, strict=False):
                 if cell.body.text.strip():
-                    room = _without_margins(Rect(left, top, left + width.pt, bottom), cell.body)
+                    room = _without_margins(Rect(x.pt, top, x.pt + width.pt, bottom), cell.body)
                     lines = self._lines(cell.body, room)
                     ground = f"accent{self.theme.goal}" if lit else ""  # as the table style paints it
                     yield Block(f"{table.name} [{row.key}, {key}]", table, index, cell.body, room, lines, ground)
-                left += width.pt
             top = bottom
 
     def _lines(self, body: TextBody, room: Rect) -> tuple[Rect, ...]:
         """Return where each line stands, given anchor and alignment."""
-        free = room.height - body.height
-        y = room.top + {"ctr": free / 2, "b": free}.get(body.anchor, 0.0)
+        y = room.top + (room.height - body.height) * SHARES[body.anchor]
         found = []
         for paragraph in body.paragraphs:
             y += paragraph.before
             for width in self._widths(paragraph):
-                spare = room.width - width
-                left = room.left + {"ctr": spare / 2, "r": spare}.get(paragraph.align, 0.0)
+                left = room.left + (room.width - width) * SHARES[paragraph.align]
                 found.append(Rect(left, y, left + width, y + paragraph.leading))
                 y += paragraph.leading
         return tuple(found)
@@ -256,6 +274,17 @@ class Page:
 
     def _width(self, look: Run, text: str, start: int, end: int) -> float:
         return self.book.shape(text, self.family(look), look.bold).between(start, end) * look.size
+
+
+def _level(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
+    """Yield the pairs of blocks that stand side by side: each with those that start above its lower edge."""
+    ordered = sorted(blocks, key=lambda block: block.ink.top)
+    for number, block in enumerate(ordered):
+        bottom = block.ink.bottom
+        for other in ordered[number + 1 :]:
+            if other.ink.top >= bottom:
+                break
+            yield block, other
 
 
 def _without_margins(rect: Rect, body: TextBody) -> Rect:
@@ -290,14 +319,6 @@ def _is_drawn(item: Item) -> bool:
 
 def _shows(stroke: Stroke | None) -> bool:
     return stroke is not None and stroke.width > 0 and stroke.alpha > 0
-
-
-def _blend(above: str, below: str, alpha: float) -> str:
-    """Return the colour seen where `above`, of the given opacity, covers `below`."""
-    if alpha >= 1:
-        return above
-    pairs = ((int(above[i : i + 2], 16), int(below[i : i + 2], 16)) for i in (0, 2, 4))
-    return "".join(f"{round(a * alpha + b * (1 - alpha)):02X}" for a, b in pairs)
 
 
 # --- outlines ------------------------------------------------------------------------------------

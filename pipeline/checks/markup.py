@@ -19,6 +19,7 @@ __all__ = ["MARKUP_RULES"]
 
 JUDGED = tuple(f"{{{NAMESPACES[prefix]}}}" for prefix in "ap")
 ALTERNATES, CHOICE = qualified("mc:AlternateContent"), qualified("mc:Choice")
+MANY = 20_000  # sound sets of attributes that are remembered: a deck repeats some hundreds
 HEX = re.compile("[0-9A-Fa-f]{6}")
 LANGUAGE = re.compile("([A-Za-z]{2,3}|[xi])(-[A-Za-z0-9]{1,8})*")
 RELATION_IDS = etree.XPath("//@r:*", namespaces={"r": NAMESPACES["r"]})
@@ -32,28 +33,32 @@ def children(part: Part) -> Findings:
     """Find children that their parent may not have, has too often, lacks, or has in the wrong order."""
     if not part.root.tag.startswith(JUDGED):
         return
-    sound: set[tuple[str, Children]] = set()
+    if part.make.sound:
+        return
+    faults = [(element, fault) for element, fault in _families(part) if fault]
+    for element, (code, what) in faults:
+        yield part.finding(code, f"{shown(element.tag)} {what}", element)
+    part.make.sound = not faults
+
+
+def _families(part: Part) -> Iterator[tuple[Element, tuple[str, str] | None]]:
+    """Yield each element that has a content model, with what is wrong with its children."""
     for tag in part.tags.keys() & MODELS.keys():
         for element in part.tags[tag]:
-            found = tuple([child.tag for child in element])  # a list is quicker than a generator here
-            if (tag, found) in sound:
-                continue
-            fault = _fault(tag, _seen(element))
-            if fault:
-                code, what = fault
-                yield part.finding(code, f"{shown(tag)} {what}", element)
-            else:
-                sound.add((tag, found))
+            yield element, _fault(tag, _seen(element))
 
 
 def _seen(element: Element) -> Children:
     """Return the children's names, with the first choice in place of alternatives."""
+    names = tuple([child.tag for child in element.iterchildren("*")])  # a list is quicker than a generator here
+    if ALTERNATES not in names:
+        return names
     found: list[str] = []
-    for child in element:
+    for child in element.iterchildren("*"):
         if child.tag == ALTERNATES:
             choice = child.find(CHOICE)
             found += [inner.tag for inner in choice.iterchildren("*")] if choice is not None else []
-        elif isinstance(child.tag, str):  # no comment
+        else:
             found.append(child.tag)
     return tuple(found)
 
@@ -87,24 +92,28 @@ def values(part: Part) -> Findings:
     """Find attributes whose values are no numbers, out of range or not among the words allowed."""
     if not part.root.tag.startswith(JUDGED):
         return
+    sound = part.deck.sound_attributes
     for tag in part.tags.keys() & ATTRIBUTES.keys():
-        allowed = ATTRIBUTES[tag]
-        sound: set[tuple[str, str]] = set()
         for element in part.tags[tag]:
-            for name, value in _attributes(element):
-                if (name, value) in sound or name not in allowed:
-                    continue
-                rule = allowed[name]
-                if rule.accepts(value) if isinstance(rule, Whole) else value in rule:
-                    sound.add((name, value))
-                elif isinstance(rule, Whole):
-                    what = (
-                        f"{shown(tag)} has {name}=“{value[:40]}”, not a whole number from {rule.least} to {rule.most}"
-                    )
-                    yield part.finding("bad-number", what, element)
-                else:
-                    what = f"{shown(tag)} has {name}=“{value[:40]}”, which is not a word it may have"
-                    yield part.finding("bad-value", what, element)
+            look = (tag, *element.items())
+            if look in sound:
+                continue
+            faults = list(_value_faults(tag, _attributes(element)))
+            for code, what in faults:
+                yield part.finding(code, f"{shown(tag)} has {what}", element)
+            if not faults and len(sound) < MANY:
+                sound.add(look)
+
+
+def _value_faults(tag: str, attributes: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield code and wording of what is wrong with each value."""
+    allowed = ATTRIBUTES[tag]
+    for name, value in attributes:
+        rule = allowed.get(name)
+        if isinstance(rule, Whole) and not rule.accepts(value):
+            yield "bad-number", f"{name}=“{value[:40]}”, not a whole number from {rule.least} to {rule.most}"
+        elif isinstance(rule, frozenset) and value not in rule:
+            yield "bad-value", f"{name}=“{value[:40]}”, which is not a word it may have"
 
 
 def colours(part: Part) -> Findings:

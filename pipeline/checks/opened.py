@@ -9,10 +9,11 @@ import struct
 import unicodedata
 import zipfile
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 from urllib.parse import unquote
 from xml.parsers import expat
@@ -37,6 +38,7 @@ MAX_RATIO = 300
 SMALL = 1 << 22  # bytes below which a ratio says nothing
 CHUNK = 1 << 20
 MAX_SHOWN = 60
+MAX_MAKES = 64  # kept to do once what parts of one make share
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 UNREADABLE = (
@@ -50,6 +52,7 @@ UNREADABLE = (
     RuntimeError,
     ValueError,
 )
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, collect_ids=False)
 DOCTYPES = tuple("<!DOCTYPE".encode(name) for name in ("utf-8", "utf-16-le", "utf-16-be"))
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 REFERENCE = re.compile(rb"&#(?:x0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF])|0*(?:[0-8]|1[124-9]|2\d|3[01]));")
@@ -159,7 +162,28 @@ class Relation:
     kind: str
     target: str
     external: bool
-    element: Element
+
+
+@dataclass(eq=False)
+class Make:
+    """What parts have in common that differ in attributes and text only: where each kind of element stands."""
+
+    places: Mapping[str, tuple[int, ...]]
+    sound: bool = False  # whether all elements have the children they may
+
+
+def _places(tags: tuple[str, ...], counts: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
+    """Return where the nodes of each name stand, without those that only old programs see (mc:Fallback)."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    hidden_below = 0  # how many nodes are still to come of alternatives that are not looked at
+    for place, (tag, count) in enumerate(zip(tags, counts, strict=True)):
+        if hidden_below:
+            hidden_below += count - 1
+        elif tag == FALLBACK:
+            hidden_below = count
+        else:
+            found[tag].append(place)
+    return {tag: tuple(places) for tag, places in found.items()}
 
 
 @dataclass(eq=False)
@@ -174,15 +198,19 @@ class Part:
     relations: Mapping[str, Relation] = field(default_factory=dict)
 
     @cached_property
+    def nodes(self) -> list[Element]:
+        """The elements, comments and instructions in document order."""
+        return list(self.root.iter())
+
+    @cached_property
+    def make(self) -> Make:
+        """How the part is made; parts of one make share what follows from it."""
+        return self.deck.make_of(tuple([node.tag for node in self.nodes]), tuple(map(len, self.nodes)))
+
+    @cached_property
     def _index(self) -> dict[str, list[Element]]:
-        found: dict[str, list[Element]] = {}
-        for element in self.root.iter("*"):
-            found.setdefault(element.tag, []).append(element)
-        if FALLBACK in found:
-            hidden = {inner for each in found[FALLBACK] for inner in each.iter("*")}
-            kept = {tag: [each for each in elements if each not in hidden] for tag, elements in found.items()}
-            return {tag: elements for tag, elements in kept.items() if elements}
-        return found
+        nodes = self.nodes
+        return {tag: [nodes[place] for place in places] for tag, places in self.make.places.items()}
 
     @property
     def tags(self) -> Mapping[str, list[Element]]:
@@ -194,6 +222,24 @@ class Part:
         if len(names) == 1:
             return self._index.get(qualified(names[0]), [])
         return [each for name in names for each in self._index.get(qualified(name), [])]
+
+    @cached_property
+    def holders(self) -> Mapping[Element, Element]:
+        """The p:ph of each shape that fills a placeholder."""
+        found: dict[Element, Element] = {}
+        for holder in self.all("p:ph"):
+            properties = holder.getparent()
+            named = None if properties is None else properties.getparent()
+            shape = None if named is None else named.getparent()
+            if shape is not None and shape[0] is named:
+                found.setdefault(shape, holder)
+        return found
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Element]:
+        """The shapes by id."""
+        found = ((named_of(shape), shape) for shape in self.all(*SHAPES))
+        return {named.get("id", ""): shape for named, shape in found if named is not None}
 
     @cached_property
     def order(self) -> Mapping[Element, int]:
@@ -224,16 +270,22 @@ class Part:
 
 
 FALLBACK = qualified("mc:Fallback")
-CHOICE_TAGS = frozenset(qualified(f"p:{name}") for name in ("sp", "pic", "cxnSp", "graphicFrame", "grpSp"))
+SHAPES = ("p:sp", "p:pic", "p:cxnSp", "p:graphicFrame", "p:grpSp")
+SHAPE_TAGS = frozenset(map(qualified, SHAPES))
 NAME_TAG = qualified("p:cNvPr")
+
+
+def named_of(shape: Element) -> Element | None:
+    """Return a shape's p:cNvPr."""
+    return next((child for child in shape[0] if child.tag == NAME_TAG), None) if len(shape) else None
 
 
 def owner_name(element: Element) -> str:
     """Return the name of the shape that an element belongs to."""
     at: Element | None = element
     while at is not None:
-        if at.tag in CHOICE_TAGS and len(at):
-            named = at[0].find(NAME_TAG)
+        if at.tag in SHAPE_TAGS and len(at):
+            named = named_of(at)
             return "" if named is None else named.get("name", "")[:MAX_SHOWN]
         at = at.getparent()
     return ""
@@ -261,10 +313,13 @@ class Deck:
     main: str = ""
     slides: tuple[str, ...] = ()  # part names, in the order of showing
     slide_ids: frozenset[str] = frozenset()
+    slide_parts: Mapping[str, str] = field(default_factory=dict)  # part names by slide id
     holders: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)  # layout -> its placeholders
     relations: dict[str, dict[str, Relation]] = field(default_factory=dict)  # part -> its relationships
     master_ids: set[str] = field(default_factory=set)  # of masters and layouts
     titles: dict[str, int] = field(default_factory=dict)
+    makes: dict[object, Make] = field(default_factory=dict)
+    sound_attributes: set[tuple[object, ...]] = field(default_factory=set)  # an element and its attributes, found sound
     marks: int = 0
     most_marks: int = MAX_ALL_MARKS
 
@@ -272,6 +327,13 @@ class Deck:
     def by_lower(self) -> Mapping[str, str]:
         """Part names as they are, by lower case: the package compares them so."""
         return {name.lower(): name for name in self.parts}
+
+    def make_of(self, tags: tuple[str, ...], counts: tuple[int, ...]) -> Make:
+        """Return how a part is made whose nodes have these names and hold so many others, in document order."""
+        made = self.makes.get((tags, counts)) or Make(_places(tags, counts))
+        if len(self.makes) < MAX_MAKES:
+            self.makes[tags, counts] = made
+        return made
 
     def kind(self, name: str) -> str:
         """Return the content type of a part."""
@@ -286,9 +348,8 @@ def open_part(deck: Deck, name: str) -> tuple[Part | None, tuple[Diagnostic, ...
     data = deck.parts[name]
     if code := _unsafe(deck, data):
         return None, (Diagnostic(code, f"`{name}` {RULES[code].title}", Span(f"{deck.path}!/{name}")),)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
     try:
-        root = etree.fromstring(_transitional(data), parser)
+        root = etree.fromstring(_transitional(data), PARSER)
     except etree.XMLSyntaxError as error:
         return None, (_unparsed(deck, name, data, error),)
     if root.getroottree().docinfo.internalDTD is not None:
@@ -343,8 +404,14 @@ def source_of(rels: str) -> str:
 
 def resolved(source: str, target: str) -> str:
     """Return the name of the part that a target means, seen from its source."""
+    return _joined(posixpath.dirname(source), target)
+
+
+@lru_cache(maxsize=4096)
+def _joined(folder: str, target: str) -> str:
+    """Return the name of the part that a target means in a folder; slides name the same few parts again and again."""
     plain = unquote(target.partition("#")[0])
-    return posixpath.normpath(posixpath.join("/", posixpath.dirname(source), plain)).lstrip("/")
+    return posixpath.normpath(posixpath.join("/", folder, plain)).lstrip("/")
 
 
 def severity_of(code: str, own: bool) -> Severity:

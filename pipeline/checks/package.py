@@ -149,7 +149,7 @@ def _read_relations(deck: Deck, part: Part) -> Findings:
             yield part.finding("duplicate-relationship", f"has the relationship id `{relation.id}` twice", element)
         else:
             found[relation.id] = relation
-        yield from _target_problems(deck, part, relation)
+        yield from _target_problems(deck, part, relation, element)
 
 
 def _relation(source: str, element: Element) -> Relation:
@@ -157,33 +157,33 @@ def _relation(source: str, element: Element) -> Relation:
     external = get("TargetMode") == "External"
     target = get("Target", "")
     kind = get("Type", "").rpartition("/")[2]
-    return Relation(get("Id", ""), kind, target if external else resolved(source, target), external, element)
+    return Relation(get("Id", ""), kind, target if external else resolved(source, target), external)
 
 
-def _target_problems(deck: Deck, part: Part, relation: Relation) -> Findings:
-    scheme = SCHEME.match(relation.element.get("Target", ""))
+def _target_problems(deck: Deck, part: Part, relation: Relation, element: Element) -> Findings:
+    scheme = SCHEME.match(element.get("Target", ""))
     if (scheme and scheme[1].lower() not in SAFE_SCHEMES) or relation.target.startswith("\\\\"):
         what = f"`{relation.id}` leads to `{relation.target[:80]}`: only https, http and mailto are safe"
-        yield part.finding("unsafe-target", what, relation.element, "link to a web address instead")
+        yield part.finding("unsafe-target", what, element, "link to a web address instead")
     elif relation.external:
         if relation.kind not in LINKED:
             what = f"`{relation.id}` fetches its {relation.kind} from `{relation.target[:80]}`"
-            yield part.finding("outside-content", what, relation.element, "put it into the file")
+            yield part.finding("outside-content", what, element, "put it into the file")
     elif relation.target and relation.target.lower() not in deck.by_lower:
-        if relation.element.get("Target", "").startswith("#") or relation.target == "NULL":
+        if element.get("Target", "").startswith("#") or relation.target == "NULL":
             return
         what = f"`{relation.id}` leads to `{relation.target}`, there is no such part"
-        yield part.finding("dangling-relationship", what, relation.element)
+        yield part.finding("dangling-relationship", what, element)
     if relation.kind in ACTIVE:
-        yield part.finding("active-content", f"`{relation.id}` brings a program: {relation.kind}", relation.element)
-    yield from _type_problems(deck, part, relation)
+        yield part.finding("active-content", f"`{relation.id}` brings a program: {relation.kind}", element)
+    yield from _type_problems(deck, part, relation, element)
 
 
-def _type_problems(deck: Deck, part: Part, relation: Relation) -> Findings:
+def _type_problems(deck: Deck, part: Part, relation: Relation, element: Element) -> Findings:
     expected, type_ = EXPECTED.get(relation.kind), deck.kind(relation.target)
     if expected and type_ and not relation.external and not type_.endswith(f".{expected}"):
         what = f"`{relation.target}` is used as {relation.kind}, but is said to hold `{type_}`"
-        yield part.finding("wrong-content-type", what, relation.element)
+        yield part.finding("wrong-content-type", what, element)
 
 
 # --- all parts -----------------------------------------------------------------------------------

@@ -17,15 +17,24 @@ SECTIONS_URI = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 GUID = re.compile(r"\{[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}")
 SLIDE_IDS = ("slide", 256, 2**31 - 1)
 MASTER_IDS = ("master", 2**31, 2**32 - 1)
+MASTER_PLACEHOLDERS = {
+    "title": "the title",
+    "body": "text",
+    "dt": "the date",
+    "ftr": "the footer",
+    "sldNum": "the slide number",
+}
+SHORTEST, LONGEST, SLIMMEST = 914_400, 51_206_400, 4  # EMU, as ECMA-376 limits slides, and times as long as wide
 
 Findings = Iterator[Diagnostic]
 
 
 def remember_presentation(deck: Deck, part: Part) -> None:
     """Keep what the rules on slides need: the slides in order, and their ids."""
-    found = (part.relations.get(each.get(LINK, "")) for each in part.all("p:sldId"))
-    names = (deck.by_lower.get(each.target.lower(), "") for each in found if each and each.kind == "slide")
-    deck.slides = tuple(dict.fromkeys(filter(None, names)))
+    found = [(each.get("id", ""), part.relations.get(each.get(LINK, ""))) for each in part.all("p:sldId")]
+    slides = [(id_, deck.by_lower.get(to.target.lower(), "")) for id_, to in found if to and to.kind == "slide"]
+    deck.slides = tuple(dict.fromkeys(name for _, name in slides if name))
+    deck.slide_parts = {id_: name for id_, name in slides if name}
     deck.slide_ids = frozenset(each.get("id", "") for each in part.all("p:sldId"))
 
 
@@ -138,7 +147,38 @@ def _section_slides(part: Part, sections: Element) -> Findings:
             yield part.finding("section-omits-slide", f"no section holds slide {number}", sections)
 
 
-MASTER_RULES: tuple[Callable[[Part], Findings], ...] = (layouts,)
+def master_placeholders(part: Part) -> Findings:
+    """Find a slide master that lacks one of the placeholders that layouts take over."""
+    found = {element.get("type", "") for element in part.all("p:ph")}
+    if missing := [name for type_, name in MASTER_PLACEHOLDERS.items() if type_ not in found]:
+        yield part.finding("master-placeholders", f"the slide master has no placeholder for {', '.join(missing)}")
+
+
+def slide_size(part: Part) -> Findings:
+    """Find a presentation without a size of its slides, or with one that no screen has."""
+    yield from _size(part, "p:sldSz", "slide-size", "slides")
+
+
+def notes_size(part: Part) -> Findings:
+    """Find a presentation without a size of its notes pages, or with one that no paper has."""
+    yield from _size(part, "p:notesSz", "notes-size", "notes pages")
+
+
+def _size(part: Part, tag: str, code: str, what: str) -> Findings:
+    found = part.all(tag)
+    if not found:
+        yield part.finding(code, f"the presentation does not say the size of its {what}")
+    for element in found:
+        sides = [element.get(name, "") for name in ("cx", "cy")]
+        if not all(side.isascii() and side.isdigit() for side in sides):
+            yield part.finding(code, f"the size of {what} is `{sides[0][:20]}` by `{sides[1][:20]}`", element)
+            continue
+        shorter, longer = sorted(int(side[:12]) for side in sides)
+        if shorter < SHORTEST or longer > min(LONGEST, shorter * SLIMMEST):
+            yield part.finding(code, f"{what} of {sides[0]} by {sides[1]} EMU are of a size that nothing has", element)
+
+
+MASTER_RULES: tuple[Callable[[Part], Findings], ...] = (layouts, master_placeholders)
 PRESENTATION_RULES: tuple[Callable[[Part], Findings], ...] = (
     slide_ids,
     listed_slides,
@@ -146,4 +186,6 @@ PRESENTATION_RULES: tuple[Callable[[Part], Findings], ...] = (
     masters,
     notes_master,
     sections,
+    slide_size,
+    notes_size,
 )

@@ -214,6 +214,13 @@ The operating system gives the reason that is shown.
 cannot-write error: a file that cannot be written
 What was there before is untouched: new output replaces old only when it is whole.
 
+changed-output warning: an output file that somebody has changed
+Somebody has worked on it since it was built, so it is not replaced. `--force` replaces it and keeps a copy; `--out`
+builds into another folder.
+
+fault error: a fault of the program
+It should not happen. Nothing was written; please report it with what `CONCEPTDECK_DEBUG=1` shows.
+
 engine-missing error: Graphviz is not there
 Diagrams are laid out by Graphviz, which comes with the installation. Install again.
 
@@ -253,11 +260,16 @@ Another font stands in on each machine, or an empty box. Use other characters, o
 diagram-fallback warning: a diagram laid out in the plainer way
 Graphviz found no arrangement in time or in the room there is, so the diagram is drawn by ranks.
 
+no-zoom warning: zooms were asked for, and there is none to make
+Zooms stand on the agenda, one for each layer that has slides of its own in the story.
+
 orphan-word warning: a title whose last line is nearly empty
 A single short word on the last line looks like a mistake. Shorten or lengthen the title by a word.
 
 low-contrast error: text too close in colour to what it stands on
-WCAG 2.2 asks for 4.5:1, and 3:1 from 18 points, or 14 points bold. A projector in a lit room takes more away.
+WCAG 2.2 asks for 4.5:1, and 3:1 from 18 points, or 14 points bold. A projector in a lit room takes more away. A theme
+that promises 7:1 is held to that, and to 4.5:1 for large text; so are the tints of its accents that areas are filled
+with.
 
 text-overlap error: text that runs into other text
 Neither can be read where they meet. Shorten the text, or move one of them.
@@ -276,6 +288,10 @@ One hides a part of the other. Move them apart.
 
 loose-connector error: a connector that does not end where it is glued
 It jumps when somebody moves one of its shapes. Ends are at connection sites of shapes on the slide.
+
+misaligned-siblings warning: shapes of one kind that are almost in line
+Cards, steps, levels or nodes of one size whose tops or left edges differ by less than an eighth of an inch look like a
+mistake. Give them the same edge, or move them clearly apart.
 """,
     "content": """
 unused-system warning: a system that no slide shows
@@ -404,6 +420,17 @@ PowerPoint repairs the file and may replace the design.
 no-master error: a presentation without a slide master
 Every presentation has at least one; PowerPoint repairs files without.
 
+master-placeholders error/warning: a slide master without one of its five placeholders
+Title, text, date, footer and slide number stand on the master, so that every layout can offer them. What it lacks
+cannot be switched on under Insert, Header & Footer.
+
+slide-size error/warning: a presentation without a slide size, or with one that no screen has
+The size of slides is in `sldSz`, from 1 to 56 inches a side. PowerPoint falls back to 4:3 without it, and everything
+stands elsewhere. A slide more than four times as long as wide is a mistake in one of the two numbers.
+
+notes-size error/warning: a presentation without a size of notes pages, or with one that no paper has
+The size of notes pages is in `notesSz`; PowerPoint repairs files without. Pages of less than an inch cannot be printed.
+
 unlisted-notes-master error/warning: notes whose master is not listed
 Slides have notes and the presentation does not list the notes master: files of python-pptx are so, and PowerPoint may
 repair them or show the notes unformatted.
@@ -501,11 +528,169 @@ Each node of a slide's timeline has an id of its own; PowerPoint repairs the fil
 dangling-zoom error: a zoom to a slide that is not there
 PowerPoint repairs the file or shows an empty frame.
 
+stale-zoom error: a zoom to another slide than it was made for
+A zoom knows its slide by a number of its own too (p14:creationId); if they differ, PowerPoint shows an empty frame.
+
 dangling-jump error: a link to a slide that leads to none
 The slide was removed, or the link never had one; a click does nothing or PowerPoint repairs the file.
 
 notes-of-another-slide error: notes that lead back to another slide
 Each notes page belongs to one slide, and both say so; PowerPoint repairs the file.
+"""
+
+_CATALOGUE["pictures"] = """\
+unknown-diagram error: no diagram of this name
+The part `diagrams` of the map says which ones there are; without it there is one of each kind. Each concept has one
+too, `concept:ID`.
+
+empty-diagram error: a diagram that has nothing to show
+The map has no such part, or `elements` and `types` leave nothing of it.
+
+bad-direction error: a direction that this kind of diagram does not have
+A hierarchy leads up or down, relations and flow lead down or right, and the others have one direction only.
+
+diagram-too-wide warning: a diagram that is wider than asked for
+Its boxes do not fit the width with letters that can be read, so it is made as wide as it must be. Give it more
+width, or make two diagrams of it: the message says how.
+
+missing-outline warning: characters that no font here can draw
+SVG names fonts and leaves the drawing to the reader's machine; PNG and PDF are drawn here. What no font at hand has an
+outline for is missing there.
+
+picture-overlap warning: two shapes of a picture overlap
+Only grounds may lie below other shapes.
+
+picture-crossing warning: an edge of a picture runs through a box or a text
+An edge that passes through a box seems to lead to it, and one that passes through a text cannot be told from it.
+
+picture-outside warning: something reaches beyond the picture
+What is outside the view box is cut off.
+
+picture-small-text warning: a text of a picture that is too small
+Readers of an article need 13 pixels.
+
+picture-overfull warning: a text that does not fit its shape
+The text stands out of its box, over what is beside it.
+
+picture-loose-edge warning: an edge that does not end where it should
+Each edge begins and ends on the outline of the shapes that it names.
+
+picture-double-name warning: two shapes of a picture with one name
+Names tell shapes apart for programs and for edges.
+
+damaged-list warning: a list of pictures that cannot be read
+Each language keeps a list of its pictures beside them, from which the page is made. Somebody changed it, or it was cut
+off; building the language again writes it anew.
+
+svg-malformed error: an SVG that is not well-formed
+No program opens it; the message says where the reader of XML gave up.
+
+svg-doctype error: an SVG with a document type
+A document type can load files and grow without bounds; a picture needs none.
+
+svg-foreign-element error: an element that does not belong into a picture
+Scripts, frames, images and the like run something, or load something from elsewhere.
+
+svg-handler error: an attribute that runs a script
+A picture runs nothing: pages that inline it trust it with everything that is theirs.
+
+svg-external error: a reference out of the file
+A picture loads nothing: no style sheet, no font, no image, no link.
+
+svg-role error: an SVG that does not say that it is an image
+Screen readers read out its parts one by one without `role="img"`.
+
+svg-language error: an SVG without a language
+Screen readers need it to choose a voice: `lang` and `xml:lang`, both alike.
+
+svg-title error: an SVG without a title
+The title is what screen readers say first; `aria-labelledby` names it.
+
+svg-desc error: an SVG without a description
+The description says in words what the picture shows; `aria-labelledby` names it.
+
+svg-double-id error: an id that is there twice
+Two elements with one id are one for programs.
+"""
+_CATALOGUE["catalogs"] = """\
+conflict-marker error: a merge that was left unresolved
+Git marks with <<<<<<<, ======= and >>>>>>> what two people changed. Keep one of the two and delete the marks.
+
+bad-catalog error: not a PO file
+From the line given on it cannot be read as gettext PO. `msgfmt --check` tells more.
+
+catalog-header error: a header that does not fit the file
+A catalog is UTF-8, begins with a header, and is in the language that its name says.
+
+duplicate-entry error: a string that is translated twice
+Each key has one entry. Keep the better one.
+
+untranslated warning: strings that are shown in another language
+They have no translation, or one of an earlier text. They fall back on a related language or on the map's own, and the
+notes of their slides say so; with `--strict` each is an error.
+
+unknown-language error: a tag that names no language
+Tags are those of BCP 47: a language of two or three letters, a script and a region if they matter, such as `zh-Hans`.
+
+no-catalog error: a language that the map is not translated to
+A catalog is a file `locales/TAG.po` beside the map. `conceptdeck i18n new TAG` starts one.
+
+missing-context error: an entry without a key
+`msgctxt` says which string of the map is meant: one word may need two translations.
+
+missing-term error: one of the program's own words is not translated
+Each catalog in pipeline/terms has all words that the program itself puts on slides and pages.
+
+catalog-exists error: a catalog of this language is there already
+`i18n new` overwrites nothing; `i18n update` brings a catalog up to date.
+
+file-exists error: a file of this name is there already
+`i18n export` overwrites nothing: a translator may have worked in the file.
+
+foreign-file error: a file that holds no translation of this map
+An import takes XLIFF 1.2 that `i18n export` made, a map in YAML or a PO file, each of the same map.
+
+translation-placeholder error: a placeholder that was changed
+What stands in braces is filled in or shown as it is. Copy it from the source, each one as often as there.
+
+translation-url error: an address that was changed
+An address leads nowhere once a letter of it changes. Translations keep it as it is.
+
+translation-character error: a character that nobody sees
+Control characters and those that turn the direction of text come from copying. The program sets directions itself.
+
+translation-number warning: another number than in the source
+The values must be the same; separators, scale words and numbers in words may follow the language.
+
+translation-name warning: a proper name that is not in the translation
+Names of systems that have a maker, a link or digits are the same in every language.
+
+translation-no-break warning: a no-break space that was lost
+A name such as Genie 3 stays on one line because of the no-break space in it.
+
+translation-edge warning: other spaces at the start or the end
+They come from copying, and show as a crooked margin.
+
+translation-script warning: letters of another script
+A text in Latin letters throughout was not translated; a Cyrillic letter in a Latin word only looks right.
+
+translation-unchanged warning: a text that is the source text
+Two or more plain words that are the same in both languages were most likely forgotten.
+
+translation-repeated warning: two concepts of one layer with one name
+The source tells them apart. So must the translation: they stand beside each other.
+
+translation-spaces warning: two spaces in a row
+They come from editing, and show as a gap.
+
+translation-spacing warning: French marks without their space
+A no-break space goes before the marks : ; ! ? and inside « », so that none of them starts or ends a line alone.
+
+translation-quotes warning: straight quotes
+Each language has quotation marks and an apostrophe of its own. Straight ones are of typewriters and programs.
+
+translation-punctuation warning: Latin marks in Chinese, Japanese or Arabic
+These languages have marks of their own, which are as wide as their letters or lean the other way.
 """
 
 _HEAD = re.compile(r"(?P<code>[a-z0-9-]+) (?P<here>error|warning)(/(?P<elsewhere>error|warning))?: (?P<title>.+)")

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Callable, Iterator
 
-from pipeline.checks.opened import Element, Part, owner_name
+from pipeline.checks.opened import SHAPE_TAGS, SHAPES, Element, Part, named_of, owner_name
 from pipeline.checks.schema import SITES, qualified
 from pipeline.diagnostics import Diagnostic
+from pipeline.languages import is_rtl, runs_rtl
 
 __all__ = ["NOTES_RULES", "SHAPE_RULES", "SLIDE_RULES", "remember_layout"]
 
 LINK = qualified("r:id")
-SHAPES = ("p:sp", "p:pic", "p:cxnSp", "p:graphicFrame", "p:grpSp")
-SHAPE_TAGS = frozenset(map(qualified, SHAPES))
 SHARED = frozenset(qualified(f"p:{tag}") for tag in ("sldLayout", "sldMaster", "notesMaster", "handoutMaster"))
 TITLES = frozenset({"title", "ctrTitle"})
 FURNITURE = frozenset({"dt", "ftr", "sldNum", "hdr", "sldImg"})
@@ -22,9 +21,9 @@ JUMP = "ppaction://hlinksldjump"
 PROGRAMS = ("ppaction://macro", "ppaction://program", "ppaction://ole")
 TARGETS = ("p:spTgt", "p:inkTgt")
 BUILDS = ("p:bldP", "p:bldDgm", "p:bldOleChart", "p:bldGraphic")
-RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 MAX_ID = 2**32 - 1
-T, HOLDER, DESCRIBED = qualified("a:t"), qualified("p:ph"), qualified("p:cNvPr")
+CREATION_ID = re.compile(rb'creationId\s[^>]*?\bval="(\d{1,10})"')
+T = qualified("a:t")
 FIELD, RUN = qualified("a:fld"), qualified("a:r")
 DECORATIVE = qualified("adec:decorative")
 
@@ -34,28 +33,12 @@ Findings = Iterator[Diagnostic]
 # --- what the rules share ------------------------------------------------------------------------
 
 
-def _named(shape: Element) -> Element | None:
-    """Return a shape's p:cNvPr."""
-    return shape[0].find(DESCRIBED) if len(shape) else None
-
-
-def _holder(shape: Element) -> Element | None:
-    """Return a shape's p:ph, if it fills a placeholder."""
-    return shape[0].find(f"*/{HOLDER}") if len(shape) else None
-
-
 def _type(holder: Element | None) -> str:
     return "" if holder is None else holder.get("type", "obj")
 
 
 def _text(element: Element) -> str:
     return " ".join("".join(each.text or "" for each in element.iter(T)).split())
-
-
-def _ids(part: Part) -> dict[str, Element]:
-    """Return the shapes by id."""
-    found = ((_named(shape), shape) for shape in part.all(*SHAPES))
-    return {named.get("id", ""): shape for named, shape in found if named is not None}
 
 
 def remember_layout(part: Part) -> None:
@@ -87,7 +70,7 @@ def shape_ids(part: Part) -> Findings:
 
 def titles(part: Part) -> Findings:
     """Find slides without a title, and titles that an earlier slide has."""
-    held = [shape for shape in part.all(*SHAPES) if _type(_holder(shape)) in TITLES]
+    held = [shape for shape in part.all(*SHAPES) if _type(part.holders.get(shape)) in TITLES]
     text = next(filter(None, map(_text, held)), "")
     if not text:
         what = "has an empty title" if held else "has no title"
@@ -103,7 +86,7 @@ def titles(part: Part) -> Findings:
 def empty_placeholders(part: Part) -> Findings:
     """Find placeholders in which nothing was put."""
     for shape in part.all("p:sp"):
-        holder = _holder(shape)
+        holder = part.holders.get(shape)
         if holder is None or _type(holder) in TITLES | FURNITURE:
             continue
         if not _text(shape) and next(shape.iter(FIELD), None) is None:
@@ -132,12 +115,19 @@ def unknown_placeholders(part: Part) -> Findings:
 def reading_order(part: Part) -> Findings:
     """Find titles that are not read first."""
     for tree in part.all("p:spTree"):
-        shapes = [shape for shape in tree if shape.tag in SHAPE_TAGS and not _is_decorative(shape)]
-        spoken = [shape for shape in shapes if any((each.text or "").strip() for each in shape.iter(T))]
-        title = next((shape for shape in spoken if _type(_holder(shape)) in TITLES), None)
-        if title is not None and spoken[0] is not title:
-            what = f"is the title, but is read after `{owner_name(spoken[0])}`"
+        spoken = (shape for shape in tree if shape.tag in SHAPE_TAGS and _is_spoken(shape))
+        first = next(spoken, None)
+        if first is None or _type(part.holders.get(first)) in TITLES:
+            continue
+        title = next((shape for shape in spoken if _type(part.holders.get(shape)) in TITLES), None)
+        if title is not None:
+            what = f"is the title, but is read after `{owner_name(first)}`"
             yield part.finding("reading-order", what, title, "send the title to the back: back to front is read first")
+
+
+def _is_spoken(shape: Element) -> bool:
+    """Tell whether a shape has text that is read out."""
+    return not _is_decorative(shape) and any((each.text or "").strip() for each in shape.iter(T))
 
 
 # --- access --------------------------------------------------------------------------------------
@@ -152,18 +142,18 @@ def alt_texts(part: Part) -> Findings:
 
 
 def _is_described(shape: Element) -> bool:
-    named = _named(shape)
+    named = named_of(shape)
     return named is not None and (bool(named.get("descr", "").strip()) or _is_decorative(shape))
 
 
 def _is_decorative(shape: Element) -> bool:
-    named = _named(shape)
+    named = named_of(shape)
     return named is not None and any(each.get("val") in ("1", "true") for each in named.iter(DECORATIVE))
 
 
 def languages(part: Part) -> Findings:
     """Find text that does not say its language."""
-    silent = [run for run in part.all("a:r") if not (len(run) and run[0].get("lang")) and _text(run)]
+    silent = [run for run in part.all("a:r", "a:fld") if not (len(run) and run[0].get("lang")) and _text(run)]
     if silent:
         count = f"{len(silent)} pieces of text say" if len(silent) > 1 else "text says"
         what = f"{count} not in which language: “{_text(silent[0])[:40]}”"
@@ -172,32 +162,41 @@ def languages(part: Part) -> Findings:
 
 def small_text(part: Part) -> Findings:
     """Find text below ten points."""
+    if not any(_is_small(run) for run in part.root.iter(RUN)):
+        return
     for shape in part.all("p:sp", "p:graphicFrame"):
-        sizes = ((run, run[0].get("sz", "")) for run in shape.iter(RUN) if len(run))
-        small = [(run, int(size)) for run, size in sizes if size.isdigit() and int(size) < SMALLEST and _text(run)]
-        if small:
-            run, size = small[0]
+        run = next((run for run in shape.iter(RUN) if _is_small(run) and _text(run)), None)
+        if run is not None:
+            size = int(run[0].get("sz", ""))
             yield part.finding("small-text", f"has text of {size / 100:g} pt: “{_text(run)[:40]}”", run)
 
 
+def _is_small(run: Element) -> bool:
+    size = run[0].get("sz", "") if len(run) else ""
+    return size.isdigit() and int(size) < SMALLEST
+
+
 def direction(part: Part) -> Findings:
-    """Find paragraphs that run from left to right in a deck of a language that does not."""
-    if part.deck.language.partition("-")[0] not in RTL:
+    """Find paragraphs that run from left to right in a deck of a language that does not.
+
+    A Latin name or a line of code may. Elsewhere than in decks of this project, placeholders take their direction from
+    their layout.
+    """
+    if not is_rtl(part.deck.language):
         return
     for shape in part.all("p:sp", "p:graphicFrame"):
-        inherits = _holder(shape) is not None
+        inherits = shape in part.holders and not part.deck.own
         for paragraph in shape.iter(qualified("a:p")):
             properties = paragraph.find(qualified("a:pPr"))
             turned = None if properties is None else properties.get("rtl")
-            if turned in ("1", "true") or (turned is None and inherits) or not _is_rtl(_text(paragraph)):
+            text = _text(paragraph)
+            if not text or turned in ("1", "true") or (turned is None and inherits):
                 continue
-            what = f"has a paragraph that runs from left to right: “{_text(paragraph)[:40]}”"
+            if not runs_rtl(text, part.deck.language):
+                continue
+            what = f"has a paragraph that runs from left to right: “{text[:40]}”"
             yield part.finding("ltr-paragraph", what, paragraph)
             break
-
-
-def _is_rtl(text: str) -> bool:
-    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
 
 
 def fixed_colours(part: Part) -> Findings:
@@ -213,7 +212,7 @@ def fixed_colours(part: Part) -> Findings:
 def connectors(part: Part) -> Findings:
     """Find connectors that are not glued, or glued to what is not there."""
     lines = part.all("p:cxnSp")
-    shapes = _ids(part) if lines else {}
+    shapes = part.by_id if lines else {}
     for line in lines:
         ends = [each for tag in ("a:stCxn", "a:endCxn") for each in line.iter(qualified(tag))]
         for end in ends:
@@ -292,7 +291,7 @@ def timing(part: Part) -> Findings:
     """Find animations of shapes that are not there, and time nodes that share an id."""
     if not part.all("p:timing"):
         return
-    shapes = _ids(part)
+    shapes = part.by_id
     for element in part.all(*TARGETS):
         if element.get("spid", "") not in shapes:
             what = f"an animation is for shape {element.get('spid', '')[:12]}, there is none on the page"
@@ -310,8 +309,13 @@ def timing(part: Part) -> Findings:
 
 
 def zooms(part: Part) -> Findings:
-    """Find slide zooms whose slide is not there."""
+    """Find slide zooms whose slide is not there, or is another one than it was."""
     for element in part.all("pslz:sldZmObj"):
+        name = part.deck.slide_parts.get(element.get("sldId", ""), "")
+        known = CREATION_ID.search(part.deck.parts.get(name, b""))
+        if name and element.get("cId", "") != (known[1].decode() if known else "0"):
+            what = f"a zoom knows its slide `{name}` by the number {element.get('cId', '')[:12]}, the slide has another"
+            yield part.finding("stale-zoom", what, element, "insert the zoom anew")
         if element.get("sldId", "") not in part.deck.slide_ids:
             what = f"a zoom is for the slide id {element.get('sldId', '')[:12]}, no slide has it"
             yield part.finding("dangling-zoom", what, element)
@@ -354,4 +358,4 @@ SLIDE_RULES: tuple[Callable[[Part], Findings], ...] = (
     jumps,
     notes_pair,
 )
-NOTES_RULES: tuple[Callable[[Part], Findings], ...] = (languages,)
+NOTES_RULES: tuple[Callable[[Part], Findings], ...] = (languages, direction)
