@@ -2,39 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import __version__, dot, engine, files, ranks, source
+from pipeline import __version__, files, ranks
 from pipeline.checks.content import check_content
 from pipeline.checks.frames import check_frames
 from pipeline.checks.package import check_parts
-from pipeline.checks.rules import silenced
 from pipeline.deck import Deck, Density, Story
-from pipeline.diagnostics import Diagnostic, Failure, has_errors, sort_diagnostics
-from pipeline.diagram import Diagram, PlacedDiagram
-from pipeline.fonts import Family, FontBook
-from pipeline.frame import Frame
+from pipeline.diagnostics import Diagnostic, Failure, has_errors
+from pipeline.edition import Edition, judged, parsed_file, read_edition
+from pipeline.frame import Frame, Zoom
+from pipeline.instruments import arranger, font_book
 from pipeline.layout import lay_out
 from pipeline.layout.motion import morphing, still
-from pipeline.model import ConceptMap
-from pipeline.reader import read_map
+from pipeline.layout.zooms import zoomed
 from pipeline.render.powerpoint import Properties, write_deck
-from pipeline.render.template import make_template
 from pipeline.stories import read_stories
 from pipeline.storyboard import story_deck
 from pipeline.theme import Theme, load_theme
 from pipeline.typeset import Typesetter
 
-__all__ = ["Options", "Plan", "Result", "build_deck", "deck_parts", "plan_deck"]
+__all__ = [
+    "Options",
+    "Plan",
+    "Result",
+    "build_deck",
+    "deck_parts",
+    "plan_deck",
+]
 
 FULL = "full"
+PPTX = "pptx"
+TEMPLATE_MAKERS = (
+    "__init__.py", "diagnostics.py", "frame.py", "languages.py", "render/__init__.py", "render/ooxml.py",
+    "render/template.py", "source.py", "theme.py", "units.py",
+)  # fmt: skip
+"""The modules of this package that making a template runs: a template that others made is not used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to build: map file, theme, output folder, story, how much slides show, and how they move."""
+    """What to build: map file, theme, output folder, story, how much slides show, how they move, and in which language.
+
+    No `locale` means the map's own language; a `strict` build refuses strings that are not translated. `formats` are
+    some of `formats.FORMATS`; a PDF is a `handout` if it has notes, and a page leads to those in other `languages`.
+    """
 
     map_file: Path
     theme: str = "atlas"
@@ -43,25 +58,34 @@ class Options:
     density: Density | None = None
     builds: bool = True
     morph: bool = False
+    zooms: bool = False
+    locale: str | None = None
+    strict: bool = False
+    formats: tuple[str, ...] = (PPTX,)
+    handout: bool = False
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A deck before it is written: its frames, and everything that was found on the way."""
+    """A deck before it is written: its frames, everything that was found on the way, and the edition it was made of."""
 
     deck: Deck
     theme: Theme
     frames: tuple[Frame, ...]
     problems: tuple[Diagnostic, ...]
+    zooms: tuple[Zoom, ...] = ()
+    edition: Edition | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was built: the deck's path, how many slides it has, and warnings."""
+    """What was built: the deck's path, how many slides it has, warnings, and its paths in further formats."""
 
     path: Path
     slides: int
     warnings: tuple[Diagnostic, ...]
+    others: tuple[Path, ...] = ()
 
 
 def build_deck(options: Options, tell: Callable[[str], None] = lambda stage: None) -> Result:
@@ -74,12 +98,24 @@ def build_deck(options: Options, tell: Callable[[str], None] = lambda stage: Non
         raise Failure(plan.problems)
     tell("writing")
     path = _deck_path(options, plan.deck)
-    parts = deck_parts(plan)
-    problems = (*plan.problems, *check_parts(parts, files.shown(path)))
-    if has_errors(problems):
-        raise Failure(problems)
-    files.write_atomically(path, files.pack(parts))
-    return Result(path, len(plan.frames), problems)
+    made, found = _other_formats(options, plan, path)
+    slides, problems = len(plan.frames), (*plan.problems, *found)
+    if PPTX in options.formats:
+        store = _template_path(options, plan)
+        kept = files.kept_parts(store)
+        template = kept or _template(plan)
+        parts = deck_parts(plan, template)
+        del plan  # its frames take as much room as the parts
+        problems = (*problems, *check_parts(parts, files.shown(path)))
+        if has_errors(problems):
+            raise Failure(problems)
+        files.write_atomically(path, files.pack(parts))
+        if not kept:
+            files.keep_parts(store, template)
+    for each, data in made.items():
+        files.write_atomically(each, data)
+    first, *others = [*([path] if PPTX in options.formats else []), *made]
+    return Result(first, slides, problems, tuple(others))
 
 
 def plan_deck(options: Options, tell: Callable[[str], None] = lambda stage: None) -> Plan:
@@ -88,26 +124,26 @@ def plan_deck(options: Options, tell: Callable[[str], None] = lambda stage: None
     Raises Failure if the map, its stories or the theme cannot be read.
     """
     tell("reading")
-    concept_map, texts = _read(options.map_file)
+    edition = read_edition(options.map_file, options.locale, strict=options.strict)
     story, story_texts = _story(options)
-    deck, problems = story_deck(concept_map, story, options.density)
-    _judged(problems, story_texts)
+    deck, problems = story_deck(edition.map, story, options.density, edition.words, edition.untranslated)
+    judged(problems, story_texts)
     spacious = (options.density or story.density) is Density.TALK
-    theme = load_theme(files.known_theme(options.theme), files.find_theme, spacious=spacious)
+    theme = load_theme(files.known_theme(options.theme), files.find_theme, spacious=spacious).set_in(deck.language)
     tell("laying out")
-    book = _font_book(theme)
+    book = font_book(theme)
     told: list[Diagnostic] = []
-    frames, problems = lay_out(deck, theme, Typesetter(book), ranks.bounded(_arrange, told.append))
+    frames, problems = lay_out(deck, theme, Typesetter(book), ranks.bounded(arranger(), told.append))
     frames = frames if options.builds else still(frames)
     frames = morphing(frames) if options.morph else frames
+    frames, zooms, unzoomed = zoomed(frames, theme) if options.zooms else (frames, (), ())
     tell("checking")
-    found = (*problems, *told, *check_content(concept_map), *check_frames(frames, theme, book))
-    problems = silenced(sort_diagnostics(found), texts[files.shown(options.map_file)])
-    return Plan(deck, theme, frames, tuple(source.with_excerpts(problems, texts)))
+    found = (*problems, *told, *unzoomed, *check_content(edition.map), *check_frames(frames, theme, book))
+    return Plan(deck, theme, frames, edition.told(found), zooms, edition)
 
 
-def deck_parts(plan: Plan) -> dict[str, bytes]:
-    """Return the parts of the planned deck's file."""
+def deck_parts(plan: Plan, template: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+    """Return the parts of the planned deck's file, laid into `template` or into one made for it."""
     deck, theme = plan.deck, plan.theme
     about = Properties(
         map_id=deck.id,
@@ -118,13 +154,62 @@ def deck_parts(plan: Plan) -> dict[str, bytes]:
         theme=theme.key,
         generator=f"conceptdeck {__version__}",
     )
-    return write_deck(plan.frames, theme, make_template(theme, deck.language), about)
+    return write_deck(plan.frames, theme, template or _template(plan), about, _thumbnails(plan))
+
+
+def _other_formats(options: Options, plan: Plan, deck_path: Path) -> tuple[dict[Path, bytes], tuple[Diagnostic, ...]]:
+    """Return the files that are wanted beside the deck itself, and what is wrong with them."""
+    wanted = {each: deck_path.with_name(f"{deck_path.stem}.{each}") for each in options.formats if each != PPTX}
+    made: dict[Path, bytes] = {}
+    found: tuple[Diagnostic, ...] = ()
+    if wanted:
+        from pipeline import formats  # most builds are of decks alone
+
+        deck, theme, frames = plan.deck, plan.theme, plan.frames
+        if "html" in wanted:
+            made[wanted["html"]] = formats.web_page(deck, theme, frames, options.languages, _story_suffix(options))
+        if "pdf" in wanted:
+            made[wanted["pdf"]], found = formats.handout(deck, theme, frames, font_book(theme), notes=options.handout)
+    return made, found
+
+
+def _thumbnails(plan: Plan) -> dict[Zoom, bytes]:
+    """Return the picture of the slide that each zoom leads to."""
+    if not plan.zooms:
+        return {}
+    from pipeline.render.png import slide_png  # of no use to most builds
+
+    slides = {frame.key: frame for frame in plan.frames}
+    book, width = font_book(plan.theme), plan.theme.layouts["agenda"].count("zoom-pixels")
+    return {zoom: slide_png(slides[zoom.target], plan.theme, book, width) for zoom in plan.zooms}
+
+
+def _template(plan: Plan) -> dict[str, bytes]:
+    """Return the parts of the template that the planned deck needs."""
+    from pipeline.render.template import make_template  # brings python-pptx, which takes as long as a small build
+
+    return make_template(plan.theme, plan.deck.language)
+
+
+def _template_path(options: Options, plan: Plan) -> Path:
+    """Return where the deck's template is kept for later builds: the name holds a digest of all that it follows from.
+
+    These are the theme's values, the language, and the sources of what makes it, python-pptx's version among them.
+    """
+    digest = hashlib.sha256(repr((plan.theme, plan.deck.language)).encode())
+    for source_file in (*(files.PACKAGE / name for name in TEMPLATE_MAKERS), files.library("pptx")):
+        digest.update(files.read_bytes(source_file))
+    return options.out / ".cache" / f"template-{digest.hexdigest()[:32]}.zip"
 
 
 def _deck_path(options: Options, deck: Deck) -> Path:
-    """Return where the deck goes; stories other than the full one are named in the file."""
-    story = "" if options.story == FULL else f".{options.story}"
-    return options.out / deck.id / deck.language / f"{deck.id}.{deck.language}{story}.pptx"
+    """Return where the deck goes."""
+    return options.out / deck.id / deck.language / f"{deck.id}.{deck.language}{_story_suffix(options)}.{PPTX}"
+
+
+def _story_suffix(options: Options) -> str:
+    """Return what the names of files end with for the story: nothing for the full one."""
+    return "" if options.story == FULL else f".{options.story}"
 
 
 def _story(options: Options) -> tuple[Story, dict[str, str]]:
@@ -132,62 +217,12 @@ def _story(options: Options) -> tuple[Story, dict[str, str]]:
     stories: dict[str, Story] = {}
     texts: dict[str, str] = {}
     for path in files.stories_beside(options.map_file):
-        node, text = _parsed(path)
+        node, text = parsed_file(path)
         texts |= text
         found, problems = read_stories(node)
-        _judged(problems, texts)
+        judged(problems, texts)
         stories |= {story.id: story for story in found}
     if options.story not in stories:
         hint = f"the stories here: {', '.join(stories)}"
         raise Failure([Diagnostic("unknown-story", f"there is no story `{options.story}`", hints=(hint,))])
     return stories[options.story], texts
-
-
-def _parsed(path: Path) -> tuple[source.Node, dict[str, str]]:
-    """Return a YAML file's tree and its text; raises Failure if anything is wrong with it."""
-    texts = _decoded(path)
-    ((shown, text),) = texts.items()
-    node, problems = source.parse(text, shown)
-    _judged(problems, texts)
-    assert node is not None  # a text without findings has a root
-    return node, texts
-
-
-def _read(path: Path) -> tuple[ConceptMap, dict[str, str]]:
-    """Return the map in a file, and the file's text to quote from; all that is wrong with it is raised at once."""
-    texts = _decoded(path)
-    ((shown, text),) = texts.items()
-    node, problems = source.parse(text, shown)
-    if node is None:
-        raise Failure(source.with_excerpts(problems, texts))
-    concept_map, more = read_map(node, path.resolve().parent.name)
-    _judged((*problems, *more), texts)
-    assert concept_map is not None  # a map without findings is a map
-    return concept_map, texts
-
-
-def _decoded(path: Path) -> dict[str, str]:
-    """Return a file's text by the path that messages show; raises Failure if it is not text."""
-    shown = files.shown(path)
-    text, problems = source.decode(files.read_bytes(path), shown)
-    texts = {shown: text or ""}
-    _judged(problems, texts)
-    return texts
-
-
-def _judged(problems: tuple[Diagnostic, ...], texts: dict[str, str]) -> tuple[Diagnostic, ...]:
-    """Return the problems with the lines they point at; raises Failure if one of them is an error."""
-    problems = tuple(source.with_excerpts(problems, texts))
-    if has_errors(problems):
-        raise Failure(problems)
-    return problems
-
-
-def _font_book(theme: Theme) -> FontBook:
-    folder = files.shipped("themes") / "fonts"
-    families = [Family(each.name, each.regular.partition("/")[0], each.regular, each.bold) for each in theme.families]
-    return FontBook(lambda name: files.read_bytes(folder / name), families, theme.fallbacks)
-
-
-def _arrange(diagram: Diagram) -> PlacedDiagram:
-    return dot.read_places(diagram, engine.arrange(dot.to_dot(diagram)))

@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
+import hashlib
+import importlib.util
 import io
 import os
 import re
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline import source
 from pipeline.diagnostics import Diagnostic, Failure, Span
 
 __all__ = [
+    "Log",
+    "catalog_path",
+    "catalogs_beside",
+    "copy",
+    "digest_of",
     "find_map",
     "find_maps",
     "find_theme",
+    "keep_parts",
+    "kept_parts",
     "known_theme",
+    "libraries",
+    "library",
+    "logged",
     "pack",
+    "packaged_font",
+    "page_asset",
     "read_bytes",
     "shipped",
     "shown",
     "stories_beside",
+    "terms_path",
     "themes",
     "write_atomically",
 ]
@@ -30,11 +49,60 @@ __all__ = [
 PACKAGE = Path(__file__).parent
 MAP_FILE = "map.yaml"
 STORIES_FILE = "stories.yaml"
+CATALOGS, CATALOG = "locales", ".po"  # the folder beside a map, and how its files end
 THEME_BASE = "base"  # what the other themes extend
 THEME_NAME = re.compile(r"(?!(?:con|prn|aux|nul|(?:com|lpt)[1-9])$)[a-z0-9]+(?:-[a-z0-9]+)*")  # not a device of Windows
 LARGEST = 40_000_000  # bytes: no map is as large, and few fonts
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip can hold
 TEMPORARY = ".conceptdeck-"
+DIGEST = hashlib.sha256().digest_size
+
+
+@dataclass(slots=True)
+class Log:
+    """What was read and written: files with their digests, None for what was looked for in vain.
+
+    A folder whose names were asked for has a digest of its names. `may_write` is asked before a file is replaced.
+    """
+
+    may_write: Callable[[Path, bytes], bool]
+    read: dict[Path, str | None] = field(default_factory=dict)
+    written: list[Path] = field(default_factory=list)
+
+
+_log: ContextVar[Log | None] = ContextVar("log", default=None)
+
+
+@contextmanager
+def logged(log: Log) -> Iterator[None]:
+    """Keep `log` of everything that is read and written inside."""
+    token = _log.set(log)
+    try:
+        yield
+    finally:
+        _log.reset(token)
+
+
+def digest_of(path: Path) -> str | None:
+    """Return the digest of a file's bytes or of a folder's names as a log has it; None if there is neither."""
+    try:
+        return _digest(path.read_bytes()) if path.is_file() else _names_digest(path)
+    except (OSError, ValueError):
+        return None
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _names_digest(folder: Path) -> str | None:
+    return _digest("\0".join(sorted(path.name for path in folder.iterdir())).encode()) if folder.is_dir() else None
+
+
+def _note(path: Path, digest: str | None) -> None:
+    """Write into the log, if there is one."""
+    if log := _log.get():
+        log.read[path.absolute()] = digest
 
 
 def shipped(folder: str) -> Path:
@@ -72,7 +140,24 @@ def find_map(name: str) -> Path:
 def stories_beside(map_file: Path) -> tuple[Path, ...]:
     """Return the files of stories that a map can use: the shipped one, and the map's own if there is one."""
     own = map_file.parent / STORIES_FILE
-    return (shipped("data") / STORIES_FILE, *([own] if own.is_file() else []))
+    return (shipped("data") / STORIES_FILE, *([own] if _is_file(own) else []))
+
+
+def catalog_path(map_file: Path, tag: str) -> Path:
+    """Return where the map's catalog for a language is, or would be."""
+    return map_file.parent / CATALOGS / f"{tag}{CATALOG}"
+
+
+def catalogs_beside(map_file: Path) -> tuple[str, ...]:
+    """Return the languages that a map has catalogs for."""
+    found = names(map_file.parent / CATALOGS)
+    return tuple(sorted(name.removesuffix(CATALOG) for name in found if name.endswith(CATALOG)))
+
+
+def terms_path(tag: str) -> Path | None:
+    """Return the catalog of the program's own words in a language, None if there is none."""
+    path = PACKAGE / "terms" / f"{tag}{CATALOG}"
+    return path if _is_file(path) else None
 
 
 def known_theme(name: str) -> str:
@@ -96,6 +181,11 @@ def find_theme(name: str) -> str:
     raise Failure([Diagnostic("unknown-theme", f"there is no theme {source.quoted(stem)}", hints=(hint,))])
 
 
+def page_asset(name: str, package: str = "render") -> str:
+    """Return the text of a style sheet or a script that a page of ours carries, from beside the code that uses it."""
+    return read_bytes(PACKAGE / package / name).decode("utf-8")
+
+
 def themes() -> list[str]:
     """Return the names of the themes that a deck can be built in."""
     folders = (Path("themes"), shipped("themes"))
@@ -105,6 +195,17 @@ def themes() -> list[str]:
 def _maps() -> list[str]:
     folder = Path("data") if Path("data").is_dir() else shipped("data")
     return sorted(path.parent.name for path in folder.glob(f"*/{MAP_FILE}"))
+
+
+def names(folder: Path) -> frozenset[str]:
+    """Return the names of the files in a folder; none if there is no such folder."""
+    try:
+        found = frozenset(path.name for path in folder.iterdir())
+    except OSError:
+        _note(folder, None)
+        return frozenset()
+    _note(folder, _digest("\0".join(sorted(found)).encode()))
+    return found
 
 
 def read_bytes(path: Path) -> bytes:
@@ -117,15 +218,27 @@ def read_bytes(path: Path) -> bytes:
     if len(data) > LARGEST:
         message = f"the file has more than {LARGEST:,} bytes"
         raise Failure([Diagnostic("too-large", message, Span(shown(path)), hints=("is it the right file?",))])
+    _note(path, _digest(data))
     return data
+
+
+def packaged_font(name: str) -> bytes | None:
+    """Return the font `package/file`, None if no such package is installed; its code is not run."""
+    package, _, file = name.partition("/")
+    spec = importlib.util.find_spec(package)
+    folders = [Path(folder) for folder in spec.submodule_search_locations or ()] if spec else []
+    return next((read_bytes(folder / file) for folder in folders if _is_file(folder / file)), None)
 
 
 def _is_file(path: Path) -> bool:
     """Tell whether there is a regular file; what cannot even be asked for is none."""
     try:
-        return path.is_file()
+        found = path.is_file()
     except (OSError, ValueError):
-        return False
+        found = False
+    if not found:
+        _note(path, None)
+    return found
 
 
 def shown(path: Path) -> str:
@@ -134,6 +247,18 @@ def shown(path: Path) -> str:
         return str(path.resolve().relative_to(Path.cwd()))
     except (OSError, RuntimeError, ValueError):  # RuntimeError: a symlink to itself, up to Python 3.12
         return str(path)
+
+
+def library(name: str) -> Path:
+    """Return the file that an installed library starts from, without running it; it says the library's version."""
+    found = find_spec(name)
+    assert found and found.origin  # a library that the package requires
+    return Path(found.origin)
+
+
+def libraries() -> Path:
+    """Return the folder of the installed libraries."""
+    return library("click").parent.parent
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:
@@ -151,11 +276,34 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
+def keep_parts(path: Path, parts: Mapping[str, bytes]) -> None:
+    """Keep parts for later, behind a digest that tells whether they are whole; what cannot be kept is made anew."""
+    data = pack(parts)
+    with suppress(Failure):
+        write_atomically(path, hashlib.sha256(data).digest() + data)
+
+
+def kept_parts(path: Path) -> dict[str, bytes] | None:
+    """Return the parts that were kept, None if there are none or they are damaged."""
+    if not _is_file(path):
+        return None
+    with suppress(Failure):
+        data = read_bytes(path)
+        if hashlib.sha256(data[DIGEST:]).digest() == data[:DIGEST]:
+            with zipfile.ZipFile(io.BytesIO(data[DIGEST:])) as archive:
+                return {name: archive.read(name) for name in sorted(archive.namelist())}
+    return None
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Replace the file at `path` by `data`, whole or not at all.
 
-    The bytes reach the disk under another name first; a crash leaves the old file. Raises Failure if that fails.
+    The bytes reach the disk under another name first; a crash leaves the old file. Nothing is written if the log that
+    is kept does not allow it. Raises Failure if writing fails.
     """
+    log = _log.get()
+    if log and not log.may_write(path, data):
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path.parent)
@@ -163,6 +311,18 @@ def write_atomically(path: Path, data: bytes) -> None:
     except OSError as error:
         message = f"cannot write it: {error.strerror or error}; what was there before is untouched"
         raise Failure([Diagnostic("cannot-write", message, Span(shown(path)))]) from error
+    if log:
+        log.written.append(path.absolute())
+
+
+def copy(path: Path, to: Path) -> None:
+    """Copy a file, whole or not at all; raises Failure if that fails."""
+    try:
+        _replace(to, path.read_bytes())
+    except OSError as error:
+        raise Failure(
+            [Diagnostic("cannot-write", f"cannot copy it: {error.strerror or error}", Span(shown(to)))]
+        ) from error
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -1,0 +1,73 @@
+"""Batches: the decks and pictures of a map in many languages, side by side; one that fails leaves the others alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline import build, gallery, records
+from pipeline.deck import Density
+from pipeline.diagnostics import Failure
+from pipeline.records import Job
+
+__all__ = ["Outcome", "deck_options", "picture_options", "run_batch", "run_job"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a job: what was built, and what is wrong; if it `failed`, nothing was written."""
+
+    job: Job
+    line: str = ""
+    said: tuple[str, ...] = ()
+    failed: bool = False
+
+
+def run_batch(jobs: Sequence[Job], workers: int, *, force: bool = False) -> Iterator[Outcome]:
+    """Yield the outcome of each job as it ends, `workers` of them at a time."""
+    if workers < 2 or len(jobs) < 2:
+        yield from (run_job(job, force) for job in jobs)
+        return
+    with ProcessPoolExecutor(min(workers, len(jobs))) as pool:
+        for done in as_completed([pool.submit(run_job, job, force) for job in jobs]):
+            yield done.result()
+
+
+def run_job(job: Job, force: bool = False) -> Outcome:
+    """Build a deck or draw pictures; a failure is an outcome, not an exception."""
+    try:
+        with records.session(job, force=force) as session:
+            line, said = _done(job)
+            session.keep(said, line)
+    except Failure as failure:
+        return Outcome(job, said=tuple(map(str, failure.diagnostics)), failed=True)
+    except Exception as error:  # a fault of ours in one language must not take the others with it
+        said = (f"conceptdeck: a fault of the program: {type(error).__name__}: {error}",)
+        return Outcome(job, said=said, failed=True)
+    return Outcome(job, line, (*said, *map(str, session.warnings)))
+
+
+def deck_options(job: Job) -> build.Options:
+    """Return the options of a job that builds a deck."""
+    settings: dict[str, Any] = dict(job.options)
+    density = settings.pop("density", None)
+    return build.Options(job.map_file, out=job.out, density=Density(density) if density else None, **settings)
+
+
+def picture_options(job: Job) -> gallery.Options:
+    """Return the options of a job that draws pictures; the page that shows them is another job."""
+    settings: dict[str, Any] = dict(job.options)
+    engine = settings.pop("engine", None)
+    return gallery.Options(job.map_file, out=job.out, engine=Path(engine) if engine else None, page=False, **settings)
+
+
+def _done(job: Job) -> tuple[str, tuple[str, ...]]:
+    """Do a job; return what was built as one line, and warnings."""
+    if job.kind == "deck":
+        deck = build.build_deck(deck_options(job))
+        return f"{deck.path}  {deck.slides} slides", tuple(map(str, deck.warnings))
+    drawn = gallery.build_diagrams(picture_options(job))
+    return f"{drawn.page.parent / drawn.folder}  {drawn.shown}", tuple(map(str, drawn.warnings))
