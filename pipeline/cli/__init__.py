@@ -17,7 +17,12 @@ __all__ = ["main"]
 COMMANDS = {
     "new": "Write a first map that explains itself.",
     "build": "Build the deck of a map.",
+    "diagrams": "Draw the diagrams of a map, for articles.",
+    "locales": "Build deck and diagrams of a map in every language.",
+    "status": "Tell what of the output is out of date, and why.",
+    "preview": "Show slides and diagrams in the browser while you write.",
     "check": "Judge maps and decks by every rule.",
+    "i18n": "Start, update and exchange translations.",
     "theme": "List, show or export the themes.",
     "schema": "Print the JSON Schema of maps.",
     "doctor": "Check that everything a build needs is here.",

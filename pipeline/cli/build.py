@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import gc
-import time
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.cli.completion import complete_map, complete_theme
 from pipeline.cli.report import Progress, failures_reported
+from pipeline.cli.work import Done, deck_job, do
+
+if TYPE_CHECKING:
+    from pipeline.records import Job
 
 __all__ = ["command"]
 
@@ -30,6 +35,18 @@ STAGES = 4
 )
 @click.option("--builds/--no-builds", default=True, show_default=True, help="Let things appear click by click.")
 @click.option("--morph", is_flag=True, help="Let the rings morph from slide to slide, where PowerPoint can.")
+@click.option("--zooms", is_flag=True, help="Let the agenda zoom into the layers, where PowerPoint can.")
+@click.option("--locale", metavar="TAG", help="Language; the map's own if left out. `conceptdeck locales` builds all.")
+@click.option("--strict", is_flag=True, help="Refuse strings that are not translated.")
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(["pptx", "html", "pdf"]),
+    multiple=True,
+    help="A PowerPoint deck, a page for browsers, or a PDF; may be said several times.  [default: pptx]",
+)
+@click.option("--handout", is_flag=True, help="Set the notes below each slide of the PDF.")
+@click.option("--force", is_flag=True, help="Build what is up to date too, and replace files that somebody changed.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but what is wrong.")
 def command(
     map_name: str | None,
@@ -39,6 +56,12 @@ def command(
     density: str | None,
     builds: bool,
     morph: bool,
+    zooms: bool,
+    locale: str | None,
+    strict: bool,
+    formats: tuple[str, ...],
+    handout: bool,
+    force: bool,
     quiet: bool,
 ) -> None:
     """Build the deck of MAP: a name in ./data, a shipped map, or a path to a map's folder or file.
@@ -50,29 +73,39 @@ def command(
       conceptdeck build
       conceptdeck build world-models --theme orbit
       conceptdeck build world-models --story talk --no-builds
+      conceptdeck build world-models --locale de
+      conceptdeck build world-models --format html --format pdf --handout
       conceptdeck build ~/maps/my-map --out ~/decks
     """  # noqa: D301 - click reads the backspace as a mark
-    from pipeline import build, files
-    from pipeline.deck import Density
-
     gc.disable()  # a deck makes hardly any reference cycles; looking for them takes a third of a large build
+    from pipeline import files
+
     progress = Progress(STAGES, quiet=quiet)
     with failures_reported(progress):
         for map_file in files.find_maps(map_name):
-            started = time.perf_counter()
-            options = build.Options(
-                map_file=map_file,
+            job = deck_job(
+                map_file,
+                out,
                 theme=theme,
-                out=out,
                 story=story,
-                density=Density(density) if density else None,
+                density=density,
                 builds=builds,
                 morph=morph,
+                zooms=zooms,
+                locale=locale,
+                strict=strict,
+                formats=tuple(dict.fromkeys(formats)) or (("pdf",) if handout else ("pptx",)),
+                handout=handout,
             )
-            result = build.build_deck(options, progress.tell)
-            progress.clear()
-            for warning in result.warnings:
-                click.echo(str(warning), err=True)
-            if not quiet:
-                seconds = time.perf_counter() - started
-                click.echo(f"{result.path}  {result.slides} slides, theme {theme}, {seconds:.1f} s")
+            do(job, partial(_built, job, progress), force=force, quiet=quiet)
+
+
+def _built(job: Job, progress: Progress) -> Done:
+    """Build a deck; return what was built, and warnings."""
+    from pipeline import batch, build
+
+    options = batch.deck_options(job)
+    result = build.build_deck(options, progress.tell)
+    progress.clear()
+    lines = [f"{result.path}  {result.slides} slides, theme {options.theme}", *map(str, result.others)]
+    return "\n".join(lines), result.warnings

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 DECK = ".pptx"
+CATALOGS = "catalogs"
 NEVER_ALLOWED = ("source", "reader")
 ON_SLIDE = re.compile(r"slide (\d+)\b")
 ALLOWED = re.compile(r"([a-z0-9-]+)(?::([1-9][0-9]{0,5}))?")
@@ -29,6 +30,7 @@ EXAMPLES = """\b
 Examples:
   conceptdeck check
   conceptdeck check world-models --theme orbit --strict
+  conceptdeck check world-models --story talk --density read
   conceptdeck check talk.pptx --allow no-alt-text:3 --allow small-text
   conceptdeck check --json *.pptx
   conceptdeck check --explain orphan-word
@@ -46,15 +48,35 @@ class Judged:
     allowed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How the maps are told that are judged: theme, story, and density if it is not the story's own."""
+
+    theme: str
+    story: str
+    density: str | None
+
+
 @click.command("check", epilog=EXAMPLES)
 @click.argument("targets", metavar="[TARGET]...", nargs=-1)
 @click.option("--theme", default="atlas", show_default=True, shell_complete=complete_theme, help="Theme for maps.")
+@click.option("--story", default="full", show_default=True, help="Story for maps: full, talk, lightning or your own.")
+@click.option(
+    "--density", type=click.Choice(["talk", "read"]), help="Density for maps; the story says which otherwise."
+)
 @click.option("--strict", is_flag=True, help="Let warnings count.")
 @click.option("--allow", "allowed", metavar="CODE[:SLIDE]", multiple=True, help="Excuse a rule, everywhere or once.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @click.option("--explain", metavar="CODE", help="Print what a rule is about, and stop.")
 def command(
-    targets: tuple[str, ...], theme: str, strict: bool, allowed: tuple[str, ...], as_json: bool, explain: str | None
+    targets: tuple[str, ...],
+    theme: str,
+    story: str,
+    density: str | None,
+    strict: bool,
+    allowed: tuple[str, ...],
+    as_json: bool,
+    explain: str | None,
 ) -> None:
     """Judge each TARGET by every rule: a deck (FILE.pptx, from any program), or a map (as `build` finds it).
 
@@ -64,8 +86,9 @@ def command(
         click.echo(_explained(_rule(explain, "--explain")))
         return
     places = frozenset(map(_place, allowed))
+    telling = Telling(theme, story, density)
     with failures_reported():
-        judged = [_judge(target, theme, places) for target in targets or _every_map()]
+        judged = [_judge(target, telling, places) for target in targets or _every_map()]
     click.echo(_as_json(judged) if as_json else _as_text(judged))
     sys.exit(any(_count(judged, severity) for severity in ("error", "warning")[: 1 + strict]))
 
@@ -79,11 +102,11 @@ def _every_map() -> tuple[str, ...]:
     return tuple(map(files.shown, files.find_maps(None)))
 
 
-def _judge(target: str, theme: str, places: frozenset[tuple[str, str]]) -> Judged:
+def _judge(target: str, telling: Telling, places: frozenset[tuple[str, str]]) -> Judged:
     from pipeline.diagnostics import Failure, sort_diagnostics
 
     try:
-        found = _of_deck(Path(target)) if target.lower().endswith(DECK) else _of_map(target, theme)
+        found = _of_deck(Path(target)) if target.lower().endswith(DECK) else _of_map(target, telling)
     except Failure as failure:
         found = failure.diagnostics
     kept = tuple(each for each in sort_diagnostics(found) if not _is_allowed(each, places))
@@ -97,17 +120,23 @@ def _of_deck(path: Path) -> tuple[Diagnostic, ...]:
     return check_package(files.read_bytes(path), files.shown(path))
 
 
-def _of_map(name: str, theme: str) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with a map, with its frames, and with the deck that it would become."""
+def _of_map(name: str, telling: Telling) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a map, its translations, its frames, and the deck that it would become."""
     from pipeline import build, files
     from pipeline.checks.package import check_parts
+    from pipeline.deck import Density
     from pipeline.diagnostics import has_errors
+    from pipeline.translation import check_catalogs
 
-    plan = build.plan_deck(build.Options(files.find_map(name), theme))
+    density = Density(telling.density) if telling.density else None
+    map_file = files.find_map(name)
+    options = build.Options(map_file, telling.theme, story=telling.story, density=density)
+    plan = build.plan_deck(options)
+    translations = check_catalogs(map_file)
     if has_errors(plan.problems):
-        return plan.problems
+        return (*plan.problems, *translations)
     written = check_parts(build.deck_parts(plan), f"{plan.deck.id}.{plan.deck.language}{DECK}")
-    return (*plan.problems, *written)
+    return (*plan.problems, *translations, *written)
 
 
 # --- rules and places ----------------------------------------------------------------------------
@@ -145,6 +174,9 @@ def _explained(rule: Rule) -> str:
     if rule.elsewhere:
         weight += f", {rule.elsewhere.value} in decks of other programs"
     lines = [f"{rule.code} ({weight}): {rule.title}", "", rule.explanation]
+    if rule.area == CATALOGS:
+        comment = f"To excuse one translation, write the comment `# conceptdeck: allow {rule.code}` above its entry."
+        return "\n".join([*lines, *(["", comment] if rule.can_be_silenced else [])])
     if rule.can_be_silenced and rule.area != "package":
         lines += ["", f"To excuse one place of a map, write `# conceptdeck: allow {rule.code}` on its line or above."]
     if rule.area not in NEVER_ALLOWED:

@@ -21,11 +21,17 @@ NEEDED = {
     "click": "8.5.1",
     "graphviz": "0.21",
     "graphviz-pure": "0.2.2",
+    "langcodes": "3.5.1",
     "lxml": "6.1.3",
+    "pikepdf": "10.17.0",
+    "polib": "1.2.0",
+    "python-bidi": "0.6.12",
     "python-pptx": "1.0.2",
     "pyyaml": "6.0.3",
+    "resvg-py": "0.5.0",
     "uharfbuzz": "0.57.0",
     "unicode-segmentation-rs": "1.0.0",
+    "watchfiles": "1.3.0",
 }
 OFFICES = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 REINSTALL = "install the project's requirements again: pip install -r requirements.txt"

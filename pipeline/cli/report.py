@@ -10,7 +10,7 @@ import click
 
 from pipeline.diagnostics import Failure
 
-__all__ = ["Progress", "failures_reported"]
+__all__ = ["Progress", "failures_reported", "plural"]
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 
@@ -53,9 +53,14 @@ def failures_reported(progress: Progress | None = None) -> Iterator[None]:
         _clear(progress)
         for diagnostic in failure.diagnostics:
             click.echo(str(diagnostic), err=True)
-        count = len(failure.diagnostics)
-        click.echo(f"conceptdeck: {count} problem{'s' * (count != 1)}, nothing was written", err=True)
+        count = plural(len(failure.diagnostics), "problem")
+        click.echo(f"conceptdeck: {count}, nothing was written", err=True)
         sys.exit(1)
+
+
+def plural(count: int, noun: str) -> str:
+    """Return a number of things, `1 slide` or `2 slides`."""
+    return f"{count} {noun}{'s' * (count != 1)}"
 
 
 def _clear(progress: Progress | None) -> None:

@@ -1,0 +1,135 @@
+"""`conceptdeck locales`: the deck and the pictures of a map in every language."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.completion import complete_map, complete_theme
+from pipeline.cli.report import failures_reported, plural
+from pipeline.cli.work import deck_job, pictures_job, write_page
+
+if TYPE_CHECKING:
+    from pipeline.records import Job
+
+__all__ = ["command"]
+
+
+@click.command("locales")
+@click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
+@click.option("--locale", "locales", multiple=True, metavar="TAG", help="Only these languages; all if left out.")
+@click.option("--theme", default="atlas", show_default=True, shell_complete=complete_theme, help="Name of a theme.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Output folder."
+)
+@click.option("--story", default="full", show_default=True, help="Name of a story: full, talk, lightning or your own.")
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(["pptx", "html", "pdf"]),
+    multiple=True,
+    help="Formats of the decks; pages for browsers lead to each other.  [default: pptx]",
+)
+@click.option("--only", type=click.Choice(["deck", "diagrams"]), help="Only the decks, or only the diagrams.")
+@click.option("--strict", is_flag=True, help="Refuse a language with strings that are not translated.")
+@click.option("--jobs", type=click.IntRange(1), help="How many languages at a time.  [default: one a processor]")
+@click.option("--force", is_flag=True, help="Build what is up to date too, and replace files that somebody changed.")
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing but what is wrong.")
+def command(
+    map_name: str | None,
+    locales: tuple[str, ...],
+    theme: str,
+    out: Path,
+    story: str,
+    formats: tuple[str, ...],
+    only: str | None,
+    strict: bool,
+    jobs: int | None,
+    force: bool,
+    quiet: bool,
+) -> None:
+    """Build the deck and the diagrams of MAP in every language that it is translated to.
+
+    Languages are built side by side. One that fails is told at the end; the others are built all the same.
+
+    \b
+    Examples:
+      conceptdeck locales
+      conceptdeck locales world-models --locale de --locale ja
+      conceptdeck locales world-models --only deck --story talk --strict
+    """  # noqa: D301 - click reads the backspace as a mark
+    from pipeline import files
+
+    failed = False
+    with failures_reported():
+        for map_file in files.find_maps(map_name):
+            tags = tuple(dict.fromkeys(locales or _languages(map_file, out)))
+            common = {"theme": theme, "strict": strict}
+            made = {"formats": tuple(dict.fromkeys(formats)) or ("pptx",)}
+            if "html" in formats:
+                made["languages"] = tags
+            decks = [deck_job(map_file, out, story=story, locale=tag, **made, **common) for tag in tags]
+            pictures = [pictures_job(map_file, out, locale=tag, **common) for tag in tags]
+            wanted = {"deck": decks, "diagrams": pictures}.get(only or "", [*decks, *pictures])
+            done, wrong = _run(wanted, jobs or os.cpu_count() or 1, force=force, quiet=quiet)
+            failed |= bool(wrong)
+            if only != "deck":
+                write_page(map_file, out, theme, force=force, quiet=quiet, again=bool(done))
+    if failed:
+        sys.exit(1)
+
+
+def _languages(map_file: Path, out: Path) -> tuple[str, ...]:
+    """Return the languages of a map; reading the map to know its own one is left out while nothing has changed."""
+    from pipeline import records
+
+    job = records.Job("languages", map_file, (), out)
+    if record := records.up_to_date(job):
+        return tuple(record.value)
+    from pipeline import edition
+
+    with records.session(job) as session:
+        found = edition.languages_of(map_file)
+    session.keep((), found)
+    return found
+
+
+def _run(jobs: Sequence[Job], workers: int, *, force: bool, quiet: bool) -> tuple[int, int]:
+    """Do what is not up to date, saying what came of it; return how many jobs were done, and how many failed."""
+    from pipeline import records
+
+    started = time.perf_counter()
+    waiting, failed = [], []
+    seen: dict[Path, str | None] = {}
+    for job in jobs:
+        record = None if force else records.up_to_date(job, seen)
+        if record is None:
+            waiting.append(job)
+            continue
+        _say(record.said, f"{record.value}, up to date", quiet=quiet)
+    if waiting:
+        from pipeline.batch import run_batch
+
+        for outcome in run_batch(waiting, workers, force=force):
+            _say(outcome.said, outcome.line, quiet=quiet or outcome.failed)
+            if outcome.failed:
+                failed.append(f"{outcome.job.kind} in {dict(outcome.job.options)['locale']}")
+    if failed:
+        count = plural(len(failed), "job")
+        click.echo(f"conceptdeck: {count} failed: {', '.join(failed)}; the others are done", err=True)
+    elif not quiet:
+        click.echo(f"{plural(len(jobs), 'job')}, {len(waiting)} done, {time.perf_counter() - started:.1f} s")
+    return len(waiting), len(failed)
+
+
+def _say(said: Sequence[str], line: str, *, quiet: bool) -> None:
+    for text in said:
+        click.echo(text, err=True)
+    if not quiet:
+        click.echo(line)
