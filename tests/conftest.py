@@ -1,24 +1,39 @@
-"""What all tests share: goldens, LibreOffice, and the rule that CI skips nothing."""
+"""What all tests share: goldens, LibreOffice, Chromium, gettext, and the rule that CI skips nothing."""
 
 from __future__ import annotations
 
 import difflib
+import io
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 import pytest
+from PIL import Image
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDENS = ROOT / "tests" / "golden"
 FONTS = ROOT / "themes" / "fonts"
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 OFFICE_SECONDS = 180
-STAND_INS = {"Georgia": "Gelasio", "Calibri": "Carlito", "Arial": "Arimo"}
-"""Fonts that decks name, and the free fonts with the same widths that are drawn in their place."""
+STAND_INS = {
+    "Georgia": "Gelasio",
+    "Calibri": "Carlito",
+    "Arial": "Arimo",
+    "Yu Gothic": "Noto Sans CJK JP",
+    "Microsoft YaHei": "Noto Sans CJK SC",
+}
+"""Fonts that decks name, and the free fonts that are drawn in their place: the first three have the same widths."""
+CJK_FONTS = "noto_cjk_sans_otc"  # a package with outlines for what `metrics-*` only measure
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -96,15 +111,17 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
 
 
 def write_fonts_conf(home: Path) -> Path:
-    """Write a fontconfig file that knows the repository's fonts and their stand-in names, and no others."""
+    """Write a fontconfig file that knows the repository's fonts, those of East Asia, and their stand-in names."""
     aliases = "\n".join(
         f'  <alias binding="same"><family>{wanted}</family><accept><family>{ours}</family></accept></alias>'
         for wanted, ours in STAND_INS.items()
     )
+    found = find_spec(CJK_FONTS)
+    cjk = "".join(f"  <dir>{escape(each)}</dir>\n" for each in (found and found.submodule_search_locations) or ())
     path = home / "fonts.conf"
     path.write_text(
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n'
-        f"  <dir>{escape(str(FONTS))}</dir>\n"
+        f"  <dir>{escape(str(FONTS))}</dir>\n{cjk}"
         "  <selectfont><rejectfont><glob>*/metrics-*</glob></rejectfont></selectfont>\n"  # no outlines
         f"  <cachedir>{escape(str(home / 'fontcache'))}</cachedir>\n"
         f"{aliases}\n</fontconfig>\n",
@@ -113,11 +130,64 @@ def write_fonts_conf(home: Path) -> Path:
     return path
 
 
+# --- Chromium ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return the Chromium of this machine, without a window; Playwright drives it and downloads none."""
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        pytest.skip("needs Chromium: chromium is not on PATH")
+    from playwright.sync_api import sync_playwright  # here: it has no wheel for some systems, such as Alpine
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program)
+        yield browser
+        browser.close()
+
+
+# --- librsvg -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def librsvg(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Image.Image]:
+    """Return `drawn(svg)`: a picture as librsvg draws it, with the repository's fonts only."""
+    program = shutil.which("rsvg-convert")
+    if program is None:
+        pytest.skip("needs librsvg: rsvg-convert is not on PATH")
+    conf = write_fonts_conf(tmp_path_factory.mktemp("librsvg"))
+    environment = {**os.environ, "FONTCONFIG_FILE": str(conf)}
+
+    def drawn(svg: str) -> Image.Image:
+        done = subprocess.run(
+            [program], input=svg.encode(), env=environment, capture_output=True, check=True, timeout=60
+        )
+        return Image.open(io.BytesIO(done.stdout)).convert("RGBA")
+
+    return drawn
+
+
+# --- gettext -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def gettext() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Return `run(program, *arguments)`, which runs one of gettext's programs, such as msgfmt."""
+    if not all(map(shutil.which, ("msgfmt", "msgcat"))):
+        pytest.skip("needs gettext: msgfmt and msgcat are not on PATH")
+
+    def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([str(each) for each in command], capture_output=True, encoding="utf-8", check=False)
+
+    return run
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test that asks for `office`, so that `-m 'not office'` leaves it out."""
+    """Mark each test that asks for a program, so that `-m 'not office'` leaves it out."""
     for item in items:
-        if "office" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.office)
+        for program in {"office", "browser", "librsvg"} & {*getattr(item, "fixturenames", ())}:
+            item.add_marker(program)
 
 
 # --- CI skips nothing ----------------------------------------------------------------------------

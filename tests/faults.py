@@ -546,6 +546,17 @@ def a_zoom_to_a_missing_slide(parts):
     return add_shape(parts, zoom.format(uri))
 
 
+@fault("stale-zoom")
+def a_zoom_that_knows_its_slide_by_another_number(parts):
+    uri = "http://schemas.microsoft.com/office/powerpoint/2016/slidezoom"
+    zoom = (
+        '<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="9000" name="Zoom" descr="x"/><p:cNvGraphicFramePr/><p:nvPr/>'
+        '</p:nvGraphicFramePr><p:xfrm/><a:graphic><a:graphicData uri="{0}"><pslz:sldZm xmlns:pslz="{0}">'
+        '<pslz:sldZmObj sldId="257" cId="1"/></pslz:sldZm></a:graphicData></a:graphic></p:graphicFrame>'
+    )
+    return add_shape(parts, zoom.format(uri))
+
+
 @fault("child-order")
 def timing_before_the_transition(parts):
     return edit(
@@ -658,3 +669,41 @@ def a_colour_by_name(parts):
 @fault("bad-value")
 def a_placeholder_of_no_type(parts):
     return replace(parts, SLIDE, r'<p:ph type="[^"]*"', '<p:ph type="headline"')
+
+
+# --- master and sizes ----------------------------------------------------------------------------
+
+
+@fault("master-placeholders")
+def a_master_without_a_date(parts):
+    return replace(parts, MASTER, r'<p:sp>(?:(?!</p:sp>).)*<p:ph type="dt"(?:(?!</p:sp>).)*</p:sp>', "")
+
+
+@fault("master-placeholders")
+def a_master_whose_title_is_plain_text(parts):
+    return replace(parts, MASTER, r'<p:ph type="title"[^>]*/>', "")
+
+
+@fault("slide-size")
+def a_presentation_without_a_slide_size(parts):
+    return replace(parts, PRESENTATION, r"<p:sldSz [^>]*/>", "")
+
+
+@fault("slide-size")
+def a_slide_size_in_points(parts):
+    return replace(parts, PRESENTATION, r"<p:sldSz [^>]*/>", '<p:sldSz cx="960" cy="540"/>')
+
+
+@fault("slide-size")
+def a_slide_height_with_a_digit_too_few(parts):
+    return replace(parts, PRESENTATION, r'(<p:sldSz cx="\d+" cy=")\d+"', r'\g<1>1685800"')
+
+
+@fault("notes-size")
+def a_presentation_without_a_notes_size(parts):
+    return replace(parts, PRESENTATION, r"<p:notesSz [^>]*/>", "")
+
+
+@fault("notes-size")
+def a_notes_page_of_no_size(parts):
+    return replace(parts, PRESENTATION, r'(<p:notesSz cx=")\d+"', r'\g<1>0"')

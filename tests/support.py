@@ -352,9 +352,10 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text).casefold()
 
 
-UNTOLD = re.compile(r"(tags|connects|lenses|systems|concepts|relations\.types)\.")
+UNTOLD = re.compile(r"(tags|connects|lenses|systems|concepts|relations\.types|diagrams)\.")
 """Keys of texts that a deck need not show: tags are the file's keywords, the cover's notes retell what the map
-connects and its lenses, and systems and concepts outside the layers show where something refers to them."""
+connects and its lenses, systems and concepts outside the layers show where something refers to them, and diagrams are
+pictures for articles."""
 
 
 LABELLED = ("core", "limit", "adds", "evidence")

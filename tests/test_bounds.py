@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from support import ROOT
 
-from pipeline import build, dot, engine, ranks, source
+from pipeline import dot, engine, instruments, ranks, source
 from pipeline.diagnostics import Failure, Severity
 from pipeline.diagram import Diagram, Edge, Node
 from pipeline.reader import read_map
@@ -113,7 +113,7 @@ def by_rank(placed) -> dict[str, int]:
 def test_a_dense_graph_ends_soon_with_a_stated_fallback():
     told = []
     started = time.monotonic()
-    placed = ranks.bounded(build._arrange, told.append)(graph(800, 3_000))
+    placed = ranks.bounded(instruments.arranger(), told.append)(graph(800, 3_000))
     assert time.monotonic() - started < DENSE_SECONDS
     (warning,) = told
     assert (warning.code, warning.severity) == ("diagram-fallback", Severity.WARNING)
@@ -126,7 +126,7 @@ def test_a_dense_graph_ends_soon_with_a_stated_fallback():
 def test_the_densest_graph_that_graphviz_gets_takes_it_seconds(shape):
     told = []
     started = time.monotonic()
-    ranks.bounded(build._arrange, told.append)(graph(*shape))
+    ranks.bounded(instruments.arranger(), told.append)(graph(*shape))
     assert time.monotonic() - started < DENSE_SECONDS / 3
     assert told == []
 
@@ -143,7 +143,7 @@ def test_simple_ranks_agree_with_graphviz_on_a_tree():
         tuple(Node(name, NODE) for name in "abcdefg"),
         tuple(Edge(tail, head) for tail, head in ("ab", "ac", "bd", "be", "cf", "cg")),
     )
-    placed = build._arrange(tree)
+    placed = instruments.arranger()(tree)
     assert [set(rank) for rank in ranks.layered(tree).ranks] == [set(rank) for rank in placed.ranks]
 
 
@@ -174,7 +174,7 @@ def failure(monkeypatch, path: Path, seconds: float = 20) -> Failure:
     monkeypatch.setattr(engine, "embedded_engine", lambda: path)
     monkeypatch.setattr(engine, "SECONDS", seconds)
     with pytest.raises(Failure) as caught:
-        build._arrange(chain("a", "b"))
+        instruments.arranger()(chain("a", "b"))
     return caught.value
 
 

@@ -27,12 +27,12 @@ from pipeline.frame import (
     TextBody,
     connection_site,
 )
-from pipeline.theme import Theme, load_theme
+from pipeline.theme import Theme, blend, contrast, load_theme
 from pipeline.units import Box, Length, Point, points
 
 ROOT = Path(__file__).resolve().parent.parent
 MAP = ROOT / "data" / "world-models" / "map.yaml"
-THEMES = ("atlas", "orbit")
+THEMES = ("atlas", "orbit", "beacon")
 SPAN = Span("map.yaml", 7, 3)
 LINE = Stroke("secondary", points(1))
 UGARITIC = "\N{UGARITIC LETTER ALPA}"
@@ -174,6 +174,24 @@ def tinted(size: float, bold: bool = False) -> Frame:
         panels,
         label("label", MIDDLE.moved(points(-100)), words("Text", size=size, bold=bold, slot="accent2")),
     )
+
+
+def cards(*tops: float) -> tuple[Shape, ...]:
+    """Return cards beside each other, with these tops."""
+    return tuple(
+        panel(f"{name}.card", box(100 + 250 * i, y, 200, 150))
+        for i, (name, y) in enumerate(zip("abc", tops, strict=True))
+    )
+
+
+def ranks(*lefts: float) -> tuple[Item, ...]:
+    """Return a node that leads to others of one rank, which stand a little off its own height."""
+    first = node("a.name@map", LEFT)
+    rank = [
+        node(f"{name}.name@map", RIGHT.moved(points(x), points(4 + 90 * i)))
+        for i, (name, x) in enumerate(zip("cd", lefts, strict=True))
+    ]
+    return (*(joined(first, each) for each in rank), first, *rank)
 
 
 CASES = (
@@ -441,6 +459,34 @@ CASES = (
     ),
     case("loose-connector", "no such site", linked(line=reglued(finish=("other", 4))), linked(), "one to other"),
     case(
+        "misaligned-siblings",
+        "a card a little lower than the others",
+        slide(*cards(200, 203, 200)),
+        slide(*cards(200, 200, 200)),
+        "b.card",
+    ),
+    case(
+        "misaligned-siblings",
+        "steps of a staircase are meant",
+        slide(*cards(200, 208, 216)[:2]),
+        slide(*cards(200, 210, 220)),
+        "b.card",
+    ),
+    case(
+        "misaligned-siblings",
+        "a slab a little to the right",
+        slide(panel("a.slab", LEFT), panel("b.slab", LEFT.moved(points(4), points(90)))),
+        slide(panel("a.slab", LEFT), panel("b.slab", box(104, 290, 90, 60))),
+        "b.slab",
+    ),
+    case(
+        "misaligned-siblings",
+        "nodes of a rank; ranks are centred each by itself",
+        slide(*ranks(0, 5)),
+        slide(*ranks(0, 0)),
+        "d.name@map",
+    ),
+    case(
         "loose-connector",
         "off its site",
         linked(line=reglued(start=moved(9526))),
@@ -478,10 +524,23 @@ def test_findings_point_at_the_text(atlas: Theme, book: FontBook) -> None:
     assert str(found).startswith("map.yaml:7:3: error: slide 1 (slide1): `text` holds text that is 12.0 pt too high")
 
 
-@pytest.mark.parametrize("code", ["missing-glyph", "orphan-word"])
+@pytest.mark.parametrize("code", ["missing-glyph", "orphan-word", "misaligned-siblings"])
 def test_what_can_be_shown_all_the_same_is_a_warning(code: str, atlas: Theme, book: FontBook) -> None:
     found = [check_frames(each.broken, atlas, book)[0] for each in CASES if each.code == code]
     assert {each.severity for each in found} == {Severity.WARNING}
+
+
+@pytest.mark.parametrize(("size", "least"), [(17.5, 7.0), (18, 4.5)])
+def test_a_theme_that_promises_more_contrast_is_held_to_it(size: float, least: float) -> None:
+    beacon = theme_called("beacon")
+    for alpha in (0.3, 0.4, 0.5, 0.6):
+        frame = slide(
+            panel("panel", box(80, 180, 300, 200), Fill("secondary", alpha)),
+            label("text", LEFT, words("Text", size=size)),
+        )
+        ground = blend(beacon.colours["secondary"], beacon.colours["page"], alpha)
+        found = codes(check_frames([frame], beacon, book_of(beacon)))
+        assert found == (["low-contrast"] if contrast(beacon.colours["ink"], ground) < least else []), alpha
 
 
 def test_missing_characters_are_listed_once_with_their_code_points(atlas: Theme, book: FontBook) -> None:

@@ -52,6 +52,29 @@ def test_the_shipped_map_is_sound(theme, run, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("density", ["talk", "read"])
+def test_a_map_is_judged_as_a_story_tells_it(density, run):
+    result = run("world-models", "--story", "lightning", "--density", density, "--theme", "beacon", "--strict")
+    assert (result.exit_code, result.stdout) == (0, "world-models: 0 errors, 0 warnings\n")
+
+
+def test_what_only_one_story_shows_is_found_in_that_story_only(run, tmp_path):
+    tree = shipped_tree()
+    tree["closing"]["text"] = "Unpronounceable" * 12
+    write_map(tmp_path / "mine", tree)
+    (tmp_path / "mine" / "stories.yaml").write_text("short:\n  slides:\n    - cover: 1\n")
+    assert "closing.text" in run("mine/map.yaml").stdout
+    result = run("mine/map.yaml", "--story", "short")
+    assert result.exit_code == 0, result.output
+
+
+def test_a_story_that_is_not_there_is_named(run):
+    result = run("world-models", "--story", "nowhere")
+    assert result.exit_code == 1
+    assert "unknown-story" in result.stdout
+    assert "full, talk, lightning" in result.stdout
+
+
 def test_without_a_target_every_map_is_judged(run):
     result = run()
     assert result.exit_code == 0, result.output

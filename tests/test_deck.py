@@ -235,7 +235,7 @@ def test_the_name_of_a_text_is_the_key_of_what_it_says(deck):
             expected = [known[part] for part in key.split("+")]
             if place == "rail" and text[:2].isdigit() and len(text) > 2:
                 text = text[2:].lstrip()
-            text = re.sub(r" \(\d+ of \d+\)$", "", text) if holder(shape) == "title" else text
+            text = re.sub(r" \(\d+\sof\s\d+\)$", "", text) if holder(shape) == "title" else text
             allowed = {joint.join(expected) for joint in ("\n", ", ")}
             assert text in allowed or unspaced(text) == unspaced("".join(expected)), (number, name)
 

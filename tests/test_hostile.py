@@ -443,6 +443,6 @@ def test_a_hostile_arrangement_is_refused(name, place):
 
 def test_a_good_map_builds_in_the_same_way(place):
     arguments = good(place)
-    done = run(place, ["--out", "out", *arguments])
+    done = run(place, ["--out", "out", "--force", *arguments])  # what is there is of another origin
     assert done.code == 0, done.said
     assert (place / DECK).read_bytes()[:2] == b"PK"

@@ -8,21 +8,30 @@ from pathlib import Path
 
 import pytest
 from pptx import Presentation
+from support import shipped_tree, write_map
 
-from pipeline import source
+from pipeline import model, source
 from pipeline.build import Options, build_deck, deck_parts, plan_deck
 from pipeline.deck import Density
 from pipeline.diagnostics import Failure
+from pipeline.reader import read_map
 from pipeline.stories import read_stories
 
 ROOT = Path(__file__).parents[1]
 MAP = ROOT / "data" / "world-models" / "map.yaml"
 STORIES = ("full", "talk", "lightning")
-THEMES = ("atlas", "orbit")
+THEMES = ("atlas", "orbit", "beacon")
 
 
 def plan(**options):
     return plan_deck(Options(MAP, **options))
+
+
+def concept_map() -> model.ConceptMap:
+    """Return the shipped map."""
+    node, _ = source.parse(MAP.read_text(encoding="utf-8"), "map.yaml")
+    found, _ = read_map(node, "world-models")
+    return found
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -51,6 +60,43 @@ def test_talk_density_moves_descriptions_into_the_notes():
     shown = {item.text.text for frame in talk.frames for item in frame.items if getattr(item, "text", None)}
     assert description not in shown
     assert any(description in frame.notes for frame in talk.frames)
+
+
+def concepts_of(node) -> list[model.Concept]:
+    return [concept for layer in node.layers.items for concept in layer.concepts]
+
+
+@pytest.mark.parametrize(("story", "key"), [("full", "concept"), ("talk", "layer")])
+def test_notes_name_the_makers_of_the_examples_on_the_slide(story, key):
+    shipped = concept_map()
+    systems = {system.id: system for system in shipped.systems}
+    notes = {frame.key: frame.notes for frame in plan(story=story).frames}
+    layer_of = {concept.key: layer.key for layer in shipped.layers.items for concept in layer.concepts}
+    made = [(each, systems[ref.id]) for each in concepts_of(shipped) for ref in each.examples if systems[ref.id].by]
+    assert len(made) > 20
+    for concept, system in made:
+        said = notes[concept.key if key == "concept" else layer_of[concept.key]]
+        assert f"{system.name} by {system.by}" in said, system.id
+        assert said.count(f"Examples of {concept.name}: ") == 1
+
+
+@pytest.mark.parametrize("story", ["full", "talk", "lightning"])
+def test_notes_tell_what_concepts_outside_the_layers_are(story):
+    shipped = concept_map()
+    frames = {frame.key: frame for frame in plan(story=story).frames}
+    for concept in shipped.concepts:
+        found = [key for key, frame in frames.items() if concept.description.value in frame.notes]
+        own = f"relations.{concept.id}"
+        assert found == [own if own in frames else "relation-map"], concept.id
+
+
+def test_a_maker_that_only_a_table_knows_is_told_there(tmp_path):
+    tree = shipped_tree()
+    tree["systems"]["only-here"] = {"name": "Only here", "by": "Somebody"}
+    tree["tables"]["bridge"]["rows"]["metaverse"]["connects"] = ["only-here"]
+    path = write_map(tmp_path / "mine", tree)
+    notes = {frame.key: frame.notes for frame in plan_deck(Options(path)).frames}
+    assert "Examples: Only here by Somebody" in notes["tables.bridge"]
 
 
 def test_sections_hold_every_slide_once_and_in_order(tmp_path):

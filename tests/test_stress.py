@@ -1,10 +1,13 @@
 """Maps of unusual sizes and scripts: each builds, fits, and loses nothing."""
 
 import copy
+import itertools
 import re
 
 import openxml_audit
 import pytest
+import support
+from sized import sized_tree
 from support import (
     MAPS,
     THEMES,
@@ -14,14 +17,17 @@ from support import (
     overlaps,
     properties,
     shapes,
-    shipped_tree,
     titles,
     told,
     unspaced,
     write_map,
 )
 
-from pipeline.diagnostics import Failure
+from pipeline.build import Options, plan_deck
+from pipeline.deck import Density
+from pipeline.diagnostics import Failure, Severity
+from pipeline.languages import culture
+from pipeline.layout.rings import window
 
 LABEL = 40
 """Letters up to which a text counts as a label."""
@@ -33,6 +39,11 @@ NOUNS = [
 
 def without(tree: dict, *keys: str) -> dict:
     return {key: value for key, value in tree.items() if key not in keys}
+
+
+def shipped_tree() -> dict:
+    """Return the shipped map without its pictures for articles, which are no part of a deck."""
+    return without(support.shipped_tree(), "diagrams")
 
 
 def concept(number: int) -> dict:
@@ -197,7 +208,7 @@ def split_titles(built: Built) -> dict[str, list[tuple[int, int]]]:
     """Return the titles that stand on several slides, with their parts."""
     found: dict[str, list[tuple[int, int]]] = {}
     for frame in built.frames:
-        if parts := re.fullmatch(r"(.*) \((\d+) of (\d+)\)", frame.title):
+        if parts := re.fullmatch(r"(.*) \((\d+)\sof\s(\d+)\)", frame.title):
             found.setdefault(parts[1], []).append((int(parts[2]), int(parts[3])))
     return found
 
@@ -238,7 +249,53 @@ def test_a_small_map_makes_a_sound_deck(name, theme, tmp_path):
     built = build_map(MAPS / name / "map.yaml", theme, tmp_path)
     check(built)
     slides = [built.package.xml(name) for name in built.package.slides]
-    assert {each.get("lang") for slide in slides for each in slide.iter() if each.get("lang")} == {built.map.language}
+    assert {each.get("lang") for slide in slides for each in slide.iter() if each.get("lang")} == {
+        culture(built.map.language)
+    }
+
+
+# --- any number of each part ---------------------------------------------------------------------
+
+SIZES = {
+    "layers": (1, 2, 5, 12, 13, 25, 60),
+    "steps": (1, 2, 4, 9),
+    "levels": (1, 2, 8, 15),
+    "categories": (1, 2, 5, 8),
+    "relations": (1, 2, 8, 20),
+    "columns": (1, 2, 6),
+}
+
+
+@pytest.mark.parametrize("density", list(Density), ids=lambda each: each.value)
+@pytest.mark.parametrize("theme", ["atlas", "beacon"])
+@pytest.mark.parametrize(("part", "count"), [(part, count) for part, counts in SIZES.items() for count in counts])
+def test_any_number_of_a_part_is_laid_out_without_an_error(part, count, theme, density, tmp_path):
+    path = write_map(tmp_path / "sized", sized_tree(**{part: count}))
+    found = plan_deck(Options(path, theme, density=density)).problems
+    assert [each for each in found if each.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize(("layers", "theme"), [(1, "atlas"), (25, "orbit")])
+def test_a_deck_of_few_or_many_of_everything_is_sound(layers, theme, tmp_path):
+    sizes = dict.fromkeys(("steps", "levels", "categories", "relations"), min(layers, 9))
+    tree = sized_tree(layers=layers, columns=min(layers, 6), **sizes)
+    check(build_map(write_map(tmp_path / "sized", tree), theme, tmp_path / "out"))
+
+
+@pytest.mark.parametrize("count", [8, 9, 12, 60])
+@pytest.mark.parametrize("slots", [5, 7, 9])
+def test_a_window_has_the_ends_the_active_and_its_neighbours(count, slots):
+    for active in range(1, count + 1):
+        shown = window(count, active, slots)
+        kept = [position for position in shown if position]
+        assert len(shown) == min(count, slots)
+        assert kept == sorted(set(kept))
+        assert {1, active, count} <= set(kept)
+        if slots > 5:
+            assert {max(1, active - 1), min(count, active + 1)} <= set(kept)
+        for before, after in itertools.pairwise(shown):  # what is left out is said, and only that
+            assert before is None or after is None or after == before + 1
+            assert before is not None or after is not None
 
 
 # --- longer texts --------------------------------------------------------------------------------

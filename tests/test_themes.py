@@ -16,7 +16,7 @@ from support import ROOT, build_map
 from pipeline import files
 from pipeline.cli import main
 from pipeline.diagnostics import Failure
-from pipeline.theme import contrast, load_theme
+from pipeline.theme import blend, contrast, load_theme
 
 THEMES = files.themes()
 MAPS = sorted(path.parent.name for path in (ROOT / "data").glob("*/map.yaml"))
@@ -93,6 +93,33 @@ def test_a_theme_that_breaks_its_promise_is_refused_with_the_pair():
         variant("colours: {secondary: 8A8A8A}")
     assert "secondary on card" in str(refused.value)
     assert "text needs 7:1" in str(refused.value)
+
+
+def test_ink_keeps_the_theme_s_contrast_on_every_tint_that_fills_an_area(theme):
+    for name, accent, ground in itertools.product(["active", "soft"], ACCENTS, ["page", "card"]):
+        tint = blend(theme.colours[accent], theme.colours[ground], theme.tints[name])
+        assert contrast(theme.colours["ink"], tint) >= theme.readable, (name, accent, ground)
+
+
+def test_a_tint_that_breaks_the_promise_is_refused_with_its_accent():
+    with pytest.raises(Failure) as refused:
+        variant("tints: {active: 0.6}")
+    assert "ink on the tint `active` of accent5 over page" in str(refused.value)
+    assert "text needs 7:1" in str(refused.value)
+    assert variant("contrast: 4.5\ntints: {active: 0.35}").tints["active"] == 0.35
+
+
+@pytest.mark.parametrize("tint", ["-0.1", "1.1", "20"])
+def test_a_tint_that_is_no_share_is_refused(tint):
+    with pytest.raises(Failure) as refused:
+        variant(f"tints: {{soft: {tint}}}")
+    assert "the tint `soft`" in str(refused.value)
+
+
+def test_a_colour_over_another_is_seen_between_the_two():
+    assert blend("FF0000", "0000FF", 1) == "FF0000"
+    assert blend("FF0000", "0000FF", 0) == "0000FF"
+    assert blend("FFFFFF", "000000", 0.2) == "333333"
 
 
 def test_the_same_colours_pass_where_less_is_promised():

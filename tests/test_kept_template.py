@@ -1,0 +1,128 @@
+"""The template that a build keeps for the next one: it changes nothing but the time, and is never a stale one."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from support import MAPS, ROOT, SHIPPED
+
+from pipeline import build, files
+from pipeline.build import Options, build_deck
+from pipeline.diagnostics import Failure
+from pipeline.render import template
+
+MAP = MAPS / "one-sentence" / "map.yaml"
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """Return a list that tells how often a template was made."""
+    real, calls = template.make_template, []
+
+    def make(theme, language):
+        calls.append((theme.key, language))
+        return real(theme, language)
+
+    monkeypatch.setattr(template, "make_template", make)
+    return calls
+
+
+def kept(out: Path) -> Path:
+    """Return the one template that is kept."""
+    (found,) = (out / ".cache").iterdir()
+    return found
+
+
+@pytest.mark.parametrize("theme", ["atlas", "orbit"])
+def test_a_kept_template_gives_the_same_bytes(theme, tmp_path, made):
+    first = build_deck(Options(SHIPPED, theme, tmp_path)).path.read_bytes()
+    again = build_deck(Options(SHIPPED, theme, tmp_path)).path.read_bytes()
+    elsewhere = build_deck(Options(SHIPPED, theme, tmp_path / "elsewhere")).path.read_bytes()
+    assert first == again == elsewhere
+    assert len(made) == 2, "once for each output folder"
+
+
+def test_a_build_with_a_kept_template_does_not_import_pptx(tmp_path):
+    build_deck(Options(MAP, out=tmp_path))
+    code = "import sys; from pathlib import Path; from pipeline.build import *; build_deck(Options(Path(sys.argv[1]), "
+    code += "out=Path(sys.argv[2]))); sys.exit('pptx' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code, MAP, tmp_path], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: b"",
+        lambda data: data[:-1],
+        lambda data: data[:20],
+        lambda data: data[:1000] + bytes([data[1000] ^ 1]) + data[1001:],
+        lambda data: b"PK" + data,
+    ],
+    ids=["empty", "cut", "digest-cut", "one-bit", "shifted"],
+)
+def test_a_damaged_template_is_made_anew(damage, tmp_path, made):
+    deck = build_deck(Options(MAP, out=tmp_path)).path
+    whole, path = deck.read_bytes(), kept(tmp_path)
+    sound = path.read_bytes()
+    path.write_bytes(damage(sound))
+    assert build_deck(Options(MAP, out=tmp_path)).path.read_bytes() == whole
+    assert len(made) == 2
+    assert path.read_bytes() == sound, "mended"
+
+
+def test_what_follows_from_other_values_is_another_template(tmp_path, monkeypatch):
+    plan = build.plan_deck(Options(MAP))
+    options = Options(MAP, out=tmp_path)
+    usual = build._template_path(options, plan)
+    assert build._template_path(options, build.plan_deck(Options(MAP))) == usual
+    inks = {**plan.theme.colours, "ink": "000001"}
+    others = [
+        replace(plan, theme=replace(plan.theme, colours=inks)),
+        replace(plan, theme=replace(plan.theme, goal=plan.theme.goal % 6 + 1)),
+        replace(plan, deck=replace(plan.deck, language="ja")),
+    ]
+    paths = {build._template_path(options, each) for each in others}
+    real = files.read_bytes
+    for changed in ("render/template.py", "pptx/__init__.py"):
+        monkeypatch.setattr(
+            files, "read_bytes", lambda path, end=changed: real(path) + b"#" * path.as_posix().endswith(end)
+        )
+        paths.add(build._template_path(options, plan))
+    assert len(paths | {usual}) == 6
+
+
+def test_a_changed_theme_is_built_as_if_nothing_was_kept(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "themes"
+    folder.mkdir()
+    decks = []
+    for ink in ("111111", "222222"):
+        (folder / "mine.yaml").write_text(f"extends: atlas\nname: Mine\ncolours: {{ink: '{ink}'}}\n", encoding="utf-8")
+        decks.append(build_deck(Options(MAP, "mine", tmp_path / "out")).path.read_bytes())
+        assert build_deck(Options(MAP, "mine", tmp_path / ink)).path.read_bytes() == decks[-1]
+    assert decks[0] != decks[1]
+
+
+def test_a_template_that_cannot_be_kept_is_no_mistake(tmp_path):
+    (tmp_path / ".cache").write_text("in the way", encoding="utf-8")
+    assert build_deck(Options(MAP, out=tmp_path)).path.is_file()
+
+
+def test_a_deck_that_fails_leaves_no_template(tmp_path, monkeypatch):
+    def fail(path, data):
+        raise Failure(())
+
+    monkeypatch.setattr(files, "write_atomically", fail)
+    with pytest.raises(Failure):
+        build_deck(Options(MAP, out=tmp_path))
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_digest_covers_every_module_that_makes_the_template():
+    code = "import sys, pipeline.render.template; "
+    code += "print(*(found.__file__ for name, found in sys.modules.items() if name.startswith('pipeline')))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = {Path(each).relative_to(files.PACKAGE).as_posix() for each in done.stdout.split()}
+    assert loaded == set(build.TEMPLATE_MAKERS)

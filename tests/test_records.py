@@ -1,0 +1,229 @@
+"""Builds redo only what a change can reach, and keep what a person has changed."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from support import ROOT
+
+from pipeline import records
+from pipeline.cli import main
+
+DECK = Path("output/web-platform/de/web-platform.de.pptx")
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """Return a folder to work in, with a copy of a shipped map, its catalogs, the stories and the themes."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "data" / "web-platform", tmp_path / "data" / "web-platform")
+    shutil.copytree(ROOT / "themes", tmp_path / "themes", ignore=shutil.ignore_patterns("fonts"))
+    return tmp_path
+
+
+def run(*arguments: object):
+    return CliRunner().invoke(main, [str(each) for each in arguments])
+
+
+def build(*more: object):
+    return run("build", "web-platform", "--locale", "de", *more)
+
+
+def changed(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+# --- what is done again --------------------------------------------------------------------------
+
+
+def test_a_second_build_does_nothing_and_says_the_same_warnings(place):
+    first, before = build(), DECK.stat().st_mtime_ns
+    second = build()
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert DECK.stat().st_mtime_ns == before
+    assert second.stdout.rstrip().endswith("up to date")
+    warnings = [line for line in first.stderr.splitlines() if "warning" in line]
+    assert [line for line in second.stderr.splitlines() if "warning" in line] == warnings
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("data/web-platform/map.yaml", "title: The web platform", "title: The Web platform"),
+        ("data/web-platform/locales/de.po", 'msgstr "Die Web', 'msgstr "Die WEB'),
+        ("themes/atlas.yaml", "F7F3EA", "F7F3EB"),
+        ("themes/base.yaml", "hairline: 0.5", "hairline: 0.6"),
+    ],
+)
+def test_a_changed_input_is_reason_to_build_again(place, path, old, new):
+    assert build("--quiet").exit_code == 0
+    changed(place / path, old, new)
+    status = run("status")
+    assert f"{path} has changed" in status.stdout
+    assert "up to date" not in build().stdout
+    assert "has changed" not in run("status").stdout
+
+
+def test_a_file_that_was_looked_for_in_vain_is_an_input_too(place):
+    build("--quiet")
+    (place / "data" / "web-platform" / "stories.yaml").write_text("{}\n", encoding="utf-8")
+    assert "stories.yaml is new" in run("status").stdout
+
+
+def test_a_catalog_of_another_language_is_no_input(place):
+    build("--quiet")
+    changed(place / "data" / "web-platform" / "locales" / "fr.po", "msgstr", "msgstr")
+    (place / "data" / "web-platform" / "locales" / "fr.po").unlink()
+    assert run("status").stdout.count("fr.po") == 0
+
+
+def test_a_missing_output_is_built_again(place):
+    build("--quiet")
+    data = DECK.read_bytes()
+    DECK.unlink()
+    assert "is missing" in run("status").stdout
+    build("--quiet")
+    assert DECK.read_bytes() == data
+
+
+def test_another_option_is_another_job(place):
+    build("--quiet")
+    assert "up to date" not in build("--theme", "orbit").stdout
+    assert "was replaced" in run("status").stdout  # the deck in atlas is no longer there
+    assert "up to date" not in build().stdout
+
+
+def test_what_is_built_again_equals_a_clean_build(place):
+    build("--quiet")
+    for old, new in (("title: The web platform", "title: The Web"), ("title: The Web", "title: A web platform")):
+        changed(place / "data" / "web-platform" / "map.yaml", old, new)
+        build("--quiet")
+        build("--quiet", "--out", "clean")
+        assert DECK.read_bytes() == Path("clean", *DECK.parts[1:]).read_bytes()
+        shutil.rmtree("clean")
+
+
+def test_the_status_says_nothing_was_built(place):
+    assert "nothing was built" in run("status").stdout
+
+
+@pytest.mark.parametrize("fault", ["", "{", "[]", '{"job": 1}', "null"])
+def test_a_damaged_record_is_made_anew(place, fault):
+    build("--quiet")
+    (record,) = (place / "output" / ".cache" / "jobs").iterdir()
+    record.write_text(fault, encoding="utf-8")
+    assert run("status").exit_code == 0
+    assert "up to date" not in build().stdout
+    assert "up to date" in build().stdout
+
+
+def test_a_project_may_move(place, tmp_path_factory, monkeypatch):
+    build("--quiet")
+    moved = tmp_path_factory.mktemp("moved") / "project"
+    shutil.move(place, moved)
+    monkeypatch.chdir(moved)
+    assert "up to date" in build().stdout
+
+
+# --- what a person has changed -------------------------------------------------------------------
+
+
+def test_a_deck_that_somebody_changed_is_kept(place):
+    build("--quiet")
+    DECK.write_bytes(b"worked on")
+    changed(place / "data" / "web-platform" / "map.yaml", "title: The web platform", "title: The Web")
+    result = build()
+    assert result.exit_code == 0
+    assert "changed-output" in result.stderr
+    assert DECK.read_bytes() == b"worked on"
+    assert "was changed since" in run("status").stdout
+
+
+def test_force_replaces_it_and_keeps_a_copy(place):
+    build("--quiet")
+    data = DECK.read_bytes()
+    DECK.write_bytes(b"worked on")
+    assert build("--force").exit_code == 0
+    assert DECK.read_bytes() == data
+    assert DECK.with_name("web-platform.de.changed-1.pptx").read_bytes() == b"worked on"
+    DECK.write_bytes(b"worked on again")
+    build("--force")
+    assert DECK.with_name("web-platform.de.changed-2.pptx").read_bytes() == b"worked on again"
+
+
+def test_a_file_of_unknown_origin_is_kept(place):
+    DECK.parent.mkdir(parents=True)
+    DECK.write_bytes(b"somebody's")
+    assert "changed-output" in build().stderr
+    assert DECK.read_bytes() == b"somebody's"
+
+
+def test_a_picture_that_somebody_changed_is_kept_and_the_others_are_drawn(place):
+    options = ("--only", "relations,flow", "--format", "svg", "--quiet")
+    run("diagrams", "web-platform", *options)
+    home = place / "output" / "web-platform" / "en" / "diagrams"
+    (home / "flow.svg").write_text("<svg/>", encoding="utf-8")
+    (home / "relations.svg").unlink()
+    assert "changed-output" in run("diagrams", "web-platform", *options).stderr
+    assert (home / "flow.svg").read_text(encoding="utf-8") == "<svg/>"
+    assert (home / "relations.svg").exists()
+
+
+# --- languages -----------------------------------------------------------------------------------
+
+
+def test_one_changed_string_of_one_language_builds_that_language_only(place):
+    arguments = ("locales", "web-platform", "--locale", "de", "--locale", "en", "--only", "deck", "--jobs", "1")
+    run(*arguments)
+    changed(place / "data" / "web-platform" / "locales" / "de.po", 'msgstr "Die Web', 'msgstr "Die WEB')
+    result = run(*arguments)
+    lines = [line for line in result.stdout.splitlines() if ".pptx" in line]
+    assert [line.endswith("up to date") for line in sorted(lines)] == [False, True]
+
+
+# --- interruptions -------------------------------------------------------------------------------
+
+
+def test_a_build_killed_at_any_moment_leaves_whole_files_and_the_next_one_is_right(place):
+    build("--quiet")
+    versions = {DECK.read_bytes()}
+    map_file = place / "data" / "web-platform" / "map.yaml"
+    changed(map_file, "title: The web platform", "title: The Web")
+    build("--quiet", "--out", "clean")
+    wanted = Path("clean", *DECK.parts[1:]).read_bytes()
+    versions.add(wanted)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "pipeline", "build", "web-platform", "--locale", "de", "--quiet"]
+    for step in range(10):
+        process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+        time.sleep(0.08 * step)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert DECK.read_bytes() in versions
+    assert "changed-output" not in build().stderr
+    assert DECK.read_bytes() == wanted
+
+
+def test_records_do_not_name_places_outside_the_project(place):
+    build("--quiet")
+    (record,) = (place / "output" / ".cache" / "jobs").iterdir()
+    content = json.loads(record.read_text(encoding="utf-8"))
+    assert not any(str(place) in name for name in [*content["inputs"], *content["outputs"]])
+    assert "../data/web-platform/map.yaml" in content["inputs"]
+
+
+def test_the_program_is_part_of_what_a_job_follows_from(place, monkeypatch):
+    build("--quiet")
+    (record,) = records.all_records(Path("output"))
+    assert records.out_of_date(record, Path("output")) == ()
+    monkeypatch.setattr(records, "program", lambda: "another")
+    assert records.out_of_date(record, Path("output")) == ("another version of the program made it",)
