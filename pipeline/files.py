@@ -7,8 +7,6 @@ import importlib.util
 import io
 import os
 import re
-import tempfile
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -16,7 +14,6 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
-from pipeline import source
 from pipeline.diagnostics import Diagnostic, Failure, Span
 
 __all__ = [
@@ -25,6 +22,7 @@ __all__ = [
     "catalogs_beside",
     "copy",
     "digest_of",
+    "file_digest",
     "find_map",
     "find_maps",
     "find_theme",
@@ -91,6 +89,14 @@ def digest_of(path: Path) -> str | None:
         return None
 
 
+def file_digest(path: Path) -> str | None:
+    """Return the digest of a file's bytes, None if it is no file or cannot be read."""
+    try:
+        return _digest(path.read_bytes()) if path.is_file() else None
+    except (OSError, ValueError):
+        return None
+
+
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
@@ -134,7 +140,7 @@ def find_map(name: str) -> Path:
         if _is_file(path / MAP_FILE):
             return path / MAP_FILE
     hint = f"the maps here: {', '.join(_maps()) or 'none'}"
-    raise Failure([Diagnostic("unknown-map", f"there is no map {source.quoted(name)}", hints=(hint,))])
+    raise Failure([Diagnostic("unknown-map", f"there is no map {_quoted(name)}", hints=(hint,))])
 
 
 def stories_beside(map_file: Path) -> tuple[Path, ...]:
@@ -165,7 +171,7 @@ def known_theme(name: str) -> str:
     if name in themes():
         return name
     hint = f"the themes here: {', '.join(themes())}"
-    raise Failure([Diagnostic("unknown-theme", f"there is no theme {source.quoted(name)}", hints=(hint,))])
+    raise Failure([Diagnostic("unknown-theme", f"there is no theme {_quoted(name)}", hints=(hint,))])
 
 
 def find_theme(name: str) -> str:
@@ -178,7 +184,7 @@ def find_theme(name: str) -> str:
         if _is_file(folder / name):
             return read_bytes(folder / name).decode("utf-8", "replace")
     hint = f"the themes here: {', '.join(themes())}"
-    raise Failure([Diagnostic("unknown-theme", f"there is no theme {source.quoted(stem)}", hints=(hint,))])
+    raise Failure([Diagnostic("unknown-theme", f"there is no theme {_quoted(stem)}", hints=(hint,))])
 
 
 def page_asset(name: str, package: str = "render") -> str:
@@ -230,6 +236,13 @@ def packaged_font(name: str) -> bytes | None:
     return next((read_bytes(folder / file) for folder in folders if _is_file(folder / file)), None)
 
 
+def _quoted(text: str) -> str:
+    """Return a text as messages show it."""
+    from pipeline.source import quoted  # brings the reader of YAML, of no use to builds that find nothing to do
+
+    return quoted(text)
+
+
 def _is_file(path: Path) -> bool:
     """Tell whether there is a regular file; what cannot even be asked for is none."""
     try:
@@ -263,6 +276,8 @@ def libraries() -> Path:
 
 def pack(parts: Mapping[str, bytes]) -> bytes:
     """Return the parts as an Open Packaging zip: fixed order and date, so that the same parts give the same bytes."""
+    import zipfile  # builds that find nothing to do need none
+
     buffer = io.BytesIO()
     first = ("[Content_Types].xml", "_rels/.rels")
     names = [name for name in first if name in parts] + sorted(name for name in parts if name not in first)
@@ -285,6 +300,8 @@ def keep_parts(path: Path, parts: Mapping[str, bytes]) -> None:
 
 def kept_parts(path: Path) -> dict[str, bytes] | None:
     """Return the parts that were kept, None if there are none or they are damaged."""
+    import zipfile  # see `pack`
+
     if not _is_file(path):
         return None
     with suppress(Failure):
@@ -326,6 +343,8 @@ def copy(path: Path, to: Path) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
+    import tempfile  # see `pack`
+
     handle, name = tempfile.mkstemp(prefix=f"{TEMPORARY}{os.getpid()}-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -86,7 +86,7 @@ def out_of_date(record: Record, out: Path, seen: dict[Path, str | None] | None =
             change = "is new" if digest is None else "is gone" if now is None else "has changed"
             reasons.append(f"{files.shown(path)} {change}")
     for name, digest in record.outputs.items():
-        now = files.digest_of(out / name)
+        now = files.file_digest(out / name)
         if now != digest:
             change = "is missing" if now is None else "was changed since" if not _is_made(out, name) else "was replaced"
             reasons.append(f"{files.shown(out / name)} {change}")
@@ -117,7 +117,7 @@ class Session:
             "inputs": inputs,
             "outputs": self.kept
             | {
-                _relative(path, out): files.digest_of(path)
+                _relative(path, out): files.file_digest(path)
                 for path in self.log.written
                 if not path.is_relative_to(out / CACHE)
             },
@@ -136,7 +136,7 @@ class Session:
         if path.absolute().is_relative_to((self.job.out / CACHE).absolute()):
             return True
         name, digest = _relative(path, self.job.out), hashlib.sha256(data).hexdigest()
-        there, known = files.digest_of(path) if path.is_file() else None, _made(self.job.out, name)
+        there, known = files.file_digest(path), _made(self.job.out, name)
         if there is not None and there != digest and there not in known:
             if not self.force:
                 self.warnings.append(_changed(path))
@@ -199,7 +199,7 @@ def _copy_of(path: Path) -> Path:
 
 
 def _is_made(out: Path, name: str) -> bool:
-    return files.digest_of(out / name) in _made(out, name)
+    return files.file_digest(out / name) in _made(out, name)
 
 
 def _made(out: Path, name: str) -> list[str]:
