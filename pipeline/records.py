@@ -60,11 +60,6 @@ class Record:
     value: Any = None
 
 
-def _record(job: Job) -> Record | None:
-    """Return the record of a job, None if it was never done or its record is damaged."""
-    return _read(job.path)
-
-
 def all_records(out: Path) -> tuple[Record, ...]:
     """Return the records of all jobs of an output folder, sorted by what they wrote."""
     folder = out / CACHE / "jobs"
@@ -158,7 +153,7 @@ def session(job: Job, *, force: bool = False) -> Iterator[Session]:
 
 def up_to_date(job: Job, seen: dict[Path, str | None] | None = None) -> Record | None:
     """Return the record of a job if what it wrote is what it would write now."""
-    record = _record(job)
+    record = _read(job.path)
     return record if record and not out_of_date(record, job.out, seen) else None
 
 
@@ -240,10 +235,12 @@ def _load(path: Path) -> Any:
 
 
 def _read(path: Path) -> Record | None:
+    """Return a record, None if there is none or it is damaged."""
     found = _load(path)
     try:
-        return Record(
+        record = Record(
             found["job"], found["version"], found["inputs"], found["outputs"], tuple(found["said"]), found["value"]
         )
     except (KeyError, TypeError):
         return None
+    return record if all(isinstance(each, dict) for each in (record.job, record.inputs, record.outputs)) else None

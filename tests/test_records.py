@@ -127,7 +127,10 @@ def test_the_status_says_nothing_was_built(place):
     assert "nothing was built" in run("status").stdout
 
 
-@pytest.mark.parametrize("fault", ["", "{", "[]", '{"job": 1}', "null"])
+LISTS = '{"job": [], "version": "", "inputs": [], "outputs": [], "said": [], "value": 1}'
+
+
+@pytest.mark.parametrize("fault", ["", "{", "[]", '{"job": 1}', "null", LISTS])
 def test_a_damaged_record_is_made_anew(place, fault):
     build("--quiet")
     (record,) = (place / "output" / ".cache" / "jobs").iterdir()
