@@ -205,7 +205,8 @@ def _made(out: Path, name: str) -> list[str]:
 
 def _remember(out: Path, name: str, digests: list[str]) -> None:
     path = out / CACHE / "made" / f"{name}.json"
-    files.write_atomically(path, json.dumps(digests[-MOST_MADE:]).encode())
+    with suppress(Failure):  # a folder that cannot hold records can still hold decks
+        files.write_atomically(path, json.dumps(digests[-MOST_MADE:]).encode())
 
 
 def _name(path: Path, out: Path) -> str:

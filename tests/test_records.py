@@ -192,6 +192,13 @@ def test_a_picture_that_somebody_changed_is_kept_and_the_others_are_drawn(place)
     assert (home / "relations.svg").exists()
 
 
+def test_an_output_folder_that_cannot_hold_records_still_gets_its_deck(place):
+    (place / "output").mkdir()
+    (place / "output" / ".cache").write_bytes(b"a file, no folder")
+    assert build("--quiet").exit_code == 0
+    assert DECK.read_bytes()[:2] == b"PK"
+
+
 # --- languages -----------------------------------------------------------------------------------
 
 
