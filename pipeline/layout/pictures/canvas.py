@@ -197,14 +197,6 @@ class Canvas:
         """Return an edge along `points`."""
         return Route(name, tuple(points), tail, head, Stroke(slot, self.length("line"), dashed=dashed), arrow)
 
-    def straight(self, name: str, start: Point, end: Point, tail: str, head: str, *, slot: str) -> Route:
-        """Return a straight edge."""
-        thirds = [
-            Point(Length(start.x + (end.x - start.x) * i // 3), Length(start.y + (end.y - start.y) * i // 3))
-            for i in range(4)
-        ]
-        return self.route(name, thirds, tail, head, slot=slot)
-
 
 def too_wide(title: Text, width: Length, wanted: Length, split: str) -> Diagnostic:
     """Return the warning that a picture is wider than asked for."""
