@@ -53,7 +53,7 @@ def compare(
     map_file.write_text(deck_map(slides), encoding="utf-8")
     content = folder / "slides.json"
     made = write_content(map_file, content)
-    build = [sys.executable, "-m", "pipeline", "build", map_file, "--quiet", "--out"]
+    build = [sys.executable, "-m", "pipeline", "build", map_file, "--quiet", "--force", "--out"]
     afresh = folder / "afresh"
     afresh.mkdir()
     (afresh / ".cache").touch()  # a file where templates would be kept: each run makes its own

@@ -43,7 +43,7 @@ def programs() -> Iterator[tuple[str, Path]]:
 def measure_set(map_name: str, runs: int, folder: Path) -> None:
     """Print what the set takes in SVG as one process, and what one `dot -Tsvg` process a graph takes."""
     env = environment(folder / "bytecode")
-    start = [sys.executable, "-m", "pipeline", "diagrams", str(ROOT / "data" / map_name), "--quiet"]
+    start = [sys.executable, "-m", "pipeline", "diagrams", str(ROOT / "data" / map_name), "--quiet", "--force"]
     chosen = ["--only", ",".join(SET), "--out", str(folder / "out")]
     timed([*start, *chosen, "--format", "gv"], 1, env)
     graphs = sorted((folder / "out").rglob("*.gv"))

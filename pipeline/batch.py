@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipeline import build, gallery, records
+from pipeline import build, records
 from pipeline.deck import Density
 from pipeline.diagnostics import Failure
 from pipeline.records import Job
+
+if TYPE_CHECKING:
+    from pipeline import gallery
 
 __all__ = ["Outcome", "deck_options", "picture_options", "run_batch", "run_job"]
 
@@ -31,6 +33,8 @@ def run_batch(jobs: Sequence[Job], workers: int, *, force: bool = False) -> Iter
     if workers < 2 or len(jobs) < 2:
         yield from (run_job(job, force) for job in jobs)
         return
+    from concurrent.futures import ProcessPoolExecutor, as_completed  # of no use to a single job
+
     with ProcessPoolExecutor(min(workers, len(jobs))) as pool:
         for done in as_completed([pool.submit(run_job, job, force) for job in jobs]):
             yield done.result()
@@ -59,6 +63,8 @@ def deck_options(job: Job) -> build.Options:
 
 def picture_options(job: Job) -> gallery.Options:
     """Return the options of a job that draws pictures; the page that shows them is another job."""
+    from pipeline import gallery  # of no use to decks
+
     settings: dict[str, Any] = dict(job.options)
     engine = settings.pop("engine", None)
     return gallery.Options(job.map_file, out=job.out, engine=Path(engine) if engine else None, page=False, **settings)
@@ -69,5 +75,7 @@ def _done(job: Job) -> tuple[str, tuple[str, ...]]:
     if job.kind == "deck":
         deck = build.build_deck(deck_options(job))
         return f"{deck.path}  {deck.slides} slides", tuple(map(str, deck.warnings))
+    from pipeline import gallery  # of no use to decks
+
     drawn = gallery.build_diagrams(picture_options(job))
     return f"{drawn.page.parent / drawn.folder}  {drawn.shown}", tuple(map(str, drawn.warnings))

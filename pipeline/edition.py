@@ -10,7 +10,6 @@ from pathlib import Path
 from pipeline import files, source
 from pipeline.catalog import Catalog, State, sources, translated
 from pipeline.checks.rules import silenced
-from pipeline.checks.translations import check_catalog
 from pipeline.diagnostics import Diagnostic, Failure, Severity, Span, has_errors, sort_diagnostics
 from pipeline.languages import chain, standard_tag
 from pipeline.locales import ENGLISH, Term, Words
@@ -79,6 +78,8 @@ def read_edition(map_file: Path, locale: str | None = None, *, strict: bool = Fa
     found = translated(concept_map, tag, catalogs)
     problems = _fallen(found.fallen, tag, concept_map, catalogs[0], strict=strict)
     if tag not in PSEUDO_TAGS:
+        from pipeline.checks.translations import check_catalog  # of no use to a map in its own language
+
         problems += tuple(each for catalog in catalogs for each in check_catalog(catalog, concept_map))
     untranslated = frozenset(key for key, _ in found.fallen)
     return Edition(found.map, concept_map, _words(tag, texts), untranslated, texts, problems)
