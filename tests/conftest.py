@@ -6,6 +6,7 @@ import difflib
 import io
 import os
 import shutil
+import site
 import subprocess
 from collections.abc import Callable, Generator, Iterator
 from importlib.util import find_spec
@@ -31,8 +32,12 @@ STAND_INS = {
     "Arial": "Arimo",
     "Yu Gothic": "Noto Sans CJK JP",
     "Microsoft YaHei": "Noto Sans CJK SC",
+    "serif": "Gelasio",
+    "sans-serif": "Noto Sans",
+    "system-ui": "Noto Sans",
+    "monospace": "Noto Sans",
 }
-"""Fonts that decks name, and the free fonts that are drawn in their place: the first three have the same widths."""
+"""Fonts that decks and pages name, and the free fonts that are drawn in their place: the first three are as wide."""
 CJK_FONTS = "noto_cjk_sans_otc"  # a package with outlines for what `metrics-*` only measure
 
 
@@ -75,6 +80,63 @@ def difference(name: str, expected: str, text: str) -> str:
     return "\n".join(lines) or f"tests/golden/{name}: only the line ends differ"
 
 
+# --- a machine of their own ----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give the tests, and each program that they start, their own fonts and an empty home; return the home."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONUSERBASE", site.getuserbase())  # packages that were installed there are still found
+        patch.setenv("HOME", str(home))
+        for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+            folder = home / name.lower()
+            folder.mkdir()
+            patch.setenv(name, str(folder))
+        for name in ("FONTCONFIG_PATH", "FONTCONFIG_SYSROOT"):
+            patch.delenv(name, raising=False)
+        patch.setenv("FONTCONFIG_FILE", str(write_fonts_conf(home)))
+        yield home
+
+
+def write_fonts_conf(home: Path) -> Path:
+    """Write a fontconfig file that knows the repository's fonts, those of East Asia, and their stand-in names.
+
+    No other file is a font to it, not even one that a program brings along and adds by itself.
+    """
+    folders = [FONTS, *_folders_of(CJK_FONTS)]
+    holders = sorted({each.parent for folder in folders for each in folder.rglob("*.[ot]t[fc]")})
+    outlines = [each for each in holders if not each.name.startswith("metrics-")]
+    if not outlines:
+        pytest.fail("themes/fonts holds no font to draw with", pytrace=False)
+    accepted = "".join(f"<glob>{escape(str(each))}/*</glob>" for each in outlines)
+    smoothly = '<edit name="hintstyle"><const>hintslight</const></edit>'  # else widths are rounded to whole pixels
+    lines = [
+        f'<match target="pattern">{smoothly}</match>',
+        *(f"<dir>{escape(str(each))}</dir>" for each in outlines),
+        f"<selectfont><acceptfont>{accepted}</acceptfont><rejectfont><glob>*</glob></rejectfont></selectfont>",
+        f"<cachedir>{escape(str(home / 'fontcache'))}</cachedir>",
+        *(
+            f'<alias binding="same"><family>{wanted}</family><accept><family>{ours}</family></accept></alias>'
+            for wanted, ours in STAND_INS.items()
+        ),
+    ]
+    path = home / "fonts.conf"
+    body = "".join(f"  {each}\n" for each in lines)
+    path.write_text(
+        f'<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n{body}</fontconfig>\n',
+        encoding="utf-8",
+    )
+    return path
+
+
+def _folders_of(package: str) -> list[Path]:
+    """Return the folders of an installed package, none if it is not installed."""
+    found = find_spec(package)
+    return [Path(each) for each in (found and found.submodule_search_locations) or ()]
+
+
 # --- LibreOffice ---------------------------------------------------------------------------------
 
 
@@ -84,16 +146,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
     soffice = shutil.which("soffice")
     if soffice is None:
         pytest.skip("needs LibreOffice: soffice is not on PATH")
-    if not any(FONTS.rglob("*.[ot]tf")):
-        pytest.fail("themes/fonts holds no font to draw a deck with", pytrace=False)
-    home = tmp_path_factory.mktemp("office")
-    environment = {
-        **os.environ,
-        "HOME": str(home),
-        "FONTCONFIG_FILE": str(write_fonts_conf(home)),
-        "SAL_USE_VCLPLUGIN": "svp",
-    }
-    profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
+    environment = {**os.environ, "SAL_USE_VCLPLUGIN": "svp"}
+    profile = f"-env:UserInstallation={(tmp_path_factory.mktemp('office') / 'profile').as_uri()}"
 
     def convert(pptx: Path) -> Path:
         out = tmp_path_factory.mktemp("pdf")
@@ -108,26 +162,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
         return pdf
 
     return convert
-
-
-def write_fonts_conf(home: Path) -> Path:
-    """Write a fontconfig file that knows the repository's fonts, those of East Asia, and their stand-in names."""
-    aliases = "\n".join(
-        f'  <alias binding="same"><family>{wanted}</family><accept><family>{ours}</family></accept></alias>'
-        for wanted, ours in STAND_INS.items()
-    )
-    found = find_spec(CJK_FONTS)
-    cjk = "".join(f"  <dir>{escape(each)}</dir>\n" for each in (found and found.submodule_search_locations) or ())
-    path = home / "fonts.conf"
-    path.write_text(
-        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n'
-        f"  <dir>{escape(str(FONTS))}</dir>\n{cjk}"
-        "  <selectfont><rejectfont><glob>*/metrics-*</glob></rejectfont></selectfont>\n"  # no outlines
-        f"  <cachedir>{escape(str(home / 'fontcache'))}</cachedir>\n"
-        f"{aliases}\n</fontconfig>\n",
-        encoding="utf-8",
-    )
-    return path
 
 
 # --- Chromium ------------------------------------------------------------------------------------
@@ -151,18 +185,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def librsvg(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Image.Image]:
+def librsvg() -> Callable[[str], Image.Image]:
     """Return `drawn(svg)`: a picture as librsvg draws it, with the repository's fonts only."""
     program = shutil.which("rsvg-convert")
     if program is None:
         pytest.skip("needs librsvg: rsvg-convert is not on PATH")
-    conf = write_fonts_conf(tmp_path_factory.mktemp("librsvg"))
-    environment = {**os.environ, "FONTCONFIG_FILE": str(conf)}
 
     def drawn(svg: str) -> Image.Image:
-        done = subprocess.run(
-            [program], input=svg.encode(), env=environment, capture_output=True, check=True, timeout=60
-        )
+        done = subprocess.run([program], input=svg.encode(), capture_output=True, check=True, timeout=60)
         return Image.open(io.BytesIO(done.stdout)).convert("RGBA")
 
     return drawn
