@@ -20,12 +20,16 @@ __all__ = ["Outcome", "deck_options", "picture_options", "run_batch", "run_job"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a job: what was built, and what is wrong; if it `failed`, nothing was written."""
+    """What came of a job: what was built, and what is wrong; if it `failed`, nothing was written.
+
+    `kept` tells that a file was not replaced, since somebody has changed it.
+    """
 
     job: Job
     line: str = ""
     said: tuple[str, ...] = ()
     failed: bool = False
+    kept: bool = False
 
 
 def run_batch(jobs: Sequence[Job], workers: int, *, force: bool = False) -> Iterator[Outcome]:
@@ -51,7 +55,7 @@ def run_job(job: Job, force: bool = False) -> Outcome:
     except Exception as error:  # a fault of ours in one language must not take the others with it
         said = (f"conceptdeck: a fault of the program: {type(error).__name__}: {error}",)
         return Outcome(job, said=said, failed=True)
-    return Outcome(job, line, (*said, *map(str, session.warnings)))
+    return Outcome(job, line, (*said, *map(str, session.warnings)), kept=bool(session.kept))
 
 
 def deck_options(job: Job) -> build.Options:
@@ -74,8 +78,8 @@ def _done(job: Job) -> tuple[str, tuple[str, ...]]:
     """Do a job; return what was built as one line, and warnings."""
     if job.kind == "deck":
         deck = build.build_deck(deck_options(job))
-        return f"{deck.path}  {deck.slides} slides", tuple(map(str, deck.warnings))
+        return deck.told(f"{deck.slides} slides"), tuple(map(str, deck.warnings))
     from pipeline import gallery  # of no use to decks
 
     drawn = gallery.build_diagrams(picture_options(job))
-    return f"{drawn.page.parent / drawn.folder}  {drawn.shown}", tuple(map(str, drawn.warnings))
+    return drawn.told(), tuple(map(str, drawn.warnings))

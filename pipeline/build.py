@@ -80,12 +80,21 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was built: the deck's path, how many slides it has, warnings, and its paths in further formats."""
+    """What was built: where it goes, how many slides it has, warnings, and where further formats go.
+
+    `kept` are those of these files that were not replaced, since somebody has changed them.
+    """
 
     path: Path
     slides: int
     warnings: tuple[Diagnostic, ...]
     others: tuple[Path, ...] = ()
+    kept: frozenset[Path] = frozenset()
+
+    def told(self, about: str) -> str:
+        """Return a line for each file that was written, the first with what is to be said `about` it; none if none."""
+        written = [str(path) for path in (self.path, *self.others) if path not in self.kept]
+        return "\n".join([f"{written[0]}  {about}", *written[1:]] if written else [])
 
 
 def build_deck(options: Options, tell: Callable[[str], None] = lambda stage: None) -> Result:
@@ -100,22 +109,30 @@ def build_deck(options: Options, tell: Callable[[str], None] = lambda stage: Non
     path = _deck_path(options, plan.deck)
     made, found = _other_formats(options, plan, path)
     slides, problems = len(plan.frames), (*plan.problems, *found)
+    outputs: list[Path] = []
+    kept: set[Path] = set()
+
+    def write(to: Path, data: bytes) -> None:
+        outputs.append(to)
+        if not files.write_atomically(to, data):
+            kept.add(to)
+
     if PPTX in options.formats:
         store = _template_path(options, plan)
-        kept = files.kept_parts(store)
-        template = kept or _template(plan)
+        stored = files.kept_parts(store)
+        template = stored or _template(plan)
         parts = deck_parts(plan, template)
         del plan  # its frames take as much room as the parts
         problems = (*problems, *check_parts(parts, files.shown(path)))
         if has_errors(problems):
             raise Failure(problems)
-        files.write_atomically(path, files.pack(parts))
-        if not kept:
+        write(path, files.pack(parts))
+        if not stored:
             files.keep_parts(store, template)
     for each, data in made.items():
-        files.write_atomically(each, data)
-    first, *others = [*([path] if PPTX in options.formats else []), *made]
-    return Result(first, slides, problems, tuple(others))
+        write(each, data)
+    first, *others = outputs
+    return Result(first, slides, problems, tuple(others), frozenset(kept))
 
 
 def plan_deck(options: Options, tell: Callable[[str], None] = lambda stage: None) -> Plan:

@@ -312,15 +312,15 @@ def kept_parts(path: Path) -> dict[str, bytes] | None:
     return None
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Replace the file at `path` by `data`, whole or not at all.
+def write_atomically(path: Path, data: bytes) -> bool:
+    """Replace the file at `path` by `data`, whole or not at all; return whether it holds them now.
 
     The bytes reach the disk under another name first; a crash leaves the old file. Nothing is written if the log that
     is kept does not allow it. Raises Failure if writing fails.
     """
     log = _log.get()
     if log and not log.may_write(path, data):
-        return
+        return False
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path.parent)
@@ -330,6 +330,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise Failure([Diagnostic("cannot-write", message, Span(shown(path)))]) from error
     if log:
         log.written.append(path.absolute())
+    return True
 
 
 def copy(path: Path, to: Path) -> None:

@@ -72,17 +72,24 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was built: the page, the folder of the pictures, how many, and warnings."""
+    """What was built: the page, the folder of the pictures, how many in how many files, and warnings.
+
+    `kept` of the files were not replaced, since somebody has changed them.
+    """
 
     page: Path
     folder: str
     count: int
     warnings: tuple[Diagnostic, ...]
+    files: int
+    kept: int = 0
 
-    @property
-    def shown(self) -> str:
-        """Return how many pictures there are, in words."""
-        return f"{self.count} diagram{'s' * (self.count != 1)}"
+    def told(self, about: str = "") -> str:
+        """Return a line on what was written and where, with what is to be said `about` it; none if nothing was."""
+        if self.kept == self.files:
+            return ""
+        written = f"{self.files - self.kept} of {self.files} files of " if self.kept else ""
+        return f"{self.page.parent / self.folder}  {written}{self.count} diagram{'s' * (self.count != 1)}{about}"
 
 
 def build_diagrams(options: Options, tell: Callable[[str], None] = lambda stage: None) -> Result:
@@ -103,16 +110,16 @@ def build_diagrams(options: Options, tell: Callable[[str], None] = lambda stage:
     _stop_at(problems)
     tell("writing")
     home = options.out / sheet.portfolio.map_id
-    for name, data in made.items():
-        files.write_atomically(home / name, data)
+    kept = sum(not files.write_atomically(home / name, data) for name, data in made.items())
     files.write_atomically(home / folder / MANIFEST, _manifest(sheet, files.names(home / folder)))
-    page, more = write_page(options) if options.page else (home / PAGE, ())
-    return Result(page, folder, len(_chosen(sheet, options)), (*problems, *more))
+    page, more, _ = write_page(options) if options.page else (home / PAGE, (), False)
+    return Result(page, folder, len(_chosen(sheet, options)), (*problems, *more), len(made), kept)
 
 
-def write_page(options: Options) -> tuple[Path, tuple[Diagnostic, ...]]:
-    """Write the page that shows the pictures of every language that were built, now or before; return where it is.
+def write_page(options: Options) -> tuple[Path, tuple[Diagnostic, ...], bool]:
+    """Write the page that shows the pictures of every language that were built, now or before.
 
+    Returns where it is, what is wrong, and whether it was written or a page was kept that somebody has changed.
     Raises Failure if the map cannot be read or the page cannot be written. A language whose list of pictures is damaged
     is left out with a warning.
     """
@@ -128,8 +135,7 @@ def write_page(options: Options) -> tuple[Path, tuple[Diagnostic, ...]]:
     shown = Gallery(edition.map.title.value, edition.map.language, tuple(exhibits), edition.words)
     theme = load_theme(files.known_theme(options.theme), files.find_theme)
     html = write_gallery(shown, theme, files.page_asset("gallery.css"), files.page_asset("gallery.js"))
-    files.write_atomically(home / PAGE, html.encode())
-    return home / PAGE, tuple(problems)
+    return home / PAGE, tuple(problems), files.write_atomically(home / PAGE, html.encode())
 
 
 def plan_diagrams(options: Options, tell: Callable[[str], None] = lambda stage: None) -> Sheet:

@@ -59,6 +59,11 @@ class Record:
     said: tuple[str, ...]
     value: Any = None
 
+    @property
+    def line(self) -> str:
+        """Return what was said of the outputs: a job that kept all of them had nothing to say."""
+        return str(self.value or ", ".join(sorted(self.outputs)))
+
 
 def all_records(out: Path) -> tuple[Record, ...]:
     """Return the records of all jobs of an output folder, sorted by what they wrote."""
@@ -134,7 +139,7 @@ class Session:
         there, known = files.file_digest(path), _made(self.job.out, name)
         if there is not None and there != digest and there not in known:
             if not self.force:
-                self.warnings.append(_changed(path))
+                self.warnings.append(_changed(path, self.job.map_file if known else None))
                 self.kept[name] = digest
                 return False
             files.copy(path, _copy_of(path))
@@ -180,9 +185,11 @@ def _is_scratch(path: Path, out: Path) -> bool:
     return path.is_relative_to(out / CACHE) or (path.is_relative_to(out) and path.is_dir())
 
 
-def _changed(path: Path) -> Diagnostic:
-    message = "somebody has changed this file since it was built; it is kept as it is"
-    hints = ("--force replaces it, and keeps a copy", "--out builds into another folder")
+def _changed(path: Path, map_file: Path | None) -> Diagnostic:
+    """Return the finding that a file is kept: edited since it was built from a map, or not known to be ours at all."""
+    built = f"edited since it was built from {files.shown(map_file)}" if map_file else "conceptdeck did not build it"
+    message = f"kept: {built}"
+    hints = ("--force replaces it, and keeps a copy beside it", "--out builds into another folder")
     return Diagnostic("changed-output", message, Span(files.shown(path)), Severity.WARNING, hints=hints)
 
 

@@ -156,10 +156,60 @@ def test_a_deck_that_somebody_changed_is_kept(place):
     DECK.write_bytes(b"worked on")
     changed(place / "data" / "web-platform" / "map.yaml", "title: The web platform", "title: The Web")
     result = build()
-    assert result.exit_code == 0
-    assert "changed-output" in result.stderr
+    assert result.exit_code == 3
+    said = (
+        f"{DECK}: warning: kept: edited since it was built from {Path('data/web-platform/map.yaml')} [changed-output]"
+    )
+    assert result.stderr.splitlines().count(said) == 1
+    assert "--force" in result.stderr
+    assert result.stdout == "", "nothing was built, so nothing is said to be"
     assert DECK.read_bytes() == b"worked on"
     assert "was changed since" in run("status").stdout
+    assert build("--quiet").exit_code == 3, "it is told again each time"
+
+
+def test_of_several_formats_only_those_that_were_written_are_said_to_be(place):
+    formats = ("--format", "pptx", "--format", "html")
+    build(*formats)
+    DECK.write_bytes(b"worked on")
+    changed(place / "data" / "web-platform" / "map.yaml", "title: The web platform", "title: The Web")
+    result = build(*formats)
+    assert result.exit_code == 3
+    assert re.fullmatch(
+        rf"{re.escape(str(DECK.with_suffix('.html')))}  \d+ slides, theme atlas, [\d.]+ s\n", result.stdout
+    )
+
+
+def test_of_several_languages_the_others_are_built_and_the_exit_code_tells_of_the_kept_one(place):
+    arguments = ("locales", "web-platform", "--locale", "de", "--locale", "fr", "--only", "deck")
+    assert run(*arguments).exit_code == 0
+    DECK.write_bytes(b"worked on")
+    changed(place / "data" / "web-platform" / "map.yaml", "title: The web platform", "title: The Web")
+    result = run(*arguments)
+    assert result.exit_code == 3
+    assert f"{DECK}: warning: kept: edited since" in result.stderr
+    assert [line for line in result.stdout.splitlines() if str(DECK) in line] == []
+    assert "2 jobs, 1 done, 1 with files kept" in result.stdout
+    assert (place / "output" / "web-platform" / "fr" / "web-platform.fr.pptx").read_bytes() != b"worked on"
+
+
+def test_what_fails_weighs_more_than_what_is_kept(place):
+    arguments = ("locales", "web-platform", "--locale", "de", "--locale", "fr", "--only", "deck", "--jobs", "1")
+    run(*arguments)
+    DECK.write_bytes(b"worked on")
+    (place / "data" / "web-platform" / "locales" / "fr.po").write_text("msgid", encoding="utf-8")
+    assert run(*arguments, "--force").exit_code == 1
+
+
+def test_a_kept_deck_that_is_then_as_it_would_be_built_is_up_to_date(place):
+    build("--quiet")
+    data = DECK.read_bytes()
+    DECK.write_bytes(b"worked on")
+    assert build("--quiet").exit_code == 3
+    DECK.write_bytes(data)
+    result = build()
+    assert result.exit_code == 0
+    assert re.fullmatch(r"\S+\.pptx\S*, up to date\n", result.stdout)
 
 
 def test_force_replaces_it_and_keeps_a_copy(place):
@@ -177,19 +227,35 @@ def test_force_replaces_it_and_keeps_a_copy(place):
 def test_a_file_of_unknown_origin_is_kept(place):
     DECK.parent.mkdir(parents=True)
     DECK.write_bytes(b"somebody's")
-    assert "changed-output" in build().stderr
+    result = build()
+    assert result.exit_code == 3
+    assert f"{DECK}: warning: kept: conceptdeck did not build it [changed-output]" in result.stderr
     assert DECK.read_bytes() == b"somebody's"
 
 
 def test_a_picture_that_somebody_changed_is_kept_and_the_others_are_drawn(place):
-    options = ("--only", "relations,flow", "--format", "svg", "--quiet")
+    options = ("--only", "relations,flow", "--format", "svg")
     run("diagrams", "web-platform", *options)
     home = place / "output" / "web-platform" / "en" / "diagrams"
     (home / "flow.svg").write_text("<svg/>", encoding="utf-8")
     (home / "relations.svg").unlink()
-    assert "changed-output" in run("diagrams", "web-platform", *options).stderr
+    result = run("diagrams", "web-platform", *options)
+    assert result.exit_code == 3
+    assert f"{Path('output/web-platform/en/diagrams/flow.svg')}: warning: kept: edited since" in result.stderr
+    assert "1 of 2 files of 2 diagrams" in result.stdout
     assert (home / "flow.svg").read_text(encoding="utf-8") == "<svg/>"
     assert (home / "relations.svg").exists()
+
+
+def test_a_page_that_somebody_changed_is_kept_and_told(place):
+    options = ("--only", "flow", "--format", "svg")
+    run("diagrams", "web-platform", *options)
+    page = place / "output" / "web-platform" / "index.html"
+    page.write_text("mine", encoding="utf-8")
+    result = run("diagrams", "web-platform", *options)
+    assert (result.exit_code, page.read_text(encoding="utf-8")) == (3, "mine")
+    assert "index.html" not in result.stdout
+    assert run("diagrams", "web-platform", *options, "--force").exit_code == 0
 
 
 def test_an_output_folder_that_cannot_hold_records_still_gets_its_deck(place):

@@ -214,9 +214,9 @@ The operating system gives the reason that is shown.
 cannot-write error: a file that cannot be written
 What was there before is untouched: new output replaces old only when it is whole.
 
-changed-output warning: an output file that somebody has changed
-Somebody has worked on it since it was built, so it is not replaced. `--force` replaces it and keeps a copy; `--out`
-builds into another folder.
+changed-output warning: an output file that is kept, since somebody has changed it
+Somebody has worked on it since it was built, or conceptdeck never built it: it is not replaced, and the command ends
+with exit code 3. `--force` replaces it and keeps a copy; `--out` builds into another folder.
 
 fault error: a fault of the program
 It should not happen. Nothing was written; please report it with what `CONCEPTDECK_DEBUG=1` shows.

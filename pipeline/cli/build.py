@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.completion import complete_map, complete_theme
-from pipeline.cli.report import Progress, failures_reported
+from pipeline.cli.report import KEPT, Progress, failures_reported
 from pipeline.cli.work import Done, deck_job, do
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def command(
 ) -> None:
     """Build the deck of MAP: a name in ./data, a shipped map, or a path to a map's folder or file.
 
-    Without MAP every map is built.
+    Without MAP every map is built. Exit code: 0 all is built, 1 errors, 2 wrong use, 3 a file was kept that somebody
+    has edited since it was built.
 
     \b
     Examples:
@@ -81,6 +83,7 @@ def command(
     from pipeline import files
 
     progress = Progress(STAGES, quiet=quiet)
+    kept = False
     with failures_reported(progress):
         for map_file in files.find_maps(map_name):
             job = deck_job(
@@ -97,7 +100,9 @@ def command(
                 formats=tuple(dict.fromkeys(formats)) or (("pdf",) if handout else ("pptx",)),
                 handout=handout,
             )
-            do(job, partial(_built, job, progress), force=force, quiet=quiet)
+            kept |= do(job, partial(_built, job, progress), force=force, quiet=quiet).kept
+    if kept:
+        sys.exit(KEPT)
 
 
 def _built(job: Job, progress: Progress) -> Done:
@@ -107,5 +112,4 @@ def _built(job: Job, progress: Progress) -> Done:
     options = batch.deck_options(job)
     result = build.build_deck(options, progress.tell)
     progress.clear()
-    lines = [f"{result.path}  {result.slides} slides, theme {options.theme}", *map(str, result.others)]
-    return "\n".join(lines), result.warnings
+    return result.told(f"{result.slides} slides, theme {options.theme}"), result.warnings

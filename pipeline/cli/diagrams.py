@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.completion import complete_map, complete_theme
-from pipeline.cli.report import Progress, failures_reported
+from pipeline.cli.report import KEPT, Progress, failures_reported
 from pipeline.cli.work import Done, do, pictures_job, write_page
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def command(
     """Draw the diagrams of MAP for articles: a name in ./data, a shipped map, or a path to a map's folder or file.
 
     Without MAP the diagrams of every map are drawn. A page, index.html, shows them all with snippets to copy.
+    Exit code: 0 all is drawn, 1 errors, 2 wrong use, 3 a file was kept that somebody has edited since it was built.
 
     \b
     Examples:
@@ -96,6 +98,7 @@ def command(
     from pipeline import files
 
     progress = Progress(STAGES, quiet=quiet)
+    kept = False
     with failures_reported(progress):
         for map_file in files.find_maps(map_name):
             job = pictures_job(
@@ -111,7 +114,10 @@ def command(
                 strict=strict,
             )
             drawn = do(job, partial(_drawn, job, progress), force=force, quiet=quiet)
-            write_page(map_file, out, theme, force=force, quiet=quiet, again=drawn)
+            page = write_page(map_file, out, theme, force=force, quiet=quiet, again=drawn.done)
+            kept |= drawn.kept or page.kept
+    if kept:
+        sys.exit(KEPT)
 
 
 def _drawn(job: Job, progress: Progress) -> Done:
@@ -123,5 +129,4 @@ def _drawn(job: Job, progress: Progress) -> Done:
     progress.clear()
     by = f"laid out by {options.engine or 'the embedded Graphviz'}"
     formats = ", ".join(options.formats)
-    line = f"{result.page.parent / result.folder}  {result.shown} in {formats}, theme {options.theme}, {by}"
-    return line, result.warnings
+    return result.told(f" in {formats}, theme {options.theme}, {by}"), result.warnings

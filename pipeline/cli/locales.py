@@ -6,13 +6,14 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.cli.completion import complete_map, complete_theme
-from pipeline.cli.report import failures_reported, plural
+from pipeline.cli.report import KEPT, failures_reported, plural
 from pipeline.cli.work import deck_job, pictures_job, write_page
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def command(
     """Build the deck and the diagrams of MAP in every language that it is translated to.
 
     Languages are built side by side. One that fails is told at the end; the others are built all the same.
+    Exit code: 0 all is built, 1 errors, 2 wrong use, 3 a file was kept that somebody has edited since it was built.
 
     \b
     Examples:
@@ -66,7 +68,7 @@ def command(
     """  # noqa: D301 - click reads the backspace as a mark
     from pipeline import files
 
-    failed = False
+    failed = kept = False
     with failures_reported():
         for map_file in files.find_maps(map_name):
             tags = tuple(dict.fromkeys(locales or _languages(map_file, out)))
@@ -77,12 +79,21 @@ def command(
             decks = [deck_job(map_file, out, story=story, locale=tag, **made, **common) for tag in tags]
             pictures = [pictures_job(map_file, out, locale=tag, **common) for tag in tags]
             wanted = {"deck": decks, "diagrams": pictures}.get(only or "", [*decks, *pictures])
-            done, wrong = _run(wanted, jobs or os.cpu_count() or 1, force=force, quiet=quiet)
-            failed |= bool(wrong)
+            came = _run(wanted, jobs or os.cpu_count() or 1, force=force, quiet=quiet)
+            failed, kept = failed or bool(came.failed), kept or bool(came.kept)
             if only != "deck":
-                write_page(map_file, out, theme, force=force, quiet=quiet, again=bool(done))
-    if failed:
-        sys.exit(1)
+                kept |= write_page(map_file, out, theme, force=force, quiet=quiet, again=bool(came.done)).kept
+    if failed or kept:
+        sys.exit(1 if failed else KEPT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ran:
+    """How many jobs were done, how many of them failed, and how many kept a file that somebody has changed."""
+
+    done: int
+    failed: int
+    kept: int
 
 
 def _languages(map_file: Path, out: Path) -> tuple[str, ...]:
@@ -100,32 +111,34 @@ def _languages(map_file: Path, out: Path) -> tuple[str, ...]:
     return found
 
 
-def _run(jobs: Sequence[Job], workers: int, *, force: bool, quiet: bool) -> tuple[int, int]:
-    """Do what is not up to date, saying what came of it; return how many jobs were done, and how many failed."""
+def _run(jobs: Sequence[Job], workers: int, *, force: bool, quiet: bool) -> _Ran:
+    """Do what is not up to date, saying what came of it."""
     from pipeline import records
 
     started = time.perf_counter()
-    waiting, failed = [], []
+    waiting, failed, kept = [], [], 0
     seen: dict[Path, str | None] = {}
     for job in jobs:
         record = None if force else records.up_to_date(job, seen)
         if record is None:
             waiting.append(job)
             continue
-        _say(record.said, f"{record.value}, up to date", quiet=quiet)
+        _say(record.said, f"{record.line}, up to date", quiet=quiet)
     if waiting:
         from pipeline.batch import run_batch
 
         for outcome in run_batch(waiting, workers, force=force):
-            _say(outcome.said, outcome.line, quiet=quiet or outcome.failed)
+            _say(outcome.said, outcome.line, quiet=quiet or not outcome.line)
+            kept += outcome.kept
             if outcome.failed:
                 failed.append(f"{outcome.job.kind} in {dict(outcome.job.options)['locale']}")
     if failed:
         count = plural(len(failed), "job")
         click.echo(f"conceptdeck: {count} failed: {', '.join(failed)}; the others are done", err=True)
     elif not quiet:
-        click.echo(f"{plural(len(jobs), 'job')}, {len(waiting)} done, {time.perf_counter() - started:.1f} s")
-    return len(waiting), len(failed)
+        done = f"{len(waiting) - kept} done" + (f", {kept} with files kept" if kept else "")
+        click.echo(f"{plural(len(jobs), 'job')}, {done}, {time.perf_counter() - started:.1f} s")
+    return _Ran(len(waiting), len(failed), kept)
 
 
 def _say(said: Sequence[str], line: str, *, quiet: bool) -> None:

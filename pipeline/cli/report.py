@@ -10,8 +10,9 @@ import click
 
 from pipeline.diagnostics import Failure
 
-__all__ = ["Progress", "failures_reported", "plural"]
+__all__ = ["KEPT", "Progress", "failures_reported", "plural"]
 
+KEPT = 3  # something was not written, since somebody has changed the file; 2 is click's, for wrong use
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import click
 from pipeline import records
 from pipeline.diagnostics import Diagnostic
 
-__all__ = ["Done", "deck_job", "do", "page_job", "pictures_job", "write_page"]
+__all__ = ["Came", "Done", "deck_job", "do", "page_job", "pictures_job", "write_page"]
 
 DECK: dict[str, Any] = {
     "theme": "atlas",
@@ -41,6 +42,14 @@ Done = tuple[str, Iterable[Diagnostic]]
 """What was done, as one line, and warnings."""
 
 
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came of a job: whether it had to be done, and whether a file was kept that somebody has changed."""
+
+    done: bool
+    kept: bool = False
+
+
 def deck_job(map_file: Path, out: Path, **options: Any) -> records.Job:
     """Return the job of building a deck; options that are not given are as in `conceptdeck build`."""
     settings = {**DECK, **options}
@@ -58,37 +67,39 @@ def page_job(map_file: Path, out: Path, theme: str) -> records.Job:
     return records.Job("page", map_file, (("theme", theme),), out)
 
 
-def do(job: records.Job, work: Callable[[], Done], *, force: bool, quiet: bool, again: bool = False) -> bool:
-    """Do a job unless it is up to date, and say what came of it; return whether it had to be done.
+def do(job: records.Job, work: Callable[[], Done], *, force: bool, quiet: bool, again: bool = False) -> Came:
+    """Do a job unless it is up to date, and say what came of it.
 
     Warnings are said again if nothing had to be done. With `again` it is done in any case, with `force` it also
     replaces files that somebody has changed.
     """
     started = time.perf_counter()
     record = None if force or again else records.up_to_date(job)
+    kept = False
     if record:
-        said, line = record.said, f"{record.value}, up to date"
+        said, line = record.said, f"{record.line}, up to date"
     else:
         with records.session(job, force=force) as session:
             value, found = work()
             warnings = [str(each) for each in found]
             session.keep(warnings, value)
         said = (*warnings, *map(str, session.warnings))
-        line = f"{value}, {time.perf_counter() - started:.1f} s"
+        kept = bool(session.kept)
+        line = f"{value}, {time.perf_counter() - started:.1f} s" if value else ""
     for text in said:
         click.echo(text, err=True)
-    if not quiet:
+    if line and not quiet:
         click.echo(line)
-    return record is None
+    return Came(record is None, kept)
 
 
-def write_page(map_file: Path, out: Path, theme: str, *, force: bool, quiet: bool, again: bool) -> None:
+def write_page(map_file: Path, out: Path, theme: str, *, force: bool, quiet: bool, again: bool) -> Came:
     """Write the page that shows the pictures of all languages, unless it is up to date or must be written `again`."""
 
     def work() -> Done:
         from pipeline import gallery
 
-        page, problems = gallery.write_page(gallery.Options(map_file, theme, out))
-        return str(page), problems
+        page, problems, written = gallery.write_page(gallery.Options(map_file, theme, out))
+        return str(page) if written else "", problems
 
-    do(page_job(map_file, out, theme), work, force=force, quiet=quiet, again=again)
+    return do(page_job(map_file, out, theme), work, force=force, quiet=quiet, again=again)
