@@ -196,5 +196,57 @@ def test_the_module_tells_its_version(tmp_path):
     assert "conceptdeck" in done.stdout
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "theme show atlas",
+        "theme list",
+        "schema",
+        "--help",
+        "build --help",
+        "check --explain orphan-word",
+        "check one-sentence",
+        "i18n status one-sentence",
+        "completion bash",
+        "status",
+        "build one-sentence --force",
+        "build atlantis",
+        "--colour red",
+    ],
+)
+@pytest.mark.parametrize("closed", ["out", "both"])
+def test_a_reader_who_goes_away_is_left_in_silence(arguments, closed, tmp_path):
+    shutil.copytree(MAPS / "one-sentence", tmp_path / "data" / "one-sentence")
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", *arguments.split()],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=writer,
+        stderr=writer if closed == "both" else subprocess.PIPE,
+        check=False,
+    )
+    os.close(writer)
+    said = (done.stderr or b"").decode()
+    assert "Traceback" not in said
+    assert "fault" not in said
+    assert "BrokenPipe" not in said
+    wrong = {"build atlantis": 1, "--colour red": 2} if closed == "out" else {}  # said on the other stream
+    assert done.returncode == wrong.get(arguments, 141)
+
+
+def test_a_broken_theme_is_a_finding_and_the_good_ones_are_listed(run, tmp_path):
+    whole = [line.split()[0] for line in run("theme", "list").stdout.splitlines()]
+    (tmp_path / "themes").mkdir()
+    (tmp_path / "themes" / "broken.yaml").write_text("extends: base\ncolours:\n  ink: [red\n", encoding="utf-8")
+    result = run("theme", "list")
+    assert [line.split()[0] for line in result.stdout.splitlines()] == whole
+    assert {"atlas", "beacon", "orbit"} <= {*whole}
+    assert re.search(r"^broken\.yaml:\d+:\d+: error: ", result.stderr, re.MULTILINE)
+    assert "1 theme cannot be used: broken" in result.stderr
+    assert result.exit_code == 1
+
+
 def test_a_wrong_option_is_a_usage_error(run):
     assert run("build", "--colour", "red").exit_code == 2

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -29,6 +32,7 @@ COMMANDS = {
     "completion": "Print a completion script for your shell.",
 }
 FAULT = 70  # EX_SOFTWARE of sysexits.h
+UNHEARD = 141  # 128 + SIGPIPE, as shells count
 
 
 class _Commands(click.Group):
@@ -51,10 +55,21 @@ class _Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the program; whoever reads what it prints may go away, as `head` does, without a word from it."""
+        with _left_unheard():
+            return super().main(*args, **kwargs)
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Understand the options, or print the help that they ask for."""
+        with _left_unheard():
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; with CONCEPTDECK_DEBUG set, faults of the program itself show their traceback."""
         try:
-            return super().invoke(ctx)
+            with _left_unheard():
+                return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
@@ -64,6 +79,25 @@ class _Commands(click.Group):
             hint = "nothing was written; run again with CONCEPTDECK_DEBUG=1 and report what it shows"
             click.echo(f"  help: {hint}", err=True)
             sys.exit(FAULT)
+
+
+@contextmanager
+def _left_unheard() -> Iterator[None]:
+    """End the program in silence if nobody reads what is printed inside."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno != errno.EPIPE:
+            raise
+        _leave()
+
+
+def _leave() -> NoReturn:
+    """End the program; what is still to be flushed goes nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+    sys.exit(UNHEARD)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

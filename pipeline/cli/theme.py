@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.completion import complete_theme
-from pipeline.cli.report import failures_reported
+from pipeline.cli.report import failures_reported, plural
 
 if TYPE_CHECKING:
     from pipeline.theme import Theme
@@ -39,18 +40,30 @@ def command() -> None:
 def list_themes() -> None:
     """List the themes by the names that --theme takes.
 
+    What is wrong with a theme that cannot be read is told besides, with exit code 1.
+
     \b
     Examples:
       conceptdeck theme list
     """  # noqa: D301 - click reads the backspace as a mark
     from pipeline import files
+    from pipeline.diagnostics import Failure
     from pipeline.theme import load_theme
 
-    with failures_reported():
-        found = [load_theme(key, files.find_theme) for key in files.themes()]
-    for theme in found:
+    broken: list[str] = []
+    for key in files.themes():
+        try:
+            theme = load_theme(key, files.find_theme)
+        except Failure as failure:
+            broken.append(key)
+            for each in failure.diagnostics:
+                click.echo(str(each), err=True)
+            continue
         fonts = " and ".join(dict.fromkeys((theme.major, theme.minor)))
         click.echo(f"{theme.key:12}{'dark' if theme.dark else 'light':7}{theme.readable:g}:1 or more  {fonts}")
+    if broken:
+        click.echo(f"conceptdeck: {plural(len(broken), 'theme')} cannot be used: {', '.join(broken)}", err=True)
+        sys.exit(1)
 
 
 @command.command("show")
