@@ -191,13 +191,18 @@ def _other_formats(options: Options, plan: Plan, deck_path: Path) -> tuple[dict[
 
 
 def _thumbnails(plan: Plan) -> dict[Zoom, bytes]:
-    """Return the picture of the slide that each zoom leads to."""
+    """Return the picture of the slide that each zoom leads to; raises Failure if its script cannot be drawn."""
     if not plan.zooms:
         return {}
+    from pipeline.formats import undrawable
+    from pipeline.render.outlines import undrawn_scripts
     from pipeline.render.png import slide_png  # of no use to most builds
 
     slides = {frame.key: frame for frame in plan.frames}
     book, width = font_book(plan.theme), plan.theme.layouts["agenda"].count("zoom-pixels")
+    if lost := undrawn_scripts([slides[zoom.target] for zoom in plan.zooms], plan.theme, book):
+        hints = ("build without --zooms",)
+        raise Failure([undrawable(lost, plan.deck.language, ("the pictures of zooms",), hints)])
     return {zoom: slide_png(slides[zoom.target], plan.theme, book, width) for zoom in plan.zooms}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +14,17 @@ from unicodedata import east_asian_width
 import uharfbuzz as hb
 from unicode_segmentation_rs import graphemes
 
-__all__ = ["Face", "Family", "FontBook", "Outline", "Shaped", "ShapedGlyph", "TextRun"]
+__all__ = [
+    "Face",
+    "Family",
+    "FontBook",
+    "Outline",
+    "Shaped",
+    "ShapedGlyph",
+    "TextRun",
+    "lost_scripts",
+    "script_name",
+]
 
 CACHED_TEXTS = 4096
 EMBOLDENED = 0.03  # ems that a regular outline grows by to be bold
@@ -21,6 +32,7 @@ UNSEEN_TABLES = ("GDEF", "GPOS", "GSUB", "gasp", "kern", "name")  # of no use wh
 EMOJI_ADVANCE = 1.25  # of Segoe UI Emoji and Apple Color Emoji alike, in ems
 WIDE_ADVANCE = 1.0
 UNKNOWN_ADVANCE = 0.65
+NOT_SCRIPT = re.compile(r" (?:CAPITAL|SMALL|LETTER|SYLLABLE|SYLLABICS|CHARACTER|UNIFIED|CHOSEONG|VOWEL|IDEOGRAPH)\b.*")
 EMOJI_STYLE = "\N{VARIATION SELECTOR-16}"
 ZERO_WIDTH_SPACE = "\u200b"
 CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
@@ -331,6 +343,30 @@ class FontBook:
         if name not in self.families:
             raise LookupError(f"no face measures the font family {name!r}; known: {', '.join(self.families)}")
         return self.families[name]
+
+
+def lost_scripts(chars: Iterable[str], missing: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the scripts that `chars` have letters of, and of which every letter is `missing`; with those letters.
+
+    A script that is drawn but for a rare letter is not lost, and signs and emoji belong to none.
+    """
+    lost: dict[str, dict[str, None]] = {}
+    for char in missing:
+        if script := _written_script(char):
+            lost.setdefault(script, {})[char] = None
+    drawn = {script for char in chars if (script := _written_script(char)) and char not in lost.get(script, {})}
+    return {script: tuple(letters) for script, letters in lost.items() if script not in drawn}
+
+
+def _written_script(char: str) -> str | None:
+    """Return the script of a letter or of a mark on letters, None for what belongs to none."""
+    return _script(char) if unicodedata.category(char)[0] in "LM" else None
+
+
+def script_name(letter: str) -> str:
+    """Return what the script of a letter is called in English, by the letter's name in Unicode."""
+    name = NOT_SCRIPT.sub("", unicodedata.name(letter, "unknown"))
+    return "Han" if name == "CJK" else name.title()
 
 
 def _covers(face: Face, cluster: str) -> bool:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline import files
 from pipeline.deck import Deck
-from pipeline.diagnostics import Diagnostic, Severity, Span
+from pipeline.diagnostics import Diagnostic, Failure, Severity, Span
 from pipeline.edition import language_name
-from pipeline.fonts import FontBook
+from pipeline.fonts import FontBook, script_name
 from pipeline.frame import Frame
 from pipeline.theme import Theme
 
-__all__ = ["FORMATS", "handout", "web_page"]
+__all__ = ["FORMATS", "handout", "undrawable", "web_page"]
 
 FORMATS = ("pptx", "html", "pdf")
+MOST_LETTERS = 8  # that a finding shows of a script
 
 
 def web_page(deck: Deck, theme: Theme, frames: Sequence[Frame], languages: Iterable[str], story: str = "") -> bytes:
@@ -42,14 +43,36 @@ def web_page(deck: Deck, theme: Theme, frames: Sequence[Frame], languages: Itera
 def handout(
     deck: Deck, theme: Theme, frames: Sequence[Frame], book: FontBook, *, notes: bool
 ) -> tuple[bytes, tuple[Diagnostic, ...]]:
-    """Return the deck as PDF, with its notes if they are wanted, and a warning if characters cannot be drawn."""
-    from pipeline.render.handout import About, missing_characters, write_handout
+    """Return the deck as PDF, with its notes if they are wanted, and a warning if characters cannot be drawn.
+
+    Raises Failure if a whole script cannot.
+    """
+    from pipeline.render.handout import About, missing_characters, undrawn_scripts, write_handout
 
     timed = frozenset(_planned(deck, frames))
     about = About(deck.title.value, deck.language, deck.subject, deck.keywords, deck.words, timed)
+    if lost := undrawn_scripts(frames, theme, book, about, notes=notes):
+        hints = (
+            "build the deck or the page instead, which leave it to the reader's fonts: --format pptx, --format html",
+            "PowerPoint and browsers can make a PDF of these",
+        )
+        raise Failure([undrawable(lost, deck.language, ("PDF",), hints)])
     made = write_handout(frames, theme, book, about, notes=notes)
     missing = missing_characters(frames, theme, book, about, notes=notes)
     return made, (_outline_missing(missing),) if missing else ()
+
+
+def undrawable(
+    lost: Mapping[str, Sequence[str]], language: str, formats: Sequence[str], hints: tuple[str, ...]
+) -> Diagnostic:
+    """Return the finding that texts cannot be drawn in formats which need outlines, since no face has their scripts."""
+    scripts = " and ".join(script_name(letters[0]) for letters in lost.values())
+    letters = [letter for each in lost.values() for letter in each]
+    rest = f" and {len(letters) - MOST_LETTERS} more" if len(letters) > MOST_LETTERS else ""
+    shown = f"{' '.join(letters[:MOST_LETTERS])}{rest}"
+    unmade = " and ".join(formats)
+    message = f"`{language}`: no font here can draw the script {scripts} ({shown}): {unmade} cannot be made"
+    return Diagnostic("undrawable-script", message, Span(), hints=hints)
 
 
 def _planned(deck: Deck, frames: Sequence[Frame]) -> dict[str, tuple[float, float]]:

@@ -99,6 +99,7 @@ def build_diagrams(options: Options, tell: Callable[[str], None] = lambda stage:
     """
     sheet = plan_diagrams(options, tell)
     _stop_at(sheet.problems)
+    _stop_at(_undrawable(sheet, options))
     tell("painting")
     folder = f"{sheet.portfolio.language}/{FOLDER}"
     made: dict[str, bytes] = {}
@@ -188,6 +189,19 @@ def paint(
     if "gv" in formats:
         made[f"{drawing.id}.gv"] = write_gv(shown, sheet.portfolio.words).encode()
     return made, tuple(found)
+
+
+def _undrawable(sheet: Sheet, options: Options) -> Iterable[Diagnostic]:
+    """Yield the finding that formats which need outlines cannot be drawn, since no face has them for a script."""
+    wanted = [name.upper() for name in ("png", "pdf") if name in options.formats]
+    if wanted:
+        from pipeline.formats import undrawable
+        from pipeline.render.outlines import undrawn_scripts
+
+        drawings = [drawing for _, drawing in _chosen(sheet, options)]
+        if lost := undrawn_scripts(drawings, sheet.theme, sheet.book):
+            hints = ("draw what leaves it to the reader's fonts: conceptdeck diagrams --format svg,gv",)
+            yield undrawable(lost, sheet.portfolio.language, wanted, hints)
 
 
 def _chosen(sheet: Sheet, options: Options) -> list[tuple[Picture, Drawing]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 from pipeline.checks.geometry import (
@@ -18,7 +19,7 @@ from pipeline.checks.geometry import (
     straddles,
 )
 from pipeline.diagnostics import Diagnostic, Severity, Span
-from pipeline.fonts import FontBook
+from pipeline.fonts import FontBook, lost_scripts, script_name
 from pipeline.frame import Connector, Frame, Item, Shape, Table, connection_site, site_count
 from pipeline.theme import Theme, contrast
 from pipeline.typeset import Setting, has_orphan
@@ -39,8 +40,35 @@ Rule = Callable[[Page], Findings]
 def check_frames(frames: Sequence[Frame], theme: Theme, book: FontBook) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the frames; one page after the other, since pages take much room."""
     titles: dict[str, Frame] = {}
-    pages = (Page(frame, theme, book, titles) for frame in frames)
-    return tuple(finding for page in pages for rule in RULES for finding in rule(page))
+    lost: dict[str, list[Diagnostic]] = {script: [] for script in _lost_scripts(frames, theme, book)}
+    pages = (Page(frame, theme, book, titles, lost) for frame in frames)
+    found = tuple(finding for page in pages for rule in RULES for finding in rule(page))
+    return (*found, *(_together(each) for each in lost.values() if each))
+
+
+def _lost_scripts(frames: Sequence[Frame], theme: Theme, book: FontBook) -> tuple[str, ...]:
+    """Return the scripts of which no letter on any slide is covered by the theme's fonts."""
+    texts = {block for frame in frames for block in _texts(frame)}
+    chars = sorted({char for text in texts if not text.isascii() for char in text if not char.isascii()})
+    missing = book.shape("".join(chars), theme.minor).missing if chars else ()
+    return tuple(lost_scripts([*chars, "a"], missing))
+
+
+def _texts(frame: Frame) -> Iterator[str]:
+    for item in frame.items:
+        cells = [cell for row in item.rows for cell in row.cells] if isinstance(item, Table) else []
+        bodies = [item.text] if isinstance(item, Shape) and item.text else [cell.body for cell in cells]
+        yield from (run.text for body in bodies for each in body.paragraphs for run in each.runs)
+
+
+def _together(found: Sequence[Diagnostic]) -> Diagnostic:
+    """Return one finding for all that say the same of a script, at the place of the first."""
+    more = len(found) - 1
+    if not more:
+        return found[0]
+    note = f"so it is with {more} more text{'s' * (more > 1)} of the deck: their widths are estimated"
+    hint = "PowerPoint draws such text with fonts of its own: look at the deck there"
+    return replace(found[0], notes=(note,), hints=(*found[0].hints, hint))
 
 
 # --- titles and names ----------------------------------------------------------------------------
@@ -134,11 +162,19 @@ def missing_glyph(page: Page) -> Findings:
     for block in page.blocks:
         shaped = (page.book.shape(run.text, page.family(run), run.bold) for run in block.runs)
         missing = dict.fromkeys(char for each in shaped for char in each.missing)
-        if missing:
-            listed = ", ".join(f"{char} (U+{ord(char):04X})" for char in missing)
-            hint = "use other characters, or add a fallback font that has them to the theme"
-            what = f"has characters that no font of the theme covers: {listed}"
-            yield _finding(page, "missing-glyph", what, block.name, block.body.span, hint, Severity.WARNING)
+        lost = {script: letters for script, letters in lost_scripts(missing, missing).items() if script in page.lost}
+        for script, letters in lost.items():
+            page.lost[script].append(_uncovered(page, block, f" of the script {script_name(letters[0])}", letters))
+        rare = [char for char in missing if not any(char in letters for letters in lost.values())]
+        if rare:
+            yield _uncovered(page, block, "", rare)
+
+
+def _uncovered(page: Page, block: Block, which: str, chars: Sequence[str]) -> Diagnostic:
+    listed = ", ".join(f"{char} (U+{ord(char):04X})" for char in chars)
+    what = f"has characters{which} that no font of the theme covers: {listed}"
+    hint = "use other characters, or add a fallback font that has them to the theme"
+    return _finding(page, "missing-glyph", what, block.name, block.body.span, hint, Severity.WARNING)
 
 
 def orphan_word(page: Page) -> Findings:

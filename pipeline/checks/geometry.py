@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.diagnostics import Diagnostic
 from pipeline.fonts import FontBook
 from pipeline.frame import Connector, Fill, Frame, Item, Paragraph, Run, Shape, Stroke, Table, TextBody
 from pipeline.theme import Theme, blend
@@ -28,6 +29,7 @@ __all__ = [
     "straddles",
 ]
 
+NOTHING: Mapping[str, list[Diagnostic]] = {}
 TOLERANCE = 1.0
 STEPS = 16  # straight pieces for each half of a curve
 ROUND = 1 - math.sqrt(0.5)  # how far a quarter of a circle stays away from its corner, in radii
@@ -151,9 +153,19 @@ class Block:
 class Page:
     """A frame with what the rules ask about it, worked out once."""
 
-    def __init__(self, frame: Frame, theme: Theme, book: FontBook, titles: dict[str, Frame]) -> None:
-        """Look at `frame` through `theme`, measuring with `book`; `titles` keeps the first frame with each title."""
-        self.frame, self.theme, self.book, self.titles = frame, theme, book, titles
+    def __init__(
+        self,
+        frame: Frame,
+        theme: Theme,
+        book: FontBook,
+        titles: dict[str, Frame],
+        lost: Mapping[str, list[Diagnostic]] = NOTHING,
+    ) -> None:
+        """Look at `frame` through `theme`, measuring with `book`; `titles` keeps the first frame with each title.
+
+        `lost` gathers what is said of scripts that no font covers, by script, for all slides.
+        """
+        self.frame, self.theme, self.book, self.titles, self.lost = frame, theme, book, titles, lost
 
     @cached_property
     def slide(self) -> Rect:

@@ -555,7 +555,12 @@ width, or make two diagrams of it: the message says how.
 
 missing-outline warning: characters that no font here can draw
 SVG names fonts and leaves the drawing to the reader's machine; PNG and PDF are drawn here. What no font at hand has an
-outline for is missing there.
+outline for is missing there. A few signs or rare letters may be; if all letters of a script are, nobody could read the
+picture, and it is refused (`undrawable-script`).
+
+undrawable-script error: a script that no font here can draw
+PNG, PDF and the pictures of zooms are drawn here, from the outlines of fonts, and no font at hand has any letter of
+this script. The deck, the page for browsers and SVG hold the text itself: the fonts of those who open them draw it.
 
 picture-overlap warning: two shapes of a picture overlap
 Only grounds may lie below other shapes.

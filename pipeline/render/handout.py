@@ -13,7 +13,7 @@ from pipeline.frame import Frame, Item, Shape, Stroke, Table
 from pipeline.glyphs import reads_right_to_left
 from pipeline.languages import is_rtl
 from pipeline.locales import ENGLISH, Term, Words
-from pipeline.render.outlines import place_lines
+from pipeline.render.outlines import PlacedLine, lines_missing, place_lines
 from pipeline.render.pdf import POINTS, Painter, resources, saved
 from pipeline.render.scene import MIDDLE, Area, Group, Line, Mark, Piece, Rectangle, slide_scene, table_rows
 from pipeline.render.scene import Words as Paragraph
@@ -22,7 +22,7 @@ from pipeline.theme import Role, Theme
 from pipeline.typeset import Typesetter
 from pipeline.units import EMU_PER_PIXEL, Length, points
 
-__all__ = ["About", "missing_characters", "write_handout"]
+__all__ = ["About", "missing_characters", "undrawn_scripts", "write_handout"]
 
 TITLES = ("title", "ctrTitle")  # the placeholders that name a slide
 DESCENT = 0.25  # of a line's size: how far a link reaches below the baseline
@@ -64,12 +64,22 @@ def missing_characters(
     frames: Sequence[Frame], theme: Theme, book: FontBook, about: About, *, notes: bool
 ) -> tuple[str, ...]:
     """Return the characters that no face has an outline for: a box would be drawn in their place."""
-    found: dict[str, None] = {}
+    return lines_missing(_all_lines(frames, theme, book, about, notes=notes))[0]
+
+
+def undrawn_scripts(
+    frames: Sequence[Frame], theme: Theme, book: FontBook, about: About, *, notes: bool
+) -> dict[str, tuple[str, ...]]:
+    """Return the scripts of which no face has an outline for any letter that is shown; with the letters."""
+    return lines_missing(_all_lines(frames, theme, book, about, notes=notes))[1]
+
+
+def _all_lines(
+    frames: Sequence[Frame], theme: Theme, book: FontBook, about: About, *, notes: bool
+) -> Iterator[PlacedLine]:
     for frame in frames:
         told = [mark for sheet in _sheets(frame, theme, book, about, notes=notes) for mark in sheet.notes]
-        groups = (*slide_scene(frame, theme).groups, Group("", tuple(told)))
-        found |= dict.fromkeys(char for line in place_lines(groups, theme, book) for char in line.drawn.missing)
-    return tuple(found)
+        yield from place_lines((*slide_scene(frame, theme).groups, Group("", tuple(told))), theme, book)
 
 
 # --- the notes of a slide ------------------------------------------------------------------------

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipeline.fonts import FontBook, Outline
-from pipeline.frame import Drawing
+from pipeline.fonts import FontBook, Outline, lost_scripts
+from pipeline.frame import Drawing, Frame
 from pipeline.glyphs import Cluster, Drawn, Span, draw_line
-from pipeline.render.scene import Group, Line, Words, drawing_scene
+from pipeline.render.scene import Group, Line, Words, drawing_scene, slide_scene
 from pipeline.theme import Theme
 
-__all__ = ["EM", "PlacedGlyph", "PlacedLine", "Stencils", "missing_outlines", "place_lines", "text_glyphs"]
+__all__ = [
+    "EM",
+    "PlacedGlyph",
+    "PlacedLine",
+    "Stencils",
+    "lines_missing",
+    "missing_outlines",
+    "place_lines",
+    "text_glyphs",
+    "undrawn_scripts",
+]
 
 EM = 1000  # outlines are written in thousandths of an em
 SHARES = {"l": 0.0, "ctr": 0.5, "r": 1.0}  # of a line's width, how much of it stands left of where it is held
@@ -57,8 +67,23 @@ class Stencils:
 
 def missing_outlines(drawing: Drawing, theme: Theme, book: FontBook) -> tuple[str, ...]:
     """Return the characters of a drawing that no face has an outline for: a box would be drawn in their place."""
-    lines = place_lines(drawing_scene(drawing, theme).groups, theme, book)
-    return tuple(dict.fromkeys(char for line in lines for char in line.drawn.missing))
+    return lines_missing(place_lines(drawing_scene(drawing, theme).groups, theme, book))[0]
+
+
+def undrawn_scripts(shown: Iterable[Drawing | Frame], theme: Theme, book: FontBook) -> dict[str, tuple[str, ...]]:
+    """Return the scripts of which no face has an outline for any letter on drawings or slides; with the letters."""
+    scenes = [drawing_scene(each, theme) if isinstance(each, Drawing) else slide_scene(each, theme) for each in shown]
+    return lines_missing(place_lines(tuple(group for scene in scenes for group in scene.groups), theme, book))[1]
+
+
+def lines_missing(lines: Iterable[PlacedLine]) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+    """Return the characters without an outline, and the scripts of which no letter has one, with the letters."""
+    missing: dict[str, None] = {}
+    chars: dict[str, None] = {}
+    for line in lines:
+        missing |= dict.fromkeys(line.drawn.missing)
+        chars |= dict.fromkeys(char for cluster in line.drawn.clusters for char in cluster.text)
+    return tuple(missing), lost_scripts(chars, missing) if missing else {}
 
 
 def place_lines(groups: tuple[Group, ...], theme: Theme, book: FontBook) -> Iterator[PlacedLine]:
