@@ -40,7 +40,8 @@ class Entry:
     """One string: its key, the source text that it translates, and the translation.
 
     A `fuzzy` translation is one of an earlier source text, `previous`. `notes` are written by us for the translator,
-    `comments` by translators; an `obsolete` entry has no place in the map any more.
+    `comments` by translators; an `obsolete` entry has no place in the map any more. One with a `plural` never had: its
+    `forms` are kept for others that share the file.
     """
 
     key: str
@@ -53,6 +54,8 @@ class Entry:
     flags: tuple[str, ...] = ()
     obsolete: bool = False
     span: Span = Span()
+    plural: str = ""
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,7 @@ def updated(catalog: Catalog, strings: Iterable[Text], notes: Mapping[str, str])
         old = known.get(text.key)
         used.add(id(old))
         entry = _for_source(old or Entry(text.key, text.value), text.value)
-        current.append(replace(entry, notes=notes.get(text.key, ""), obsolete=False))
+        current.append(replace(entry, notes=notes.get(text.key, ""), obsolete=False, plural="", forms=()))
     rest = [entry for entry in (*catalog.by_key.values(), *gone) if id(entry) not in used and entry.text]
     return replace(catalog, entries=(*current, *(replace(entry, obsolete=True, notes="") for entry in rest)))
 

@@ -11,7 +11,7 @@ from pipeline import files, source
 from pipeline.catalog import Catalog, State, sources, translated
 from pipeline.checks.rules import silenced
 from pipeline.diagnostics import Diagnostic, Failure, Severity, Span, has_errors, sort_diagnostics
-from pipeline.languages import chain, standard_tag
+from pipeline.languages import chain, is_same, spelled, standard_tag
 from pipeline.locales import ENGLISH, Term, Words
 from pipeline.model import ConceptMap
 from pipeline.names import proper_names
@@ -71,7 +71,7 @@ def read_edition(map_file: Path, locale: str | None = None, *, strict: bool = Fa
     read, or there is no catalog.
     """
     concept_map, texts = read_map_file(map_file)
-    if locale is None or locale == concept_map.language:
+    if locale is None or spelled(locale) == concept_map.language:
         return Edition(concept_map, concept_map, _words(concept_map.language, texts), frozenset(), texts)
     tag = _known_tag(locale)
     catalogs = _catalogs(map_file, concept_map, tag, texts)
@@ -165,7 +165,8 @@ def _catalogs(map_file: Path, concept_map: ConceptMap, tag: str, texts: dict[str
     if tag in PSEUDO_TAGS:
         return [pseudo_catalog(tag, sources(concept_map), proper_names(concept_map))]
     there = files.catalogs_beside(map_file)
-    wanted = [each for each in chain(tag) if each in there]
+    alike = [each for each in there if is_same(each, tag)]  # `zh-CN` is `zh-Hans`
+    wanted = list(dict.fromkeys([*(each for each in chain(tag) if each in there), *alike]))
     if not wanted and tag.partition("-")[0] != concept_map.language.partition("-")[0]:
         close = get_close_matches(tag, there, n=1)
         guess = (

@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Failure, Span
+from pipeline.languages import spelled
 
 __all__ = [
     "Log",
@@ -150,14 +151,32 @@ def stories_beside(map_file: Path) -> tuple[Path, ...]:
 
 
 def catalog_path(map_file: Path, tag: str) -> Path:
-    """Return where the map's catalog for a language is, or would be."""
-    return map_file.parent / CATALOGS / f"{tag}{CATALOG}"
+    """Return where the map's catalog for a language is, or would be; its name may spell the tag as gettext does.
+
+    Raises Failure if there are two.
+    """
+    folder = map_file.parent / CATALOGS
+    found = _catalogs(map_file).get(tag, (f"{tag}{CATALOG}",))
+    if len(found) > 1:
+        message = f"there are two catalogs for `{tag}`: {' and '.join(found)}"
+        hints = ("keep one of them: move what only the other has into it, and delete that one",)
+        raise Failure([Diagnostic("duplicate-catalog", message, Span(shown(folder)), hints=hints)])
+    return folder / found[0]
 
 
 def catalogs_beside(map_file: Path) -> tuple[str, ...]:
-    """Return the languages that a map has catalogs for."""
-    found = names(map_file.parent / CATALOGS)
-    return tuple(sorted(name.removesuffix(CATALOG) for name in found if name.endswith(CATALOG)))
+    """Return the languages that a map has catalogs for, their tags in standard form."""
+    return tuple(sorted(_catalogs(map_file)))
+
+
+def _catalogs(map_file: Path) -> dict[str, tuple[str, ...]]:
+    """Return the names of the map's catalogs by the tag that they are for: `pt_BR.po` is for `pt-BR`."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in sorted(names(map_file.parent / CATALOGS)):
+        if name.endswith(CATALOG):
+            tag = spelled(name.removesuffix(CATALOG))
+            found[tag] = (*found.get(tag, ()), name)
+    return found
 
 
 def terms_path(tag: str) -> Path | None:

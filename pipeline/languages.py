@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from unicodedata import bidirectional
 
-__all__ = ["chain", "culture", "direction", "is_rtl", "is_western", "runs_rtl", "script", "standard_tag"]
+__all__ = [
+    "chain",
+    "culture",
+    "direction",
+    "is_rtl",
+    "is_same",
+    "is_western",
+    "runs_rtl",
+    "script",
+    "spelled",
+    "standard_tag",
+]
 
 SOURCE = "en"
 
@@ -14,20 +26,43 @@ RTL_SCRIPTS = frozenset({"adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr",
 RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"})
 WESTERN_SCRIPTS = frozenset({"Latn", "Cyrl", "Grek", "Armn", "Geor"})  # set in the font that Office calls latin
 PSEUDO = frozenset({"XA", "XB"})  # territories of made-up languages, for tests
+PLAIN = re.compile(r"(?!iw|in|ji|jw|mo|sh|tl)[a-z]{2}(?:-[A-Z]{2}|-[A-Z][a-z]{3})?")  # in standard form, if a tag
+GETTEXT = re.compile(r"([A-Za-z]+)((?:_\w+)?)(?:\.[\w-]+)?(?:@(\w+))?")  # language, territory, encoding, modifier
+MODIFIERS = {"": "", "euro": "", "latin": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva", "arabic": "Arab"}
 CULTURES = {"ar": "SA"}  # where Office does not take the territory with the most speakers
+
+
+def spelled(tag: str) -> str:
+    """Return a language tag as BCP 47 writes it; what names no language stays as it is."""
+    return tag if PLAIN.fullmatch(tag) else standard_tag(tag) or tag
+
+
+@cache
+def is_same(tag: str, other: str) -> bool:
+    """Tell whether two tags name one language when all that goes without saying is said: `de` is `de-DE`."""
+    from langcodes import Language
+
+    one, two = standard_tag(tag), standard_tag(other)
+    return bool(one and two) and Language.get(str(one)).maximize() == Language.get(str(two)).maximize()
 
 
 @cache
 def standard_tag(tag: str) -> str | None:
-    """Return a language tag as BCP 47 writes it (`zh_TW` is `zh-TW`); None if it names no language."""
+    """Return a language tag as BCP 47 writes it; None if it names no language.
+
+    Names of gettext's are understood, too: `zh_TW` is `zh-TW`, `sr@latin` is `sr-Latn`.
+    """
     from langcodes import Language  # here: it takes longer to import than a small map to read
     from langcodes.tag_parser import LanguageTagError
 
+    found = GETTEXT.fullmatch(tag)
+    if found and (modifier := found[3] or "") in MODIFIERS:
+        tag = "-".join(filter(None, (found[1], MODIFIERS[modifier], found[2].strip("_"))))
     try:
-        found = Language.get(tag, normalize=True)
+        known = Language.get(tag, normalize=True)
     except (LanguageTagError, ValueError):
         return None
-    return str(found.to_tag()) if found.is_valid() else None
+    return str(known.to_tag()) if known.is_valid() else None
 
 
 @cache

@@ -10,6 +10,7 @@ import polib
 
 from pipeline.catalog import Catalog, Entry
 from pipeline.diagnostics import Diagnostic, Span
+from pipeline.languages import is_same
 from pipeline.locales import Term, Words
 
 __all__ = ["read_po", "read_words", "term_key", "write_po"]
@@ -56,12 +57,17 @@ def write_po(catalog: Catalog) -> str:
     """Return the catalog as the text of a PO file: entries in their order, obsolete ones last, nothing of the clock."""
     file = polib.POFile(wrapwidth=WRAP)
     file.header = catalog.comments
-    file.metadata = WANTED | dict(catalog.header) | dict(HEADER) | {"Language": catalog.language}
+    header = dict(catalog.header)
+    said = header.get("Language", "")
+    tag = said if said and is_same(said, catalog.language) else catalog.language  # others may spell it as gettext does
+    file.metadata = WANTED | header | dict(HEADER) | {"Language": tag}
     for entry in catalog.entries:
         made = polib.POEntry(
             msgctxt=entry.key,
             msgid=entry.source,
-            msgstr=entry.text,
+            msgid_plural=entry.plural,
+            msgstr="" if entry.plural else entry.text,
+            msgstr_plural=dict(enumerate(entry.forms)),
             comment=entry.notes,
             tcomment=entry.comments,
             flags=[*([FUZZY] if entry.fuzzy else []), *entry.flags],
@@ -88,16 +94,20 @@ def _line(entry: polib.POEntry, lines: dict[str, list[int]]) -> int:
 
 
 def _entry(entry: polib.POEntry, span: Span) -> Entry:
+    """Return an entry; one with plurals is none of a map, whose texts have no numbers to fill in: it is obsolete."""
+    forms = tuple(str(text) for _, text in sorted(entry.msgstr_plural.items())) if entry.msgid_plural else ()
     return Entry(
         key=entry.msgctxt or "",
         source=entry.msgid,
-        text=entry.msgstr,
+        text=entry.msgstr or next(iter(forms), ""),
         fuzzy=entry.fuzzy,
         previous=entry.previous_msgid or "",
         notes=entry.comment,
         comments=entry.tcomment,
         flags=tuple(flag for flag in entry.flags if flag != FUZZY),
-        obsolete=bool(entry.obsolete),
+        obsolete=bool(entry.obsolete or forms),
+        plural=entry.msgid_plural,
+        forms=forms,
         span=span,
     )
 
@@ -121,18 +131,14 @@ def _unquoted(text: str, path: str) -> Iterator[Diagnostic]:
 
 
 def _torn(text: str, path: str) -> Iterator[Diagnostic]:
-    """Yield entries that lack a part, as a file that was cut off does, and those with plurals, which maps have not."""
+    """Yield entries that lack a part, as a file that was cut off does."""
     last, line = "msgstr", 0
     for number, found in _keywords(text):
-        word = found["word"]
-        if word == "msgid_plural" or found["plural"]:
-            hints = ("write one msgid and one msgstr",)
-            yield Diagnostic("bad-catalog", "texts of a map have no plurals", Span(path, number, 1), hints=hints)
-            return
+        word = FORMS if found["plural"] else found["word"]
         if word not in FOLLOWS[last]:
             yield _cut(last, line, path)
         last, line = word, number
-    if last != "msgstr":
+    if last not in ("msgstr", FORMS):
         yield _cut(last, line, path)
 
 
@@ -143,7 +149,14 @@ def _keywords(text: str) -> Iterator[tuple[int, re.Match[str]]]:
             yield number, found
 
 
-FOLLOWS = {"msgstr": ("msgctxt", "msgid"), "msgctxt": ("msgid",), "msgid": ("msgstr",)}
+FORMS = "msgstr[]"
+FOLLOWS = {
+    "msgstr": ("msgctxt", "msgid"),
+    "msgctxt": ("msgid",),
+    "msgid": ("msgstr", "msgid_plural"),
+    "msgid_plural": (FORMS,),
+    FORMS: (FORMS, "msgctxt", "msgid"),
+}
 
 
 def _cut(word: str, line: int, path: str) -> Diagnostic:
@@ -169,8 +182,8 @@ def _header_problems(parsed: polib.POFile, path: str, language: str) -> Iterator
     elif charset not in UTF8:
         hints = ("save it as UTF-8 and write `charset=UTF-8`",)
         yield Diagnostic("catalog-header", f"the header says `{content}`, not UTF-8", Span(path, 1, 1), hints=hints)
-    said = parsed.metadata.get("Language", "").replace("_", "-")
-    if said and said.lower() != language.lower():
+    said = parsed.metadata.get("Language", "")
+    if said and not is_same(said, language):
         hints = (f"write `Language: {language}`, or rename the file",)
         message = f"the header says that the language is `{said}`, the file's name that it is `{language}`"
         yield Diagnostic("catalog-header", message, Span(path, 1, 1), hints=hints)

@@ -41,7 +41,7 @@ __all__ = [
 
 ENDINGS = {"xliff": ".xlf", "yaml": ".yaml", "po": ".po"}
 FORMATS = {".xlf": "xliff", ".xliff": "xliff", ".xml": "xliff", ".yaml": "yaml", ".yml": "yaml", ".po": "po"}
-LANGUAGE_FIELD = re.compile(r'^"Language:\s*([\w-]+)', re.MULTILINE)
+LANGUAGE_FIELD = re.compile(r'^"Language:\s*([\w@.-]+)', re.MULTILINE)
 EXAMPLES = {
     "arabic": "ar", "chinese": "zh-Hans", "dutch": "nl", "farsi": "fa", "french": "fr", "german": "de", "hebrew": "he",
     "hindi": "hi", "indonesian": "id", "italian": "it", "japanese": "ja", "korean": "ko", "persian": "fa",

@@ -204,7 +204,7 @@ BROKEN = {
     "no header": ('msgctxt "a"\nmsgid "b"\nmsgstr "c"\n', "catalog-header", 1),
     "a key twice": (GOOD + '\nmsgctxt "title"\nmsgid "Map"\nmsgstr "Plan"\n', "duplicate-entry", 10),
     "no key": (GOOD + '\nmsgid "Maps"\nmsgstr "Karten"\n', "missing-context", 10),
-    "plurals": (GOOD + '\nmsgctxt "a"\nmsgid "b"\nmsgid_plural "c"\nmsgstr[0] "d"\n', "bad-catalog", 12),
+    "plurals cut off": (GOOD + '\nmsgctxt "a"\nmsgid "b"\nmsgid_plural "c"\n', "bad-catalog", 12),
 }
 
 

@@ -214,6 +214,9 @@ The operating system gives the reason that is shown.
 cannot-write error: a file that cannot be written
 What was there before is untouched: new output replaces old only when it is whole.
 
+duplicate-catalog error: two catalogs of one language
+`pt_BR.po` and `pt-BR.po` spell one tag in two ways, so nobody could tell which one holds. Keep one of them.
+
 changed-output warning: an output file that is kept, since somebody has changed it
 Somebody has worked on it since it was built, or conceptdeck never built it: it is not replaced, and the command ends
 with exit code 3. `--force` replaces it and keeps a copy; `--out` builds into another folder.

@@ -15,6 +15,7 @@ import click
 from pipeline.cli.completion import complete_map, complete_theme
 from pipeline.cli.report import KEPT, failures_reported, plural
 from pipeline.cli.work import deck_job, pictures_job, write_page
+from pipeline.languages import spelled
 
 if TYPE_CHECKING:
     from pipeline.records import Job
@@ -71,7 +72,7 @@ def command(
     failed = kept = False
     with failures_reported():
         for map_file in files.find_maps(map_name):
-            tags = tuple(dict.fromkeys(locales or _languages(map_file, out)))
+            tags = tuple(dict.fromkeys(map(spelled, locales or _languages(map_file, out))))
             common = {"theme": theme, "strict": strict}
             made = {"formats": tuple(dict.fromkeys(formats)) or ("pptx",)}
             if "html" in formats:

@@ -12,6 +12,7 @@ import click
 
 from pipeline import records
 from pipeline.diagnostics import Diagnostic
+from pipeline.languages import spelled
 
 __all__ = ["Came", "Done", "deck_job", "do", "page_job", "pictures_job", "write_page"]
 
@@ -53,12 +54,14 @@ class Came:
 def deck_job(map_file: Path, out: Path, **options: Any) -> records.Job:
     """Return the job of building a deck; options that are not given are as in `conceptdeck build`."""
     settings = {**DECK, **options}
+    settings["locale"] = settings["locale"] and spelled(settings["locale"])
     return records.Job("deck", map_file, tuple(sorted(settings.items())), out)
 
 
 def pictures_job(map_file: Path, out: Path, **options: Any) -> records.Job:
     """Return the job of drawing pictures in one language; options that are not given are as in `diagrams`."""
     settings = {**PICTURES, **options}
+    settings["locale"] = settings["locale"] and spelled(settings["locale"])
     return records.Job("pictures", map_file, tuple(sorted(settings.items())), out)
 
 
