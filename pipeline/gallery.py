@@ -22,6 +22,7 @@ from pipeline.layout.pictures import draw_pictures
 from pipeline.picture import Picture, Portfolio
 from pipeline.portfolio import map_portfolio
 from pipeline.render.gallery import Exhibit, Gallery, write_gallery
+from pipeline.render.scene import ground_margin
 from pipeline.render.svg import write_svg
 from pipeline.theme import Theme, load_theme
 from pipeline.typeset import Typesetter
@@ -218,22 +219,24 @@ def _is_extra(shown: Picture, options: Options) -> bool:
 
 def _manifest(sheet: Sheet, there: Collection[str]) -> bytes:
     """Return what the page needs to know about the pictures of one language, as JSON: those that are there."""
-    entries = [
-        {
+    wider = round(2 * ground_margin(sheet.theme))
+    entries = []
+    for drawing in sheet.drawings:
+        found = [[label, f"{drawing.id}{end}"] for label, end in ENDINGS if f"{drawing.id}{end}" in there]
+        more = 0 if any(label == "svg" for label, _ in found) else wider  # the page shows the SVG if there is one
+        entry = {
             "id": drawing.id,
             "title": drawing.title,
             "caption": drawing.caption,
             "alt": drawing.description,
             "language": drawing.language,
             "language_name": sheet.language_name,
-            "width": math.ceil(drawing.size.w.px),
-            "height": math.ceil(drawing.size.h.px),
-            "files": [[label, f"{drawing.id}{end}"] for label, end in ENDINGS if f"{drawing.id}{end}" in there],
+            "width": math.ceil(drawing.size.w.px) + more,
+            "height": math.ceil(drawing.size.h.px) + more,
+            "files": found,
         }
-        for drawing in sheet.drawings
-    ]
-    shown = [entry for entry in entries if entry["files"]]
-    return (json.dumps(shown, ensure_ascii=False, indent=1) + "\n").encode()
+        entries += [entry] if found else []
+    return (json.dumps(entries, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _exhibits(home: Path, language: str) -> tuple[list[Exhibit], Diagnostic | None]:

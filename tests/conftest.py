@@ -5,15 +5,18 @@ from __future__ import annotations
 import difflib
 import io
 import os
+import re
 import shutil
 import site
 import subprocess
+import sys
 from collections.abc import Callable, Generator, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -198,6 +201,65 @@ def librsvg() -> Callable[[str], Image.Image]:
     return drawn
 
 
+# --- CairoSVG, WeasyPrint, svglib -------------------------------------------------------------------
+
+# Each reads a picture from its input and writes a PNG or a PDF: programs of their own, since fonts are chosen only once.
+DRAWERS = {
+    "cairosvg": "from cairosvg import svg2png\nwrite(svg2png(bytestring=svg, background_color='white'))",
+    "weasyprint": """from base64 import b64encode
+from weasyprint import HTML
+style = '@page { size: %s; margin: 0 } body { margin: 0 } img { display: block }' % size
+image = '<img src="data:image/svg+xml;base64,%s">' % b64encode(svg).decode()
+write(HTML(string=f'<style>{style}</style>{image}').write_pdf())""",
+    "svglib": """import io
+from reportlab.graphics.renderPDF import drawToString
+from svglib.svglib import svg2rlg
+write(drawToString(svg2rlg(io.BytesIO(svg))))""",
+}
+DRAWER = "import re, sys\nsvg, write, size = sys.stdin.buffer.read(), sys.stdout.buffer.write, sys.argv[1]\n"
+
+
+def drawer(name: str, home: Path) -> Callable[[str], Image.Image]:
+    """Return `drawn(svg)`: a picture on white as a Python library draws it, with the repository's fonts only."""
+    environment = {**os.environ, "FONTCONFIG_FILE": str(write_fonts_conf(home))}
+
+    def run(script: str, svg: str, size: str) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-c", f"{DRAWER}{script}", size]
+        return subprocess.run(command, input=svg.encode(), env=environment, capture_output=True, check=False)
+
+    if run(DRAWERS[name].partition("\nw")[0], "", "").returncode:
+        pytest.skip(f"needs the system's libraries for {name}: libcairo2, libpango")
+
+    def drawn(svg: str) -> Image.Image:
+        width, height = re.findall(r'(?:width|height)="([\d.]+)"', svg)[:2]
+        done = run(DRAWERS[name], svg, f"{width}px {height}px")
+        assert done.returncode == 0, done.stderr.decode()
+        if done.stdout.startswith(b"%PDF"):
+            (page,) = pypdfium2.PdfDocument(done.stdout)
+            return page.render(scale=float(width) / page.get_width()).to_pil().convert("RGB")
+        return Image.open(io.BytesIO(done.stdout)).convert("RGB")
+
+    return drawn
+
+
+@pytest.fixture(scope="session")
+def cairosvg(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Image.Image]:
+    """Return `drawn(svg)`: a picture as CairoSVG draws it."""
+    return drawer("cairosvg", tmp_path_factory.mktemp("cairosvg"))
+
+
+@pytest.fixture(scope="session")
+def weasyprint(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Image.Image]:
+    """Return `drawn(svg)`: a picture as WeasyPrint draws it."""
+    return drawer("weasyprint", tmp_path_factory.mktemp("weasyprint"))
+
+
+@pytest.fixture(scope="session")
+def svglib(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Image.Image]:
+    """Return `drawn(svg)`: a picture as svglib draws it, in Helvetica and Times."""
+    return drawer("svglib", tmp_path_factory.mktemp("svglib"))
+
+
 # --- gettext -------------------------------------------------------------------------------------
 
 
@@ -216,7 +278,9 @@ def gettext() -> Callable[..., subprocess.CompletedProcess[str]]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark each test that asks for a program, so that `-m 'not office'` leaves it out."""
     for item in items:
-        for program in {"office", "browser", "librsvg"} & {*getattr(item, "fixturenames", ())}:
+        for program in {"office", "browser", "librsvg", "cairosvg", "weasyprint"} & {
+            *getattr(item, "fixturenames", ())
+        }:
             item.add_marker(program)
 
 

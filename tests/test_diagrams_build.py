@@ -1,6 +1,7 @@
 """`conceptdeck diagrams`: what it writes, prints and refuses, with which engine, and that it does so again."""
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from drawn import WEB, WORLD, sheet_of
+from PIL import Image
 from support import MAPS, ROOT, shipped_tree, write_map
 
 from pipeline import build, engine, gallery
@@ -171,6 +173,18 @@ def test_a_font_name_that_would_break_out_of_its_attribute_is_refused(run, tmp_p
     assert "onclick" in said
     assert "Traceback" not in said
     assert not Path("output").exists()
+
+
+@pytest.mark.parametrize("formats", ["svg,png", "png"])
+def test_the_page_knows_how_large_the_file_is_that_it_shows(run, formats):
+    assert run("world-models", "--only", "relations", "--format", formats).exit_code == 0
+    (entry,) = json.loads((Path("output") / LISTED).read_text(encoding="utf-8"))
+    file = Path("output") / FOLDER / dict(entry["files"])[formats.partition(",")[0]]
+    if file.suffix == ".svg":
+        size = [float(value) for value in re.findall(r' (?:width|height)="([\d.]+)"', file.read_text("utf-8"))[:2]]
+    else:
+        size = [pixels / 2 for pixels in Image.open(file).size]
+    assert (entry["width"], entry["height"]) == pytest.approx(size, abs=1)
 
 
 # --- it does so again --------------------------------------------------------------------------------

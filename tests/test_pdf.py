@@ -12,6 +12,9 @@ from pipeline.render.pdf import write_pdf
 MIXED = ("arabic", "hebrew")  # of both directions: readers put these in an order of their own
 
 
+MARGIN = 6  # pt (8 px) that the margin is wider than in SVG
+
+
 def extracted(data: bytes) -> list[str]:
     return pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range().split("\r\n")
 
@@ -50,18 +53,18 @@ def test_characters_are_found_where_they_are_seen() -> None:
     index, count = search.get_next()
     boxes = [text.get_charbox(index + at) for at in range(count)]
     left, right = min(each[0] for each in boxes), max(each[2] for each in boxes)
-    assert 460 * 0.75 < left < right < 680 * 0.75
+    assert 460 * 0.75 + MARGIN < left < right < 680 * 0.75 + MARGIN
     assert right - left == pytest.approx(book().shape("office", "Calibri").width * 12, rel=0.1)
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_the_page_is_the_drawing_on_nothing(name: str) -> None:
+def test_the_page_is_the_drawing_with_a_margin_on_nothing(name: str) -> None:
     page = pypdfium2.PdfDocument(write_pdf(sample(), theme(name), book(name)))[0]
-    assert page.get_size() == (525, 225)
+    assert page.get_size() == (525 + 2 * MARGIN, 225 + 2 * MARGIN)
     image = page.render(scale=2, fill_color=(1, 2, 3, 255)).to_pil().convert("RGB")
     light = theme(name).palette(dark=False)
     assert image.getpixel((4, 4)) == (1, 2, 3)  # no ground
-    assert image.getpixel((420, 352)) == tuple(bytes.fromhex(light["accent5"]))
+    assert image.getpixel((420 + 2 * MARGIN, 352 + 2 * MARGIN)) == tuple(bytes.fromhex(light["accent5"]))
 
 
 def test_it_says_its_title_language_and_description_but_no_date() -> None:

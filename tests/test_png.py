@@ -3,8 +3,9 @@ import random
 
 import pytest
 from bidi import get_display
+from drawn import sheet_of
 from pictures import AWKWARD, FONTS, book, box, drawing, node, paragraph, sample, theme
-from PIL import Image
+from PIL import Image, ImageChops, ImageOps
 from support import SHIPPED, THEMES
 
 from pipeline import build, files
@@ -15,6 +16,7 @@ from pipeline.render import outlines
 from pipeline.render.png import slide_png, write_png
 from pipeline.render.scene import slide_scene
 
+M = 8  # px that the margin is wider than in SVG
 DRAWN = ("backslashes", "markup", "quotes", "tab", "no-break", "marks", "arabic", "combined")
 
 
@@ -31,10 +33,11 @@ def colour(code: str) -> tuple[int, ...]:
 @pytest.mark.parametrize("name", THEMES)
 @pytest.mark.parametrize("dark", [False, True])
 def test_a_picture_has_the_ground_and_the_colours_of_its_surroundings(name: str, dark: bool) -> None:
-    image = pixels_of(write_png(sample(), theme(name), book(name), dark))
+    whole = pixels_of(write_png(sample(), theme(name), book(name), dark))
     palette = theme(name).palette(dark=dark)
-    assert image.size == (1400, 600)
-    assert image.getpixel((5, 5)) == colour(palette["page"])
+    assert whole.size == (1400 + 4 * M, 600 + 4 * M)
+    assert whole.getpixel((5, 5)) == colour(palette["page"])
+    image = whole.crop((2 * M, 2 * M, 1400 + 2 * M, 600 + 2 * M))
     assert image.getpixel((60, 200)) == colour(palette["card"])
     assert image.getpixel((560, 470)) == colour(palette["accent5"])
     assert image.getpixel((600, 140)) == colour(palette["accent2"])
@@ -42,7 +45,31 @@ def test_a_picture_has_the_ground_and_the_colours_of_its_surroundings(name: str,
 
 
 def test_scale_counts_pixels() -> None:
-    assert pixels_of(write_png(sample(), theme(), book(), False, scale=1)).size == (700, 300)
+    assert pixels_of(write_png(sample(), theme(), book(), False, scale=1)).size == (700 + 2 * M, 300 + 2 * M)
+
+
+@pytest.mark.parametrize("scale", [1, 2, 3])
+def test_a_picture_says_how_large_it_is_so_that_text_programs_place_it_so(scale: int) -> None:
+    image = Image.open(io.BytesIO(write_png(sample(), theme(), book(), False, scale=scale)))
+    across, down = image.info["dpi"]
+    assert (image.width / across, image.height / down) == pytest.approx((716 / 96, 316 / 96), rel=1e-3)
+
+
+def test_a_picture_with_its_density_is_a_whole_png() -> None:
+    data = write_png(sample(), theme(), book(), False)
+    image = Image.open(io.BytesIO(data))
+    image.verify()  # reads every chunk and its checksum
+    assert data.index(b"IHDR") < data.index(b"pHYs") < data.index(b"IDAT")
+    assert data.count(b"pHYs") == 1
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_what_is_drawn_keeps_16_pixels_from_the_edge_on_every_side(name: str) -> None:
+    for drawing in sheet_of(SHIPPED, name, only=("hierarchy", "relations")).drawings:
+        image = pixels_of(write_png(drawing, theme(name), book(name), False, scale=1))
+        around = ImageChops.difference(image, Image.new("RGB", image.size, image.getpixel((0, 0)))).getbbox()
+        left, top, right, bottom = around
+        assert min(left, top, image.width - right, image.height - bottom) >= 15, drawing.id  # a line reaches 1 px out
 
 
 def test_two_drawings_give_the_same_bytes() -> None:
@@ -176,7 +203,8 @@ def test_ink_stands_where_the_text_was_placed() -> None:
             [node("n", box(100, 50, 500, 60), paragraph(text, align=align, width=480), preset="rect")],
             language=language,
         )
-        image = pixels_of(write_png(picture, theme(), book(), False)).crop((206, 106, 1194, 214)).convert("L")
+        whole = pixels_of(write_png(picture, theme(), book(), False))
+        image = ImageOps.crop(whole, 2 * M).crop((206, 106, 1194, 214)).convert("L")
         found = image.point(lambda value: 255 if value < 128 else 0).getbbox()
         assert found
         return found[0] + 206, found[2] + 206

@@ -11,7 +11,7 @@ from pipeline.fonts import FontBook, Outline
 from pipeline.frame import Drawing
 from pipeline.glyphs import Cluster, mirrored
 from pipeline.render.outlines import EM, PlacedLine, Stencils, place_lines, text_glyphs
-from pipeline.render.scene import Area, Group, Mark, Scene, Segment, Words, drawing_scene, segments
+from pipeline.render.scene import Area, Group, Mark, Scene, Segment, Words, drawing_scene, ground_margin, segments
 from pipeline.render.svg import DASH, number
 from pipeline.theme import Theme
 from pipeline.units import EMU_PER_PIXEL, EMU_PER_POINT
@@ -31,15 +31,16 @@ CMAP = (
 
 
 def write_pdf(drawing: Drawing, theme: Theme, book: FontBook) -> bytes:
-    """Return a drawing as a page of its size, without a ground, in the colours for light pages."""
+    """Return a drawing as a page of its size with a margin, without a ground, in the colours for light pages."""
     scene = drawing_scene(drawing, theme)
     painter = Painter(theme, book)
     painter.palette = theme.palette(dark=False)
     painter.paint(scene)
-    size = (scene.width * POINTS, scene.height * POINTS)
+    margin = ground_margin(theme)
+    size = ((scene.width + 2 * margin) * POINTS, (scene.height + 2 * margin) * POINTS)
     pdf = Pdf.new()
     page = pdf.add_blank_page(page_size=size)
-    page.obj.Contents = pdf.make_stream(_content(painter.operations, size[1]))
+    page.obj.Contents = pdf.make_stream(_content(painter.operations, size[1], margin))
     page.obj.Resources = resources(pdf, painter)
     _tag(pdf, page, drawing, size)
     return saved(pdf, drawing.title, drawing.language)
@@ -55,10 +56,17 @@ def resources(pdf: Pdf, painter: Painter) -> Dictionary:
     )
 
 
-def _content(operations: Iterable[str], height: float) -> bytes:
-    """Return the page's content: a figure in CSS pixels, y downwards."""
-    scale = number(POINTS)
-    lines = (f"q {scale} 0 0 -{scale} 0 {number(height)} cm", "/Figure <</MCID 0>> BDC", *operations, "EMC", "Q", "")
+def _content(operations: Iterable[str], height: float, margin: float) -> bytes:
+    """Return the page's content: a figure in CSS pixels, y downwards, within a margin."""
+    scale, aside = number(POINTS), margin * POINTS
+    lines = (
+        f"q {scale} 0 0 -{scale} {number(aside)} {number(height - aside)} cm",
+        "/Figure <</MCID 0>> BDC",
+        *operations,
+        "EMC",
+        "Q",
+        "",
+    )
     return "\n".join(lines).encode("ascii")
 
 

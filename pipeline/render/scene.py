@@ -26,7 +26,7 @@ from pipeline.units import EMU_PER_PIXEL, Box, Length, Point, points
 
 __all__ = [
     "MIDDLE", "Area", "Ellipse", "Group", "Line", "Mark", "Path", "Piece", "Rectangle", "Scene", "Segment", "Words", "drawing_scene",
-    "segments", "slide_scene", "table_rows",
+    "ground_margin", "segments", "slide_scene", "table_rows",
 ]  # fmt: skip
 
 MIDDLE = 0.35  # ems from the baseline to the middle of the capitals: there the middle of a line's pitch lies
@@ -139,6 +139,11 @@ def drawing_scene(drawing: Drawing, theme: Theme) -> Scene:
         for item in drawing.items
     ]
     return Scene(drawing.size.w.px, drawing.size.h.px, tuple(groups))
+
+
+def ground_margin(theme: Theme) -> float:
+    """Return how much wider, in CSS pixels, the margin of a picture is in a file that brings its own ground or page."""
+    return theme.pictures.length("ground-margin").px - theme.pictures.length("margin").px
 
 
 def slide_scene(frame: Frame, theme: Theme) -> Scene:

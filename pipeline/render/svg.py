@@ -1,4 +1,4 @@
-"""Drawings and slides as SVG: text as text, colours as variables that follow the reader's light or dark page."""
+"""Drawings and slides as SVG: text as text, colours as attributes, and those for readers in the dark in a style sheet."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ PREFIX = "cd"  # ids and classes of a page that the picture is put into begin ot
 PLAIN_ID = re.compile(r"[^A-Za-z0-9-]")
 ANCHORS = {"l": "start", "ctr": "middle", "r": "end"}
 MIRRORED = {"start": "end", "middle": "middle", "end": "start"}
+GROUND = f"{PREFIX}-ground"
 DASH = (4, 3)  # DrawingML's `dash`, in widths of the line
 DECIMALS = 2
 ESCAPES = str.maketrans(
@@ -110,34 +111,55 @@ def _document(
     attributes = f' id="{id_}" role="img" aria-labelledby="{labels}" lang="{lang}" xml:lang="{lang}"'
     pen = Pen(palette, theme, "" if style else language, classes=bool(style))
     groups = "\n".join(pen.group(group) for group in scene.groups)
-    content = f'\n<title id="{id_}-t">{escape(title)}</title>{described}{style}\n{groups}\n'
+    ground = _ground(scene, theme) if style else ""
+    content = f'\n<title id="{id_}-t">{escape(title)}</title>{described}{style}{ground}\n{groups}\n'
     return figure(scene.width, scene.height, content, attributes)
+
+
+def _ground(scene: Scene, theme: Theme) -> str:
+    """Return what lies below a picture: nothing that is seen, unless its style sheet gives it a colour."""
+    places = {"width": scene.width, "height": scene.height, "rx": theme.pictures.length("radius").px}
+    return f'\n<rect class="{GROUND}"{_places(places)} fill="none"/>'
 
 
 # -- style ------------------------------------------------------------------------------------------------------------
 
 
 def _style(id_: str, scene: Scene, theme: Theme) -> str:
-    """Return the style sheet: variables for light, dark and paper, and rules for the classes that the picture uses.
+    """Return the style sheet: rules that hold against those of a page, and the colours for readers in the dark.
 
-    Every rule is bound to the root's id, so that pictures within one page do not disturb each other.
+    All of it stands in @media, which programs that know little of CSS leave out: what they need is in the attributes.
+    In the dark the picture has a ground of its own, since it cannot know whether its page has turned dark too. Every
+    rule is bound to the root's id, so that pictures within one page do not disturb each other.
     """
     marks = [mark for group in scene.groups for mark in group.marks]
     paints = _paints(marks)
-    slots = sorted({slot for _, slot in paints})
-    light, dark = (_variables(slots, theme.palette(dark=is_dark)) for is_dark in (False, True))
+    light, dark = (_colours(id_, paints, theme.palette(dark=is_dark)) for is_dark in (False, True))
+    ground = f"#{id_} .{GROUND}{{fill:#{theme.palette(dark=True)['page']}}}"
     rules = [
-        f"#{id_}{{{light};max-width:100%;height:auto}}",
+        f"#{id_}{{max-width:100%;height:auto}}",
         f"#{id_},#{id_} *{{{OWN_TYPE}}}",
         f"#{id_} tspan{{font:inherit;fill:inherit}}",
-        # by itself, the picture stands on the browser's page, which then follows the reader too
-        f"#{id_}:root{{color-scheme:light dark}}",
-        *(f"#{id_} .{_class(kind, slot)}{{{kind}:var(--{slot})}}" for kind, slot in paints),
+        f"#{id_} .{GROUND}{{fill:none;stroke:none}}",
+        *light,
         *(f"#{id_} .{_look_class(piece)}{{{_look_rule(piece, theme)}}}" for piece in _looks(marks)),
-        f"@media (prefers-color-scheme:dark){{#{id_}{{{dark}}}}}",
-        f"@media print{{#{id_}{{{light}}}#{id_}:root{{color-scheme:light}}}}",
     ]
-    return "\n<style>\n" + "\n".join(rules) + "\n</style>"
+    sheets = [
+        _media("all", rules),
+        # by itself, the picture stands on the browser's page, which then follows the reader too
+        _media("screen", [f"#{id_}:root{{color-scheme:light dark}}"]),
+        _media("screen and (prefers-color-scheme:dark)", [ground, *dark]),
+    ]
+    return "\n<style>\n" + "\n".join(sheets) + "\n</style>"
+
+
+def _media(query: str, rules: Iterable[str]) -> str:
+    return f"@media {query}{{\n" + "\n".join(rules) + "\n}"
+
+
+def _colours(id_: str, paints: Iterable[tuple[str, str]], palette: Mapping[str, str]) -> list[str]:
+    """Return a rule for each class that has a colour."""
+    return [f"#{id_} .{_class(kind, slot)}{{{kind}:#{palette[slot]}}}" for kind, slot in paints]
 
 
 def _paints(marks: Sequence[Mark]) -> list[tuple[str, str]]:
@@ -156,10 +178,6 @@ def _looks(marks: Sequence[Mark]) -> list[Piece]:
 
 def _all_pieces(marks: Sequence[Mark]) -> Iterable[Piece]:
     return (piece for mark in marks if isinstance(mark, Words) for line in mark.lines for piece in line.pieces)
-
-
-def _variables(slots: Iterable[str], palette: Mapping[str, str]) -> str:
-    return ";".join(f"--{slot}:#{palette[slot]}" for slot in slots)
 
 
 def _class(kind: str, slot: str) -> str:
