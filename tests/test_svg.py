@@ -135,7 +135,7 @@ def test_colours_are_literal_and_those_for_the_dark_are_the_only_others(name: st
             assert rules["all"].get(rule) in (None, f"{each}:#{light[slot]}")
             assert night.get(rule) in (None, f"{each}:#{dark[slot]}")
             assert (rule in night) == (rule in rules["all"])
-    drawn = [each for each in root.iter(f"{SVG}rect", f"{SVG}ellipse", f"{SVG}path", f"{SVG}text")]
+    drawn = list(root.iter(f"{SVG}rect", f"{SVG}ellipse", f"{SVG}path", f"{SVG}text"))
     for each in drawn[1:]:  # the first one is the ground
         paints = [each.get(kind) for kind in ("fill", "stroke") if each.get(kind) not in (None, "none")]
         assert paints
