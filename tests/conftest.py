@@ -203,7 +203,7 @@ def librsvg() -> Callable[[str], Image.Image]:
 
 # --- CairoSVG, WeasyPrint, svglib -------------------------------------------------------------------
 
-# Each reads a picture from its input and writes a PNG or a PDF: programs of their own, since fonts are chosen only once.
+# Each reads a picture and writes a PNG or a PDF: as a program of its own, since a process chooses its fonts only once.
 DRAWERS = {
     "cairosvg": "from cairosvg import svg2png\nwrite(svg2png(bytestring=svg, background_color='white'))",
     "weasyprint": """from base64 import b64encode

@@ -65,11 +65,11 @@ def test_a_picture_with_its_density_is_a_whole_png() -> None:
 
 @pytest.mark.parametrize("name", THEMES)
 def test_what_is_drawn_keeps_16_pixels_from_the_edge_on_every_side(name: str) -> None:
-    for drawing in sheet_of(SHIPPED, name, only=("hierarchy", "relations")).drawings:
-        image = pixels_of(write_png(drawing, theme(name), book(name), False, scale=1))
+    for shown in sheet_of(SHIPPED, name, only=("hierarchy", "relations")).drawings:
+        image = pixels_of(write_png(shown, theme(name), book(name), False, scale=1))
         around = ImageChops.difference(image, Image.new("RGB", image.size, image.getpixel((0, 0)))).getbbox()
         left, top, right, bottom = around
-        assert min(left, top, image.width - right, image.height - bottom) >= 15, drawing.id  # a line reaches 1 px out
+        assert min(left, top, image.width - right, image.height - bottom) >= 15, shown.id  # a line reaches 1 px out
 
 
 def test_two_drawings_give_the_same_bytes() -> None:
