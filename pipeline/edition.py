@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -11,9 +11,9 @@ from pipeline import files, source
 from pipeline.catalog import Catalog, State, sources, translated
 from pipeline.checks.rules import silenced
 from pipeline.diagnostics import Diagnostic, Failure, Severity, Span, has_errors, sort_diagnostics
-from pipeline.languages import chain, is_same, spelled, standard_tag
+from pipeline.languages import chain, in_order, is_rtl, is_same, spelled, standard_tag
 from pipeline.locales import ENGLISH, Term, Words
-from pipeline.model import ConceptMap
+from pipeline.model import ConceptMap, with_texts
 from pipeline.names import proper_names
 from pipeline.po import read_po, read_words
 from pipeline.pseudo import PSEUDO_TAGS, pseudo_catalog
@@ -72,7 +72,8 @@ def read_edition(map_file: Path, locale: str | None = None, *, strict: bool = Fa
     """
     concept_map, texts = read_map_file(map_file)
     if locale is None or spelled(locale) == concept_map.language:
-        return Edition(concept_map, concept_map, _words(concept_map.language, texts), frozenset(), texts)
+        own = _in_order(concept_map)
+        return Edition(own, own, _words(concept_map.language, texts), frozenset(), texts)
     tag = _known_tag(locale)
     catalogs = _catalogs(map_file, concept_map, tag, texts)
     found = translated(concept_map, tag, catalogs)
@@ -82,7 +83,7 @@ def read_edition(map_file: Path, locale: str | None = None, *, strict: bool = Fa
 
         problems += tuple(each for catalog in catalogs for each in check_catalog(catalog, concept_map))
     untranslated = frozenset(key for key, _ in found.fallen)
-    return Edition(found.map, concept_map, _words(tag, texts), untranslated, texts, problems)
+    return Edition(_in_order(found.map), concept_map, _words(tag, texts), untranslated, texts, problems)
 
 
 def language_name(tag: str) -> str:
@@ -152,6 +153,15 @@ def decoded_file(path: Path) -> dict[str, str]:
     return texts
 
 
+def _in_order(concept_map: ConceptMap) -> ConceptMap:
+    """Return a map in which neighbouring Latin names keep their order where its language runs from the right."""
+    tag = concept_map.language
+    if not is_rtl(tag):
+        return concept_map
+    ordered: ConceptMap = with_texts(concept_map, lambda text: replace(text, value=in_order(text.value, tag)))
+    return ordered
+
+
 def _known_tag(locale: str) -> str:
     """Return a language tag in its standard form; raises Failure if it names no language."""
     if tag := standard_tag(locale):
@@ -211,8 +221,11 @@ def _named(tag: str, words: Words) -> str:
 
 
 def _words(tag: str, texts: dict[str, str]) -> Words:
-    """Return the program's own words in a language, or in the nearest one that they are translated to."""
-    if tag in PSEUDO_TAGS or tag.partition("-")[0] == ENGLISH.language:
+    """Return the program's own words in a language, or in the nearest one that they are translated to.
+
+    They make lists as the language does in either case.
+    """
+    if tag in (ENGLISH.language, *PSEUDO_TAGS):
         return ENGLISH
     for each in chain(tag):
         if path := files.terms_path(each):
@@ -220,5 +233,5 @@ def _words(tag: str, texts: dict[str, str]) -> Words:
             ((shown, text),) = decoded.items()
             words, problems = read_words(text, shown, each)
             judged(problems, decoded)
-            return words
-    return ENGLISH
+            return words.among(tag)
+    return ENGLISH.among(tag)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline import model
 from pipeline.deck import Edge, Node
+from pipeline.locales import Words
 from pipeline.model import ConceptMap, Ref, Text
 
 __all__ = ["Level", "Names", "cell_text", "concept_graph", "focus_of", "levels", "relation_graph"]
@@ -99,11 +100,11 @@ def levels(source: ConceptMap) -> tuple[Level, ...]:
     )
 
 
-def cell_text(cell: model.Cell, row: model.Row, column: str, names: Names) -> Text:
+def cell_text(cell: model.Cell, row: model.Row, column: str, names: Names, words: Words) -> Text:
     """Return what a cell says: its text, or the names of its systems."""
     if cell.text:
         return cell.text
-    joined = ", ".join(name.value for name in names.of_systems(cell.systems))
+    joined = words.separated(names.of_systems(cell.systems))
     return Text(joined, f"{row.key}.{column}", cell.systems[0].span)
 
 

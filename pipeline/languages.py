@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from unicodedata import bidirectional
 
 __all__ = [
+    "ARROWS",
+    "LEFT_MARK",
+    "RIGHT_MARK",
     "chain",
     "culture",
     "direction",
+    "in_order",
     "is_rtl",
     "is_same",
     "is_western",
+    "kept_apart",
     "runs_rtl",
     "script",
     "spelled",
@@ -30,6 +36,10 @@ PLAIN = re.compile(r"(?!iw|in|ji|jw|mo|sh|tl)[a-z]{2}(?:-[A-Z]{2}|-[A-Z][a-z]{3}
 GETTEXT = re.compile(r"([A-Za-z]+)((?:_\w+)?)(?:\.[\w-]+)?(?:@(\w+))?")  # language, territory, encoding, modifier
 MODIFIERS = {"": "", "euro": "", "latin": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva", "arabic": "Arab"}
 CULTURES = {"ar": "SA"}  # where Office does not take the territory with the most speakers
+
+LEFT_MARK, RIGHT_MARK = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
+ARABIC_COMMA = re.compile(f"\N{ARABIC COMMA}(?!{RIGHT_MARK})")
+ARROWS = str.maketrans("→←", "←→")  # Unicode mirrors brackets in text that runs from the right, but no arrows
 
 
 def spelled(tag: str) -> str:
@@ -129,6 +139,36 @@ def runs_rtl(text: str, tag: str) -> bool:
         return False
     kinds = {bidirectional(char) for char in text}
     return "L" not in kinds or bool(kinds & {"R", "AL"})
+
+
+def in_order(text: str, tag: str) -> str:
+    """Return a text in which words of Latin letters on both sides of an Arabic comma keep their order.
+
+    The comma has no direction of its own (UAX #9, class CS): between two such words it runs from left to right with
+    them, so that the second stands where the first is read. A mark after the comma, which nobody sees, prevents it.
+    """
+    if not is_rtl(tag):
+        return text
+
+    def marked(found: re.Match[str]) -> str:
+        return kept_apart(text[: found.start()], found[0], text[found.end() :])
+
+    return ARABIC_COMMA.sub(marked, text)
+
+
+def kept_apart(before: str, between: str, after: str) -> str:
+    """Return what stands between two texts in a line that runs from the right, with the mark that keeps their order.
+
+    It needs none if a letter of the line's own direction stands there, or at the near end of one of the texts.
+    """
+    if _first_strong(between) or _first_strong(reversed(before)) != "L" or _first_strong(after) != "L":
+        return between
+    return between[:1] + RIGHT_MARK + between[1:]
+
+
+def _first_strong(chars: Iterable[str]) -> str:
+    """Return the bidirectional class of the first character that has a direction, nothing if none has."""
+    return next((kind for kind in map(bidirectional, chars) if kind in ("L", "R", "AL")), "")
 
 
 def direction(tag: str) -> str:

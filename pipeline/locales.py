@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
+from functools import cache
+from unicodedata import bidirectional, east_asian_width
+
+from pipeline.languages import ARROWS, LEFT_MARK, chain, is_rtl, kept_apart
 
 __all__ = ["ENGLISH", "Term", "Words", "say"]
 
@@ -20,15 +25,15 @@ class Term(Enum):
     CLOCK = "{start} to {end} min"
     SUPPORTS = "Supports"
     RELIES_ON = "Relies on"
-    RELATION = "{tail}: {phrase}: {head}"
-    TABLE = "Table with {rows} rows: {columns}"
+    RELATION = "{tail} – {phrase} – {head}"
+    TABLE = "Table; rows: {rows}; columns: {columns}"
     RINGS = "Ring {position} of {count}: {name}"
-    EXAMPLE = "{concept} is seen in {example}"
+    EXAMPLE = "Example of {concept}: {example}"
     MORE = "…"
     SEEN_IN = "Examples of {concept}: {examples}"
     MADE_BY = "{name} by {maker}"
     ABOUT = "{name}: {text}"
-    RISES = "Step {tail} leads to step {head}"
+    RISES = "Step “{tail}” leads to step “{head}”"
     GALLERY = "Pictures for articles"
     PICTURES = "Pictures"
     SKIP = "Skip to the pictures"
@@ -47,6 +52,8 @@ class Term(Enum):
     SELECTED = "Selected: press Ctrl+C or ⌘C to copy"
     NO_PICTURE = "There is nothing to show here: neither SVG nor PNG was built."
     GROUP = "{name}: {members}"
+    QUESTION = "{name} ({question})"
+    CHAIN = "{tail} → {head}"
     LAYER = "Layer"
     EXAMPLES = "Examples"
     LEADS_TO = "All of this leads to {goal}"
@@ -119,17 +126,89 @@ class Term(Enum):
     ON_SLIDE = "Slide {number}"
 
 
+ENGLISH_LISTS = {
+    "start": "{0}, {1}",
+    "middle": "{0}, {1}",
+    "end": "{0}, and {1}",
+    "2": "{0} and {1}",
+}
+"""CLDR's patterns of lists in English; a test compares them, so that decks in English do without the import."""
+SPANISH_I = re.compile(r"i|hi(?![ae])", re.IGNORECASE)  # what “y” gives way to “e” before (UTS #35, list patterns)
+HEBREW = re.compile("[\u0590-\u05ff]")  # what “ו” joins without a hyphen (as above)
+
+
 class Words:
     """The program's own words in one language; what has no translation is said in English."""
 
-    def __init__(self, language: str, strings: Mapping[Term, str]) -> None:
-        """Know the `strings` of a language."""
+    def __init__(self, language: str, strings: Mapping[Term, str], texts: str = "") -> None:
+        """Know the `strings` of a language, which stand among `texts` in the same language or in another one."""
         self.language = language
+        self.texts = texts or language
         self._strings = dict(strings)
+
+    def among(self, texts: str) -> Words:
+        """Return the same words for texts in the language `texts`."""
+        return Words(self.language, self._strings, texts)
 
     def say(self, term: Term, **values: object) -> str:
         """Return the term with its values filled in."""
-        return self._strings.get(term, term.value).format(**values)
+        return self._pattern(term).format(**values)
+
+    def listed(self, texts: Iterable[object]) -> str:
+        """Return texts as a list within a sentence, as the language of the texts makes it: a, b, and c."""
+        patterns = _lists(self.texts)
+        items = [self._closed(str(text)) for text in texts]
+        middle, last = patterns["middle"], patterns["2" if len(items) == 2 else "end"]
+        return self._joined(items, [*[middle] * (len(items) - 2), last][: max(0, len(items) - 1)])
+
+    def separated(self, texts: Iterable[object]) -> str:
+        """Return texts as a list in a label or a cell, with nothing but marks between them: a, b, c."""
+        known = Term.COMMA in self._strings or self.texts == ENGLISH.texts
+        items = [self._closed(str(text)) for text in texts]
+        pattern = f"{{0}}{self.say(Term.COMMA)}{{1}}" if known else _lists(self.texts)["middle"]
+        return self._joined(items, [pattern] * (len(items) - 1))
+
+    def chained(self, texts: Iterable[object]) -> str:
+        """Return texts of which each leads to the next, with arrows that point in the direction that they run in."""
+        items = [self._closed(str(text)) for text in texts]
+        return self._joined(items, [self.say(Term.CHAIN, tail="{0}", head="{1}")] * (len(items) - 1))
+
+    def told(self, sentences: Iterable[str]) -> str:
+        """Return sentences as a text: a space follows each, unless its last mark is a wide one, as in Chinese."""
+        pieces = [sentence if _is_wide(sentence) else f"{sentence} " for sentence in sentences]
+        return "".join(pieces).rstrip(" ")
+
+    def _pattern(self, term: Term) -> str:
+        """Return a term with its gaps; an arrow points in the direction that the texts run in."""
+        said = self._strings.get(term)
+        if said is None and is_rtl(self.texts):
+            return term.value.translate(ARROWS)
+        return said or term.value
+
+    def _joined(self, items: Sequence[str], patterns: Sequence[str]) -> str:
+        """Return items joined by patterns, of which there is one less; each begins with its first gap."""
+        made = "".join(items[:1])
+        for before, pattern, after in zip(items, patterns, items[1:], strict=False):
+            sign, _, ending = pattern.removeprefix("{0}").partition("{1}")
+            made += self._fitting(before, sign, after) + after + ending
+        return made
+
+    def _fitting(self, before: str, sign: str, after: str) -> str:
+        """Return what joins two items of a list, as it sounds or stands between them."""
+        language = self.texts.partition("-")[0]
+        if language == "es" and SPANISH_I.match(after):
+            sign = re.sub(r"\by(?= $)", "e", sign)
+        if language == "he" and not HEBREW.match(after):
+            sign = re.sub("ו$", "ו-", sign)
+        return kept_apart(before, sign, after) if is_rtl(self.texts) else sign
+
+    def _closed(self, text: str) -> str:
+        """Return an item whose marks at its ends stay there, though it runs from the left in a line from the right."""
+        kinds = [bidirectional(char) for char in text]
+        if not is_rtl(self.texts) or "L" not in kinds or {"R", "AL"} & {*kinds}:
+            return text
+        start, end = (LEFT_MARK if kind not in ("L", "EN") else "" for kind in (kinds[0], kinds[-1]))
+        return f"{start}{text}{end}"
 
 
 ENGLISH = Words("en", {})
@@ -138,3 +217,24 @@ ENGLISH = Words("en", {})
 def say(term: Term, **values: object) -> str:
     """Return the term in English with its values filled in."""
     return ENGLISH.say(term, **values)
+
+
+@cache
+def _lists(tag: str) -> Mapping[str, str]:
+    """Return how CLDR makes lists in a language, in English if it does not know that."""
+    if tag == ENGLISH.texts:
+        return ENGLISH_LISTS
+    from babel import Locale, UnknownLocaleError  # here: English does without it
+
+    for each in chain(tag):
+        try:
+            found: Mapping[str, str] = Locale.parse(each, sep="-").list_patterns["standard"]
+        except (UnknownLocaleError, ValueError):
+            continue
+        return found
+    return ENGLISH_LISTS
+
+
+def _is_wide(text: str) -> bool:
+    """Tell whether the last character of a text takes a full square, with its own space after it."""
+    return east_asian_width(text[-1:] or " ") in "WF"

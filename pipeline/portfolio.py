@@ -164,7 +164,11 @@ class _Maker:
                 found.append(picture.Category(each.name, each.question, nodes))
         title = entry.title or self.source.categories.title
         facts = [
-            self.prose.group(f"{each.name} ({each.question})", [node.name for node in each.members]) for each in found
+            self.prose.group(
+                self.words.say(Term.QUESTION, name=each.name, question=each.question),
+                [node.name for node in each.members],
+            )
+            for each in found
         ]
         return (
             picture.Categories(
@@ -217,13 +221,13 @@ class _Maker:
         if not rows or not columns:
             return None
         texts = tuple(
-            tuple(graphs.cell_text(dict(row.cells)[column], row, column, self.names) for column in columns)
+            tuple(graphs.cell_text(dict(row.cells)[column], row, column, self.names, self.words) for column in columns)
             for row in rows
         )
         last = [index for index, row in enumerate(rows) if table.highlight and row.id == table.highlight.id]
         headings = {text.key.rpartition(".")[2]: text for text in table.columns}
         title = entry.title or table.title
-        facts = [" → ".join(text.value for text in row) for row in texts]
+        facts = [self.words.chained(row) for row in texts]
         return picture.Bridge(
             id=entry.id,
             title=title,
@@ -340,19 +344,15 @@ class _Prose:
 
     def told(self, title: Text, facts: Iterable[str]) -> str:
         """Return a description: the title, then facts, each as a sentence."""
-        return " ".join(self.sentence(fact) for fact in (title.value, *facts))
+        return self.words.told(self.sentence(fact) for fact in (title.value, *facts))
 
     def sentence(self, fact: str) -> str:
         """Return a fact with a full stop, unless it ends a sentence already."""
         return fact if fact.rstrip().endswith(ENDS) else self.words.say(Term.SENTENCE, text=fact)
 
-    def listed(self, texts: Iterable[object]) -> str:
-        """Return texts as an enumeration."""
-        return self.words.say(Term.COMMA).join(str(text) for text in texts)
-
     def group(self, name: object, members: Iterable[object]) -> str:
         """Return a name and what belongs to it."""
-        return self.words.say(Term.GROUP, name=name, members=self.listed(members))
+        return self.words.say(Term.GROUP, name=name, members=self.words.listed(members))
 
     def propositions(self, nodes: Sequence[Node], edges: Sequence[Edge]) -> list[str]:
         """Return each edge as a proposition."""
@@ -363,8 +363,10 @@ class _Prose:
         """Return what a level holds and does."""
         stratum = level.stratum
         held = [node.name for node in level.members] + ([stratum.holds] if stratum.holds else [])
-        name = self.group(stratum.name, held) if held else stratum.name.value
-        return f"{self.sentence(name)} {self.sentence(stratum.does.value)}"
+        # what a level holds besides is a list of its own, to which no last “and” can be added
+        members = self.words.separated(held)
+        name = self.words.say(Term.GROUP, name=stratum.name, members=members) if held else stratum.name.value
+        return self.words.told((self.sentence(name), self.sentence(stratum.does.value)))
 
     def reliance(self, levels: Sequence[graphs.Level]) -> Iterator[str]:
         """Yield what the focus relies on and what it supports."""
@@ -377,4 +379,4 @@ class _Prose:
         for term, others in ((Term.RELIES_ON, below), (Term.SUPPORTS, above)):
             if others:
                 phrase = self.words.say(term)
-                yield self.words.say(Term.RELATION, tail=focus, phrase=phrase, head=self.listed(others))
+                yield self.words.say(Term.RELATION, tail=focus, phrase=phrase, head=self.words.listed(others))

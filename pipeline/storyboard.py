@@ -141,7 +141,7 @@ def _made(refs: Sequence[Ref], systems: Mapping[str, model.System], words: Words
     if not any(system.by for system in named):
         return ""
     shown = (words.say(Term.MADE_BY, name=each.name, maker=each.by) if each.by else each.name.value for each in named)
-    return words.say(Term.COMMA).join(shown)
+    return words.listed(shown)
 
 
 def _outsiders(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str], Text]]:
@@ -239,7 +239,9 @@ def _flow(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
 
 def _tables(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
     for table in source.tables:
-        rows = tuple(tuple(cell_text(cell, row, column, names) for column, cell in row.cells) for row in table.rows)
+        rows = tuple(
+            tuple(cell_text(cell, row, column, names, words) for column, cell in row.cells) for row in table.rows
+        )
         yield deck.Table(
             key=table.key,
             kind="tables",

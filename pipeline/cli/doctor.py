@@ -17,6 +17,7 @@ __all__ = ["command"]
 
 OLDEST_PYTHON = (3, 11)
 NEEDED = {
+    "babel": "2.19.0",
     "budoux": "0.10.1",
     "click": "8.5.1",
     "graphviz": "0.21",

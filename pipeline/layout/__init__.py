@@ -90,7 +90,7 @@ def _marked(notes: str, frame: Frame, slide: Slide, source: Deck) -> str:
     keys = sorted(key for key in source.untranslated if key in shown or key.rpartition(".")[0] in shown)
     if not keys:
         return notes
-    line = source.words.say(Term.UNTRANSLATED, keys=source.words.say(Term.COMMA).join(keys))
+    line = source.words.say(Term.UNTRANSLATED, keys=source.words.separated(keys))
     return f"{notes}\n{line}" if notes else line
 
 

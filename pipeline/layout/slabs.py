@@ -138,7 +138,7 @@ def _holds(desk: Desk, level: model.Stratum, members: Sequence[Text]) -> Text | 
     """Return what a level holds: its members' names, or else its own words."""
     if not members:
         return level.holds
-    return Text(desk.words.say(Term.COMMA).join(m.value for m in members), joined_name(*members), members[0].span)
+    return Text(desk.words.separated(members), joined_name(*members), members[0].span)
 
 
 def _boxes(layout: Layout, heights: Sequence[int]) -> list[Box]:

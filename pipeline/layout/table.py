@@ -207,7 +207,7 @@ def _page(
         last = lit and index == len(rows)
         made.append(_row(desk, layout, row, widths, Length(height), "table-cell", size, lit=last))
     spec = layout.placeholders["table"]
-    columns = desk.words.say(Term.COMMA).join(text.value for text in slide.table.columns)
+    columns = desk.words.listed(slide.table.columns)
     grid = frame.Table(
         name=slide.table.key,
         box=Box(area.x, area.y, Length(sum(widths)), Length(sum(heights))),

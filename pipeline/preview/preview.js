@@ -6,6 +6,7 @@
   const token = $("meta[name=token]").content;
   const words = JSON.parse($("meta[name=words]").content);
   const say = (term, values = {}) => words[term].replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+  const listed = (texts) => new Intl.ListFormat(document.documentElement.lang).format(texts);
   const VIEW = { map: "", locale: "", theme: "", story: "", density: "", kind: "" };
   const MOST_PICTURES = 1500;
   const SHOWN = 200; // texts in the list
@@ -124,7 +125,7 @@
     const changed = before && now && JSON.stringify(before.view) === JSON.stringify(now.view) ? differences(before, now) : [];
     draw(new Set(changed.map((each) => each.key)));
     if (had && !own.errors.length && !own.fault) tell(say("mended"));
-    else if (changed.length) tell(say("updated", { titles: changed.slice(0, 6).map((each) => each.number).join(", ") }));
+    else if (changed.length) tell(say("updated", { titles: listed(changed.slice(0, 6).map((each) => String(each.number))) }));
     forget();
   }
 
