@@ -27,6 +27,7 @@ __all__ = [
     "find_map",
     "find_maps",
     "find_theme",
+    "glossaries_beside",
     "keep_parts",
     "kept_parts",
     "known_theme",
@@ -49,6 +50,7 @@ PACKAGE = Path(__file__).parent
 MAP_FILE = "map.yaml"
 STORIES_FILE = "stories.yaml"
 CATALOGS, CATALOG = "locales", ".po"  # the folder beside a map, and how its files end
+GLOSSARIES, GLOSSARY = "glossary", ".yaml"  # as above
 THEME_BASE = "base"  # what the other themes extend
 THEME_NAME = re.compile(r"(?!(?:con|prn|aux|nul|(?:com|lpt)[1-9])$)[a-z0-9]+(?:-[a-z0-9]+)*")  # not a device of Windows
 LARGEST = 40_000_000  # bytes: no map is as large, and few fonts
@@ -177,6 +179,12 @@ def _catalogs(map_file: Path) -> dict[str, tuple[str, ...]]:
             tag = spelled(name.removesuffix(CATALOG))
             found[tag] = (*found.get(tag, ()), name)
     return found
+
+
+def glossaries_beside(map_file: Path) -> dict[str, Path]:
+    """Return the files of a map's glossaries by language."""
+    folder = map_file.parent / GLOSSARIES
+    return {name.removesuffix(GLOSSARY): folder / name for name in sorted(names(folder)) if name.endswith(GLOSSARY)}
 
 
 def terms_path(tag: str) -> Path | None:

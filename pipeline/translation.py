@@ -14,7 +14,8 @@ from pipeline.catalog import Catalog, State, merged, sources, state_of, updated
 from pipeline.checks.translations import check_catalog
 from pipeline.diagnostics import Diagnostic, Failure, Severity, Span, has_errors
 from pipeline.edition import decoded_file, judged, parsed_file, read_catalog, read_map_file
-from pipeline.languages import standard_tag
+from pipeline.glossary import Headword, read_glossary
+from pipeline.languages import chain, standard_tag
 from pipeline.model import ConceptMap, Text
 from pipeline.names import proper_names
 from pipeline.po import read_po, write_po
@@ -31,6 +32,7 @@ __all__ = [
     "Updated",
     "check_catalogs",
     "export_catalog",
+    "glossary_of",
     "import_file",
     "known_tag",
     "map_of",
@@ -73,13 +75,17 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """How far one language is: strings by state, words still to translate, and the strings that are not translated."""
+    """How far one language is: strings by state, words still to translate, and the strings that are not translated.
+
+    `terms` tell where its translations leave the glossary.
+    """
 
     tag: str
     counts: Mapping[State, int]
     words: int
     words_left: int
     touched: tuple[Touched, ...]
+    terms: tuple[Diagnostic, ...]
 
     @property
     def slides(self) -> tuple[SlideName, ...]:
@@ -169,10 +175,19 @@ def status(map_file: Path, tags: Sequence[str] = ()) -> Status:
     catalogs = _catalogs(map_file, tags)
     strings = sources(concept_map)
     places = _places(map_file, concept_map)
-    return Status(concept_map.id, len(strings), tuple(_language(each, strings, places) for each in catalogs))
+    languages = (_language(each, strings, places, _off_glossary(each, concept_map, map_file)) for each in catalogs)
+    return Status(concept_map.id, len(strings), tuple(languages))
 
 
-def _language(catalog: Catalog, strings: Sequence[Text], places: Mapping[str, Appearance]) -> Language:
+def _off_glossary(catalog: Catalog, concept_map: ConceptMap, map_file: Path) -> tuple[Diagnostic, ...]:
+    """Return where the translations in a catalog leave the map's glossary."""
+    found = check_catalog(catalog, concept_map, glossary_of(map_file, catalog.language))
+    return tuple(each for each in found if each.code == "translation-term")
+
+
+def _language(
+    catalog: Catalog, strings: Sequence[Text], places: Mapping[str, Appearance], terms: tuple[Diagnostic, ...]
+) -> Language:
     states = [(text, state_of(catalog.by_key.get(text.key), text.value)) for text in strings]
     touched = tuple(
         Touched(text.key, state, text.value, places[text.key]) for text, state in states if state is not State.DONE
@@ -183,6 +198,7 @@ def _language(catalog: Catalog, strings: Sequence[Text], places: Mapping[str, Ap
         sum(len(text.value.split()) for text in strings),
         sum(len(each.source.split()) for each in touched),
         touched,
+        terms,
     )
 
 
@@ -227,13 +243,30 @@ def _places(map_file: Path, concept_map: ConceptMap) -> dict[str, Appearance]:
     return appearances(concept_map, frames, drawings)
 
 
+def glossary_of(map_file: Path, tag: str) -> tuple[Headword, ...]:
+    """Return a map's glossary for a language: its own, then what broader ones add, `de` to `de-AT`.
+
+    Raises Failure with what is wrong with any of them.
+    """
+    there = files.glossaries_beside(map_file)
+    found: dict[str, Headword] = {}
+    for each in chain(tag) if there else ():
+        if path := there.get(each):
+            node, texts = parsed_file(path)
+            headwords, problems = read_glossary(node)
+            judged(problems, texts)
+            for headword in headwords:
+                found.setdefault(headword.terms[0].casefold(), headword)
+    return tuple(found.values())
+
+
 def check_catalogs(map_file: Path) -> tuple[Diagnostic, ...]:
     """Return what is wrong or odd about the catalogs of a map, those that cannot be read among them."""
     concept_map, _ = read_map_file(map_file)
     found: list[Diagnostic] = []
     for tag in files.catalogs_beside(map_file):
         try:
-            found += check_catalog(read_catalog(map_file, tag)[0], concept_map)
+            found += check_catalog(read_catalog(map_file, tag)[0], concept_map, glossary_of(map_file, tag))
         except Failure as failure:
             found += failure.diagnostics
     return tuple(found)
@@ -279,7 +312,7 @@ def import_file(map_file: Path, path: Path, *, overwrite: bool = False) -> Impor
     old = _empty(concept_map, tag) if is_new else _catalogs(map_file, [tag])[0]
     catalog = updated(old, strings, notes)
     incoming = _incoming(path, concept_map, catalog)
-    problems = check_catalog(_news(incoming.catalog, catalog), concept_map)
+    problems = check_catalog(_news(incoming.catalog, catalog), concept_map, glossary_of(map_file, tag))
     if has_errors(problems):
         raise Failure(each for each in problems if each.severity is Severity.ERROR)
     result = merged(catalog, incoming.catalog, incoming.base, overwrite=overwrite)

@@ -688,6 +688,11 @@ Two or more plain words that are the same in both languages were most likely for
 translation-repeated warning: two concepts of one layer with one name
 The source tells them apart. So must the translation: they stand beside each other.
 
+translation-term warning: another word than the glossary's
+A glossary, `glossary/<tag>.yaml` beside the map, says how a term is said: `world model*: Weltmodell*`, or with `use`,
+`avoid`, `also` and `note`. A star stands for the letters that may vary. Where the source has the term, the translation
+has one of the words to use and none of those to avoid.
+
 translation-spaces warning: two spaces in a row
 They come from editing, and show as a gap.
 

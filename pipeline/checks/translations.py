@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.catalog import Catalog, Entry
 from pipeline.checks.numerals import differing_numbers
 from pipeline.checks.rules import RULES
+from pipeline.checks.vocabulary import departures
 from pipeline.diagnostics import Diagnostic, Severity, sort_diagnostics
+from pipeline.glossary import Headword
 from pipeline.languages import script
 from pipeline.model import ConceptMap
 from pipeline.names import is_proper, names_in, proper_names
@@ -76,8 +78,8 @@ class _Pair:
         return self.language.partition("-")[0] in languages
 
 
-def check_catalog(catalog: Catalog, source: ConceptMap) -> tuple[Diagnostic, ...]:
-    """Return what is wrong or odd about the translations in a catalog of a map.
+def check_catalog(catalog: Catalog, source: ConceptMap, glossary: Sequence[Headword] = ()) -> tuple[Diagnostic, ...]:
+    """Return what is wrong or odd about the translations in a catalog of a map, and where they leave its `glossary`.
 
     A stale one is judged by the text that it was made for. Warnings are silenced for an entry by the translator's
     comment `# conceptdeck: allow CODE`.
@@ -89,6 +91,9 @@ def check_catalog(catalog: Catalog, source: ConceptMap) -> tuple[Diagnostic, ...
         if each.text
     ]
     found = [finding for pair in pairs for rule in _RULES for finding in rule(pair) if not _is_allowed(pair, finding)]
+    found += [
+        finding for pair in pairs for finding in _glossary_findings(pair, glossary) if not _is_allowed(pair, finding)
+    ]
     doubled = [finding for key, finding in repeated(catalog, source) if not _allows(catalog.by_key[key], finding.code)]
     return sort_diagnostics((*found, *doubled))
 
@@ -188,6 +193,20 @@ def repeated(catalog: Catalog, source: ConceptMap) -> Iterator[tuple[str, Diagno
                 pair = _Pair(entry, entry.source, entry.text, catalog.language, ())
                 hint = "name one of the two differently"
                 yield entry.key, _finding("translation-repeated", pair, f"is also the name of `{first.key}`", hint)
+
+
+# --- the glossary --------------------------------------------------------------------------------
+
+
+def _glossary_findings(pair: _Pair, glossary: Sequence[Headword]) -> Findings:
+    """Find terms that are said in another way than the glossary of the map wants."""
+    for headword, avoided in departures(glossary, pair.source, pair.text):
+        wanted = " or ".join(f"“{each.replace('*', '…')}”" for each in headword.use)
+        term = headword.terms[0].replace("*", "")
+        what = f"says “{avoided}” for “{term}”" if avoided else f"says “{term}” in words of its own"
+        hint = f"the glossary wants {wanted}" if wanted else "the glossary wants another word"
+        found = _finding("translation-term", pair, what, f"{hint} ({headword.span})")
+        yield replace(found, notes=(*found.notes, *([f"why: {headword.note}"] if headword.note else [])))
 
 
 # --- the customs of the language -----------------------------------------------------------------

@@ -219,7 +219,11 @@ def _as_text(found: Status) -> Iterator[str]:
 
 
 def _details(language: Language) -> Iterator[str]:
-    """Yield what is not translated, and where."""
+    """Yield what is not translated, and where, and what leaves the glossary."""
+    if language.terms:
+        yield ""
+        yield f"{language.tag}: other words than the glossary's"
+        yield from (f"  {each.span}: {each.message.partition(': ')[2]}; {each.hints[0]}" for each in language.terms)
     if not language.touched:
         return
     slides = _numbers(language.slides) or "none"
@@ -280,5 +284,9 @@ def _plain(language: Language) -> dict[str, Any]:
                 "properties": each.place.properties,
             }
             for each in language.touched
+        ],
+        "terms": [
+            {"message": each.message, "path": each.span.path, "line": each.span.line, "help": list(each.hints)}
+            for each in language.terms
         ],
     }
