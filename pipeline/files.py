@@ -182,9 +182,10 @@ def _catalogs(map_file: Path) -> dict[str, tuple[str, ...]]:
 
 
 def glossaries_beside(map_file: Path) -> dict[str, Path]:
-    """Return the files of a map's glossaries by language."""
+    """Return the files of a map's glossaries by the tag that they are for, as those of its catalogs."""
     folder = map_file.parent / GLOSSARIES
-    return {name.removesuffix(GLOSSARY): folder / name for name in sorted(names(folder)) if name.endswith(GLOSSARY)}
+    found = sorted(name for name in names(folder) if name.endswith(GLOSSARY))
+    return {spelled(name.removesuffix(GLOSSARY)): folder / name for name in found}
 
 
 def terms_path(tag: str) -> Path | None:

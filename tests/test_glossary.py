@@ -161,7 +161,7 @@ def test_a_region_is_held_to_the_glossary_of_its_language(place):
     path = place / "locales" / "de-AT.po"
     path.write_text(path.read_text("utf-8").replace("Language: de", "Language: de-AT"), encoding="utf-8")
     assert "translation-term" in run("check", "cases").output
-    (place / "glossary" / "de-AT.yaml").write_text("edge case*: Grenz*\nEdge*: Grenz*\n", encoding="utf-8")
+    (place / "glossary" / "de_AT.yaml").write_text("edge case*: Grenz*\nEdge*: Grenz*\n", encoding="utf-8")
     assert [each.use for each in glossary_of(place / "map.yaml", "de-AT")] == [("Grenz*",), ("Grenz*",)]
 
 
