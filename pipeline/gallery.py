@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import files, picture, ranks
@@ -20,7 +20,7 @@ from pipeline.gv import write_gv
 from pipeline.instruments import arranger, font_book
 from pipeline.layout.pictures import draw_pictures
 from pipeline.picture import Picture, Portfolio
-from pipeline.portfolio import map_portfolio
+from pipeline.portfolio import is_asked, map_portfolio
 from pipeline.render.gallery import Exhibit, Gallery, write_gallery
 from pipeline.render.scene import ground_margin
 from pipeline.render.svg import write_svg
@@ -153,12 +153,21 @@ def plan_diagrams(options: Options, tell: Callable[[str], None] = lambda stage: 
     theme = load_theme(files.known_theme(options.theme), files.find_theme).set_in(portfolio.language)
     tell("laying out")
     book = font_book(theme)
-    told: list[Diagnostic] = []
     width = pixels(options.width or theme.pictures.numbers["width"])
-    arrange = ranks.bounded(arranger(options.engine), told.append)
-    drawings, more = draw_pictures(portfolio, theme, Typesetter(book), arrange, width)
+
+    def drawn(pictures: Iterable[Picture]) -> tuple[dict[str, Drawing], tuple[Diagnostic, ...]]:
+        told: list[Diagnostic] = []
+        some = replace(portfolio, pictures=tuple(pictures))
+        arrange = ranks.bounded(arranger(options.engine), told.append)
+        drawings, more = draw_pictures(some, theme, Typesetter(book), arrange, width)
+        return {each.id: drawing for each, drawing in zip(some.pictures, drawings, strict=True)}, (*more, *told)
+
+    asked = [each for each in portfolio.pictures if is_asked(each.id, options.only) or _is_extra(each, options)]
+    chosen, more = drawn(asked)
+    others, _ = drawn(each for each in portfolio.pictures if each.id not in chosen)  # the page shows them, too
+    drawings = tuple((chosen | others)[each.id] for each in portfolio.pictures)
     tell("checking")
-    found = (*problems, *more, *told, *check_content(edition.map), *check_drawings(drawings))
+    found = (*problems, *more, *check_content(edition.map), *check_drawings(tuple(chosen.values())))
     return Sheet(portfolio, theme, book, drawings, edition.told(found), edition.language_name, edition)
 
 
@@ -207,9 +216,8 @@ def _undrawable(sheet: Sheet, options: Options) -> Iterable[Diagnostic]:
 
 def _chosen(sheet: Sheet, options: Options) -> list[tuple[Picture, Drawing]]:
     """Return the pictures to write: those asked for, else all."""
-    wanted = {name.replace(":", "-") for name in options.only}
     pairs = zip(sheet.portfolio.pictures, sheet.drawings, strict=True)
-    return [pair for pair in pairs if not wanted or pair[0].id in wanted or _is_extra(pair[0], options)]
+    return [pair for pair in pairs if is_asked(pair[0].id, options.only) or _is_extra(pair[0], options)]
 
 
 def _is_extra(shown: Picture, options: Options) -> bool:

@@ -37,16 +37,25 @@ def map_portfolio(
     `only` names pictures that must be among them, by id, or a concept as `concept:<id>`; `every_concept` adds a picture
     of each concept. `words` are the program's own in the language of the map.
     """
-    entries = source.diagrams or _usual(source)
+    own = entries = source.diagrams or _usual(source)
     concepts = {f"{CONCEPT_PREFIX}:{concept.id}": concept for concept in source.every_concept()}
     added = [concepts[name] for name in (concepts if every_concept else only) if name in concepts]
     hung = {entry.id for entry in entries}
     entries = (*entries, *(_concept_diagram(concept) for concept in added if picture_id(concept.id) not in hung))
     maker = _Maker(source, entries, words)
-    pictures = tuple(found for entry in entries if (found := maker.make(entry)))
+    pictures, problems = [], list[Diagnostic]()
+    for entry in entries:
+        maker.problems.clear()
+        pictures += [found] if (found := maker.make(entry)) else []
+        problems += maker.problems if is_asked(entry.id, only) or (every_concept and entry not in own) else ()
     known = [entry.id for entry in entries]
-    unknown = [_unknown(name, known) for name in only if name.replace(":", "-") not in known]
-    return Portfolio(source.id, source.language, source.title, pictures, words), (*maker.problems, *unknown)
+    unknown = [_unknown(name, known, concepts) for name in only if name.replace(":", "-") not in known]
+    return Portfolio(source.id, source.language, source.title, tuple(pictures), words), (*problems, *unknown)
+
+
+def is_asked(id_: str, only: Sequence[str]) -> bool:
+    """Tell whether a picture is one of those asked for; all are if none is named."""
+    return not only or id_ in {name.replace(":", "-") for name in only}
 
 
 def picture_id(concept: str) -> str:
@@ -74,8 +83,8 @@ def _concept_diagram(concept: model.Concept) -> model.Diagram:
     return model.Diagram(id=id_, key=f"diagrams.{id_}", kind=DiagramKind.CONCEPT, concept=Ref(concept.id))
 
 
-def _unknown(name: str, known: Sequence[str]) -> Diagnostic:
-    close = get_close_matches(name, known, n=1)
+def _unknown(name: str, known: Sequence[str], concepts: Iterable[str]) -> Diagnostic:
+    close = get_close_matches(name, [*known, *concepts], n=1)
     hint = f"did you mean `{close[0]}`?" if close else f"valid: {', '.join(known)}, or concept:ID"
     return Diagnostic("unknown-diagram", f"there is no diagram `{name}`", hints=(hint,))
 

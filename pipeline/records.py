@@ -19,7 +19,7 @@ from typing import Any
 from pipeline import __version__, files
 from pipeline.diagnostics import Diagnostic, Failure, Severity, Span
 
-__all__ = ["Job", "Record", "Session", "all_records", "out_of_date", "session", "up_to_date"]
+__all__ = ["Job", "Record", "Session", "all_records", "gone", "out_of_date", "session", "up_to_date"]
 
 CACHE = ".cache"
 CODE = (".py", ".po", ".css", ".js")
@@ -70,6 +70,20 @@ def all_records(out: Path) -> tuple[Record, ...]:
     folder = out / CACHE / "jobs"
     found = [record for name in files.names(folder) if (record := _read(folder / name))]
     return tuple(sorted(found, key=lambda record: (sorted(record.outputs), sorted(map(str, record.job.items())))))
+
+
+def gone(record: Record, out: Path) -> str | None:
+    """Return what a record was made from and is no more: its map, or a catalog of its language; None if all is there.
+
+    Without it nothing can be built again.
+    """
+    sources = [record.job.get("map", "")] if "map" in record.job else []
+    sources += [name for name, digest in record.inputs.items() if digest and name.endswith(".po") and _is_catalog(name)]
+    return next((name for name in sources if not _place(name, out).exists()), None)
+
+
+def _is_catalog(name: str) -> bool:
+    return Path(name).parent.name == files.CATALOGS
 
 
 def out_of_date(record: Record, out: Path, seen: dict[Path, str | None] | None = None) -> tuple[str, ...]:

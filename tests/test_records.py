@@ -314,3 +314,27 @@ def test_the_program_is_part_of_what_a_job_follows_from(place, monkeypatch):
     assert records.out_of_date(record, Path("output")) == ()
     monkeypatch.setattr(records, "program", lambda: "another")
     assert records.out_of_date(record, Path("output")) == ("another version of the program made it",)
+
+
+# --- what is gone --------------------------------------------------------------------------------
+
+
+def test_a_language_that_is_gone_with_its_output_is_forgotten(place):
+    build("--quiet")
+    run("build", "web-platform", "--quiet")
+    (place / "data" / "web-platform" / "locales" / "de.po").unlink()
+    result = run("status", "--strict")
+    assert f"left over    {DECK}: what it was built from is gone" in result.stdout
+    assert result.exit_code == 0, "nothing can be done about it by building"
+    shutil.rmtree(DECK.parent)
+    result = run("status", "--strict")
+    assert (result.exit_code, ".de." in result.stdout) == (0, False)
+    assert "1 thing built, 0 out of date" in result.stdout
+
+
+def test_a_map_that_is_gone_with_its_output_is_forgotten(place):
+    build("--quiet")
+    shutil.rmtree(place / "data" / "web-platform")
+    shutil.rmtree(place / "output" / "web-platform")
+    result = run("status", "--strict")
+    assert (result.exit_code, result.stdout) == (0, "nothing was built here yet\n")

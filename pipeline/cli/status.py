@@ -24,6 +24,8 @@ __all__ = ["command"]
 def command(out: Path, strict: bool) -> None:
     """Tell what of the output is out of date, and why: which input, option or output has changed since.
 
+    What was built from a map or a catalog that is gone is left over, if it is still there, and else forgotten.
+
     \b
     Examples:
       conceptdeck status
@@ -32,7 +34,12 @@ def command(out: Path, strict: bool) -> None:
     from pipeline import records
 
     with failures_reported():
-        found = [(record, records.out_of_date(record, out)) for record in records.all_records(out)]
+        there = [(record, records.gone(record, out)) for record in records.all_records(out)]
+        found = [(record, records.out_of_date(record, out)) for record, gone in there if not gone]
+    for record, gone in there:
+        for name in sorted(record.outputs) if gone else ():
+            if (out / name).exists():
+                click.echo(f"left over    {out / name}: what it was built from is gone")
     for record, reasons in found:
         click.echo(f"{'out of date' if reasons else 'up to date '}  {_name(record, out)}")
         for reason in reasons:

@@ -36,11 +36,18 @@ def concept(slide: deck.Concept, desk: Desk) -> list[Frame]:
 
 
 def _words(desk: Desk, layout: Layout, slide: deck.Concept, accent: str, *, wide: bool) -> list[Item]:
-    """Return the left half: a short rule, what places the concept, and what it is, centred as one block."""
+    """Return the left half: a short rule, what places the concept, and what it is, centred as one block.
+
+    A slide whose title is not the concept's name has it here, if there is no hub to hold it.
+    """
     heading_spec, text_spec = layout.placeholders["heading"], layout.placeholders["text"]
-    heading = slide.concept.tagline or slide.concept.name
+    tagline = slide.concept.tagline if wide and slide.title.key != slide.concept.name.key else None
+    heading = slide.concept.name if tagline else slide.concept.tagline or slide.concept.name
     width = layout.boxes["wide-text"].w if wide else text_spec.box.w
     rows = [Row((heading,), heading_spec.role.name, (heading_spec.box.w,))]
+    lead = desk.theme.roles["lead"]
+    if tagline:
+        rows.append(Row((tagline,), lead.name, (width,)))
     if slide.concept.description:
         rows.append(Row((slide.concept.description,), text_spec.role.name, (width,)))
     area = layout.boxes["nodes"]
@@ -51,10 +58,15 @@ def _words(desk: Desk, layout: Layout, slide: deck.Concept, accent: str, *, wide
     x = heading_spec.box.x
     rule = Box(x, Length(y - gap - layout.length("rule")), layout.length("rule-w"), layout.length("rule"))
     items: list[Item] = [desk.panel(f"{slide.concept.key}.rule", rule, Fill(accent))]
-    for row, setting, height, spec in zip(rows, settings, heights, (heading_spec, text_spec), strict=False):
+    specs = (heading_spec, *([None] if tagline else []), text_spec)
+    for row, setting, height, spec in zip(rows, settings, heights, specs, strict=False):
         text, each = row.texts[0], setting[0]
         if text and each:
             box = Box(x, Length(y), row.widths[0], height)
+            if spec is None:
+                items.append(desk.label(text, lead.name, box, each))
+                y += height + gap
+                continue
             slot = accent if spec is heading_spec else ""
             paragraph = desk.paragraph(text, each, spec.role, slot)
             name = f"{text.key}@heading" if text.key == slide.title.key else text.key
