@@ -25,6 +25,8 @@ COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 FONT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 \-]{0,63}")
 FONT_FILE = re.compile(r"[a-z0-9\-]+/[A-Za-z0-9\-]+\.(?:ttf|otf)")  # below the font folder
 FONT_OF_PACKAGE = re.compile(r"[a-z][a-z0-9_]*/[A-Za-z0-9\-]+\.(?:ttf|otf|ttc)(?:#[0-9])?")
+FURNITURE = {"date": 10, "footer": 11, "number": 12}  # placeholder indexes, those that PowerPoint gives
+FIRST_INDEX = 13  # of what a layout has besides: an index belongs to one placeholder of a page
 PLACEHOLDERS = ("title", "ctrTitle", "subTitle", "body", "tbl", "dt", "ftr", "sldNum")  # of ST_PlaceholderType
 ANCHORS, ALIGNS, FACES = ("t", "ctr", "b"), ("l", "ctr", "r"), ("major", "minor")
 OPPOSITE = {"l": "r", "r": "l"}
@@ -435,7 +437,7 @@ class _Reader:
         top, bottom = self.numbers(tree["grid"].pop("content"), 2)
         width, height = self.numbers(tree["size"], 2)
         furniture = {
-            name: self.placeholder(name, 0, spec, roles) for name, spec in tree["furniture"].items() if name != "rail"
+            name: self.placeholder(name, index, tree["furniture"][name], roles) for name, index in FURNITURE.items()
         }
         return Theme(
             key=key,
@@ -480,7 +482,7 @@ class _Reader:
     def layout(self, key: str, spec: _Tree, roles: Mapping[str, Role]) -> Layout:
         placeholders = {
             name: self.placeholder(name, index, each, roles)
-            for index, (name, each) in enumerate(spec["placeholders"].items(), start=10)
+            for index, (name, each) in enumerate(spec["placeholders"].items(), start=FIRST_INDEX)
         }
         boxes = {name: self.box(value) for name, value in spec.get("boxes", {}).items()}
         return Layout(key, self.word(spec["name"]), placeholders, boxes, self.mapping(spec.get("lengths", {})))

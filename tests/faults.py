@@ -392,6 +392,37 @@ def a_placeholder_without_content(parts):
     return add_shape(parts, box(9000).replace("<p:nvPr/>", '<p:nvPr><p:ph type="body" idx="13"/></p:nvPr>'))
 
 
+@fault("duplicate-placeholder")
+def a_footer_with_the_index_of_the_title(parts):
+    return edit(parts, r'(<p:ph type="ftr"[^>]*) idx="\d+"', r'\1 idx="0"')
+
+
+@fault("duplicate-placeholder")
+def a_slide_number_without_an_index(parts):
+    return edit(parts, r'(<p:ph type="sldNum"[^>]*) idx="\d+"', r"\1")
+
+
+@fault("duplicate-placeholder")
+def a_layout_whose_footer_and_number_share_an_index(parts):
+    number = re.search(r'<p:ph type="sldNum"[^>]* idx="(\d+)"', parts[LAYOUT].decode())[1]
+    return replace(parts, LAYOUT, r'(<p:ph type="ftr"[^>]*) idx="\d+"', rf'\g<1> idx="{number}"')
+
+
+@fault("duplicate-placeholder")
+def a_master_whose_text_has_the_index_of_the_title(parts):
+    return replace(parts, MASTER, r'(<p:ph type="body"[^>]*) idx="\d+"', r"\1")
+
+
+@fault("unknown-placeholder")
+def a_footer_whose_index_the_layout_lacks(parts):
+    return edit(parts, r'(<p:ph type="ftr"[^>]*) idx="\d+"', r'\1 idx="77"')
+
+
+@fault("unknown-placeholder")
+def a_text_with_the_index_of_the_footer(parts):
+    return edit(parts, r'<p:ph type="body" idx="\d+"', r'<p:ph type="body" idx="11"')
+
+
 @fault("unknown-placeholder")
 def a_placeholder_that_the_layout_lacks(parts):
     text = '<a:r><a:rPr lang="en"/><a:t>x</a:t></a:r>'

@@ -178,6 +178,16 @@ def test_what_only_makes_a_deck_worse_is_a_warning_in_decks_of_others(deck):
     }
 
 
+def test_a_repeated_index_is_a_warning_in_decks_of_others(tmp_path):
+    deck = Presentation()
+    text = deck.slide_layouts[1].placeholders[1]
+    assert text.placeholder_format.idx == 1
+    text._element.ph.idx = 0
+    deck.save(tmp_path / "other.pptx")
+    found = check_package((tmp_path / "other.pptx").read_bytes(), "other.pptx")
+    assert [(each.code, each.severity) for each in found] == [("duplicate-placeholder", Severity.WARNING)]
+
+
 # --- hostile files -------------------------------------------------------------------------------
 
 

@@ -384,6 +384,33 @@ def test_every_placeholder_on_a_slide_exists_in_its_layout(deck):
         assert len(set(used)) == len(used), name
 
 
+def test_no_two_placeholders_of_a_page_share_an_index(deck):
+    pages = [*deck.package.slides, *deck.package.layouts, "ppt/slideMasters/slideMaster1.xml"]
+    for page in pages:
+        indexes = [ph.get("idx", "0") for ph in deck.package.xml(page).iter(f"{P}ph")]
+        assert len(set(indexes)) == len(indexes), page
+
+
+def test_python_pptx_places_every_placeholder_as_the_layout_does(deck):
+    """It looks for the index alone, as strict viewers do."""
+    presentation = Presentation(deck.path)
+    master = {each.placeholder_format.type: each for each in presentation.slide_master.placeholders}
+    assert len({each.placeholder_format.idx for each in master.values()}) == 5
+    found = Counter()
+    for slide in presentation.slides:
+        layout = {each.placeholder_format.idx: each for each in slide.slide_layout.placeholders}
+        for shape in slide.placeholders:
+            place = shape.placeholder_format
+            base = layout[place.idx]
+            assert place.type == base.placeholder_format.type, (slide.slide_id, shape.name)
+            if shape.has_text_frame and shape._element.spPr.find(f"{A}xfrm") is None:
+                box = [(each.left, each.top, each.width, each.height) for each in (shape, base)]
+                assert box[0] == box[1], (slide.slide_id, shape.name)
+                found[place.type.name] += 1
+    slides = len(presentation.slides)
+    assert (found["FOOTER"], found["SLIDE_NUMBER"]) == (slides - 1, slides - 1), "all but the cover"
+
+
 # --- it is the same every time -------------------------------------------------------------------
 
 

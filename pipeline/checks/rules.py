@@ -489,6 +489,10 @@ It shows a prompt in the editor, nothing in the show, and screen readers stop at
 unknown-placeholder error/warning: a placeholder that the layout does not have
 It gets neither place nor format from the layout, and loses both when the layout is set again.
 
+duplicate-placeholder error/warning: two placeholders of one page with the same index
+A slide finds its place in the layout by the index, which is 0 for titles. Where two share one, some programs draw a
+footer over the title. Files of several programs repeat one, and PowerPoint sets it right.
+
 no-language error/warning: text that does not say its language
 Screen readers speak it in the wrong voice, and the spelling is checked in the wrong language.
 

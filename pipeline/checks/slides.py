@@ -16,6 +16,7 @@ LINK = qualified("r:id")
 SHARED = frozenset(qualified(f"p:{tag}") for tag in ("sldLayout", "sldMaster", "notesMaster", "handoutMaster"))
 TITLES = frozenset({"title", "ctrTitle"})
 FURNITURE = frozenset({"dt", "ftr", "sldNum", "hdr", "sldImg"})
+TYPED = FURNITURE | {"title"}  # placeholders that programs find by their type
 SMALLEST = 1000  # hundredths of a point
 JUMP = "ppaction://hlinksldjump"
 PROGRAMS = ("ppaction://macro", "ppaction://program", "ppaction://ole")
@@ -94,22 +95,42 @@ def empty_placeholders(part: Part) -> Findings:
 
 
 def unknown_placeholders(part: Part) -> Findings:
-    """Find placeholders that the slide's layout does not have."""
+    """Find placeholders that the slide's layout does not have.
+
+    Programs look for the index, and for the type of titles and of what stands at the foot; ours fit in both.
+    """
     layout = next((each.target for each in part.relations.values() if each.kind == "slideLayout"), "")
     known = part.deck.holders.get(layout)
     if known is None:
         return
-    types = {"title" if type_ in TITLES else type_ for type_, _ in known}
-    indexes = {index for type_, index in known if type_ not in TITLES | FURNITURE}
+    pairs = {_place(*pair) for pair in known}
+    types, indexes = {type_ for type_, _ in pairs}, {index for type_, index in pairs if type_ not in TYPED}
     for holder in part.all("p:ph"):
-        type_, index = _type(holder), holder.get("idx", "0")
-        if type_ in TITLES | FURNITURE:
-            missing = ("title" if type_ in TITLES else type_) not in types
+        type_, index = _place(_type(holder), holder.get("idx", "0"))
+        if part.deck.own:
+            missing = (type_, index) not in pairs
         else:
-            missing = index not in indexes
+            missing = type_ not in types if type_ in TYPED else index not in indexes
         if missing:
             what = f"fills a placeholder (type {type_}, idx {index[:10]}) that its layout does not have"
             yield part.finding("unknown-placeholder", what, holder)
+
+
+def _place(type_: str, index: str) -> tuple[str, str]:
+    """Return what a placeholder is found by; a title has no index but 0."""
+    return ("title", "0") if type_ in TITLES else (type_, index)
+
+
+def repeated_indexes(part: Part) -> Findings:
+    """Find placeholders of one page that share an index; a title's is 0."""
+    seen: dict[str, str] = {}
+    for holder in part.all("p:ph"):
+        type_, index = _place(_type(holder), holder.get("idx", "0"))
+        if index in seen:
+            what = f"is a placeholder (type {type_}) with the index {index[:10]}, as the {seen[index]} of the page"
+            hint = "give each placeholder of a page an index of its own; a title without one has 0"
+            yield part.finding("duplicate-placeholder", what, holder, hint)
+        seen.setdefault(index, type_)
 
 
 def reading_order(part: Part) -> Findings:
@@ -343,7 +364,7 @@ def notes_pair(part: Part) -> Findings:
             yield part.finding("notes-of-another-slide", f"its notes `{relation.target}` belong to another slide")
 
 
-SHAPE_RULES: tuple[Callable[[Part], Findings], ...] = (shape_ids, connectors, tables, timing)
+SHAPE_RULES: tuple[Callable[[Part], Findings], ...] = (shape_ids, repeated_indexes, connectors, tables, timing)
 SLIDE_RULES: tuple[Callable[[Part], Findings], ...] = (
     titles,
     empty_placeholders,
