@@ -18,6 +18,7 @@ from pipeline.frame import Frame, Zoom
 from pipeline.instruments import arranger, font_book
 from pipeline.layout import lay_out
 from pipeline.layout.motion import morphing, still
+from pipeline.layout.spacing import relatively_spaced
 from pipeline.layout.zooms import zoomed
 from pipeline.render.powerpoint import Properties, write_deck
 from pipeline.stories import read_stories
@@ -35,6 +36,7 @@ __all__ = [
 ]
 
 FULL = "full"
+POWERPOINT, GOOGLE_SLIDES = "powerpoint", "google-slides"
 PPTX = "pptx"
 TEMPLATE_MAKERS = (
     "__init__.py", "diagnostics.py", "frame.py", "languages.py", "render/__init__.py", "render/ooxml.py",
@@ -49,6 +51,7 @@ class Options:
 
     No `locale` means the map's own language; a `strict` build refuses strings that are not translated. `formats` are
     some of `formats.FORMATS`; a PDF is a `handout` if it has notes, and a page leads to those in other `languages`.
+    `program` is the one that shall open the deck: `powerpoint` or `google-slides`.
     """
 
     map_file: Path
@@ -64,11 +67,15 @@ class Options:
     formats: tuple[str, ...] = (PPTX,)
     handout: bool = False
     languages: tuple[str, ...] = ()
+    program: str = POWERPOINT
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A deck before it is written: its frames, everything that was found on the way, and the edition it was made of."""
+    """A deck before it is written: its frames, everything that was found on the way, and the edition it was made of.
+
+    Its line spacing is `relative` where the program that shall open it shows exact spacing otherwise than it says.
+    """
 
     deck: Deck
     theme: Theme
@@ -76,6 +83,7 @@ class Plan:
     problems: tuple[Diagnostic, ...]
     zooms: tuple[Zoom, ...] = ()
     edition: Edition | None = None
+    relative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +162,11 @@ def plan_deck(options: Options, tell: Callable[[str], None] = lambda stage: None
     frames = frames if options.builds else still(frames)
     frames = morphing(frames) if options.morph else frames
     frames, zooms, unzoomed = zoomed(frames, theme) if options.zooms else (frames, (), ())
+    relative = options.program == GOOGLE_SLIDES
+    frames = relatively_spaced(frames) if relative else frames
     tell("checking")
     found = (*problems, *told, *unzoomed, *check_content(edition.map), *check_frames(frames, theme, book))
-    return Plan(deck, theme, frames, edition.told(found), zooms, edition)
+    return Plan(deck, theme, frames, edition.told(found), zooms, edition, relative)
 
 
 def deck_parts(plan: Plan, template: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
@@ -210,15 +220,16 @@ def _template(plan: Plan) -> dict[str, bytes]:
     """Return the parts of the template that the planned deck needs."""
     from pipeline.render.template import make_template  # brings python-pptx, which takes as long as a small build
 
-    return make_template(plan.theme, plan.deck.language)
+    return make_template(plan.theme, plan.deck.language, relative=plan.relative)
 
 
 def _template_path(options: Options, plan: Plan) -> Path:
     """Return where the deck's template is kept for later builds: the name holds a digest of all that it follows from.
 
-    These are the theme's values, the language, and the sources of what makes it, python-pptx's version among them.
+    These are the theme's values, the language, the kind of line spacing, and the sources of what makes it,
+    python-pptx's version among them.
     """
-    digest = hashlib.sha256(repr((plan.theme, plan.deck.language)).encode())
+    digest = hashlib.sha256(repr((plan.theme, plan.deck.language, plan.relative)).encode())
     for source_file in (*(files.PACKAGE / name for name in TEMPLATE_MAKERS), files.library("pptx")):
         digest.update(files.read_bytes(source_file))
     return options.out / ".cache" / f"template-{digest.hexdigest()[:32]}.zip"

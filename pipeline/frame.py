@@ -56,7 +56,8 @@ class Paragraph:
     """Runs, the lines that they break into, and exact line spacing in points.
 
     `extent` is the width of the longest line, `reach` the least width at which another word would fit on a line (None
-    if nothing wraps): between the two the lines break as given.
+    if nothing wraps): between the two the lines break as given. Spacing that is `relative` is written as a share of
+    the type size.
     """
 
     runs: tuple[Run, ...]
@@ -66,6 +67,7 @@ class Paragraph:
     before: float = 0.0
     extent: int = 0
     reach: int | None = None
+    relative: bool = False
 
     @property
     def text(self) -> str:
@@ -95,7 +97,11 @@ class TextBody:
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """Which placeholder of the slide's layout a shape fills, and what it takes over from there."""
+    """Which placeholder of the slide's layout a shape fills, and what it takes over from there.
+
+    One that is not the `first` of its type in the layout says all itself: viewers that look for the type alone take
+    what the first one says.
+    """
 
     name: str
     type: str
@@ -104,6 +110,7 @@ class Placeholder:
     size: float
     bold: bool
     slot: str
+    first: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +212,10 @@ def text_area(preset: str, box: Box, radius: int = 0) -> Box:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell."""
+    """A table cell: its text, and its fill where it is not that of the table's style."""
 
     body: TextBody
+    fill: Fill | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
-from unicodedata import bidirectional
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import groupby
+from unicodedata import bidirectional, category, east_asian_width, name
 
 __all__ = [
     "ARROWS",
@@ -23,9 +24,11 @@ __all__ = [
     "script",
     "spelled",
     "standard_tag",
+    "stretches",
 ]
 
 SOURCE = "en"
+SOURCE_CULTURE = "en-US"
 
 # By the Unicode character database; scripts of living languages only.
 RTL_SCRIPTS = frozenset({"adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"})
@@ -36,6 +39,20 @@ PLAIN = re.compile(r"(?!iw|in|ji|jw|mo|sh|tl)[a-z]{2}(?:-[A-Z]{2}|-[A-Z][a-z]{3}
 GETTEXT = re.compile(r"([A-Za-z]+)((?:_\w+)?)(?:\.[\w-]+)?(?:@(\w+))?")  # language, territory, encoding, modifier
 MODIFIERS = {"": "", "euro": "", "latin": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva", "arabic": "Arab"}
 CULTURES = {"ar": "SA"}  # where Office does not take the territory with the most speakers
+SCRIPTS = {  # by the word that the names of a script's characters begin with, as ISO 15924 says it
+    "LATIN": "Latn", "CYRILLIC": "Cyrl", "GREEK": "Grek", "ARMENIAN": "Armn", "GEORGIAN": "Geor", "ARABIC": "Arab",
+    "HEBREW": "Hebr", "SYRIAC": "Syrc", "THAANA": "Thaa", "CJK": "Hani", "HIRAGANA": "Hira", "KATAKANA": "Kana",
+    "BOPOMOFO": "Bopo", "HANGUL": "Hang", "THAI": "Thai", "LAO": "Laoo", "KHMER": "Khmr", "MYANMAR": "Mymr",
+    "DEVANAGARI": "Deva", "BENGALI": "Beng", "GURMUKHI": "Guru", "GUJARATI": "Gujr", "TAMIL": "Taml", "TELUGU": "Telu",
+    "KANNADA": "Knda", "MALAYALAM": "Mlym", "SINHALA": "Sinh", "ETHIOPIC": "Ethi", "TIBETAN": "Tibt",
+}  # fmt: skip
+MIXED = {  # scripts that are written with letters of several
+    "Jpan": {"Hani", "Hira", "Kana"}, "Kore": {"Hang", "Hani"}, "Hans": {"Hani", "Bopo"}, "Hant": {"Hani", "Bopo"},
+}  # fmt: skip
+BEFORE_WORD = re.compile(r"(?:\d[\d.,:/]*[-\u2010\u2011]?|[.@#])$")  # of a word: 3D, 2.5-D, .NET, @name
+AFTER_WORD = re.compile(r"(?:[-\u2010\u2011./:_'’]?\d+|[+#]| \d[\d.,:]*(?<=\d))*")  # of a word: C++, GPT-4, Windows 11
+HAN_WITH = frozenset({"HIRAGANA", "KATAKANA", "HANGUL"})  # letters beside which Chinese ones are not Chinese
+LETTERS_KNOWN = 8192
 
 LEFT_MARK, RIGHT_MARK = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
 ARABIC_COMMA = re.compile(f"\N{ARABIC COMMA}(?!{RIGHT_MARK})")
@@ -102,9 +119,9 @@ def script(tag: str) -> str:
 
 @cache
 def culture(tag: str) -> str:
-    """Return the culture that Office knows a language by: `zh-Hans` is `zh-CN`, `de` is `de-DE`; `en` stays `en`."""
+    """Return the culture that Office knows a language by: `zh-Hans` is `zh-CN`, `de` is `de-DE`, `en` is `en-US`."""
     if tag == SOURCE:
-        return tag
+        return SOURCE_CULTURE
     from langcodes import Language
 
     found = Language.get(tag)
@@ -174,3 +191,74 @@ def _first_strong(chars: Iterable[str]) -> str:
 def direction(tag: str) -> str:
     """Return the direction that a language is written in, as HTML says it: `ltr` or `rtl`."""
     return "rtl" if is_rtl(tag) else "ltr"
+
+
+def stretches(text: str, tag: str) -> Iterator[tuple[str, str]]:
+    """Yield a text in pieces of one language each, with its culture: words in another script are of another language.
+
+    Latin words are English in a language that is not written so; words in other scripts are of the language that most
+    writers of the script use (CLDR's likely subtags). Signs and spaces between two such words are theirs; digits and
+    signs that belong to a word go with it, and all else goes with the text.
+    """
+    if not text or (text.isascii() and script(tag) == "Latn"):
+        yield text, culture(tag)
+        return
+    han = next((_likely(SCRIPTS[word]) for word in map(_word, text) if word in HAN_WITH), _likely("Hani"))
+    owners = [_owner(char, tag, han) for char in text]
+    for at, char in enumerate(text):
+        if at and owners[at] is None and category(char).startswith("M"):
+            owners[at] = owners[at - 1]  # a mark stands on the letter before it
+    cultures = _settled(text, owners, culture(tag))
+    at = 0
+    for found, run in groupby(cultures):
+        end = at + sum(1 for _ in run)
+        yield text[at:end], found
+        at = end
+
+
+def _settled(text: str, owners: list[str | None], own: str) -> list[str]:
+    """Return the culture of each character, those of signs and digits from the words beside them."""
+    words = [(owner, [at for at, _ in run]) for owner, run in groupby(enumerate(owners), lambda pair: pair[1])]
+    runs = [(owner, places[0], places[-1] + 1) for owner, places in words]
+    found = [owner or own for owner in owners]
+    for index, (owner, start, end) in enumerate(runs):
+        if owner is not None:
+            continue
+        before = runs[index - 1][0] if index else own
+        after = runs[index + 1][0] if index + 1 < len(runs) else own
+        if before == after:
+            found[start:end] = [before or own] * (end - start)
+            continue
+        if before not in (None, own) and (match := AFTER_WORD.match(text[:end], start)):
+            found[start : match.end()] = [str(before)] * (match.end() - start)
+            start = match.end()
+        if after not in (None, own) and (match := BEFORE_WORD.search(text[:end], start)):
+            found[match.start() : end] = [str(after)] * (end - match.start())
+    return found
+
+
+@lru_cache(maxsize=LETTERS_KNOWN)
+def _owner(char: str, tag: str, han: str) -> str | None:
+    """Return the culture that a character is of; None if it goes with its neighbours."""
+    own, written = script(tag), SCRIPTS.get(_word(char))
+    if not char.isalpha():
+        square = own in MIXED and east_asian_width(char) in "WF"
+        return culture(tag) if square or (written == own and own != "Latn") else None
+    if written in (None, own) or written in MIXED.get(own, ()):
+        return culture(tag)
+    return SOURCE_CULTURE if written == "Latn" else han if written == "Hani" else _likely(str(written))
+
+
+@lru_cache(maxsize=LETTERS_KNOWN)
+def _word(char: str) -> str:
+    """Return the word that the name of a character begins with: most often its script."""
+    return re.split("[ -]", name(char, ""), maxsplit=1)[0]
+
+
+@cache
+def _likely(written: str) -> str:
+    """Return the culture that most writers of a script are of."""
+    from langcodes import Language
+
+    language = str(Language.make(script=written).maximize().language)
+    return culture(language)

@@ -111,6 +111,7 @@ class PlaceholderSpec:
     anchor: str
     align: str
     prompt: str
+    first: bool = True  # of its type in its layout
 
     def mirrored(self, width: int) -> PlaceholderSpec:
         """Return the placeholder as it stands on a slide `width` wide that is read from the right."""
@@ -480,10 +481,11 @@ class _Reader:
         return Pictures(roles, self.mapping(spec["lengths"]))
 
     def layout(self, key: str, spec: _Tree, roles: Mapping[str, Role]) -> Layout:
-        placeholders = {
-            name: self.placeholder(name, index, each, roles)
-            for index, (name, each) in enumerate(spec["placeholders"].items(), start=FIRST_INDEX)
-        }
+        placeholders: dict[str, PlaceholderSpec] = {}
+        for index, (name, each) in enumerate(spec["placeholders"].items(), start=FIRST_INDEX):
+            found = self.placeholder(name, index, each, roles)
+            first = all(other.type != found.type for other in placeholders.values())
+            placeholders[name] = replace(found, first=first)
         boxes = {name: self.box(value) for name, value in spec.get("boxes", {}).items()}
         return Layout(key, self.word(spec["name"]), placeholders, boxes, self.mapping(spec.get("lengths", {})))
 

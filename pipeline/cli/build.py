@@ -46,6 +46,14 @@ STAGES = 4
     multiple=True,
     help="A PowerPoint deck, a page for browsers, or a PDF; may be said several times.  [default: pptx]",
 )
+@click.option(
+    "--for",
+    "program",
+    type=click.Choice(["powerpoint", "google-slides"]),
+    default="powerpoint",
+    show_default=True,
+    help="The program that shall open the deck: Google Slides shows exact line spacing too high.",
+)
 @click.option("--handout", is_flag=True, help="Set the notes below each slide of the PDF.")
 @click.option("--force", is_flag=True, help="Build what is up to date too, and replace files that somebody changed.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but what is wrong.")
@@ -61,6 +69,7 @@ def command(
     locale: str | None,
     strict: bool,
     formats: tuple[str, ...],
+    program: str,
     handout: bool,
     force: bool,
     quiet: bool,
@@ -99,6 +108,7 @@ def command(
                 strict=strict,
                 formats=tuple(dict.fromkeys(formats)) or (("pdf",) if handout else ("pptx",)),
                 handout=handout,
+                program=program,
             )
             kept |= do(job, partial(_built, job, progress), force=force, quiet=quiet).kept
     if kept:

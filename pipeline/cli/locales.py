@@ -38,6 +38,14 @@ __all__ = ["command"]
     multiple=True,
     help="Formats of the decks; pages for browsers lead to each other.  [default: pptx]",
 )
+@click.option(
+    "--for",
+    "program",
+    type=click.Choice(["powerpoint", "google-slides"]),
+    default="powerpoint",
+    show_default=True,
+    help="The program that shall open the decks: Google Slides shows exact line spacing too high.",
+)
 @click.option("--only", type=click.Choice(["deck", "diagrams"]), help="Only the decks, or only the diagrams.")
 @click.option("--strict", is_flag=True, help="Refuse a language with strings that are not translated.")
 @click.option("--jobs", type=click.IntRange(1), help="How many languages at a time.  [default: one a processor]")
@@ -50,6 +58,7 @@ def command(
     out: Path,
     story: str,
     formats: tuple[str, ...],
+    program: str,
     only: str | None,
     strict: bool,
     jobs: int | None,
@@ -77,7 +86,9 @@ def command(
             made = {"formats": tuple(dict.fromkeys(formats)) or ("pptx",)}
             if "html" in formats:
                 made["languages"] = tags
-            decks = [deck_job(map_file, out, story=story, locale=tag, **made, **common) for tag in tags]
+            decks = [
+                deck_job(map_file, out, story=story, locale=tag, program=program, **made, **common) for tag in tags
+            ]
             pictures = [pictures_job(map_file, out, locale=tag, **common) for tag in tags]
             wanted = {"deck": decks, "diagrams": pictures}.get(only or "", [*decks, *pictures])
             came = _run(wanted, jobs or os.cpu_count() or 1, force=force, quiet=quiet)

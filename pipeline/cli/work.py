@@ -27,6 +27,7 @@ DECK: dict[str, Any] = {
     "strict": False,
     "formats": ("pptx",),
     "handout": False,
+    "program": "powerpoint",
 }
 PICTURES: dict[str, Any] = {
     "theme": "atlas",

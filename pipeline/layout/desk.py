@@ -268,7 +268,8 @@ class Desk:
 
 def placeholder_of(spec: PlaceholderSpec) -> Placeholder:
     """Return what a shape takes over from the placeholder `spec`."""
-    return Placeholder(spec.name, spec.type, spec.idx, spec.box, spec.role.sizes[0], spec.role.bold, spec.colour)
+    role = spec.role
+    return Placeholder(spec.name, spec.type, spec.idx, spec.box, role.sizes[0], role.bold, spec.colour, spec.first)
 
 
 def corner(box: Box, radius: int) -> int:

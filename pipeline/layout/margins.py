@@ -40,7 +40,7 @@ def _held(item: Item, *, phrased: bool) -> Item:
 
 
 def _cells(cells: Sequence[Cell], widths: Sequence[Length]) -> tuple[Cell, ...]:
-    return tuple(Cell(_body(cell.body, width)) for cell, width in zip(cells, widths, strict=True))
+    return tuple(replace(cell, body=_body(cell.body, width)) for cell, width in zip(cells, widths, strict=True))
 
 
 def _body(body: TextBody, width: int, *, phrased: bool = False) -> TextBody:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.frame import (
-    Cell,
     Connector,
     Frame,
     Item,
@@ -53,7 +52,9 @@ def _shape(item: Shape, width: int) -> Shape:
 
 
 def _table(item: Table, width: int) -> Table:
-    rows = tuple(replace(row, cells=tuple(Cell(_body(cell.body)) for cell in row.cells)) for row in item.rows)
+    rows = tuple(
+        replace(row, cells=tuple(replace(cell, body=_body(cell.body)) for cell in row.cells)) for row in item.rows
+    )
     box, holder = item.box.mirrored(width), _placeholder(item.placeholder, width)
     return replace(item, box=box, rows=rows, placeholder=holder, rtl=not item.rtl)
 

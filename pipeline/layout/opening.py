@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline import deck
 from pipeline.frame import Frame, Item, Shape, TextBody
 from pipeline.layout.desk import Desk, Row, numeral, placeholder_of
@@ -92,6 +94,8 @@ def _title_and_lead(slide: deck.Section, desk: Desk) -> list[Shape]:
         box = title.box
     above = desk.placeholder(title, slide.title, box=box)
     y = box.y + points(above.text.height if above.text else 0) + gap
+    if title.anchor == "t":  # its box ends above the lead's, so that a click finds the right one
+        above = replace(above, box=Box(box.x, box.y, box.w, min(box.h, Length(y - gap - box.y))))
     place = Box(lead.box.x, Length(y), lead.box.w, below.height)
     paragraph = desk.paragraph(slide.layer.lead, below, lead.role)
     return [above, desk.filled(lead, (paragraph,), slide.layer.lead.key, place, slide.layer.lead)]

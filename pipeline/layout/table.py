@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline import deck, frame
-from pipeline.frame import Cell, Frame, Item, Paragraph, TableRow, TextBody
+from pipeline.frame import Cell, Fill, Frame, Item, Paragraph, TableRow, TextBody
 from pipeline.layout.desk import Desk, placeholder_of
 from pipeline.layout.pages import chunks, frames_of, page_title
 from pipeline.locales import Term
@@ -240,5 +240,8 @@ def _row(
         paragraphs: tuple[Paragraph, ...] = ()
         if setting:
             paragraphs = (desk.paragraph(text, setting, look, "card" if lit else role.colour),)
-        cells.append(Cell(TextBody(paragraphs, "ctr", (x, y, x, y), text.span)))
+        fill = (
+            Fill(f"accent{desk.theme.goal}") if lit else None
+        )  # beside the text's colour: one without the other is unread
+        cells.append(Cell(TextBody(paragraphs, "ctr", (x, y, x, y), text.span), fill))
     return TableRow(row[0], height, tuple(cells))

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from pipeline.frame import Connector, Fill, Paragraph, Placeholder, Run, Shape, Stroke, Table, TextBody
-from pipeline.languages import culture, is_rtl, is_western, runs_rtl
+from pipeline.languages import culture, is_rtl, is_western, runs_rtl, stretches
 from pipeline.theme import Theme
 from pipeline.units import Box
 
 __all__ = [
     "CONTENT_TYPES", "DECLARATION", "NAMESPACES", "SLIDE_JUMP", "TABLE_STYLE", "colour", "colour_mapping", "connector",
-    "direction", "escape", "layout_part", "manner", "paragraph_properties", "shape", "slot_name", "spoken", "table", "text_body",
-    "tree",
+    "direction", "escape", "layout_part", "line_spacing", "manner", "paragraph_properties", "shape", "slot_name", "spoken", "table", "text_body",
+    "tree", "voices",
 ]  # fmt: skip
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -37,6 +37,7 @@ DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
+SINGLE = 1.2  # what programs take for single line spacing, as a multiple of the size
 TABLE_STYLE = "{" + str(uuid.uuid5(uuid.NAMESPACE_URL, "conceptdeck/table-style")).upper() + "}"
 SLIDE_JUMP = "slide"  # how the ids of relationships to slides start
 A16 = 'xmlns:a16="http://schemas.microsoft.com/office/drawing/2014/main"'
@@ -58,9 +59,21 @@ def escape(text: str) -> str:
 
 
 @cache
-def spoken(language: str) -> str:
-    """Return the attributes that say a run's language; Latin words among other scripts are English."""
-    return f'lang="{culture(language)}"' + ("" if is_western(language) else ' altLang="en-US"')
+def spoken(language: str, found: str = "") -> str:
+    """Return the attributes that say a run's language: the deck's, or the culture `found` with the deck's beside it.
+
+    In languages that are not written in what Office calls the Latin font, English is the other language.
+    """
+    own = culture(language)
+    if found and found != own:
+        return f'lang="{found}" altLang="{own}"'
+    return f'lang="{own}"' + ("" if is_western(language) else ' altLang="en-US"')
+
+
+def voices(text: str, language: str) -> Iterator[tuple[str, str]]:
+    """Yield a text in pieces of one language each, with the attributes that say which."""
+    for piece, found in stretches(text, language):
+        yield piece, spoken(language, found)
 
 
 def direction(language: str, text: str = "") -> str:
@@ -112,12 +125,13 @@ def shape(item: Shape, id_: int, language: str, links: Links) -> str:
     holder = item.placeholder
     if holder:
         locks, nv = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>', f"<p:nvPr>{placeholder(holder)}</p:nvPr>"
-        properties = "" if item.box == holder.box else _transform(item.box)
+        properties = "" if item.box == holder.box and holder.first else _transform(item.box)
     else:
         plain_text = item.text and not item.fill and not item.stroke
         locks, nv = ('<p:cNvSpPr txBox="1"/>' if plain_text else "<p:cNvSpPr/>"), "<p:nvPr/>"
         properties = _transform(item.box) + _geometry(item) + _fill(item.fill) + _line(item.stroke)
-    text = text_body(item.text, holder, language, links) if item.text else _no_text(language)
+    taken = holder if holder and holder.first else None
+    text = text_body(item.text, taken, language, links) if item.text else _no_text(language)
     return (
         f"<p:sp><p:nvSpPr>{_name(id_, item.name, item.alt, item.decorative, links.get(item.link, ''))}{locks}{nv}</p:nvSpPr>"
         f"<p:spPr>{properties}</p:spPr>{text}</p:sp>"
@@ -147,10 +161,20 @@ def text_body(body: TextBody, holder: Placeholder | None, language: str, links: 
     return f"<{tag}>{frame}<a:lstStyle/>{paragraphs or _empty(language)}</{tag}>"
 
 
-def paragraph_properties(align: str, leading: float, before: float, tag: str = "a:pPr", attributes: str = "") -> str:
-    """Return paragraph properties without their closing tag: exact spacing, no bullet (CT_TextParagraphProperties)."""
+def line_spacing(leading: float, size: float, *, relative: bool = False) -> str:
+    """Return line spacing of `leading` points: exact, or as a share of the height that programs give a line by itself.
+
+    That is 1.2 times the size in PowerPoint and Google Slides. The latter shows exact spacing a fifth too high.
+    """
+    if relative:
+        return f'<a:lnSpc><a:spcPct val="{round(leading / (SINGLE * size) * 100_000)}"/></a:lnSpc>'
+    return f'<a:lnSpc><a:spcPts val="{round(leading * 100)}"/></a:lnSpc>'
+
+
+def paragraph_properties(align: str, spacing: str, before: float, tag: str = "a:pPr", attributes: str = "") -> str:
+    """Return paragraph properties without their closing tag: no bullet (CT_TextParagraphProperties)."""
     return (
-        f'<{tag} marL="0" indent="0" algn="{align}"{attributes}><a:lnSpc><a:spcPts val="{round(leading * 100)}"/></a:lnSpc>'
+        f'<{tag} marL="0" indent="0" algn="{align}"{attributes}>{spacing}'
         f'<a:spcBef><a:spcPts val="{round(before * 100)}"/></a:spcBef><a:buNone/>'
     )
 
@@ -201,7 +225,7 @@ def _row(cells: Sequence, height: int, row_id: int, language: str) -> str:  # ty
     made = "".join(
         f'<a:tc>{text_body(cell.body, None, language, {}, "a:txBody")}<a:tcPr marL="{cell.body.margins[0]}" '
         f'marR="{cell.body.margins[2]}" marT="{cell.body.margins[1]}" marB="{cell.body.margins[3]}" '
-        f'anchor="{cell.body.anchor}"/></a:tc>'
+        f'anchor="{cell.body.anchor}"' + (f">{_fill(cell.fill)}</a:tcPr></a:tc>" if cell.fill else "/></a:tc>")
         for cell in cells
     )
     return (
@@ -253,15 +277,15 @@ def _empty(language: str) -> str:
 
 def _paragraph(each: Paragraph, holder: Placeholder | None, language: str, links: Links) -> str:
     size = each.runs[0].size
+    spacing = line_spacing(each.leading, size, relative=each.relative)
     side = f' algn="{each.align}"{direction(language, each.text)}' if is_rtl(language) else ""
     if holder is None:
         properties = (
-            paragraph_properties(each.align, each.leading, each.before, attributes=manner(language, each.text))
-            + "</a:pPr>"
+            paragraph_properties(each.align, spacing, each.before, attributes=manner(language, each.text)) + "</a:pPr>"
         )
     elif size != holder.size or each.before:
         before = f'<a:spcBef><a:spcPts val="{round(each.before * 100)}"/></a:spcBef>' if each.before else ""
-        properties = f'<a:pPr{side}><a:lnSpc><a:spcPts val="{round(each.leading * 100)}"/></a:lnSpc>{before}</a:pPr>'
+        properties = f"<a:pPr{side}>{spacing}{before}</a:pPr>"
     else:
         properties = f"<a:pPr{side}/>" if side else ""
     if holder and holder.type == "sldNum":
@@ -271,8 +295,11 @@ def _paragraph(each: Paragraph, holder: Placeholder | None, language: str, links
 
 
 def _run(run: Run, holder: Placeholder | None, language: str, links: Links) -> str:
-    """Return a run; a line break in its text becomes `a:br`. A placeholder's run takes over what it can."""
-    attributes = spoken(language)
+    """Return a run as runs of one language each; a line break in its text becomes `a:br`.
+
+    A placeholder's run takes over what it can.
+    """
+    attributes = ""
     if holder is None or run.size != holder.size:
         attributes += f' sz="{round(run.size * 100)}"'
     if holder is None or run.bold != holder.bold:
@@ -283,9 +310,14 @@ def _run(run: Run, holder: Placeholder | None, language: str, links: Links) -> s
         look += f'<a:latin typeface="+{face}-lt"/><a:ea typeface="+{face}-ea"/><a:cs typeface="+{face}-cs"/>'
     if run.href:
         look += f'<a:hlinkClick r:id="{links[run.href]}"/>'
-    properties = f"{attributes}>{look}"
-    pieces = [f"<a:r><a:rPr {properties}</a:rPr><a:t>{_t(piece)}</a:t></a:r>" for piece in run.text.split("\n")]
-    return f"<a:br><a:rPr {properties}</a:rPr></a:br>".join(pieces)
+    lines = [
+        "".join(
+            f"<a:r><a:rPr {voice}{attributes}>{look}</a:rPr><a:t>{_t(piece)}</a:t></a:r>"
+            for piece, voice in voices(line, language)
+        )
+        for line in run.text.split("\n")
+    ]
+    return f"<a:br><a:rPr {spoken(language)}{attributes}>{look}</a:rPr></a:br>".join(lines)
 
 
 def _t(text: str) -> str:

@@ -22,9 +22,9 @@ from pipeline.render.ooxml import (
     escape,
     layout_part,
     shape,
-    spoken,
     table,
     tree,
+    voices,
 )
 from pipeline.render.zoom import creation_id, creation_mark, zoom_frame
 from pipeline.theme import Theme
@@ -183,9 +183,7 @@ def _stable_ids(item: Table) -> dict[str, int]:
 def _notes(frame: Frame) -> str:
     """Return a notes page: the slide's picture and the text (CT_NotesSlide)."""
     paragraphs = "".join(
-        f"<a:p>{_side(line, frame.language)}<a:r><a:rPr {spoken(frame.language)}/><a:t>{escape(line)}</a:t></a:r></a:p>"
-        if line
-        else "<a:p/>"
+        f"<a:p>{_side(line, frame.language)}{_notes_runs(line, frame.language)}</a:p>" if line else "<a:p/>"
         for line in frame.notes.split("\n")
     )
     picture = (
@@ -201,6 +199,10 @@ def _notes(frame: Frame) -> str:
         f"<p:notes {NAMESPACES}><p:cSld>{tree([picture, text])}</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
         "</p:notes>"
     )
+
+
+def _notes_runs(line: str, language: str) -> str:
+    return "".join(f"<a:r><a:rPr {voice}/><a:t>{escape(piece)}</a:t></a:r>" for piece, voice in voices(line, language))
 
 
 def _side(line: str, language: str) -> str:

@@ -28,11 +28,13 @@ from pipeline.render.ooxml import (
     colour_mapping,
     direction,
     escape,
+    line_spacing,
     manner,
     paragraph_properties,
     placeholder,
     spoken,
     tree,
+    voices,
 )
 from pipeline.theme import OPPOSITE, Layout, PlaceholderSpec, Role, Theme
 from pipeline.units import EMU_PER_INCH
@@ -47,8 +49,11 @@ LEVEL = re.compile(r"\{.*\}lvl[1-9]pPr")
 UNWANTED = ("/docProps/thumbnail", "/ppt/printerSettings")
 
 
-def make_template(theme: Theme, language: str) -> dict[str, bytes]:
-    """Return the parts of the template, by part name without the leading slash."""
+def make_template(theme: Theme, language: str, *, relative: bool = False) -> dict[str, bytes]:
+    """Return the parts of the template, by part name without the leading slash.
+
+    Line spacing is `relative` to the type size, or exact.
+    """
     rtl = is_rtl(language)
     theme = theme.mirrored() if rtl else theme
     presentation = Presentation()
@@ -56,10 +61,12 @@ def make_template(theme: Theme, language: str) -> dict[str, bytes]:
     master = presentation.slide_master
     for old in list(presentation.slide_layouts):
         presentation.slide_layouts.remove(old)
-    master.part._element = parse_xml(_master(theme, language).encode())  # no public way to replace a master
+    master.part._element = parse_xml(
+        _master(theme, language, relative=relative).encode()
+    )  # no public way to replace a master
     _set_blob(master.part.part_related_by(RELATIONSHIP_TYPE.THEME), _theme(theme, language))
     for number, layout in enumerate(theme.layouts.values(), start=1):
-        _add_layout(master.part, number, _layout(theme, layout, language))
+        _add_layout(master.part, number, _layout(theme, layout, language, relative=relative))
     _set_blob(presentation.part.part_related_by(RELATIONSHIP_TYPE.TABLE_STYLES), _table_style(theme))
     notes = presentation.notes_master
     _set_blob(notes.part.part_related_by(RELATIONSHIP_TYPE.THEME), _theme(theme, language))
@@ -196,39 +203,43 @@ def _object_defaults(theme: Theme, language: str) -> str:
 # -- master and layouts -----------------------------------------------------------------------------------------------
 
 
-def _master(theme: Theme, language: str) -> str:
+def _master(theme: Theme, language: str, *, relative: bool) -> str:
     """Return the slide master, its list of layouts still empty (CT_SlideMaster)."""
     title = next(iter(theme.layouts["list"].placeholders.values()))
     body = theme.layouts["list"].placeholders["text"]
     shapes = [
-        _placeholder(theme, title, 2, "Title", language, own=True),
-        _placeholder(theme, body, 3, "Text", language, idx=1, own=True),
+        _placeholder(theme, title, 2, "Title", language, own=True, relative=relative),
+        _placeholder(theme, body, 3, "Text", language, idx=1, own=True, relative=relative),
     ]
     for offset, (spec, name) in enumerate((("date", "Date"), ("footer", "Footer"), ("number", "Slide number"))):
-        shapes.append(_placeholder(theme, theme.furniture[spec], 4 + offset, name, language, idx=2 + offset, own=True))
+        place = theme.furniture[spec]
+        shapes.append(
+            _placeholder(theme, place, 4 + offset, name, language, idx=2 + offset, own=True, relative=relative)
+        )
     return (
         f"<p:sldMaster {NAMESPACES}><p:cSld><p:bg><p:bgPr><a:solidFill>{colour('page')}</a:solidFill><a:effectLst/>"
         f"</p:bgPr></p:bg>{tree(shapes)}</p:cSld><p:clrMap {colour_mapping(theme)}/><p:sldLayoutIdLst/>"
-        f'<p:hf hdr="0" dt="0"/><p:txStyles>{_text_styles(theme, language)}</p:txStyles>{_guides(theme)}</p:sldMaster>'
+        f'<p:hf hdr="0" dt="0"/><p:txStyles>{_text_styles(theme, language, relative=relative)}</p:txStyles>{_guides(theme)}</p:sldMaster>'
     )
 
 
-def _text_styles(theme: Theme, language: str) -> str:
+def _text_styles(theme: Theme, language: str, *, relative: bool) -> str:
     """Return the master's styles for titles, text and everything else."""
     title, body, other = theme.roles["title"], theme.roles["list"], theme.roles["node"]
     rtl = is_rtl(language)
     levels = "".join(_bullet_level(body, level, rtl=rtl) for level in range(1, 6))
     return (
-        f"<p:titleStyle>{_level(title, 1, language)}</p:titleStyle><p:bodyStyle>{levels}</p:bodyStyle>"
-        f'<p:otherStyle><a:defPPr><a:defRPr lang="en-US"/></a:defPPr>{_level(other, 1, language)}</p:otherStyle>'
+        f"<p:titleStyle>{_level(title, 1, language, relative=relative)}</p:titleStyle><p:bodyStyle>{levels}</p:bodyStyle>"
+        f'<p:otherStyle><a:defPPr><a:defRPr lang="en-US"/></a:defPPr>{_level(other, 1, language, relative=relative)}</p:otherStyle>'
     )
 
 
-def _level(role: Role, level: int, language: str, slot: str = "", align: str = "") -> str:
+def _level(role: Role, level: int, language: str, slot: str = "", align: str = "", *, relative: bool) -> str:
     size, rtl = role.sizes[0], is_rtl(language)
     manners = f' rtl="{int(rtl)}"' if rtl or is_western(language) else f' rtl="0"{manner(language)}'
+    spacing = line_spacing(round(size * role.leading, 1), size, relative=relative)
     return (
-        paragraph_properties(align or _start(rtl=rtl), round(size * role.leading, 1), 0, f"a:lvl{level}pPr", manners)
+        paragraph_properties(align or _start(rtl=rtl), spacing, 0, f"a:lvl{level}pPr", manners)
         + _run_defaults(role, size, slot)
         + f"</a:lvl{level}pPr>"
     )
@@ -275,15 +286,16 @@ def _guides(theme: Theme) -> str:
     )
 
 
-def _layout(theme: Theme, layout: Layout, language: str) -> str:
+def _layout(theme: Theme, layout: Layout, language: str, *, relative: bool) -> str:
     """Return a slide layout with its placeholders (CT_SlideLayout)."""
     shapes = [
-        _placeholder(theme, spec, id_, _title_case(spec.name), language)
+        _placeholder(theme, spec, id_, _title_case(spec.name), language, relative=relative)
         for id_, spec in enumerate(layout.placeholders.values(), start=2)
     ]
     if layout.key != "cover":
         for spec in ("footer", "number"):
-            shapes.append(_placeholder(theme, theme.furniture[spec], len(shapes) + 2, _title_case(spec), language))
+            place, id_ = theme.furniture[spec], len(shapes) + 2
+            shapes.append(_placeholder(theme, place, id_, _title_case(spec), language, relative=relative))
     return (
         f'<p:sldLayout {NAMESPACES} preserve="1" userDrawn="1"><p:cSld name="{escape(layout.name)}">{tree(shapes)}</p:cSld>'
         "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
@@ -303,12 +315,17 @@ def _placeholder(
     idx: int | None = None,
     *,
     own: bool = False,
+    relative: bool,
 ) -> str:
     """Return a placeholder of a master or layout, with its box, text style and prompt."""
     role, box, rtl = spec.role, spec.box, is_rtl(language)
     kind = "title" if own and spec.type == "ctrTitle" else spec.type
     holder = Placeholder(name, kind, idx or spec.idx, box, role.sizes[0], role.bold, spec.colour)
-    prompt = f"<a:r><a:rPr {spoken(language)}/><a:t>{escape(spec.prompt or name)}</a:t></a:r>"
+    level = _level(role, 1, language, spec.colour, spec.align, relative=relative)
+    prompt = "".join(
+        f"<a:r><a:rPr {voice}/><a:t>{escape(piece)}</a:t></a:r>"
+        for piece, voice in voices(spec.prompt or name, language)
+    )
     if kind == "sldNum":
         prompt = (
             '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum">'
@@ -320,7 +337,7 @@ def _placeholder(
         f'<a:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr><p:txBody>'
         f'<a:bodyPr vert="horz" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="{int(rtl)}" anchor="{spec.anchor}">'
-        f"<a:noAutofit/></a:bodyPr><a:lstStyle>{_level(role, 1, language, spec.colour, spec.align)}</a:lstStyle>"
+        f"<a:noAutofit/></a:bodyPr><a:lstStyle>{level}</a:lstStyle>"
         f"<a:p>{prompt}</a:p></p:txBody></p:sp>"
     )
 
@@ -331,7 +348,8 @@ def _placeholder(
 def _table_style(theme: Theme) -> str:
     """Return the table style: hairlines between rows, a rule below the header, a solid last row (CT_TableStyleList).
 
-    The order of the parts is fixed: wholeTbl, firstCol, lastRow, firstRow.
+    The order of the parts is fixed: wholeTbl, firstCol, lastRow, firstRow; within the first, left, right, top, bottom,
+    insideH, insideV. Where nothing is drawn it says so: some programs draw black lines where it says nothing.
     """
     hair, rule = theme.stroke("hairline"), theme.stroke("rule")
     goal = f"accent{theme.goal}"
@@ -339,7 +357,8 @@ def _table_style(theme: Theme) -> str:
         '<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
         f'def="{TABLE_STYLE}"><a:tblStyle styleId="{TABLE_STYLE}" styleName="{escape(theme.name)}">'
         f'<a:wholeTbl><a:tcTxStyle><a:fontRef idx="minor"/>{colour("ink")}</a:tcTxStyle><a:tcStyle><a:tcBdr>'
-        f"{_border('bottom', hair, 'secondary')}{_border('insideH', hair, 'secondary')}</a:tcBdr></a:tcStyle></a:wholeTbl>"
+        f"{_no_border('left')}{_no_border('right')}{_no_border('top')}{_border('bottom', hair, 'secondary')}"
+        f"{_border('insideH', hair, 'secondary')}{_no_border('insideV')}</a:tcBdr><a:fill><a:noFill/></a:fill></a:tcStyle></a:wholeTbl>"
         '<a:firstCol><a:tcTxStyle b="on"/><a:tcStyle><a:tcBdr/></a:tcStyle></a:firstCol>'
         f'<a:lastRow><a:tcTxStyle b="on"><a:fontRef idx="minor"/>{colour("card")}</a:tcTxStyle><a:tcStyle><a:tcBdr/>'
         f"<a:fill><a:solidFill>{colour(goal)}</a:solidFill></a:fill></a:tcStyle></a:lastRow>"
@@ -350,3 +369,7 @@ def _table_style(theme: Theme) -> str:
 
 def _border(side: str, width: int, slot: str) -> str:
     return f'<a:{side}><a:ln w="{width}" cmpd="sng"><a:solidFill>{colour(slot)}</a:solidFill></a:ln></a:{side}>'
+
+
+def _no_border(side: str) -> str:
+    return f"<a:{side}><a:ln><a:noFill/></a:ln></a:{side}>"
