@@ -23,7 +23,7 @@ help: ## List these targets
 .PHONY: deck
 deck: ready-run ## Build the deck of one map: make deck MAP=world-models THEME=orbit STORY=talk
 	@$(BIN)/conceptdeck build $(MAP) --theme $(THEME) $(STORY:%=--story %) $(DENSITY:%=--density %) \
-		$(LOCALE:%=--locale %) $(call EACH,--format,$(FORMAT)) $(ARGS)
+		$(LOCALE:%=--locale %) $(call EACH,--format,$(FORMAT)) $(FOR:%=--for %) $(ARGS)
 
 .PHONY: diagrams
 diagrams: ready-run ## Draw the diagrams of one map, for articles: make diagrams MAP=world-models
@@ -33,20 +33,20 @@ diagrams: ready-run ## Draw the diagrams of one map, for articles: make diagrams
 .PHONY: locales
 locales: ready-run ## Build deck and diagrams of one map in every language
 	@$(BIN)/conceptdeck locales $(MAP) --theme $(THEME) $(STORY:%=--story %) $(call EACH,--locale,$(LOCALE)) \
-		$(call EACH,--format,$(FORMAT)) $(ONLY:%=--only %) $(ARGS)
+		$(call EACH,--format,$(FORMAT)) $(FOR:%=--for %) $(ONLY:%=--only %) $(ARGS)
 
 COMMA := ,
 EACH = $(foreach value,$(subst $(COMMA), ,$(2)),$(1) $(value))
 
 # What each target makes of the variables on the command line; one that it has no use for is refused, not passed over.
-TAKES_deck := MAP THEME STORY DENSITY LOCALE FORMAT ARGS
+TAKES_deck := MAP THEME STORY DENSITY LOCALE FORMAT FOR ARGS
 TAKES_diagrams := MAP THEME LOCALE FORMAT ONLY WIDTH ARGS
-TAKES_locales := MAP THEME STORY LOCALE FORMAT ONLY ARGS
+TAKES_locales := MAP THEME STORY LOCALE FORMAT FOR ONLY ARGS
 TAKES_test := ARGS
 TAKES_check := ARGS
 TAKES_golden := ARGS
 TAKES_lock := UPGRADE
-VARIABLES := MAP THEME STORY DENSITY LOCALE FORMAT ONLY WIDTH ARGS UPGRADE
+VARIABLES := MAP THEME STORY DENSITY LOCALE FORMAT FOR ONLY WIDTH ARGS UPGRADE
 GIVEN := $(foreach name,$(VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name)))
 TAKEN := $(foreach goal,$(MAKECMDGOALS),$(TAKES_$(goal)))
 USELESS := $(filter-out $(TAKEN),$(GIVEN))
@@ -54,7 +54,7 @@ ifneq ($(USELESS),)
 $(error make $(MAKECMDGOALS) has no use for $(USELESS); it takes: $(or $(TAKEN),no variables))
 endif
 # An option is taken from the command line alone: in the environment such names mean other things.
-$(foreach name,STORY DENSITY LOCALE FORMAT ONLY WIDTH,$(if $(findstring environment,$(origin $(name))),$(eval $(name) :=)))
+$(foreach name,STORY DENSITY LOCALE FORMAT FOR ONLY WIDTH,$(if $(findstring environment,$(origin $(name))),$(eval $(name) :=)))
 
 ##@ Check
 
