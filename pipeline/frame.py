@@ -77,12 +77,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class TextBody:
-    """Paragraphs in a box: vertical anchor (`t`, `ctr`, `b`) and margins left, top, right, bottom."""
+    """Paragraphs in a box: vertical anchor (`t`, `ctr`, `b`) and margins left, top, right, bottom.
+
+    A text that is one line by design does not `wrap`: with wider fonts it stays one line.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     anchor: str = "t"
     margins: tuple[int, int, int, int] = (0, 0, 0, 0)
     span: Span = Span()
+    wrap: bool = True
 
     @property
     def text(self) -> str:

@@ -35,7 +35,7 @@ OFFICE_SCRIPTS = {"Kore": "Hang"}  # ISO 15924 has a code for Hangul with Han, O
 KEYS = (
     "extends", "name", "dark", "contrast", "colours", "fonts", "size", "grid", "scale", "roles", "strokes", "tints",
     "layouts", "accents", "furniture", "rings", "families", "fallbacks", "scripts", "talk", "opposite", "pictures",
-    "handout",
+    "handout", "spare",
 )  # fmt: skip
 SLOTS = ("page", "card", "ink", "secondary")
 ACCENTS = 6
@@ -190,6 +190,7 @@ class Theme:
     strokes: Mapping[str, float]
     tints: Mapping[str, float]
     grid: Mapping[str, float]
+    spare: float
     content: tuple[Length, Length]
     goal: int
     others: tuple[int, ...]
@@ -458,6 +459,7 @@ class _Reader:
             strokes=self.mapping(tree["strokes"]),
             tints=self.mapping(tree["tints"]),
             grid=self.mapping(tree["grid"]),
+            spare=self.number(tree["spare"]),
             content=(inches(top), inches(bottom)),
             goal=int(self.number(tree["accents"]["goal"])),
             others=tuple(int(n) for n in self.numbers(tree["accents"]["others"])),

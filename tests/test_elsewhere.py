@@ -6,9 +6,11 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 
 import openxml_audit
+import pypdfium2
 import pytest
 from click.testing import CliRunner
 from lxml import etree
+from PIL import ImageChops
 from pptx import Presentation
 from support import MAPS, SHIPPED, A, P
 from translated import parts_of, planned
@@ -17,11 +19,15 @@ from pipeline import build, files
 from pipeline.checks.opened import unpacked
 from pipeline.checks.package import check_parts
 from pipeline.cli import main
+from pipeline.deck import Density
+from pipeline.frame import Shape, text_area
 from pipeline.languages import culture, stretches
 
 EVERY = (("en", "atlas"), ("en", "orbit"), ("ar", "orbit"), ("ar", "atlas"), ("ja", "atlas"), ("zh-Hans", "beacon"))
 LATIN = re.compile(r"[A-Za-z]")
 REGION = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?-([A-Z]{2}|\d{3})")
+LEAST_SPARE = 1.08  # of a text of one line, as a multiple of its width
+FAINT = 40  # a difference of grey that comes from rounding
 SINGLE = 1.2  # a line by itself in PowerPoint and Google Slides, as a multiple of the size
 
 
@@ -202,6 +208,77 @@ def test_no_two_placeholders_of_a_slide_overlap(parts, request):
             for other, place in boxes[index + 1 :]:
                 apart = box.right <= place.x or place.right <= box.x or box.bottom <= place.y or place.bottom <= box.y
                 assert apart, (frame.key, name, other)
+
+
+# --- one line by design --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "density"),
+    [
+        ("en", "atlas", "read"),
+        ("fr", "atlas", "talk"),
+        ("de", "orbit", "talk"),
+        ("ar", "orbit", "read"),
+        ("ja", "beacon", "read"),
+    ],
+)
+def test_texts_of_one_line_do_not_wrap_and_have_room_to_spare(language, theme, density):
+    """Where another font stands in, it is often some per cent wider; Google Slides wraps whatever the file says."""
+    plan = build.plan_deck(build.Options(SHIPPED, theme, locale=language, density=Density(density)))
+    kinds, tight = Counter(), []
+    for frame in plan.frames:
+        for item in frame.items:
+            if not isinstance(item, Shape) or not item.text or item.text.wrap:
+                continue
+            radius = round(dict(item.adjust).get("adj", 0) * min(item.box.w, item.box.h) / 100_000)
+            room = text_area(item.preset, item.box, radius).w - item.text.margins[0] - item.text.margins[2]
+            (paragraph,) = item.text.paragraphs
+            assert len(paragraph.lines) == 1
+            kinds[kind_of(item, frame)] += 1
+            if room < LEAST_SPARE * paragraph.extent:
+                tight.append((frame.key, item.name, room / paragraph.extent))
+    assert tight == []
+    assert {"chip", "rail", "edge", "number"} <= set(kinds), kinds
+
+
+def kind_of(item, frame):
+    if "@rail" in item.name or item.link:
+        return "rail"
+    if frame.layout == "diagram":
+        return "edge"
+    return "number" if re.fullmatch(r"\d+", item.text.text) else "chip"
+
+
+@pytest.mark.parametrize(("language", "theme"), [("en", "atlas"), ("ar", "orbit")])
+def test_every_chip_pill_and_number_of_one_line_is_written_so(language, theme):
+    plan = planned(language, theme)
+    written = trees(parts_of(language, theme)).values()
+    for frame, tree in zip(plan.frames, written, strict=True):
+        shapes = {each.find(f"{P}nvSpPr/{P}cNvPr").get("name"): each for each in tree.iter(f"{P}sp")}
+        for item in frame.items:
+            if isinstance(item, Shape) and item.text and not (item.placeholder and item.placeholder.first):
+                body = shapes[item.name].find(f"{P}txBody/{A}bodyPr")
+                assert body.get("wrap") == ("square" if item.text.wrap else "none"), item.name
+
+
+@pytest.mark.parametrize(("language", "theme"), [("en", "atlas"), ("ar", "orbit")])
+def test_text_that_does_not_wrap_stands_where_it_would_stand_otherwise(language, theme, office, tmp_path):
+    pictures = []
+    parts = parts_of(language, theme)
+    for wrap in ("none", "square"):
+        path = tmp_path / f"{wrap}.pptx"
+        path.write_bytes(
+            files.pack({name: data.replace(b'wrap="none"', f'wrap="{wrap}"'.encode()) for name, data in parts.items()})
+        )
+        with pypdfium2.PdfDocument(office(path)) as document:
+            pictures.append([page.render(scale=1).to_pil().convert("L") for page in document])
+    moved = [
+        number
+        for number, pair in enumerate(zip(*pictures, strict=True), start=1)
+        if max(ImageChops.difference(*pair).getdata()) > FAINT
+    ]
+    assert moved == []
 
 
 # --- Google Slides -------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline import deck, model
-from pipeline.frame import Fill, Frame, Item, Shape, Stroke
+from pipeline.frame import Fill, Frame, Item, Shape, Stroke, text_area
 from pipeline.layout.desk import Desk, Row
 from pipeline.layout.pages import frames_of, on_click, paginate
 from pipeline.layout.rings import rail
@@ -128,20 +128,19 @@ def _background(desk: Desk, layout: Layout, card: _Card, accent: str) -> list[Sh
 def _chips(desk: Desk, layout: Layout, card: _Card, width: int) -> list[tuple[Text, Box]]:
     """Return each example with its pill's box, in rows, measured from the top left corner of the chips.
 
-    A name wider than the card is broken into lines, in a pill of that height.
+    A name wider than the card is set smaller or broken into lines, in a pill of that height.
     """
     role = desk.theme.roles["chip"]
+    least = layout.length("chip-h")
+    corners = width - text_area("roundRect", Box(Length(0), Length(0), Length(width), least), least // 2).w
     gap, pad = layout.length("chip-gap"), layout.length("chip-pad")
     found: list[tuple[Text, Box]] = []
     x = y = row_h = 0
     for text in card.examples:
-        w = min(desk.width(text.value, role) + 2 * pad, width)
+        w = min(max(desk.width(text.value, role) + 2 * pad, desk.room(text.value, role) + corners), width)
         inner = Size(Length(width - 2 * pad), card.box.h)
-        h = (
-            max(layout.length("chip-h"), desk.fit(text, role, inner).height + gap)
-            if w == width
-            else layout.length("chip-h")
-        )
+        broken = w == width and not desk.one_line(text, role, Length(w - corners))
+        h = max(least, desk.fit(text, role, inner).height + gap) if broken else least
         if x and x + w > width:
             x, y, row_h = 0, y + row_h + gap, 0
         found.append((text, Box(Length(x), Length(y), Length(w), Length(h))))
@@ -152,15 +151,20 @@ def _chips(desk: Desk, layout: Layout, card: _Card, width: int) -> list[tuple[Te
 def _chip_shapes(
     desk: Desk, card: _Card, chips: Sequence[tuple[Text, Box]], x: int, y: int, accent: str
 ) -> list[Shape]:
-    stroke = Stroke(accent, desk.theme.stroke("ring"))
-    return [
-        desk.node(
-            [(text, "chip", "ink")],
-            box.moved(x, y),
-            name=f"{text.key}@{card.concept.id}",
-            stroke=stroke,
-            radius=desk.layout("cards").length("chip-h") // 2,
-            pad=desk.layout("cards").length("chip-pad") // 2,
+    stroke, role = Stroke(accent, desk.theme.stroke("ring")), desk.theme.roles["chip"]
+    radius, pad = desk.layout("cards").length("chip-h") // 2, desk.layout("cards").length("chip-pad") // 2
+    found = []
+    for text, box in chips:
+        line = desk.one_line(text, role, text_area("roundRect", box, radius).w)
+        found.append(
+            desk.node(
+                [(text, "chip", "ink")],
+                box.moved(x, y),
+                name=f"{text.key}@{card.concept.id}",
+                stroke=stroke,
+                radius=radius,
+                pad=0 if line else pad,
+                settings=[line] if line else None,
+            )
         )
-        for text, box in chips
-    ]
+    return found

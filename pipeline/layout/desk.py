@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,7 +11,7 @@ from pipeline.frame import Fill, Paragraph, Placeholder, Run, Shape, Stroke, Tex
 from pipeline.locales import ENGLISH, Words
 from pipeline.model import Text
 from pipeline.theme import Layout, PlaceholderSpec, Role, Theme
-from pipeline.typeset import Setting, Style, Typesetter
+from pipeline.typeset import SAFETY, Setting, Style, Typesetter
 from pipeline.units import Box, Length, Size, points
 
 __all__ = ["Desk", "Row", "joined_name", "numeral"]
@@ -76,6 +77,16 @@ class Desk:
     def width(self, text: str, role: Role) -> Length:
         """Return the width of `text` on one line at the role's full size."""
         return self.typesetter.natural_width(text, self.theme.family(role), role.bold, role.sizes[0], self.language)
+
+    def room(self, text: str, role: Role) -> Length:
+        """Return the width that `text` takes on one line at the role's full size, with what it keeps free."""
+        return Length(math.ceil((self.width(text, role) * SAFETY + 1) * (1 + self.theme.spare)))
+
+    def one_line(self, text: Text, role: Role, width: Length) -> Setting | None:
+        """Set `text` on one line at the largest size that leaves it room to spare in `width`; None if none does."""
+        settings = (self.set(text, role, size, width) for size in role.sizes)
+        fitting = (each for each in settings if each and len(each.lines) == 1)
+        return next((each for each in fitting if each.width * (1 + self.theme.spare) <= width), None)
 
     def stack(
         self, rows: Sequence[Row], height: int
@@ -183,7 +194,8 @@ class Desk:
         box = box or spec.box
         setting = self.fit(text, spec.role, Size(box.w, box.h))
         paragraph = self.paragraph(text, setting, spec.role, slot or spec.colour, align=spec.align)
-        return self.filled(spec, (paragraph,), name or text.key, box, text)
+        made = self.filled(spec, (paragraph,), name or text.key, box, text)
+        return made if not made.text else replace(made, text=replace(made.text, wrap=wraps((spec.role,), (setting,))))
 
     def filled(
         self, spec: PlaceholderSpec, paragraphs: tuple[Paragraph, ...], name: str, box: Box, text: Text
@@ -221,7 +233,8 @@ class Desk:
         """Return a text box without fill or outline."""
         role = self.theme.roles[role_name]
         setting = setting or self.fit(text, role, Size(box.w, box.h))
-        body = TextBody((self.paragraph(text, setting, role, slot, align=align),), anchor, span=text.span)
+        paragraph = self.paragraph(text, setting, role, slot, align=align)
+        body = TextBody((paragraph,), anchor, span=text.span, wrap=wraps((role,), (setting,)))
         return Shape(name or text.key, "rect", box, text=body)
 
     def node(
@@ -249,7 +262,8 @@ class Desk:
             for (text, role, slot), setting in zip(lines, settings, strict=True)
         )
         margin = (pad, 0, pad, 0) if anchor == "ctr" else (pad, pad, pad, pad)
-        body = TextBody(paragraphs, anchor, margin, lines[0][0].span)
+        wrap = wraps([self.theme.roles[role] for _, role, _ in lines], settings)
+        body = TextBody(paragraphs, anchor, margin, lines[0][0].span, wrap)
         adjust = (("adj", corner(box, radius)),) if preset == "roundRect" else ()
         return Shape(name, preset, box, fill, stroke, body, adjust=adjust)
 
@@ -270,6 +284,11 @@ def placeholder_of(spec: PlaceholderSpec) -> Placeholder:
     """Return what a shape takes over from the placeholder `spec`."""
     role = spec.role
     return Placeholder(spec.name, spec.type, spec.idx, spec.box, role.sizes[0], role.bold, spec.colour, spec.first)
+
+
+def wraps(roles: Iterable[Role], settings: Iterable[Setting]) -> bool:
+    """Tell whether texts may take another line: not if their roles have but one, and they are set so."""
+    return not all(role.single and len(each.lines) == 1 for role, each in zip(roles, settings, strict=True))
 
 
 def corner(box: Box, radius: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from pipeline import deck, model
 from pipeline.diagram import Diagram, Edge, Node, PlacedDiagram
@@ -157,10 +158,12 @@ def _edge_label(
     outer, inner = (line.start, line.end) if at_tail else (line.end, line.start)
     gap, near = layout.length("edge-gap"), layout.length("edge-end")
     span = abs(outer.x - inner.x)
-    full = min(desk.width(edge.phrase.value, role), span - near - gap)
+    full = min(desk.room(edge.phrase.value, role), span - near - gap)
     for width in (full, span // 2 - near):
         size = Size(Length(width), Length(layout.length("edge-h") * 2))
         setting = desk.fit(edge.phrase, role, size)
+        if len(setting.lines) == 1:
+            setting = desk.one_line(edge.phrase, role, Length(width)) or setting
         y = outer.y + gap if outer.y > inner.y else outer.y - gap - setting.height
         rightwards = outer.x < inner.x
         x = outer.x + near if rightwards else outer.x - near - width
@@ -169,7 +172,10 @@ def _edge_label(
             break
     if any(_touches(other, box) for other in others):
         desk.report(edge.phrase, 0, "the room between two edges")
-    return desk.label(edge.phrase, "edge", box, setting, align="l" if rightwards else "r")
+    label = desk.label(edge.phrase, "edge", box, setting, align="l" if rightwards else "r")
+    if len(setting.lines) > 1 or label.text is None:
+        return label
+    return replace(label, text=replace(label.text, wrap=False))
 
 
 def _touches(line: Connector, box: Box) -> bool:

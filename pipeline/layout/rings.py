@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.frame import Fill, Shape, Stroke
+from pipeline.frame import ROUND_INSET, Fill, Shape, Stroke
 from pipeline.layout.desk import Desk, numeral
 from pipeline.locales import Term
 from pipeline.model import Layer, Text
+from pipeline.theme import Role
 from pipeline.units import Box, Length, Size, inches
 
 __all__ = ["all_rings", "layer_rings", "rail", "ring_boxes", "small_rings", "window"]
@@ -127,7 +128,7 @@ def rail(desk: Desk, layers: tuple[Layer, ...], active: int) -> Iterator[Shape]:
     spec, role = desk.theme.rail, desk.theme.roles["rail"]
     height, gap = inches(spec["h"]), inches(spec["gap"])
     texts = _rail_texts(desk, layers, active)
-    widths = [Length(desk.width(text.value, role) + 2 * inches(spec["pad"])) for _, text in texts]
+    widths = [_pill_width(desk, text.value, role) for _, text in texts]
     x = inches(spec["x"])
     for (position, text), width in zip(texts, widths, strict=True):
         lit = position == active
@@ -151,11 +152,18 @@ def _rail_texts(desk: Desk, layers: tuple[Layer, ...], active: int) -> list[tupl
     label = _label(layers[active - 1])
     number = numeral(active, layers[active - 1].key)
     named = Text(f"{number.value}  {label.value}", number.key, label.span)
-    others = sum(desk.width(text.value, role) for position, text in found if position != active)
-    air = len(found) * (inches(spec["gap"]) + 2 * inches(spec["pad"]))
-    if desk.width(named.value, role) + others + air > desk.theme.column.w:
+    others = sum(_pill_width(desk, text.value, role) for position, text in found if position != active)
+    air = len(found) * inches(spec["gap"])
+    if _pill_width(desk, named.value, role) + others + air > desk.theme.column.w:
         return found
     return [(position, named if position == active else text) for position, text in found]
+
+
+def _pill_width(desk: Desk, text: str, role: Role) -> Length:
+    """Return the width of a pill of the rail: its text with air, or if that is more, with what it keeps free."""
+    height, pad = inches(desk.theme.rail["h"]), inches(desk.theme.rail["pad"])
+    corners = 2 * round(height // 2 * ROUND_INSET)
+    return Length(max(desk.width(text, role) + 2 * pad, desk.room(text, role) + corners))
 
 
 def _label(layer: Layer) -> Text:

@@ -155,7 +155,7 @@ def text_body(body: TextBody, holder: Placeholder | None, language: str, links: 
         frame = f'<a:bodyPr lIns="{left}" rIns="{right}"/>' if left or right else "<a:bodyPr/>"
     else:
         frame = (
-            f'<a:bodyPr wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" '
+            f'<a:bodyPr wrap="{"square" if body.wrap else "none"}" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" '
             f'rtlCol="{int(is_rtl(language))}" anchor="{body.anchor}"><a:noAutofit/></a:bodyPr>'
         )
     return f"<{tag}>{frame}<a:lstStyle/>{paragraphs or _empty(language)}</{tag}>"
