@@ -307,8 +307,9 @@ def test_every_run_names_its_language(deck):
     parts = deck.package.matching(r"ppt/(slides|notesSlides|slideLayouts)/[^/]+\.xml")
     for name in parts:
         root = deck.package.xml(name)
-        runs = list(root.iter(f"{A}rPr", f"{A}endParaRPr"))
-        assert [each for each in runs if each.get("lang") != deck.map.language] == [], name
+        for run in root.iter(f"{A}rPr", f"{A}endParaRPr"):
+            chinese = re.search("[\u4e00-\u9fff]", run.getparent().findtext(f"{A}t") or "")
+            assert run.get("lang") == ("zh-CN" if chinese else "en-US"), name
         assert all(run.find(f"{A}rPr") is not None for run in root.iter(f"{A}r", f"{A}fld")), name
 
 

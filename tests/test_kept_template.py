@@ -21,9 +21,9 @@ def made(monkeypatch):
     """Return a list that tells how often a template was made."""
     real, calls = template.make_template, []
 
-    def make(theme, language):
-        calls.append((theme.key, language))
-        return real(theme, language)
+    def make(theme, language, *, relative=False):
+        calls.append((theme.key, language, *(["relative"] if relative else [])))
+        return real(theme, language, relative=relative)
 
     monkeypatch.setattr(template, "make_template", make)
     return calls
@@ -42,6 +42,13 @@ def test_a_kept_template_gives_the_same_bytes(theme, tmp_path, made):
     elsewhere = build_deck(Options(SHIPPED, theme, tmp_path / "elsewhere")).path.read_bytes()
     assert first == again == elsewhere
     assert len(made) == 2, "once for each output folder"
+
+
+def test_a_deck_for_google_slides_has_a_template_of_its_own(tmp_path, made):
+    plain = build_deck(Options(MAP, out=tmp_path)).path.read_bytes()
+    assert build_deck(Options(MAP, out=tmp_path, program="google-slides")).path.read_bytes() != plain
+    assert build_deck(Options(MAP, out=tmp_path)).path.read_bytes() == plain
+    assert made == [("atlas", "en"), ("atlas", "en", "relative")]
 
 
 def test_a_build_with_a_kept_template_does_not_import_pptx(tmp_path):
