@@ -61,9 +61,10 @@ class _Slide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover(_Slide):
-    """The core sentence, large, under the title of the map."""
+    """The core sentence, large, under the title of the map and a label."""
 
     core_sentence: Text
+    label: Text | None = None
     subtitle: Text | None = None
     meta: Text | None = None
     rings: int = 0

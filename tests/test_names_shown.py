@@ -51,3 +51,13 @@ def test_the_slide_of_a_concept_names_it(tmp_path, theme, density, said):
 def test_the_cover_has_the_title_of_the_talk(tmp_path, story, density):
     result = build_deck(Options(MAPS / "one-sentence" / "map.yaml", out=tmp_path, story=story, density=density))
     assert slides(result.path)[0][0] == "One sentence"
+
+
+def test_a_label_on_the_cover_stands_beside_the_title_of_the_talk(tmp_path):
+    path = tmp_path / "labelled" / "map.yaml"
+    path.parent.mkdir()
+    text = (MAPS / "one-sentence" / "map.yaml").read_text(encoding="utf-8")
+    path.write_text(f"{text}cover: {{label: Field notes}}\n", encoding="utf-8")
+    result = build_deck(Options(path, out=tmp_path / "out"))
+    assert result.warnings == ()
+    assert slides(result.path)[0][:2] == ["One sentence", "Field notes"]

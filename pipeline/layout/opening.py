@@ -21,6 +21,8 @@ def cover(slide: deck.Cover, desk: Desk) -> list[Frame]:
     spec = desk.layout("cover").placeholders
     items: list[Item] = [*all_rings(desk, slide.rings, "cover", tinted=True)]
     items.append(desk.placeholder(spec["title"], slide.title))
+    if slide.label:
+        items.append(desk.label(slide.label, "meta", desk.layout("cover").boxes["label"]))
     items.append(_core_sentence(slide.core_sentence, desk))
     if slide.subtitle:
         items.append(desk.placeholder(spec["subtitle"], slide.subtitle))
