@@ -29,6 +29,8 @@ __all__ = [
 CACHED_TEXTS = 4096
 EMBOLDENED = 0.03  # ems that a regular outline grows by to be bold
 UNSEEN_TABLES = ("GDEF", "GPOS", "GSUB", "gasp", "kern", "name")  # of no use where a font has nothing to show
+OUTLINE_TABLES = frozenset({"glyf", "CFF ", "CFF2"})
+LEGAL_NAMES = (0, 7, 8, 9, 10, 11, 12, 13, 14)  # copyright, trademark, makers and licence (OpenType, name)
 EMOJI_ADVANCE = 1.25  # of Segoe UI Emoji and Apple Color Emoji alike, in ems
 WIDE_ADVANCE = 1.0
 UNKNOWN_ADVANCE = 0.65
@@ -164,6 +166,19 @@ class Face:
         wanted = hb.SubsetInput()
         wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
         wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in UNSEEN_TABLES)
+        return bytes(hb.subset(self._font.face, wanted).blob.data)
+
+    def subset(self, characters: Iterable[str]) -> bytes | None:
+        """Return a font file that shapes and draws `characters` as the face does; None if it has no outlines.
+
+        Hints are left out, names that tell of authors and licence are kept.
+        """
+        if not OUTLINE_TABLES & {*self._font.face.table_tags}:
+            return None
+        wanted = hb.SubsetInput()
+        wanted.flags = hb.SubsetFlags.NO_HINTING
+        wanted.unicode_set.update(map(ord, characters))
+        wanted.name_id_set.update(LEGAL_NAMES)
         return bytes(hb.subset(self._font.face, wanted).blob.data)
 
     @cached_property

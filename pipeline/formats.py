@@ -10,6 +10,7 @@ from pipeline.diagnostics import Diagnostic, Failure, Severity, Span
 from pipeline.edition import language_name
 from pipeline.fonts import FontBook, script_name
 from pipeline.frame import Frame
+from pipeline.instruments import font_book
 from pipeline.theme import Theme
 
 __all__ = ["FORMATS", "handout", "undrawable", "web_page"]
@@ -19,8 +20,13 @@ MOST_LETTERS = 8  # that a finding shows of a script
 
 
 def web_page(deck: Deck, theme: Theme, frames: Sequence[Frame], languages: Iterable[str], story: str = "") -> bytes:
-    """Return the deck as a page that leads to those of the same story in other `languages`, which lie beside it."""
-    from pipeline.render.webdeck import Sibling, WebDeck, write_webdeck  # here, as below: few want every format
+    """Return the deck as a page that leads to those of the same story in other `languages`, which lie beside it.
+
+    Its slides are set in what they were measured with, since lines of another width would not fit.
+    """
+    from pipeline.render.scene import slide_scene  # here, as below: few want every format
+    from pipeline.render.webdeck import Sibling, WebDeck, write_webdeck
+    from pipeline.render.webfonts import embed_fonts
 
     siblings = tuple(
         Sibling(tag, language_name(tag), f"../{tag}/{deck.id}.{tag}{story}.html")
@@ -37,7 +43,10 @@ def web_page(deck: Deck, theme: Theme, frames: Sequence[Frame], languages: Itera
         siblings,
         deck.words,
     )
-    return write_webdeck(shown, theme, files.page_asset("webdeck.css"), files.page_asset("webdeck.js")).encode()
+    scenes = [slide_scene(frame, theme) for frame in frames]
+    fonts = embed_fonts(scenes, theme, font_book(theme), deck.language)
+    style, script = files.page_asset("webdeck.css"), files.page_asset("webdeck.js")
+    return write_webdeck(shown, theme, style, script, fonts).encode()
 
 
 def handout(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,8 +22,9 @@ from pipeline.layout.pictures import draw_pictures
 from pipeline.picture import Picture, Portfolio
 from pipeline.portfolio import is_asked, map_portfolio
 from pipeline.render.gallery import Exhibit, Gallery, write_gallery
-from pipeline.render.scene import ground_margin
-from pipeline.render.svg import write_svg
+from pipeline.render.scene import drawing_scene, ground_margin
+from pipeline.render.svg import NO_FONTS, write_svg
+from pipeline.render.webfonts import embed_fonts
 from pipeline.theme import Theme, load_theme
 from pipeline.typeset import Typesetter
 from pipeline.units import pixels
@@ -35,6 +36,7 @@ PAGE = "index.html"
 MANIFEST = "pictures.json"
 FOLDER = "diagrams"
 DARK = "-dark"
+MOST_SHOWN = 8  # characters that a finding names
 ENDINGS = (("svg", ".svg"), ("png", ".png"), ("png-dark", f"{DARK}.png"), ("pdf", ".pdf"), ("gv", ".gv"))
 
 
@@ -53,6 +55,7 @@ class Options:
     formats: tuple[str, ...] = FORMATS
     width: int | None = None
     engine: Path | None = None
+    embed_fonts: bool = False
     locale: str | None = None
     strict: bool = False
     page: bool = True
@@ -106,7 +109,7 @@ def build_diagrams(options: Options, tell: Callable[[str], None] = lambda stage:
     made: dict[str, bytes] = {}
     problems = list(sheet.problems)
     for shown, drawing in _chosen(sheet, options):
-        files_, found = paint(sheet, shown, drawing, options.formats)
+        files_, found = paint(sheet, shown, drawing, options.formats, embed=options.embed_fonts)
         made |= {f"{folder}/{name}": data for name, data in files_.items()}
         problems += found
     _stop_at(problems)
@@ -172,14 +175,16 @@ def plan_diagrams(options: Options, tell: Callable[[str], None] = lambda stage: 
 
 
 def paint(
-    sheet: Sheet, shown: Picture, drawing: Drawing, formats: Collection[str]
+    sheet: Sheet, shown: Picture, drawing: Drawing, formats: Collection[str], *, embed: bool = False
 ) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
-    """Return the files of one picture by name, and what is wrong with them."""
+    """Return the files of one picture by name, and what is wrong with them; the SVG can `embed` its fonts."""
     theme, book = sheet.theme, sheet.book
     made: dict[str, bytes] = {}
     found: list[Diagnostic] = []
     if "svg" in formats:
-        text = write_svg(drawing, theme)
+        fonts = embed_fonts([drawing_scene(drawing, theme)], theme, book, drawing.language) if embed else NO_FONTS
+        text = write_svg(drawing, theme, fonts)
+        found += [_left_to_readers(drawing, fonts.left)] if fonts.left else []
         made[f"{drawing.id}.svg"] = text.encode()
         found += check_svg(text, f"{drawing.id}.svg")
     if {"png", "pdf"} & {*formats}:
@@ -270,6 +275,16 @@ def _outline_missing(drawing: Drawing, missing: Iterable[str]) -> Diagnostic:
     shown = " ".join(missing)
     message = f"{drawing.id}: no font here can draw {shown} in PNG and PDF; the SVG leaves it to the reader's fonts"
     return Diagnostic("missing-outline", message, Span(), Severity.WARNING)
+
+
+def _left_to_readers(drawing: Drawing, left: Sequence[str]) -> Diagnostic:
+    """Return the warning that a picture leaves characters to the fonts that readers have."""
+    count, shown = len(left), " ".join(left[:MOST_SHOWN])
+    more = " …" if count > MOST_SHOWN else ""
+    message = f"{drawing.id}: readers' own fonts show {count} character{'s' * (count != 1)} in SVG: {shown}{more}"
+    note = "no font here has their outlines and may be embedded"
+    hints = ("take PNG or PDF where they must look the same everywhere",)
+    return Diagnostic("font-not-embedded", message, Span(), Severity.WARNING, notes=(note,), hints=hints)
 
 
 def _stop_at(problems: Iterable[Diagnostic]) -> None:

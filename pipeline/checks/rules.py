@@ -565,6 +565,10 @@ SVG names fonts and leaves the drawing to the reader's machine; PNG and PDF are 
 outline for is missing there. A few signs or rare letters may be; if all letters of a script are, nobody could read the
 picture, and it is refused (`undrawable-script`).
 
+font-not-embedded warning: characters that stay with the reader's fonts
+A picture that brings its fonts along holds what the faces here can draw and may give away. Chinese and Japanese are
+measured without outlines, and Korean is estimated, so they are left out: readers' own fonts show them.
+
 undrawable-script error: a script that no font here can draw
 PNG, PDF and the pictures of zooms are drawn here, from the outlines of fonts, and no font at hand has any letter of
 this script. The deck, the page for browsers and SVG hold the text itself: the fonts of those who open them draw it.

@@ -65,6 +65,11 @@ def _formats(ctx: click.Context, param: click.Parameter, value: tuple[str, ...])
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Lay out with this `dot` program, not with the embedded one.",
 )
+@click.option(
+    "--embed-fonts",
+    is_flag=True,
+    help="Put the fonts that measured the texts into SVG, as far as each picture needs them.",
+)
 @click.option("--locale", metavar="TAG", help="Language; the map's own if left out. `conceptdeck locales` builds all.")
 @click.option("--strict", is_flag=True, help="Refuse strings that are not translated.")
 @click.option("--force", is_flag=True, help="Draw what is up to date too, and replace files that somebody changed.")
@@ -78,6 +83,7 @@ def command(
     formats: tuple[str, ...],
     width: int | None,
     engine: Path | None,
+    embed_fonts: bool,
     locale: str | None,
     strict: bool,
     force: bool,
@@ -94,6 +100,7 @@ def command(
       conceptdeck diagrams world-models --only hierarchy,relations --format svg
       conceptdeck diagrams world-models --only concept:metaverse
       conceptdeck diagrams world-models --theme orbit --width 1000
+      conceptdeck diagrams world-models --format svg --embed-fonts
     """  # noqa: D301 - click reads the backspace as a mark
     from pipeline import files
 
@@ -110,6 +117,7 @@ def command(
                 formats=formats,
                 width=width,
                 engine=str(engine) if engine else None,
+                embed_fonts=embed_fonts,
                 locale=locale,
                 strict=strict,
             )

@@ -36,6 +36,7 @@ PICTURES: dict[str, Any] = {
     "formats": ("svg", "png", "pdf", "gv"),
     "width": None,
     "engine": None,
+    "embed_fonts": False,
     "locale": None,
     "strict": False,
 }

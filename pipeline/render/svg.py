@@ -21,13 +21,15 @@ from pipeline.render.scene import (
     drawing_scene,
     slide_scene,
 )
+from pipeline.render.webfonts import Webfonts
 from pipeline.theme import Theme
 
 __all__ = [
-    "Pen", "area_element", "element_id", "escape", "families", "figure", "number", "path_data", "picture_id", "slide_palette",
+    "NO_FONTS", "Pen", "area_element", "element_id", "escape", "families", "figure", "number", "path_data", "picture_id", "slide_palette",
     "slide_svg", "write_svg",
 ]  # fmt: skip
 
+NO_FONTS = Webfonts()
 NAMESPACE = "http://www.w3.org/2000/svg"
 PREFIX = "cd"  # ids and classes of a page that the picture is put into begin otherwise
 PLAIN_ID = re.compile(r"[^A-Za-z0-9-]")
@@ -42,15 +44,19 @@ ESCAPES = str.maketrans(
 # A page that the picture is put into may have rules for all elements, or hand its own type down.
 OWN_TYPE = (
     "letter-spacing:normal;word-spacing:normal;text-transform:none;text-indent:0;text-shadow:none;font-style:normal;"
-    "font-variant:normal;font-stretch:normal"
+    "font-variant:normal;font-stretch:normal;"
+    "text-rendering:geometricPrecision"  # else some browsers round the advance of each letter to whole pixels
 )
 
 
-def write_svg(drawing: Drawing, theme: Theme) -> str:
-    """Return a drawing as an SVG document, ready to be shown by itself, as an image, or within a page."""
+def write_svg(drawing: Drawing, theme: Theme, fonts: Webfonts = NO_FONTS) -> str:
+    """Return a drawing as an SVG document, ready to be shown by itself, as an image, or within a page.
+
+    It brings `fonts` along; without any, readers see it in theirs.
+    """
     scene = drawing_scene(drawing, theme)
     id_ = picture_id(drawing, theme)
-    style = _style(id_, scene, theme)
+    style = _style(id_, scene, theme, fonts)
     named = (drawing.title, drawing.description)
     return _document(scene, id_, drawing.language, named, style, theme.palette(dark=False), theme)
 
@@ -125,7 +131,7 @@ def _ground(scene: Scene, theme: Theme) -> str:
 # -- style ------------------------------------------------------------------------------------------------------------
 
 
-def _style(id_: str, scene: Scene, theme: Theme) -> str:
+def _style(id_: str, scene: Scene, theme: Theme, fonts: Webfonts) -> str:
     """Return the style sheet: rules that hold against those of a page, and the colours for readers in the dark.
 
     All of it stands in @media, which programs that know little of CSS leave out: what they need is in the attributes.
@@ -142,9 +148,10 @@ def _style(id_: str, scene: Scene, theme: Theme) -> str:
         f"#{id_} tspan{{font:inherit;fill:inherit}}",
         f"#{id_} .{GROUND}{{fill:none;stroke:none}}",
         *light,
-        *(f"#{id_} .{_look_class(piece)}{{{_look_rule(piece, theme)}}}" for piece in _looks(marks)),
+        *(f"#{id_} .{_look_class(piece)}{{{_look_rule(piece, theme, fonts)}}}" for piece in _looks(marks)),
     ]
     sheets = [
+        *fonts.rules,
         _media("all", rules),
         # by itself, the picture stands on the browser's page, which then follows the reader too
         _media("screen", [f"#{id_}:root{{color-scheme:light dark}}"]),
@@ -189,13 +196,13 @@ def _look_class(piece: Piece) -> str:
     return f"{PREFIX}-{face}-{number(piece.size).replace('.', '_')}{'-bold' * piece.bold}"
 
 
-def _look_rule(piece: Piece, theme: Theme) -> str:
+def _look_rule(piece: Piece, theme: Theme, fonts: Webfonts) -> str:
     weight = "bold" if piece.bold else "normal"
-    return f"font-family:{families(theme, major=piece.major)};font-size:{number(piece.size)}px;font-weight:{weight}"
+    return f"font-family:{families(theme, major=piece.major, fonts=fonts)};font-size:{number(piece.size)}px;font-weight:{weight}"
 
 
-def families(theme: Theme, language: str = "", *, major: bool = False) -> str:
-    """Return the fonts to take, the best first: the theme's, one of the same widths, and the kind of font.
+def families(theme: Theme, language: str = "", *, major: bool = False, fonts: Webfonts = NO_FONTS) -> str:
+    """Return the fonts to take, the best first: those brought along, the theme's, one of the same widths, and the kind.
 
     With a `language`, the font that decks name for its script comes before the browser's own.
     """
@@ -204,7 +211,10 @@ def families(theme: Theme, language: str = "", *, major: bool = False) -> str:
     *same, kind = (name, *entry.instead)
     script = theme.script_font(language) if language else None
     of_script = filter(None, (script.name, script.measure)) if script else ()
-    return ",".join(f"'{each}'" if " " in each else each for each in dict.fromkeys((*same, *of_script, kind)))
+    return ",".join(
+        f"'{each}'" if " " in each else each
+        for each in dict.fromkeys((*fonts.names.get(name, ()), *same, *of_script, kind))
+    )
 
 
 # -- elements ---------------------------------------------------------------------------------------------------------
@@ -252,14 +262,22 @@ def _opacity(kind: str, alpha: float) -> str:
 class Pen:
     """Writes marks as elements, with text as text."""
 
-    def __init__(self, palette: Mapping[str, str], theme: Theme, language: str = "", *, classes: bool = False) -> None:
+    def __init__(
+        self,
+        palette: Mapping[str, str],
+        theme: Theme,
+        language: str = "",
+        *,
+        classes: bool = False,
+        fonts: Webfonts = NO_FONTS,
+    ) -> None:
         """Take literal colours from `palette`, and name classes if a style sheet follows them.
 
-        With a `language`, text is set in the fonts of its script too.
+        With a `language`, text is set in the fonts of its script too; `fonts` that the page brings along come first.
         """
         self.palette = palette
         self.theme = theme
-        self.faces = {major: escape(families(theme, language, major=major)) for major in (True, False)}
+        self.faces = {major: escape(families(theme, language, major=major, fonts=fonts)) for major in (True, False)}
         self.classes = classes
 
     def group(self, group: Group) -> str:

@@ -14,7 +14,8 @@ from pipeline.languages import direction
 from pipeline.locales import ENGLISH, Term, Words
 from pipeline.render.scene import Group, Mark, Piece, Scene, slide_scene, table_rows
 from pipeline.render.scene import Words as Paragraph
-from pipeline.render.svg import Pen, area_element, escape, families, number, slide_palette
+from pipeline.render.svg import NO_FONTS, Pen, area_element, escape, families, number, slide_palette
+from pipeline.render.webfonts import Webfonts
 from pipeline.theme import Theme
 
 __all__ = ["Sibling", "WebDeck", "write_webdeck"]
@@ -59,9 +60,10 @@ class WebDeck:
     words: Words = ENGLISH
 
 
-def write_webdeck(deck: WebDeck, theme: Theme, style: str, script: str) -> str:
-    """Return the page as HTML that needs nothing else; `style` and `script` are put into it."""
-    css, js = f"{_values(theme, deck.language)}\n{style.strip()}\n", f"\n{script.strip()}\n"
+def write_webdeck(deck: WebDeck, theme: Theme, style: str, script: str, fonts: Webfonts = NO_FONTS) -> str:
+    """Return the page as HTML that needs nothing else; `style`, `script` and `fonts` are put into it."""
+    css = "\n".join((*fonts.rules, _values(theme, deck.language), style.strip(), ""))
+    js = f"\n{script.strip()}\n"
     say = _sayer(deck.words)
     first = _fragment(deck.frames[0].key) if deck.frames else "#"
     return f"""\
@@ -72,7 +74,7 @@ def write_webdeck(deck: WebDeck, theme: Theme, style: str, script: str) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="{"dark" if theme.dark else "light"}">
 <meta name="referrer" content="no-referrer">
-<meta http-equiv="Content-Security-Policy" content="{_policy(css, js)}">
+<meta http-equiv="Content-Security-Policy" content="{_policy(css, js, fonts)}">
 <title>{escape(deck.title)}</title>
 <style>{css}</style>
 </head>
@@ -83,7 +85,7 @@ def write_webdeck(deck: WebDeck, theme: Theme, style: str, script: str) -> str:
 {_controls(deck)}
 </header>
 <main aria-label="{say(Term.SLIDES)}">
-{_slides(deck, theme)}\
+{_slides(deck, theme, fonts)}\
 <p class="coming" hidden>{say(Term.NEXT_SLIDE)} <b data-end="{say(Term.END)}"></b></p>
 </main>
 {_speaker(deck)}
@@ -111,10 +113,11 @@ def _values(theme: Theme, language: str) -> str:
     )
 
 
-def _policy(style: str, script: str) -> str:
-    """Return a content security policy that allows this style and this script, and nothing to be fetched."""
+def _policy(style: str, script: str, fonts: Webfonts) -> str:
+    """Return a content security policy that allows this style, its fonts and this script, and nothing to be fetched."""
     allowed = {
         "default-src": "'none'",
+        **({"font-src": "data:"} if fonts.rules else {}),
         "style-src": _digest(style),
         "script-src": _digest(script),
         "base-uri": "'none'",
@@ -223,24 +226,24 @@ def _help(deck: WebDeck) -> str:
 # --- slides --------------------------------------------------------------------------------------
 
 
-def _slides(deck: WebDeck, theme: Theme) -> str:
+def _slides(deck: WebDeck, theme: Theme, fonts: Webfonts) -> str:
     """Return the slides in order, with the name of each section before its first one."""
     titles = {frame.key: frame.title for frame in deck.frames}
     found = []
     for name, run in groupby(enumerate(deck.frames, start=1), lambda numbered: numbered[1].section):
         found += [f'<p class="part">{escape(name)}</p>\n'] if name else []
-        found += [_slide(frame, place, deck, theme, titles) for place, frame in run]
+        found += [_slide(frame, place, deck, theme, titles, fonts) for place, frame in run]
     return "".join(found)
 
 
-def _slide(frame: Frame, place: int, deck: WebDeck, theme: Theme, titles: Mapping[str, str]) -> str:
+def _slide(frame: Frame, place: int, deck: WebDeck, theme: Theme, titles: Mapping[str, str], fonts: Webfonts) -> str:
     """Return a slide with its notes; its id is its key, so that links and languages find it."""
     label = escape(deck.words.say(Term.SLIDE_OF, number=place, count=len(deck.frames), title=frame.title))
     start, end = deck.planned.get(frame.key, (0.0, 0.0))
     planned = f' data-start="{number(start * 60)}" data-end="{number(end * 60)}"' if end else ""
     return f"""\
 <section class="slide" id="{escape(frame.key)}" aria-label="{label}" tabindex="-1" data-number="{place}"{planned}{_tongue(frame.language)}>
-<div class="canvas">{_picture(frame, theme, titles)}</div>
+<div class="canvas">{_picture(frame, theme, titles, fonts)}</div>
 <p class="caption"><a href="{_fragment(frame.key)}"><span class="number">{place}</span> {escape(frame.title)}</a></p>
 {_notes(frame, deck)}</section>
 """
@@ -257,10 +260,10 @@ def _notes(frame: Frame, deck: WebDeck) -> str:
     return f'<div class="notes" role="group" aria-label="{label}">\n{said}</div>\n'
 
 
-def _picture(frame: Frame, theme: Theme, titles: Mapping[str, str]) -> str:
+def _picture(frame: Frame, theme: Theme, titles: Mapping[str, str], fonts: Webfonts) -> str:
     """Return a slide as SVG whose text is read as text, with links, and groups that wait for a click."""
     scene = slide_scene(frame, theme)
-    pen = _Pen(slide_palette(frame, theme), theme, frame.language)
+    pen = _Pen(slide_palette(frame, theme), theme, frame.language, fonts=fonts)
     ground, *groups = scene.groups
     drawn = [_group(ground, "", ' aria-hidden="true"', pen)]
     drawn += [_item(item, group, pen, titles) for item, group in zip(frame.items, groups, strict=True)]
