@@ -9,7 +9,7 @@ from lxml import etree
 
 from pipeline.diagnostics import Diagnostic, Span
 
-__all__ = ["check_svg"]
+__all__ = ["FONT_FACE", "check_svg"]
 
 SVG = "{http://www.w3.org/2000/svg}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -75,7 +75,7 @@ def _wanted(
     left: dict[str, None] = {}
     for piece in _pieces(scenes):
         for run in book.runs(piece.text, theme.major if piece.major else theme.minor, piece.bold):
-            if run.face in homes:
+            if run.face and run.face in homes:
                 composed = unicodedata.normalize("NFC", run.text)  # a face may have é, and no accent to put on an e
                 wanted.setdefault(homes[run.face], set()).update(run.text, composed)
             else:
