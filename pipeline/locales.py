@@ -133,6 +133,7 @@ ENGLISH_LISTS = {
     "2": "{0} and {1}",
 }
 """CLDR's patterns of lists in English; a test compares them, so that decks in English do without the import."""
+BRACKETS = re.compile(r"\([^()]*\)")
 SPANISH_I = re.compile(r"i|hi(?![ae])", re.IGNORECASE)  # what “y” gives way to “e” before (UTS #35, list patterns)
 HEBREW = re.compile("[\u0590-\u05ff]")  # what “ו” joins without a hyphen (as above)
 
@@ -179,10 +180,10 @@ class Words:
         return "".join(pieces).rstrip(" ")
 
     def _pattern(self, term: Term) -> str:
-        """Return a term with its gaps; an arrow points in the direction that the texts run in."""
+        """Return a term with its gaps; among texts from the right, English arrows are turned and brackets kept."""
         said = self._strings.get(term)
         if said is None and is_rtl(self.texts):
-            return term.value.translate(ARROWS)
+            return BRACKETS.sub(rf"{LEFT_MARK}\g<0>{LEFT_MARK}", term.value.translate(ARROWS))
         return said or term.value
 
     def _joined(self, items: Sequence[str], patterns: Sequence[str]) -> str:

@@ -169,6 +169,12 @@ def test_a_text_from_the_right_gets_marks_only_between_latin_names():
     assert in_order("VR، AR", "de") == "VR، AR"
 
 
+@pytest.mark.parametrize("tag", ("fa", "he", "ur"))
+def test_an_english_counter_stays_whole_in_a_title_from_the_right(tag, tmp_path):
+    said = words_of(tag, tmp_path).say(Term.CONTINUED, title="תקציב (2026)", part=1, parts=2)
+    assert seen_from_the_right(said).startswith("\u200e(1\xa0of\xa02)\u200e")
+
+
 @pytest.mark.parametrize("tag", FROM_THE_RIGHT)
 def test_arrows_point_to_what_follows_in_descriptions_from_the_right(tag, tmp_path):
     chained = words_of(tag, tmp_path).chained(["אב", "בית"])
