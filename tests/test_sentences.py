@@ -226,3 +226,19 @@ def test_outlines_of_neighbouring_latin_names_stand_in_order(arabic):
             places |= {name: seen.index(name) for name in ROMANS if name in text}
             assert not line.drawn.missing
     assert descending(places)
+
+
+START_OF_NAMES = """(names) => Object.fromEntries([...document.querySelectorAll("text, tspan")].flatMap((text) =>
+  names.filter((name) => text.textContent.includes(name)).map((name) =>
+    [name, text.getStartPositionOfChar(text.textContent.indexOf(name)).matrixTransform?.(text.getScreenCTM()).x])))"""
+
+
+@pytest.mark.browser
+def test_browsers_show_neighbouring_latin_names_in_order(arabic, browser):
+    made = gallery.build_diagrams(gallery.Options(arabic.map_file, out=arabic.out, only=("bridge",), formats=("svg",)))
+    [path] = {path for path in arabic.out.rglob("*.svg") if "bridge" in path.name}
+    assert made
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    assert descending(page.evaluate(START_OF_NAMES, list(ROMANS)))
+    page.close()
