@@ -158,7 +158,7 @@ def plan_deck(options: Options, tell: Callable[[str], None] = lambda stage: None
     tell("laying out")
     book = font_book(theme)
     told: list[Diagnostic] = []
-    frames, problems = lay_out(deck, theme, Typesetter(book), ranks.bounded(arranger(), told.append))
+    frames, problems = lay_out(deck, theme, Typesetter(book, flowing=True), ranks.bounded(arranger(), told.append))
     frames = frames if options.builds else still(frames)
     frames = morphing(frames) if options.morph else frames
     frames, zooms, unzoomed = zoomed(frames, theme) if options.zooms else (frames, (), ())

@@ -69,7 +69,8 @@ def lay_out(
             items = (*frame.items, *_furniture(desk, source.title, number, frame.layout))
             notes = _notes(slide, elapsed, source.words)
             notes = _marked(notes, frame, slide, source) if source.untranslated else notes
-            made = with_margins(replace(frame, items=items, notes=notes, number=number, section=slide.section))
+            complete = replace(frame, items=items, notes=notes, number=number, section=slide.section)
+            made = with_margins(complete, desk.held)
             frames.append(mirrored(made, theme.size.w) if rtl else made)
         elapsed += slide.minutes
     return _linked(frames, dict(source.links)), tuple(desk.problems)

@@ -16,6 +16,8 @@ from pipeline.units import Box, Length, Size, points
 
 __all__ = ["Desk", "Row", "joined_name", "numeral"]
 
+LOOSE_STEPS = 3  # that a stack goes down for lines that are sure to be held
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -54,7 +56,8 @@ class Desk:
 
     def style(self, role: Role) -> Style:
         """Return how the typesetter sets `role`."""
-        return Style(self.theme.family(role), role.bold, role.sizes, role.leading, role.avoid_orphans)
+        heading = role.bold or role.major
+        return Style(self.theme.family(role), role.bold, role.sizes, role.leading, role.avoid_orphans, heading)
 
     def fit(self, text: Text, role: Role, size: Size, max_lines: int | None = None) -> Setting:
         """Set `text` at the largest size that fits; what does not fit at the floor is a problem."""
@@ -101,25 +104,35 @@ class Desk:
             rows = [replace(row, max_lines=None) for row in rows]
             found = self._stack_within(rows, height)
         if found is None:
+            found = self._stack_within(rows, height, heading=False)
+        if found is None:
             self._refuse_stack(rows, height)
             found = [self._floor_row(row) for row in rows]
         return tuple(found), tuple(_height(row) for row in found)
 
-    def _stack_within(self, rows: Sequence[Row], height: int) -> list[tuple[Setting | None, ...]] | None:
+    def _stack_within(
+        self, rows: Sequence[Row], height: int, *, heading: bool | None = None
+    ) -> list[tuple[Setting | None, ...]] | None:
         """Return the rows' settings at the first step at which they fit, None if none does.
 
-        A step at which no word is split is preferred.
+        A step at which no word is split is preferred, and one of the next few at which all lines are sure to be held.
         """
-        split = None
+        split = loose = None
+        given = 0
         steps = max((len(self.theme.roles[row.role].sizes) for row in rows), default=1)
         for step in range(steps):
-            settings = [self._row_at(row, step) for row in rows]
+            settings = [self._row_at(row, step, heading) for row in rows]
             complete = all(_complete(row, found) for row, found in zip(rows, settings, strict=True))
             if complete and sum(map(_height, settings)) <= height:
-                if not any(each.split for row in settings for each in row if each):
-                    return settings
-                split = split or settings
-        return split
+                made = [each for row in settings for each in row if each]
+                if any(each.split for each in made):
+                    split = split or settings
+                elif any(each.loose for each in made) and given < LOOSE_STEPS:
+                    loose = loose or settings
+                    given += 1
+                else:
+                    return loose or settings if any(each.loose for each in made) else settings
+        return loose or split
 
     def _floor_row(self, row: Row) -> tuple[Setting | None, ...]:
         """Return the row set at its role's floor, whatever room that takes."""
@@ -128,17 +141,23 @@ class Desk:
             self.at_floor(text, role, w) if text else None for text, w in zip(row.texts, row.widths, strict=True)
         )
 
-    def _row_at(self, row: Row, step: int) -> tuple[Setting | None, ...]:
+    def _row_at(self, row: Row, step: int, heading: bool | None) -> tuple[Setting | None, ...]:
         """Return the row set at the `step`-th size below the largest at which each word fits."""
         role = self.theme.roles[row.role]
         for size in role.sizes[min(step, len(role.sizes) - 1) :]:
-            found = tuple(self.set(text, role, size, w) for text, w in zip(row.texts, row.widths, strict=True))
+            pairs = zip(row.texts, row.widths, strict=True)
+            found = tuple(self.set(text, role, size, w, heading=heading) for text, w in pairs)
             if _complete(row, found):
                 return found
         return found
 
-    def set(self, text: Text | None, role: Role, size: float, width: Length) -> Setting | None:
-        """Set `text` at one size of `role`; None if there is no text, or a word is wider than `width`."""
+    def set(
+        self, text: Text | None, role: Role, size: float, width: Length, *, heading: bool | None = None
+    ) -> Setting | None:
+        """Set `text` at one size of `role`; None if there is no text, or a word is wider than `width`.
+
+        What is bold or in the font of headings is a `heading` if nothing is said.
+        """
         if text is None:
             return None
         return self.typesetter.set(
@@ -149,6 +168,23 @@ class Desk:
             leading=role.leading,
             width=width,
             lang=self.language,
+            heading=role.bold or role.major if heading is None else heading,
+        )
+
+    def held(self, paragraphs: Sequence[Paragraph], width: int) -> tuple[Paragraph, ...] | None:
+        """Return the paragraphs of one box with lines that one width holds, None if they took more lines."""
+        if any(len(each.runs) != 1 for each in paragraphs):
+            return None
+        texts = [
+            (run.text, run.size, self.theme.major if run.major else self.theme.minor, run.bold)
+            for run in (each.runs[0] for each in paragraphs)
+        ]
+        settings = self.typesetter.set_together(texts, Length(width), self.language)
+        if settings is None or any(len(a.lines) != len(b.lines) for a, b in zip(settings, paragraphs, strict=True)):
+            return None
+        return tuple(
+            replace(each, lines=setting.lines, extent=setting.width, reach=setting.reach)
+            for each, setting in zip(paragraphs, settings, strict=True)
         )
 
     def at_floor(self, text: Text, role: Role, width: Length) -> Setting:

@@ -3,18 +3,18 @@
 A text breaks the same way at any width between its longest line and the shortest line that one more word would make.
 The box is left as it is; margins bring the text to the middle of that range, as far as possible from both ends.
 
-Where there is no such width, programs fill each line. In Chinese and Japanese they would break within words: headings
-then get line breaks of their own.
+Lines are chosen so that there is such a width. Only headings in Chinese and Japanese may be broken between phrases
+where no width would do it: they get line breaks of their own.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from pipeline.breaks import is_phrased
 from pipeline.frame import Cell, Frame, Item, Paragraph, Shape, Table, TextBody, text_area
-from pipeline.typeset import is_phrased
 from pipeline.units import Length
 
 __all__ = ["with_margins"]
@@ -22,16 +22,23 @@ __all__ = ["with_margins"]
 MOST_BROKEN = 3  # lines: what is longer is read as running text
 
 
-def with_margins(frame: Frame) -> Frame:
-    """Return the frame with every text held to the lines it was set in."""
+Hold = Callable[[Sequence[Paragraph], int], Sequence[Paragraph] | None]
+
+
+def with_margins(frame: Frame, hold: Hold) -> Frame:
+    """Return the frame with every text held to the lines it was set in.
+
+    Paragraphs that share a box are broken anew by `hold`, within a width, if no width holds all of them.
+    """
     phrased = is_phrased(frame.language)
-    return replace(frame, items=tuple(_held(item, phrased=phrased) for item in frame.items))
+    return replace(frame, items=tuple(_held(item, hold, phrased=phrased) for item in frame.items))
 
 
-def _held(item: Item, *, phrased: bool) -> Item:
+def _held(item: Item, hold: Hold, *, phrased: bool) -> Item:
     if isinstance(item, Shape) and item.text:
         radius = round(dict(item.adjust).get("adj", 0) * min(item.box.w, item.box.h) / 100_000)
-        body = _body(item.text, text_area(item.preset, item.box, radius).w, phrased=phrased)
+        width = text_area(item.preset, item.box, radius).w
+        body = _body(_together(item.text, width, hold), width, phrased=phrased)
         return item if body is item.text else replace(item, text=body)
     if isinstance(item, Table):
         widths = [width for _, width in item.columns]
@@ -41,6 +48,14 @@ def _held(item: Item, *, phrased: bool) -> Item:
 
 def _cells(cells: Sequence[Cell], widths: Sequence[Length]) -> tuple[Cell, ...]:
     return tuple(replace(cell, body=_body(cell.body, width)) for cell, width in zip(cells, widths, strict=True))
+
+
+def _together(body: TextBody, width: int, hold: Hold) -> TextBody:
+    """Return the text with paragraphs that one width holds."""
+    if len(body.paragraphs) < 2 or _is_holdable(body.paragraphs):
+        return body
+    paragraphs = hold(body.paragraphs, width - body.margins[0] - body.margins[2])
+    return replace(body, paragraphs=tuple(paragraphs)) if paragraphs else body
 
 
 def _body(body: TextBody, width: int, *, phrased: bool = False) -> TextBody:

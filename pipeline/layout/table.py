@@ -105,19 +105,26 @@ def _at_least(widths: list[int], least: list[int], total: int) -> list[int]:
 def _split(
     desk: Desk, layout: Layout, head: Line, rows: Sequence[Line], widths: tuple[Length, ...]
 ) -> tuple[float, list[list[Line]]]:
-    """Return the type size and the rows of each slide: the fewest slides first, then the largest size."""
+    """Return the type size and the rows of each slide: the fewest slides first, then whole words, then large type."""
     role = desk.theme.roles["table-cell"]
-    best: tuple[float, list[list[Line]]] | None = None
-    for size in role.sizes:
-        pages = _fill(desk, layout, head, rows, widths, size)
-        if pages is not None and (best is None or len(pages) < len(best[1])):
-            best = (size, pages)
-    if best:
-        return best[0], _even(desk, layout, head, rows, widths, best[0], len(best[1])) or best[1]
+    trials = ((size, _fill(desk, layout, head, rows, widths, size)) for size in role.sizes)
+    found = [(size, pages) for size, pages in trials if pages is not None]
+    if found:
+        size, pages = min(found, key=lambda each: (len(each[1]), _faults(desk, layout, rows, widths, each[0])))
+        return size, _even(desk, layout, head, rows, widths, size, len(pages)) or pages
     for _, cells in rows:
         for text, width in zip(cells, widths, strict=True):
             desk.fit(text, role, _cell_size(layout, width))
     return role.sizes[-1], [list(rows)]
+
+
+def _faults(desk: Desk, layout: Layout, rows: Sequence[Line], widths: Sequence[Length], size: float) -> int:
+    """Return how many cells break words, or are not sure to break where they are broken here."""
+    role = desk.theme.roles["table-cell"]
+    looks = (_emphasised(role) if index == 0 else role for _ in rows for index in range(len(widths)))
+    cells = ((text, width) for _, texts in rows for text, width in zip(texts, widths, strict=True))
+    found = (_set(desk, layout, text, look, width, size) for (text, width), look in zip(cells, looks, strict=True))
+    return sum(setting.split or setting.loose for setting in found if setting)
 
 
 def _cell_size(layout: Layout, width: Length) -> Size:
@@ -164,7 +171,7 @@ def _even(
 def _set(desk: Desk, layout: Layout, text: Text, role: Role, width: Length, size: float | None) -> Setting | None:
     """Set a cell's text at `size`, or at the largest size at which every word fits."""
     inner = Length(width - 2 * layout.length("cell-x"))
-    settings = (desk.set(text, role, each, inner) for each in ((size,) if size else role.sizes))
+    settings = (desk.set(text, role, each, inner, heading=False) for each in ((size,) if size else role.sizes))
     return next((setting for setting in settings if setting), None)
 
 
