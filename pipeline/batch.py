@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import build, records
 from pipeline.deck import Density
-from pipeline.diagnostics import Failure
+from pipeline.diagnostics import Diagnostic, Failure
 from pipeline.records import Job
+from pipeline.workers import Ended, side_by_side
 
 if TYPE_CHECKING:
     from pipeline import gallery
@@ -18,9 +21,13 @@ if TYPE_CHECKING:
 __all__ = ["Outcome", "deck_options", "picture_options", "run_batch", "run_job"]
 
 
+def _ignore(path: str) -> None:
+    """Take no note of what is written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a job: what was built, and what is wrong; if it `failed`, nothing was written.
+    """What came of a job: what was built, and what is wrong; if it `failed`, `said` tells what was written anyway.
 
     `kept` tells that a file was not replaced, since somebody has changed it.
     """
@@ -32,22 +39,46 @@ class Outcome:
     kept: bool = False
 
 
-def run_batch(jobs: Sequence[Job], workers: int, *, force: bool = False) -> Iterator[Outcome]:
-    """Yield the outcome of each job as it ends, `workers` of them at a time."""
+def run_batch(
+    jobs: Sequence[Job], workers: int, *, force: bool = False, wrote: Callable[[str], None] = _ignore
+) -> Generator[Outcome, None, None]:
+    """Yield the outcome of each job as it ends, `workers` of them at a time; `wrote` gets each file when it is there.
+
+    Close the iterator to stop the jobs that are not done.
+    """
     if workers < 2 or len(jobs) < 2:
-        yield from (run_job(job, force) for job in jobs)
+        yield from (run_job(job, force, wrote) for job in jobs)
         return
-    from concurrent.futures import ProcessPoolExecutor, as_completed  # of no use to a single job
+    written: dict[Job, list[str]] = {job: [] for job in jobs}
 
-    with ProcessPoolExecutor(min(workers, len(jobs))) as pool:
-        for done in as_completed([pool.submit(run_job, job, force) for job in jobs]):
-            yield done.result()
+    def told(job: Job, path: str) -> None:
+        written[job].append(path)
+        wrote(path)
+
+    with closing(side_by_side(partial(_work, force), jobs, workers, told)) as results:
+        for job, result in results:
+            yield _killed(job, result, written[job]) if isinstance(result, Ended) else result
 
 
-def run_job(job: Job, force: bool = False) -> Outcome:
+def _work(force: bool, job: Job, tell: Callable[[str], None]) -> Outcome:
+    return run_job(job, force, tell)
+
+
+def _killed(job: Job, end: Ended, written: Sequence[str]) -> Outcome:
+    """Return the outcome of a job whose process has ended before it did."""
+    options = dict(job.options)
+    name = f"{job.map_file.resolve().parent.name} in {options['locale']}, theme {options['theme']}"
+    what = "the deck" if job.kind == "deck" else "the diagrams"
+    notes = (f"written before that: {', '.join(dict.fromkeys(written))}",) if written else ()
+    hints = ("if the memory was full: --jobs 1 needs least", "run it again: what is done is not done twice")
+    said = Diagnostic("job-killed", f"the process that made {what} of {name} {end}", notes=notes, hints=hints)
+    return Outcome(job, said=(str(said),), failed=True)
+
+
+def run_job(job: Job, force: bool = False, wrote: Callable[[str], None] = _ignore) -> Outcome:
     """Build a deck or draw pictures; a failure is an outcome, not an exception."""
     try:
-        with records.session(job, force=force) as session:
+        with records.session(job, force=force, wrote=wrote) as session:
             line, said = _done(job)
             session.keep(said, line)
     except Failure as failure:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -163,9 +163,15 @@ class Session:
 
 
 @contextmanager
-def session(job: Job, *, force: bool = False) -> Iterator[Session]:
-    """Do a job inside: what it reads and writes is noted, and files that a person has changed are kept."""
+def session(job: Job, *, force: bool = False, wrote: Callable[[str], None] | None = None) -> Iterator[Session]:
+    """Do a job inside: what it reads and writes is noted, and files that a person has changed are kept.
+
+    `wrote` is told each file that is there, as messages show it.
+    """
     made = Session(job, force, files.Log(lambda path, data: made.may_write(path, data)))
+    scratch = (job.out / CACHE).absolute()
+    if wrote:
+        made.log.wrote = lambda path: None if path.absolute().is_relative_to(scratch) else wrote(files.shown(path))
     with files.logged(made.log):
         yield made
 

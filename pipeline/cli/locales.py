@@ -79,7 +79,8 @@ def command(
     from pipeline import files
 
     failed = kept = False
-    with failures_reported():
+    written: list[str] = []
+    with failures_reported(written=written):
         for map_file in files.find_maps(map_name):
             tags = tuple(dict.fromkeys(map(spelled, locales or _languages(map_file, out))))
             common = {"theme": theme, "strict": strict}
@@ -91,7 +92,7 @@ def command(
             ]
             pictures = [pictures_job(map_file, out, locale=tag, **common) for tag in tags]
             wanted = {"deck": decks, "diagrams": pictures}.get(only or "", [*decks, *pictures])
-            came = _run(wanted, jobs or os.cpu_count() or 1, force=force, quiet=quiet)
+            came = _run(wanted, jobs or os.cpu_count() or 1, written, force=force, quiet=quiet)
             failed, kept = failed or bool(came.failed), kept or bool(came.kept)
             if only != "deck":
                 kept |= write_page(map_file, out, theme, force=force, quiet=quiet, again=bool(came.done)).kept
@@ -123,8 +124,10 @@ def _languages(map_file: Path, out: Path) -> tuple[str, ...]:
     return found
 
 
-def _run(jobs: Sequence[Job], workers: int, *, force: bool, quiet: bool) -> _Ran:
-    """Do what is not up to date, saying what came of it."""
+def _run(jobs: Sequence[Job], workers: int, written: list[str], *, force: bool, quiet: bool) -> _Ran:
+    """Do what is not up to date, saying what came of it; names of files are added to `written` as they are there."""
+    from contextlib import closing
+
     from pipeline import records
 
     started = time.perf_counter()
@@ -139,11 +142,12 @@ def _run(jobs: Sequence[Job], workers: int, *, force: bool, quiet: bool) -> _Ran
     if waiting:
         from pipeline.batch import run_batch
 
-        for outcome in run_batch(waiting, workers, force=force):
-            _say(outcome.said, outcome.line, quiet=quiet or not outcome.line)
-            kept += outcome.kept
-            if outcome.failed:
-                failed.append(f"{outcome.job.kind} in {dict(outcome.job.options)['locale']}")
+        with closing(run_batch(waiting, workers, force=force, wrote=written.append)) as outcomes:
+            for outcome in outcomes:
+                _say(outcome.said, outcome.line, quiet=quiet or not outcome.line)
+                kept += outcome.kept
+                if outcome.failed:
+                    failed.append(f"{outcome.job.kind} in {dict(outcome.job.options)['locale']}")
     if failed:
         count = plural(len(failed), "job")
         click.echo(f"conceptdeck: {count} failed: {', '.join(failed)}; the others are done", err=True)

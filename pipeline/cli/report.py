@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import click
 
 from pipeline.diagnostics import Failure
+from pipeline.workers import Stopped, stoppable
 
 __all__ = ["KEPT", "Progress", "failures_reported", "plural"]
 
 KEPT = 3  # something was not written, since somebody has changed the file; 2 is click's, for wrong use
-INTERRUPTED = 130  # 128 + SIGINT, as shells count
+BY_SIGNAL, INTERRUPT = 128, 2  # exit codes of what a signal ended, as shells count; the number of Ctrl+C
+MOST_NAMED = 5  # files that a message names
 
 
 class Progress:
@@ -42,21 +44,32 @@ class Progress:
 
 
 @contextmanager
-def failures_reported(progress: Progress | None = None) -> Iterator[None]:
-    """Print what is wrong and leave with an exit code, if the work inside fails or is interrupted."""
+def failures_reported(progress: Progress | None = None, *, written: Sequence[str] = ()) -> Iterator[None]:
+    """Print what is wrong and leave with an exit code, if the work inside fails or is stopped.
+
+    The work adds to `written` what it has written, for commands that write one thing after another.
+    """
     try:
-        yield
-    except KeyboardInterrupt:
+        with stoppable():
+            yield
+    except KeyboardInterrupt as stop:
         _clear(progress)
-        click.echo("conceptdeck: stopped; what was there before is untouched", err=True)
-        sys.exit(INTERRUPTED)
+        click.echo(f"conceptdeck: stopped; {_named(written) or 'what was there before is untouched'}", err=True)
+        sys.exit(BY_SIGNAL + (stop.number if isinstance(stop, Stopped) else INTERRUPT))
     except Failure as failure:
         _clear(progress)
         for diagnostic in failure.diagnostics:
             click.echo(str(diagnostic), err=True)
         count = plural(len(failure.diagnostics), "problem")
-        click.echo(f"conceptdeck: {count}, nothing was written", err=True)
+        click.echo(f"conceptdeck: {count}, {_named(written) or 'nothing was written'}", err=True)
         sys.exit(1)
+
+
+def _named(written: Sequence[str]) -> str:
+    """Say what was written, with the first names."""
+    names = list(dict.fromkeys(written))
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"written before that: {', '.join(names[:MOST_NAMED])}{more}; the rest is as it was" if names else ""
 
 
 def plural(count: int, noun: str) -> str:
