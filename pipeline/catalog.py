@@ -146,9 +146,11 @@ def _for_source(entry: Entry, source: str) -> Entry:
     if not entry.text:
         return replace(entry, source=source, fuzzy=False, previous="")
     if entry.fuzzy and entry.previous == source:
-        return replace(entry, source=source, fuzzy=False, previous="")
+        # The source text itself may have come in untouched: nobody has said that it is a translation.
+        return replace(entry, source=source, fuzzy=entry.text == source, previous="")
     if entry.source != source:
-        return replace(entry, source=source, fuzzy=True, previous=entry.previous or entry.source)
+        # A translation that was fuzzy before is not known to be one of the text that changes now.
+        return replace(entry, source=source, fuzzy=True, previous=entry.previous if entry.fuzzy else entry.source)
     return entry if entry.fuzzy else replace(entry, previous="")
 
 
@@ -195,7 +197,7 @@ def _may_replace(entry: Entry, stale: bool, before: str | None) -> bool:
 
 
 def _with_translation(entry: Entry, new: Entry, stale: bool) -> Entry:
-    previous = (new.previous or new.source) if stale else ""
+    previous = ((new.previous if new.fuzzy else "") or new.source) if stale else ""
     return replace(
         entry,
         text=new.text,

@@ -25,6 +25,7 @@ __all__ = [
     "judged",
     "language_name",
     "languages_of",
+    "parsed_catalog",
     "parsed_file",
     "read_catalog",
     "read_edition",
@@ -102,9 +103,14 @@ def read_catalog(map_file: Path, tag: str) -> tuple[Catalog, dict[str, str]]:
 
     Raises Failure with all that is wrong with it.
     """
-    texts = decoded_file(files.catalog_path(map_file, tag))
-    ((shown, text),) = texts.items()
-    catalog, problems = read_po(text, shown, tag)
+    path = files.catalog_path(map_file, tag)
+    return parsed_catalog(files.read_bytes(path), files.shown(path), tag)
+
+
+def parsed_catalog(data: bytes, shown: str, tag: str) -> tuple[Catalog, dict[str, str]]:
+    """Return the catalog for `tag` in the bytes of a file, and its text; raises Failure with all that is wrong."""
+    texts = _decoded(data, shown)
+    catalog, problems = read_po(texts[shown], shown, tag)
     judged(problems, texts)
     assert catalog is not None  # a file without findings is a catalog
     return catalog, texts
@@ -146,8 +152,11 @@ def judged(problems: Iterable[Diagnostic], texts: Mapping[str, str]) -> tuple[Di
 
 def decoded_file(path: Path) -> dict[str, str]:
     """Return a file's text by the path that messages show; raises Failure if it is not text."""
-    shown = files.shown(path)
-    text, problems = source.decode(files.read_bytes(path), shown)
+    return _decoded(files.read_bytes(path), files.shown(path))
+
+
+def _decoded(data: bytes, shown: str) -> dict[str, str]:
+    text, problems = source.decode(data, shown)
     texts = {shown: text or ""}
     judged(problems, texts)
     return texts

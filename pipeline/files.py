@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Failure, Span
+from pipeline.exchange import exchanged, locked
 from pipeline.languages import spelled
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "packaged_font",
     "page_asset",
     "read_bytes",
+    "replace_read",
     "shipped",
     "shown",
     "stories_beside",
@@ -63,12 +65,14 @@ DIGEST = hashlib.sha256().digest_size
 class Log:
     """What was read and written: files with their digests, None for what was looked for in vain.
 
-    A folder whose names were asked for has a digest of its names. `may_write` is asked before a file is replaced.
+    A folder whose names were asked for has a digest of its names. `may_write` is asked before a file is replaced,
+    `wrote` told once it is.
     """
 
     may_write: Callable[[Path, bytes], bool]
     read: dict[Path, str | None] = field(default_factory=dict)
     written: list[Path] = field(default_factory=list)
+    wrote: Callable[[Path], None] | None = None
 
 
 _log: ContextVar[Log | None] = ContextVar("log", default=None)
@@ -354,11 +358,35 @@ def write_atomically(path: Path, data: bytes) -> bool:
         _sweep(path.parent)
         _replace(path, data)
     except OSError as error:
-        message = f"cannot write it: {error.strerror or error}; what was there before is untouched"
-        raise Failure([Diagnostic("cannot-write", message, Span(shown(path)))]) from error
+        raise _cannot_write(path, error) from error
     if log:
         log.written.append(path.absolute())
+        if log.wrote:
+            log.wrote(path)
     return True
+
+
+def _cannot_write(path: Path, error: OSError) -> Failure:
+    message = f"cannot write it: {error.strerror or error}; what was there before is untouched"
+    return Failure([Diagnostic("cannot-write", message, Span(shown(path)))])
+
+
+def replace_read(path: Path, was: bytes | None, data: bytes) -> bool:
+    """Replace what was read of a file by `data`, whole or not at all; return False if it is not what is there now.
+
+    For files that people save too: `was` is None where there was none. A symbolic link stays one, and so does who may
+    read the file. Raises Failure if writing fails.
+    """
+    path = path.resolve()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(path.parent)
+        with locked(path.parent):
+            return _swap(path, was, data)
+    except FileNotFoundError:  # it was deleted meanwhile
+        return False
+    except OSError as error:
+        raise _cannot_write(path, error) from error
 
 
 def copy(path: Path, to: Path) -> None:
@@ -372,20 +400,72 @@ def copy(path: Path, to: Path) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
+    with _aside(path.parent, data, 0o666 & ~_umask()) as made:
+        made.replace(path)
+    _sync_folder(path.parent)
+
+
+def _swap(path: Path, was: bytes | None, data: bytes) -> bool:
+    """Put `data` in place of `was`; what somebody else has saved there meanwhile stays, or is put back."""
+    mode = 0o666 & ~_umask() if was is None else path.stat().st_mode & 0o777
+    with _aside(path.parent, data, mode) as made:
+        if _there(path) != was:
+            return False
+        if was is None:
+            return _linked(made, path)
+        if not exchanged(made, path):
+            made.replace(path)  # between the look and this, another program has a few microseconds
+        elif _there(made) != was:
+            _put_back(made, path, data)
+            return False
+    _sync_folder(path.parent)
+    return True
+
+
+def _linked(made: Path, path: Path) -> bool:
+    """Give a file the name `path`, unless there is such a file by now."""
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        return False
+    except OSError:  # a file system without links
+        if path.exists():
+            return False
+        made.replace(path)
+    _sync_folder(path.parent)
+    return True
+
+
+def _put_back(held: Path, path: Path, ours: bytes) -> None:
+    """Put what was saved meanwhile back in place of ours; if somebody saves again at this moment, the newest stays."""
+    there: bytes | None = ours
+    newest = _there(held)
+    while exchanged(held, path) and (taken := _there(held)) != there:
+        there, newest = newest, taken
+
+
+def _there(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+@contextmanager
+def _aside(folder: Path, data: bytes, mode: int) -> Iterator[Path]:
+    """Give a file in a folder that holds `data`, on the disk, under a name of its own; it is gone at the end."""
     import tempfile  # see `pack`
 
-    handle, name = tempfile.mkstemp(prefix=f"{TEMPORARY}{os.getpid()}-", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=f"{TEMPORARY}{os.getpid()}-", dir=folder)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
-    except BaseException:
+        Path(name).chmod(mode)
+        yield Path(name)
+    finally:
         Path(name).unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
 
 
 def _umask() -> int:

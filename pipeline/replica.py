@@ -2,28 +2,56 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from pipeline import source
 from pipeline.catalog import Catalog, Entry, State, state_of
 from pipeline.diagnostics import Span
 from pipeline.model import ConceptMap, Text, texts
 
-__all__ = ["read_base", "replica_entries", "write_replica"]
+__all__ = ["Origin", "Replica", "read_base", "replica_entries", "write_replica"]
 
 HEAD = """\
 # The map “{id}” in {tag}, for translation. Change the texts; leave the words before a colon as they are.
 # A text still in {source} has no translation yet, or one of an earlier text.
-# The lines at the end tell an import which texts you have changed: please leave them as they are.
+# The lines at the end tell an import what each text was made from: please leave them as they are.
 """
-BASE = re.compile(r"^#= (\S+) ([0-9a-f]{12}) ([0-9a-f]{12})$", re.MULTILINE)
+# Key, source text in base64, so that no editor's “replace all” translates it too, and a digest of the translation.
+MARK = re.compile(r"^#\| (\S+) ([A-Za-z0-9+/]+=*) (-|[0-9a-f]{12})[ \t\r]*$", re.MULTILINE)
+OLD_MARK = re.compile(r"^#= (\S+) ([0-9a-f]{12}) ([0-9a-f]{12})[ \t\r]*$", re.MULTILINE)
+UNTRANSLATED = "-"
 PLAIN = re.compile(r"[a-z0-9][a-z0-9-]*")
 WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
 STEP = "  "
 UNKNOWN = "\0"  # no text of a catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a text was made from: the digests of the source text and of what the file showed at first.
+
+    `source` is the source text itself, None in files of earlier versions.
+    """
+
+    of_source: str
+    of_shown: str
+    translated: bool
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replica:
+    """The translations in a map's replica, those that they started from, and keys whose source text is unknown."""
+
+    catalog: Catalog
+    before: Mapping[str, str]
+    unsure: frozenset[str]
 
 
 def write_replica(tree: source.Node, concept_map: ConceptMap, catalog: Catalog) -> str:
@@ -31,50 +59,81 @@ def write_replica(tree: source.Node, concept_map: ConceptMap, catalog: Catalog) 
     said: dict[Span, str] = {}
     marks = []
     for text in texts(concept_map):
-        shown = _translation(catalog.by_key.get(text.key), text)
-        said[text.span] = shown
-        marks.append(f"#= {text.key} {_digest(text.value)} {_digest(shown)}")
+        entry = catalog.by_key.get(text.key)
+        done = entry is not None and state_of(entry, text.value) is State.DONE
+        said[text.span] = entry.text if entry and done else text.value
+        of_text = _digest(said[text.span]) if done else UNTRANSLATED
+        marks.append(f"#| {text.key} {base64.b64encode(text.value.encode()).decode()} {of_text}")
     head = HEAD.format(id=concept_map.id, tag=catalog.language, source=concept_map.language)
     lines = [*_lines(tree, "", said, catalog.language), "", *marks]
     return head + "\n".join(lines) + "\n"
 
 
-def read_base(text: str) -> Mapping[str, tuple[str, str]]:
-    """Return the digests of source and translation by key, as they were when the file was made."""
-    return {key: (of_source, of_text) for key, of_source, of_text in BASE.findall(text)}
+def read_base(text: str) -> Mapping[str, Origin]:
+    """Return what each text of a replica was made from, by key, as far as the file still says so."""
+    found = {
+        key: Origin(of_source, of_text, translated=of_source != of_text)
+        for key, of_source, of_text in OLD_MARK.findall(text)
+    }
+    for key, coded, of_text in MARK.findall(text):
+        try:
+            was = base64.b64decode(coded, validate=True).decode()
+        except (binascii.Error, UnicodeDecodeError):
+            continue
+        done = of_text != UNTRANSLATED
+        found[key] = Origin(_digest(was), of_text if done else _digest(was), done, was)
+    return found
 
 
 def replica_entries(
-    translated: ConceptMap, base: Mapping[str, tuple[str, str]], catalog: Catalog
-) -> tuple[Catalog, dict[str, str]]:
-    """Return the translations in a map's replica, and those that they started from.
+    translated: ConceptMap,
+    base: Mapping[str, Origin],
+    catalog: Catalog,
+    earlier: Mapping[str, Collection[str]],
+) -> Replica:
+    """Return the translations in a map's replica, each with the source text that it is of.
 
-    A text that nobody touched since it was exported, or that is still the source text, is no translation.
+    What nobody touched since the export says nothing against the catalog, and is no translation if it is the source
+    text of now. `earlier` holds source texts by key that a text may be of, where the file itself does not say which.
     """
     entries: list[Entry] = []
     before: dict[str, str] = {}
+    unsure: set[str] = set()
     for text in texts(translated):
-        entry = catalog.by_key.get(text.key)
-        known = base.get(text.key)
-        if entry is None or (known and known[1] == _digest(text.value)) or (not known and text.value == entry.source):
+        entry, origin = catalog.by_key.get(text.key), base.get(text.key)
+        if entry is None or _says_nothing(text, entry, origin):
             continue
-        of_now = known is None or known[0] == _digest(entry.source)
-        entries.append(Entry(text.key, entry.source, text.value, fuzzy=not of_now, span=text.span))
-        if known:
-            before[text.key] = _start(entry, *known)
-    return Catalog(translated.language, tuple(entries)), before
+        was = _source_of(text, origin, (entry.source, *earlier.get(text.key, ())))
+        if was is None:
+            unsure.add(text.key)
+        entries.append(Entry(text.key, entry.source if was is None else was, text.value, was is None, span=text.span))
+        if origin:
+            before[text.key] = _start(entry, origin)
+    return Replica(Catalog(translated.language, tuple(entries)), before, frozenset(unsure))
 
 
-def _start(entry: Entry, of_source: str, of_text: str) -> str:
+def _says_nothing(text: Text, entry: Entry, origin: Origin | None) -> bool:
+    """Tell whether a text is as it was exported and adds nothing to the catalog, or is the source text of now."""
+    if origin is None:
+        return text.value == entry.source
+    if origin.of_shown != _digest(text.value):
+        return False
+    return bool(entry.text) or (not origin.translated and origin.of_source == _digest(entry.source))
+
+
+def _source_of(text: Text, origin: Origin | None, known: Collection[str]) -> str | None:
+    """Return the source text that a translation is of, None if neither the file nor the catalog knows it."""
+    if origin is None:
+        return text.value if text.value in known else None
+    if origin.source is not None:
+        return origin.source
+    return next((each for each in (*known, text.value) if _digest(each) == origin.of_source), None)
+
+
+def _start(entry: Entry, origin: Origin) -> str:
     """Return the translation that was exported, if it is the one of now; else what no translation is."""
-    untranslated = of_source == of_text and state_of(entry, entry.source) is not State.DONE
-    return entry.text if untranslated or _digest(entry.text) == of_text else UNKNOWN
-
-
-def _translation(entry: Entry | None, text: Text) -> str:
-    if entry is None or state_of(entry, text.value) is not State.DONE:
-        return text.value
-    return entry.text
+    untranslated = not origin.translated and state_of(entry, entry.source) is not State.DONE
+    return entry.text if untranslated or _digest(entry.text) == origin.of_shown else UNKNOWN
 
 
 def _digest(text: str) -> str:

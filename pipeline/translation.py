@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,7 +14,7 @@ from pipeline.appearances import Appearance, SlideName, appearances, translator_
 from pipeline.catalog import Catalog, State, merged, sources, state_of, updated
 from pipeline.checks.translations import check_catalog
 from pipeline.diagnostics import Diagnostic, Failure, Severity, Span, has_errors
-from pipeline.edition import decoded_file, judged, parsed_file, read_catalog, read_map_file
+from pipeline.edition import decoded_file, judged, parsed_catalog, parsed_file, read_catalog, read_map_file
 from pipeline.glossary import Headword, read_glossary
 from pipeline.languages import chain, standard_tag
 from pipeline.model import ConceptMap, Text
@@ -41,6 +42,8 @@ __all__ = [
     "update_catalogs",
 ]
 
+TRIES, PAUSE = 8, 0.05  # seconds: a save that is not whole at once takes a moment
+MOST_NAMED = 5  # keys that a warning names
 ENDINGS = {"xliff": ".xlf", "yaml": ".yaml", "po": ".po"}
 FORMATS = {".xlf": "xliff", ".xliff": "xliff", ".xml": "xliff", ".yaml": "yaml", ".yml": "yaml", ".po": "po"}
 LANGUAGE_FIELD = re.compile(r'^"Language:\s*([\w@.-]+)', re.MULTILINE)
@@ -110,11 +113,15 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What became of an imported file: keys taken, kept against it, and unknown to the map; findings on what came."""
+    """What became of an imported file: keys taken, kept against it, and unknown to the map; findings on what came.
+
+    `stale` has those of the taken keys whose translation is of an earlier text.
+    """
 
     path: Path
     language: str
     taken: tuple[str, ...]
+    stale: tuple[str, ...]
     kept: tuple[str, ...]
     unknown: tuple[str, ...]
     warnings: tuple[Diagnostic, ...]
@@ -141,32 +148,60 @@ def new_catalog(map_file: Path, tag: str) -> Path:
     if tag in PSEUDO_TAGS or tag == concept_map.language:
         why = "is made up by the program" if tag in PSEUDO_TAGS else "is the language of the map itself"
         raise Failure([Diagnostic("bad-catalog", f"`{tag}` {why}: it has no catalog")])
-    if tag in files.catalogs_beside(map_file):
-        hints = (f"conceptdeck i18n update {concept_map.id} {tag} brings it up to date",)
-        raise Failure(
-            [Diagnostic("catalog-exists", "there is such a catalog already", Span(files.shown(path)), hints=hints)]
-        )
-    files.write_atomically(path, write_po(updated(_empty(concept_map, tag), *_extracted(map_file))).encode())
-    return path
+    if tag not in files.catalogs_beside(map_file):
+        data = write_po(updated(_empty(concept_map, tag), *_extracted(map_file))).encode()
+        if files.replace_read(path, None, data):
+            return path
+    hints = (f"conceptdeck i18n update {concept_map.id} {tag} brings it up to date",)
+    raise Failure(
+        [Diagnostic("catalog-exists", "there is such a catalog already", Span(files.shown(path)), hints=hints)]
+    )
 
 
-def update_catalogs(map_file: Path, tags: Sequence[str] = ()) -> tuple[Updated, ...]:
+def update_catalogs(map_file: Path, tags: Sequence[str] = ()) -> Iterator[Updated]:
     """Bring the catalogs of a map up to date with it, all of them or those for `tags`; write only what changes.
 
-    Raises Failure, with nothing written, if one of them cannot be read.
+    Yields each one when it is done. Raises Failure, with nothing written, if one of them cannot be read; and at the
+    end if somebody saved one of them again and again.
     """
-    catalogs = _catalogs(map_file, tags)
+    wanted = [catalog.language for catalog in _catalogs(map_file, tags)]
     strings, notes = _extracted(map_file)
-    made = []
-    for catalog in catalogs:
-        path = files.catalog_path(map_file, catalog.language)
-        new = updated(catalog, strings, notes)
-        data = write_po(new).encode()
-        made.append((path, new, data, files.read_bytes(path) != data))
-    for path, _, data, changed in made:
-        if changed:
-            files.write_atomically(path, data)
-    return tuple(Updated(path, new.language, changed, _counts(new, strings)) for path, new, _, changed in made)
+    problems: list[Diagnostic] = []
+    for tag in wanted:
+        try:
+            new, written = _saved(map_file, tag, lambda old: updated(old, strings, notes))
+        except Failure as failure:
+            problems += failure.diagnostics
+        else:
+            yield Updated(files.catalog_path(map_file, tag), tag, written, _counts(new, strings))
+    if problems:
+        raise Failure(problems)
+
+
+def _saved(map_file: Path, tag: str, change: Callable[[Catalog], Catalog]) -> tuple[Catalog, bool]:
+    """Change a catalog, which may be a new one; return it, and whether its file was written.
+
+    If somebody saves the file between reading and writing, all of it starts over. Raises Failure if that happens again
+    and again, or if the file cannot be read.
+    """
+    path = files.catalog_path(map_file, tag)
+    for left in reversed(range(TRIES)):
+        was = files.read_bytes(path) if tag in files.catalogs_beside(map_file) else None
+        try:
+            old = Catalog(tag) if was is None else parsed_catalog(was, files.shown(path), tag)[0]
+        except Failure:
+            if not left:
+                raise
+        else:
+            new = change(old)
+            if new is old or (data := write_po(new).encode()) == was:
+                return new, False
+            if files.replace_read(path, was, data):
+                return new, True
+        time.sleep(PAUSE)
+    message = "another program saves this file again and again; it is left as that program saved it"
+    hints = ("save it there, and run the command again",)
+    raise Failure([Diagnostic("busy-file", message, Span(files.shown(path)), hints=hints)])
 
 
 def status(map_file: Path, tags: Sequence[str] = ()) -> Status:
@@ -306,22 +341,46 @@ def import_file(map_file: Path, path: Path, *, overwrite: bool = False) -> Impor
     written, if the file is not what it should be or breaks a translation.
     """
     concept_map, _ = read_map_file(map_file)
-    strings, notes = _extracted(map_file)
     tag = _tag_in(path, concept_map)
-    is_new = tag not in files.catalogs_beside(map_file)
-    old = _empty(concept_map, tag) if is_new else _catalogs(map_file, [tag])[0]
-    catalog = updated(old, strings, notes)
-    incoming = _incoming(path, concept_map, catalog)
-    problems = check_catalog(_news(incoming.catalog, catalog), concept_map, glossary_of(map_file, tag))
-    if has_errors(problems):
-        raise Failure(each for each in problems if each.severity is Severity.ERROR)
-    result = merged(catalog, incoming.catalog, incoming.base, overwrite=overwrite)
-    target = files.catalog_path(map_file, tag)
-    data = write_po(result.catalog).encode()
-    if result.taken and (is_new or files.read_bytes(target) != data):
-        files.write_atomically(target, data)
-    unknown = tuple(key for key in incoming.catalog.by_key if key not in catalog.by_key)
-    return Import(target, tag, result.taken, result.kept, unknown, problems)
+    if tag in files.catalogs_beside(map_file):
+        _catalogs(map_file, [tag])  # what is wrong with it is said before the longer work
+    strings, notes = _extracted(map_file)
+    glossary, found = glossary_of(map_file, tag), list[Import]()
+
+    def take(old: Catalog) -> Catalog:
+        catalog = updated(old if old.entries or old.header else _empty(concept_map, tag), strings, notes)
+        incoming = _incoming(path, concept_map, catalog, _earlier(old))
+        problems = check_catalog(_news(incoming.catalog, catalog), concept_map, glossary)
+        if has_errors(problems):
+            raise Failure(each for each in problems if each.severity is Severity.ERROR)
+        result = merged(catalog, incoming.catalog, incoming.base, overwrite=overwrite)
+        stale = tuple(key for key in result.taken if result.catalog.by_key[key].fuzzy)
+        unknown = tuple(key for key in incoming.catalog.by_key if key not in catalog.by_key)
+        problems += _unsure([key for key in stale if key in incoming.unsure], files.shown(path))
+        target = files.catalog_path(map_file, tag)
+        found.append(Import(target, tag, result.taken, stale, result.kept, unknown, problems))
+        return result.catalog if result.taken else old
+
+    _saved(map_file, tag, take)
+    return found[-1]
+
+
+def _earlier(catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    """Return the source texts that a catalog knows of each key, from before an update."""
+    return {entry.key: (entry.source, entry.previous) for entry in catalog.entries}
+
+
+def _unsure(keys: Sequence[str], shown: str) -> tuple[Diagnostic, ...]:
+    """Return a warning about translations that do not say which text they are of."""
+    if not keys:
+        return ()
+    message = f"it does not say which texts {len(keys)} of its translations are of; they come in marked fuzzy"
+    named = ", ".join(keys[:MOST_NAMED]) + (", …" if len(keys) > MOST_NAMED else "")
+    hints = (
+        "look at each in the catalog, and take the mark `fuzzy` off",
+        "if all are of the texts of now: copy the lines that start with #| from a new export to its end, and import again",
+    )
+    return (Diagnostic("unknown-source", message, Span(shown), Severity.WARNING, (named,), hints),)
 
 
 def _news(incoming: Catalog, catalog: Catalog) -> Catalog:
@@ -373,7 +432,9 @@ def _language_of(tree: source.Node) -> str | None:
     return found[0] if found else None
 
 
-def _incoming(path: Path, concept_map: ConceptMap, catalog: Catalog) -> Exchange:
+def _incoming(
+    path: Path, concept_map: ConceptMap, catalog: Catalog, earlier: Mapping[str, tuple[str, ...]]
+) -> Exchange:
     """Return the translations in a file, with those that they started from as far as the file says so."""
     shown, form = files.shown(path), _form(path)
     if form == "xliff":
@@ -384,8 +445,8 @@ def _incoming(path: Path, concept_map: ConceptMap, catalog: Catalog) -> Exchange
     if form == "yaml":
         translated, texts = read_map_file(path, concept_map.id)
         ((_, text),) = texts.items()
-        base = read_base(text) if any(entry.text for entry in catalog.entries) else {}
-        return Exchange(*replica_entries(translated, base, catalog))
+        replica = replica_entries(translated, read_base(text), catalog, earlier)
+        return Exchange(replica.catalog, replica.before, unsure=replica.unsure)
     texts = decoded_file(path)
     ((_, text),) = texts.items()
     found_po, po_problems = read_po(text, shown, catalog.language)

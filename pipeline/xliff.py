@@ -30,11 +30,15 @@ BEFORE = "conceptdeck-previous"  # names the source text that a stale translatio
 
 @dataclass(frozen=True)
 class Exchange:
-    """Translations from elsewhere, and those that they started from, as far as that is known."""
+    """Translations from elsewhere, and those that they started from, as far as that is known.
+
+    `unsure` has the keys of translations that do not say which source text they are of.
+    """
 
     catalog: Catalog
     base: Mapping[str, str] = field(default_factory=dict)
     map_id: str = ""
+    unsure: frozenset[str] = frozenset()
 
 
 def write_xliff(catalog: Catalog, map_id: str, source_language: str) -> bytes:
@@ -146,15 +150,16 @@ def _key(unit: etree._Element) -> str:
 
 def _entry(unit: etree._Element, path: str) -> Entry:
     target = unit.find(f"{X}target")
-    text = _text(target)
+    text, of = _text(target), _text(unit.find(f"{X}source"))
     state = "" if target is None else target.get("state", "")
     was, was_state = _exported(unit)
-    unfinished = state in UNFINISHED and (text == was or state != was_state)  # not every tool changes the state
+    # Not every tool changes the state, and some put the source text where no translation is yet.
+    unfinished = state in UNFINISHED and (text in (was, of) or state != was_state)
     earlier = _earlier(unit, BEFORE)
     comments = "\n".join(_text(note) for note in unit.findall(f"{X}note") if note.get("from") == "translator")
     return Entry(
         key=_key(unit),
-        source=_text(unit.find(f"{X}source")),
+        source=of,
         text=text,
         fuzzy=bool(text) and unfinished,
         previous=_text(earlier.find(f"{X}source")) if earlier is not None else "",

@@ -663,6 +663,18 @@ catalog-exists error: a catalog of this language is there already
 file-exists error: a file of this name is there already
 `i18n export` overwrites nothing: a translator may have worked in the file.
 
+job-killed error: a process that ended before its work did
+`locales` builds languages in processes of their own. One of them was killed, most often since the memory was full. The
+other languages are built; run the command again for this one.
+
+busy-file error: a catalog that another program keeps saving
+A catalog is replaced only while it is what was read, so that nobody's work is lost. Save it there and run the command
+again.
+
+unknown-source warning: translations that do not say which text they are of
+A YAML file without its last lines, or one that an earlier version exported, does not tell whether a text has changed
+since it was translated. Such translations are taken as ones of an earlier text.
+
 foreign-file error: a file that holds no translation of this map
 An import takes XLIFF 1.2 that `i18n export` made, a map in YAML or a PO file, each of the same map.
 

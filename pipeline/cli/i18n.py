@@ -77,12 +77,13 @@ def update(names: tuple[str, ...]) -> None:
     """  # noqa: D301 - click reads the backspace as a mark
     from pipeline import files, translation
 
-    with failures_reported():
+    written: list[str] = []
+    with failures_reported(written=written):
         map_files, tags = _chosen(names)
-        found = [each for map_file in map_files for each in translation.update_catalogs(map_file, tags)]
-    for each in found:
-        counts = ", ".join(f"{count} {state.value}" for state, count in each.counts.items())
-        click.echo(f"{files.shown(each.path)}  {counts}{'' if each.written else ' (unchanged)'}")
+        for each in (each for map_file in map_files for each in translation.update_catalogs(map_file, tags)):
+            counts = ", ".join(f"{count} {state.value}" for state, count in each.counts.items())
+            click.echo(f"{files.shown(each.path)}  {counts}{'' if each.written else ' (unchanged)'}")
+            written += [files.shown(each.path)] * each.written
 
 
 @command.command("status")
@@ -167,6 +168,8 @@ def import_(file: Path, map_name: str | None, overwrite: bool) -> None:
     if found.unknown:
         click.echo(f"not strings of this map: {', '.join(found.unknown)}", err=True)
     counts = f"{len(found.taken)} taken, {len(found.kept)} kept, {len(found.unknown)} unknown"
+    if found.stale:
+        counts += f"; {len(found.stale)} of those taken are fuzzy, as they are not of the texts of now"
     click.echo(f"{files.shown(found.path)}  {counts}")
 
 
