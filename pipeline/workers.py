@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Ended", "Stopped", "side_by_side", "stoppable"]
 
-GRACE = 2.0  # seconds that a worker has to clean up once it is told to end
+GRACE = 3.0  # seconds that a worker has to clean up once it is told to end
 STOPS = ("SIGTERM", "SIGHUP")  # SIGINT is a KeyboardInterrupt of its own
 
 Tell = Callable[[Any], None]
