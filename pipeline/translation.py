@@ -378,7 +378,7 @@ def _unsure(keys: Sequence[str], shown: str) -> tuple[Diagnostic, ...]:
     named = ", ".join(keys[:MOST_NAMED]) + (", …" if len(keys) > MOST_NAMED else "")
     hints = (
         "look at each in the catalog, and take the mark `fuzzy` off",
-        "if all are of the texts of now: copy the lines that start with #| from a new export to its end, and import again",
+        "if all are of the texts of now: copy the lines with #| from a new export to its end, and import again",
     )
     return (Diagnostic("unknown-source", message, Span(shown), Severity.WARNING, (named,), hints),)
 
