@@ -179,7 +179,8 @@ def test_locales_that_is_ended_leaves_no_process_and_says_what_is_written(number
 
 
 def test_what_was_there_is_untouched_if_nothing_was_written(place):
-    process, mark = started(place, LOCALES, *ARGUMENTS)
+    slow = "import time\nfrom pipeline import build\nbuild.build_deck = lambda options: time.sleep(600)\n"
+    process, mark = started(place, slow + LOCALES, *ARGUMENTS)
     with process:
         assert becomes(lambda: len(processes(mark)) == 3)
         process.terminate()
