@@ -183,12 +183,13 @@ def _serve(work: Work, line: Connection, watched: Connection, inherited: Sequenc
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _stop)
-    threading.Thread(target=_end_with, args=(watched,), daemon=True).start()
     try:
+        threading.Thread(target=_end_with, args=(watched,), daemon=True).start()
         while True:
             try:
                 item = line.recv()
             except (EOFError, OSError):
+                signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it ends by itself now
                 return
             result = work(item, partial(_say, line, False))
             _say(line, True, result)

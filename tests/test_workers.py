@@ -90,6 +90,7 @@ def test_workers_end_and_clean_up_whatever_ends_their_parent(number, tmp_path):
         process.send_signal(number)
         process.wait()
         assert becomes(lambda: not processes(mark))
+        assert "Fork" not in process.communicate()[1], "a worker is not to talk about its end"
     assert list(tmp_path.glob("aside-*")) == []
 
 
@@ -140,6 +141,25 @@ def test_a_worker_that_is_killed_is_told_with_its_work_and_the_rest_is_done():
         "ended with exit code 3",
     ]
     assert sorted(heard) == sorted(f"began {item}" for item in items)
+
+
+EARLY = """
+from contextlib import closing
+from pipeline.workers import side_by_side
+
+def work(item, tell):
+    return item
+
+for _ in range(100):
+    with closing(side_by_side(work, range(6), 3, print)) as results:
+        next(results)
+"""
+
+
+def test_workers_that_are_ended_as_soon_as_they_start_say_nothing(tmp_path):
+    process, mark = started(tmp_path, EARLY)
+    assert (process.communicate(), process.returncode) == (("", ""), 0)
+    assert becomes(lambda: not processes(mark))
 
 
 # --- locales -------------------------------------------------------------------------------------
