@@ -176,10 +176,13 @@ def catalogs_beside(map_file: Path) -> tuple[str, ...]:
 
 
 def _catalogs(map_file: Path) -> dict[str, tuple[str, ...]]:
-    """Return the names of the map's catalogs by the tag that they are for: `pt_BR.po` is for `pt-BR`."""
+    """Return the names of the map's catalogs by the tag that they are for: `pt_BR.po` is for `pt-BR`.
+
+    Names that start with a dot are those of editors and systems: locks of Emacs, resource forks of macOS.
+    """
     found: dict[str, tuple[str, ...]] = {}
     for name in sorted(names(map_file.parent / CATALOGS)):
-        if name.endswith(CATALOG):
+        if name.endswith(CATALOG) and not name.startswith("."):
             tag = spelled(name.removesuffix(CATALOG))
             found[tag] = (*found.get(tag, ()), name)
     return found
@@ -188,7 +191,7 @@ def _catalogs(map_file: Path) -> dict[str, tuple[str, ...]]:
 def glossaries_beside(map_file: Path) -> dict[str, Path]:
     """Return the files of a map's glossaries by the tag that they are for, as those of its catalogs."""
     folder = map_file.parent / GLOSSARIES
-    found = sorted(name for name in names(folder) if name.endswith(GLOSSARY))
+    found = sorted(name for name in names(folder) if name.endswith(GLOSSARY) and not name.startswith("."))
     return {spelled(name.removesuffix(GLOSSARY)): folder / name for name in found}
 
 

@@ -416,3 +416,14 @@ def test_a_linked_catalog_stays_a_link_and_who_may_read_it_stays_so(name, run):
     assert PO.is_symlink()
     assert real.stat().st_mode & 0o777 == 0o660
     assert was_done(name)
+
+
+@pytest.mark.parametrize("name", [".#de.po", "._de.po", ".de.po.swp"])
+def test_what_editors_and_systems_leave_beside_a_catalog_is_no_catalog(name, run):
+    stray = PO.with_name(name)
+    if "#" in name:
+        stray.symlink_to("user@host.1234:99")
+    else:
+        stray.write_bytes(b"\0\5\x16\7")
+    assert passed(run("status", "m")).count("  de ") == 1
+    assert passed(run("update", "m")).count(".po") == 1
