@@ -78,8 +78,8 @@ check-layers: ready-test ## Does each module import only from below?
 	@$(BIN)/lint-imports --no-logo
 
 .PHONY: test
-test: ready-test ## Run the tests; choose some with ARGS='-k name'
-	@$(BIN)/python -m pytest $(ARGS)
+test: ready-test ## Run the tests, one worker a core; choose some with ARGS='-k name'
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --durations 15 $(ARGS)
 
 ##@ Change
 

@@ -18,6 +18,7 @@ from xml.sax.saxutils import escape
 
 import pypdfium2
 import pytest
+from hypothesis import HealthCheck, settings
 from PIL import Image
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ STAND_INS = {
 }
 """Fonts that decks and pages name, and the free fonts that are drawn in their place: the first three are as wide."""
 CJK_FONTS = "noto_cjk_sans_otc"  # a package with outlines for what `metrics-*` only measure
+
+
+settings.register_profile("no-clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("no-clock")  # a busy machine makes no example wrong
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

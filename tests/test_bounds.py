@@ -1,52 +1,48 @@
 """What is large or dense ends soon, in bounded memory: maps of 10,000 concepts, graphs that Graphviz cannot draw."""
 
 import json
+import os
 import random
-import subprocess
 import sys
-import time
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from support import ROOT
+from work import calls, megabytes
 
-from pipeline import dot, engine, instruments, ranks, source
+from pipeline import build, dot, engine, instruments, ranks, source
 from pipeline.diagnostics import Failure, Severity
-from pipeline.diagram import Diagram, Edge, Node
+from pipeline.diagram import Diagram, Edge, Node, PlacedDiagram
 from pipeline.reader import read_map
 from pipeline.units import Size, inches
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 from maps import deck_map, layered_map
 
-SECONDS = 60
-MEGABYTES = 1_000
-DENSE_SECONDS = 30
 CONCEPTS = 10_000
+TWICE = 2.4  # how much more work twice the input may take; a quadratic step makes it four times
 NODE = Size(inches(1), inches(0.5))
 
-PLAN = """
-import json, resource, sys, time
-from pathlib import Path
-from pipeline import build
-started = time.process_time()
-plan = build.plan_deck(build.Options(map_file=Path(sys.argv[1]), theme="atlas", out=Path("out")))
-used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(json.dumps([len(plan.frames), time.process_time() - started, used / 1024]))
-"""
+
+def reading(layers: int, concepts: int, *, wrong: bool = False) -> Callable[[], object]:
+    text = layered_map(layers, concepts, notes=False)
+    if wrong:
+        text = text.replace("tagline:", "tagllne:").replace("system-3]", "nowhere]")
+    return lambda: read_map(source.parse(text, "map.yaml")[0], "big")
 
 
-def planned(folder: Path, text: str) -> tuple[int, float, float]:
-    """Return how many slides a map makes, and the seconds and megabytes that planning them takes."""
-    path = folder / "big" / "map.yaml"
+def planning(folder: Path, slides: int) -> Callable[[], object]:
+    path = folder / f"big-{slides}" / "map.yaml"
     path.parent.mkdir()
-    path.write_text(text, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-c", PLAN, path], cwd=ROOT, capture_output=True, text=True, timeout=3 * SECONDS, check=True
-    )
-    slides, seconds, megabytes = json.loads(done.stdout)
-    return slides, seconds, megabytes
+    path.write_text(deck_map(slides), encoding="utf-8")
+
+    def plan() -> None:
+        planned = build.plan_deck(build.Options(map_file=path, theme="atlas", out=folder / "out"))
+        assert len(planned.frames) >= slides
+
+    return plan
 
 
 # --- maps --------------------------------------------------------------------------------------------------------
@@ -54,40 +50,32 @@ def planned(folder: Path, text: str) -> tuple[int, float, float]:
 
 @pytest.mark.parametrize(("layers", "concepts"), [(6, 1_667), (100, 100), (2_500, 4)])
 def test_ten_thousand_concepts_are_read_without_a_finding(layers, concepts):
-    started = time.process_time()
     node, problems = source.parse(layered_map(layers, concepts, notes=False), "map.yaml")
     assert problems == ()
     found, problems = read_map(node, "big")
     assert problems == ()
     assert sum(len(layer.concepts) for layer in found.layers.items) >= CONCEPTS
-    assert time.process_time() - started < SECONDS / 3
 
 
-def test_ten_thousand_concepts_are_planned_in_a_minute_and_a_gigabyte(tmp_path):
-    slides, seconds, megabytes = planned(tmp_path, layered_map(6, 1_667))
-    assert slides > CONCEPTS
-    assert seconds <= SECONDS
-    assert megabytes <= MEGABYTES
+@pytest.mark.parametrize("wrong", [False, True])
+@pytest.mark.parametrize(("one", "two"), [((6, 100), (6, 200)), ((20, 50), (40, 50)), ((100, 4), (200, 4))])
+def test_the_work_of_reading_grows_with_the_map_and_not_faster(one, two, wrong):
+    assert calls(reading(*two, wrong=wrong)) < TWICE * calls(reading(*one, wrong=wrong))
 
 
-def test_the_time_grows_with_the_slides_and_not_faster(tmp_path):
-    """Twice the slides take about twice the time; a quadratic step would take four times."""
-    for name in ("one", "two"):
-        (tmp_path / name).mkdir()
-    one = planned(tmp_path / "one", deck_map(500))
-    two = planned(tmp_path / "two", deck_map(1_000))
-    assert two[0] / one[0] > 1.9
-    assert two[1] / one[1] < 3.2
+def test_the_work_and_the_memory_of_planning_grow_with_the_slides_and_not_faster(tmp_path):
+    small, large = planning(tmp_path, 100), planning(tmp_path, 200)
+    planning(tmp_path, 30)()  # imports and caches are paid for once
+    assert calls(large) < TWICE * calls(small)
+    assert megabytes(large) < TWICE * megabytes(small)
 
 
-def test_mistakes_in_ten_thousand_concepts_are_counted_off_soon():
+def test_mistakes_in_ten_thousand_concepts_are_counted_off():
     text = layered_map(100, 100, notes=False).replace("tagline:", "tagllne:").replace("system-3]", "nowhere]")
-    started = time.process_time()
     node, _ = source.parse(text, "map.yaml")
     found, problems = read_map(node, "big")
     assert found is None
     assert len(problems) == source.MAX_MISTAKES + 1
-    assert time.process_time() - started < SECONDS / 3
 
 
 # --- graphs ------------------------------------------------------------------------------------------------------
@@ -110,11 +98,13 @@ def by_rank(placed) -> dict[str, int]:
     return {id_: number for number, rank in enumerate(placed.ranks) for id_ in rank}
 
 
-def test_a_dense_graph_ends_soon_with_a_stated_fallback():
+def untouched(diagram: Diagram) -> PlacedDiagram:
+    pytest.fail(f"Graphviz gets a graph of {len(diagram.nodes)} nodes and {len(diagram.edges)} edges")
+
+
+def test_a_dense_graph_is_drawn_without_graphviz_and_it_is_said():
     told = []
-    started = time.monotonic()
-    placed = ranks.bounded(instruments.arranger(), told.append)(graph(800, 3_000))
-    assert time.monotonic() - started < DENSE_SECONDS
+    placed = ranks.bounded(untouched, told.append)(graph(800, 3_000))
     (warning,) = told
     assert (warning.code, warning.severity) == ("diagram-fallback", Severity.WARNING)
     assert "800 nodes" in warning.message
@@ -122,12 +112,17 @@ def test_a_dense_graph_ends_soon_with_a_stated_fallback():
     assert sorted(by_rank(placed)) == sorted(f"node-{n}" for n in range(800))
 
 
+def test_the_work_of_simple_ranks_grows_with_the_graph_and_not_faster():
+    small, large = graph(800, 3_000), graph(1_600, 6_000)
+    assert calls(lambda: ranks.layered(large)) < TWICE * calls(lambda: ranks.layered(small))
+
+
 @pytest.mark.parametrize("shape", [(ranks.MAX_NODES, ranks.MAX_EDGES), (20, ranks.MAX_EDGES), (ranks.MAX_NODES, 20)])
-def test_the_densest_graph_that_graphviz_gets_takes_it_seconds(shape):
+def test_the_densest_graph_that_graphviz_gets_comes_to_an_end(shape, monkeypatch):
+    monkeypatch.setattr(engine, "SECONDS", 600)  # how long it takes is told by benchmarks/bounds.py
     told = []
-    started = time.monotonic()
-    ranks.bounded(instruments.arranger(), told.append)(graph(*shape))
-    assert time.monotonic() - started < DENSE_SECONDS / 3
+    placed = ranks.bounded(instruments.arranger(), told.append)(graph(*shape))
+    assert len(placed.centres) == shape[0]
     assert told == []
 
 
@@ -200,10 +195,13 @@ def test_an_engine_that_refuses_is_a_failure_with_its_words(monkeypatch, tmp_pat
 
 
 def test_an_engine_that_hangs_is_killed(monkeypatch, tmp_path):
-    started = time.monotonic()
-    (found,) = failure(monkeypatch, script(tmp_path, "exec sleep 60"), seconds=0.3).diagnostics
+    number = tmp_path / "number"
+    hanging = script(tmp_path, f"echo $$ > {number}; exec sleep 100000")
+    (found,) = failure(monkeypatch, hanging, seconds=3).diagnostics
     assert found.code == "engine-slow"
-    assert time.monotonic() - started < 10
+    if number.exists():  # on a very busy machine it is killed before it does anything
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(number.read_text()), 0)
 
 
 def test_the_same_graph_is_drawn_once(monkeypatch, tmp_path):

@@ -3,7 +3,6 @@
 import errno
 import io
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -13,6 +12,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from killed import killed_at, moments
 from support import ROOT, SHIPPED
 
 from pipeline import files
@@ -172,18 +172,6 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
 
 # --- killed in the middle ------------------------------------------------------------------------
 
-BUILD = f"""
-import sys
-sys.path.insert(0, {str(ROOT)!r})
-from pathlib import Path
-from pipeline.build import Options, build_deck
-print("ready", flush=True)
-while True:
-    for theme in ("atlas", "orbit"):
-        build_deck(Options(Path({str(SHIPPED)!r}), theme, Path(sys.argv[1])))
-        print(theme, flush=True)
-"""
-
 
 def build_once(out: Path, theme: str) -> bytes:
     from pipeline.build import Options, build_deck
@@ -196,16 +184,12 @@ def test_a_build_killed_at_any_moment_leaves_a_complete_deck(tmp_path):
     out = tmp_path / "out"
     build_once(out, "atlas")
     (deck,) = out.rglob("*.pptx")
-    moments = random.Random(20)
-    for _ in range(ATTEMPTS):
-        process = subprocess.Popen([sys.executable, "-c", BUILD, str(out)], stdout=subprocess.PIPE, text=True)
-        assert process.stdout.readline() == "ready\n"
-        time.sleep(moments.uniform(0.05, 0.8))
-        assert process.poll() is None, "the build ended by itself"
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
+    command = ("build", SHIPPED, "--quiet", "--force", "--theme", "orbit", "--out")
+    killed = []
+    for moment in moments(ATTEMPTS, (*command, tmp_path / "orbit")):
+        killed.append(killed_at(moment, (*command, out)))
         assert deck.read_bytes() in complete
+    assert sum(killed) > ATTEMPTS / 2
     build_once(out, "atlas")
     assert names(deck.parent) == [deck.name]
 

@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 from support import ROOT
 
-SECONDS = 10
+PROCESSOR_SECONDS = 60  # a guard against endless work; what is refused takes one or two
+HANGING_SECONDS = 600
 MEGABYTES = 512
 ADDRESS_SPACE = 4 << 30
 EARLIER = b"the deck of an earlier build"
@@ -325,11 +326,10 @@ PLACELESS = {
 
 @dataclass(frozen=True)
 class Ended:
-    """How a command ended, and what it took."""
+    """How a command ended, and the memory that it took."""
 
     code: int
     said: str
-    seconds: float
     megabytes: float
 
 
@@ -347,7 +347,7 @@ os.kill(os.getpid(), -status) if status < 0 else sys.exit(status)
 def limited() -> None:
     """Keep a child from taking the machine down with it, and hold it to permissions even if it is root's."""
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
-    resource.setrlimit(resource.RLIMIT_CPU, (3 * SECONDS, 3 * SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
     if os.geteuid() == 0:
         for capability in OVERRIDES:
             LIBC.prctl(DROP_CAPABILITY, capability)
@@ -368,10 +368,9 @@ def run(folder: Path, arguments: list[str]) -> Ended:
             command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said, preexec_fn=limited
         )
         status, _ = reaped(child, started)
-        seconds = time.monotonic() - started
         said.seek(0)
         text = said.read().decode("utf-8", "replace")
-    return Ended(os.waitstatus_to_exitcode(status), text, seconds, int(peak.read_text("utf-8")) / 1024)
+    return Ended(os.waitstatus_to_exitcode(status), text, int(peak.read_text("utf-8")) / 1024)
 
 
 def reaped(child: subprocess.Popen, started: float) -> tuple[int, resource.struct_rusage]:
@@ -381,7 +380,7 @@ def reaped(child: subprocess.Popen, started: float) -> tuple[int, resource.struc
         if pid:
             child.returncode = os.waitstatus_to_exitcode(status)
             return status, usage
-        if time.monotonic() - started > 3 * SECONDS:
+        if time.monotonic() - started > HANGING_SECONDS:
             child.send_signal(signal.SIGKILL)
         time.sleep(0.005)
 
@@ -412,7 +411,6 @@ def refused(folder: Path, arguments: list[str], code: str) -> Ended:
         assert re.search(r"^\S+\.yaml:\d+:\d+: error: |^(My Map|nul)/map.yaml: error", done.said, re.MULTILINE), (
             done.said[-2_000:]
         )
-    assert done.seconds <= SECONDS
     assert done.megabytes <= MEGABYTES
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e]", done.said)
     assert len(done.said) < 200_000
