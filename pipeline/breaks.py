@@ -75,7 +75,8 @@ def possible_breaks(text: str, lang: str, *, hanging: bool = False) -> tuple[int
 def sure_breaks(text: str, lang: str) -> tuple[int, ...]:
     """Return the offsets at which every program breaks a line of Chinese or Japanese that must break there.
 
-    LibreOffice never does between an ideographic comma, or its like, and a Latin letter or a digit.
+    LibreOffice does now and then, but not each time, between an ideographic comma, or its like, and a Latin letter or a
+    digit: such breaks are neither relied on nor ruled out.
     """
     offsets = break_units(text, lang, phrases=False)
     return tuple(at for at in offsets if not (_is_pause(text[at - 1]) and text[at].isalnum() and not is_wide(text[at])))

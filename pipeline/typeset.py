@@ -167,6 +167,10 @@ class _Paragraph:
             return None
         return tuple(self._fill(self._broken(self.sure, self.words, limit), limit))
 
+    def unsure(self, lines: Sequence[Line]) -> int:
+        """Return how many of the lines start where some program never breaks."""
+        return sum(not _starts_at(self.sure, line.start) for line in lines[1:])
+
     def faults(self, lines: Sequence[Line]) -> tuple[int, int]:
         """Return how many of the lines break words of katakana, and how badly phrases are broken.
 
@@ -203,6 +207,8 @@ class _Paragraph:
 
     def _reaches(self, start: int, following: int) -> tuple[float, ...]:
         """Return for each kind of program the width from `start` to the end of what it may put behind `following`."""
+        if not _starts_at(self.sure, following):  # programs break there if not even the next character fits
+            return tuple(shaped.between(start, following + 1) for shaped, _ in self.programs)
         return tuple(
             shaped.between(start, units[bisect_left(units, (following + 1,)) - 1].visible_end)
             for shaped, units in self.programs
@@ -258,7 +264,7 @@ class Typesetter:
             return replace(free, reach=Length(0), forced=True)
         short = max(map(len, held.lines)) <= SHORT
         found = _setting(held.lines, size, leading, split=held.splits > 0 and short)
-        return replace(found, loose=found.loose or held.splits > 0)
+        return replace(found, loose=found.loose or held.splits + held.unsure > 0)
 
     def set_together(
         self, texts: Sequence[tuple[str, float, str, bool]], width: Length, lang: str
@@ -395,7 +401,7 @@ class Typesetter:
         widest = [max((shaped.between(*unit) for unit in units), default=0.0) for units in (phrases, words)]
         programs = self._programs(text, family, bold, lang, shaped)
         sure = _units(text, sure_breaks(text, lang)) if is_phrased(lang) else words
-        return _Paragraph(text, shaped, phrases, runs, words, sure, (*programs, (shaped, sure)), *widest)
+        return _Paragraph(text, shaped, phrases, runs, words, sure, (*programs, (shaped, words)), *widest)
 
     def _programs(
         self, text: str, family: str, bold: bool, lang: str, shaped: Shaped
@@ -471,13 +477,14 @@ def _is_worth_it(count: int, held: _Held) -> bool:
 class _Held(NamedTuple):
     """The lines of paragraphs at one width of their box, and how far they please.
 
-    `reaches` say how wide the box may be until programs of each kind break elsewhere. Some lines split words, some last
-    lines are a `lone` character, and phrases are broken.
+    `reaches` say how wide the box may be until programs of each kind break elsewhere. Some lines are `unsure` to break,
+    some split words, some last lines are a `lone` character, and phrases are broken.
     """
 
     lines: tuple[tuple[Line, ...], ...]
     extent: float
     reaches: tuple[float, ...]
+    unsure: int
     splits: int
     lone: int
     broken: int
@@ -486,7 +493,14 @@ class _Held(NamedTuple):
     def score(self) -> tuple[int, ...]:
         """Return what is wrong, the worst first."""
         kind, kinds = _sure(self.reaches, self.extent), len(self.reaches)
-        return int(kind == kinds), self.splits, self.lone, int(kind > max(0, kinds - WIDELY)), self.broken, kind
+        return (
+            int(kind == kinds) + min(self.unsure, 1),
+            self.splits,
+            self.lone,
+            int(kind > max(0, kinds - WIDELY)),
+            self.broken,
+            kind,
+        )
 
 
 def _sure(reaches: Sequence[float], extent: float) -> int:
@@ -524,7 +538,8 @@ def _judged(parts: Sequence[tuple[_Paragraph, float]], lines: tuple[tuple[Line, 
     reaches = _least((line, size) for each, size in zip(lines, sizes, strict=True) for line in each)
     faults = [part.faults(each) for (part, _), each in zip(parts, lines, strict=True)] if phrased else []
     lone = sum(len(each) > 1 and is_lone(each[-1].text) for each in lines) if phrased else 0
-    return _Held(lines, extent, reaches, sum(a for a, _ in faults), lone, sum(b for _, b in faults))
+    unsure = sum(part.unsure(each) for (part, _), each in zip(parts, lines, strict=True))
+    return _Held(lines, extent, reaches, unsure, sum(a for a, _ in faults), lone, sum(b for _, b in faults))
 
 
 def _starts_at(units: Sequence[_Unit], at: int) -> bool:

@@ -149,25 +149,28 @@ def _folders_of(package: str) -> list[Path]:
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
-    """Return `convert(pptx)`: the PDF that LibreOffice makes of a deck, with the repository's fonts only."""
+def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Return `convert(pptx)`: the PDF that LibreOffice makes of a deck, with the repository's fonts only.
+
+    More decks may be given, which costs less than a run for each; their PDFs lie beside the first one's.
+    """
     soffice = shutil.which("soffice")
     if soffice is None:
         pytest.skip("needs LibreOffice: soffice is not on PATH")
     environment = {**os.environ, "SAL_USE_VCLPLUGIN": "svp"}
     profile = f"-env:UserInstallation={(tmp_path_factory.mktemp('office') / 'profile').as_uri()}"
 
-    def convert(pptx: Path) -> Path:
+    def convert(*decks: Path) -> Path:
         out = tmp_path_factory.mktemp("pdf")
         options = ["--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(out)]
-        command = [soffice, profile, *options, str(pptx)]
-        done = subprocess.run(
-            command, env=environment, capture_output=True, text=True, check=False, timeout=OFFICE_SECONDS
-        )
-        pdf = out / f"{pptx.stem}.pdf"
-        if not pdf.exists():
-            pytest.fail(f"LibreOffice made no PDF of {pptx.name}:\n{done.stdout}{done.stderr}", pytrace=False)
-        return pdf
+        command = [soffice, profile, *options, *map(str, decks)]
+        patience = OFFICE_SECONDS * len(decks)
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=patience)
+        pdfs = [out / f"{deck.stem}.pdf" for deck in decks]
+        for pdf in pdfs:
+            if not pdf.exists():
+                pytest.fail(f"LibreOffice made no {pdf.name}:\n{done.stdout}{done.stderr}", pytrace=False)
+        return pdfs[0]
 
     return convert
 

@@ -89,6 +89,15 @@ def test_no_line_is_sure_to_break_between_a_wide_comma_and_a_latin_word():
     assert [piece for piece in pieces(text, sure_breaks(text, "ja")) if "、" in piece] == ["物、Roblox", "と、1"]
 
 
+def test_an_unsure_break_is_held_by_a_width_in_which_not_even_the_next_letter_fits(setter):
+    text = "空のファイルでも、html、head、bodyを備えたツリーになる。"
+    setting = set_in(setter, text, 228, "ja", size=22)
+    at = text.index("html")
+    assert setting.lines[0] == text[:at]
+    room = setter._shaped(text[: at + 1], "Calibri", False, "ja").width * 22 * 12_700
+    assert setting.reach <= room + 1
+
+
 @pytest.mark.parametrize("width", range(90, 420, 7))
 def test_a_program_that_breaks_at_signs_makes_the_same_lines(setter, width):
     """Filled word by word as UAX #14 allows, the text breaks at the middle of the window as it was set."""
