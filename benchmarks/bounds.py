@@ -13,15 +13,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from maps import layered_map
 from measure import ROOT, machine
+
+from maps import layered_map
 
 sys.path.insert(0, str(ROOT))
 
-from pipeline import build, instruments, ranks, source
-from pipeline.diagram import Diagram, Edge, Node
-from pipeline.reader import read_map
-from pipeline.units import Size, inches
+from conceptdeck import build, instruments, ranks, source
+from conceptdeck.diagram import Diagram, Edge, Node
+from conceptdeck.reader import read_map
+from conceptdeck.units import Size, inches
 
 
 def main() -> None:

@@ -15,8 +15,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from maps import deck_map
 from measure import ROOT, Taken, environment, machine, timed
+
+from maps import deck_map
 
 HERE = Path(__file__).resolve().parent
 LONG = 1_000
@@ -37,7 +38,9 @@ def main() -> None:
         folder = Path(name)
         env = environment(folder / "bytecode")
         startup = {
-            "conceptdeck": timed([sys.executable, "-c", "import pipeline.cli, pipeline.build"], given.runs, env).cpu,
+            "conceptdeck": timed(
+                [sys.executable, "-c", "import conceptdeck.cli, conceptdeck.build"], given.runs, env
+            ).cpu,
             "python-pptx": timed([sys.executable, "-c", "import pptx"], given.runs, env).cpu,
         }
         for slides in map(int, given.slides.split(",")):
@@ -53,7 +56,7 @@ def compare(
     map_file.write_text(deck_map(slides), encoding="utf-8")
     content = folder / "slides.json"
     made = write_content(map_file, content)
-    build = [sys.executable, "-m", "pipeline", "build", map_file, "--quiet", "--force", "--out"]
+    build = [sys.executable, "-m", "conceptdeck", "build", map_file, "--quiet", "--force", "--out"]
     afresh = folder / "afresh"
     afresh.mkdir()
     (afresh / ".cache").touch()  # a file where templates would be kept: each run makes its own
@@ -82,8 +85,8 @@ def line(name: str, taken: Taken, base: float) -> str:
 
 def write_content(map_file: Path, out: Path) -> int:
     """Write what the deck's slides say, for the other programs to write; return how many slides there are."""
-    from pipeline import build
-    from pipeline.frame import Shape, Table
+    from conceptdeck import build
+    from conceptdeck.frame import Shape, Table
 
     plan = build.plan_deck(build.Options(map_file=map_file))
     slides = []

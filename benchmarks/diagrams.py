@@ -21,13 +21,13 @@ from measure import ROOT, Taken, environment, machine, timed
 
 sys.path.insert(0, str(ROOT))
 
-from pipeline import dot, engine, files, instruments
-from pipeline.diagram import Diagram, Edge, Node
-from pipeline.frame import Drawing, Fill, Paragraph, Route, Run, Shape, Stroke, TextBody
-from pipeline.render.svg import write_svg
-from pipeline.theme import load_theme
-from pipeline.typeset import Typesetter
-from pipeline.units import Box, Length, Point, Size, pixels, points
+from conceptdeck import dot, engine, files, instruments
+from conceptdeck.diagram import Diagram, Edge, Node
+from conceptdeck.frame import Drawing, Fill, Paragraph, Route, Run, Shape, Stroke, TextBody
+from conceptdeck.render.svg import write_svg
+from conceptdeck.theme import load_theme
+from conceptdeck.typeset import Typesetter
+from conceptdeck.units import Box, Length, Point, Size, pixels, points
 
 SET = ("hierarchy", "relations", "categories", "flow", "bridge", "map", "concept:metaverse")
 LAYERS, BREADTH = 40, 50
@@ -43,7 +43,7 @@ def programs() -> Iterator[tuple[str, Path]]:
 def measure_set(map_name: str, runs: int, folder: Path) -> None:
     """Print what the set takes in SVG as one process, and what one `dot -Tsvg` process a graph takes."""
     env = environment(folder / "bytecode")
-    start = [sys.executable, "-m", "pipeline", "diagrams", str(ROOT / "data" / map_name), "--quiet", "--force"]
+    start = [sys.executable, "-m", "conceptdeck", "diagrams", str(ROOT / "data" / map_name), "--quiet", "--force"]
     chosen = ["--only", ",".join(SET), "--out", str(folder / "out")]
     timed([*start, *chosen, "--format", "gv"], 1, env)
     graphs = sorted((folder / "out").rglob("*.gv"))

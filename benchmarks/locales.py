@@ -37,7 +37,9 @@ def _timed(commands: Sequence[Sequence[str]]) -> float:
     """Return how many seconds commands take, one after another."""
     started = time.perf_counter()
     for arguments in commands:
-        subprocess.run([sys.executable, "-m", "pipeline", *arguments], cwd=ROOT, check=True, stderr=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, "-m", "conceptdeck", *arguments], cwd=ROOT, check=True, stderr=subprocess.DEVNULL
+        )
     return time.perf_counter() - started
 
 

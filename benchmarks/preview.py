@@ -48,7 +48,7 @@ def main() -> None:
         folder = Path(name) / "data" / given.map
         shutil.copytree(ROOT / "data" / given.map, folder)
         server = subprocess.Popen(
-            [sys.executable, "-m", "pipeline", "preview", given.map, "--no-open"],
+            [sys.executable, "-m", "conceptdeck", "preview", given.map, "--no-open"],
             cwd=name,
             env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE,

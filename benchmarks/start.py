@@ -13,8 +13,8 @@ RUNS = 15
 COMMANDS = {
     "python -c pass": ["-c", "pass"],
     "python -c 'import click'": ["-c", "import click"],
-    "conceptdeck --help": ["-m", "pipeline", "--help"],
-    "conceptdeck --version": ["-m", "pipeline", "--version"],
+    "conceptdeck --help": ["-m", "conceptdeck", "--help"],
+    "conceptdeck --version": ["-m", "conceptdeck", "--version"],
 }
 
 

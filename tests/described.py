@@ -7,7 +7,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from typing import Any
 
-from pipeline.model import Text
+from conceptdeck.model import Text
 
 WIDTH = 118  # what fits is written on one line
 UNSHOWN = ("span", "words")  # places in files, and the program's own words

@@ -1,6 +1,6 @@
 """What the tests of pictures share: planning them, and where things are on a drawing.
 
-The geometry is the tests' own, in CSS pixels: nothing of `pipeline.checks` or `route_path` has a part in it.
+The geometry is the tests' own, in CSS pixels: nothing of `conceptdeck.checks` or `route_path` has a part in it.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from conceptdeck.frame import Drawing, Route, Shape
+from conceptdeck.gallery import Options, Sheet, plan_diagrams
+from conceptdeck.theme import Theme
 from support import ROOT, width_of
-
-from pipeline.frame import Drawing, Route, Shape
-from pipeline.gallery import Options, Sheet, plan_diagrams
-from pipeline.theme import Theme
 
 WORLD = ROOT / "data" / "world-models" / "map.yaml"
 WEB = ROOT / "data" / "web-platform" / "map.yaml"

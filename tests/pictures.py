@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from pipeline import files
-from pipeline.fonts import Family, FontBook
-from pipeline.frame import Drawing, Fill, Paragraph, Route, Run, Shape, Stroke, TextBody
-from pipeline.theme import Theme, load_theme
-from pipeline.typeset import Typesetter
-from pipeline.units import Box, Point, Size, pixels
+from conceptdeck import files
+from conceptdeck.fonts import Family, FontBook
+from conceptdeck.frame import Drawing, Fill, Paragraph, Route, Run, Shape, Stroke, TextBody
+from conceptdeck.theme import Theme, load_theme
+from conceptdeck.typeset import Typesetter
+from conceptdeck.units import Box, Point, Size, pixels
 
 FONTS = files.shipped("themes") / "fonts"
 AWKWARD = {  # of promises.md: text to survive

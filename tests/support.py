@@ -19,12 +19,12 @@ import yaml
 from lxml import etree
 from PIL import ImageFont
 
-from pipeline import build
-from pipeline.frame import Connector, Frame, Item, Shape, Table, TextBody
-from pipeline.model import ConceptMap, texts
-from pipeline.reader import read_map
-from pipeline.source import parse
-from pipeline.theme import Theme
+from conceptdeck import build
+from conceptdeck.frame import Connector, Frame, Item, Shape, Table, TextBody
+from conceptdeck.model import ConceptMap, texts
+from conceptdeck.reader import read_map
+from conceptdeck.source import parse
+from conceptdeck.theme import Theme
 
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = ROOT / "data" / "world-models" / "map.yaml"

@@ -9,14 +9,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+
+from conceptdeck import build, dot, engine, instruments, ranks, source
+from conceptdeck.diagnostics import Failure, Severity
+from conceptdeck.diagram import Diagram, Edge, Node, PlacedDiagram
+from conceptdeck.reader import read_map
+from conceptdeck.units import Size, inches
 from support import ROOT
 from work import calls, megabytes
-
-from pipeline import build, dot, engine, instruments, ranks, source
-from pipeline.diagnostics import Failure, Severity
-from pipeline.diagram import Diagram, Edge, Node, PlacedDiagram
-from pipeline.reader import read_map
-from pipeline.units import Size, inches
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 from maps import deck_map, layered_map

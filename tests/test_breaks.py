@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+
+from conceptdeck import build
+from conceptdeck.breaks import break_units, possible_breaks, sure_breaks
+from conceptdeck.fonts import FontBook
+from conceptdeck.frame import Shape, Table
+from conceptdeck.typeset import Setting, Style, Typesetter
+from conceptdeck.units import Size, points
 from support import ROOT, SHIPPED, THEMES
 from test_fonts import FALLBACKS, FAMILIES, read_font
 from test_typeset import ENGLISH, GERMAN
-
-from pipeline import build
-from pipeline.breaks import break_units, possible_breaks, sure_breaks
-from pipeline.fonts import FontBook
-from pipeline.frame import Shape, Table
-from pipeline.typeset import Setting, Style, Typesetter
-from pipeline.units import Size, points
 
 WEB = ROOT / "data" / "web-platform" / "map.yaml"
 LANGUAGES = ("en", "ar", "de", "es", "fr", "ja", "zh-Hans")

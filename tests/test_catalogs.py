@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import ROOT
 
-from pipeline import files
-from pipeline.catalog import Catalog, Entry, State, merged, state_of, updated
-from pipeline.checks.translations import check_catalog
-from pipeline.diagnostics import Span
-from pipeline.edition import read_map_file
-from pipeline.locales import Term
-from pipeline.model import Text
-from pipeline.po import read_po, read_words, term_key, write_po
-from pipeline.xliff import read_xliff, write_xliff
+from conceptdeck import files
+from conceptdeck.catalog import Catalog, Entry, State, merged, state_of, updated
+from conceptdeck.checks.translations import check_catalog
+from conceptdeck.diagnostics import Span
+from conceptdeck.edition import read_map_file
+from conceptdeck.locales import Term
+from conceptdeck.model import Text
+from conceptdeck.po import read_po, read_words, term_key, write_po
+from conceptdeck.xliff import read_xliff, write_xliff
+from support import ROOT
 
 CATALOGS = sorted(ROOT.glob("data/*/locales/*.po"))
 TERMS = sorted((ROOT / "pipeline" / "terms").glob("*.po"))

@@ -2,10 +2,10 @@
 
 import pytest
 
-from pipeline import reader, source
-from pipeline.checks.content import check_content
-from pipeline.checks.rules import RULES, silenced
-from pipeline.diagnostics import Diagnostic, Severity, Span
+from conceptdeck import reader, source
+from conceptdeck.checks.content import check_content
+from conceptdeck.checks.rules import RULES, silenced
+from conceptdeck.diagnostics import Diagnostic, Severity, Span
 
 MAP = """\
 title: A map

@@ -6,17 +6,17 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+
+from conceptdeck.checks import drawings as rules
+from conceptdeck.checks.drawings import check_drawings
+from conceptdeck.checks.vector import check_svg
+from conceptdeck.diagnostics import Severity
+from conceptdeck.frame import Drawing, Route, Shape
+from conceptdeck.render.svg import write_svg
+from conceptdeck.units import Box, Length, Point, pixels
 from drawn import named, routes_of, shapes_of, sheet_of
 from pictures import sample, theme
 from support import ROOT
-
-from pipeline.checks import drawings as rules
-from pipeline.checks.drawings import check_drawings
-from pipeline.checks.vector import check_svg
-from pipeline.diagnostics import Severity
-from pipeline.frame import Drawing, Route, Shape
-from pipeline.render.svg import write_svg
-from pipeline.units import Box, Length, Point, pixels
 
 
 @cache

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.build import Options, plan_deck
-from pipeline.checks.frames import RULES, check_frames
-from pipeline.diagnostics import Diagnostic, Severity, Span
-from pipeline.fonts import Family, FontBook
-from pipeline.frame import (
+from conceptdeck.build import Options, plan_deck
+from conceptdeck.checks.frames import RULES, check_frames
+from conceptdeck.diagnostics import Diagnostic, Severity, Span
+from conceptdeck.fonts import Family, FontBook
+from conceptdeck.frame import (
     Cell,
     Connector,
     Fill,
@@ -27,8 +27,8 @@ from pipeline.frame import (
     TextBody,
     connection_site,
 )
-from pipeline.theme import Theme, blend, contrast, load_theme
-from pipeline.units import Box, Length, Point, points
+from conceptdeck.theme import Theme, blend, contrast, load_theme
+from conceptdeck.units import Box, Length, Point, points
 
 ROOT = Path(__file__).resolve().parent.parent
 MAP = ROOT / "data" / "world-models" / "map.yaml"

@@ -8,20 +8,20 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from faults import FAULTS, TYPES
 from PIL import Image
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.util import Inches
+
+from conceptdeck import files
+from conceptdeck.checks.package import check_package, check_parts
+from conceptdeck.checks.rules import RULES
+from conceptdeck.diagnostics import Severity
+from faults import FAULTS, TYPES
 from support import MAPS, ROOT, SHIPPED, THEMES, build_map
 from work import calls, megabytes
-
-from pipeline import files
-from pipeline.checks.package import check_package, check_parts
-from pipeline.checks.rules import RULES
-from pipeline.diagnostics import Severity
 
 SOUND_WORK = 1_000_000  # calls; the shipped deck takes 140,000
 WORDS = ("not-well-formed", "doctype", "illegal-character")

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from support import MAPS, ROOT, SHIPPED, THEMES
 
-from pipeline import __version__
-from pipeline.cli import main
+from conceptdeck import __version__
+from conceptdeck.cli import main
+from support import MAPS, ROOT, SHIPPED, THEMES
 
 DECK = Path("world-models") / "en" / "world-models.en.pptx"
 BAD = "title: Map\ncore-sentence: It is.\nlayers:\n  title: [Layers\n"
@@ -26,7 +26,7 @@ def run(tmp_path, monkeypatch):
 
 
 def module(*arguments, cwd, **kwargs):
-    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
+    command = [sys.executable, "-m", "conceptdeck", *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False, **kwargs)
 
@@ -220,7 +220,7 @@ def test_a_reader_who_goes_away_is_left_in_silence(arguments, closed, tmp_path):
     reader, writer = os.pipe()
     os.close(reader)
     done = subprocess.run(
-        [sys.executable, "-m", "pipeline", *arguments.split()],
+        [sys.executable, "-m", "conceptdeck", *arguments.split()],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=writer,

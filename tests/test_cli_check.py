@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+
+from conceptdeck import files
+from conceptdeck.checks.rules import RULES
+from conceptdeck.cli import main
 from faults import replace
 from support import MAPS, SHIPPED, build_map, shipped_tree, write_map
-
-from pipeline import files
-from pipeline.checks.rules import RULES
-from pipeline.cli import main
 
 
 @pytest.fixture

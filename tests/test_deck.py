@@ -10,6 +10,9 @@ import openxml_audit
 import pytest
 import yaml
 from pptx import Presentation
+
+from conceptdeck.diagnostics import Failure
+from conceptdeck.model import texts
 from support import (
     DECORATIVE,
     LABELS,
@@ -36,9 +39,6 @@ from support import (
     values,
     write_map,
 )
-
-from pipeline.diagnostics import Failure
-from pipeline.model import texts
 
 FLOOR = 11
 PIXEL = 9525

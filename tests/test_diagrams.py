@@ -5,12 +5,12 @@ from functools import cache
 from itertools import combinations
 
 import pytest
-from drawn import DESIGNS, WEB, WORLD, crossings, faults, named, path_of, rect, routes_of, shapes_of, sheet_of, texts_of
 from lxml import etree
-from support import MAPS, shipped_tree, write_map
 
-from pipeline.diagnostics import Failure
-from pipeline.gallery import FORMATS, Sheet, paint
+from conceptdeck.diagnostics import Failure
+from conceptdeck.gallery import FORMATS, Sheet, paint
+from drawn import DESIGNS, WEB, WORLD, crossings, faults, named, path_of, rect, routes_of, shapes_of, sheet_of, texts_of
+from support import MAPS, shipped_tree, write_map
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMED = ["hierarchy", "relations", "categories", "flow", "bridge", "map"]

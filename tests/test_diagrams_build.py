@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from drawn import WEB, WORLD, sheet_of
 from PIL import Image
-from support import MAPS, ROOT, shipped_tree, write_map
 
-from pipeline import build, engine, gallery
-from pipeline.cli import main
-from pipeline.dot import read_places, to_dot
+from conceptdeck import build, engine, gallery
+from conceptdeck.cli import main
+from conceptdeck.dot import read_places, to_dot
+from drawn import WEB, WORLD, sheet_of
+from support import MAPS, ROOT, shipped_tree, write_map
 
 FOLDER = Path("world-models") / "en" / "diagrams"
 LISTED = FOLDER / "pictures.json"  # what the page shows of this language
@@ -197,7 +197,7 @@ def test_two_builds_have_the_same_bytes_whatever_folder_hash_seed_zone_and_local
         folder.mkdir(parents=True)
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}
         only = "hierarchy,relations,flow,concept:metaverse"
-        command = [sys.executable, "-m", "pipeline", "diagrams", "world-models", "--quiet", "--only", only]
+        command = [sys.executable, "-m", "conceptdeck", "diagrams", "world-models", "--quiet", "--only", only]
         subprocess.run(command, cwd=folder, env={**environment, "PYTHONUTF8": "1"}, check=True)
         made.append(written(folder / "output"))
     assert len(made[0]) == 4 * len(ENDINGS) + 2

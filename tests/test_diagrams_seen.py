@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from drawn import DESIGNS, WEB, WORLD, Rect, ink, named, rect, shapes_of, sheet_of
 from PIL import Image
-from support import ROOT
 
-from pipeline.gallery import Sheet
-from pipeline.render.svg import write_svg
+from conceptdeck.gallery import Sheet
+from conceptdeck.render.svg import write_svg
+from drawn import DESIGNS, WEB, WORLD, Rect, ink, named, rect, shapes_of, sheet_of
+from support import ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

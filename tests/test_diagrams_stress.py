@@ -7,16 +7,16 @@ import subprocess
 from functools import cache
 
 import pytest
-from drawn import DESIGNS, WORLD, faults, named, routes_of, shapes_of, sheet_of, texts_of
 from lxml import etree
+
+from conceptdeck.diagnostics import Failure, Severity
+from conceptdeck.engine import embedded_engine
+from conceptdeck.gallery import Sheet, paint
+from conceptdeck.gv import write_gv
+from drawn import DESIGNS, WORLD, faults, named, routes_of, shapes_of, sheet_of, texts_of
 from pictures import AWKWARD
 from sized import sized_tree
 from support import shipped_tree, write_map
-
-from pipeline.diagnostics import Failure, Severity
-from pipeline.engine import embedded_engine
-from pipeline.gallery import Sheet, paint
-from pipeline.gv import write_gv
 
 SVG = "{http://www.w3.org/2000/svg}"
 LABELS = ("name", "role", "tagline", "phrase", "does", "holds", "question", "headline", "title", "entry", "form")

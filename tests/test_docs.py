@@ -7,9 +7,9 @@ from urllib.parse import unquote
 import click
 import pytest
 from click.testing import CliRunner
-from support import ROOT
 
-from pipeline.cli import main
+from conceptdeck.cli import main
+from support import ROOT
 
 DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
 MOST_LINES = 150  # of ARCHITECTURE.md, so that it stays a map

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from support import ROOT
 
-from pipeline import engine, files
-from pipeline.cli import doctor, main
-from pipeline.theme import load_theme
+from conceptdeck import engine, files
+from conceptdeck.cli import doctor, main
+from conceptdeck.theme import load_theme
+from support import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 

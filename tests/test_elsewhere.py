@@ -12,16 +12,16 @@ from click.testing import CliRunner
 from lxml import etree
 from PIL import ImageChops
 from pptx import Presentation
+
+from conceptdeck import build, files
+from conceptdeck.checks.opened import unpacked
+from conceptdeck.checks.package import check_parts
+from conceptdeck.cli import main
+from conceptdeck.deck import Density
+from conceptdeck.frame import Shape, text_area
+from conceptdeck.languages import culture, stretches
 from support import MAPS, SHIPPED, A, P
 from translated import parts_of, planned
-
-from pipeline import build, files
-from pipeline.checks.opened import unpacked
-from pipeline.checks.package import check_parts
-from pipeline.cli import main
-from pipeline.deck import Density
-from pipeline.frame import Shape, text_area
-from pipeline.languages import culture, stretches
 
 EVERY = (("en", "atlas"), ("en", "orbit"), ("ar", "orbit"), ("ar", "atlas"), ("ja", "atlas"), ("zh-Hans", "beacon"))
 LATIN = re.compile(r"[A-Za-z]")

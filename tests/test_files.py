@@ -12,11 +12,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
+from conceptdeck import files
+from conceptdeck.diagnostics import Failure
 from killed import killed_at, moments
 from support import ROOT, SHIPPED
-
-from pipeline import files
-from pipeline.diagnostics import Failure
 
 OLD, NEW = b"old", b"new" * 1000
 STEPS = {
@@ -174,7 +174,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
 
 
 def build_once(out: Path, theme: str) -> bytes:
-    from pipeline.build import Options, build_deck
+    from conceptdeck.build import Options, build_deck
 
     return build_deck(Options(SHIPPED, theme, out)).path.read_bytes()
 
@@ -198,7 +198,7 @@ KILLED_WRITE = f"""
 import os, signal, sys
 sys.path.insert(0, {str(ROOT)!r})
 from pathlib import Path
-from pipeline import files
+from conceptdeck import files
 module, name = {{"fsync": (os, "fsync"), "chmod": (os, "chmod"), "replace": (os, "replace")}}[sys.argv[2]]
 setattr(module, name, lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
 files.write_atomically(Path(sys.argv[1]), b"new" * 1000)
@@ -220,7 +220,7 @@ def test_two_builds_at_once_leave_one_complete_deck(tmp_path):
     complete = {build_once(tmp_path / theme, theme) for theme in ("atlas", "orbit")}
     out = tmp_path / "out"
     commands = [
-        [sys.executable, "-m", "pipeline", "build", str(SHIPPED), "--theme", theme, "--out", str(out)]
+        [sys.executable, "-m", "conceptdeck", "build", str(SHIPPED), "--theme", theme, "--out", str(out)]
         for theme in ("atlas", "orbit", "atlas", "orbit")
     ]
     running = [subprocess.Popen(each, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE) for each in commands]

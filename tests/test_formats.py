@@ -10,12 +10,12 @@ from unittest import mock
 import pypdfium2
 import pytest
 from click.testing import CliRunner
-from support import MAPS, ROOT, SHIPPED
 
-from pipeline import build, formats
-from pipeline.build import Options
-from pipeline.cli import main
-from pipeline.diagnostics import Failure
+from conceptdeck import build, formats
+from conceptdeck.build import Options
+from conceptdeck.cli import main
+from conceptdeck.diagnostics import Failure
+from support import MAPS, ROOT, SHIPPED
 
 NAMES = {each: f"world-models.en.{each}" for each in formats.FORMATS}
 
@@ -89,9 +89,9 @@ def test_every_map_of_the_tests_that_is_a_deck_is_a_page_and_a_handout(path, tmp
 
 def test_a_deck_alone_imports_nothing_of_the_other_formats(tmp_path):
     code = (
-        "import sys; from pathlib import Path; from pipeline import build;"
+        "import sys; from pathlib import Path; from conceptdeck import build;"
         f"build.build_deck(build.Options(Path({str(SHIPPED)!r}), out=Path({str(tmp_path)!r})));"
-        "print(*{'pikepdf', 'resvg_py', 'pipeline.formats', 'pipeline.render.webdeck'} & {*sys.modules})"
+        "print(*{'pikepdf', 'resvg_py', 'conceptdeck.formats', 'conceptdeck.render.webdeck'} & {*sys.modules})"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""

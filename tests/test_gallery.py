@@ -15,11 +15,11 @@ import pytest
 from lxml import html
 from markdown_it import MarkdownIt
 from PIL import Image, ImageChops
-from support import THEMES
 
-from pipeline import files
-from pipeline.render.gallery import Exhibit, Gallery, write_gallery
-from pipeline.theme import contrast, load_theme
+from conceptdeck import files
+from conceptdeck.render.gallery import Exhibit, Gallery, write_gallery
+from conceptdeck.theme import contrast, load_theme
+from support import THEMES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page

@@ -5,17 +5,17 @@ import shutil
 
 import pytest
 from click.testing import CliRunner
-from support import ROOT
 
-from pipeline import files
-from pipeline.catalog import Catalog, Entry
-from pipeline.checks.translations import check_catalog
-from pipeline.checks.vocabulary import departures
-from pipeline.cli import main
-from pipeline.edition import read_catalog, read_map_file
-from pipeline.glossary import Headword, read_glossary
-from pipeline.source import parse
-from pipeline.translation import glossary_of
+from conceptdeck import files
+from conceptdeck.catalog import Catalog, Entry
+from conceptdeck.checks.translations import check_catalog
+from conceptdeck.checks.vocabulary import departures
+from conceptdeck.cli import main
+from conceptdeck.edition import read_catalog, read_map_file
+from conceptdeck.glossary import Headword, read_glossary
+from conceptdeck.source import parse
+from conceptdeck.translation import glossary_of
+from support import ROOT
 
 MAP = """\
 title: Edge cases

@@ -12,14 +12,14 @@ from functools import cache
 import pikepdf
 import pypdfium2
 import pytest
+
+from conceptdeck import build, formats
+from conceptdeck.build import Options, Plan
+from conceptdeck.fonts import FontBook
+from conceptdeck.frame import Frame, Shape, Table
+from conceptdeck.render.handout import About, missing_characters, write_handout
 from pictures import AWKWARD
 from support import SHIPPED, THEMES
-
-from pipeline import build, formats
-from pipeline.build import Options, Plan
-from pipeline.fonts import FontBook
-from pipeline.frame import Frame, Shape, Table
-from pipeline.render.handout import About, missing_characters, write_handout
 
 A4 = (595.28, 841.89)
 HYPHENS = re.compile("[\x02\ufffe]")  # what PDFium makes of a hyphen at the end of a line

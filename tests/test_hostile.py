@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from support import ROOT
 
 PROCESSOR_SECONDS = 60  # a guard against endless work; what is refused takes one or two
@@ -357,7 +358,7 @@ def run(folder: Path, arguments: list[str]) -> Ended:
     """Run `conceptdeck build` in `folder`."""
     peak = folder.parent / "peak"
     command = [sys.executable, "-I", "-S", "-c", WATCHER, str(peak)]
-    command += [sys.executable, "-m", "pipeline", "build", *arguments]
+    command += [sys.executable, "-m", "conceptdeck", "build", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     environment |= {"PYTHONPYCACHEPREFIX": str(folder.parent.parent / "pycache")}
     for name in ("CONCEPTDECK_DEBUG", "PYTHONDONTWRITEBYTECODE"):

@@ -11,10 +11,10 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from lxml import etree
-from support import ROOT
 
-from pipeline.cli import main
-from pipeline.pseudo import PSEUDO_TAGS
+from conceptdeck.cli import main
+from conceptdeck.pseudo import PSEUDO_TAGS
+from support import ROOT
 
 MAP = Path("data") / "web-platform" / "map.yaml"
 LOCALES = MAP.parent / "locales"

@@ -15,11 +15,11 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from support import ROOT
 
-from pipeline import exchange, files, translation
-from pipeline.cli import main
-from pipeline.replica import read_base
+from conceptdeck import exchange, files, translation
+from conceptdeck.cli import main
+from conceptdeck.replica import read_base
+from support import ROOT
 
 TEXT = """\
 language: en
@@ -376,7 +376,7 @@ print(count)
 OURS = """
 import sys
 from pathlib import Path
-from pipeline import files
+from conceptdeck import files
 path = Path(sys.argv[1])
 for number in range(300):
     was = path.read_bytes()
@@ -400,7 +400,7 @@ def test_no_save_is_lost_between_two_processes(run):
 def test_two_imports_at_once_both_come_in(run):
     one, other = sent(run, "xliff", {"It is.": "So ist es."}), sent(run, "yaml", {"One": "Eins"})
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "pipeline", "i18n", "import"]
+    command = [sys.executable, "-m", "conceptdeck", "i18n", "import"]
     running = [subprocess.Popen([*command, path, "m"], env=environment) for path in (one, other)]
     assert [each.wait() for each in running] == [0, 0]
     assert (entry("core-sentence")[0], entry("layers.one.name")[0]) == ("So ist es.", "Eins")

@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support import MAPS, ROOT, SHIPPED
 
-from pipeline import build, files
-from pipeline.build import Options, build_deck
-from pipeline.diagnostics import Failure
-from pipeline.render import template
+from conceptdeck import build, files
+from conceptdeck.build import Options, build_deck
+from conceptdeck.diagnostics import Failure
+from conceptdeck.render import template
+from support import MAPS, ROOT, SHIPPED
 
 MAP = MAPS / "one-sentence" / "map.yaml"
 
@@ -53,7 +53,9 @@ def test_a_deck_for_google_slides_has_a_template_of_its_own(tmp_path, made):
 
 def test_a_build_with_a_kept_template_does_not_import_pptx(tmp_path):
     build_deck(Options(MAP, out=tmp_path))
-    code = "import sys; from pathlib import Path; from pipeline.build import *; build_deck(Options(Path(sys.argv[1]), "
+    code = (
+        "import sys; from pathlib import Path; from conceptdeck.build import *; build_deck(Options(Path(sys.argv[1]), "
+    )
     code += "out=Path(sys.argv[2]))); sys.exit('pptx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code, MAP, tmp_path], cwd=ROOT, check=False).returncode == 0
 
@@ -128,7 +130,7 @@ def test_a_deck_that_fails_leaves_no_template(tmp_path, monkeypatch):
 
 
 def test_the_digest_covers_every_module_that_makes_the_template():
-    code = "import sys, pipeline.render.template; "
+    code = "import sys, conceptdeck.render.template; "
     code += "print(*(found.__file__ for name, found in sys.modules.items() if name.startswith('pipeline')))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = {Path(each).relative_to(files.PACKAGE).as_posix() for each in done.stdout.split()}

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from support import ROOT
 
-from pipeline import batch, build, edition, gallery
-from pipeline.catalog import sources
-from pipeline.cli import main
-from pipeline.cli.work import deck_job
-from pipeline.diagnostics import Failure
-from pipeline.locales import Term
+from conceptdeck import batch, build, edition, gallery
+from conceptdeck.catalog import sources
+from conceptdeck.cli import main
+from conceptdeck.cli.work import deck_job
+from conceptdeck.diagnostics import Failure
+from conceptdeck.locales import Term
+from support import ROOT
 
 MAPS = ("world-models", "web-platform")
 LANGUAGES = ("ar", "de", "es", "fr", "ja", "zh-Hans")

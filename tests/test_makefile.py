@@ -5,6 +5,7 @@ import shutil
 import subprocess
 
 import pytest
+
 from support import ROOT
 
 pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="make is not here")

@@ -2,10 +2,10 @@
 
 import pytest
 from pptx import Presentation
-from support import MAPS, THEMES
 
-from pipeline.build import Options, build_deck
-from pipeline.deck import Density
+from conceptdeck.build import Options, build_deck
+from conceptdeck.deck import Density
+from support import MAPS, THEMES
 
 MAP = """\
 title: Glossary

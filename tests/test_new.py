@@ -9,13 +9,13 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
-from support import build_map
 
-from pipeline import files
-from pipeline.cli import COMMANDS, main
-from pipeline.cli.completion import complete_map, complete_theme
-from pipeline.scaffold import scaffold
-from pipeline.schema import map_schema, schema_text
+from conceptdeck import files
+from conceptdeck.cli import COMMANDS, main
+from conceptdeck.cli.completion import complete_map, complete_theme
+from conceptdeck.scaffold import scaffold
+from conceptdeck.schema import map_schema, schema_text
+from support import build_map
 
 MAP = Path("data") / "my-map" / "map.yaml"
 THEMES = files.themes()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+
 from support import SHIPPED, THEMES, Block, Built, blocks, build_map, unspaced
 
 INK_SLACK = 2.0  # points

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+
+from conceptdeck import build, files
+from conceptdeck.frame import Table
 from support import ROOT, SHIPPED, THEMES, blocks, unspaced
 from test_office import dealt, glyphs, is_furniture, lines_of
-
-from pipeline import build, files
-from pipeline.frame import Table
 
 WEB = ROOT / "data" / "web-platform" / "map.yaml"
 FROM_THE_LEFT = ("de", "es", "fr", "ja", "zh-Hans")

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from support import MAPS
 
-from pipeline.cli import main
+from conceptdeck.cli import main
+from support import MAPS
 
 LONG = "an-unbreakable-" + "x" * 150
 

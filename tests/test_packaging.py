@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-import pipeline
+import conceptdeck
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -85,7 +85,7 @@ def test_wheel_carries_the_package_and_nothing_else(wheel: Path) -> None:
 def test_wheel_says_what_it_is(wheel: Path) -> None:
     said = metadata(wheel)
     assert said["Name"] == "conceptdeck"
-    assert said["Version"] == pipeline.__version__
+    assert said["Version"] == conceptdeck.__version__
     assert said["License-Expression"] == "MIT"
     assert said["Requires-Python"] == ">=3.11"
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names_in(wheel))
@@ -96,7 +96,7 @@ def test_wheel_installs_the_command(wheel: Path) -> None:
         [name] = [name for name in archive.namelist() if name.endswith(".dist-info/entry_points.txt")]
         entries = ConfigParser()
         entries.read_string(archive.read(name).decode("utf-8"))
-    assert dict(entries["console_scripts"]) == {"conceptdeck": "pipeline.cli:main"}
+    assert dict(entries["console_scripts"]) == {"conceptdeck": "conceptdeck.cli:main"}
 
 
 def test_two_builds_are_the_same_bytes(wheel: Path, sdist: Path, tmp_path: Path) -> None:

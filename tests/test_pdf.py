@@ -4,10 +4,10 @@ import re
 import pikepdf
 import pypdfium2
 import pytest
+
+from conceptdeck.render.pdf import write_pdf
 from pictures import AWKWARD, awkward, book, box, drawing, node, paragraph, sample, theme
 from support import THEMES
-
-from pipeline.render.pdf import write_pdf
 
 MIXED = ("arabic", "hebrew")  # of both directions: readers put these in an order of their own
 

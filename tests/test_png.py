@@ -3,18 +3,18 @@ import random
 
 import pytest
 from bidi import get_display
+from PIL import Image, ImageChops, ImageOps
+
+from conceptdeck import build, files
+from conceptdeck.fonts import Family, FontBook
+from conceptdeck.frame import Drawing
+from conceptdeck.glyphs import Span, _visual, draw_line, reads_right_to_left
+from conceptdeck.render import outlines
+from conceptdeck.render.png import slide_png, write_png
+from conceptdeck.render.scene import slide_scene
 from drawn import sheet_of
 from pictures import AWKWARD, FONTS, book, box, drawing, node, paragraph, sample, theme
-from PIL import Image, ImageChops, ImageOps
 from support import SHIPPED, THEMES
-
-from pipeline import build, files
-from pipeline.fonts import Family, FontBook
-from pipeline.frame import Drawing
-from pipeline.glyphs import Span, _visual, draw_line, reads_right_to_left
-from pipeline.render import outlines
-from pipeline.render.png import slide_png, write_png
-from pipeline.render.scene import slide_scene
 
 M = 8  # px that the margin is wider than in SVG
 DRAWN = ("backslashes", "markup", "quotes", "tab", "no-break", "marks", "arabic", "combined")

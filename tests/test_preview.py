@@ -21,21 +21,21 @@ from urllib.parse import urlencode
 
 import pytest
 from click.testing import CliRunner
-from support import ROOT
 
-from pipeline import build, files
-from pipeline.cli import main
-from pipeline.diagnostics import Diagnostic, Span
-from pipeline.locales import ENGLISH
-from pipeline.model import Text
-from pipeline.po import read_words
-from pipeline.preview.board import Board, Spot
-from pipeline.preview.finding import Mark, findings_on
-from pipeline.preview.page import load_page
-from pipeline.preview.server import ADDRESS, TOKEN_HEADER, Gate, PreviewServer
-from pipeline.preview.studio import Studio
-from pipeline.preview.view import content_digest
-from pipeline.preview.watch import Bell, watch_folders
+from conceptdeck import build, files
+from conceptdeck.cli import main
+from conceptdeck.diagnostics import Diagnostic, Span
+from conceptdeck.locales import ENGLISH
+from conceptdeck.model import Text
+from conceptdeck.po import read_words
+from conceptdeck.preview.board import Board, Spot
+from conceptdeck.preview.finding import Mark, findings_on
+from conceptdeck.preview.page import load_page
+from conceptdeck.preview.server import ADDRESS, TOKEN_HEADER, Gate, PreviewServer
+from conceptdeck.preview.studio import Studio
+from conceptdeck.preview.view import content_digest
+from conceptdeck.preview.watch import Bell, watch_folders
+from support import ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -761,7 +761,18 @@ def test_a_page_from_another_origin_can_neither_read_it_nor_make_it_build(desk, 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_command_says_where_it_is_and_ends_cleanly(number, tmp_path):
     shutil.copytree(SOURCE, tmp_path / "data" / "demo")
-    command = [sys.executable, "-m", "pipeline", "preview", "demo", "--no-open", "--locale", "de", "--theme", "orbit"]
+    command = [
+        sys.executable,
+        "-m",
+        "conceptdeck",
+        "preview",
+        "demo",
+        "--no-open",
+        "--locale",
+        "de",
+        "--theme",
+        "orbit",
+    ]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, cwd=tmp_path, env=environment, text=True, **pipes) as running:

@@ -6,15 +6,15 @@ import re
 import unicodedata
 
 import pytest
-from support import ROOT
 
-from pipeline.catalog import sources
-from pipeline.checks.translations import check_catalog
-from pipeline.edition import read_map_file
-from pipeline.languages import is_rtl
-from pipeline.model import Text
-from pipeline.names import is_proper, names_in, proper_names
-from pipeline.pseudo import PSEUDO_TAGS, pseudo_catalog
+from conceptdeck.catalog import sources
+from conceptdeck.checks.translations import check_catalog
+from conceptdeck.edition import read_map_file
+from conceptdeck.languages import is_rtl
+from conceptdeck.model import Text
+from conceptdeck.names import is_proper, names_in, proper_names
+from conceptdeck.pseudo import PSEUDO_TAGS, pseudo_catalog
+from support import ROOT
 
 MAPS = {name: read_map_file(ROOT / "data" / name / "map.yaml")[0] for name in ("world-models", "web-platform")}
 BUDGET = ((10, 2.0), (20, 1.6), (50, 1.5), (10_000, 1.4))

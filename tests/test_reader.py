@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from work import calls
 
-from pipeline.model import Cell, ConceptMap, Line, Ref, Text, texts
-from pipeline.reader import read_map
-from pipeline.source import MAX_MISTAKES, parse
+from conceptdeck.model import Cell, ConceptMap, Line, Ref, Text, texts
+from conceptdeck.reader import read_map
+from conceptdeck.source import MAX_MISTAKES, parse
+from work import calls
 
 HOSTILE = sorted(Path(__file__).with_name("hostile").glob("*.yaml"))
 EXPECTED = re.compile(r"# error: ([a-z0-9-]+ \d+:\d+)")

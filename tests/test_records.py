@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+
+from conceptdeck import records
+from conceptdeck.cli import main
 from killed import killed_at, moments
 from support import ROOT
-
-from pipeline import records
-from pipeline.cli import main
 
 DECK = Path("output/web-platform/de/web-platform.de.pptx")
 

@@ -7,18 +7,18 @@ import zipfile
 import openxml_audit
 import pytest
 from lxml import etree
+
+from conceptdeck import files
+from conceptdeck.checks.package import check_parts
+from conceptdeck.diagnostics import has_errors
+from conceptdeck.frame import Connector, Route, Shape, Table, connection_site
+from conceptdeck.languages import runs_rtl
+from conceptdeck.layout.mirror import mirrored_item
+from conceptdeck.render.template import make_template
+from conceptdeck.theme import load_theme
+from conceptdeck.units import Box, Length
 from support import A, P
 from translated import parts_of, planned, planned_from_the_left, shown, shown_from_the_left
-
-from pipeline import files
-from pipeline.checks.package import check_parts
-from pipeline.diagnostics import has_errors
-from pipeline.frame import Connector, Route, Shape, Table, connection_site
-from pipeline.languages import runs_rtl
-from pipeline.layout.mirror import mirrored_item
-from pipeline.render.template import make_template
-from pipeline.theme import load_theme
-from pipeline.units import Box, Length
 
 THEMES = ("atlas", "beacon", "orbit")
 OPPOSITE = {"l": "r", "r": "l", "ctr": "ctr"}

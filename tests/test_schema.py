@@ -7,12 +7,12 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
-from support import MAPS, ROOT
 
-from pipeline import source
-from pipeline.cli import main
-from pipeline.reader import read_map
-from pipeline.schema import map_schema, schema_text
+from conceptdeck import source
+from conceptdeck.cli import main
+from conceptdeck.reader import read_map
+from conceptdeck.schema import map_schema, schema_text
+from support import MAPS, ROOT
 
 SHIPPED_SCHEMA = ROOT / "data" / "map.schema.json"
 SHIPPED_MAPS = sorted((ROOT / "data").glob("*/map.yaml"))

@@ -5,16 +5,16 @@ from dataclasses import replace
 
 import pytest
 from lxml import etree
+
+from conceptdeck import build, files
+from conceptdeck.diagnostics import Failure
+from conceptdeck.languages import culture, is_rtl, is_western
+from conceptdeck.render.template import make_template
+from conceptdeck.theme import load_theme
+from conceptdeck.typeset import Style, Typesetter, has_orphan
+from conceptdeck.units import Size, inches, points
 from support import A
 from translated import parts_of, planned
-
-from pipeline import build, files
-from pipeline.diagnostics import Failure
-from pipeline.languages import culture, is_rtl, is_western
-from pipeline.render.template import make_template
-from pipeline.theme import load_theme
-from pipeline.typeset import Style, Typesetter, has_orphan
-from pipeline.units import Size, inches, points
 
 CULTURES = {
     "en": "en-US", "en-GB": "en-GB", "en-XA": "en-US", "de": "de-DE", "fr": "fr-FR", "es": "es-ES", "pt-BR": "pt-BR",

@@ -9,14 +9,14 @@ import pypdfium2
 import pytest
 from babel import Locale
 from bidi import get_display
-from support import SHIPPED
 
-from pipeline import build, gallery
-from pipeline.edition import read_edition
-from pipeline.languages import in_order
-from pipeline.locales import ENGLISH, ENGLISH_LISTS, Term
-from pipeline.render.outlines import place_lines
-from pipeline.render.scene import slide_scene
+from conceptdeck import build, gallery
+from conceptdeck.edition import read_edition
+from conceptdeck.languages import in_order
+from conceptdeck.locales import ENGLISH, ENGLISH_LISTS, Term
+from conceptdeck.render.outlines import place_lines
+from conceptdeck.render.scene import slide_scene
+from support import SHIPPED
 
 LANGUAGES = ("ar", "de", "en", "es", "fr", "ja", "zh-Hans")
 FROM_THE_RIGHT = ("ar", "fa", "he", "ur")
@@ -102,7 +102,7 @@ def test_spanish_and_hebrew_join_by_the_sound_and_the_script_of_what_follows(tmp
 
 def test_a_deck_in_english_does_without_the_library_of_languages():
     code = (
-        "import sys; from pathlib import Path; from pipeline import build, gallery;"
+        "import sys; from pathlib import Path; from conceptdeck import build, gallery;"
         "build.plan_deck(build.Options(Path(sys.argv[1]))); gallery.plan_diagrams(gallery.Options(Path(sys.argv[1])));"
         "sys.exit('babel' in sys.modules)"
     )

@@ -15,15 +15,15 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image, ImageChops, ImageStat
-from support import SHIPPED, THEMES
 
-from pipeline import build
-from pipeline.build import Options, Plan
-from pipeline.fonts import FontBook
-from pipeline.frame import Table
-from pipeline.render.outlines import PlacedLine, place_lines
-from pipeline.render.png import slide_png
-from pipeline.render.scene import slide_scene
+from conceptdeck import build
+from conceptdeck.build import Options, Plan
+from conceptdeck.fonts import FontBook
+from conceptdeck.frame import Table
+from conceptdeck.render.outlines import PlacedLine, place_lines
+from conceptdeck.render.png import slide_png
+from conceptdeck.render.scene import slide_scene
+from support import SHIPPED, THEMES
 
 LANGUAGES = ("en", "zh-Hans", "ar")
 POINTS = 0.75  # of a CSS pixel

@@ -4,10 +4,9 @@ import itertools
 import random
 
 import pytest
-from work import calls
 
-from pipeline.diagnostics import Diagnostic, Span
-from pipeline.source import (
+from conceptdeck.diagnostics import Diagnostic, Span
+from conceptdeck.source import (
     MAX_BYTES,
     MAX_DEPTH,
     MAX_EXCERPT,
@@ -20,6 +19,7 @@ from pipeline.source import (
     parse,
     with_excerpts,
 )
+from work import calls
 
 
 def places(text):

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from described import described
 
-from pipeline import build, deck, gallery, picture
-from pipeline.render.svg import write_svg
+from conceptdeck import build, deck, gallery, picture
+from conceptdeck.render.svg import write_svg
+from described import described
 
 CASES = Path(__file__).parent / "cases"
 NAMES = ("every-kind", "right-to-left", "chinese", "many-parts")

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 from pptx import Presentation
-from support import shipped_tree, write_map
 
-from pipeline import model, source
-from pipeline.build import Options, build_deck, deck_parts, plan_deck
-from pipeline.deck import Density
-from pipeline.diagnostics import Failure
-from pipeline.reader import read_map
-from pipeline.stories import read_stories
+from conceptdeck import model, source
+from conceptdeck.build import Options, build_deck, deck_parts, plan_deck
+from conceptdeck.deck import Density
+from conceptdeck.diagnostics import Failure
+from conceptdeck.reader import read_map
+from conceptdeck.stories import read_stories
+from support import shipped_tree, write_map
 
 ROOT = Path(__file__).parents[1]
 MAP = ROOT / "data" / "world-models" / "map.yaml"

@@ -6,7 +6,13 @@ import re
 
 import openxml_audit
 import pytest
+
 import support
+from conceptdeck.build import Options, plan_deck
+from conceptdeck.deck import Density
+from conceptdeck.diagnostics import Failure, Severity
+from conceptdeck.languages import culture
+from conceptdeck.layout.rings import window
 from sized import sized_tree
 from support import (
     MAPS,
@@ -22,12 +28,6 @@ from support import (
     unspaced,
     write_map,
 )
-
-from pipeline.build import Options, plan_deck
-from pipeline.deck import Density
-from pipeline.diagnostics import Failure, Severity
-from pipeline.languages import culture
-from pipeline.layout.rings import window
 
 LABEL = 40
 """Letters up to which a text counts as a label."""

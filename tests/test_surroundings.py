@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from conftest import STAND_INS
-from pictures import FONTS
 from pptx import Presentation
 from pptx.util import Inches
+
+from conftest import STAND_INS
+from pictures import FONTS
 
 OURS = {path.name.partition("-")[0] for path in FONTS.glob("*/*.ttf")} | {"NotoSansCJK"}
 ASKED = ["DejaVu Sans", "Nimbus Sans", "Noto Serif", "OpenSymbol", "No such font", "serif", "monospace"]

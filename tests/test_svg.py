@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pytest
 from lxml import etree
-from pictures import AWKWARD, at, awkward, book, box, drawing, node, paragraph, sample, theme
 from PIL import Image, ImageOps
-from support import THEMES
 
-from pipeline.frame import Paragraph, Route, Run, Stroke
-from pipeline.render.png import write_png
-from pipeline.render.scene import drawing_scene
-from pipeline.render.svg import number, picture_id, write_svg
-from pipeline.units import pixels
+from conceptdeck.frame import Paragraph, Route, Run, Stroke
+from conceptdeck.render.png import write_png
+from conceptdeck.render.scene import drawing_scene
+from conceptdeck.render.svg import number, picture_id, write_svg
+from conceptdeck.units import pixels
+from pictures import AWKWARD, at, awkward, book, box, drawing, node, paragraph, sample, theme
+from support import THEMES
 
 SVG = "{http://www.w3.org/2000/svg}"
 XML = "{http://www.w3.org/XML/1998/namespace}"

@@ -10,13 +10,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-from drawn import Rect, ink, named, path_of, rect, routes_of, shapes_of, sheet_of
 from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
 
-from pipeline.frame import Drawing
-from pipeline.gallery import Sheet
-from pipeline.render.png import write_png
-from pipeline.render.svg import write_svg
+from conceptdeck.frame import Drawing
+from conceptdeck.gallery import Sheet
+from conceptdeck.render.png import write_png
+from conceptdeck.render.svg import write_svg
+from drawn import Rect, ink, named, path_of, rect, routes_of, shapes_of, sheet_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

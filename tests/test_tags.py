@@ -6,9 +6,9 @@ import polib
 import pytest
 from click.testing import CliRunner
 
-from pipeline import files
-from pipeline.cli import main
-from pipeline.languages import is_same, spelled, standard_tag
+from conceptdeck import files
+from conceptdeck.cli import main
+from conceptdeck.languages import is_same, spelled, standard_tag
 
 MAP = """\
 title: How bread rises

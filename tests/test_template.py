@@ -4,11 +4,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from support import THEMES
 
-from pipeline import files
-from pipeline.render.template import make_template
-from pipeline.theme import load_theme
+from conceptdeck import files
+from conceptdeck.render.template import make_template
+from conceptdeck.theme import load_theme
+from support import THEMES
 
 
 @pytest.mark.parametrize("language", ["en", "ja", "pt-BR"])

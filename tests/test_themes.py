@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from pptx import Presentation
-from support import ROOT, build_map
 
-from pipeline import files
-from pipeline.cli import main
-from pipeline.diagnostics import Failure
-from pipeline.theme import blend, contrast, load_theme
+from conceptdeck import files
+from conceptdeck.cli import main
+from conceptdeck.diagnostics import Failure
+from conceptdeck.theme import blend, contrast, load_theme
+from support import ROOT, build_map
 
 THEMES = files.themes()
 MAPS = sorted(path.parent.name for path in (ROOT / "data").glob("*/map.yaml"))

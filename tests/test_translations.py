@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from conceptdeck.catalog import Catalog, Entry
+from conceptdeck.checks.rules import RULES
+from conceptdeck.checks.translations import check_catalog
+from conceptdeck.diagnostics import Severity
+from conceptdeck.edition import read_map_file
+from conceptdeck.po import read_po
 from support import ROOT
 from work import calls
-
-from pipeline.catalog import Catalog, Entry
-from pipeline.checks.rules import RULES
-from pipeline.checks.translations import check_catalog
-from pipeline.diagnostics import Severity
-from pipeline.edition import read_map_file
-from pipeline.po import read_po
 
 MAP, _ = read_map_file(ROOT / "data" / "world-models" / "map.yaml")
 CATALOGS = sorted(ROOT.glob("data/*/locales/*.po"))

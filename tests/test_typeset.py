@@ -8,12 +8,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from test_fonts import FALLBACKS, FAMILIES, read_font
 
-from pipeline.breaks import break_units
-from pipeline.fonts import FontBook
-from pipeline.typeset import Setting, Style, Typesetter, has_orphan
-from pipeline.units import Length, Size, inches, points
+from conceptdeck.breaks import break_units
+from conceptdeck.fonts import FontBook
+from conceptdeck.typeset import Setting, Style, Typesetter, has_orphan
+from conceptdeck.units import Length, Size, inches, points
+from test_fonts import FALLBACKS, FAMILIES, read_font
 
 ROOT = Path(__file__).resolve().parent.parent
 BODY = Style("Calibri", False, (20, 19, 18, 17, 16), 1.25)
@@ -302,7 +302,7 @@ def test_what_fits_at_one_size_has_no_excess(setter: Typesetter, lang: str) -> N
 
 def test_phrase_models_load_only_for_languages_that_need_them() -> None:
     script = (
-        "import sys; from pipeline.breaks import break_units; break_units('a b', 'en');"
+        "import sys; from conceptdeck.breaks import break_units; break_units('a b', 'en');"
         " assert 'budoux' not in sys.modules; break_units('概念', 'ja'); assert 'budoux' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT)

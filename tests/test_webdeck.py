@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 from lxml import html
+
+from conceptdeck import build, edition, files, formats
+from conceptdeck.build import Options, Plan
+from conceptdeck.checks.vector import FONT_FACE
+from conceptdeck.frame import Shape, Table
+from conceptdeck.locales import Words
+from conceptdeck.render.webdeck import Sibling, WebDeck, write_webdeck
+from conceptdeck.theme import contrast
 from pictures import AWKWARD
 from support import SHIPPED, THEMES
-
-from pipeline import build, edition, files, formats
-from pipeline.build import Options, Plan
-from pipeline.checks.vector import FONT_FACE
-from pipeline.frame import Shape, Table
-from pipeline.locales import Words
-from pipeline.render.webdeck import Sibling, WebDeck, write_webdeck
-from pipeline.theme import contrast
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

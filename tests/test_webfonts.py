@@ -15,21 +15,21 @@ from unicodedata import east_asian_width
 
 import pytest
 from click.testing import CliRunner
+from fontTools.ttLib import TTFont
+
+from conceptdeck import build, formats
+from conceptdeck.checks.vector import check_svg
+from conceptdeck.cli import main
+from conceptdeck.fonts import FontBook
+from conceptdeck.instruments import font_book
+from conceptdeck.render.outlines import place_lines
+from conceptdeck.render.scene import Group, drawing_scene, slide_scene
+from conceptdeck.render.svg import write_svg
+from conceptdeck.render.webfonts import embed_fonts
 from conftest import BROWSERS
 from drawn import named, sheet_of
-from fontTools.ttLib import TTFont
 from pictures import FONTS, book, box, drawing, node, paragraph, sample, theme
 from support import ROOT, SHIPPED, THEMES
-
-from pipeline import build, formats
-from pipeline.checks.vector import check_svg
-from pipeline.cli import main
-from pipeline.fonts import FontBook
-from pipeline.instruments import font_book
-from pipeline.render.outlines import place_lines
-from pipeline.render.scene import Group, drawing_scene, slide_scene
-from pipeline.render.svg import write_svg
-from pipeline.render.webfonts import embed_fonts
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -12,11 +12,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from support import ROOT
 
-from pipeline import batch
-from pipeline.cli.work import deck_job
-from pipeline.workers import Ended, side_by_side
+from conceptdeck import batch
+from conceptdeck.cli.work import deck_job
+from conceptdeck.workers import Ended, side_by_side
+from support import ROOT
 
 PATIENCE = 60  # seconds after which a test gives up; nothing is measured
 STOPS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT]
@@ -173,7 +173,7 @@ def place(tmp_path, monkeypatch):
     return tmp_path
 
 
-LOCALES = "from pipeline.cli import main\nmain()"
+LOCALES = "from conceptdeck.cli import main\nmain()"
 ARGUMENTS = ("locales", "web-platform", "--only", "deck", "--jobs", "2")
 
 

@@ -6,10 +6,10 @@ import openxml_audit
 import pytest
 from lxml import etree
 from PIL import Image
-from support import SHIPPED, A, P, Package, R
 
-from pipeline import build
-from pipeline.checks.package import check_parts
+from conceptdeck import build
+from conceptdeck.checks.package import check_parts
+from support import SHIPPED, A, P, Package, R
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 PSLZ = "{http://schemas.microsoft.com/office/powerpoint/2016/slidezoom}"

@@ -3,11 +3,10 @@
 from functools import cache
 from unittest import mock
 
+from conceptdeck import build, gallery
+from conceptdeck.build import Plan
+from conceptdeck.gallery import Sheet
 from support import SHIPPED
-
-from pipeline import build, gallery
-from pipeline.build import Plan
-from pipeline.gallery import Sheet
 
 __all__ = ["parts_of", "planned", "planned_from_the_left", "shown", "shown_from_the_left"]
 
@@ -22,8 +21,8 @@ def planned(language: str, theme: str = "atlas", zooms: bool = False) -> Plan:
 def planned_from_the_left(language: str, theme: str = "atlas", zooms: bool = False) -> Plan:
     """Return the same deck as if its language were read from the left."""
     with (
-        mock.patch("pipeline.layout.is_rtl", return_value=False),
-        mock.patch("pipeline.layout.zooms.is_rtl", return_value=False),
+        mock.patch("conceptdeck.layout.is_rtl", return_value=False),
+        mock.patch("conceptdeck.layout.zooms.is_rtl", return_value=False),
     ):
         return build.plan_deck(build.Options(SHIPPED, theme, locale=language, zooms=zooms))
 
@@ -43,5 +42,5 @@ def shown(language: str) -> Sheet:
 @cache
 def shown_from_the_left(language: str) -> Sheet:
     """Return the same pictures as if their language were read from the left."""
-    with mock.patch("pipeline.layout.pictures.is_rtl", return_value=False):
+    with mock.patch("conceptdeck.layout.pictures.is_rtl", return_value=False):
         return gallery.plan_diagrams(gallery.Options(SHIPPED, locale=language))

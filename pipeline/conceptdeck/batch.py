@@ -1,0 +1,116 @@
+"""Batches: the decks and pictures of a map in many languages, side by side; one that fails leaves the others alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from conceptdeck import build, records
+from conceptdeck.deck import Density
+from conceptdeck.diagnostics import Diagnostic, Failure
+from conceptdeck.records import Job
+from conceptdeck.workers import Ended, side_by_side
+
+if TYPE_CHECKING:
+    from conceptdeck import gallery
+
+__all__ = ["Outcome", "deck_options", "picture_options", "run_batch", "run_job"]
+
+
+def _ignore(path: str) -> None:
+    """Take no note of what is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a job: what was built, and what is wrong; if it `failed`, `said` tells what was written anyway.
+
+    `kept` tells that a file was not replaced, since somebody has changed it.
+    """
+
+    job: Job
+    line: str = ""
+    said: tuple[str, ...] = ()
+    failed: bool = False
+    kept: bool = False
+
+
+def run_batch(
+    jobs: Sequence[Job], workers: int, *, force: bool = False, wrote: Callable[[str], None] = _ignore
+) -> Generator[Outcome, None, None]:
+    """Yield the outcome of each job as it ends, `workers` of them at a time; `wrote` gets each file when it is there.
+
+    Close the iterator to stop the jobs that are not done.
+    """
+    if workers < 2 or len(jobs) < 2:
+        yield from (run_job(job, force, wrote) for job in jobs)
+        return
+    written: dict[Job, list[str]] = {job: [] for job in jobs}
+
+    def told(job: Job, path: str) -> None:
+        written[job].append(path)
+        wrote(path)
+
+    with closing(side_by_side(partial(_work, force), jobs, workers, told)) as results:
+        for job, result in results:
+            yield _killed(job, result, written[job]) if isinstance(result, Ended) else result
+
+
+def _work(force: bool, job: Job, tell: Callable[[str], None]) -> Outcome:
+    return run_job(job, force, tell)
+
+
+def _killed(job: Job, end: Ended, written: Sequence[str]) -> Outcome:
+    """Return the outcome of a job whose process has ended before it did."""
+    options = dict(job.options)
+    name = f"{job.map_file.resolve().parent.name} in {options['locale']}, theme {options['theme']}"
+    what = "the deck" if job.kind == "deck" else "the diagrams"
+    notes = (f"written before that: {', '.join(dict.fromkeys(written))}",) if written else ()
+    hints = ("if the memory was full: --jobs 1 needs least", "run it again: what is done is not done twice")
+    said = Diagnostic("job-killed", f"the process that made {what} of {name} {end}", notes=notes, hints=hints)
+    return Outcome(job, said=(str(said),), failed=True)
+
+
+def run_job(job: Job, force: bool = False, wrote: Callable[[str], None] = _ignore) -> Outcome:
+    """Build a deck or draw pictures; a failure is an outcome, not an exception."""
+    try:
+        with records.session(job, force=force, wrote=wrote) as session:
+            line, said = _done(job)
+            session.keep(said, line)
+    except Failure as failure:
+        return Outcome(job, said=tuple(map(str, failure.diagnostics)), failed=True)
+    except Exception as error:  # a fault of ours in one language must not take the others with it
+        said = (f"conceptdeck: a fault of the program: {type(error).__name__}: {error}",)
+        return Outcome(job, said=said, failed=True)
+    return Outcome(job, line, (*said, *map(str, session.warnings)), kept=bool(session.kept))
+
+
+def deck_options(job: Job) -> build.Options:
+    """Return the options of a job that builds a deck."""
+    settings: dict[str, Any] = dict(job.options)
+    density = settings.pop("density", None)
+    return build.Options(job.map_file, out=job.out, density=Density(density) if density else None, **settings)
+
+
+def picture_options(job: Job) -> gallery.Options:
+    """Return the options of a job that draws pictures; the page that shows them is another job."""
+    from conceptdeck import gallery  # of no use to decks
+
+    settings: dict[str, Any] = dict(job.options)
+    engine = settings.pop("engine", None)
+    return gallery.Options(job.map_file, out=job.out, engine=Path(engine) if engine else None, page=False, **settings)
+
+
+def _done(job: Job) -> tuple[str, tuple[str, ...]]:
+    """Do a job; return what was built as one line, and warnings."""
+    if job.kind == "deck":
+        deck = build.build_deck(deck_options(job))
+        return deck.told(f"{deck.slides} slides"), tuple(map(str, deck.warnings))
+    from conceptdeck import gallery  # of no use to decks
+
+    drawn = gallery.build_diagrams(picture_options(job))
+    return drawn.told(), tuple(map(str, drawn.warnings))

@@ -1,0 +1,261 @@
+"""The line from YAML to a deck, once: each stage is a function from one value to the next."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from conceptdeck import __version__, files, ranks
+from conceptdeck.checks.content import check_content
+from conceptdeck.checks.frames import check_frames
+from conceptdeck.checks.package import check_parts
+from conceptdeck.deck import Deck, Density, Story
+from conceptdeck.diagnostics import Diagnostic, Failure, has_errors
+from conceptdeck.edition import Edition, judged, parsed_file, read_edition
+from conceptdeck.frame import Frame, Zoom
+from conceptdeck.instruments import arranger, font_book
+from conceptdeck.layout import lay_out
+from conceptdeck.layout.motion import morphing, still
+from conceptdeck.layout.spacing import relatively_spaced
+from conceptdeck.layout.zooms import zoomed
+from conceptdeck.render.powerpoint import Properties, write_deck
+from conceptdeck.stories import read_stories
+from conceptdeck.storyboard import story_deck
+from conceptdeck.theme import Theme, load_theme
+from conceptdeck.typeset import Typesetter
+
+__all__ = [
+    "Options",
+    "Plan",
+    "Result",
+    "build_deck",
+    "deck_parts",
+    "plan_deck",
+]
+
+FULL = "full"
+POWERPOINT, GOOGLE_SLIDES = "powerpoint", "google-slides"
+PPTX = "pptx"
+TEMPLATE_MAKERS = (
+    "__init__.py", "diagnostics.py", "frame.py", "languages.py", "render/__init__.py", "render/ooxml.py",
+    "render/template.py", "source.py", "theme.py", "units.py",
+)  # fmt: skip
+"""The modules of this package that making a template runs: a template that others made is not used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to build: map file, theme, output folder, story, how much slides show, how they move, and in which language.
+
+    No `locale` means the map's own language; a `strict` build refuses strings that are not translated. `formats` are
+    some of `formats.FORMATS`; a PDF is a `handout` if it has notes, and a page leads to those in other `languages`.
+    `program` is the one that shall open the deck: `powerpoint` or `google-slides`.
+    """
+
+    map_file: Path
+    theme: str = "atlas"
+    out: Path = Path("output")
+    story: str = "full"
+    density: Density | None = None
+    builds: bool = True
+    morph: bool = False
+    zooms: bool = False
+    locale: str | None = None
+    strict: bool = False
+    formats: tuple[str, ...] = (PPTX,)
+    handout: bool = False
+    languages: tuple[str, ...] = ()
+    program: str = POWERPOINT
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A deck before it is written: its frames, everything that was found on the way, and the edition it was made of.
+
+    Its line spacing is `relative` where the program that shall open it shows exact spacing otherwise than it says.
+    """
+
+    deck: Deck
+    theme: Theme
+    frames: tuple[Frame, ...]
+    problems: tuple[Diagnostic, ...]
+    zooms: tuple[Zoom, ...] = ()
+    edition: Edition | None = None
+    relative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was built: where it goes, how many slides it has, warnings, and where further formats go.
+
+    `kept` are those of these files that were not replaced, since somebody has changed them.
+    """
+
+    path: Path
+    slides: int
+    warnings: tuple[Diagnostic, ...]
+    others: tuple[Path, ...] = ()
+    kept: frozenset[Path] = frozenset()
+
+    def told(self, about: str) -> str:
+        """Return a line for each file that was written, the first with what is to be said `about` it; none if none."""
+        written = [str(path) for path in (self.path, *self.others) if path not in self.kept]
+        return "\n".join([f"{written[0]}  {about}", *written[1:]] if written else [])
+
+
+def build_deck(options: Options, tell: Callable[[str], None] = lambda stage: None) -> Result:
+    """Build the deck of one map; `tell` hears the name of each stage as it starts.
+
+    Raises Failure with everything that is wrong; earlier output is then untouched.
+    """
+    plan = plan_deck(options, tell)
+    if has_errors(plan.problems):
+        raise Failure(plan.problems)
+    tell("writing")
+    path = _deck_path(options, plan.deck)
+    made, found = _other_formats(options, plan, path)
+    slides, problems = len(plan.frames), (*plan.problems, *found)
+    outputs: list[Path] = []
+    kept: set[Path] = set()
+
+    def write(to: Path, data: bytes) -> None:
+        outputs.append(to)
+        if not files.write_atomically(to, data):
+            kept.add(to)
+
+    if PPTX in options.formats:
+        store = _template_path(options, plan)
+        stored = files.kept_parts(store)
+        template = stored or _template(plan)
+        parts = deck_parts(plan, template)
+        del plan  # its frames take as much room as the parts
+        problems = (*problems, *check_parts(parts, files.shown(path)))
+        if has_errors(problems):
+            raise Failure(problems)
+        write(path, files.pack(parts))
+        if not stored:
+            files.keep_parts(store, template)
+    for each, data in made.items():
+        write(each, data)
+    first, *others = outputs
+    return Result(first, slides, problems, tuple(others), frozenset(kept))
+
+
+def plan_deck(options: Options, tell: Callable[[str], None] = lambda stage: None) -> Plan:
+    """Return the deck of one map up to its frames, with what is wrong with them.
+
+    Raises Failure if the map, its stories or the theme cannot be read.
+    """
+    tell("reading")
+    edition = read_edition(options.map_file, options.locale, strict=options.strict)
+    story, story_texts = _story(options)
+    deck, problems = story_deck(edition.map, story, options.density, edition.words, edition.untranslated)
+    judged(problems, story_texts)
+    spacious = (options.density or story.density) is Density.TALK
+    theme = load_theme(files.known_theme(options.theme), files.find_theme, spacious=spacious).set_in(deck.language)
+    tell("laying out")
+    book = font_book(theme)
+    told: list[Diagnostic] = []
+    frames, problems = lay_out(deck, theme, Typesetter(book, flowing=True), ranks.bounded(arranger(), told.append))
+    frames = frames if options.builds else still(frames)
+    frames = morphing(frames) if options.morph else frames
+    frames, zooms, unzoomed = zoomed(frames, theme) if options.zooms else (frames, (), ())
+    relative = options.program == GOOGLE_SLIDES
+    frames = relatively_spaced(frames) if relative else frames
+    tell("checking")
+    found = (*problems, *told, *unzoomed, *check_content(edition.map), *check_frames(frames, theme, book))
+    return Plan(deck, theme, frames, edition.told(found), zooms, edition, relative)
+
+
+def deck_parts(plan: Plan, template: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+    """Return the parts of the planned deck's file, laid into `template` or into one made for it."""
+    deck, theme = plan.deck, plan.theme
+    about = Properties(
+        map_id=deck.id,
+        language=deck.language,
+        title=deck.title.value,
+        subject=deck.subject,
+        keywords=deck.keywords,
+        theme=theme.key,
+        generator=f"conceptdeck {__version__}",
+    )
+    return write_deck(plan.frames, theme, template or _template(plan), about, _thumbnails(plan))
+
+
+def _other_formats(options: Options, plan: Plan, deck_path: Path) -> tuple[dict[Path, bytes], tuple[Diagnostic, ...]]:
+    """Return the files that are wanted beside the deck itself, and what is wrong with them."""
+    wanted = {each: deck_path.with_name(f"{deck_path.stem}.{each}") for each in options.formats if each != PPTX}
+    made: dict[Path, bytes] = {}
+    found: tuple[Diagnostic, ...] = ()
+    if wanted:
+        from conceptdeck import formats  # most builds are of decks alone
+
+        deck, theme, frames = plan.deck, plan.theme, plan.frames
+        if "html" in wanted:
+            made[wanted["html"]] = formats.web_page(deck, theme, frames, options.languages, _story_suffix(options))
+        if "pdf" in wanted:
+            made[wanted["pdf"]], found = formats.handout(deck, theme, frames, font_book(theme), notes=options.handout)
+    return made, found
+
+
+def _thumbnails(plan: Plan) -> dict[Zoom, bytes]:
+    """Return the picture of the slide that each zoom leads to; raises Failure if its script cannot be drawn."""
+    if not plan.zooms:
+        return {}
+    from conceptdeck.formats import undrawable
+    from conceptdeck.render.outlines import undrawn_scripts
+    from conceptdeck.render.png import slide_png  # of no use to most builds
+
+    slides = {frame.key: frame for frame in plan.frames}
+    book, width = font_book(plan.theme), plan.theme.layouts["agenda"].count("zoom-pixels")
+    if lost := undrawn_scripts([slides[zoom.target] for zoom in plan.zooms], plan.theme, book):
+        hints = ("build without --zooms",)
+        raise Failure([undrawable(lost, plan.deck.language, ("the pictures of zooms",), hints)])
+    return {zoom: slide_png(slides[zoom.target], plan.theme, book, width) for zoom in plan.zooms}
+
+
+def _template(plan: Plan) -> dict[str, bytes]:
+    """Return the parts of the template that the planned deck needs."""
+    from conceptdeck.render.template import make_template  # brings python-pptx, which takes as long as a small build
+
+    return make_template(plan.theme, plan.deck.language, relative=plan.relative)
+
+
+def _template_path(options: Options, plan: Plan) -> Path:
+    """Return where the deck's template is kept for later builds: the name holds a digest of all that it follows from.
+
+    These are the theme's values, the language, the kind of line spacing, and the sources of what makes it,
+    python-pptx's version among them.
+    """
+    digest = hashlib.sha256(repr((plan.theme, plan.deck.language, plan.relative)).encode())
+    for source_file in (*(files.PACKAGE / name for name in TEMPLATE_MAKERS), files.library("pptx")):
+        digest.update(files.read_bytes(source_file))
+    return options.out / ".cache" / f"template-{digest.hexdigest()[:32]}.zip"
+
+
+def _deck_path(options: Options, deck: Deck) -> Path:
+    """Return where the deck goes."""
+    return options.out / deck.id / deck.language / f"{deck.id}.{deck.language}{_story_suffix(options)}.{PPTX}"
+
+
+def _story_suffix(options: Options) -> str:
+    """Return what the names of files end with for the story: nothing for the full one."""
+    return "" if options.story == FULL else f".{options.story}"
+
+
+def _story(options: Options) -> tuple[Story, dict[str, str]]:
+    """Return the story asked for, the map's own before the shipped one, and the texts to quote from."""
+    stories: dict[str, Story] = {}
+    texts: dict[str, str] = {}
+    for path in files.stories_beside(options.map_file):
+        node, text = parsed_file(path)
+        texts |= text
+        found, problems = read_stories(node)
+        judged(problems, texts)
+        stories |= {story.id: story for story in found}
+    if options.story not in stories:
+        hint = f"the stories here: {', '.join(stories)}"
+        raise Failure([Diagnostic("unknown-story", f"there is no story `{options.story}`", hints=(hint,))])
+    return stories[options.story], texts

@@ -1,0 +1,209 @@
+"""Rules on content: what a map says twice, never uses or leaves out. All are warnings: such a map still builds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+
+from conceptdeck.checks.rules import RULES
+from conceptdeck.diagnostics import Diagnostic, Span, sort_diagnostics
+from conceptdeck.model import Category, Concept, ConceptMap, Layer, Link, Ref, Relation, Stratum, System, Text
+
+__all__ = ["check_content"]
+
+Findings = Iterator[Diagnostic]
+
+
+def check_content(concept_map: ConceptMap) -> tuple[Diagnostic, ...]:
+    """Return what is odd about the content of a map."""
+    return sort_diagnostics(finding for rule in _RULES for finding in rule(concept_map))
+
+
+def unused_system(concept_map: ConceptMap) -> Findings:
+    """Find systems that no concept and no table names."""
+    used = _referenced(concept_map)
+    for system in concept_map.systems:
+        if system.id not in used:
+            hint = "name it among the `examples` of a concept, or in a table, or delete it"
+            yield _finding("unused-system", f"no slide shows the system `{system.id}`", system.name.span, hint)
+
+
+def orphan_concept(concept_map: ConceptMap) -> Findings:
+    """Find concepts outside the layers that nothing refers to."""
+    used = _referenced(concept_map)
+    for concept in concept_map.concepts:
+        if concept.id not in used:
+            hint = "refer to it in a relation, a category or a level, or delete it"
+            yield _finding("orphan-concept", f"nothing refers to the concept `{concept.id}`", concept.name.span, hint)
+
+
+def unused_relation_type(concept_map: ConceptMap) -> Findings:
+    """Find kinds of relation that no relation has."""
+    relations = concept_map.relations
+    if relations is None:
+        return
+    used = {each.type.id for each in relations.items}
+    for kind in relations.types:
+        if kind.id not in used:
+            hint = "give a relation this type, or delete it"
+            yield _finding("unused-relation-type", f"no relation is of the type `{kind.id}`", kind.name.span, hint)
+
+
+def duplicate_label(concept_map: ConceptMap) -> Findings:
+    """Find names that two elements of a kind share."""
+    kinds: dict[str, tuple[Concept | System | Layer | Category | Stratum, ...]] = {
+        "concepts": concept_map.every_concept(),
+        "systems": concept_map.systems,
+        "layers": concept_map.layers.items if concept_map.layers else (),
+        "categories": concept_map.categories.items if concept_map.categories else (),
+        "levels": concept_map.strata.items if concept_map.strata else (),
+    }
+    for kind, elements in kinds.items():
+        named = [(each.id, each.name) for each in elements]
+        hint = "name one of them differently: on a slide nobody sees ids"
+        yield from _repeated("duplicate-label", f"two {kind} have the name", named, hint)
+
+
+def repeated_text(concept_map: ConceptMap) -> Findings:
+    """Find descriptions and takeaways that two concepts share."""
+    concepts = concept_map.every_concept()
+    for name in ("description", "meaning"):
+        found = [(each.id, getattr(each, name)) for each in concepts]
+        hint = "say of each concept what is its own"
+        yield from _repeated(
+            "repeated-text", f"two concepts have the same {name}:", [(id_, text) for id_, text in found if text], hint
+        )
+
+
+def repeated_relation(concept_map: ConceptMap) -> Findings:
+    """Find relations that say the same of the same two concepts."""
+    first: dict[tuple[str, str, str], Relation] = {}
+    for relation in concept_map.relations.items if concept_map.relations else ():
+        key = (relation.source.id, relation.target.id, relation.type.id)
+        earlier = first.setdefault(key, relation)
+        if earlier is not relation:
+            what = f"`{relation.id}` relates the same concepts in the same way as `{earlier.id}`"
+            yield _finding("repeated-relation", what, relation.source.span, "keep one of them")
+
+
+def relation_cycle(concept_map: ConceptMap) -> Findings:
+    """Find directed relations of one type that lead back to where they start."""
+    relations = concept_map.relations
+    if relations is None:
+        return
+    for kind in relations.types:
+        if kind.directed:
+            found = _cycle([each for each in relations.items if each.type.id == kind.id])
+            if found:
+                way = " → ".join([each.source.id for each in found] + [found[-1].target.id])
+                what = f"relations of the type `{kind.id}` lead in a circle: {way}"
+                yield _finding("relation-cycle", what, found[0].source.span, "turn one of them, or change its type")
+
+
+def missing_notes(concept_map: ConceptMap) -> Findings:
+    """Find slides without notes in a map whose other slides have some."""
+    places = list(_notes(concept_map))
+    if not any(notes for _, notes in places):
+        return
+    for title, notes in places:
+        if notes is None:
+            what = f"the slide “{_short(title.value)}” has no notes, other slides of the map have"
+            yield _finding("missing-notes", what, title.span, "write `notes`: what the speaker says")
+
+
+# --- what the rules share ------------------------------------------------------------------------
+
+
+def _finding(code: str, message: str, span: Span, hint: str) -> Diagnostic:
+    return Diagnostic(code, message, span, RULES[code].severity, hints=(hint,))
+
+
+def _repeated(code: str, what: str, named: list[tuple[str, Text]], hint: str) -> Findings:
+    first: dict[str, str] = {}
+    for id_, text in named:
+        earlier = first.setdefault(" ".join(text.value.split()).casefold(), id_)
+        if earlier != id_:
+            yield _finding(code, f"{what} “{_short(text.value)}”: `{earlier}` and `{id_}`", text.span, hint)
+
+
+def _referenced(value: object) -> set[str]:
+    """Return every id that is referred to anywhere in a map."""
+    found: set[str] = set()
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Ref):
+            found.add(each.id)
+        elif isinstance(each, tuple):
+            waiting += each
+        elif is_dataclass(each) and not isinstance(each, (Text, Link, type)):
+            waiting += [getattr(each, field.name) for field in fields(each)]
+    return found
+
+
+def _cycle(relations: list[Relation]) -> list[Relation]:
+    """Return relations that lead in a circle, if there are any; without recursion, in linear time."""
+    leaving: dict[str, list[Relation]] = {}
+    for relation in relations:
+        leaving.setdefault(relation.source.id, []).append(relation)
+    done: set[str] = set()
+    for start in leaving:
+        if start not in done and (found := _circle(start, leaving, done)):
+            return found
+    return []
+
+
+def _circle(start: str, leaving: dict[str, list[Relation]], done: set[str]) -> list[Relation]:
+    way: list[Relation] = []
+    on_way = {start: 0}
+    waiting = [iter(leaving.get(start, ()))]
+    while waiting:
+        step = next(waiting[-1], None)
+        if step is None:
+            waiting.pop()
+            done.add(way.pop().target.id if way else start)
+            continue
+        target = step.target.id
+        if target in on_way and target not in done:
+            return [*way[on_way[target] :], step]
+        if target not in done:
+            way.append(step)
+            on_way[target] = len(way)
+            waiting.append(iter(leaving.get(target, ())))
+    return []
+
+
+def _notes(concept_map: ConceptMap) -> Iterator[tuple[Text, Text | None]]:
+    """Yield the title and the notes of each thing that becomes a slide of its own."""
+    parts = (
+        concept_map.steps,
+        concept_map.layers,
+        *concept_map.tables,
+        concept_map.categories,
+        concept_map.relations,
+        concept_map.strata,
+        concept_map.aims,
+        concept_map.conclusion,
+    )
+    yield from ((part.title, part.notes) for part in parts if part)
+    for layer in concept_map.layers.items if concept_map.layers else ():
+        yield layer.summary, layer.notes
+        yield from ((concept.name, concept.notes) for concept in layer.concepts)
+    for relation in concept_map.relations.items if concept_map.relations else ():
+        yield relation.headline, relation.notes
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+_RULES: tuple[Callable[[ConceptMap], Findings], ...] = (
+    unused_system,
+    orphan_concept,
+    unused_relation_type,
+    duplicate_label,
+    repeated_text,
+    repeated_relation,
+    relation_cycle,
+    missing_notes,
+)

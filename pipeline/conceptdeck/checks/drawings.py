@@ -1,0 +1,150 @@
+"""Rules on drawings: nothing overlaps, no edge runs through a node or a text, all ink is inside, type can be read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from conceptdeck.diagnostics import Diagnostic, Severity, Span
+from conceptdeck.frame import Drawing, Route, Shape, route_path
+from conceptdeck.units import Box, Length, Point, pixels
+
+__all__ = ["MIN_TEXT", "check_drawings"]
+
+MIN_TEXT = pixels(13)
+TOLERANCE = pixels(1)
+CLEAR = pixels(1)  # how far an edge keeps away from texts that it does not lead to
+
+Rule = Callable[[Drawing], Iterator[str]]
+
+
+def check_drawings(drawings: Iterable[Drawing]) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the geometry of drawings: warnings, since a picture with a flaw is still a picture."""
+    return tuple(
+        Diagnostic(code, f"{drawing.id}: {message}", Span(), Severity.WARNING)
+        for drawing in drawings
+        for code, rule in RULES
+        for message in rule(drawing)
+    )
+
+
+def _overlaps(drawing: Drawing) -> Iterator[str]:
+    """Yield shapes that overlap, but for grounds below others."""
+    open_: list[tuple[Shape, Box]] = []  # those that reach below the top of the next one
+    for shape in sorted(_solid(drawing), key=lambda shape: shape.box.y):
+        box = shape.box.inset(TOLERANCE // 2)
+        open_ = [(other, place) for other, place in open_ if place.bottom > box.y]
+        for other, place in open_:
+            if place.overlaps(box):
+                yield f"`{other.name}` and `{shape.name}` overlap"
+        open_.append((shape, box))
+
+
+def _crossed(drawing: Drawing) -> Iterator[str]:
+    """Yield edges that run through a node or a text that they do not join."""
+    shapes = [(shape, _kept_clear(shape)) for shape in _solid(drawing)]
+    for route in _routes(drawing):
+        path = route_path(route)
+        left, right = min(x for x, _ in path), max(x for x, _ in path)
+        top, bottom = min(y for _, y in path), max(y for _, y in path)
+        for shape, place in shapes:
+            if place.x > right or place.right < left or place.y > bottom or place.bottom < top:
+                continue
+            ends = shape.name in (route.tail, route.head)
+            if (not ends and _passes(path, place)) or (ends and _passes(path, shape.box.inset(2 * TOLERANCE))):
+                yield f"the edge `{route.name}` runs through `{shape.name}`"
+
+
+def _kept_clear(shape: Shape) -> Box:
+    """Return where no foreign edge may run: within a node, around the words of a text."""
+    return shape.box.inset(TOLERANCE) if shape.fill else _ink(shape).inset(-CLEAR)
+
+
+def _outside(drawing: Drawing) -> Iterator[str]:
+    """Yield items that reach beyond the picture."""
+    whole = Box(Length(0), Length(0), drawing.size.w, drawing.size.h)
+    for item in drawing.items:
+        boxes = (
+            [item.box] if isinstance(item, Shape) else [Box(x, y, Length(0), Length(0)) for x, y in route_path(item)]
+        )
+        if not all(whole.holds(box) for box in boxes):
+            yield f"`{item.name}` reaches beyond the picture"
+
+
+def _small(drawing: Drawing) -> Iterator[str]:
+    """Yield texts that are smaller than readers of an article can read."""
+    for shape in _shapes(drawing):
+        sizes = [run.size for p in (shape.text.paragraphs if shape.text else ()) for run in p.runs]
+        if sizes and min(sizes) < MIN_TEXT.pt - 0.01:
+            yield f"`{shape.name}` is set in {min(sizes) / pixels(1).pt:.1f} px, less than {MIN_TEXT.px:.0f}"
+
+
+def _overfull(drawing: Drawing) -> Iterator[str]:
+    """Yield texts that are higher or wider than their shape."""
+    for shape in _shapes(drawing):
+        if shape.text and not shape.box.inset(-TOLERANCE).holds(_ink(shape)):
+            yield f"the text of `{shape.name}` does not fit its shape"
+
+
+def _nowhere(drawing: Drawing) -> Iterator[str]:
+    """Yield edges whose ends are not at the shapes that they name."""
+    shapes = {shape.name: shape for shape in _shapes(drawing)}
+    for route in _routes(drawing):
+        for name, end in ((route.tail, route.points[0]), (route.head, route.points[-1])):
+            shape = shapes.get(name)
+            if shape is None or not _near(shape.box, end):
+                yield f"the edge `{route.name}` does not end at `{name}`"
+
+
+def _doubled(drawing: Drawing) -> Iterator[str]:
+    """Yield names that several shapes have."""
+    names = Counter(shape.name for shape in _shapes(drawing))
+    yield from (f"several shapes are called `{name}`" for name, count in names.items() if count > 1)
+
+
+RULES: Sequence[tuple[str, Rule]] = (
+    ("picture-overlap", _overlaps),
+    ("picture-crossing", _crossed),
+    ("picture-outside", _outside),
+    ("picture-small-text", _small),
+    ("picture-overfull", _overfull),
+    ("picture-loose-edge", _nowhere),
+    ("picture-double-name", _doubled),
+)
+
+
+def _shapes(drawing: Drawing) -> list[Shape]:
+    return [item for item in drawing.items if isinstance(item, Shape)]
+
+
+def _solid(drawing: Drawing) -> list[Shape]:
+    """Return the shapes that may not be covered: all but grounds."""
+    return [shape for shape in _shapes(drawing) if not shape.decorative]
+
+
+def _routes(drawing: Drawing) -> list[Route]:
+    return [item for item in drawing.items if isinstance(item, Route)]
+
+
+def _ink(shape: Shape) -> Box:
+    """Return where the text of a shape stands."""
+    body = shape.text
+    assert body is not None
+    left, top, right, bottom = body.margins
+    width = max((paragraph.extent for paragraph in body.paragraphs), default=0)
+    height = round(body.height * pixels(1) / pixels(1).pt)
+    box = shape.box
+    align = body.paragraphs[0].align if body.paragraphs else "l"
+    x = {"l": box.x + left, "ctr": box.centre.x - width // 2, "r": box.right - right - width}[align]
+    y = {"t": box.y + top, "ctr": box.centre.y - height // 2, "b": box.bottom - bottom - height}[body.anchor]
+    return Box(Length(x), Length(y), Length(width), Length(height))
+
+
+def _passes(path: Sequence[Point], box: Box) -> bool:
+    return any(box.x < x < box.right and box.y < y < box.bottom for x, y in path)
+
+
+def _near(box: Box, end: Point) -> bool:
+    """Tell whether a point lies on the outline of a box, give or take two pixels."""
+    around, inside = box.inset(-2 * TOLERANCE), box.inset(2 * TOLERANCE)
+    return around.x <= end.x <= around.right and around.y <= end.y <= around.bottom and not _passes([end], inside)

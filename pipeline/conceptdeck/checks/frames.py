@@ -1,0 +1,428 @@
+"""Rules on frames: what a projector or a reader would trip over, found before anything is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations, pairwise
+
+from conceptdeck.checks.geometry import (
+    TOLERANCE,
+    Block,
+    Page,
+    Rect,
+    crosses,
+    is_title,
+    outline_holds,
+    rect_of,
+    straddles,
+)
+from conceptdeck.diagnostics import Diagnostic, Severity, Span
+from conceptdeck.fonts import FontBook, lost_scripts, script_name
+from conceptdeck.frame import Connector, Frame, Item, Shape, Table, connection_site, site_count
+from conceptdeck.theme import Theme, contrast
+from conceptdeck.typeset import Setting, has_orphan
+from conceptdeck.units import Point, points
+
+__all__ = ["RULES", "check_frames"]
+
+PIXEL = 9525  # EMU at 96 dpi
+READABLE_LARGE = {4.5: 3.0, 7.0: 4.5}  # WCAG 2.2, 1.4.3 and 1.4.6: large text needs less
+LARGE, LARGE_BOLD = 18.0, 14.0  # points from which text counts as large
+ROUNDING, MEANT = 0.25, 9.0  # points: below the first two places are one, from the second on they are meant as two
+SHOWN = 60
+
+Findings = Iterator[Diagnostic]
+Rule = Callable[[Page], Findings]
+
+
+def check_frames(frames: Sequence[Frame], theme: Theme, book: FontBook) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the frames; one page after the other, since pages take much room."""
+    titles: dict[str, Frame] = {}
+    lost: dict[str, list[Diagnostic]] = {script: [] for script in _lost_scripts(frames, theme, book)}
+    pages = (Page(frame, theme, book, titles, lost) for frame in frames)
+    found = tuple(finding for page in pages for rule in RULES for finding in rule(page))
+    return (*found, *(_together(each) for each in lost.values() if each))
+
+
+def _lost_scripts(frames: Sequence[Frame], theme: Theme, book: FontBook) -> tuple[str, ...]:
+    """Return the scripts of which no letter on any slide is covered by the theme's fonts."""
+    texts = {block for frame in frames for block in _texts(frame)}
+    chars = sorted({char for text in texts if not text.isascii() for char in text if not char.isascii()})
+    missing = book.shape("".join(chars), theme.minor).missing if chars else ()
+    return tuple(lost_scripts([*chars, "a"], missing))
+
+
+def _texts(frame: Frame) -> Iterator[str]:
+    for item in frame.items:
+        cells = [cell for row in item.rows for cell in row.cells] if isinstance(item, Table) else []
+        bodies = [item.text] if isinstance(item, Shape) and item.text else [cell.body for cell in cells]
+        yield from (run.text for body in bodies for each in body.paragraphs for run in each.runs)
+
+
+def _together(found: Sequence[Diagnostic]) -> Diagnostic:
+    """Return one finding for all that say the same of a script, at the place of the first."""
+    more = len(found) - 1
+    if not more:
+        return found[0]
+    note = f"so it is with {more} more text{'s' * (more > 1)} of the deck: their widths are estimated"
+    hint = "PowerPoint draws such text with fonts of its own: look at the deck there"
+    return replace(found[0], notes=(note,), hints=(*found[0].hints, hint))
+
+
+# --- titles and names ----------------------------------------------------------------------------
+
+
+def empty_title(page: Page) -> Findings:
+    """Find a slide without a title."""
+    if page.title is None:
+        hint = "give every slide a title: screen readers and the outline list slides by it"
+        yield _finding(page, "empty-title", "has no title", hint=hint)
+
+
+def duplicate_title(page: Page) -> Findings:
+    """Find a title that an earlier slide has too."""
+    if page.title is None:
+        return
+    text = " ".join(page.title.body.text.split())
+    earlier = page.titles.setdefault(text.casefold(), page.frame)
+    if earlier is not page.frame:
+        what = f"has the title of slide {earlier.number} ({earlier.key}): “{_short(text)}”"
+        hint = "word the two titles differently"
+        yield _finding(page, "duplicate-title", what, page.title.name, page.title.body.span, hint)
+
+
+def duplicate_name(page: Page) -> Findings:
+    """Find names that several items of a slide share."""
+    for name, count in Counter(item.name for item in page.frame.items).items():
+        if count > 1:
+            hint = "give each item a name of its own: links, connectors and translations find it by name"
+            yield _finding(page, "duplicate-name", f"is the name of {count} items", name, hint=hint)
+
+
+def reading_order(page: Page) -> Findings:
+    """Find a title that is not the first text to be read."""
+    readable = (block for block in page.blocks if not (isinstance(block.item, Shape) and block.item.decorative))
+    first = next(readable, None)
+    if page.title and first and first is not page.title:
+        what = f"is the title, but is read after `{first.name}`"
+        hint = "put the title before every other text: items are read in their order"
+        yield _finding(page, "reading-order", what, page.title.name, page.title.body.span, hint)
+
+
+def no_alt_text(page: Page) -> Findings:
+    """Find pictures, lines and tables that say nothing to who cannot see them."""
+    for item in page.frame.items:
+        if item.alt.strip() or is_title(item):  # a title without text is another rule's
+            continue
+        if isinstance(item, Shape) and (item.decorative or _has_text(item)):
+            continue
+        hint = "describe what it shows" + (", or mark it as decorative" if isinstance(item, Shape) else "")
+        yield _finding(page, "no-alt-text", "has no alt text", item.name, _span(item), hint)
+
+
+# --- text in its box -----------------------------------------------------------------------------
+
+
+def off_slide(page: Page) -> Findings:
+    """Find what reaches beyond the slide; decoration may."""
+    for item in page.frame.items:
+        if isinstance(item, Shape) and item.decorative and not _has_text(item):
+            continue
+        if excess := _excess(_place(item), page.slide):
+            hint = "move it onto the slide, or make it smaller"
+            yield _finding(page, "off-slide", f"is {excess:.1f} pt beyond the slide", item.name, _span(item), hint)
+
+
+def text_overflow(page: Page) -> Findings:
+    """Find text that is higher or wider than the room it has."""
+    for block in page.blocks:
+        higher = block.body.height - block.room.height
+        wider = max(line.width for line in block.lines) - block.room.width
+        excess = [f"{by:.1f} pt too {way}" for by, way in ((higher, "high"), (wider, "wide")) if by > TOLERANCE]
+        if excess:
+            what = f"holds text that is {' and '.join(excess)}: {_quoted(block)}"
+            yield _finding(page, "text-overflow", what, block.name, block.body.span, "shorten the text")
+
+
+def text_too_small(page: Page) -> Findings:
+    """Find text below the smallest size that any role of the theme allows."""
+    floor = page.theme.smallest
+    for block in page.blocks:
+        size = min((run.size for run in block.runs), default=floor)
+        if size < floor:
+            what = f"has text of {size:g} pt, the smallest size of the theme is {floor:g} pt"
+            hint = "shorten the text, or split the slide"
+            yield _finding(page, "text-too-small", what, block.name, block.body.span, hint)
+
+
+def missing_glyph(page: Page) -> Findings:
+    """Find characters that no face covers."""
+    for block in page.blocks:
+        shaped = (page.book.shape(run.text, page.family(run), run.bold) for run in block.runs)
+        missing = dict.fromkeys(char for each in shaped for char in each.missing)
+        lost = {script: letters for script, letters in lost_scripts(missing, missing).items() if script in page.lost}
+        for script, letters in lost.items():
+            page.lost[script].append(_uncovered(page, block, f" of the script {script_name(letters[0])}", letters))
+        rare = [char for char in missing if not any(char in letters for letters in lost.values())]
+        if rare:
+            yield _uncovered(page, block, "", rare)
+
+
+def _uncovered(page: Page, block: Block, which: str, chars: Sequence[str]) -> Diagnostic:
+    listed = ", ".join(f"{char} (U+{ord(char):04X})" for char in chars)
+    what = f"has characters{which} that no font of the theme covers: {listed}"
+    hint = "use other characters, or add a fallback font that has them to the theme"
+    return _finding(page, "missing-glyph", what, block.name, block.body.span, hint, Severity.WARNING)
+
+
+def orphan_word(page: Page) -> Findings:
+    """Find a title whose last line is nearly empty."""
+    title = page.title
+    last = title.body.paragraphs[-1] if title else None
+    if title is None or last is None or not last.runs or len(last.lines) < 2:
+        return
+    width, tail = points(title.room.width), points(title.lines[-1].width)
+    setting = Setting(last.runs[0].size, points(last.leading), last.lines, width, points(title.body.height), tail)
+    if has_orphan(setting, width, page.frame.language):
+        what = f"ends in a line that is nearly empty: “{last.lines[-1]}”"
+        hint = "shorten the title by a word, or lengthen it"
+        yield _finding(page, "orphan-word", what, title.name, title.body.span, hint, Severity.WARNING)
+
+
+def low_contrast(page: Page) -> Findings:
+    """Find text too close in colour to what it stands on."""
+    for block in page.blocks:
+        ground = page.ground(block)
+        for (slot, least), ratio in _ratios(page, block, ground).items():
+            if ratio < least:
+                what = f"has {slot} text on #{ground} at a contrast of {ratio:.2f}:1, it needs {least:g}:1"
+                hint = "set the text in a slot that stands out more, or make what lies below it plainer"
+                yield _finding(page, "low-contrast", what, block.name, block.body.span, hint)
+
+
+def _ratios(page: Page, block: Block, ground: str) -> dict[tuple[str, float], float]:
+    """Return the contrast of each colour slot in a text, by slot and the least that its size asks for."""
+    promised = page.theme.readable
+    for_large = max(large for normal, large in READABLE_LARGE.items() if normal <= promised)
+    wanted = {
+        (run.slot, for_large if run.size >= (LARGE_BOLD if run.bold else LARGE) else promised) for run in block.runs
+    }
+    return {(slot, least): contrast(page.theme.colours[slot], ground) for slot, least in sorted(wanted)}
+
+
+# --- things in each other's way ------------------------------------------------------------------
+
+
+def text_overlap(page: Page) -> Findings:
+    """Find text that runs into other text."""
+    for one, other in page.close_blocks:
+        if one.overlaps(other):
+            what = f"has text that runs into that of `{other.name}`: {_quoted(one)}, {_quoted(other)}"
+            yield _finding(page, "text-overlap", what, one.name, one.body.span, "shorten the text, or move one of them")
+
+
+def text_across_edge(page: Page) -> Findings:
+    """Find text that lies partly on a shape it does not belong to."""
+    for block in page.blocks:
+        for index, shape, rect in page.drawn:
+            if index == block.index or not straddles(block.ink, shape, rect) or _is_art(shape):
+                continue
+            if not _is_covered(page, index, block):
+                what = f"has text across the edge of `{shape.name}`: {_quoted(block)}"
+                hint = "keep the text within the shape, or clear of it"
+                yield _finding(page, "text-across-edge", what, block.name, block.body.span, hint)
+
+
+def label_on_line(page: Page) -> Findings:
+    """Find free-standing text that a connector runs through."""
+    for block in page.blocks:
+        if not block.is_label:
+            continue
+        for line, curve, around in page.curves:
+            if not _ends_at(line, block.item) and crosses(curve, around, block.ink):
+                what = f"has text on the line of `{line.name}`: {_quoted(block)}"
+                hint = "move the text off the line"
+                yield _finding(page, "label-on-line", what, block.name, block.body.span, hint)
+
+
+def edge_through_node(page: Page) -> Findings:
+    """Find connectors that run through a node at neither of their ends."""
+    for line, curve, around in page.curves:
+        for _, shape, rect in page.drawn:
+            if not _has_text(shape) or _ends_at(line, shape):
+                continue
+            if crosses(curve, around, rect.inset(TOLERANCE), ellipse=shape.preset == "ellipse"):
+                what = f"runs through `{shape.name}`, which is neither of its ends"
+                yield _finding(
+                    page,
+                    "edge-through-node",
+                    what,
+                    line.name,
+                    _span(shape),
+                    "move the shape, or lead the line around it",
+                )
+
+
+def overlapping_nodes(page: Page) -> Findings:
+    """Find nodes that lie partly on each other."""
+    nodes = [(shape, rect) for _, shape, rect in page.drawn if _has_text(shape) and not shape.decorative]
+    for (one, first), (other, second) in combinations(nodes, 2):
+        if first.meets(second) and not first.holds(second) and not second.holds(first):
+            what = f"lies partly on `{other.name}`"
+            yield _finding(page, "overlapping-nodes", what, one.name, _span(one), "move the two apart")
+
+
+def loose_connector(page: Page) -> Findings:
+    """Find connectors whose ends are not where they are glued."""
+    hint = "start and end each connector at connection sites of shapes on its slide"
+    for line, _, _ in page.curves:
+        for place, (name, site) in ((line.start, line.begin), (line.end, line.finish)):
+            if fault := _glue_fault(page.shapes.get(name), site, place):
+                yield _finding(page, "loose-connector", f"is not glued to `{name}`: {fault}", line.name, hint=hint)
+
+
+def misaligned_siblings(page: Page) -> Findings:
+    """Find shapes of one kind that are almost in line, but not quite."""
+    glued = {name for line, _, _ in page.curves for name, _ in (line.begin, line.finish)}
+    for siblings in _siblings(page):
+        rects = [rect_of(shape.box) for shape in siblings]
+        in_ranks = any(shape.name in glued for shape in siblings)  # each rank is centred by itself: tops may differ
+        if _is_same(rect.height for rect in rects) and not in_ranks:
+            yield from _nearly_aligned(page, "top", zip((rect.top for rect in rects), siblings, strict=True))
+        if _is_same(rect.width for rect in rects):
+            yield from _nearly_aligned(page, "left edge", zip((rect.left for rect in rects), siblings, strict=True))
+
+
+def _siblings(page: Page) -> Iterator[Sequence[Shape]]:
+    """Yield the groups of shapes that are of one kind: of one form, and called by the same part of different things."""
+    groups: dict[tuple[str, str, str], list[Shape]] = {}
+    for shape in page.shapes.values():
+        key, _, place = shape.name.partition("@")
+        kind = key.rpartition(".")[2] if "." in key else ""
+        if shape.placeholder is None and (kind or place):
+            groups.setdefault((shape.preset, kind, place), []).append(shape)
+    yield from (group for group in groups.values() if len(group) > 1)
+
+
+def _is_same(values: Iterable[float]) -> bool:
+    """Tell whether all values are the same but for rounding: what varies in size flows like words, and is no grid."""
+    found = tuple(values)
+    return max(found) - min(found) <= ROUNDING
+
+
+def _nearly_aligned(page: Page, edge: str, places: Iterable[tuple[float, Shape]]) -> Findings:
+    """Find neighbouring places that differ by less than the eye takes for meant; the odd one out is named."""
+    lines: list[list[tuple[float, Shape]]] = []
+    for place in sorted(places, key=lambda each: each[0]):
+        if lines and place[0] - lines[-1][-1][0] <= ROUNDING:
+            lines[-1].append(place)
+        else:
+            lines.append([place])
+    for before, after in pairwise(lines):
+        away = after[0][0] - before[-1][0]
+        if away < MEANT:
+            odd, model = (before, after) if len(before) < len(after) else (after, before)
+            shape = odd[0][1]
+            what = f"is almost in line with `{model[0][1].name}`: its {edge} is {away:.1f} pt off"
+            hint = f"give both the same {edge}, or move them clearly apart"
+            yield _finding(page, "misaligned-siblings", what, shape.name, _span(shape), hint, Severity.WARNING)
+
+
+def _glue_fault(shape: Shape | None, site: int, place: Point) -> str:
+    """Return what keeps `place` from being a connection site of `shape`, if anything."""
+    if shape is None:
+        return "there is no such shape on the slide"
+    if not 0 <= site < site_count(shape.preset):
+        return f"it has no connection site {site}"
+    wanted = connection_site(shape.preset, shape.box, site)
+    away = max(abs(wanted.x - place.x), abs(wanted.y - place.y))
+    return f"connection site {site} is {away / PIXEL:.1f} px away" if away > PIXEL else ""
+
+
+def _is_art(shape: Shape) -> bool:
+    """Tell whether a shape is faint round decoration, on which text may lie: the rings."""
+    faint = shape.fill is None or shape.fill.alpha < 1
+    return shape.decorative and shape.preset == "ellipse" and faint
+
+
+def _is_covered(page: Page, index: int, block: Block) -> bool:
+    """Tell whether something solid that holds the whole text hides the item at `index` from it."""
+    return any(
+        shape.fill and shape.fill.alpha >= 1 and all(outline_holds(shape, rect, at) for at in block.ink.corners)
+        for above, shape, rect in page.drawn
+        if index < above <= block.index
+    )
+
+
+def _ends_at(line: Connector, item: Item) -> bool:
+    return item.name in (line.begin[0], line.finish[0])
+
+
+# --- what the rules share ------------------------------------------------------------------------
+
+
+def _finding(
+    page: Page,
+    code: str,
+    what: str,
+    name: str = "",
+    span: Span = Span(),
+    hint: str = "",
+    severity: Severity = Severity.ERROR,
+) -> Diagnostic:
+    """Return a finding on a slide, and on the item called `name` if there is one."""
+    where = f"slide {page.frame.number} ({page.frame.key})" + (f": `{name}`" if name else "")
+    return Diagnostic(code, f"{where} {what}", span, severity, hints=(hint,) if hint else ())
+
+
+def _quoted(block: Block) -> str:
+    return f"“{_short(' '.join(block.body.text.split()))}”"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+
+
+def _has_text(shape: Shape) -> bool:
+    return shape.text is not None and bool(shape.text.text.strip())
+
+
+def _span(item: Item) -> Span:
+    return item.text.span if isinstance(item, Shape) and item.text else Span()
+
+
+def _place(item: Item) -> Rect:
+    if isinstance(item, (Shape, Table)):
+        return rect_of(item.box)
+    xs, ys = sorted((item.start.x.pt, item.end.x.pt)), sorted((item.start.y.pt, item.end.y.pt))
+    return Rect(xs[0], ys[0], xs[1], ys[1])
+
+
+def _excess(rect: Rect, slide: Rect) -> float:
+    """Return by how much `rect` reaches beyond the slide, 0 within the tolerance."""
+    most = max(-rect.left, -rect.top, rect.right - slide.right, rect.bottom - slide.bottom)
+    return most if most > TOLERANCE else 0.0
+
+
+RULES: tuple[Rule, ...] = (
+    empty_title,
+    duplicate_title,
+    duplicate_name,
+    reading_order,
+    no_alt_text,
+    off_slide,
+    text_overflow,
+    text_too_small,
+    missing_glyph,
+    orphan_word,
+    low_contrast,
+    text_overlap,
+    text_across_edge,
+    label_on_line,
+    edge_through_node,
+    overlapping_nodes,
+    loose_connector,
+    misaligned_siblings,
+)

@@ -1,0 +1,155 @@
+"""Rules on markup, for parts of every kind: children, their order, values, colours and relationship ids."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from lxml import etree
+
+from conceptdeck.checks.opened import Element, Part
+from conceptdeck.checks.schema import ATTRIBUTES, MODELS, NAMESPACES, Group, Whole, qualified, shown
+from conceptdeck.diagnostics import Diagnostic
+
+__all__ = ["MARKUP_RULES"]
+
+JUDGED = tuple(f"{{{NAMESPACES[prefix]}}}" for prefix in "ap")
+ALTERNATES, CHOICE = qualified("mc:AlternateContent"), qualified("mc:Choice")
+MANY = 20_000  # sound sets of attributes that are remembered: a deck repeats some hundreds
+HEX = re.compile("[0-9A-Fa-f]{6}")
+LANGUAGE = re.compile("([A-Za-z]{2,3}|[xi])(-[A-Za-z0-9]{1,8})*")
+RELATION_IDS = etree.XPath("//@r:*", namespaces={"r": NAMESPACES["r"]})
+SCHEMES = frozenset(qualified(f"a:{tag}") for tag in ("rPr", "defRPr", "endParaRPr"))
+
+Findings = Iterator[Diagnostic]
+Children = tuple[str, ...]
+
+
+def children(part: Part) -> Findings:
+    """Find children that their parent may not have, has too often, lacks, or has in the wrong order."""
+    if not part.root.tag.startswith(JUDGED):
+        return
+    if part.make.sound:
+        return
+    faults = [(element, fault) for element, fault in _families(part) if fault]
+    for element, (code, what) in faults:
+        yield part.finding(code, f"{shown(element.tag)} {what}", element)
+    part.make.sound = not faults
+
+
+def _families(part: Part) -> Iterator[tuple[Element, tuple[str, str] | None]]:
+    """Yield each element that has a content model, with what is wrong with its children."""
+    for tag in part.tags.keys() & MODELS.keys():
+        for element in part.tags[tag]:
+            yield element, _fault(tag, _seen(element))
+
+
+def _seen(element: Element) -> Children:
+    """Return the children's names, with the first choice in place of alternatives."""
+    names = tuple([child.tag for child in element.iterchildren("*")])  # a list is quicker than a generator here
+    if ALTERNATES not in names:
+        return names
+    found: list[str] = []
+    for child in element.iterchildren("*"):
+        if child.tag == ALTERNATES:
+            choice = child.find(CHOICE)
+            found += [inner.tag for inner in choice.iterchildren("*")] if choice is not None else []
+        else:
+            found.append(child.tag)
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _fault(parent: str, found: Children) -> tuple[str, str] | None:
+    """Return code and wording of what is wrong with the children, if anything."""
+    model = MODELS[parent]
+    places = {tag: number for number, group in enumerate(model) for tag in group.tags}
+    known = [tag for tag in found if tag.startswith(JUDGED)]
+    for tag in known:
+        if tag not in places:
+            return "unknown-child", f"may not hold {shown(tag)}"
+    counts = Counter(places[tag] for tag in known)
+    for number, group in enumerate(model):
+        if counts[number] < group.least and len(known) == len(found):
+            return "missing-child", f"lacks {_names(group)}"
+        if counts[number] > 1 and not group.many:
+            return "repeated-child", f"holds {counts[number]} of {_names(group)}, one is allowed"
+    for one, other in pairwise(known):
+        if places[one] > places[other]:
+            return "child-order", f"holds {shown(other)} after {shown(one)}, it belongs before it"
+    return None
+
+
+def _names(group: Group) -> str:
+    return " or ".join(map(shown, group.tags))
+
+
+def values(part: Part) -> Findings:
+    """Find attributes whose values are no numbers, out of range or not among the words allowed."""
+    if not part.root.tag.startswith(JUDGED):
+        return
+    sound = part.deck.sound_attributes
+    for tag in part.tags.keys() & ATTRIBUTES.keys():
+        for element in part.tags[tag]:
+            look = (tag, *element.items())
+            if look in sound:
+                continue
+            faults = list(_value_faults(tag, _attributes(element)))
+            for code, what in faults:
+                yield part.finding(code, f"{shown(tag)} has {what}", element)
+            if not faults and len(sound) < MANY:
+                sound.add(look)
+
+
+def _value_faults(tag: str, attributes: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield code and wording of what is wrong with each value."""
+    allowed = ATTRIBUTES[tag]
+    for name, value in attributes:
+        rule = allowed.get(name)
+        if isinstance(rule, Whole) and not rule.accepts(value):
+            yield "bad-number", f"{name}=“{value[:40]}”, not a whole number from {rule.least} to {rule.most}"
+        elif isinstance(rule, frozenset) and value not in rule:
+            yield "bad-value", f"{name}=“{value[:40]}”, which is not a word it may have"
+
+
+def colours(part: Part) -> Findings:
+    """Find colours that are not six hexadecimal digits."""
+    for element in part.all("a:srgbClr"):
+        value = element.get("val", "")
+        if not HEX.fullmatch(value):
+            yield part.finding("bad-colour", f"the colour “{value[:40]}” is not six hexadecimal digits", element)
+
+
+def languages(part: Part) -> Findings:
+    """Find language tags that are none."""
+    sound = {""}
+    for tag in SCHEMES & part.tags.keys():
+        for element in part.tags[tag]:
+            value = element.get("lang", "")
+            if value in sound:
+                continue
+            if LANGUAGE.fullmatch(value):
+                sound.add(value)
+            else:
+                yield part.finding("bad-language-tag", f"“{value[:40]}” is not a language tag", element)
+
+
+def relation_ids(part: Part) -> Findings:
+    """Find relationship ids that the part does not have."""
+    found: Any = RELATION_IDS(part.root)
+    for value in found:
+        if value and str(value) not in part.relations:
+            element = value.getparent()
+            what = f"{shown(element.tag)} names the relationship `{str(value)[:40]}`, which the part does not have"
+            yield part.finding("dangling-relationship-id", what, element)
+
+
+def _attributes(element: Element) -> list[tuple[str, str]]:
+    return element.items()  # type: ignore[return-value]  # the stubs also allow bytes, which lxml never returns
+
+
+MARKUP_RULES: tuple[Callable[[Part], Findings], ...] = (children, values, colours, languages, relation_ids)

@@ -1,0 +1,420 @@
+"""A package opened for checks: its parts, their relationships and the places of elements. Safe on hostile files."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import struct
+import unicodedata
+import zipfile
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TypeAlias
+from urllib.parse import unquote
+from xml.parsers import expat
+
+from lxml import etree
+
+from conceptdeck.checks.rules import RULES
+from conceptdeck.checks.schema import NAMESPACES, qualified
+from conceptdeck.diagnostics import Diagnostic, Severity, Span
+
+__all__ = ["Deck", "Element", "Part", "Relation", "has_xml", "open_part", "unpacked"]
+
+Element: TypeAlias = etree._Element
+
+MAX_PARTS = 80_000
+MAX_TOTAL = 1 << 30  # bytes, unpacked
+MAX_XML = 1 << 28  # bytes of XML, unpacked
+MAX_PART = 1 << 26  # bytes of one XML part
+MAX_MARKS = 250_000  # `<` in one XML part
+MAX_ALL_MARKS = 2_500_000  # `<` in all XML parts of a file; what was just built has no such cap
+MAX_RATIO = 300
+SMALL = 1 << 22  # bytes below which a ratio says nothing
+CHUNK = 1 << 20
+MAX_SHOWN = 60
+MAX_MAKES = 64  # kept to do once what parts of one make share
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, collect_ids=False)
+DOCTYPES = tuple("<!DOCTYPE".encode(name) for name in ("utf-8", "utf-16-le", "utf-16-be"))
+CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+REFERENCE = re.compile(rb"&#(?:x0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF])|0*(?:[0-8]|1[124-9]|2\d|3[01]));")
+STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z/]+)")
+
+Unpacked = tuple[dict[str, bytes], tuple[Diagnostic, ...]]
+
+
+# --- the zip -------------------------------------------------------------------------------------
+
+
+def unpacked(data: bytes, path: str) -> Unpacked:
+    """Return the parts of a package by name, those without XML as empty bytes, and what is wrong with the zip."""
+    if data.startswith(OLE):
+        hint = "save it as .pptx without a password"
+        return {}, (_refusal("not-a-package", "is an old .ppt file, or is locked by a password", path, hint),)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _read(archive, path)
+    except UNREADABLE as error:
+        return {}, (_refusal("not-a-package", f"is not a whole zip archive: {error}", path),)
+
+
+def _refusal(code: str, what: str, path: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(code, f"the file {what}", Span(path), RULES[code].severity, hints=(hint,) if hint else ())
+
+
+def _read(archive: zipfile.ZipFile, path: str) -> Unpacked:
+    members = [info for info in archive.infolist() if not info.is_dir()]
+    if excess := _excess(members):
+        return {}, (_refusal("too-large-package", excess, path),)
+    problems = list(_name_problems(members, path))
+    parts: dict[str, bytes] = {}
+    for info in members:
+        try:
+            parts.setdefault(info.filename, _content(archive, info))
+        except UNREADABLE as error:
+            what = f"the part cannot be unpacked: {error}"
+            problems.append(Diagnostic("damaged-part", what, Span(f"{path}!/{info.filename}")))
+    return parts, tuple(problems)
+
+
+def _excess(members: list[zipfile.ZipInfo]) -> str:
+    """Return which cap the members break, before anything is unpacked."""
+    total = sum(info.file_size for info in members)
+    packed = sum(info.compress_size for info in members)
+    xml = [info.file_size for info in members if has_xml(info.filename)]
+    if len(members) > MAX_PARTS:
+        return f"has {len(members):,} parts, more than {MAX_PARTS:,}"
+    if total > MAX_TOTAL or sum(xml) > MAX_XML or max(xml, default=0) > MAX_PART:
+        return f"unpacks to {total:,} bytes, more than is looked at"
+    if any(info.file_size > SMALL and info.file_size > MAX_RATIO * info.compress_size for info in members):
+        return f"unpacks from {packed:,} bytes to {total:,}: it looks like a zip bomb"
+    return ""
+
+
+def _name_problems(members: list[zipfile.ZipInfo], path: str) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for info in members:
+        name = info.orig_filename
+        if name.lower() in seen:
+            yield Diagnostic("duplicate-part", f"the zip holds `{_printable(name)}` twice", Span(path))
+        seen.add(name.lower())
+        if _is_unsafe(name):
+            yield Diagnostic("bad-part-name", f"`{_printable(name)}` is not a name for a part", Span(path))
+
+
+def _is_unsafe(name: str) -> bool:
+    """Tell whether a name could lead out of the package, or is no name of a part."""
+    steps = name.split("/")
+    return (
+        name.startswith("/")
+        or "\\" in name
+        or ":" in name
+        or any(step in ("", ".", "..") for step in steps)
+        or any(unicodedata.category(char) in ("Cc", "Cf") for char in name)
+    )
+
+
+def _printable(name: str) -> str:
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)[:MAX_SHOWN]
+
+
+def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Return the bytes of an XML part; read others only to see that they are whole."""
+    with archive.open(info) as file:
+        if has_xml(info.filename):
+            return file.read(MAX_PART)
+        while file.read(CHUNK):
+            pass
+    return b""
+
+
+def has_xml(name: str) -> bool:
+    """Tell whether a part of this name holds XML."""
+    return name.lower().endswith((".xml", ".rels", ".vml"))
+
+
+# --- parts ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One relationship: its kind (the last step of its type), and a part's name or an outside address."""
+
+    id: str
+    kind: str
+    target: str
+    external: bool
+
+
+@dataclass(eq=False)
+class Make:
+    """What parts have in common that differ in attributes and text only: where each kind of element stands."""
+
+    places: Mapping[str, tuple[int, ...]]
+    sound: bool = False  # whether all elements have the children they may
+
+
+def _places(tags: tuple[str, ...], counts: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
+    """Return where the nodes of each name stand, without those that only old programs see (mc:Fallback)."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    hidden_below = 0  # how many nodes are still to come of alternatives that are not looked at
+    for place, (tag, count) in enumerate(zip(tags, counts, strict=True)):
+        if hidden_below:
+            hidden_below += count - 1
+        elif tag == FALLBACK:
+            hidden_below = count
+        else:
+            found[tag].append(place)
+    return {tag: tuple(places) for tag, places in found.items()}
+
+
+@dataclass(eq=False)
+class Part:
+    """An XML part: its tree, and where in the file its elements are."""
+
+    name: str
+    data: bytes
+    root: Element
+    deck: Deck
+    number: int = 0  # of the slide, from 1; 0 for other parts
+    relations: Mapping[str, Relation] = field(default_factory=dict)
+
+    @cached_property
+    def nodes(self) -> list[Element]:
+        """The elements, comments and instructions in document order."""
+        return list(self.root.iter())
+
+    @cached_property
+    def make(self) -> Make:
+        """How the part is made; parts of one make share what follows from it."""
+        return self.deck.make_of(tuple([node.tag for node in self.nodes]), tuple(map(len, self.nodes)))
+
+    @cached_property
+    def _index(self) -> dict[str, list[Element]]:
+        nodes = self.nodes
+        return {tag: [nodes[place] for place in places] for tag, places in self.make.places.items()}
+
+    @property
+    def tags(self) -> Mapping[str, list[Element]]:
+        """The elements by tag, without those that only old programs see (mc:Fallback)."""
+        return self._index
+
+    def all(self, *names: str) -> list[Element]:
+        """Return the elements of these names, as in `p:sp`."""
+        if len(names) == 1:
+            return self._index.get(qualified(names[0]), [])
+        return [each for name in names for each in self._index.get(qualified(name), [])]
+
+    @cached_property
+    def holders(self) -> Mapping[Element, Element]:
+        """The p:ph of each shape that fills a placeholder."""
+        found: dict[Element, Element] = {}
+        for holder in self.all("p:ph"):
+            properties = holder.getparent()
+            named = None if properties is None else properties.getparent()
+            shape = None if named is None else named.getparent()
+            if shape is not None and shape[0] is named:
+                found.setdefault(shape, holder)
+        return found
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Element]:
+        """The shapes by id."""
+        found = ((named_of(shape), shape) for shape in self.all(*SHAPES))
+        return {named.get("id", ""): shape for named, shape in found if named is not None}
+
+    @cached_property
+    def order(self) -> Mapping[Element, int]:
+        """Where each element stands in document order."""
+        return {element: number for number, element in enumerate(self.root.iter("*"))}
+
+    @cached_property
+    def _places(self) -> list[tuple[int, int]]:
+        return _positions(self.data)
+
+    def span(self, element: Element | None = None) -> Span:
+        """Return the place of an element, or of the part."""
+        path = f"{self.deck.path}!/{self.name}"
+        if element is None:
+            return Span(path)
+        number = self.order[element]
+        return Span(path, *self._places[number]) if number < len(self._places) else Span(path)
+
+    def finding(self, code: str, what: str, element: Element | None = None, hint: str = "") -> Diagnostic:
+        """Return a finding in this part; `what` continues the name of slide and shape."""
+        rule = RULES[code]
+        severity = rule.severity if self.deck.own else rule.elsewhere or rule.severity
+        slide = f"slide {self.number}" if self.number else ""
+        name = owner_name(element) if element is not None else ""
+        where = ": ".join(filter(None, (slide, f"`{name}`" if name else "")))
+        message = f"{where} {what}" if where else what
+        return Diagnostic(code, message, self.span(element), severity, hints=(hint,) if hint else ())
+
+
+FALLBACK = qualified("mc:Fallback")
+SHAPES = ("p:sp", "p:pic", "p:cxnSp", "p:graphicFrame", "p:grpSp")
+SHAPE_TAGS = frozenset(map(qualified, SHAPES))
+NAME_TAG = qualified("p:cNvPr")
+
+
+def named_of(shape: Element) -> Element | None:
+    """Return a shape's p:cNvPr."""
+    return next((child for child in shape[0] if child.tag == NAME_TAG), None) if len(shape) else None
+
+
+def owner_name(element: Element) -> str:
+    """Return the name of the shape that an element belongs to."""
+    at: Element | None = element
+    while at is not None:
+        if at.tag in SHAPE_TAGS and len(at):
+            named = named_of(at)
+            return "" if named is None else named.get("name", "")[:MAX_SHOWN]
+        at = at.getparent()
+    return ""
+
+
+def _positions(data: bytes) -> list[tuple[int, int]]:
+    """Return line and column, from 1, of each element in document order."""
+    found: list[tuple[int, int]] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda *_: found.append((parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
+    with suppress(expat.ExpatError):  # an encoding that expat does not know
+        parser.Parse(data, True)
+    return found
+
+
+@dataclass
+class Deck:
+    """A package, and what the rules on one part need to know of the others."""
+
+    path: str
+    parts: Mapping[str, bytes]
+    own: bool = False
+    language: str = ""
+    types: Mapping[str, str] = field(default_factory=dict)  # lower-case part name -> content type
+    main: str = ""
+    slides: tuple[str, ...] = ()  # part names, in the order of showing
+    slide_ids: frozenset[str] = frozenset()
+    slide_parts: Mapping[str, str] = field(default_factory=dict)  # part names by slide id
+    holders: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)  # layout -> its placeholders
+    relations: dict[str, dict[str, Relation]] = field(default_factory=dict)  # part -> its relationships
+    master_ids: set[str] = field(default_factory=set)  # of masters and layouts
+    titles: dict[str, int] = field(default_factory=dict)
+    makes: dict[object, Make] = field(default_factory=dict)
+    sound_attributes: set[tuple[object, ...]] = field(default_factory=set)  # an element and its attributes, found sound
+    marks: int = 0
+    most_marks: int = MAX_ALL_MARKS
+
+    @cached_property
+    def by_lower(self) -> Mapping[str, str]:
+        """Part names as they are, by lower case: the package compares them so."""
+        return {name.lower(): name for name in self.parts}
+
+    def make_of(self, tags: tuple[str, ...], counts: tuple[int, ...]) -> Make:
+        """Return how a part is made whose nodes have these names and hold so many others, in document order."""
+        made = self.makes.get((tags, counts)) or Make(_places(tags, counts))
+        if len(self.makes) < MAX_MAKES:
+            self.makes[tags, counts] = made
+        return made
+
+    def kind(self, name: str) -> str:
+        """Return the content type of a part."""
+        return self.types.get(name.lower(), "")
+
+
+# --- XML -----------------------------------------------------------------------------------------
+
+
+def open_part(deck: Deck, name: str) -> tuple[Part | None, tuple[Diagnostic, ...]]:
+    """Return the part's tree, or why it has none."""
+    data = deck.parts[name]
+    if code := _unsafe(deck, data):
+        return None, (Diagnostic(code, f"`{name}` {RULES[code].title}", Span(f"{deck.path}!/{name}")),)
+    try:
+        root = etree.fromstring(_transitional(data), PARSER)
+    except etree.XMLSyntaxError as error:
+        return None, (_unparsed(deck, name, data, error),)
+    if root.getroottree().docinfo.internalDTD is not None:
+        return None, (Diagnostic("doctype", "has a document type declaration", Span(f"{deck.path}!/{name}")),)
+    return Part(name, data, root, deck, relations=deck.relations.get(name, {})), ()
+
+
+def _unsafe(deck: Deck, data: bytes) -> str:
+    """Return the rule that keeps a part from being parsed."""
+    if any(mark in data for mark in DOCTYPES):
+        return "doctype"
+    marks = data.count(b"<")
+    deck.marks += marks
+    return "too-large-part" if marks > MAX_MARKS or deck.marks > deck.most_marks else ""
+
+
+def _unparsed(deck: Deck, name: str, data: bytes, error: etree.XMLSyntaxError) -> Diagnostic:
+    line, column = error.position
+    span = Span(f"{deck.path}!/{name}", max(line or 0, 1), max(column or 0, 1))
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        bad = CONTROL.search(data) or REFERENCE.search(data)
+        if bad:
+            line = data.count(b"\n", 0, bad.start()) + 1
+            column = bad.start() - (data.rfind(b"\n", 0, bad.start()) + 1) + 1
+            return Diagnostic("illegal-character", "holds a character that XML forbids", Span(span.path, line, column))
+    reason = (error.msg or "no reason given").partition(", line ")[0]
+    return Diagnostic("not-well-formed", f"is not well-formed XML: {reason[:200]}", span)
+
+
+def _transitional(data: bytes) -> bytes:
+    """Return XML of the strict kind with the namespaces of the usual kind, so that one set of rules fits both."""
+    if b"http://purl.oclc.org/ooxml/" not in data:
+        return data
+    return STRICT.sub(_old_namespace, data)
+
+
+def _old_namespace(match: re.Match[bytes]) -> bytes:
+    area, _, rest = match[1].partition(b"/")
+    return b"http://schemas.openxmlformats.org/" + area + b"/2006" + (b"/" + rest if rest else b"")
+
+
+# --- relationships -------------------------------------------------------------------------------
+
+RELATIONSHIP = f"{{{NAMESPACES['rel']}}}Relationship"
+
+
+def source_of(rels: str) -> str:
+    """Return the part whose relationships a part such as `ppt/_rels/presentation.xml.rels` holds."""
+    folder, _, name = rels.rpartition("/")
+    return posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
+
+
+def resolved(source: str, target: str) -> str:
+    """Return the name of the part that a target means, seen from its source."""
+    return _joined(posixpath.dirname(source), target)
+
+
+@lru_cache(maxsize=4096)
+def _joined(folder: str, target: str) -> str:
+    """Return the name of the part that a target means in a folder; slides name the same few parts again and again."""
+    plain = unquote(target.partition("#")[0])
+    return posixpath.normpath(posixpath.join("/", folder, plain)).lstrip("/")
+
+
+def severity_of(code: str, own: bool) -> Severity:
+    """Return how much a finding weighs, in a deck of this project or in another's."""
+    rule = RULES[code]
+    return rule.severity if own else rule.elsewhere or rule.severity

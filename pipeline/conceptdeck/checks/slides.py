@@ -1,0 +1,382 @@
+"""Rules on slides and notes: ids, titles, placeholders, connectors, tables, timing, links and access."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from conceptdeck.checks.opened import SHAPE_TAGS, SHAPES, Element, Part, named_of, owner_name
+from conceptdeck.checks.schema import SITES, qualified
+from conceptdeck.diagnostics import Diagnostic
+from conceptdeck.languages import is_rtl, runs_rtl
+
+__all__ = ["NOTES_RULES", "SHAPE_RULES", "SLIDE_RULES", "remember_layout"]
+
+LINK = qualified("r:id")
+SHARED = frozenset(qualified(f"p:{tag}") for tag in ("sldLayout", "sldMaster", "notesMaster", "handoutMaster"))
+TITLES = frozenset({"title", "ctrTitle"})
+FURNITURE = frozenset({"dt", "ftr", "sldNum", "hdr", "sldImg"})
+TYPED = FURNITURE | {"title"}  # placeholders that programs find by their type
+SMALLEST = 1000  # hundredths of a point
+JUMP = "ppaction://hlinksldjump"
+PROGRAMS = ("ppaction://macro", "ppaction://program", "ppaction://ole")
+TARGETS = ("p:spTgt", "p:inkTgt")
+BUILDS = ("p:bldP", "p:bldDgm", "p:bldOleChart", "p:bldGraphic")
+MAX_ID = 2**32 - 1
+CREATION_ID = re.compile(rb'creationId\s[^>]*?\bval="(\d{1,10})"')
+T = qualified("a:t")
+FIELD, RUN = qualified("a:fld"), qualified("a:r")
+DECORATIVE = qualified("adec:decorative")
+
+Findings = Iterator[Diagnostic]
+
+
+# --- what the rules share ------------------------------------------------------------------------
+
+
+def _type(holder: Element | None) -> str:
+    return "" if holder is None else holder.get("type", "obj")
+
+
+def _text(element: Element) -> str:
+    return " ".join("".join(each.text or "" for each in element.iter(T)).split())
+
+
+def remember_layout(part: Part) -> None:
+    """Keep which placeholders a layout has."""
+    held = {(_type(each), each.get("idx", "0")) for each in part.all("p:ph")}
+    part.deck.holders[part.name] = frozenset(held)
+
+
+# --- ids -----------------------------------------------------------------------------------------
+
+
+def shape_ids(part: Part) -> Findings:
+    """Find shapes whose id is no id, or another shape's."""
+    shared = part.root.tag in SHARED
+    seen: set[str] = set()
+    for element in part.all("p:cNvPr"):
+        id_ = element.get("id", "")
+        if not (id_.isascii() and id_.isdigit() and 0 < int(id_[:12]) <= MAX_ID):
+            code = "layout-shape-id" if shared else "bad-shape-id"
+            yield part.finding(code, f"has the id `{id_[:40]}`, ids count from 1", element)
+        elif id_ in seen:
+            code = "layout-shape-id" if shared else "duplicate-shape-id"
+            yield part.finding(code, f"has the id {id_}, as another shape of the page", element)
+        seen.add(id_)
+
+
+# --- titles, placeholders, order -----------------------------------------------------------------
+
+
+def titles(part: Part) -> Findings:
+    """Find slides without a title, and titles that an earlier slide has."""
+    held = [shape for shape in part.all(*SHAPES) if _type(part.holders.get(shape)) in TITLES]
+    text = next(filter(None, map(_text, held)), "")
+    if not text:
+        what = "has an empty title" if held else "has no title"
+        hint = "give every slide a title: screen readers and the outline list slides by it"
+        yield part.finding("empty-title", what, held[0] if held else part.root, hint)
+        return
+    earlier = part.deck.titles.setdefault(text.casefold(), part.number)
+    if earlier != part.number:
+        hint = "word the two titles differently"
+        yield part.finding("duplicate-title", f"has the title of slide {earlier}: “{text[:60]}”", held[0], hint)
+
+
+def empty_placeholders(part: Part) -> Findings:
+    """Find placeholders in which nothing was put."""
+    for shape in part.all("p:sp"):
+        holder = part.holders.get(shape)
+        if holder is None or _type(holder) in TITLES | FURNITURE:
+            continue
+        if not _text(shape) and next(shape.iter(FIELD), None) is None:
+            yield part.finding("empty-placeholder", "is a placeholder without content", shape, "fill it, or delete it")
+
+
+def unknown_placeholders(part: Part) -> Findings:
+    """Find placeholders that the slide's layout does not have.
+
+    Programs look for the index, and for the type of titles and of what stands at the foot; ours fit in both.
+    """
+    layout = next((each.target for each in part.relations.values() if each.kind == "slideLayout"), "")
+    known = part.deck.holders.get(layout)
+    if known is None:
+        return
+    pairs = {_place(*pair) for pair in known}
+    types, indexes = {type_ for type_, _ in pairs}, {index for type_, index in pairs if type_ not in TYPED}
+    for holder in part.all("p:ph"):
+        type_, index = _place(_type(holder), holder.get("idx", "0"))
+        if part.deck.own:
+            missing = (type_, index) not in pairs
+        else:
+            missing = type_ not in types if type_ in TYPED else index not in indexes
+        if missing:
+            what = f"fills a placeholder (type {type_}, idx {index[:10]}) that its layout does not have"
+            yield part.finding("unknown-placeholder", what, holder)
+
+
+def _place(type_: str, index: str) -> tuple[str, str]:
+    """Return what a placeholder is found by; a title has no index but 0."""
+    return ("title", "0") if type_ in TITLES else (type_, index)
+
+
+def repeated_indexes(part: Part) -> Findings:
+    """Find placeholders of one page that share an index; a title's is 0."""
+    seen: dict[str, str] = {}
+    for holder in part.all("p:ph"):
+        type_, index = _place(_type(holder), holder.get("idx", "0"))
+        if index in seen:
+            what = f"is a placeholder (type {type_}) with the index {index[:10]}, as the {seen[index]} of the page"
+            hint = "give each placeholder of a page an index of its own; a title without one has 0"
+            yield part.finding("duplicate-placeholder", what, holder, hint)
+        seen.setdefault(index, type_)
+
+
+def reading_order(part: Part) -> Findings:
+    """Find titles that are not read first."""
+    for tree in part.all("p:spTree"):
+        spoken = (shape for shape in tree if shape.tag in SHAPE_TAGS and _is_spoken(shape))
+        first = next(spoken, None)
+        if first is None or _type(part.holders.get(first)) in TITLES:
+            continue
+        title = next((shape for shape in spoken if _type(part.holders.get(shape)) in TITLES), None)
+        if title is not None:
+            what = f"is the title, but is read after `{owner_name(first)}`"
+            yield part.finding("reading-order", what, title, "send the title to the back: back to front is read first")
+
+
+def _is_spoken(shape: Element) -> bool:
+    """Tell whether a shape has text that is read out."""
+    return not _is_decorative(shape) and any((each.text or "").strip() for each in shape.iter(T))
+
+
+# --- access --------------------------------------------------------------------------------------
+
+
+def alt_texts(part: Part) -> Findings:
+    """Find pictures, groups, tables, charts and connectors that say nothing to who cannot see them."""
+    for shape in part.all("p:pic", "p:grpSp", "p:graphicFrame", "p:cxnSp"):
+        if not any(_is_described(each) for each in (shape, *shape.iterancestors(qualified("p:grpSp")))):
+            hint = "describe what it shows, or mark it as decorative"
+            yield part.finding("no-alt-text", "has no alt text", shape, hint)
+
+
+def _is_described(shape: Element) -> bool:
+    named = named_of(shape)
+    return named is not None and (bool(named.get("descr", "").strip()) or _is_decorative(shape))
+
+
+def _is_decorative(shape: Element) -> bool:
+    named = named_of(shape)
+    return named is not None and any(each.get("val") in ("1", "true") for each in named.iter(DECORATIVE))
+
+
+def languages(part: Part) -> Findings:
+    """Find text that does not say its language."""
+    silent = [run for run in part.all("a:r", "a:fld") if not (len(run) and run[0].get("lang")) and _text(run)]
+    if silent:
+        count = f"{len(silent)} pieces of text say" if len(silent) > 1 else "text says"
+        what = f"{count} not in which language: “{_text(silent[0])[:40]}”"
+        yield part.finding("no-language", what, silent[0], "set the proofing language")
+
+
+def small_text(part: Part) -> Findings:
+    """Find text below ten points."""
+    if not any(_is_small(run) for run in part.root.iter(RUN)):
+        return
+    for shape in part.all("p:sp", "p:graphicFrame"):
+        run = next((run for run in shape.iter(RUN) if _is_small(run) and _text(run)), None)
+        if run is not None:
+            size = int(run[0].get("sz", ""))
+            yield part.finding("small-text", f"has text of {size / 100:g} pt: “{_text(run)[:40]}”", run)
+
+
+def _is_small(run: Element) -> bool:
+    size = run[0].get("sz", "") if len(run) else ""
+    return size.isdigit() and int(size) < SMALLEST
+
+
+def direction(part: Part) -> Findings:
+    """Find paragraphs that run from left to right in a deck of a language that does not.
+
+    A Latin name or a line of code may. Elsewhere than in decks of this project, placeholders take their direction from
+    their layout.
+    """
+    if not is_rtl(part.deck.language):
+        return
+    for shape in part.all("p:sp", "p:graphicFrame"):
+        inherits = shape in part.holders and not part.deck.own
+        for paragraph in shape.iter(qualified("a:p")):
+            properties = paragraph.find(qualified("a:pPr"))
+            turned = None if properties is None else properties.get("rtl")
+            text = _text(paragraph)
+            if not text or turned in ("1", "true") or (turned is None and inherits):
+                continue
+            if not runs_rtl(text, part.deck.language):
+                continue
+            what = f"has a paragraph that runs from left to right: “{text[:40]}”"
+            yield part.finding("ltr-paragraph", what, paragraph)
+            break
+
+
+def fixed_colours(part: Part) -> Findings:
+    """Find colours that do not follow the theme, in decks of this project."""
+    if part.deck.own:
+        for element in part.all("a:srgbClr"):
+            yield part.finding("fixed-colour", f"has the fixed colour {element.get('val', '')[:10]}", element)
+
+
+# --- connectors ----------------------------------------------------------------------------------
+
+
+def connectors(part: Part) -> Findings:
+    """Find connectors that are not glued, or glued to what is not there."""
+    lines = part.all("p:cxnSp")
+    shapes = part.by_id if lines else {}
+    for line in lines:
+        ends = [each for tag in ("a:stCxn", "a:endCxn") for each in line.iter(qualified(tag))]
+        for end in ends:
+            target = shapes.get(end.get("id", ""))
+            if target is None:
+                what = f"is glued to shape {end.get('id', '')[:12]}, there is none on the page"
+                yield part.finding("dangling-connector", what, end)
+            elif (sites := _sites(target)) and end.get("idx", "0").isdigit() and int(end.get("idx", "0")) >= sites:
+                what = f"is glued to site {end.get('idx')} of `{owner_name(target)}`, which has {sites}"
+                yield part.finding("bad-connection-site", what, end)
+        if len(ends) < 2:
+            what = f"is glued at {len(ends)} of its 2 ends"
+            yield part.finding("unglued-connector", what, line, "connect both ends, or draw a line instead")
+
+
+def _sites(shape: Element) -> int:
+    preset = next(shape.iter(qualified("a:prstGeom")), None)
+    return 0 if preset is None else SITES.get(preset.get("prst", ""), 0)
+
+
+# --- tables --------------------------------------------------------------------------------------
+
+
+def tables(part: Part) -> Findings:
+    """Find rows with too few or too many cells, and merged cells that do not add up."""
+    for table in part.all("a:tbl"):
+        grid = table.find(qualified("a:tblGrid"))
+        if grid is None:
+            continue  # a missing child is another rule's
+        columns = len(grid.findall(qualified("a:gridCol")))
+        rows = [row.findall(qualified("a:tc")) for row in table.findall(qualified("a:tr"))]
+        for number, (row, cells) in enumerate(zip(table.findall(qualified("a:tr")), rows, strict=True), start=1):
+            if len(cells) != columns:
+                what = f"row {number} has {len(cells)} cells, the table has {columns} columns"
+                yield part.finding("table-cells", what, row)
+            height = row.get("h", "")
+            if not height.isdigit():
+                what = f"row {number} has the height “{height[:20]}”"
+                yield part.finding("row-height", what, row, "give each row a height in EMU, from 0")
+        if not columns:
+            yield part.finding("table-cells", "the table has no columns", table)
+        if all(len(cells) == columns for cells in rows):
+            yield from _spans(part, rows)
+
+
+def _spans(part: Part, rows: list[list[Element]]) -> Findings:
+    across: set[tuple[int, int]] = set()
+    down: set[tuple[int, int]] = set()
+    for y, cells in enumerate(rows):
+        for x, cell in enumerate(cells):
+            wide, high = _span(cell, "gridSpan"), _span(cell, "rowSpan")
+            if not (1 <= wide <= len(cells) - x and 1 <= high <= len(rows) - y):
+                what = f"the cell in row {y + 1}, column {x + 1} spans {wide} columns and {high} rows: beyond the table"
+                yield part.finding("bad-span", what, cell)
+                return
+            across |= {(y + dy, x + dx) for dy in range(high) for dx in range(1, wide)}
+            down |= {(y + dy, x + dx) for dy in range(1, high) for dx in range(wide)}
+    for y, cells in enumerate(rows):
+        for x, cell in enumerate(cells):
+            merged = {"hMerge": (y, x) in across, "vMerge": (y, x) in down}
+            wrong = [name for name, needed in merged.items() if (cell.get(name) in ("1", "true")) != needed]
+            if wrong and not (any(merged.values()) and any(cell.get(name) in ("1", "true") for name in merged)):
+                what = f"the cell in row {y + 1}, column {x + 1} and the cells that span it disagree ({wrong[0]})"
+                yield part.finding("bad-span", what, cell)
+
+
+def _span(cell: Element, name: str) -> int:
+    value = cell.get(name, "1")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else 0
+
+
+# --- motion and links ----------------------------------------------------------------------------
+
+
+def timing(part: Part) -> Findings:
+    """Find animations of shapes that are not there, and time nodes that share an id."""
+    if not part.all("p:timing"):
+        return
+    shapes = part.by_id
+    for element in part.all(*TARGETS):
+        if element.get("spid", "") not in shapes:
+            what = f"an animation is for shape {element.get('spid', '')[:12]}, there is none on the page"
+            yield part.finding("dangling-animation", what, element)
+    for element in part.all(*BUILDS):
+        if element.get("spid", "") not in shapes:
+            what = f"a build is for shape {element.get('spid', '')[:12]}, there is none on the page"
+            yield part.finding("dangling-build", what, element)
+    seen: set[str] = set()
+    for element in part.all("p:cTn"):
+        id_ = element.get("id", "")
+        if id_ and id_ in seen:
+            yield part.finding("duplicate-time-id", f"two time nodes have the id {id_[:12]}", element)
+        seen.add(id_)
+
+
+def zooms(part: Part) -> Findings:
+    """Find slide zooms whose slide is not there, or is another one than it was."""
+    for element in part.all("pslz:sldZmObj"):
+        name = part.deck.slide_parts.get(element.get("sldId", ""), "")
+        known = CREATION_ID.search(part.deck.parts.get(name, b""))
+        if name and element.get("cId", "") != (known[1].decode() if known else "0"):
+            what = f"a zoom knows its slide `{name}` by the number {element.get('cId', '')[:12]}, the slide has another"
+            yield part.finding("stale-zoom", what, element, "insert the zoom anew")
+        if element.get("sldId", "") not in part.deck.slide_ids:
+            what = f"a zoom is for the slide id {element.get('sldId', '')[:12]}, no slide has it"
+            yield part.finding("dangling-zoom", what, element)
+
+
+def jumps(part: Part) -> Findings:
+    """Find links to slides that lead to none, and links that start programs."""
+    for element in part.all("a:hlinkClick", "a:hlinkHover", "a:hlinkMouseOver"):
+        action = element.get("action", "")
+        if action.startswith(JUMP):
+            relation = part.relations.get(element.get(LINK, ""))
+            if relation is None or relation.kind != "slide":
+                yield part.finding("dangling-jump", "has a link to a slide that leads to none", element)
+        elif action.startswith(PROGRAMS):
+            yield part.finding("active-content", f"has a link that starts a program: {action[:60]}", element)
+
+
+def notes_pair(part: Part) -> Findings:
+    """Find notes that do not belong to the slide that has them."""
+    for relation in part.relations.values():
+        if relation.kind != "notesSlide":
+            continue
+        back = part.deck.relations.get(relation.target, {}).values()
+        if not any(each.kind == "slide" and each.target == part.name for each in back):
+            yield part.finding("notes-of-another-slide", f"its notes `{relation.target}` belong to another slide")
+
+
+SHAPE_RULES: tuple[Callable[[Part], Findings], ...] = (shape_ids, repeated_indexes, connectors, tables, timing)
+SLIDE_RULES: tuple[Callable[[Part], Findings], ...] = (
+    titles,
+    empty_placeholders,
+    unknown_placeholders,
+    reading_order,
+    alt_texts,
+    languages,
+    small_text,
+    direction,
+    fixed_colours,
+    zooms,
+    jumps,
+    notes_pair,
+)
+NOTES_RULES: tuple[Callable[[Part], Findings], ...] = (languages, direction)

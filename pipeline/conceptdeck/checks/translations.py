@@ -1,0 +1,332 @@
+"""Rules on catalogs: what a translation must keep of its source, and the customs of its language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from conceptdeck.catalog import Catalog, Entry
+from conceptdeck.checks.numerals import differing_numbers
+from conceptdeck.checks.rules import RULES
+from conceptdeck.checks.vocabulary import departures
+from conceptdeck.diagnostics import Diagnostic, Severity, sort_diagnostics
+from conceptdeck.glossary import Headword
+from conceptdeck.languages import script
+from conceptdeck.model import ConceptMap
+from conceptdeck.names import is_proper, names_in, proper_names
+
+__all__ = ["check_catalog"]
+
+ALLOW = re.compile(r"conceptdeck:\s*allow\s+([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)")
+PLACEHOLDER = re.compile(r"\$?\{[^{}\s]*\}|%\(\w+\)[sd]|%[sd]\b")
+ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[!-~]+")
+ENDS = ".,;:!?)]}»”’\"'"
+NO_BREAK = "\u00a0"
+THIN = "\u202f"
+BREAKING = re.compile(rf"[^\S{NO_BREAK}]+")
+SEEN_SPACE = re.compile(r"[ \t]{2,}")
+JOINERS = "\u00ad\u200b\u200c\u200d\u2060"  # invisible, but of use: where words break, how letters join
+CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+ARABIC = r"\u0620-\u064a\u0671-\u06d3"
+FRENCH = re.compile(
+    rf"(?<=[^\s{NO_BREAK}{THIN}(:;!?])(?: ?)(?=[;!?](?:\s|$|[»)]))|(?<=[^\s{NO_BREAK}{THIN}(:])(?: ?)(?=:\s)"
+)
+GUILLEMETS = re.compile(rf"«(?![{NO_BREAK}{THIN}])|(?<![{NO_BREAK}{THIN}])»")
+HALF_WIDTH = re.compile(
+    rf"(?<=[{CJK}])[,;:!?](?![A-Za-z0-9/])|(?<=[{CJK}])\.(?=$|[\s{CJK}])|\((?=[{CJK}])|(?<=[{CJK}])\)"
+)
+LATIN_MARKS = re.compile(rf"(?<=[{ARABIC}])[,;?]")
+LETTERS_OF = {
+    "Hans": ("CJK",),
+    "Hant": ("CJK", "BOPOMOFO"),
+    "Jpan": ("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"),
+    "Kore": ("HANGUL", "CJK"),
+    "Arab": ("ARABIC",),
+    "Cyrl": ("CYRILLIC",),
+    "Hebr": ("HEBREW",),
+    "Grek": ("GREEK",),
+    "Thai": ("THAI",),
+    "Deva": ("DEVANAGARI",),
+}
+"""The scripts that we know by the first words of their characters' names; Latin goes everywhere, in names."""
+SHOWN = 60
+
+Findings = Iterator[Diagnostic]
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """A translation beside the text that it translates."""
+
+    entry: Entry
+    source: str
+    text: str
+    language: str
+    names: tuple[str, ...]
+
+    @cached_property
+    def written(self) -> tuple[str, ...]:
+        """Return the names in the source, longest first."""
+        return tuple(names_in(self.source, self.names))
+
+    def speaks(self, *languages: str) -> bool:
+        """Tell whether the translation is in one of the languages, whatever the region."""
+        return self.language.partition("-")[0] in languages
+
+
+def check_catalog(catalog: Catalog, source: ConceptMap, glossary: Sequence[Headword] = ()) -> tuple[Diagnostic, ...]:
+    """Return what is wrong or odd about the translations in a catalog of a map, and where they leave its `glossary`.
+
+    A stale one is judged by the text that it was made for. Warnings are silenced for an entry by the translator's
+    comment `# conceptdeck: allow CODE`.
+    """
+    names = proper_names(source)
+    pairs = [
+        _Pair(each, (each.previous if each.fuzzy else "") or each.source, each.text, catalog.language, names)
+        for each in catalog.by_key.values()
+        if each.text
+    ]
+    found = [finding for pair in pairs for rule in _RULES for finding in rule(pair) if not _is_allowed(pair, finding)]
+    found += [
+        finding for pair in pairs for finding in _glossary_findings(pair, glossary) if not _is_allowed(pair, finding)
+    ]
+    doubled = [finding for key, finding in repeated(catalog, source) if not _allows(catalog.by_key[key], finding.code)]
+    return sort_diagnostics((*found, *doubled))
+
+
+# --- what must be kept ---------------------------------------------------------------------------
+
+
+def placeholders(pair: _Pair) -> Findings:
+    """Find placeholders that were changed, lost or added."""
+    yield from _compared("translation-placeholder", "placeholder", PLACEHOLDER.findall, pair)
+
+
+def addresses(pair: _Pair) -> Findings:
+    """Find addresses that were changed, lost or added."""
+
+    def found(text: str) -> list[str]:
+        return [match.rstrip(ENDS) for match in ADDRESS.findall(text)]
+
+    yield from _compared("translation-url", "address", found, pair)
+
+
+def characters(pair: _Pair) -> Findings:
+    """Find characters that nobody sees and that the source does not have."""
+    for char in dict.fromkeys(pair.text):
+        hidden = unicodedata.category(char) in ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp") and char not in JOINERS
+        if hidden and char not in pair.source:
+            name = unicodedata.name(char, "a control character").lower()
+            yield _finding("translation-character", pair, f"holds U+{ord(char):04X} ({name})", "delete it")
+
+
+def numbers(pair: _Pair) -> Findings:
+    """Find numbers that differ in value."""
+    lost, new = differing_numbers(pair.source, pair.text)
+    for number in lost:
+        yield _finding("translation-number", pair, f"lacks the number {number}", "say the same number as the source")
+    for number in new:
+        yield _finding("translation-number", pair, f"says {number}, which the source does not", "keep to the source")
+
+
+def protected_names(pair: _Pair) -> Findings:
+    """Find proper names that were translated or lost."""
+    text = _plain(pair.text)
+    for name in pair.written:
+        if _plain(name) not in text:
+            yield _finding("translation-name", pair, f"does not have the name “{name}”", "write it as the source does")
+
+
+def no_breaks(pair: _Pair) -> Findings:
+    """Find names whose no-break space became an ordinary one."""
+    for piece in dict.fromkeys(piece for piece in BREAKING.split(pair.source) if NO_BREAK in piece):
+        bare = piece.strip(ENDS + "(“‘«")
+        if bare.replace(NO_BREAK, " ") in pair.text:
+            hint = "write the no-break space, so that the name stays on one line"
+            yield _finding("translation-no-break", pair, f"“{bare}” can break over two lines", hint)
+
+
+def edges(pair: _Pair) -> Findings:
+    """Find spaces at the start or the end that differ from those of the source."""
+    for where, strip in (("start", str.lstrip), ("end", str.rstrip)):
+        if _edge(pair.text, strip) != _edge(pair.source, strip):
+            yield _finding("translation-edge", pair, f"has other spaces at its {where} than the source", "keep them")
+
+
+# --- what must change ----------------------------------------------------------------------------
+
+
+def scripts(pair: _Pair) -> Findings:
+    """Find texts in another script than that of the language."""
+    expected = LETTERS_OF.get(script(pair.language), ())
+    foreign = [char for char in pair.text if char.isalpha() and _is_foreign(char, expected, pair.source)]
+    if foreign:
+        shown = "".join(dict.fromkeys(foreign))[:SHOWN]
+        hint = "were two files swapped, or does a letter only look right?"
+        yield _finding("translation-script", pair, f"has letters of another script: {shown}", hint)
+    elif expected and not _is_name(pair) and not any(_is_of(char, expected) for char in pair.text):
+        hint = "translate it; a name is excused by a comment"
+        yield _finding("translation-script", pair, "is in Latin letters throughout", hint)
+
+
+def unchanged(pair: _Pair) -> Findings:
+    """Find texts that were left as they are."""
+    if pair.text == pair.source and len(pair.text.split()) > 1 and not _is_name(pair):
+        yield _finding("translation-unchanged", pair, "is the source text itself", "translate it, or excuse it")
+
+
+def repeated(catalog: Catalog, source: ConceptMap) -> Iterator[tuple[str, Diagnostic]]:
+    """Yield concepts of one layer whose translated names are the same, while the source tells them apart."""
+    groups = [layer.concepts for layer in source.layers.items] if source.layers else []
+    for concepts in (*groups, source.concepts):
+        seen: dict[str, Entry] = {}
+        for concept in concepts:
+            entry = catalog.by_key.get(concept.name.key)
+            if entry is None or not entry.text:
+                continue
+            first = seen.setdefault(_plain(entry.text).casefold(), entry)
+            if first is not entry and first.source.casefold() != entry.source.casefold():
+                pair = _Pair(entry, entry.source, entry.text, catalog.language, ())
+                hint = "name one of the two differently"
+                yield entry.key, _finding("translation-repeated", pair, f"is also the name of `{first.key}`", hint)
+
+
+# --- the glossary --------------------------------------------------------------------------------
+
+
+def _glossary_findings(pair: _Pair, glossary: Sequence[Headword]) -> Findings:
+    """Find terms that are said in another way than the glossary of the map wants."""
+    for headword, avoided in departures(glossary, pair.source, pair.text):
+        wanted = " or ".join(f"“{each.replace('*', '…')}”" for each in headword.use)
+        term = headword.terms[0].replace("*", "")
+        what = f"says “{avoided}” for “{term}”" if avoided else f"says “{term}” in words of its own"
+        hint = f"the glossary wants {wanted}" if wanted else "the glossary wants another word"
+        found = _finding("translation-term", pair, what, f"{hint} ({headword.span})")
+        yield replace(found, notes=(*found.notes, *([f"why: {headword.note}"] if headword.note else [])))
+
+
+# --- the customs of the language -----------------------------------------------------------------
+
+
+def spaces(pair: _Pair) -> Findings:
+    """Find double spaces."""
+    if SEEN_SPACE.search(pair.text.strip()) and not SEEN_SPACE.search(pair.source.strip()):
+        yield _finding("translation-spaces", pair, "has two spaces in a row", "delete one of them")
+
+
+def french_spacing(pair: _Pair) -> Findings:
+    """Find French marks without the no-break space that belongs before or within them."""
+    if not pair.speaks("fr") or pair.language == "fr-CA":
+        return
+    text = ADDRESS.sub("", pair.text)
+    if wrong := next((found for pattern in (FRENCH, GUILLEMETS) for found in pattern.finditer(text)), None):
+        near = text[max(0, wrong.start() - 12) : wrong.end() + 3].strip()
+        hint = "a no-break space (thin if you like) goes before : ; ! ? and inside « »"
+        yield _finding("translation-spacing", pair, f"lacks a no-break space at “{near}”", hint)
+
+
+def quotes(pair: _Pair) -> Findings:
+    """Find straight quotes where the source has none."""
+    for mark in "\"'":
+        if mark in PLACEHOLDER.sub("", pair.text) and mark not in pair.source:
+            hint = "use the quotation marks and the apostrophe of the language"
+            yield _finding("translation-quotes", pair, f"has a straight {mark}", hint)
+            return
+
+
+def punctuation(pair: _Pair) -> Findings:
+    """Find marks of Latin writing in Chinese, Japanese or Arabic."""
+    pattern = {"zh": HALF_WIDTH, "ja": HALF_WIDTH, "ar": LATIN_MARKS, "fa": LATIN_MARKS, "ur": LATIN_MARKS}
+    known = pattern.get(pair.language.partition("-")[0])
+    if known and (wrong := known.search(pair.text)):
+        near = pair.text[max(0, wrong.start() - 6) : wrong.end() + 3].strip()
+        hint = "use the marks of the language, such as 、。，： or ،؛؟"
+        yield _finding("translation-punctuation", pair, f"has a Latin mark at “{near}”", hint)
+
+
+# --- what the rules share ------------------------------------------------------------------------
+
+
+def _finding(code: str, pair: _Pair, what: str, hint: str) -> Diagnostic:
+    message = f"{pair.language}: the translation of `{pair.entry.key}` {what}"
+    notes = (f"source: {_short(pair.source)}", f"translation: {_short(pair.text)}")
+    return Diagnostic(code, message, pair.entry.span, RULES[code].severity, notes, (hint,))
+
+
+def _is_allowed(pair: _Pair, finding: Diagnostic) -> bool:
+    return _allows(pair.entry, finding.code)
+
+
+def _allows(entry: Entry, code: str) -> bool:
+    """Tell whether the translator's comments excuse an entry from a rule; from errors nothing can."""
+    codes = {each.strip() for found in ALLOW.findall(entry.comments) for each in found.split(",")}
+    return code in codes and RULES[code].severity is Severity.WARNING
+
+
+def _compared(code: str, what: str, find: Callable[[str], Iterable[str]], pair: _Pair) -> Findings:
+    wanted, there = Counter(find(pair.source)), Counter(find(pair.text))
+    for each in wanted - there:
+        yield _finding(code, pair, f"lacks the {what} {each}", "copy it from the source")
+    for each in there - wanted:
+        yield _finding(code, pair, f"has the {what} {each}, the source has not", "write it as the source does")
+
+
+def _edge(text: str, strip: Callable[[str], str]) -> int:
+    return len(text) - len(strip(text))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _short(text: str) -> str:
+    # a finding must not show what it warns of: characters that upset a terminal
+    shown = "".join(char if char.isprintable() or char == NO_BREAK else "·" for char in text)
+    return shown if len(shown) <= SHOWN else f"{shown[: SHOWN - 1]}…"
+
+
+def _is_foreign(char: str, expected: tuple[str, ...], source: str) -> bool:
+    """Tell whether a letter is of a script that we know and that is not the language's, nor the source's."""
+    known = _script_word(char)
+    every = {name for names in LETTERS_OF.values() for name in names}
+    return known in every and known not in expected and char not in source
+
+
+def _is_of(char: str, expected: tuple[str, ...]) -> bool:
+    return char.isalpha() and _script_word(char) in expected
+
+
+def _script_word(char: str) -> str:
+    return unicodedata.name(char, "").partition(" ")[0]
+
+
+def _is_name(pair: _Pair) -> bool:
+    """Tell whether a text that was not translated is made of names, addresses and marks alone."""
+    rest = ADDRESS.sub(" ", PLACEHOLDER.sub(" ", pair.text))
+    for name in pair.written:
+        rest = _plain(rest).replace(_plain(name), " ")
+    if pair.entry.key.endswith((".by", ".link")) or re.search(r"[<>{}()=]", rest):
+        return True
+    words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", rest) if len(word) > 1]
+    return is_proper(" ".join(words))
+
+
+_RULES: tuple[Callable[[_Pair], Findings], ...] = (
+    placeholders,
+    addresses,
+    characters,
+    numbers,
+    protected_names,
+    no_breaks,
+    edges,
+    scripts,
+    unchanged,
+    spaces,
+    french_spacing,
+    quotes,
+    punctuation,
+)

@@ -1,0 +1,106 @@
+"""The command line: options in, diagnostics and exit code out. Each command is a module, imported when it is used."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from conceptdeck import __version__
+
+__all__ = ["main"]
+
+# command name -> its line in the overview; the module of that name holds a click command called `command`
+COMMANDS = {
+    "new": "Write a first map that explains itself.",
+    "build": "Build the deck of a map.",
+    "diagrams": "Draw the diagrams of a map, for articles.",
+    "locales": "Build deck and diagrams of a map in every language.",
+    "status": "Tell what of the output is out of date, and why.",
+    "preview": "Show slides and diagrams in the browser while you write.",
+    "check": "Judge maps and decks by every rule.",
+    "i18n": "Start, update and exchange translations.",
+    "theme": "List, show or export the themes.",
+    "schema": "Print the JSON Schema of maps.",
+    "doctor": "Check that everything a build needs is here.",
+    "completion": "Print a completion script for your shell.",
+}
+FAULT = 70  # EX_SOFTWARE of sysexits.h
+UNHEARD = 141  # 128 + SIGPIPE, as shells count
+
+
+class _Commands(click.Group):
+    """Commands that load when used, and whose unforeseen faults end in a plain message, not in a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands' names, in the order in which people meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command called `cmd_name`."""
+        if cmd_name not in COMMANDS:
+            return None
+        found = import_module(f"conceptdeck.cli.{cmd_name}").command
+        assert isinstance(found, click.Command)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the overview without importing the commands."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the program; whoever reads what it prints may go away, as `head` does, without a word from it."""
+        with _left_unheard():
+            return super().main(*args, **kwargs)
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Understand the options, or print the help that they ask for."""
+        with _left_unheard():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; with CONCEPTDECK_DEBUG set, faults of the program itself show their traceback."""
+        try:
+            with _left_unheard():
+                return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if os.environ.get("CONCEPTDECK_DEBUG"):
+                raise
+            click.echo(f"conceptdeck: a fault of the program: {type(error).__name__}: {error}", err=True)
+            hint = "nothing was written; run again with CONCEPTDECK_DEBUG=1 and report what it shows"
+            click.echo(f"  help: {hint}", err=True)
+            sys.exit(FAULT)
+
+
+@contextmanager
+def _left_unheard() -> Iterator[None]:
+    """End the program in silence if nobody reads what is printed inside."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno != errno.EPIPE:
+            raise
+        _leave()
+
+
+def _leave() -> NoReturn:
+    """End the program; what is still to be flushed goes nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+    sys.exit(UNHEARD)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="conceptdeck")
+def main() -> None:
+    """Turn a concept map, kept as YAML, into an editable PowerPoint deck."""

@@ -1,0 +1,224 @@
+"""`conceptdeck check`: judge maps and decks by every rule, without writing anything."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from conceptdeck.cli.completion import complete_theme
+from conceptdeck.cli.report import failures_reported
+
+if TYPE_CHECKING:
+    from conceptdeck.checks.rules import Rule
+    from conceptdeck.diagnostics import Diagnostic
+
+__all__ = ["command"]
+
+DECK = ".pptx"
+CATALOGS = "catalogs"
+NEVER_ALLOWED = ("source", "reader")
+ON_SLIDE = re.compile(r"slide (\d+)\b")
+ALLOWED = re.compile(r"([a-z0-9-]+)(?::([1-9][0-9]{0,5}))?")
+EXAMPLES = """\b
+Examples:
+  conceptdeck check
+  conceptdeck check world-models --theme orbit --strict
+  conceptdeck check world-models --story talk --density read
+  conceptdeck check talk.pptx --allow no-alt-text:3 --allow small-text
+  conceptdeck check --json *.pptx
+  conceptdeck check --explain orphan-word
+
+In a map, the comment `# conceptdeck: allow CODE` on a line excuses that line and the one below it.
+Exit code: 0 nothing that counts, 1 errors (with --strict, warnings too), 2 wrong use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found in one target, and how many findings were allowed."""
+
+    target: str
+    findings: tuple[Diagnostic, ...]
+    allowed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How the maps are told that are judged: theme, story, and density if it is not the story's own."""
+
+    theme: str
+    story: str
+    density: str | None
+
+
+@click.command("check", epilog=EXAMPLES)
+@click.argument("targets", metavar="[TARGET]...", nargs=-1)
+@click.option("--theme", default="atlas", show_default=True, shell_complete=complete_theme, help="Theme for maps.")
+@click.option("--story", default="full", show_default=True, help="Story for maps: full, talk, lightning or your own.")
+@click.option(
+    "--density", type=click.Choice(["talk", "read"]), help="Density for maps; the story says which otherwise."
+)
+@click.option("--strict", is_flag=True, help="Let warnings count.")
+@click.option("--allow", "allowed", metavar="CODE[:SLIDE]", multiple=True, help="Excuse a rule, everywhere or once.")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@click.option("--explain", metavar="CODE", help="Print what a rule is about, and stop.")
+def command(
+    targets: tuple[str, ...],
+    theme: str,
+    story: str,
+    density: str | None,
+    strict: bool,
+    allowed: tuple[str, ...],
+    as_json: bool,
+    explain: str | None,
+) -> None:
+    """Judge each TARGET by every rule: a deck (FILE.pptx, from any program), or a map (as `build` finds it).
+
+    Without TARGET every map is judged.
+    """
+    if explain is not None:
+        click.echo(_explained(_rule(explain, "--explain")))
+        return
+    places = frozenset(map(_place, allowed))
+    telling = Telling(theme, story, density)
+    with failures_reported():
+        judged = [_judge(target, telling, places) for target in targets or _every_map()]
+    click.echo(_as_json(judged) if as_json else _as_text(judged))
+    sys.exit(any(_count(judged, severity) for severity in ("error", "warning")[: 1 + strict]))
+
+
+# --- judging -------------------------------------------------------------------------------------
+
+
+def _every_map() -> tuple[str, ...]:
+    from conceptdeck import files
+
+    return tuple(map(files.shown, files.find_maps(None)))
+
+
+def _judge(target: str, telling: Telling, places: frozenset[tuple[str, str]]) -> Judged:
+    from conceptdeck.diagnostics import Failure, sort_diagnostics
+
+    try:
+        found = _of_deck(Path(target)) if target.lower().endswith(DECK) else _of_map(target, telling)
+    except Failure as failure:
+        found = failure.diagnostics
+    kept = tuple(each for each in sort_diagnostics(found) if not _is_allowed(each, places))
+    return Judged(target, kept, len(sort_diagnostics(found)) - len(kept))
+
+
+def _of_deck(path: Path) -> tuple[Diagnostic, ...]:
+    from conceptdeck import files
+    from conceptdeck.checks.package import check_package
+
+    return check_package(files.read_bytes(path), files.shown(path))
+
+
+def _of_map(name: str, telling: Telling) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a map, its translations, its frames, and the deck that it would become."""
+    from conceptdeck import build, files
+    from conceptdeck.checks.package import check_parts
+    from conceptdeck.deck import Density
+    from conceptdeck.diagnostics import has_errors
+    from conceptdeck.translation import check_catalogs
+
+    density = Density(telling.density) if telling.density else None
+    map_file = files.find_map(name)
+    options = build.Options(map_file, telling.theme, story=telling.story, density=density)
+    plan = build.plan_deck(options)
+    translations = check_catalogs(map_file)
+    if has_errors(plan.problems):
+        return (*plan.problems, *translations)
+    written = check_parts(build.deck_parts(plan), f"{plan.deck.id}.{plan.deck.language}{DECK}")
+    return (*plan.problems, *translations, *written)
+
+
+# --- rules and places ----------------------------------------------------------------------------
+
+
+def _rule(code: str, option: str) -> Rule:
+    from difflib import get_close_matches
+
+    from conceptdeck.checks.rules import RULES
+
+    if code not in RULES:
+        near = get_close_matches(code, RULES, 1)
+        hint = f"; did you mean `{near[0]}`?" if near else ""
+        raise click.BadParameter(f"there is no rule `{code}`{hint}", param_hint=option)
+    return RULES[code]
+
+
+def _place(text: str) -> tuple[str, str]:
+    """Return code and slide number of `CODE[:SLIDE]`; no number is every place."""
+    match = ALLOWED.fullmatch(text)
+    if match is None:
+        raise click.BadParameter(f"`{text}` is not CODE or CODE:SLIDE", param_hint="--allow")
+    if _rule(match[1], "--allow").area in NEVER_ALLOWED:
+        raise click.BadParameter(f"`{match[1]}` cannot be allowed: the map cannot be read", param_hint="--allow")
+    return match[1], match[2] or ""
+
+
+def _is_allowed(finding: Diagnostic, places: frozenset[tuple[str, str]]) -> bool:
+    slide = ON_SLIDE.match(finding.message)
+    return (finding.code, "") in places or (slide is not None and (finding.code, slide[1]) in places)
+
+
+def _explained(rule: Rule) -> str:
+    weight = rule.severity.value
+    if rule.elsewhere:
+        weight += f", {rule.elsewhere.value} in decks of other programs"
+    lines = [f"{rule.code} ({weight}): {rule.title}", "", rule.explanation]
+    if rule.area == CATALOGS:
+        comment = f"To excuse one translation, write the comment `# conceptdeck: allow {rule.code}` above its entry."
+        return "\n".join([*lines, *(["", comment] if rule.can_be_silenced else [])])
+    if rule.can_be_silenced and rule.area != "package":
+        lines += ["", f"To excuse one place of a map, write `# conceptdeck: allow {rule.code}` on its line or above."]
+    if rule.area not in NEVER_ALLOWED:
+        lines += ["", f"To excuse slide 3: conceptdeck check --allow {rule.code}:3"]
+    return "\n".join(lines)
+
+
+# --- output --------------------------------------------------------------------------------------
+
+
+def _count(judged: Sequence[Judged], severity: str) -> int:
+    return sum(each.severity.value == severity for one in judged for each in one.findings)
+
+
+def _as_text(judged: Sequence[Judged]) -> str:
+    lines = [str(finding) for one in judged for finding in one.findings]
+    counts = (("error", _count(judged, "error")), ("warning", _count(judged, "warning")))
+    said = ", ".join(f"{count} {word}{'s' * (count != 1)}" for word, count in counts)
+    allowed = sum(one.allowed for one in judged)
+    names = ", ".join(one.target for one in judged)
+    return "\n".join([*lines, f"{names}: {said}" + (f", {allowed} allowed" if allowed else "")])
+
+
+def _as_json(judged: Sequence[Judged]) -> str:
+    targets = [
+        {"target": one.target, "findings": [_plain(each) for each in one.findings], "allowed": one.allowed}
+        for one in judged
+    ]
+    whole = {"targets": targets, "errors": _count(judged, "error"), "warnings": _count(judged, "warning")}
+    return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def _plain(finding: Diagnostic) -> dict[str, Any]:
+    slide = ON_SLIDE.match(finding.message)
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "path": finding.span.path,
+        "line": finding.span.line,
+        "column": finding.span.column,
+        "slide": int(slide[1]) if slide else None,
+        "notes": list(finding.notes),
+        "help": list(finding.hints),
+    }

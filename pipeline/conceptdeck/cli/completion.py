@@ -1,0 +1,54 @@
+"""`conceptdeck completion`: the script by which a shell completes commands, options, maps and themes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem, ShellComplete, get_completion_class
+
+from conceptdeck import files
+
+__all__ = ["command", "complete_map", "complete_theme"]
+
+PROGRAM = "conceptdeck"
+VARIABLE = "_CONCEPTDECK_COMPLETE"  # click looks for it under this name
+
+
+def complete_map(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the maps whose names start with what is typed, or leave paths to the shell."""
+    folders = (Path("data"), files.shipped("data"))
+    known = sorted({path.parent.name for folder in folders for path in folder.glob(f"*/{files.MAP_FILE}")})
+    found = [CompletionItem(name) for name in known if name.startswith(incomplete)]
+    return found or [CompletionItem(incomplete, type="file")]
+
+
+def complete_theme(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the themes whose names start with what is typed."""
+    return [CompletionItem(name) for name in files.themes() if name.startswith(incomplete)]
+
+
+@click.command("completion")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def command(ctx: click.Context, shell: str) -> None:
+    """Print the completion script of SHELL. It completes commands, options, and the names of maps and themes.
+
+    \b
+    bash 4.4 or newer, in ~/.bashrc:
+      eval "$(conceptdeck completion bash)"
+    zsh, in ~/.zshrc after compinit:
+      eval "$(conceptdeck completion zsh)"
+    fish, once:
+      conceptdeck completion fish > ~/.config/fish/completions/conceptdeck.fish
+
+    \b
+    Examples:
+      conceptdeck completion bash
+      conceptdeck completion zsh
+      conceptdeck completion fish
+    """  # noqa: D301 - click reads the backspace as a mark
+    kind = get_completion_class(shell)
+    assert kind is not None  # click brings all three
+    # BashComplete.source runs bash to learn its version, which need not be the one that will read the script.
+    click.echo(ShellComplete.source(kind(ctx.find_root().command, {}, PROGRAM, VARIABLE)))

@@ -1,0 +1,198 @@
+"""`conceptdeck doctor`: tell whether everything is here that a build needs."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+import click
+
+__all__ = ["command"]
+
+OLDEST_PYTHON = (3, 11)
+NEEDED = {
+    "babel": "2.19.0",
+    "budoux": "0.10.1",
+    "click": "8.5.1",
+    "graphviz": "0.21",
+    "graphviz-pure": "0.2.2",
+    "langcodes": "3.5.1",
+    "lxml": "6.1.3",
+    "pikepdf": "10.17.0",
+    "polib": "1.2.0",
+    "python-bidi": "0.6.12",
+    "python-pptx": "1.0.2",
+    "pyyaml": "6.0.3",
+    "resvg-py": "0.5.0",
+    "uharfbuzz": "0.57.0",
+    "unicode-segmentation-rs": "1.0.0",
+    "watchfiles": "1.3.0",
+}
+OFFICES = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
+REINSTALL = "install the project's requirements again: pip install -r requirements.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report; `hint` is the way out if it is not as it should be."""
+
+    name: str
+    fact: str
+    fine: bool = True
+    needed: bool = True
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """Return the line, and the way out below it."""
+        mark = "ok" if self.fine else "MISSING" if self.needed else "note"
+        line = f"{mark:8}{self.name:26}{self.fact}"
+        return line if self.fine else f"{line}\n{'':8}help: {self.hint}"
+
+
+@click.command("doctor")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Output folder to check."
+)
+def command(out: Path) -> None:
+    """Check Python, packages, fonts, the Graphviz engine, LibreOffice and the output folder.
+
+    Nothing is written. The exit code is 1 if something is missing that a build needs.
+
+    \b
+    Examples:
+      conceptdeck doctor
+      conceptdeck doctor --out ~/decks
+    """  # noqa: D301 - click reads the backspace as a mark
+    checks: list[Callable[[], Iterator[Finding]]] = [_python, _packages, _themes, _engine, _office]
+    findings = [finding for check in checks for finding in check()] + [_folder(out)]
+    for finding in findings:
+        click.echo(str(finding))
+    missing = sum(1 for finding in findings if finding.needed and not finding.fine)
+    click.echo(f"{missing} problem{'s' * (missing != 1)}" if missing else "everything that a build needs is here")
+    if missing:
+        sys.exit(1)
+
+
+def _python() -> Iterator[Finding]:
+    least = ".".join(map(str, OLDEST_PYTHON))
+    fact = f"{platform.python_version()} at {sys.executable}"
+    yield Finding("Python", fact, sys.version_info >= OLDEST_PYTHON, hint=f"use Python {least} or newer")
+
+
+def _packages() -> Iterator[Finding]:
+    for name, least in NEEDED.items():
+        try:
+            version = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            yield Finding(name, "not installed", fine=False, hint=REINSTALL)
+            continue
+        fine = _numbers(version) >= _numbers(least)
+        yield Finding(name, version if fine else f"{version} is older than {least}", fine, hint=REINSTALL)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """Return the numbers that a version starts with."""
+    numbers = []
+    for part in version.split("."):
+        if not part.isdigit():
+            break
+        numbers.append(int(part))
+    return tuple(numbers)
+
+
+def _themes() -> Iterator[Finding]:
+    """Tell for each theme which faces measure its fonts, and for each face whether it can be read."""
+    try:
+        from conceptdeck import files
+        from conceptdeck.diagnostics import Failure
+        from conceptdeck.theme import load_theme
+    except ImportError as error:
+        yield Finding("themes", f"not checked: {error}", fine=False, hint=REINSTALL)
+        return
+    faces: dict[str, None] = {}
+    for key in files.themes():
+        try:
+            theme = load_theme(key, files.find_theme)
+        except Failure as failure:
+            hint = f"see all with: conceptdeck theme show {key}"
+            yield Finding(f"theme {key}", failure.diagnostics[0].message, fine=False, hint=hint)
+            continue
+        families = {family.name: family for family in theme.families}
+        fonts = dict.fromkeys((theme.major, theme.minor))
+        fact = ", ".join(f"{name} (measured with {_folder_of(families[name].regular)})" for name in fonts)
+        yield Finding(f"theme {key}", fact)
+        for name in (*fonts, *theme.fallbacks):
+            faces |= dict.fromkeys((families[name].regular, families[name].bold))
+    if not files.themes():
+        yield Finding("themes", "none", fine=False, hint="install conceptdeck again, or run it from its folder")
+    yield from _faces(list(faces))
+
+
+def _folder_of(face: str) -> str:
+    return face.partition("/")[0]
+
+
+def _faces(names: list[str]) -> Iterator[Finding]:
+    """Tell whether the font files can be opened: one line if all can."""
+    from conceptdeck import files
+
+    folder = files.shipped("themes") / "fonts"
+    broken = [name for name in names if not _can_measure(folder / name)]
+    for name in broken:
+        hint = f"put the file back at {folder / name}, or install conceptdeck again"
+        yield Finding("font file", f"{name} cannot be read", fine=False, hint=hint)
+    if names and not broken:
+        yield Finding("font files", f"{len(names)} in {folder}")
+
+
+def _can_measure(path: Path) -> bool:
+    """Tell whether a file is a font that measures a letter."""
+    from conceptdeck import files
+    from conceptdeck.diagnostics import Failure
+
+    try:
+        from conceptdeck.fonts import Face
+
+        face = Face(lambda: files.read_bytes(path))
+        return face.units_per_em > 0 and face.has("1")
+    except (Failure, ImportError):
+        return False
+
+
+def _engine() -> Iterator[Finding]:
+    name = "Graphviz engine"
+    try:
+        from conceptdeck import engine
+        from conceptdeck.diagnostics import Failure
+    except ImportError as error:
+        yield Finding(name, f"not checked: {error}", fine=False, hint=REINSTALL)
+        return
+    path = engine.embedded_engine()
+    try:
+        engine.arrange("digraph { a -> b }")
+        version = metadata.version(engine.EMBEDDED)
+    except (Failure, OSError, metadata.PackageNotFoundError) as error:
+        fact = error.diagnostics[0].message if isinstance(error, Failure) else str(error)
+        yield Finding(name, f"{path} does not work: {fact}", fine=False, hint=REINSTALL)
+        return
+    yield Finding(name, f"{engine.EMBEDDED} {version} at {path}")
+
+
+def _office() -> Iterator[Finding]:
+    found = next(filter(None, map(shutil.which, OFFICES)), None)
+    hint = "only needed to draw decks without PowerPoint, as the tests do: https://www.libreoffice.org"
+    yield Finding("LibreOffice (optional)", found or "not found", fine=bool(found), needed=False, hint=hint)
+
+
+def _folder(out: Path) -> Finding:
+    """Tell whether a deck can be written into the folder, or the folder be made."""
+    nearest = next(path for path in (out.absolute(), *out.absolute().parents) if path.exists())
+    fine = nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
+    fact = f"{out} can be written" if fine else f"{nearest} is not a folder that can be written"
+    return Finding("output folder", fact, fine, hint="name another folder with --out, or mend its permissions")

@@ -1,0 +1,295 @@
+"""`conceptdeck i18n`: catalogs of translations, from the first one to what translators send back."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from conceptdeck.cli.completion import complete_map
+from conceptdeck.cli.report import failures_reported
+
+if TYPE_CHECKING:
+    from conceptdeck.translation import Language, Status, Touched
+
+__all__ = ["command"]
+
+FORMATS = {"xliff": ".xlf", "yaml": ".yaml", "po": ".po"}
+MOST_SHOWN = 20  # strings of one language: a new catalog would fill the screen
+
+
+@click.group("i18n")
+def command() -> None:
+    """Start, update and exchange the translations of a map.
+
+    A catalog is a gettext PO file, data/MAP/locales/TAG.po, for editors such as Poedit and Weblate.
+
+    \b
+    Examples:
+      conceptdeck i18n new pt-BR world-models
+      conceptdeck i18n update
+      conceptdeck i18n status world-models
+      conceptdeck i18n export de world-models --format xliff -o de.xlf
+      conceptdeck i18n import de.xlf world-models
+    """  # noqa: D301 - click reads the backspace as a mark
+
+
+@command.command("new")
+@click.argument("tag", metavar="TAG")
+@click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
+def new(tag: str, map_name: str | None) -> None:
+    """Write an empty catalog for the language TAG, such as de, pt-BR or zh-Hans.
+
+    Nothing is ever overwritten. Without MAP every map gets one.
+
+    \b
+    Examples:
+      conceptdeck i18n new pt-BR
+      conceptdeck i18n new zh-Hant world-models
+    """  # noqa: D301 - click reads the backspace as a mark
+    from conceptdeck import files, translation
+
+    with failures_reported():
+        known = translation.known_tag(tag)
+        paths = [translation.new_catalog(map_file, known) for map_file in files.find_maps(map_name)]
+    if known != tag:
+        click.echo(f"{tag} is {known} in standard form", err=True)
+    for path in paths:
+        click.echo(f"{files.shown(path)}  ready for a translator; then: conceptdeck build --locale {known}")
+
+
+@command.command("update")
+@click.argument("names", metavar="[MAP] [TAG]...", nargs=-1, shell_complete=complete_map)
+def update(names: tuple[str, ...]) -> None:
+    """Bring catalogs up to date with their maps; without MAP those of every map, without TAG every language.
+
+    A changed text makes its translation fuzzy and is kept beside it; texts that are gone become obsolete. Only files
+    whose content changes are written.
+
+    \b
+    Examples:
+      conceptdeck i18n update
+      conceptdeck i18n update world-models de ja
+    """  # noqa: D301 - click reads the backspace as a mark
+    from conceptdeck import files, translation
+
+    written: list[str] = []
+    with failures_reported(written=written):
+        map_files, tags = _chosen(names)
+        for each in (each for map_file in map_files for each in translation.update_catalogs(map_file, tags)):
+            counts = ", ".join(f"{count} {state.value}" for state, count in each.counts.items())
+            click.echo(f"{files.shown(each.path)}  {counts}{'' if each.written else ' (unchanged)'}")
+            written += [files.shown(each.path)] * each.written
+
+
+@command.command("status")
+@click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
+@click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if anything is stale or missing.")
+def status(map_name: str | None, as_json: bool, strict: bool) -> None:
+    """Show how far each language is, and on which slides and in which diagrams something is not translated.
+
+    \b
+    Examples:
+      conceptdeck i18n status
+      conceptdeck i18n status world-models --json
+      conceptdeck i18n status --strict
+    """  # noqa: D301 - click reads the backspace as a mark
+    from conceptdeck import files, translation
+
+    with failures_reported():
+        found = [translation.status(map_file) for map_file in files.find_maps(map_name)]
+    click.echo(_as_json(found) if as_json else "\n\n".join("\n".join(_as_text(each)) for each in found))
+    sys.exit(strict and any(language.touched for each in found for language in each.languages))
+
+
+@command.command("export")
+@click.argument("tag", metavar="TAG")
+@click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="xliff", show_default=True, help="Form.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File.  [default: MAP.TAG.xlf, .yaml or .po]",
+)
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+def export(tag: str, map_name: str | None, form: str, output: Path | None, force: bool) -> None:
+    """Write the catalog for TAG as XLIFF 1.2, as a YAML map in that language, or as PO, to give it away.
+
+    \b
+    Examples:
+      conceptdeck i18n export de world-models -o de.xlf
+      conceptdeck i18n export ja world-models --format yaml
+    """  # noqa: D301 - click reads the backspace as a mark
+    from conceptdeck import files, translation
+    from conceptdeck.diagnostics import Diagnostic, Failure, Span
+
+    with failures_reported():
+        map_file = _one_map(map_name)
+        known = translation.known_tag(tag)
+        path = output or Path(f"{map_file.resolve().parent.name}.{known}{FORMATS[form]}")
+        if path.exists() and not force:
+            hints = ("a translator may have worked in it: import it first, name another file, or use --force",)
+            raise Failure([Diagnostic("file-exists", "there is such a file already", Span(str(path)), hints=hints)])
+        files.write_atomically(path, translation.export_catalog(map_file, known, form))
+    click.echo(f"{files.shown(path)}  bring it back with: conceptdeck i18n import {path} {map_name or ''}".rstrip())
+
+
+@command.command("import")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
+@click.option("--overwrite", is_flag=True, help="Take what comes, also against newer translations.")
+def import_(file: Path, map_name: str | None, overwrite: bool) -> None:
+    """Take translations from FILE: XLIFF 1.2, a YAML map in another language, or PO.
+
+    Strings are matched by key. A translation that changed in the catalog since the export is kept, and named.
+
+    \b
+    Examples:
+      conceptdeck i18n import de.xlf
+      conceptdeck i18n import ja.yaml world-models --overwrite
+    """  # noqa: D301 - click reads the backspace as a mark
+    from conceptdeck import files, translation
+
+    with failures_reported():
+        map_file = _one_map(map_name or translation.map_of(file))
+        found = translation.import_file(map_file, file, overwrite=overwrite)
+    for warning in found.warnings:
+        click.echo(str(warning), err=True)
+    if found.kept:
+        click.echo("kept as they are, since they changed here too (--overwrite takes what comes):", err=True)
+    for key in found.kept:
+        click.echo(f"  {key}", err=True)
+    if found.unknown:
+        click.echo(f"not strings of this map: {', '.join(found.unknown)}", err=True)
+    counts = f"{len(found.taken)} taken, {len(found.kept)} kept, {len(found.unknown)} unknown"
+    if found.stale:
+        counts += f"; {len(found.stale)} of those taken are fuzzy, as they are not of the texts of now"
+    click.echo(f"{files.shown(found.path)}  {counts}")
+
+
+# --- which maps ----------------------------------------------------------------------------------
+
+
+def _chosen(names: Sequence[str]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """Return the maps and the tags that are named; a first name that is no map but a tag is a tag of every map."""
+    from conceptdeck import files
+    from conceptdeck.diagnostics import Failure
+    from conceptdeck.languages import standard_tag
+
+    if not names:
+        return files.find_maps(None), ()
+    try:
+        return (files.find_map(names[0]),), tuple(names[1:])
+    except Failure:
+        if standard_tag(names[0]) is None:
+            raise
+        return files.find_maps(None), tuple(names)
+
+
+def _one_map(name: str | None) -> Path:
+    """Return the one map that is meant; raises Failure if there are several and none is named."""
+    from conceptdeck import files
+    from conceptdeck.diagnostics import Diagnostic, Failure
+
+    found = files.find_maps(name)
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(path.resolve().parent.name for path in found)
+    raise Failure([Diagnostic("which-map", "there are several maps", hints=(f"name one of them: {names}",))])
+
+
+# --- output --------------------------------------------------------------------------------------
+
+
+def _as_text(found: Status) -> Iterator[str]:
+    words = found.languages[0].words if found.languages else 0
+    yield f"{found.map_id}: {found.strings} strings, {words:,} words"
+    if not found.languages:
+        yield f"  no language yet: conceptdeck i18n new TAG {found.map_id}"
+        return
+    yield f"  {'language':12}{'translated':>11}{'stale':>7}{'missing':>9}{'words left':>12}"
+    for each in found.languages:
+        done, stale, missing = each.counts.values()
+        yield f"  {each.tag:12}{done:>11}{stale:>7}{missing:>9}{each.words_left:>12,}"
+    for each in found.languages:
+        yield from _details(each)
+
+
+def _details(language: Language) -> Iterator[str]:
+    """Yield what is not translated, and where, and what leaves the glossary."""
+    if language.terms:
+        yield ""
+        yield f"{language.tag}: other words than the glossary's"
+        yield from (f"  {each.span}: {each.message.partition(': ')[2]}; {each.hints[0]}" for each in language.terms)
+    if not language.touched:
+        return
+    slides = _numbers(language.slides) or "none"
+    yield ""
+    yield f"{language.tag}: slides {slides}; diagrams {', '.join(language.diagrams) or 'none'}"
+    for each in language.touched[:MOST_SHOWN]:
+        yield f"  {each.state.value:8} {each.key}  {_where(each)}"
+    if (rest := len(language.touched) - MOST_SHOWN) > 0:
+        yield f"  … and {rest} more; --json has them all"
+
+
+def _where(touched: Touched) -> str:
+    place = touched.place
+    parts = [
+        ("slides", place.slides and _numbers(place.slides)),
+        ("notes of slides", place.notes and _numbers(place.notes)),
+        ("diagrams", ", ".join(place.diagrams)),
+        ("properties of the file", "" if not place.properties else " "),
+    ]
+    return "; ".join(f"{what} {which}".rstrip() for what, which in parts if which) or "shown nowhere"
+
+
+def _numbers(slides: Sequence[Any]) -> str:
+    """Return the numbers of slides, with ranges."""
+    runs: list[list[int]] = []
+    for number in (slide.number for slide in slides):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+def _as_json(found: Sequence[Status]) -> str:
+    maps = [
+        {"map": each.map_id, "strings": each.strings, "languages": [_plain(language) for language in each.languages]}
+        for each in found
+    ]
+    return json.dumps({"maps": maps}, ensure_ascii=False, indent=2)
+
+
+def _plain(language: Language) -> dict[str, Any]:
+    return {
+        "language": language.tag,
+        **{state.value: count for state, count in language.counts.items()},
+        "words": language.words,
+        "words_left": language.words_left,
+        "slides": [slide.number for slide in language.slides],
+        "diagrams": list(language.diagrams),
+        "entries": [
+            {
+                "key": each.key,
+                "state": each.state.value,
+                "source": each.source,
+                "slides": [slide.number for slide in each.place.slides],
+                "notes": [slide.number for slide in each.place.notes],
+                "diagrams": list(each.place.diagrams),
+                "properties": each.place.properties,
+            }
+            for each in language.touched
+        ],
+        "terms": [
+            {"message": each.message, "path": each.span.path, "line": each.span.line, "help": list(each.hints)}
+            for each in language.terms
+        ],
+    }

@@ -1,0 +1,164 @@
+"""`conceptdeck locales`: the deck and the pictures of a map in every language."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from conceptdeck.cli.completion import complete_map, complete_theme
+from conceptdeck.cli.report import KEPT, failures_reported, plural
+from conceptdeck.cli.work import deck_job, pictures_job, write_page
+from conceptdeck.languages import spelled
+
+if TYPE_CHECKING:
+    from conceptdeck.records import Job
+
+__all__ = ["command"]
+
+
+@click.command("locales")
+@click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
+@click.option("--locale", "locales", multiple=True, metavar="TAG", help="Only these languages; all if left out.")
+@click.option("--theme", default="atlas", show_default=True, shell_complete=complete_theme, help="Name of a theme.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Output folder."
+)
+@click.option("--story", default="full", show_default=True, help="Name of a story: full, talk, lightning or your own.")
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(["pptx", "html", "pdf"]),
+    multiple=True,
+    help="Formats of the decks; pages for browsers lead to each other.  [default: pptx]",
+)
+@click.option(
+    "--for",
+    "program",
+    type=click.Choice(["powerpoint", "google-slides"]),
+    default="powerpoint",
+    show_default=True,
+    help="The program that shall open the decks: Google Slides shows exact line spacing too high.",
+)
+@click.option("--only", type=click.Choice(["deck", "diagrams"]), help="Only the decks, or only the diagrams.")
+@click.option("--strict", is_flag=True, help="Refuse a language with strings that are not translated.")
+@click.option("--jobs", type=click.IntRange(1), help="How many languages at a time.  [default: one a processor]")
+@click.option("--force", is_flag=True, help="Build what is up to date too, and replace files that somebody changed.")
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing but what is wrong.")
+def command(
+    map_name: str | None,
+    locales: tuple[str, ...],
+    theme: str,
+    out: Path,
+    story: str,
+    formats: tuple[str, ...],
+    program: str,
+    only: str | None,
+    strict: bool,
+    jobs: int | None,
+    force: bool,
+    quiet: bool,
+) -> None:
+    """Build the deck and the diagrams of MAP in every language that it is translated to.
+
+    Languages are built side by side. One that fails is told at the end; the others are built all the same.
+    Exit code: 0 all is built, 1 errors, 2 wrong use, 3 a file was kept that somebody has edited since it was built.
+
+    \b
+    Examples:
+      conceptdeck locales
+      conceptdeck locales world-models --locale de --locale ja
+      conceptdeck locales world-models --only deck --story talk --strict
+    """  # noqa: D301 - click reads the backspace as a mark
+    from conceptdeck import files
+
+    failed = kept = False
+    written: list[str] = []
+    with failures_reported(written=written):
+        for map_file in files.find_maps(map_name):
+            tags = tuple(dict.fromkeys(map(spelled, locales or _languages(map_file, out))))
+            common = {"theme": theme, "strict": strict}
+            made = {"formats": tuple(dict.fromkeys(formats)) or ("pptx",)}
+            if "html" in formats:
+                made["languages"] = tags
+            decks = [
+                deck_job(map_file, out, story=story, locale=tag, program=program, **made, **common) for tag in tags
+            ]
+            pictures = [pictures_job(map_file, out, locale=tag, **common) for tag in tags]
+            wanted = {"deck": decks, "diagrams": pictures}.get(only or "", [*decks, *pictures])
+            came = _run(wanted, jobs or os.cpu_count() or 1, written, force=force, quiet=quiet)
+            failed, kept = failed or bool(came.failed), kept or bool(came.kept)
+            if only != "deck":
+                kept |= write_page(map_file, out, theme, force=force, quiet=quiet, again=bool(came.done)).kept
+    if failed or kept:
+        sys.exit(1 if failed else KEPT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ran:
+    """How many jobs were done, how many of them failed, and how many kept a file that somebody has changed."""
+
+    done: int
+    failed: int
+    kept: int
+
+
+def _languages(map_file: Path, out: Path) -> tuple[str, ...]:
+    """Return the languages of a map; reading the map to know its own one is left out while nothing has changed."""
+    from conceptdeck import records
+
+    job = records.Job("languages", map_file, (), out)
+    if record := records.up_to_date(job):
+        return tuple(record.value)
+    from conceptdeck import edition
+
+    with records.session(job) as session:
+        found = edition.languages_of(map_file)
+    session.keep((), found)
+    return found
+
+
+def _run(jobs: Sequence[Job], workers: int, written: list[str], *, force: bool, quiet: bool) -> _Ran:
+    """Do what is not up to date, saying what came of it; names of files are added to `written` as they are there."""
+    from contextlib import closing
+
+    from conceptdeck import records
+
+    started = time.perf_counter()
+    waiting, failed, kept = [], [], 0
+    seen: dict[Path, str | None] = {}
+    for job in jobs:
+        record = None if force else records.up_to_date(job, seen)
+        if record is None:
+            waiting.append(job)
+            continue
+        _say(record.said, f"{record.line}, up to date", quiet=quiet)
+    if waiting:
+        from conceptdeck.batch import run_batch
+
+        with closing(run_batch(waiting, workers, force=force, wrote=written.append)) as outcomes:
+            for outcome in outcomes:
+                _say(outcome.said, outcome.line, quiet=quiet or not outcome.line)
+                kept += outcome.kept
+                if outcome.failed:
+                    failed.append(f"{outcome.job.kind} in {dict(outcome.job.options)['locale']}")
+    if failed:
+        count = plural(len(failed), "job")
+        click.echo(f"conceptdeck: {count} failed: {', '.join(failed)}; the others are done", err=True)
+    elif not quiet:
+        done = f"{len(waiting) - kept} done" + (f", {kept} with files kept" if kept else "")
+        click.echo(f"{plural(len(jobs), 'job')}, {done}, {time.perf_counter() - started:.1f} s")
+    return _Ran(len(waiting), len(failed), kept)
+
+
+def _say(said: Sequence[str], line: str, *, quiet: bool) -> None:
+    for text in said:
+        click.echo(text, err=True)
+    if not quiet:
+        click.echo(line)

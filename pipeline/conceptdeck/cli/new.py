@@ -1,0 +1,58 @@
+"""`conceptdeck new`: a first map to write over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from conceptdeck.cli.report import failures_reported
+
+__all__ = ["command"]
+
+SCHEMA_FILE = "map.schema.json"
+
+
+@click.command("new")
+@click.argument("name", metavar="NAME")
+@click.option(
+    "--in",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("data"),
+    show_default=True,
+    help="Folder that holds the maps.",
+)
+def command(name: str, folder: Path) -> None:
+    """Write a small map called NAME that explains itself, ready to be built and written over.
+
+    NAME is a plain word of a-z, 0-9 and hyphens. Nothing is ever overwritten. Beside the map's folder comes
+    map.schema.json, by which editors complete and check maps, unless it is there.
+
+    \b
+    Examples:
+      conceptdeck new my-map
+      conceptdeck new my-map --in ~/maps
+    """  # noqa: D301 - click reads the backspace as a mark
+    from conceptdeck import files
+    from conceptdeck.diagnostics import Diagnostic, Failure
+    from conceptdeck.scaffold import check_id, scaffold
+    from conceptdeck.schema import schema_text
+
+    path = folder / name / files.MAP_FILE
+    with failures_reported():
+        if problems := check_id(name):
+            raise Failure(problems)
+        if path.exists() or path.is_symlink():
+            hint = f"choose another name, or edit {files.shown(path)}"
+            raise Failure([Diagnostic("map-exists", f"there is a map `{name}` already", hints=(hint,))])
+        files.write_atomically(path, scaffold(name).encode())
+        schema = folder / SCHEMA_FILE
+        if not schema.exists():
+            files.write_atomically(schema, schema_text().encode())
+    click.echo(f"{files.shown(path)}  write your own text over it, then: conceptdeck build {_known_as(name, folder)}")
+
+
+def _known_as(name: str, folder: Path) -> str:
+    """Return how `build` is told the map: by name if it is in ./data, else by path."""
+    return name if folder == Path("data") else str(folder / name)

@@ -1,0 +1,81 @@
+"""`conceptdeck preview`: slides and diagrams on a page that follows the files."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from types import FrameType
+from urllib.parse import urlencode
+
+import click
+
+from conceptdeck.cli.completion import complete_map, complete_theme
+from conceptdeck.cli.report import failures_reported
+
+__all__ = ["command"]
+
+
+@click.command("preview")
+@click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
+@click.option("--theme", default="atlas", show_default=True, shell_complete=complete_theme, help="Theme to begin with.")
+@click.option("--story", default="full", show_default=True, help="Story to begin with.")
+@click.option("--locale", metavar="TAG", help="Language to begin with; the map's own if left out.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port to listen on; any free one if left out.")
+@click.option("--no-open", is_flag=True, help="Do not open the browser.")
+def command(map_name: str | None, theme: str, story: str, locale: str | None, port: int, no_open: bool) -> None:
+    """Show MAP in the browser, and follow its files: a name in ./data, a shipped map, or a path.
+
+    The page shows slides and diagrams in every language and theme, with their texts, notes and findings. It changes as
+    you save the map, a catalog, a story or a theme. Without MAP every map can be chosen there. Only this machine can
+    open it; Ctrl+C ends it.
+
+    \b
+    Examples:
+      conceptdeck preview
+      conceptdeck preview world-models --locale de --theme orbit
+      conceptdeck preview ~/maps/my-map --no-open --port 8000
+    """  # noqa: D301 - click reads the backspace as a mark
+    from conceptdeck import files
+    from conceptdeck.preview.page import load_page
+    from conceptdeck.preview.server import PreviewServer
+    from conceptdeck.preview.studio import Studio
+    from conceptdeck.preview.watch import Bell, watch_folders
+
+    with failures_reported():
+        studio = Studio(files.find_maps(map_name), _tell)
+        files.known_theme(theme)
+    bell, stop = Bell(), threading.Event()
+    try:
+        server = PreviewServer(studio, bell, load_page(), port, _tell)
+    except OSError as error:
+        raise click.ClickException(
+            f"cannot listen on port {port}: {error.strerror or error}; leave --port out"
+        ) from None
+    begin = {"locale": locale, "theme": theme if theme != "atlas" else "", "story": story if story != "full" else ""}
+    query = urlencode({name: value for name, value in begin.items() if value})
+    address = f"{server.address}?{query}" if query else server.address
+    watcher = threading.Thread(target=watch_folders, args=(lambda: studio.folders, bell, stop), daemon=True)
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        server.run()
+        watcher.start()
+        click.echo(f"Preview: {address}\nPress Ctrl+C to end it.")
+        if not no_open:
+            click.launch(address)
+        stop.wait()
+    except KeyboardInterrupt:
+        click.echo("\nThe preview has ended.", err=True)
+    finally:
+        stop.set()
+        bell.end()
+        server.shutdown()
+        server.server_close()
+
+
+def _tell(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """End as Ctrl+C does."""
+    raise KeyboardInterrupt

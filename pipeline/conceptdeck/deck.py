@@ -1,0 +1,229 @@
+"""The deck before layout: which slides, showing which part of the map. Knows no theme and no geometry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from conceptdeck import model
+from conceptdeck.diagnostics import Span
+from conceptdeck.locales import ENGLISH, Words
+from conceptdeck.model import Text
+
+__all__ = [
+    "Agenda", "Aims", "Beat", "Cards", "Categories", "Concept", "Cover", "Deck", "Density", "Edge", "Node",
+    "Relation", "RelationMap", "Section", "Slide", "Sources", "Statement", "Steps", "Story", "Strata", "Table",
+]  # fmt: skip
+
+
+class Density(Enum):
+    """How much a slide shows: everything, or what a speaker does not say."""
+
+    READ = "read"
+    TALK = "talk"
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """Slides of a story, by the name of their kind or by key, and the minutes planned for each."""
+
+    selector: str
+    minutes: float
+    span: Span = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Groups of beats in the order of telling; the beats of one group are told in the order of the map."""
+
+    id: str
+    density: Density
+    groups: tuple[tuple[Beat, ...], ...]
+    span: Span = Span()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Slide:
+    """What every slide has: a key that is stable across languages, a title, notes, its place in the story.
+
+    `kind` is the name under which stories know it, `minutes` what the speaker plans for it, `details` the texts that
+    the slide leaves to the notes.
+    """
+
+    key: str
+    title: Text
+    notes: Text | None = None
+    kind: str = ""
+    section: str = ""
+    minutes: float = 0.0
+    details: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover(_Slide):
+    """The core sentence, large, under the title of the map and a label."""
+
+    core_sentence: Text
+    label: Text | None = None
+    subtitle: Text | None = None
+    meta: Text | None = None
+    rings: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps(_Slide):
+    """The steps as a staircase."""
+
+    steps: tuple[model.Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agenda(_Slide):
+    """The layers beside each other."""
+
+    layers: tuple[model.Layer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section(_Slide):
+    """The divider before a layer: `position` counts from 1."""
+
+    layer: model.Layer
+    position: int
+    layers: tuple[model.Layer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cards(_Slide):
+    """A layer's concepts as cards, each with the names of its examples."""
+
+    layer: model.Layer
+    position: int
+    layers: tuple[model.Layer, ...]
+    examples: tuple[tuple[Text, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept(_Slide):
+    """One concept: the takeaway as title, what it is, and its examples as a diagram."""
+
+    concept: model.Concept
+    position: int
+    layers: tuple[model.Layer, ...]
+    examples: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(_Slide):
+    """A table; each row's cells as text, in the order of the columns."""
+
+    table: model.Table
+    rows: tuple[tuple[Text, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Categories(_Slide):
+    """The categories side by side, each with its members' names."""
+
+    categories: tuple[model.Category, ...]
+    members: tuple[tuple[Text, ...], ...]
+    focus: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """An edge of the relation diagram, between concept ids."""
+
+    tail: str
+    head: str
+    phrase: Text
+    kind: Text
+    line: model.Line
+    directed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A node of the relation diagram."""
+
+    id: str
+    name: Text
+    role: Text | None
+    focus: bool
+    line: model.Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationMap(_Slide):
+    """The relations as a diagram."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation(_Slide):
+    """One relation in columns: (heading, text) pairs, and a figure or example."""
+
+    relation: model.Relation
+    labels: model.RelationLabels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strata(_Slide):
+    """The hierarchy; `focus` is the level from which others are supported or relied on.
+
+    `explained` levels say what they do.
+    """
+
+    strata: tuple[model.Stratum, ...]
+    members: tuple[tuple[Text, ...], ...]
+    focus: int | None
+    explained: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aims(_Slide):
+    """What each concept wants; the focus concept's own last."""
+
+    aims: tuple[tuple[Text, Text], ...]
+    focus: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(_Slide):
+    """One sentence alone on a slide."""
+
+    text: Text | None = None
+    rings: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources(_Slide):
+    """Where the facts come from."""
+
+    sources: tuple[model.Source, ...]
+
+
+Slide = (
+    Cover | Steps | Agenda | Section | Cards | Concept | Table | Categories | RelationMap | Relation | Strata
+    | Aims | Statement | Sources
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """Slides in order, and what the file says about itself; `links` leads from the keys of texts to addresses.
+
+    `words` are the program's own in the language of the deck; the texts with the keys `untranslated` are in another.
+    """
+
+    id: str
+    language: str
+    title: Text
+    slides: tuple[Slide, ...]
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    words: Words = ENGLISH
+    untranslated: frozenset[str] = frozenset()

@@ -1,0 +1,59 @@
+"""Run Graphviz: the embedded engine as a process, bounded in time."""
+
+from __future__ import annotations
+
+import subprocess
+import sysconfig
+from functools import lru_cache
+from pathlib import Path
+
+from conceptdeck.diagnostics import Diagnostic, Failure
+
+__all__ = ["arrange", "embedded_engine"]
+
+EMBEDDED = "graphviz-pure"
+SECONDS = 20  # graphs that `conceptdeck.ranks` lets through take less than one
+CACHED_GRAPHS = 256  # diagrams that are split over many slides are often alike
+REINSTALL = "install the project's requirements again: the engine comes with the package graphviz-pure"
+ANOTHER = "name a `dot` program of Graphviz, or leave `--dot` out"
+SPLIT = "split the diagram, or give it fewer edges"
+
+
+def embedded_engine() -> Path:
+    """Return the path of the embedded layout engine, a program beside the interpreter."""
+    schemes = (sysconfig.get_default_scheme(), sysconfig.get_preferred_scheme("user"))
+    folders = [Path(sysconfig.get_path("scripts", scheme)) for scheme in schemes]
+    places = [folder / name for folder in folders for name in (EMBEDDED, f"{EMBEDDED}.exe")]
+    return next((place for place in places if place.exists()), Path(EMBEDDED))
+
+
+def arrange(dot: str, engine: Path | None = None) -> str:
+    """Return the JSON layout of a graph in DOT, made by the embedded engine or by another `dot` program.
+
+    Raises Failure if the engine is missing, refuses the graph or does not come to an end.
+    """
+    return _arrange(engine or embedded_engine(), dot)
+
+
+@lru_cache(maxsize=CACHED_GRAPHS)
+def _arrange(engine: Path, dot: str) -> str:
+    """Return what `engine` makes of a graph."""
+    try:
+        done = subprocess.run(
+            [engine, "-Tjson0"], input=dot.encode(), capture_output=True, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:  # the process is killed by then
+        raise _failure("engine-slow", f"Graphviz did not finish a diagram in {SECONDS} s", hint=SPLIT) from error
+    except OSError as error:
+        own = engine == embedded_engine()
+        message = "the Graphviz engine was not found" if own else f"`{engine}` cannot be run"
+        raise _failure("engine-missing", message, error.strerror, REINSTALL if own else ANOTHER) from error
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip()
+        raise _failure("engine-failed", "Graphviz refused the graph", said)
+    return done.stdout.decode("utf-8", "replace")
+
+
+def _failure(code: str, message: str, note: str | None = "", hint: str = "") -> Failure:
+    """Return a failure of the engine."""
+    return Failure([Diagnostic(code, message, notes=(note,) if note else (), hints=(hint,) if hint else ())])

@@ -1,0 +1,102 @@
+"""Decks in other formats than PowerPoint's: as a page for browsers, and as PDF to be handed out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from conceptdeck import files
+from conceptdeck.deck import Deck
+from conceptdeck.diagnostics import Diagnostic, Failure, Severity, Span
+from conceptdeck.edition import language_name
+from conceptdeck.fonts import FontBook, script_name
+from conceptdeck.frame import Frame
+from conceptdeck.instruments import font_book
+from conceptdeck.theme import Theme
+
+__all__ = ["FORMATS", "handout", "undrawable", "web_page"]
+
+FORMATS = ("pptx", "html", "pdf")
+MOST_LETTERS = 8  # that a finding shows of a script
+
+
+def web_page(deck: Deck, theme: Theme, frames: Sequence[Frame], languages: Iterable[str], story: str = "") -> bytes:
+    """Return the deck as a page that leads to those of the same story in other `languages`, which lie beside it.
+
+    Its slides are set in what they were measured with, since lines of another width would not fit.
+    """
+    from conceptdeck.render.scene import slide_scene  # here, as below: few want every format
+    from conceptdeck.render.webdeck import Sibling, WebDeck, write_webdeck
+    from conceptdeck.render.webfonts import embed_fonts
+
+    siblings = tuple(
+        Sibling(tag, language_name(tag), f"../{tag}/{deck.id}.{tag}{story}.html")
+        for tag in languages
+        if tag != deck.language
+    )
+    shown = WebDeck(
+        f"{deck.id}{story}",
+        deck.title.value,
+        deck.language,
+        tuple(frames),
+        _planned(deck, frames),
+        language_name(deck.language),
+        siblings,
+        deck.words,
+    )
+    scenes = [slide_scene(frame, theme) for frame in frames]
+    fonts = embed_fonts(scenes, theme, font_book(theme), deck.language)
+    style, script = files.page_asset("webdeck.css"), files.page_asset("webdeck.js")
+    return write_webdeck(shown, theme, style, script, fonts).encode()
+
+
+def handout(
+    deck: Deck, theme: Theme, frames: Sequence[Frame], book: FontBook, *, notes: bool
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """Return the deck as PDF, with its notes if they are wanted, and a warning if characters cannot be drawn.
+
+    Raises Failure if a whole script cannot.
+    """
+    from conceptdeck.render.handout import About, missing_characters, undrawn_scripts, write_handout
+
+    timed = frozenset(_planned(deck, frames))
+    about = About(deck.title.value, deck.language, deck.subject, deck.keywords, deck.words, timed)
+    if lost := undrawn_scripts(frames, theme, book, about, notes=notes):
+        hints = (
+            "build the deck or the page instead, which leave it to the reader's fonts: --format pptx, --format html",
+            "PowerPoint and browsers can make a PDF of these",
+        )
+        raise Failure([undrawable(lost, deck.language, ("PDF",), hints)])
+    made = write_handout(frames, theme, book, about, notes=notes)
+    missing = missing_characters(frames, theme, book, about, notes=notes)
+    return made, (_outline_missing(missing),) if missing else ()
+
+
+def undrawable(
+    lost: Mapping[str, Sequence[str]], language: str, formats: Sequence[str], hints: tuple[str, ...]
+) -> Diagnostic:
+    """Return the finding that texts cannot be drawn in formats which need outlines, since no face has their scripts."""
+    scripts = " and ".join(script_name(letters[0]) for letters in lost.values())
+    letters = [letter for each in lost.values() for letter in each]
+    rest = f" and {len(letters) - MOST_LETTERS} more" if len(letters) > MOST_LETTERS else ""
+    shown = f"{' '.join(letters[:MOST_LETTERS])}{rest}"
+    unmade = " and ".join(formats)
+    message = f"`{language}`: no font here can draw the script {scripts} ({shown}): {unmade} cannot be made"
+    return Diagnostic("undrawable-script", message, Span(), hints=hints)
+
+
+def _planned(deck: Deck, frames: Sequence[Frame]) -> dict[str, tuple[float, float]]:
+    """Return from which to which minute each slide is planned to be shown; the parts of one share its time."""
+    minutes: dict[str, tuple[float, float]] = {}
+    elapsed = 0.0
+    for slide in deck.slides:
+        if slide.minutes:
+            minutes[slide.key] = (elapsed, elapsed + slide.minutes)
+        elapsed += slide.minutes
+    whole = {frame.key: frame.key.partition("#")[0] for frame in frames}
+    return {key: minutes[slide] for key, slide in whole.items() if slide in minutes}
+
+
+def _outline_missing(missing: Iterable[str]) -> Diagnostic:
+    """Return the warning that the PDF lacks characters, since no face here has their outlines."""
+    message = f"no font here can draw {' '.join(missing)} in PDF; the deck leaves it to the reader's fonts"
+    return Diagnostic("missing-outline", message, Span(), Severity.WARNING)

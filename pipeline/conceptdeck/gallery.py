@@ -1,0 +1,294 @@
+"""The line from YAML to pictures for articles and the page that shows them: each stage a function of the one before."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from conceptdeck import files, picture, ranks
+from conceptdeck.checks.content import check_content
+from conceptdeck.checks.drawings import check_drawings
+from conceptdeck.checks.vector import check_svg
+from conceptdeck.diagnostics import Diagnostic, Failure, Severity, Span, has_errors
+from conceptdeck.edition import Edition, read_edition
+from conceptdeck.fonts import FontBook
+from conceptdeck.frame import Drawing
+from conceptdeck.gv import write_gv
+from conceptdeck.instruments import arranger, font_book
+from conceptdeck.layout.pictures import draw_pictures
+from conceptdeck.picture import Picture, Portfolio
+from conceptdeck.portfolio import is_asked, map_portfolio
+from conceptdeck.render.gallery import Exhibit, Gallery, write_gallery
+from conceptdeck.render.scene import drawing_scene, ground_margin
+from conceptdeck.render.svg import NO_FONTS, write_svg
+from conceptdeck.render.webfonts import embed_fonts
+from conceptdeck.theme import Theme, load_theme
+from conceptdeck.typeset import Typesetter
+from conceptdeck.units import pixels
+
+__all__ = ["FORMATS", "Options", "Result", "Sheet", "build_diagrams", "paint", "plan_diagrams", "write_page"]
+
+FORMATS = ("svg", "png", "pdf", "gv")
+PAGE = "index.html"
+MANIFEST = "pictures.json"
+FOLDER = "diagrams"
+DARK = "-dark"
+MOST_SHOWN = 8  # characters that a finding names
+ENDINGS = (("svg", ".svg"), ("png", ".png"), ("png-dark", f"{DARK}.png"), ("pdf", ".pdf"), ("gv", ".gv"))
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to build: map file, theme, output folder, which pictures in which formats, how wide, laid out by what.
+
+    No `locale` means the map's own language; a `strict` build refuses strings that are not translated.
+    """
+
+    map_file: Path
+    theme: str = "atlas"
+    out: Path = Path("output")
+    only: tuple[str, ...] = ()
+    every_concept: bool = False
+    formats: tuple[str, ...] = FORMATS
+    width: int | None = None
+    engine: Path | None = None
+    embed_fonts: bool = False
+    locale: str | None = None
+    strict: bool = False
+    page: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Pictures before they are written: what they show, their drawings, and everything that was found on the way."""
+
+    portfolio: Portfolio
+    theme: Theme
+    book: FontBook
+    drawings: tuple[Drawing, ...]
+    problems: tuple[Diagnostic, ...]
+    language_name: str = ""
+    edition: Edition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was built: the page, the folder of the pictures, how many in how many files, and warnings.
+
+    `kept` of the files were not replaced, since somebody has changed them.
+    """
+
+    page: Path
+    folder: str
+    count: int
+    warnings: tuple[Diagnostic, ...]
+    files: int
+    kept: int = 0
+
+    def told(self, about: str = "") -> str:
+        """Return a line on what was written and where, with what is to be said `about` it; none if nothing was."""
+        if self.kept == self.files:
+            return ""
+        written = f"{self.files - self.kept} of {self.files} files of " if self.kept else ""
+        return f"{self.page.parent / self.folder}  {written}{self.count} diagram{'s' * (self.count != 1)}{about}"
+
+
+def build_diagrams(options: Options, tell: Callable[[str], None] = lambda stage: None) -> Result:
+    """Build the pictures of one map and the page that shows them; `tell` hears the name of each stage as it starts.
+
+    Raises Failure with everything that is wrong; earlier output is then untouched.
+    """
+    sheet = plan_diagrams(options, tell)
+    _stop_at(sheet.problems)
+    _stop_at(_undrawable(sheet, options))
+    tell("painting")
+    folder = f"{sheet.portfolio.language}/{FOLDER}"
+    made: dict[str, bytes] = {}
+    problems = list(sheet.problems)
+    for shown, drawing in _chosen(sheet, options):
+        files_, found = paint(sheet, shown, drawing, options.formats, embed=options.embed_fonts)
+        made |= {f"{folder}/{name}": data for name, data in files_.items()}
+        problems += found
+    _stop_at(problems)
+    tell("writing")
+    home = options.out / sheet.portfolio.map_id
+    kept = sum(not files.write_atomically(home / name, data) for name, data in made.items())
+    files.write_atomically(home / folder / MANIFEST, _manifest(sheet, files.names(home / folder)))
+    page, more, _ = write_page(options) if options.page else (home / PAGE, (), False)
+    return Result(page, folder, len(_chosen(sheet, options)), (*problems, *more), len(made), kept)
+
+
+def write_page(options: Options) -> tuple[Path, tuple[Diagnostic, ...], bool]:
+    """Write the page that shows the pictures of every language that were built, now or before.
+
+    Returns where it is, what is wrong, and whether it was written or a page was kept that somebody has changed.
+    Raises Failure if the map cannot be read or the page cannot be written. A language whose list of pictures is damaged
+    is left out with a warning.
+    """
+    edition = read_edition(options.map_file)
+    home = options.out / edition.map.id
+    exhibits: list[Exhibit] = []
+    problems: list[Diagnostic] = []
+    languages = sorted(files.names(home), key=lambda name: (name != edition.map.language, name))
+    for language in languages:
+        found, problem = _exhibits(home, language)
+        exhibits += found
+        problems += [problem] if problem else []
+    shown = Gallery(edition.map.title.value, edition.map.language, tuple(exhibits), edition.words)
+    theme = load_theme(files.known_theme(options.theme), files.find_theme)
+    html = write_gallery(shown, theme, files.page_asset("gallery.css"), files.page_asset("gallery.js"))
+    return home / PAGE, tuple(problems), files.write_atomically(home / PAGE, html.encode())
+
+
+def plan_diagrams(options: Options, tell: Callable[[str], None] = lambda stage: None) -> Sheet:
+    """Return the pictures of one map up to their drawings, with what is wrong with them.
+
+    Raises Failure if the map or the theme cannot be read.
+    """
+    tell("reading")
+    edition = read_edition(options.map_file, options.locale, strict=options.strict)
+    portfolio, problems = map_portfolio(
+        edition.map, options.only, every_concept=options.every_concept, words=edition.words
+    )
+    theme = load_theme(files.known_theme(options.theme), files.find_theme).set_in(portfolio.language)
+    tell("laying out")
+    book = font_book(theme)
+    width = pixels(options.width or theme.pictures.numbers["width"])
+
+    def drawn(pictures: Iterable[Picture]) -> tuple[dict[str, Drawing], tuple[Diagnostic, ...]]:
+        told: list[Diagnostic] = []
+        some = replace(portfolio, pictures=tuple(pictures))
+        arrange = ranks.bounded(arranger(options.engine), told.append)
+        drawings, more = draw_pictures(some, theme, Typesetter(book), arrange, width)
+        return {each.id: drawing for each, drawing in zip(some.pictures, drawings, strict=True)}, (*more, *told)
+
+    asked = [each for each in portfolio.pictures if is_asked(each.id, options.only) or _is_extra(each, options)]
+    chosen, more = drawn(asked)
+    others, _ = drawn(each for each in portfolio.pictures if each.id not in chosen)  # the page shows them, too
+    drawings = tuple((chosen | others)[each.id] for each in portfolio.pictures)
+    tell("checking")
+    found = (*problems, *more, *check_content(edition.map), *check_drawings(tuple(chosen.values())))
+    return Sheet(portfolio, theme, book, drawings, edition.told(found), edition.language_name, edition)
+
+
+def paint(
+    sheet: Sheet, shown: Picture, drawing: Drawing, formats: Collection[str], *, embed: bool = False
+) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+    """Return the files of one picture by name, and what is wrong with them; the SVG can `embed` its fonts."""
+    theme, book = sheet.theme, sheet.book
+    made: dict[str, bytes] = {}
+    found: list[Diagnostic] = []
+    if "svg" in formats:
+        fonts = embed_fonts([drawing_scene(drawing, theme)], theme, book, drawing.language) if embed else NO_FONTS
+        text = write_svg(drawing, theme, fonts)
+        found += [_left_to_readers(drawing, fonts.left)] if fonts.left else []
+        made[f"{drawing.id}.svg"] = text.encode()
+        found += check_svg(text, f"{drawing.id}.svg")
+    if {"png", "pdf"} & {*formats}:
+        from conceptdeck.render.outlines import missing_outlines  # here, as below: few want every format at once
+
+        if missing := missing_outlines(drawing, theme, book):
+            found.append(_outline_missing(drawing, missing))
+    if "png" in formats:
+        from conceptdeck.render.png import write_png
+
+        made[f"{drawing.id}.png"] = write_png(drawing, theme, book, dark=False)
+        made[f"{drawing.id}{DARK}.png"] = write_png(drawing, theme, book, dark=True)
+    if "pdf" in formats:
+        from conceptdeck.render.pdf import write_pdf
+
+        made[f"{drawing.id}.pdf"] = write_pdf(drawing, theme, book)
+    if "gv" in formats:
+        made[f"{drawing.id}.gv"] = write_gv(shown, sheet.portfolio.words).encode()
+    return made, tuple(found)
+
+
+def _undrawable(sheet: Sheet, options: Options) -> Iterable[Diagnostic]:
+    """Yield the finding that formats which need outlines cannot be drawn, since no face has them for a script."""
+    wanted = [name.upper() for name in ("png", "pdf") if name in options.formats]
+    if wanted:
+        from conceptdeck.formats import undrawable
+        from conceptdeck.render.outlines import undrawn_scripts
+
+        drawings = [drawing for _, drawing in _chosen(sheet, options)]
+        if lost := undrawn_scripts(drawings, sheet.theme, sheet.book):
+            hints = ("draw what leaves it to the reader's fonts: conceptdeck diagrams --format svg,gv",)
+            yield undrawable(lost, sheet.portfolio.language, wanted, hints)
+
+
+def _chosen(sheet: Sheet, options: Options) -> list[tuple[Picture, Drawing]]:
+    """Return the pictures to write: those asked for, else all."""
+    pairs = zip(sheet.portfolio.pictures, sheet.drawings, strict=True)
+    return [pair for pair in pairs if is_asked(pair[0].id, options.only) or _is_extra(pair[0], options)]
+
+
+def _is_extra(shown: Picture, options: Options) -> bool:
+    """Tell whether a picture is one of those that `every_concept` asks for."""
+    return options.every_concept and isinstance(shown, picture.Concept)
+
+
+def _manifest(sheet: Sheet, there: Collection[str]) -> bytes:
+    """Return what the page needs to know about the pictures of one language, as JSON: those that are there."""
+    wider = round(2 * ground_margin(sheet.theme))
+    entries = []
+    for drawing in sheet.drawings:
+        found = [[label, f"{drawing.id}{end}"] for label, end in ENDINGS if f"{drawing.id}{end}" in there]
+        more = 0 if any(label == "svg" for label, _ in found) else wider  # the page shows the SVG if there is one
+        entry = {
+            "id": drawing.id,
+            "title": drawing.title,
+            "caption": drawing.caption,
+            "alt": drawing.description,
+            "language": drawing.language,
+            "language_name": sheet.language_name,
+            "width": math.ceil(drawing.size.w.px) + more,
+            "height": math.ceil(drawing.size.h.px) + more,
+            "files": found,
+        }
+        entries += [entry] if found else []
+    return (json.dumps(entries, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _exhibits(home: Path, language: str) -> tuple[list[Exhibit], Diagnostic | None]:
+    """Return the pictures of a language that were built; none if there are none or their list is damaged."""
+    folder = f"{language}/{FOLDER}"
+    path = home / folder / MANIFEST
+    if MANIFEST not in files.names(home / folder):
+        return [], None
+    try:
+        found = [
+            Exhibit(**{**entry, "files": tuple((label, f"{folder}/{name}") for label, name in entry["files"])})
+            for entry in json.loads(files.read_bytes(path))
+        ]
+    except (ValueError, TypeError, KeyError):
+        hints = (f"draw them again: conceptdeck diagrams --locale {language}",)
+        message = f"the list of the pictures in `{language}` is damaged; the page leaves them out"
+        return [], Diagnostic("damaged-list", message, Span(files.shown(path)), Severity.WARNING, hints=hints)
+    return found, None
+
+
+def _outline_missing(drawing: Drawing, missing: Iterable[str]) -> Diagnostic:
+    """Return the warning that PNG and PDF lack characters, since no face here has their outlines."""
+    shown = " ".join(missing)
+    message = f"{drawing.id}: no font here can draw {shown} in PNG and PDF; the SVG leaves it to the reader's fonts"
+    return Diagnostic("missing-outline", message, Span(), Severity.WARNING)
+
+
+def _left_to_readers(drawing: Drawing, left: Sequence[str]) -> Diagnostic:
+    """Return the warning that a picture leaves characters to the fonts that readers have."""
+    count, shown = len(left), " ".join(left[:MOST_SHOWN])
+    more = " …" if count > MOST_SHOWN else ""
+    message = f"{drawing.id}: readers' own fonts show {count} character{'s' * (count != 1)} in SVG: {shown}{more}"
+    note = "no font here has their outlines and may be embedded"
+    hints = ("take PNG or PDF where they must look the same everywhere",)
+    return Diagnostic("font-not-embedded", message, Span(), Severity.WARNING, notes=(note,), hints=hints)
+
+
+def _stop_at(problems: Iterable[Diagnostic]) -> None:
+    """Raise Failure if one of the problems is an error."""
+    found = tuple(problems)
+    if has_errors(found):
+        raise Failure(found)

@@ -1,0 +1,142 @@
+"""What each diagram contains: the one place that decides it, for slides and for pictures alike."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from conceptdeck import model
+from conceptdeck.deck import Edge, Node
+from conceptdeck.locales import Words
+from conceptdeck.model import ConceptMap, Ref, Text
+
+__all__ = ["Level", "Names", "cell_text", "concept_graph", "focus_of", "levels", "relation_graph"]
+
+
+class Names:
+    """Names of concepts and systems by id."""
+
+    def __init__(self, source: ConceptMap) -> None:
+        """Know the names in `source`."""
+        self.concepts = {concept.id: concept.name for concept in source.every_concept()}
+        self.systems = {system.id: system.name for system in source.systems}
+
+    def of_concepts(self, refs: tuple[Ref, ...]) -> tuple[Text, ...]:
+        """Return the names of concepts."""
+        return tuple(self.concepts[ref.id] for ref in refs)
+
+    def of_systems(self, refs: tuple[Ref, ...]) -> tuple[Text, ...]:
+        """Return the names of systems."""
+        return tuple(self.systems[ref.id] for ref in refs)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A stratum with its members as nodes."""
+
+    stratum: model.Stratum
+    members: tuple[Node, ...]
+
+
+def focus_of(source: ConceptMap) -> model.Concept | None:
+    """Return the concept that the map explains."""
+    wanted = source.focus.id if source.focus else ""
+    return next((concept for concept in source.every_concept() if concept.id == wanted), None)
+
+
+def relation_graph(
+    source: ConceptMap, *, types: Collection[str] = (), concepts: Collection[str] = ()
+) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+    """Return the concepts that relations join, the focus first, and the relations between them.
+
+    `types` and `concepts` narrow it down: only relations of these types, between these concepts. A relation's `role`
+    goes to the end that is not the focus.
+    """
+    if not source.relations:
+        return (), ()
+    kinds = {each.id: each for each in source.relations.types}
+    chosen = [
+        each
+        for each in source.relations.items
+        if (not types or each.type.id in types)
+        and (not concepts or (each.source.id in concepts and each.target.id in concepts))
+    ]
+    edges = tuple(_edge(each, kinds[each.type.id]) for each in chosen)
+    return _ends(source, chosen, kinds), edges
+
+
+def concept_graph(source: ConceptMap, concept: model.Concept) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+    """Return one concept and those that relations join it to, the concept first and as the focus."""
+    nodes, edges = relation_graph(source)
+    own = tuple(edge for edge in edges if concept.id in (edge.tail, edge.head))
+    near = {end for edge in own for end in (edge.tail, edge.head)} - {concept.id}
+    centre = Node(id=concept.id, name=concept.name, role=concept.tagline, focus=True, line=model.Line.SOLID)
+    others = tuple(
+        Node(id=node.id, name=node.name, role=node.role, focus=False, line=_line_to(node.id, own))
+        for node in nodes
+        if node.id in near
+    )
+    return (centre, *others), own
+
+
+def levels(source: ConceptMap) -> tuple[Level, ...]:
+    """Return the strata from the ground up."""
+    names, focus = Names(source), focus_of(source)
+    return tuple(
+        Level(
+            stratum,
+            tuple(
+                Node(
+                    id=ref.id,
+                    name=names.concepts[ref.id],
+                    role=None,
+                    focus=focus is not None and ref.id == focus.id,
+                    line=stratum.line,
+                )
+                for ref in stratum.members
+            ),
+        )
+        for stratum in (source.strata.items if source.strata else ())
+    )
+
+
+def cell_text(cell: model.Cell, row: model.Row, column: str, names: Names, words: Words) -> Text:
+    """Return what a cell says: its text, or the names of its systems."""
+    if cell.text:
+        return cell.text
+    joined = words.separated(names.of_systems(cell.systems))
+    return Text(joined, f"{row.key}.{column}", cell.systems[0].span)
+
+
+def _edge(relation: model.Relation, kind: model.RelationType) -> Edge:
+    return Edge(
+        tail=relation.source.id,
+        head=relation.target.id,
+        phrase=relation.phrase,
+        kind=kind.name,
+        line=kind.line,
+        directed=kind.directed,
+    )
+
+
+def _ends(
+    source: ConceptMap, relations: list[model.Relation], kinds: dict[str, model.RelationType]
+) -> tuple[Node, ...]:
+    """Return the concepts at the ends of relations, the focus first."""
+    names, centre = Names(source), focus_of(source)
+    focus = centre.id if centre else ""
+    nodes: dict[str, Node] = {}
+    for relation in relations:
+        for end in (relation.source.id, relation.target.id):
+            role = relation.role if end != focus else centre.tagline if centre else None
+            if end in nodes and (nodes[end].role or not role):
+                continue
+            line = model.Line.SOLID if end == focus else kinds[relation.type.id].line
+            nodes[end] = Node(id=end, name=names.concepts[end], role=role, focus=end == focus, line=line)
+    return tuple(sorted(nodes.values(), key=lambda node: not node.focus))
+
+
+def _line_to(id_: str, edges: Collection[Edge]) -> model.Line:
+    """Return how the outline of a node is drawn: dashed if only dashed edges lead there."""
+    solid = any(edge.line is model.Line.SOLID for edge in edges if id_ in (edge.tail, edge.head))
+    return model.Line.SOLID if solid else model.Line.DASHED

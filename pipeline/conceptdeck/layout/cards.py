@@ -1,0 +1,170 @@
+"""A layer's concepts as cards: name, tagline, what it is, examples as chips, and the takeaway in a band."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from conceptdeck import deck, model
+from conceptdeck.frame import Fill, Frame, Item, Shape, Stroke, text_area
+from conceptdeck.layout.desk import Desk, Row
+from conceptdeck.layout.pages import frames_of, on_click, paginate
+from conceptdeck.layout.rings import rail
+from conceptdeck.model import Text
+from conceptdeck.theme import Layout
+from conceptdeck.typeset import Setting
+from conceptdeck.units import Box, Length, Size
+
+__all__ = ["cards"]
+
+ROLES = ("card-name", "card-tagline", "card-text", "takeaway")
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """A concept, the names of its examples, and the card's box."""
+
+    concept: model.Concept
+    examples: tuple[Text, ...]
+    box: Box
+
+
+def cards(slide: deck.Cards, desk: Desk) -> list[Frame]:
+    """Lay out a layer's cards, on several slides if there are many."""
+    layout = desk.layout("cards")
+    accent = desk.theme.accent(slide.position, len(slide.layers))
+    concepts = list(zip(slide.layer.concepts, slide.examples, strict=True))
+
+    def draft(trial: Desk, some: Sequence[tuple[model.Concept, tuple[Text, ...]]], title: Text) -> list[Item]:
+        items: list[Item] = [trial.placeholder(layout.placeholders["title"], title)]
+        items += trial.once(("rail", slide.position), lambda: rail(trial, slide.layers, slide.position))
+        boxes = _boxes(trial, layout, len(some))
+        placed = [_Card(concept, examples, box) for (concept, examples), box in zip(some, boxes, strict=True)]
+        return items + _draw(trial, layout, placed, f"accent{accent}")
+
+    pages = paginate(desk, slide.title, concepts, layout.count("per-slide"), draft)
+    return frames_of(slide.key, "cards", pages, desk.language, accent)
+
+
+def _boxes(desk: Desk, layout: Layout, count: int) -> tuple[Box, ...]:
+    """Return the cards' boxes; one card alone keeps the width of a half slide and more."""
+    if count == 1:
+        area = desk.theme.column
+        return (Box(area.x, area.y, Length(area.w * 2 // 3), area.h),)
+    return desk.theme.columns(count)
+
+
+def _lower(box: Box, by: int) -> Box:
+    return Box(box.x, box.y, box.w, Length(box.h - by))
+
+
+def _draw(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str) -> list[Item]:
+    pad, gap, section = layout.length("pad"), layout.length("gap"), layout.length("section-gap")
+    widths = tuple(Length(card.box.w - 2 * pad) for card in cards)
+    chips = [_chips(desk, layout, card, width) for card, width in zip(cards, widths, strict=True)]
+    chips_h = max((box.bottom for row in chips for _, box in row), default=0)
+    band_x = layout.length("band-inset") + layout.length("band-pad")
+    band_widths = tuple(Length(card.box.w - 2 * band_x) for card in cards)
+    concepts = [card.concept for card in cards]
+    rows = [
+        Row(tuple(c.name for c in concepts), "card-name", widths, max_lines=1),
+        Row(tuple(c.tagline for c in concepts), "card-tagline", widths, max_lines=1),
+        Row(tuple(c.description for c in concepts), "card-text", widths),
+        Row(tuple(c.meaning for c in concepts), "takeaway", band_widths),
+    ]
+    band_extra = 2 * layout.length("band-pad") + layout.length("band-inset") if any(rows[3].texts) else 0
+    top = layout.length("bar") + layout.length("top")
+    between = gap // 2 + gap + 2 * section
+    settings, heights = desk.stack(rows, cards[0].box.h - top - between - chips_h - band_extra)
+    slack = cards[0].box.h - top - between - chips_h - band_extra - sum(heights)
+    if (surplus := slack - layout.length("most-air")) > 0:
+        cards = [_Card(card.concept, card.examples, _lower(card.box, surplus)) for card in cards]
+        slack -= surplus
+    # a card with room to spare breathes between description and chips, and gives its band some of it
+    band_h = heights[3] + (
+        2 * layout.length("band-pad") + min(slack // 3, layout.length("band-pad") * 2) if heights[3] else 0
+    )
+    tops = [top, top + heights[0] + gap // 2, top + heights[0] + heights[1] + gap // 2 + gap]
+    bottom = cards[0].box.h - (layout.length("band-inset") if heights[3] else pad) - band_h
+    items: list[Item] = []
+    for index, card in enumerate(cards):
+        own: list[Item] = [*_background(desk, layout, card, accent)]
+        for level in range(3):
+            text, setting = rows[level].texts[index], settings[level][index]
+            if text and setting:
+                box = Box(Length(card.box.x + pad), Length(card.box.y + tops[level]), widths[index], heights[level])
+                own.append(desk.label(text, ROLES[level], box, setting, slot=accent if level == 1 else ""))
+        own += _chip_shapes(desk, card, chips[index], card.box.x + pad, card.box.y + bottom - section - chips_h, accent)
+        text, setting = rows[3].texts[index], settings[3][index]
+        if text and setting:
+            own.append(_band(desk, layout, card, text, setting, card.box.y + bottom, band_h))
+        items += on_click(index, own)
+    return items
+
+
+def _band(desk: Desk, layout: Layout, card: _Card, text: Text, setting: Setting, y: int, height: int) -> Shape:
+    """Return the takeaway on its band at the foot of a card."""
+    inset = layout.length("band-inset")
+    return desk.node(
+        [(text, ROLES[3], "ink")],
+        Box(Length(card.box.x + inset), Length(y), Length(card.box.w - 2 * inset), Length(height)),
+        name=text.key,
+        preset="rect",
+        fill=Fill("page"),
+        pad=layout.length("band-pad"),
+        align="l",
+        settings=[setting],
+    )
+
+
+def _background(desk: Desk, layout: Layout, card: _Card, accent: str) -> list[Shape]:
+    bar = Box(card.box.x, card.box.y, card.box.w, layout.length("bar"))
+    return [
+        desk.panel(f"{card.concept.key}.card", card.box, Fill("card"), desk.hairline()),
+        desk.panel(f"{card.concept.key}.bar", bar, Fill(accent)),
+    ]
+
+
+def _chips(desk: Desk, layout: Layout, card: _Card, width: int) -> list[tuple[Text, Box]]:
+    """Return each example with its pill's box, in rows, measured from the top left corner of the chips.
+
+    A name wider than the card is set smaller or broken into lines, in a pill of that height.
+    """
+    role = desk.theme.roles["chip"]
+    least = layout.length("chip-h")
+    corners = width - text_area("roundRect", Box(Length(0), Length(0), Length(width), least), least // 2).w
+    gap, pad = layout.length("chip-gap"), layout.length("chip-pad")
+    found: list[tuple[Text, Box]] = []
+    x = y = row_h = 0
+    for text in card.examples:
+        w = min(max(desk.width(text.value, role) + 2 * pad, desk.room(text.value, role) + corners), width)
+        inner = Size(Length(width - 2 * pad), card.box.h)
+        broken = w == width and not desk.one_line(text, role, Length(w - corners))
+        h = max(least, desk.fit(text, role, inner).height + gap) if broken else least
+        if x and x + w > width:
+            x, y, row_h = 0, y + row_h + gap, 0
+        found.append((text, Box(Length(x), Length(y), Length(w), Length(h))))
+        x, row_h = x + w + gap, max(row_h, h)
+    return found
+
+
+def _chip_shapes(
+    desk: Desk, card: _Card, chips: Sequence[tuple[Text, Box]], x: int, y: int, accent: str
+) -> list[Shape]:
+    stroke, role = Stroke(accent, desk.theme.stroke("ring")), desk.theme.roles["chip"]
+    radius, pad = desk.layout("cards").length("chip-h") // 2, desk.layout("cards").length("chip-pad") // 2
+    found = []
+    for text, box in chips:
+        line = desk.one_line(text, role, text_area("roundRect", box, radius).w)
+        found.append(
+            desk.node(
+                [(text, "chip", "ink")],
+                box.moved(x, y),
+                name=f"{text.key}@{card.concept.id}",
+                stroke=stroke,
+                radius=radius,
+                pad=0 if line else pad,
+                settings=[line] if line else None,
+            )
+        )
+    return found

@@ -1,0 +1,171 @@
+"""The categories side by side: name, question, and a node for each member."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from conceptdeck import deck, model
+from conceptdeck.frame import Fill, Frame, Item, Stroke, text_area
+from conceptdeck.layout.desk import Desk, Row
+from conceptdeck.layout.pages import frames_of, paginate
+from conceptdeck.model import Text
+from conceptdeck.theme import Layout
+from conceptdeck.typeset import Setting
+from conceptdeck.units import Box, Length, Size
+
+__all__ = ["categories"]
+
+Numbered = tuple[int, tuple[model.Category, tuple[Text, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Nodes:
+    """How the member nodes of all cards stand: how many side by side, their size, and the gap between them."""
+
+    across: int
+    width: Length
+    height: Length
+    gap: Length
+    size_pt: float
+
+    def total(self, count: int) -> int:
+        """Return the height of `count` nodes."""
+        rows = math.ceil(count / self.across)
+        return rows * self.height + max(0, rows - 1) * self.gap
+
+    def box(self, index: int, corner: Box) -> Box:
+        """Return the box of a node, from the top left corner of the nodes."""
+        row, column = divmod(index, self.across)
+        x = corner.x + column * (self.width + self.gap)
+        return Box(Length(x), Length(corner.y + row * (self.height + self.gap)), self.width, self.height)
+
+
+def categories(slide: deck.Categories, desk: Desk) -> list[Frame]:
+    """Lay out the categories as columns, on several slides if there are many."""
+    layout = desk.layout("columns")
+    numbered = list(enumerate(zip(slide.categories, slide.members, strict=True), start=1))
+
+    def draft(trial: Desk, some: Sequence[Numbered], title: Text) -> list[Item]:
+        items: list[Item] = [trial.placeholder(layout.placeholders["title"], title)]
+        return items + _cards(trial, layout, some, slide)
+
+    pages = paginate(desk, slide.title, numbered, layout.count("per-slide"), draft)
+    return frames_of(slide.key, "columns", pages, desk.language)
+
+
+def _cards(desk: Desk, layout: Layout, numbered: Sequence[Numbered], slide: deck.Categories) -> list[Item]:
+    columns = desk.theme.columns(max(2, len(numbered)))[: len(numbered)]
+    pad, gap = layout.length("pad"), layout.length("gap")
+    width = Length(columns[0].w - 2 * pad)
+    groups = [group for _, group in numbered]
+    rows = [
+        Row(tuple(category.name for category, _ in groups), "column-name", (width,) * len(groups)),
+        Row(tuple(category.question for category, _ in groups), "question", (width,) * len(groups)),
+    ]
+    nodes, settings, heights = _arranged(desk, layout, rows, groups, columns[0].h)
+    most = max(len(members) for _, members in groups)
+    nodes_y = _top(layout) + sum(heights) + gap + layout.length("section-gap")
+    height = min(columns[0].h, max(nodes_y + nodes.total(most) + pad, layout.length("min-card")))
+    items: list[Item] = []
+    for index, ((number, (category, members)), column) in enumerate(zip(numbered, columns, strict=True)):
+        accent = _accent(desk, slide, number)
+        items.append(
+            desk.panel(
+                f"{category.key}.card", Box(column.x, column.y, column.w, Length(height)), Fill("card"), desk.hairline()
+            )
+        )
+        items.append(
+            desk.panel(f"{category.key}.bar", Box(column.x, column.y, column.w, layout.length("bar")), Fill(accent))
+        )
+        y = column.y + _top(layout)
+        for level, row in enumerate(rows):
+            text, setting = row.texts[index], settings[level][index]
+            if text and setting:
+                items.append(
+                    desk.label(text, row.role, Box(Length(column.x + pad), Length(y), width, heights[level]), setting)
+                )
+            y += heights[level] + gap
+        corner = Box(Length(column.x + pad), Length(column.y + nodes_y), width, Length(0))
+        items += _members(desk, layout, category, members, slide.focus, nodes, corner, accent)
+    return items
+
+
+def _top(layout: Layout) -> int:
+    return layout.length("top") + layout.length("bar")
+
+
+def _accent(desk: Desk, slide: deck.Categories, number: int) -> str:
+    """Return the accent of a category: the goal's for the one that holds the focus concept."""
+    holds_focus = slide.focus in slide.members[number - 1]
+    others = desk.theme.others
+    return f"accent{desk.theme.goal if holds_focus else others[(number - 1) % len(others)]}"
+
+
+def _arranged(
+    desk: Desk,
+    layout: Layout,
+    rows: Sequence[Row],
+    groups: Sequence[tuple[model.Category, tuple[Text, ...]]],
+    height: int,
+) -> tuple[_Nodes, tuple[tuple[Setting | None, ...], ...], tuple[Length, ...]]:
+    """Return how the nodes stand, and the settings and heights of the rows above them: the roomiest way that fits."""
+    names = [name for _, members in groups for name in members]
+    most = max(len(members) for _, members in groups)
+    used = _top(layout) + layout.length("gap") + layout.length("section-gap") + layout.length("pad")
+    for nodes in _candidates(desk, layout, names, rows[0].widths[0]):
+        trial = desk.fresh()
+        settings, heights = trial.stack(rows, height - used - nodes.total(most))
+        if not trial.problems:
+            return nodes, settings, heights
+    category = max(groups, key=lambda group: len(group[1]))[0]
+    desk.report(category.name, nodes.total(most) + used + sum(heights) - height, "height, with its members")
+    return nodes, settings, heights
+
+
+def _candidates(desk: Desk, layout: Layout, names: Sequence[Text], width: Length) -> Iterator[_Nodes]:
+    """Yield ways for the nodes to stand: at ease, close together, then two side by side, each at every size."""
+    role = desk.theme.roles["node-name"]
+    ease = (1, layout.length("node-h"), layout.length("node-gap"))
+    close = layout.length("close-h"), layout.length("close-gap")
+    for across, least, gap in (ease, (1, *close), (2, *close)):
+        each = Length((width - gap * (across - 1)) // across)
+        pad = layout.length("node-pad")
+        inner = text_area("roundRect", Box(Length(0), Length(0), each, each), layout.length("node-radius"))
+        for size in role.sizes:
+            settings = [desk.set(name, role, size, Length(inner.w - 2 * pad)) for name in names]
+            if all(settings):
+                needed = max((setting.height for setting in settings if setting), default=0) + pad
+                yield _Nodes(across, each, Length(max(least, needed)), gap, size)
+    yield _Nodes(1, width, ease[1], ease[2], role.sizes[-1])  # so that there is something to report about
+
+
+def _members(
+    desk: Desk,
+    layout: Layout,
+    category: model.Category,
+    members: Sequence[Text],
+    focus: Text | None,
+    nodes: _Nodes,
+    corner: Box,
+    accent: str,
+) -> list[Item]:
+    """Return a node for each member; the focus concept's is solid."""
+    pad, radius = layout.length("node-pad"), layout.length("node-radius")
+    role = desk.theme.roles["node-name"]
+    inner = text_area("roundRect", nodes.box(0, corner), radius)
+    size = Size(Length(inner.w - 2 * pad), inner.h)
+    return [
+        desk.node(
+            [(member, role.name, "card" if member == focus else "ink")],
+            nodes.box(index, corner),
+            name=f"{member.key}@{category.id}",
+            fill=Fill(accent) if member == focus else Fill("page"),
+            stroke=Stroke(accent, desk.theme.stroke("ring")),
+            radius=radius,
+            pad=pad,
+            settings=[desk.set(member, role, nodes.size_pt, size.w) or desk.fit(member, role, size)],
+        )
+        for index, member in enumerate(members)
+    ]

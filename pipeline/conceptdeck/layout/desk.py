@@ -1,0 +1,356 @@
+"""The desk that slides are laid out on: theme, typesetter and language, and what did not fit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from conceptdeck.diagnostics import Diagnostic
+from conceptdeck.frame import Fill, Paragraph, Placeholder, Run, Shape, Stroke, TextBody, text_area
+from conceptdeck.locales import ENGLISH, Words
+from conceptdeck.model import Text
+from conceptdeck.theme import Layout, PlaceholderSpec, Role, Theme
+from conceptdeck.typeset import SAFETY, Setting, Style, Typesetter
+from conceptdeck.units import Box, Length, Size, points
+
+__all__ = ["Desk", "Row", "joined_name", "numeral"]
+
+LOOSE_STEPS = 3  # that a stack goes down for lines that are sure to be held
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Siblings that share one role, each in its own width, and the most lines that each may take."""
+
+    texts: tuple[Text | None, ...]
+    role: str
+    widths: tuple[Length, ...]
+    max_lines: int | None = None
+
+
+@dataclass(slots=True)
+class Desk:
+    """Make shapes with measured text; texts that fit nowhere are collected in `problems`."""
+
+    theme: Theme
+    typesetter: Typesetter
+    language: str
+    problems: list[Diagnostic] = field(default_factory=list)
+    made: dict[Hashable, tuple[Shape, ...]] = field(default_factory=dict)
+    words: Words = ENGLISH
+
+    def fresh(self) -> Desk:
+        """Return a desk with the same tools and no problems, to try something out on."""
+        return Desk(self.theme, self.typesetter, self.language, made=self.made, words=self.words)
+
+    def once(self, key: Hashable, make: Callable[[], Iterable[Shape]]) -> tuple[Shape, ...]:
+        """Return the shapes that `make` gives, made once for all slides that show them under `key`."""
+        if key in self.made:
+            return self.made[key]
+        before = len(self.problems)
+        shapes = tuple(make())
+        if len(self.problems) == before:  # a problem belongs to each slide that has it
+            self.made[key] = shapes
+        return shapes
+
+    def style(self, role: Role) -> Style:
+        """Return how the typesetter sets `role`."""
+        heading = role.bold or role.major
+        return Style(self.theme.family(role), role.bold, role.sizes, role.leading, role.avoid_orphans, heading)
+
+    def fit(self, text: Text, role: Role, size: Size, max_lines: int | None = None) -> Setting:
+        """Set `text` at the largest size that fits; what does not fit at the floor is a problem."""
+        style = self.style(role)
+        found = self.typesetter.fit(text.value, style=style, box=size, lang=self.language, max_lines=max_lines)
+        if found is None:
+            self.refuse(text, role, size)
+        return found or self.at_floor(text, role, size.w)
+
+    def fit_together(self, texts: Sequence[tuple[Text, Size]], role: Role) -> tuple[Setting, ...]:
+        """Set siblings at one size, the largest at which each fits its own box."""
+        pairs = [(text.value, size) for text, size in texts]
+        found = self.typesetter.fit_together(pairs, style=self.style(role), lang=self.language)
+        if found is not None:
+            return found
+        for text, size in texts:
+            self.fit(text, role, size)  # names each text that is too long by itself
+        return tuple(self.at_floor(text, role, size.w) for text, size in texts)
+
+    def width(self, text: str, role: Role) -> Length:
+        """Return the width of `text` on one line at the role's full size."""
+        return self.typesetter.natural_width(text, self.theme.family(role), role.bold, role.sizes[0], self.language)
+
+    def room(self, text: str, role: Role) -> Length:
+        """Return the width that `text` takes on one line at the role's full size, with what it keeps free."""
+        return Length(math.ceil((self.width(text, role) * SAFETY + 1) * (1 + self.theme.spare)))
+
+    def one_line(self, text: Text, role: Role, width: Length) -> Setting | None:
+        """Set `text` on one line at the largest size that leaves it room to spare in `width`; None if none does."""
+        settings = (self.set(text, role, size, width) for size in role.sizes)
+        fitting = (each for each in settings if each and len(each.lines) == 1)
+        return next((each for each in fitting if each.width * (1 + self.theme.spare) <= width), None)
+
+    def stack(
+        self, rows: Sequence[Row], height: int
+    ) -> tuple[tuple[tuple[Setting | None, ...], ...], tuple[Length, ...]]:
+        """Set rows of siblings below each other within `height`, stepping all roles down together.
+
+        A row's `max_lines` is a wish, given up only if the floors cannot meet it. Returns the settings of each row and
+        the rows' heights; what does not fit at the floors is a problem.
+        """
+        found = self._stack_within(rows, height)
+        if found is None and any(row.max_lines for row in rows):
+            rows = [replace(row, max_lines=None) for row in rows]
+            found = self._stack_within(rows, height)
+        if found is None:
+            found = self._stack_within(rows, height, heading=False)
+        if found is None:
+            self._refuse_stack(rows, height)
+            found = [self._floor_row(row) for row in rows]
+        return tuple(found), tuple(_height(row) for row in found)
+
+    def _stack_within(
+        self, rows: Sequence[Row], height: int, *, heading: bool | None = None
+    ) -> list[tuple[Setting | None, ...]] | None:
+        """Return the rows' settings at the first step at which they fit, None if none does.
+
+        A step at which no word is split is preferred, and one of the next few at which all lines are sure to be held.
+        """
+        split = loose = None
+        given = 0
+        steps = max((len(self.theme.roles[row.role].sizes) for row in rows), default=1)
+        for step in range(steps):
+            settings = [self._row_at(row, step, heading) for row in rows]
+            complete = all(_complete(row, found) for row, found in zip(rows, settings, strict=True))
+            if complete and sum(map(_height, settings)) <= height:
+                made = [each for row in settings for each in row if each]
+                if any(each.split for each in made):
+                    split = split or settings
+                elif any(each.loose for each in made) and given < LOOSE_STEPS:
+                    loose = loose or settings
+                    given += 1
+                else:
+                    return loose or settings if any(each.loose for each in made) else settings
+        return loose or split
+
+    def _floor_row(self, row: Row) -> tuple[Setting | None, ...]:
+        """Return the row set at its role's floor, whatever room that takes."""
+        role = self.theme.roles[row.role]
+        return tuple(
+            self.at_floor(text, role, w) if text else None for text, w in zip(row.texts, row.widths, strict=True)
+        )
+
+    def _row_at(self, row: Row, step: int, heading: bool | None) -> tuple[Setting | None, ...]:
+        """Return the row set at the `step`-th size below the largest at which each word fits."""
+        role = self.theme.roles[row.role]
+        for size in role.sizes[min(step, len(role.sizes) - 1) :]:
+            pairs = zip(row.texts, row.widths, strict=True)
+            found = tuple(self.set(text, role, size, w, heading=heading) for text, w in pairs)
+            if _complete(row, found):
+                return found
+        return found
+
+    def set(
+        self, text: Text | None, role: Role, size: float, width: Length, *, heading: bool | None = None
+    ) -> Setting | None:
+        """Set `text` at one size of `role`; None if there is no text, or a word is wider than `width`.
+
+        What is bold or in the font of headings is a `heading` if nothing is said.
+        """
+        if text is None:
+            return None
+        return self.typesetter.set(
+            text.value,
+            family=self.theme.family(role),
+            bold=role.bold,
+            size=size,
+            leading=role.leading,
+            width=width,
+            lang=self.language,
+            heading=role.bold or role.major if heading is None else heading,
+        )
+
+    def held(self, paragraphs: Sequence[Paragraph], width: int) -> tuple[Paragraph, ...] | None:
+        """Return the paragraphs of one box with lines that one width holds, None if they took more lines."""
+        if any(len(each.runs) != 1 for each in paragraphs):
+            return None
+        texts = [
+            (run.text, run.size, self.theme.major if run.major else self.theme.minor, run.bold)
+            for run in (each.runs[0] for each in paragraphs)
+        ]
+        settings = self.typesetter.set_together(texts, Length(width), self.language)
+        if settings is None or any(len(a.lines) != len(b.lines) for a, b in zip(settings, paragraphs, strict=True)):
+            return None
+        return tuple(
+            replace(each, lines=setting.lines, extent=setting.width, reach=setting.reach)
+            for each, setting in zip(paragraphs, settings, strict=True)
+        )
+
+    def at_floor(self, text: Text, role: Role, width: Length) -> Setting:
+        """Return the text at the role's smallest size, on one line if a word is wider than the box."""
+        size = role.sizes[-1]
+        leading = points(round(size * role.leading, 1))
+        return self.set(text, role, size, width) or Setting(size, leading, (text.value,), width, leading)
+
+    def _refuse_stack(self, rows: Sequence[Row], height: int) -> None:
+        """Report each word that is too wide; if there is none, the longest text."""
+        cells = [
+            (text, self.theme.roles[row.role], width)
+            for row in rows
+            for text, width in zip(row.texts, row.widths, strict=True)
+            if text
+        ]
+        wide = [cell for cell in cells if self.set(cell[0], cell[1], cell[1].sizes[-1], cell[2]) is None]
+        for text, role, width in wide:
+            self.refuse(text, role, Size(width, Length(height)))
+        if not wide:
+            excess = sum(_height(self._floor_row(row)) for row in rows) - height
+            self.report(max(cells, key=lambda cell: len(cell[0].value))[0], excess, "height")
+
+    def refuse(self, text: Text, role: Role, size: Size) -> None:
+        """Report that `text` is too long for a box of `size` at the smallest size of `role`."""
+        excess = self.typesetter.excess(text.value, self.style(role), size, self.language)
+        word = self.typesetter.widest_word(text.value, self.style(role), self.language)
+        wide = self.set(text, role, role.sizes[-1], size.w) is None
+        self.report(text, excess, f"width of “{word[:60]}”" if wide else "height")
+
+    def report(self, text: Text, excess: int, what: str) -> None:
+        """Add the problem that `text` is too long by `excess` in `what`."""
+        shown = text.value if len(text.value) <= 60 else f"{text.value[:57]}…"
+        message = f"`{text.key}` does not fit its place: “{shown}” is {Length(excess).pt:.0f} pt too much in {what}"
+        self.problems.append(Diagnostic("text-overflow", message, text.span, hints=("shorten the text",)))
+
+    # -- shapes ---------------------------------------------------------------------------------------------------
+
+    def placeholder(
+        self, spec: PlaceholderSpec, text: Text, *, slot: str = "", box: Box | None = None, name: str = ""
+    ) -> Shape:
+        """Return the placeholder `spec` filled with `text`, in its own box or in `box`."""
+        box = box or spec.box
+        setting = self.fit(text, spec.role, Size(box.w, box.h))
+        paragraph = self.paragraph(text, setting, spec.role, slot or spec.colour, align=spec.align)
+        made = self.filled(spec, (paragraph,), name or text.key, box, text)
+        return made if not made.text else replace(made, text=replace(made.text, wrap=wraps((spec.role,), (setting,))))
+
+    def filled(
+        self, spec: PlaceholderSpec, paragraphs: tuple[Paragraph, ...], name: str, box: Box, text: Text
+    ) -> Shape:
+        """Return the placeholder `spec` with paragraphs that are set already."""
+        body = TextBody(paragraphs, spec.anchor, span=text.span)
+        return Shape(name, "rect", box, text=body, placeholder=placeholder_of(spec))
+
+    def paragraph(
+        self,
+        text: Text,
+        setting: Setting,
+        role: Role,
+        slot: str = "",
+        *,
+        align: str = "l",
+        before: float = 0.0,
+    ) -> Paragraph:
+        """Return one paragraph of one run."""
+        run = Run(text.value, setting.size_pt, slot or role.colour, role.bold, role.major)
+        return Paragraph((run,), setting.lines, setting.leading.pt, align, before, setting.width, setting.reach)
+
+    def label(
+        self,
+        text: Text,
+        role_name: str,
+        box: Box,
+        setting: Setting | None = None,
+        *,
+        slot: str = "",
+        align: str = "l",
+        anchor: str = "t",
+        name: str = "",
+    ) -> Shape:
+        """Return a text box without fill or outline."""
+        role = self.theme.roles[role_name]
+        setting = setting or self.fit(text, role, Size(box.w, box.h))
+        paragraph = self.paragraph(text, setting, role, slot, align=align)
+        body = TextBody((paragraph,), anchor, span=text.span, wrap=wraps((role,), (setting,)))
+        return Shape(name or text.key, "rect", box, text=body)
+
+    def node(
+        self,
+        lines: Sequence[tuple[Text, str, str]],
+        box: Box,
+        *,
+        name: str,
+        preset: str = "roundRect",
+        fill: Fill | None = None,
+        stroke: Stroke | None = None,
+        pad: int = 0,
+        anchor: str = "ctr",
+        align: str = "ctr",
+        radius: int = 0,
+        settings: Sequence[Setting] | None = None,
+    ) -> Shape:
+        """Return a shape with texts inside, each as (text, role, slot), one paragraph each."""
+        area = text_area(preset, box, radius)
+        rows = [Row((text,), role, (Length(area.w - 2 * pad),)) for text, role, _ in lines]
+        if settings is None:
+            settings = [row[0] for row in self.stack(rows, area.h)[0] if row[0]]
+        paragraphs = tuple(
+            self.paragraph(text, setting, self.theme.roles[role], slot, align=align)
+            for (text, role, slot), setting in zip(lines, settings, strict=True)
+        )
+        margin = (pad, 0, pad, 0) if anchor == "ctr" else (pad, pad, pad, pad)
+        wrap = wraps([self.theme.roles[role] for _, role, _ in lines], settings)
+        body = TextBody(paragraphs, anchor, margin, lines[0][0].span, wrap)
+        adjust = (("adj", corner(box, radius)),) if preset == "roundRect" else ()
+        return Shape(name, preset, box, fill, stroke, body, adjust=adjust)
+
+    def panel(self, name: str, box: Box, fill: Fill | None, stroke: Stroke | None = None) -> Shape:
+        """Return a plain rectangle behind other things."""
+        return Shape(name, "rect", box, fill, stroke, decorative=True)
+
+    def hairline(self, slot: str = "secondary", tint: str = "hairline") -> Stroke:
+        """Return the thin line around cards and nodes."""
+        return Stroke(slot, self.theme.stroke("hairline"), self.theme.tints[tint])
+
+    def layout(self, key: str) -> Layout:
+        """Return the layout called `key`."""
+        return self.theme.layouts[key]
+
+
+def placeholder_of(spec: PlaceholderSpec) -> Placeholder:
+    """Return what a shape takes over from the placeholder `spec`."""
+    role = spec.role
+    return Placeholder(spec.name, spec.type, spec.idx, spec.box, role.sizes[0], role.bold, spec.colour, spec.first)
+
+
+def wraps(roles: Iterable[Role], settings: Iterable[Setting]) -> bool:
+    """Tell whether texts may take another line: not if their roles have but one, and they are set so."""
+    return not all(role.single and len(each.lines) == 1 for role, each in zip(roles, settings, strict=True))
+
+
+def corner(box: Box, radius: int) -> int:
+    """Return `radius` as the adjustment of a roundRect: 50000 is half the shorter side."""
+    shorter = min(box.w, box.h)
+    return min(50_000, round(radius * 100_000 / shorter)) if shorter else 0
+
+
+def joined_name(*texts: Text | None) -> str:
+    """Return the name of a shape that holds several texts: their keys, in order."""
+    return "+".join(text.key for text in texts if text)
+
+
+def numeral(position: int, key: str) -> Text:
+    """Return the position as two digits; the text belongs to the element called `key`."""
+    return Text(f"{position:02d}", f"{key}.number")
+
+
+def _height(settings: Sequence[Setting | None]) -> Length:
+    return Length(max((s.height for s in settings if s), default=0))
+
+
+def _complete(row: Row, settings: Sequence[Setting | None]) -> bool:
+    """Tell whether every text of the row is set, none on too many lines."""
+    limit = row.max_lines
+    return all(
+        text is None or (setting is not None and (limit is None or len(setting.lines) <= limit))
+        for text, setting in zip(row.texts, settings, strict=True)
+    )

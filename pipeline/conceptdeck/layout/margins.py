@@ -1,0 +1,103 @@
+"""Margins that keep line breaks where they were computed, whatever program draws the text.
+
+A text breaks the same way at any width between its longest line and the shortest line that one more word would make.
+The box is left as it is; margins bring the text to the middle of that range, as far as possible from both ends.
+
+Lines are chosen so that there is such a width. Only headings in Chinese and Japanese may be broken between phrases
+where no width would do it: they get line breaks of their own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from conceptdeck.breaks import is_phrased
+from conceptdeck.frame import Cell, Frame, Item, Paragraph, Shape, Table, TextBody, text_area
+from conceptdeck.units import Length
+
+__all__ = ["with_margins"]
+
+MOST_BROKEN = 3  # lines: what is longer is read as running text
+
+
+Hold = Callable[[Sequence[Paragraph], int], Sequence[Paragraph] | None]
+
+
+def with_margins(frame: Frame, hold: Hold) -> Frame:
+    """Return the frame with every text held to the lines it was set in.
+
+    Paragraphs that share a box are broken anew by `hold`, within a width, if no width holds all of them.
+    """
+    phrased = is_phrased(frame.language)
+    return replace(frame, items=tuple(_held(item, hold, phrased=phrased) for item in frame.items))
+
+
+def _held(item: Item, hold: Hold, *, phrased: bool) -> Item:
+    if isinstance(item, Shape) and item.text:
+        radius = round(dict(item.adjust).get("adj", 0) * min(item.box.w, item.box.h) / 100_000)
+        width = text_area(item.preset, item.box, radius).w
+        body = _body(_together(item.text, width, hold), width, phrased=phrased)
+        return item if body is item.text else replace(item, text=body)
+    if isinstance(item, Table):
+        widths = [width for _, width in item.columns]
+        return replace(item, rows=tuple(replace(row, cells=_cells(row.cells, widths)) for row in item.rows))
+    return item
+
+
+def _cells(cells: Sequence[Cell], widths: Sequence[Length]) -> tuple[Cell, ...]:
+    return tuple(replace(cell, body=_body(cell.body, width)) for cell, width in zip(cells, widths, strict=True))
+
+
+def _together(body: TextBody, width: int, hold: Hold) -> TextBody:
+    """Return the text with paragraphs that one width holds."""
+    if len(body.paragraphs) < 2 or _is_holdable(body.paragraphs):
+        return body
+    paragraphs = hold(body.paragraphs, width - body.margins[0] - body.margins[2])
+    return replace(body, paragraphs=tuple(paragraphs)) if paragraphs else body
+
+
+def _body(body: TextBody, width: int, *, phrased: bool = False) -> TextBody:
+    """Return the text with what its box is too wide taken off on the side that the lines leave free."""
+    left, top, right, bottom = body.margins
+    if phrased and not _is_holdable(body.paragraphs):
+        return replace(body, paragraphs=tuple(map(_broken, body.paragraphs)))
+    surplus = width - left - right - _surest_width(body.paragraphs, width - left - right)
+    if surplus <= 0:
+        return body
+    align = body.paragraphs[0].align
+    shares = {"l": (0, surplus), "r": (surplus, 0)}.get(align, (surplus // 2, surplus - surplus // 2))
+    return replace(body, margins=(left + shares[0], top, right + shares[1], bottom))
+
+
+def _broken(paragraph: Paragraph) -> Paragraph:
+    """Return a heading with its lines broken by themselves, any other paragraph as it is."""
+    heading = len(paragraph.runs) == 1 and (paragraph.runs[0].major or paragraph.runs[0].bold)
+    short = len(paragraph.lines) <= MOST_BROKEN
+    if not (heading and short):
+        return paragraph
+    return replace(paragraph, runs=(replace(paragraph.runs[0], text="\n".join(paragraph.lines)),))
+
+
+def _is_holdable(paragraphs: Sequence[Paragraph]) -> bool:
+    """Tell whether there is a width at which all lines break as computed."""
+    return _least_reach(paragraphs) > _longest(paragraphs)
+
+
+def _surest_width(paragraphs: Sequence[Paragraph], width: int) -> int:
+    """Return the width at which the lines are surest to break as computed, `width` at most."""
+    reach, longest = _least_reach(paragraphs), _longest(paragraphs)
+    if math.isinf(reach) or reach <= longest:
+        return width
+    return min(width, (longest + int(reach)) // 2)
+
+
+def _least_reach(paragraphs: Sequence[Paragraph]) -> float:
+    """Return the least width at which another word would fit on a line."""
+    return min((paragraph.reach for paragraph in paragraphs if paragraph.reach is not None), default=math.inf)
+
+
+def _longest(paragraphs: Sequence[Paragraph]) -> int:
+    """Return the width of the longest line."""
+    return max((paragraph.extent for paragraph in paragraphs), default=0)

@@ -1,0 +1,118 @@
+"""Slides with one thing to say: cover, divider, statement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conceptdeck import deck
+from conceptdeck.frame import Frame, Item, Shape, TextBody
+from conceptdeck.layout.desk import Desk, Row, numeral, placeholder_of
+from conceptdeck.layout.pages import frames_of, on_click
+from conceptdeck.layout.rings import all_rings, layer_rings
+from conceptdeck.model import Text
+from conceptdeck.sentences import sentences
+from conceptdeck.units import Box, Length, Size, points
+
+__all__ = ["cover", "section", "statement"]
+
+
+def cover(slide: deck.Cover, desk: Desk) -> list[Frame]:
+    """Lay out the cover: the core sentence, its last sentence in full ink, beside the rings."""
+    spec = desk.layout("cover").placeholders
+    items: list[Item] = [*all_rings(desk, slide.rings, "cover", tinted=True)]
+    items.append(desk.placeholder(spec["title"], slide.title))
+    if slide.label:
+        items.append(desk.label(slide.label, "meta", desk.layout("cover").boxes["label"]))
+    items.append(_core_sentence(slide.core_sentence, desk))
+    if slide.subtitle:
+        items.append(desk.placeholder(spec["subtitle"], slide.subtitle))
+    if slide.meta:
+        items.append(desk.placeholder(spec["meta"], slide.meta))
+    return frames_of(slide.key, "cover", [items], desk.language)
+
+
+def _core_sentence(core: Text, desk: Desk) -> Shape:
+    """Return the core sentence, one paragraph a sentence, all but the last one muted."""
+    layout = desk.layout("cover")
+    spec = layout.placeholders["core"]
+    parts = [Text(part, core.key, core.span) for part in sentences(core.value)]
+    gap = layout.length("paragraph-gap").pt
+    room = Length(spec.box.h - layout.length("paragraph-gap") * (len(parts) - 1))
+    rows = [Row((part,), spec.role.name, (spec.box.w,)) for part in parts]
+    settings, _ = desk.stack(rows, room)
+    paragraphs = tuple(
+        desk.paragraph(
+            part,
+            row[0],
+            spec.role,
+            "ink" if part is parts[-1] else "secondary",
+            before=0.0 if part is parts[0] else gap,
+        )
+        for part, row in zip(parts, settings, strict=True)
+        if row[0]
+    )
+    return Shape(
+        core.key,
+        "rect",
+        spec.box,
+        text=TextBody(paragraphs, spec.anchor, span=core.span),
+        placeholder=placeholder_of(spec),
+    )
+
+
+def section(slide: deck.Section, desk: Desk) -> list[Frame]:
+    """Lay out the divider before a layer: its number, role, name and a line about it."""
+    spec = desk.layout("section").placeholders
+    layer = slide.layer
+    accent = desk.theme.accent(slide.position, len(slide.layers))
+    slot = f"accent{accent}"
+    rings = list(layer_rings(desk, slide.layers, slide.position))
+    title, *lead = _title_and_lead(slide, desk)
+    items: list[Item] = [item for item in rings if item.decorative]
+    items.append(title)
+    items.append(desk.placeholder(spec["numeral"], numeral(slide.position, layer.key), slot=slot))
+    if layer.role:
+        items.append(desk.placeholder(spec["role"], layer.role, slot=slot))
+    items += lead
+    items += [item for item in rings if not item.decorative]
+    return frames_of(slide.key, "section", [items], desk.language, accent)
+
+
+def _title_and_lead(slide: deck.Section, desk: Desk) -> list[Shape]:
+    """Return the layer's name and, close below it, the line about it; a long name takes the room that is left."""
+    layout = desk.layout("section")
+    title, lead = layout.placeholders["title"], layout.placeholders["lead"]
+    gap = layout.length("lead-gap")
+    if not slide.layer.lead:
+        return [desk.placeholder(title, slide.title, box=_taller(title.box, lead.box.bottom))]
+    below = desk.fit(slide.layer.lead, lead.role, Size(lead.box.w, lead.box.h))
+    box = _taller(title.box, Length(lead.box.bottom - below.height - gap))
+    if desk.typesetter.fit(
+        slide.title.value,
+        style=desk.style(title.role),
+        box=Size(title.box.w, title.box.h),
+        lang=desk.language,
+    ):
+        box = title.box
+    above = desk.placeholder(title, slide.title, box=box)
+    y = box.y + points(above.text.height if above.text else 0) + gap
+    if title.anchor == "t":  # its box ends above the lead's, so that a click finds the right one
+        above = replace(above, box=Box(box.x, box.y, box.w, min(box.h, Length(y - gap - box.y))))
+    place = Box(lead.box.x, Length(y), lead.box.w, below.height)
+    paragraph = desk.paragraph(slide.layer.lead, below, lead.role)
+    return [above, desk.filled(lead, (paragraph,), slide.layer.lead.key, place, slide.layer.lead)]
+
+
+def _taller(box: Box, bottom: int) -> Box:
+    return Box(box.x, box.y, box.w, Length(bottom - box.y))
+
+
+def statement(slide: deck.Statement, desk: Desk) -> list[Frame]:
+    """Lay out one sentence alone, with a line or two below it."""
+    spec = desk.layout("statement").placeholders
+    items: list[Item] = [*all_rings(desk, slide.rings, "statement", tinted=False)]
+    items.append(desk.placeholder(spec["title"], slide.title))
+    if slide.text:
+        text = desk.placeholder(spec["text"], slide.text)
+        items += on_click(1 if slide.kind == "conclusion" else 0, [text])
+    return frames_of(slide.key, "statement", [items], desk.language)

@@ -1,0 +1,111 @@
+"""Lay pictures out: from what they show to drawings in which everything has its final place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from conceptdeck import picture
+from conceptdeck.diagnostics import Diagnostic, has_errors
+from conceptdeck.frame import Drawing, Route, Shape, route_path
+from conceptdeck.languages import is_rtl
+from conceptdeck.layout.mirror import mirrored_item
+from conceptdeck.layout.pictures.bridge import draw_bridge
+from conceptdeck.layout.pictures.canvas import WIDER, Arrange, Canvas, Items, extent, moved, too_wide
+from conceptdeck.layout.pictures.categories import draw_categories
+from conceptdeck.layout.pictures.concept import draw_concept
+from conceptdeck.layout.pictures.flow import draw_flow
+from conceptdeck.layout.pictures.hierarchy import draw_hierarchy
+from conceptdeck.layout.pictures.poster import draw_poster
+from conceptdeck.layout.pictures.relations import draw_relations
+from conceptdeck.picture import Picture, Portfolio
+from conceptdeck.theme import Theme
+from conceptdeck.typeset import Typesetter
+from conceptdeck.units import Box, Length, Size
+
+__all__ = ["draw_pictures"]
+
+
+def draw_pictures(
+    portfolio: Portfolio, theme: Theme, typesetter: Typesetter, arrange: Arrange, width: Length
+) -> tuple[tuple[Drawing, ...], tuple[Diagnostic, ...]]:
+    """Return a drawing `width` wide for each picture, and what did not fit.
+
+    `arrange` places the nodes of graphs and routes their edges.
+    """
+    margin = theme.pictures.length("margin")
+    inner = Length(width - 2 * margin)
+    canvas = Canvas(theme, typesetter, portfolio.language, inner, arrange, portfolio.words)
+    drawings = tuple(_drawing(portfolio, shown, canvas, margin, width) for shown in portfolio.pictures)
+    return drawings, tuple(canvas.desk.problems)
+
+
+def _drawing(portfolio: Portfolio, shown: Picture, canvas: Canvas, margin: Length, width: Length) -> Drawing:
+    items = _drawn(shown, canvas)
+    ink = extent([box for item in items for box in _boxes(item)])
+    left = min(ink.x, Length(0))
+    size = Size(Length(max(width, ink.right - left + 2 * margin)), Length(ink.h + 2 * margin))
+    placed = _distinct(moved(item, margin - left, margin - ink.y) for item in items)
+    rtl = is_rtl(portfolio.language)
+    return Drawing(
+        id=shown.id,
+        map_id=portfolio.map_id,
+        title=shown.title.value,
+        description=shown.description,
+        caption=shown.caption.value if shown.caption else "",
+        language=portfolio.language,
+        size=size,
+        items=tuple(mirrored_item(item, size.w) if rtl else item for item in placed),
+    )
+
+
+def _distinct(items: Iterable[Shape | Route]) -> Iterator[Shape | Route]:
+    """Yield items, and number shapes of a name that is taken: a concept may be in several levels or categories."""
+    count: Counter[str] = Counter()
+    for item in items:
+        count[item.name] += isinstance(item, Shape)
+        again = isinstance(item, Shape) and count[item.name] > 1
+        yield replace(item, name=f"{item.name}@{count[item.name]}") if again else item
+
+
+def _drawn(shown: Picture, canvas: Canvas) -> Items:
+    """Return a picture as wide as the canvas; wider, with a warning, if a word has no room otherwise."""
+    trials = []
+    for share in (1, *WIDER):
+        trial = canvas.fresh().narrowed(int(canvas.width * share))
+        trials.append((trial, _draw(shown, trial)))
+        if not has_errors(trial.desk.problems):
+            break
+    trial, items = trials[-1] if not has_errors(trials[-1][0].desk.problems) else trials[0]
+    canvas.desk.problems += trial.desk.problems
+    if trial.width > canvas.width:
+        margins = 2 * canvas.length("margin")
+        wide = too_wide(shown.title, Length(trial.width + margins), Length(canvas.width + margins), "")
+        canvas.desk.problems.append(wide)
+    return items
+
+
+def _draw(shown: Picture, canvas: Canvas) -> Items:
+    match shown:
+        case picture.Hierarchy():
+            return draw_hierarchy(shown, canvas)
+        case picture.Relations():
+            return draw_relations(shown, canvas)
+        case picture.Categories():
+            return draw_categories(shown, canvas)
+        case picture.Flow():
+            return draw_flow(shown, canvas)
+        case picture.Bridge():
+            return draw_bridge(shown, canvas)
+        case picture.Concept():
+            return draw_concept(shown, canvas)
+        case picture.Poster():
+            return draw_poster(shown, canvas, _draw)
+
+
+def _boxes(item: Shape | Route) -> Sequence[Box]:
+    """Return what an item covers."""
+    if isinstance(item, Shape):
+        return [item.box]
+    return [Box(x, y, Length(0), Length(0)) for x, y in route_path(item)]

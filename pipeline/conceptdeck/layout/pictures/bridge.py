@@ -1,0 +1,66 @@
+"""The bridge: from each familiar concept over its known form to what it means, a row each."""
+
+from __future__ import annotations
+
+from conceptdeck import picture
+from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line, whole
+from conceptdeck.layout.pictures.network import Link, place
+from conceptdeck.units import Box, Length, Size
+
+__all__ = ["draw_bridge"]
+
+
+def draw_bridge(shown: picture.Bridge, canvas: Canvas) -> Items:
+    """Draw the rows below each other, the columns under their headings."""
+    pad, gap, count = canvas.length("pad"), canvas.length("bridge-gap"), len(shown.headings)
+    shares = [1.0] * (count - 1) + [canvas.theme.pictures.numbers["last-share"]]
+    room = canvas.width - gap * (count - 1)
+    widths = [whole(room * share / sum(shares)) for share in shares]
+    heads = [canvas.block([Line(text, "picture-label")], w) for text, w in zip(shown.headings, widths, strict=True)]
+    rows = [_blocks(canvas, shown, index, widths) for index in range(len(shown.rows))]
+    heights = [max(block.size.h for block in row) + 2 * canvas.length("cell-pad") for row in rows]
+    sizes = {f"{r}.{c}": Size(Length(widths[c]), Length(heights[r])) for r in range(len(rows)) for c in range(count)}
+    slots = [_slot(shown, canvas, row) for row in range(len(rows))]
+    links = [Link(f"{r}.{c}", f"{r}.{c + 1}", slots[r]) for r in range(len(rows)) for c in range(count - 1)]
+    network = place(
+        canvas,
+        sizes,
+        links,
+        bands=[[f"{r}.{c}" for r in range(len(rows))] for c in range(count)],
+        ordered=True,
+        rankdir="LR",
+        nodesep=canvas.length("cell-gap"),
+        ranksep=gap,
+    )
+    top = max(head.size.h for head in heads) + canvas.length("head-gap")
+    boxes = {id_: box.moved(0, top) for id_, box in network.boxes.items()}
+    items: Items = []
+    for column, head in enumerate(heads):
+        first = boxes[f"0.{column}"]
+        items.append(canvas.label(head, Box(first.x, Length(0), first.w, Length(top - pad // 2)), anchor="b"))
+    shapes = {
+        f"{r}.{c}": canvas.node(
+            block, boxes[f"{r}.{c}"], fill=slots[r] if r == shown.highlight else "card", outline="secondary", align="l"
+        )
+        for r, row in enumerate(rows)
+        for c, block in enumerate(row)
+    }
+    names = {id_: shape.name for id_, shape in shapes.items()}
+    return [*items, *network.drawn(canvas, names, 0, top), *shapes.values()]
+
+
+def _slot(shown: picture.Bridge, canvas: Canvas, row: int) -> str:
+    return f"accent{canvas.theme.goal}" if row == shown.highlight else "secondary"
+
+
+def _blocks(canvas: Canvas, shown: picture.Bridge, row: int, widths: list[Length]) -> list[Block]:
+    """Return the cells of a row, the first as a name and the last as what it leads to."""
+    lit = row == shown.highlight
+    roles = ["picture-name", *["picture-role"] * (len(widths) - 1)]
+    slots = [
+        "card" if lit else "ink" if column in (0, len(widths) - 1) else "secondary" for column in range(len(widths))
+    ]
+    return [
+        canvas.block([Line(text, role, slot)], width - 2 * canvas.length("pad"))
+        for text, role, slot, width in zip(shown.rows[row], roles, slots, widths, strict=True)
+    ]

@@ -1,0 +1,225 @@
+"""The canvas that pictures are laid out on: measured blocks of text, and the shapes that show them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
+
+from conceptdeck.diagnostics import Diagnostic, Severity
+from conceptdeck.diagram import Diagram, PlacedDiagram
+from conceptdeck.frame import Fill, Paragraph, Route, Shape, Stroke, TextBody
+from conceptdeck.layout.desk import Desk, corner, joined_name
+from conceptdeck.locales import ENGLISH, Words
+from conceptdeck.model import Text
+from conceptdeck.theme import Theme
+from conceptdeck.typeset import Setting, Typesetter
+from conceptdeck.units import Box, Length, Point, Size, points
+
+__all__ = ["WIDER", "Arrange", "Block", "Canvas", "Items", "Line", "extent", "moved", "too_wide", "whole"]
+
+Arrange = Callable[[Diagram], PlacedDiagram]
+Items = list[Shape | Route]
+NODE_STEPS = 3  # from the widest nodes to the narrowest
+WIDER = (1.25, 1.5, 2, 3)  # what is tried where a word is wider than its place
+TALL = Length(2**31)  # pictures grow downwards as far as their texts need
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text of a block, its role and the slot of its colour; no slot means the role's own."""
+
+    text: Text
+    role: str
+    slot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Texts set below each other in one width, and the room that they take."""
+
+    lines: tuple[Line, ...]
+    settings: tuple[Setting, ...]
+    size: Size
+
+    @property
+    def name(self) -> str:
+        """Return the keys of the texts."""
+        return joined_name(*(line.text for line in self.lines))
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """A drawing of nodes of one width, where its shapes are, and what did not fit."""
+
+    items: tuple[Shape | Route, ...]
+    ink: Box
+    problems: tuple[Diagnostic, ...]
+
+
+class Canvas:
+    """Measure and make the shapes of pictures `width` wide; words that are too wide are collected in `problems`."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        typesetter: Typesetter,
+        language: str,
+        width: Length,
+        arrange: Arrange,
+        words: Words = ENGLISH,
+    ) -> None:
+        """Set texts in the picture roles of `theme`; `arrange` places the nodes of graphs."""
+        self.theme = replace(theme, roles=theme.pictures.roles)
+        self.desk = Desk(self.theme, typesetter, language, words=words)
+        self.width = whole(width)
+        self.arrange = arrange
+
+    def fresh(self) -> Canvas:
+        """Return a canvas with the same tools and no problems, to try something out on."""
+        made = copy(self)
+        made.desk = self.desk.fresh()
+        return made
+
+    def narrowed(self, width: int) -> Canvas:
+        """Return a canvas of another width that shares the problems of this one."""
+        made = copy(self)
+        made.width = whole(width)
+        return made
+
+    def fitted(self, name: str, draw: Callable[[Canvas, Length], Items], title: Text, split: str) -> Items:
+        """Return what `draw` makes of the widest nodes with which it fits the canvas, in the middle of it.
+
+        The nodes are as wide as the length called `name`, or narrower; wider if a word needs it. If the narrowest ones
+        do not fit either, the drawing is wider than the canvas, and `split` tells how to make two of it.
+        """
+        full, least = self.length(name), self.length("least-w")
+        trials = []
+        for step in range(NODE_STEPS + 1):
+            trials.append(self._trial(draw, full - (full - least) * step // NODE_STEPS))
+            if not trials[-1].problems and trials[-1].ink.w <= self.width:
+                break
+        for share in WIDER if all(trial.problems for trial in trials) else ():
+            trials.append(self._trial(draw, full * share))
+            if not trials[-1].problems:
+                break
+        best = next((trial for trial in reversed(trials) if not trial.problems), trials[0])
+        self.desk.problems += best.problems
+        items, ink = best.items, best.ink
+        if ink.w > self.width:
+            margins = 2 * self.length("margin")
+            self.desk.problems.append(too_wide(title, Length(ink.w + margins), Length(self.width + margins), split))
+        return [moved(item, (self.width - ink.w) // 2 - ink.x, 0) for item in items]
+
+    def _trial(self, draw: Callable[[Canvas, Length], Items], width: float) -> _Trial:
+        """Return what `draw` makes of nodes of one width, with what did not fit."""
+        canvas = self.fresh()
+        items = draw(canvas, Length(int(width)))
+        ink = extent([item.box for item in items if isinstance(item, Shape)])
+        return _Trial(tuple(items), ink, tuple(canvas.desk.problems))
+
+    def length(self, name: str) -> Length:
+        """Return the theme's length called `name`."""
+        return self.theme.pictures.length(name)
+
+    def block(self, lines: Sequence[Line], width: int, *, tight: bool = False) -> Block:
+        """Set texts within `width`, some of which stays free for readers whose fonts are wider.
+
+        A `tight` block is only as wide as its texts are.
+        """
+        slack = self.theme.pictures.numbers["tight-slack" if tight else "slack"]
+        room = Size(Length(int(width / slack)), TALL)
+        settings = tuple(self.desk.fit(line.text, self.desk.theme.roles[line.role], room) for line in lines)
+        needed = max((int(setting.width * slack) + 1 for setting in settings), default=0)
+        height = Length(sum(setting.height for setting in settings))
+        return Block(tuple(lines), settings, Size(Length(min(needed, width) if tight else width), height))
+
+    def body(self, block: Block, align: str, anchor: str, pad: int = 0) -> TextBody:
+        """Return a block as the text of a shape."""
+        paragraphs: tuple[Paragraph, ...] = tuple(
+            self.desk.paragraph(line.text, setting, self.desk.theme.roles[line.role], line.slot, align=align)
+            for line, setting in zip(block.lines, block.settings, strict=True)
+        )
+        return TextBody(paragraphs, anchor, (pad, 0, pad, 0), block.lines[0].text.span)
+
+    def label(self, block: Block, box: Box, *, align: str = "l", anchor: str = "t", name: str = "") -> Shape:
+        """Return texts without fill or outline."""
+        return Shape(name or block.name, "rect", box, text=self.body(block, align, anchor))
+
+    def node(
+        self,
+        block: Block,
+        box: Box,
+        *,
+        fill: str = "card",
+        dashed: bool = False,
+        outline: str = "secondary",
+        align: str = "ctr",
+        name: str = "",
+    ) -> Shape:
+        """Return texts in a box with round corners; a filled accent needs no outline."""
+        lit = fill.startswith("accent")
+        stroke = None if lit else Stroke(outline, self.length("hairline"), dashed=dashed)
+        return Shape(
+            name or block.name,
+            "roundRect",
+            box,
+            fill=Fill(fill),
+            stroke=stroke,
+            text=self.body(block, align, "ctr", self.length("pad")),
+            adjust=(("adj", corner(box, self.length("radius"))),),
+        )
+
+    def panel(self, name: str, box: Box, slot: str, *, dashed: bool = False, tint: str = "soft") -> Shape:
+        """Return a tinted ground behind other shapes."""
+        return Shape(
+            name,
+            "roundRect",
+            box,
+            fill=Fill(slot, self.theme.tints[tint]),
+            stroke=Stroke(slot, self.length("hairline"), self.theme.tints["ring"], dashed=dashed),
+            adjust=(("adj", corner(box, self.length("radius"))),),
+            decorative=True,
+        )
+
+    def route(
+        self,
+        name: str,
+        points: Sequence[Point],
+        tail: str,
+        head: str,
+        *,
+        slot: str,
+        dashed: bool = False,
+        arrow: bool = True,
+    ) -> Route:
+        """Return an edge along `points`."""
+        return Route(name, tuple(points), tail, head, Stroke(slot, self.length("line"), dashed=dashed), arrow)
+
+
+def too_wide(title: Text, width: Length, wanted: Length, split: str) -> Diagnostic:
+    """Return the warning that a picture is wider than asked for."""
+    message = f"“{title.value}” needs {math.ceil(width.px)} px, not {math.ceil(wanted.px)}, and is made that wide"
+    hints = (f"draw it with --width {math.ceil(width.px)}", *([split] if split else []))
+    return Diagnostic("diagram-too-wide", message, title.span, Severity.WARNING, hints=hints)
+
+
+def whole(width: float) -> Length:
+    """Return a width rounded down to whole points, which every version of Graphviz holds exactly."""
+    return Length(int(width) // points(1) * points(1))
+
+
+def moved(item: Shape | Route, dx: int, dy: int, prefix: str = "") -> Shape | Route:
+    """Return an item shifted by `dx` and `dy`, its names under `prefix`."""
+    if isinstance(item, Shape):
+        return replace(item, box=item.box.moved(dx, dy), name=prefix + item.name)
+    points = tuple(Point(Length(x + dx), Length(y + dy)) for x, y in item.points)
+    return replace(item, points=points, name=prefix + item.name, tail=prefix + item.tail, head=prefix + item.head)
+
+
+def extent(boxes: Sequence[Box]) -> Box:
+    """Return the smallest box around all of `boxes`."""
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
+    return Box(left, top, Length(right - left), Length(bottom - top))

@@ -1,0 +1,86 @@
+"""Concepts and the relations between them: the focus in the middle, linking phrases within the edges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from conceptdeck import deck, model, picture
+from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line
+from conceptdeck.layout.pictures.network import Link, node_block, node_shape, phrase_id, place
+from conceptdeck.model import Direction
+from conceptdeck.units import Length, Size
+
+__all__ = ["draw_relations", "phrase_blocks", "phrase_links", "split_hint"]
+
+
+def draw_relations(shown: picture.Relations, canvas: Canvas) -> Items:
+    """Draw the relations from left to right or from top to bottom; what is too wide for that leads to the right too."""
+    trial = canvas.fresh()
+    items = _fitted(shown, trial)
+    if trial.desk.problems and shown.direction is not Direction.RIGHT:
+        level = canvas.fresh()
+        aside = _fitted(replace(shown, direction=Direction.RIGHT), level)
+        if not level.desk.problems:
+            return aside
+    canvas.desk.problems += trial.desk.problems
+    return items
+
+
+def _fitted(shown: picture.Relations, canvas: Canvas) -> Items:
+    """Return the relations in nodes that fit the canvas."""
+
+    def draw(trial: Canvas, width: Length) -> Items:
+        return _drawn(shown, trial, width)
+
+    return canvas.fitted("node-w", draw, shown.title, split_hint(shown.nodes))
+
+
+def _drawn(shown: picture.Relations, canvas: Canvas, width: Length) -> Items:
+    """Return the relations between nodes of one width."""
+    pad = canvas.length("pad")
+    blocks = {node.id: node_block(canvas, node, width) for node in shown.nodes}
+    phrases = phrase_blocks(canvas, shown.edges)
+    sizes = {id_: Size(width, Length(block.size.h + 2 * pad)) for id_, block in blocks.items()}
+    sizes |= {id_: block.size for id_, block in phrases.items()}
+    network = place(
+        canvas,
+        sizes,
+        phrase_links(canvas, shown.edges),
+        rankdir="LR" if shown.direction is Direction.RIGHT else "TB",
+        nodesep=canvas.length("node-gap"),
+        ranksep=canvas.length("rank-gap"),
+    )
+    boxes = network.boxes
+    shapes = {node.id: node_shape(canvas, node, blocks[node.id], boxes[node.id]) for node in shown.nodes}
+    labels = {id_: canvas.label(block, boxes[id_], align="ctr", name=id_) for id_, block in phrases.items()}
+    names = {id_: shape.name for id_, shape in (shapes | labels).items()}
+    return [*network.drawn(canvas, names), *shapes.values(), *labels.values()]
+
+
+def phrase_blocks(canvas: Canvas, edges: Sequence[deck.Edge]) -> dict[str, Block]:
+    """Return the linking phrase of each edge, set as narrow as it is."""
+    room = canvas.length("phrase-w")
+    return {phrase_id(edge): canvas.block([Line(edge.phrase, "picture-phrase")], room, tight=True) for edge in edges}
+
+
+def phrase_links(canvas: Canvas, edges: Sequence[deck.Edge]) -> list[Link]:
+    """Return two links for each edge: to its phrase, and on to its head."""
+    found = []
+    for edge in edges:
+        dashed = edge.line is model.Line.DASHED
+        slot = "secondary" if dashed else f"accent{canvas.theme.goal}"
+        found.append(Link(edge.tail, phrase_id(edge), slot, dashed, arrow=False, weight=2))
+        found.append(Link(phrase_id(edge), edge.head, slot, dashed, arrow=edge.directed, weight=2))
+    return found
+
+
+def split_hint(nodes: Sequence[deck.Node]) -> str:
+    """Return how to make two diagrams of one: half of the nodes in each, the focus in both."""
+    centre = [node.id for node in nodes if node.focus]
+    others = [node.id for node in nodes if not node.focus]
+    half = (len(others) + 1) // 2
+    if len(others) < 2:
+        return ""
+    first, second = (", ".join([*centre, *part]) for part in (others[:half], others[half:]))
+    return f"or split it: one entry with `elements: [{first}]`, another with `elements: [{second}]`"

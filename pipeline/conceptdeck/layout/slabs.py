@@ -1,0 +1,185 @@
+"""The hierarchy: slabs from the ground up, with arrows for what the focus level rests on and what it carries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from conceptdeck import deck, model
+from conceptdeck.frame import Fill, Frame, Item, Shape, Stroke
+from conceptdeck.layout.desk import Desk, joined_name
+from conceptdeck.layout.pages import frames_of, on_click, paginate
+from conceptdeck.locales import Term
+from conceptdeck.model import Text
+from conceptdeck.theme import Layout, Role
+from conceptdeck.typeset import Setting
+from conceptdeck.units import Box, Length, Size
+
+__all__ = ["slabs"]
+
+ARROW = (("adj1", 20_000), ("adj2", 100_000))  # shaft a fifth of the width, head as long as it is wide
+ROLES = ("slab-level", "slab-name", "slab-text")
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A level with the texts of its columns, what it holds besides its members, and how far it is above the focus."""
+
+    stratum: model.Stratum
+    texts: tuple[Text | None, ...]
+    extra: Text | None
+    above: int | None
+
+    @property
+    def focus(self) -> bool:
+        """Tell whether the level is the one that the others support or rely on."""
+        return self.above == 0
+
+
+def slabs(slide: deck.Strata, desk: Desk) -> list[Frame]:
+    """Lay out the levels from the ground up, on several slides if there are many."""
+    layout = desk.layout("slabs")
+    levels = [
+        _Level(
+            stratum,
+            (stratum.name, _holds(desk, stratum, members), stratum.does if slide.explained else None),
+            stratum.holds if members else None,
+            None if slide.focus is None else index - slide.focus,
+        )
+        for index, (stratum, members) in enumerate(zip(slide.strata, slide.members, strict=True))
+    ][::-1]
+
+    def draft(trial: Desk, some: Sequence[_Level], title: Text) -> list[Item]:
+        return [trial.placeholder(layout.placeholders["title"], title), *_slabs(trial, layout, some)]
+
+    pages = paginate(desk, slide.title, levels, layout.count("per-slide"), draft)
+    return frames_of(slide.key, "slabs", pages, desk.language)
+
+
+def _slabs(desk: Desk, layout: Layout, levels: Sequence[_Level]) -> list[Item]:
+    area, pad = layout.boxes["slabs"], layout.length("pad")
+    name_x = layout.length("level-w")
+    explained = any(level.texts[2] for level in levels)
+    text_x = name_x + layout.length("name-w") if explained else area.w - pad
+    spans = [(pad, name_x), (name_x, text_x), (text_x, area.w - pad)]
+    widths = [Length(end - start - pad // 2) for start, end in spans]
+    settings, heights = _settings(desk, layout, levels, widths)
+    boxes = _boxes(layout, heights)
+    items: list[Item] = []
+    for height, (level, found, box) in enumerate(zip(levels, settings, boxes, strict=True)):
+        own: list[Item] = [_slab(desk, level.stratum, box, lit=level.focus)]
+        for column, ((start, _), width, setting) in enumerate(zip(spans, widths, found, strict=False)):
+            text = level.texts[column]
+            if not text or not setting:
+                continue
+            place = Box(Length(box.x + start), box.y, width, box.h)
+            slot = "card" if level.focus else ""
+            label = desk.label(text, ROLES[column], place, setting, slot=slot, anchor="ctr", name=f"{text.key}@strata")
+            own.append(_with_extra(desk, label, level, found[3], slot) if column == 1 else label)
+        items += on_click(len(levels) - 1 - height, own)  # the levels rise from the ground
+    return items + on_click(len(levels), _arrows(desk, layout, levels, boxes))
+
+
+def _settings(
+    desk: Desk, layout: Layout, levels: Sequence[_Level], widths: Sequence[Length]
+) -> tuple[list[tuple[Setting | None, ...]], list[int]]:
+    """Return each level's settings (columns, then the extra line) and the least height of its slab.
+
+    The texts of a column share one size: the largest at which all slabs fit below each other.
+    """
+    room = layout.boxes["slabs"].h - layout.length("gap") * (len(levels) - 1)
+    roles = [desk.theme.roles[name] for name in (*ROLES, ROLES[0])]
+    steps = max(len(role.sizes) for role in roles)
+    for step in range(steps):
+        last = step == steps - 1
+        settings = [_level_at(desk, level, widths, roles, step, report=last) for level in levels]
+        heights = [_slab_height(layout, found) for found in settings]
+        complete = all(
+            bool(t) == bool(f)
+            for lv, fs in zip(levels, settings, strict=True)
+            for t, f in zip((*lv.texts, lv.extra), fs, strict=True)
+        )
+        if complete and sum(heights) <= room:
+            return settings, heights
+    longest = max((text for level in levels for text in level.texts if text), key=lambda text: len(text.value))
+    desk.report(longest, sum(heights) - room, "height")
+    return settings, heights
+
+
+def _level_at(
+    desk: Desk, level: _Level, widths: Sequence[Length], roles: Sequence[Role], step: int, *, report: bool
+) -> tuple[Setting | None, ...]:
+    texts = (*level.texts, level.extra)
+    found = []
+    for text, role, width in zip(texts, roles, (*widths, widths[1]), strict=True):
+        setting = desk.set(text, role, role.sizes[min(step, len(role.sizes) - 1)], width)
+        if text and not setting and report:
+            desk.refuse(text, role, Size(width, desk.layout("slabs").boxes["slabs"].h))
+        found.append(setting)
+    return tuple(found)
+
+
+def _slab_height(layout: Layout, found: Sequence[Setting | None]) -> int:
+    """Return the height that a slab's texts need; the extra line stands below the second column."""
+    columns = [setting.height if setting else 0 for setting in found]
+    return max(columns[0], columns[1] + columns[3], columns[2], 0) + layout.length("pad") // 2
+
+
+def _with_extra(desk: Desk, label: Shape, level: _Level, setting: Setting | None, slot: str) -> Shape:
+    """Return the label with what the level holds besides, as a second paragraph in the style of the level names."""
+    if level.extra is None or setting is None or label.text is None:
+        return label
+    second = desk.paragraph(level.extra, setting, desk.theme.roles[ROLES[0]], slot)
+    body = replace(label.text, paragraphs=(*label.text.paragraphs, second))
+    return replace(label, text=body, name=f"{joined_name(level.texts[1], level.extra)}@strata")
+
+
+def _holds(desk: Desk, level: model.Stratum, members: Sequence[Text]) -> Text | None:
+    """Return what a level holds: its members' names, or else its own words."""
+    if not members:
+        return level.holds
+    return Text(desk.words.separated(members), joined_name(*members), members[0].span)
+
+
+def _boxes(layout: Layout, heights: Sequence[int]) -> list[Box]:
+    """Return the slabs' boxes: of one height where that holds every text, else each as high as it needs."""
+    area, gap = layout.boxes["slabs"], layout.length("gap")
+    room = area.h - gap * (len(heights) - 1)
+    even = min(room // len(heights), layout.length("max-h"))
+    spare = (room - sum(heights)) // len(heights)
+    sizes = [even] * len(heights) if max(heights) <= even else [height + spare for height in heights]
+    tops = [area.y + sum(sizes[:index]) + gap * index for index in range(len(sizes))]
+    return [Box(area.x, Length(top), area.w, Length(height)) for top, height in zip(tops, sizes, strict=True)]
+
+
+def _slab(desk: Desk, level: model.Stratum, box: Box, *, lit: bool) -> Shape:
+    if lit:
+        return desk.panel(f"{level.key}.slab", box, Fill(f"accent{desk.theme.goal}"))
+    if level.line is model.Line.DASHED:
+        return desk.panel(f"{level.key}.slab", box, None, Stroke("secondary", desk.theme.stroke("ring"), dashed=True))
+    return desk.panel(f"{level.key}.slab", box, Fill("card"), desk.hairline())
+
+
+def _arrows(desk: Desk, layout: Layout, levels: Sequence[_Level], boxes: Sequence[Box]) -> list[Item]:
+    """Return the arrows: up over the solid levels that the focus level supports, down over those it relies on."""
+    placed = [(level, box) for level, box in zip(levels, boxes, strict=True) if level.above]
+    above = [box for level, box in placed if (level.above or 0) > 0 and level.stratum.line is model.Line.SOLID]
+    below = [box for level, box in placed if (level.above or 0) < 0]
+    goal = f"accent{desk.theme.goal}"
+    items: list[Item] = []
+    if above:
+        items += _arrow(desk, layout, Term.SUPPORTS, "upArrow", (above[0].y, above[-1].bottom), goal)
+    if below:
+        items += _arrow(desk, layout, Term.RELIES_ON, "downArrow", (below[0].y, below[-1].bottom), "secondary")
+    return items
+
+
+def _arrow(desk: Desk, layout: Layout, term: Term, preset: str, span: tuple[int, int], slot: str) -> list[Item]:
+    """Return an arrow from top to bottom of `span`, with its word beside it."""
+    name = f"term.{term.name.lower().replace('_', '-')}"
+    top, bottom = span
+    box = Box(layout.length("arrow-x"), Length(top), layout.length("arrow-w"), Length(bottom - top))
+    shape = Shape(f"{name}.arrow", preset, box, Fill(slot), decorative=True, adjust=ARROW)
+    height = layout.length("label-h")
+    place = Box(layout.length("label-x"), Length(box.centre.y - height // 2), layout.length("label-w"), height)
+    return [shape, desk.label(Text(desk.words.say(term), name), "label", place, slot=slot, align="r", anchor="ctr")]

@@ -1,0 +1,49 @@
+"""The sources: title, who wrote it, what the map takes from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from conceptdeck import deck, model
+from conceptdeck.frame import Frame, Item, Paragraph
+from conceptdeck.layout.desk import Desk, Row, joined_name
+from conceptdeck.layout.pages import frames_of, paginate
+from conceptdeck.model import Text
+from conceptdeck.theme import Layout
+
+__all__ = ["sources"]
+
+
+def sources(slide: deck.Sources, desk: Desk) -> list[Frame]:
+    """Lay out the sources as a list, linked where there is an address."""
+    layout = desk.layout("list")
+
+    def draft(trial: Desk, some: Sequence[model.Source], title: Text) -> list[Item]:
+        return [trial.placeholder(layout.placeholders["title"], title), *_entries(trial, layout, some)]
+
+    pages = paginate(desk, slide.title, slide.sources, layout.count("per-slide"), draft)
+    return frames_of(slide.key, "list", pages, desk.language)
+
+
+def _entries(desk: Desk, layout: Layout, some: Sequence[model.Source]) -> list[Item]:
+    spec = layout.placeholders["text"]
+    gap = layout.length("entry-gap")
+    lines = [(text, index) for index, each in enumerate(some) for text in (each.title, each.by, each.gives) if text]
+    links = {each.title.key: each.link.url for each in some if each.link}
+    titles = {each.title.key for each in some}
+    rows = [Row((text,), "list-head" if text.key in titles else "list", (spec.box.w,)) for text, _ in lines]
+    settings, _ = desk.stack(rows, spec.box.h - gap * (len(some) - 1))
+    paragraphs: list[Paragraph] = []
+    for (text, index), setting in zip(lines, settings, strict=True):
+        if not setting[0]:
+            continue
+        head = text.key in titles
+        slot = "ink" if head else "secondary"
+        before = gap.pt if head and index else 0.0
+        role = desk.theme.roles["list-head"] if head else spec.role
+        made = desk.paragraph(text, setting[0], role, slot, before=before)
+        run = replace(made.runs[0], href=links.get(text.key, ""))
+        paragraphs.append(replace(made, runs=(run,)))
+    name = joined_name(*(text for text, _ in lines))
+    return [desk.filled(spec, tuple(paragraphs), name, spec.box, lines[0][0])]

@@ -1,0 +1,135 @@
+"""The steps as a staircase: each panel stands higher than the last, the last is the goal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from conceptdeck import deck, model
+from conceptdeck.frame import Connector, Fill, Frame, Item, Shape, Stroke, connection_site
+from conceptdeck.layout.desk import Desk, Row, numeral
+from conceptdeck.layout.pages import frames_of, on_click, paginate
+from conceptdeck.locales import Term
+from conceptdeck.model import Text
+from conceptdeck.theme import Layout
+from conceptdeck.units import Box, Length
+
+__all__ = ["steps"]
+
+ROLES = ("label", "step-headline", "step-text")
+
+
+def steps(slide: deck.Steps, desk: Desk) -> list[Frame]:
+    """Lay out the steps, on several slides if there are many."""
+    layout = desk.layout("steps")
+    numbered = list(enumerate(slide.steps, start=1))
+
+    def draft(trial: Desk, some: Sequence[tuple[int, model.Step]], title: Text) -> list[Item]:
+        return _staircase(trial, layout, some, title, len(numbered))
+
+    pages = paginate(desk, slide.title, numbered, layout.count("per-slide"), draft)
+    return frames_of(slide.key, "steps", pages, desk.language)
+
+
+def _staircase(
+    desk: Desk, layout: Layout, numbered: Sequence[tuple[int, model.Step]], title: Text, count: int
+) -> list[Item]:
+    theme = desk.theme
+    tops = [Length(layout.length("top") + layout.length("rise") * i) for i in range(len(numbered))][::-1]
+    panels = [
+        Box(column.x, top, column.w, Length(theme.column.bottom - top))
+        for column, top in zip(theme.columns(max(2, len(numbered))), tops, strict=False)
+    ]
+    accents = [f"accent{theme.accent(number, count)}" for number, _ in numbered]
+    goals = [number == count for number, _ in numbered]
+    items: list[Item] = [desk.placeholder(layout.placeholders["title"], title)]
+    words = _texts(desk, layout, [step for _, step in numbered], panels)
+    things = zip(numbered, panels, accents, goals, words, strict=True)
+    for click, ((number, step), panel, accent, goal, texts) in enumerate(things):
+        fill = Fill(accent) if goal else Fill("card")
+        rule = Box(panel.x, panel.y, panel.w, layout.length("rule"))
+        own: list[Item] = [
+            desk.panel(f"{step.key}.panel", panel, fill, None if goal else desk.hairline()),
+            desk.panel(f"{step.key}.rule", rule, Fill(accent)),
+            _number(desk, layout, number, step, panel, "card" if goal else accent),
+        ]
+        for index, (text, box, setting) in enumerate(texts):
+            slot = "card" if goal else (accent if index == 0 else "")
+            own.append(desk.label(text, ROLES[index], box, setting, slot=slot))
+        items += on_click(click, own)
+    return items + _path(desk, layout, [step for _, step in numbered], panels, accents, theme.stroke("path"))
+
+
+def _number(desk: Desk, layout: Layout, number: int, step: model.Step, panel: Box, slot: str) -> Shape:
+    pad = layout.length("pad")
+    box = Box(
+        Length(panel.x + pad),
+        Length(panel.y + layout.length("number-top")),
+        Length(panel.w - 2 * pad),
+        layout.length("number-h"),
+    )
+    return desk.label(numeral(number, step.key), "step-number", box, slot=slot)
+
+
+def _texts(desk: Desk, layout: Layout, steps: Sequence[model.Step], panels: Sequence[Box]) -> list[list[tuple]]:  # type: ignore[type-arg]
+    """Return each panel's texts with box and setting; siblings share sizes and stand on the same lines."""
+    pad, gap = layout.length("pad"), layout.length("gap")
+    top = max(panel.y for panel in panels) + layout.length("text-top")
+    widths = tuple(Length(panel.w - 2 * pad) for panel in panels)
+    columns = [(s.name, s.headline, s.detail) for s in steps]
+    limits = (1, 2 if any(step.detail for step in steps) else None, None)
+    rows = [Row(tuple(c[i] for c in columns), ROLES[i], widths, limits[i]) for i in range(len(ROLES))]
+    room = panels[0].bottom - pad - top - 2 * gap
+    settings, heights = desk.stack(rows, room)
+    found: list[list[tuple]] = [[] for _ in steps]  # type: ignore[type-arg]
+    y = top
+    for row, setting, height in zip(rows, settings, heights, strict=True):
+        for index, (text, each) in enumerate(zip(row.texts, setting, strict=True)):
+            if text and each:
+                box = Box(Length(panels[index].x + pad), Length(y), widths[index], height)
+                found[index].append((text, box, each))
+        y += height + gap
+    return found
+
+
+def _path(
+    desk: Desk,
+    layout: Layout,
+    steps: Sequence[model.Step],
+    panels: Sequence[Box],
+    accents: Sequence[str],
+    width: Length,
+) -> list[Item]:
+    """Return the rising path: a dot at each end of a gap between panels, joined by a connector."""
+    dots: list[Item] = []
+    lines: list[Item] = []
+    for index in range(len(panels) - 1):
+        low, high = panels[index], panels[index + 1]
+        first = _dot(f"{steps[index].key}.end", low.right, low.y, layout, accents[index])
+        second = _dot(f"{steps[index + 1].key}.start", high.x, high.y, layout, accents[index + 1])
+        dots += on_click(index + 1, [first, second])
+        lines.append(
+            Connector(
+                name=f"{steps[index].key} to {steps[index + 1].key}",
+                kind="straight",
+                start=connection_site("ellipse", first.box, 0),
+                end=connection_site("ellipse", second.box, 4),
+                begin=(first.name, 0),
+                finish=(second.name, 4),
+                stroke=Stroke(accents[index + 1], width),
+                alt=desk.words.say(Term.RISES, tail=steps[index].name, head=steps[index + 1].name),
+                click=index + 1,
+            )
+        )
+    return [*lines, *dots]
+
+
+def _dot(name: str, x: int, rule_top: int, layout: Layout, accent: str) -> Shape:
+    side = layout.length("dot")
+    y = rule_top + layout.length("rule") // 2
+    return Shape(
+        name,
+        "ellipse",
+        Box(Length(x - side // 2), Length(y - side // 2), side, side),
+        Fill(accent),
+        decorative=True,
+    )

@@ -1,0 +1,254 @@
+"""Tables: column widths that suit the text, row heights measured, long tables split with the header repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from conceptdeck import deck, frame
+from conceptdeck.frame import Cell, Fill, Frame, Item, Paragraph, TableRow, TextBody
+from conceptdeck.layout.desk import Desk, placeholder_of
+from conceptdeck.layout.pages import chunks, frames_of, page_title
+from conceptdeck.locales import Term
+from conceptdeck.model import Text
+from conceptdeck.theme import Layout, Role
+from conceptdeck.typeset import Setting
+from conceptdeck.units import Box, Length, Size
+
+__all__ = ["table"]
+
+Line = tuple[str, tuple[Text, ...]]
+ROUNDS = 8  # of shifting width between columns
+ROWS_JUDGED = 24  # enough to tell which widths suit a long table
+
+
+def table(slide: deck.Table, desk: Desk) -> list[Frame]:
+    """Lay out a table, at the largest size at which its rows fit on as few slides as possible."""
+    layout = desk.layout("table")
+    rows = [(row.key, cells) for row, cells in zip(slide.table.rows, slide.rows, strict=True)]
+    rows = _highlight_last(slide, rows)
+    head = (f"{slide.table.key}.header", slide.table.columns)
+    widths = _column_widths(desk, layout, [head, *rows])
+    size, pages = _split(desk, layout, head, rows, widths)
+    items = [
+        _page(desk, layout, slide, head, page, widths, size, part, len(pages))
+        for part, page in enumerate(pages, start=1)
+    ]
+    return frames_of(slide.key, "table", items, desk.language)
+
+
+def _highlight_last(slide: deck.Table, rows: list[Line]) -> list[Line]:
+    """Return the rows with the highlighted one at the end, where the table style lights it."""
+    wanted = f"{slide.table.key}.rows.{slide.table.highlight.id}" if slide.table.highlight else ""
+    return sorted(rows, key=lambda row: row[0] == wanted)
+
+
+def _column_widths(desk: Desk, layout: Layout, rows: Sequence[Line]) -> tuple[Length, ...]:
+    """Return the columns' widths: those found by shifting width about at which the rows need the fewest lines."""
+    role = desk.theme.roles["table-cell"]
+    area = layout.placeholders["table"].box
+    pad = 2 * layout.length("cell-x")
+    count = len(rows[0][1])
+    lengths = [[desk.width(cells[i].value, role) for _, cells in rows] for i in range(count)]
+    # the root evens columns out: a cell twice as long gets more lines as well as more width
+    weights = [(sum(each) / len(each)) ** 0.5 for each in lengths]
+    least = [max(_longest_word(desk, cells[i], role) for _, cells in rows) + pad for i in range(count)]
+    widths = _at_least([round(area.w * weight / sum(weights)) for weight in weights], least, area.w)
+    return tuple(map(Length, _improved(desk, layout, rows, widths, least)))
+
+
+def _improved(desk: Desk, layout: Layout, rows: Sequence[Line], widths: list[int], least: list[int]) -> list[int]:
+    """Return the widths after moving a unit of width between columns for as long as that saves lines."""
+    unit = layout.length("width-unit")
+    best, cost = widths, _cost(desk, layout, rows, widths)
+    for _ in range(ROUNDS):
+        moves = [
+            [w + unit * ((i == to) - (i == out)) for i, w in enumerate(best)]
+            for out in range(len(best))
+            for to in range(len(best))
+            if out != to and best[out] - unit >= least[out]
+        ]
+        found = min(((_cost(desk, layout, rows, move), move) for move in moves), default=(cost, best))
+        if found[0] >= cost:
+            break
+        cost, best = found
+    return best
+
+
+def _cost(desk: Desk, layout: Layout, rows: Sequence[Line], widths: Sequence[int]) -> tuple[int, int]:
+    """Return how many lines the rows need, and how many of their cells' lines end in a hyphen."""
+    role = _emphasised(desk.theme.roles["table-cell"])
+    lines = hyphens = 0
+    for _, cells in rows[:ROWS_JUDGED]:
+        found = [_set(desk, layout, t, role, Length(w), role.sizes[0]) for t, w in zip(cells, widths, strict=True)]
+        lines += max((len(setting.lines) for setting in found if setting), default=0)
+        hyphens += sum(line.endswith("-") for setting in found if setting for line in setting.lines)
+    return lines + 2 * hyphens, hyphens
+
+
+def _longest_word(desk: Desk, text: Text, role: Role) -> Length:
+    word = desk.typesetter.widest_word(text.value, desk.style(role), desk.language)
+    return desk.width(word, role) if word else Length(0)
+
+
+def _at_least(widths: list[int], least: list[int], total: int) -> list[int]:
+    """Return the widths with each at its least, the rest sharing what remains; they add up to `total`."""
+    short = [i for i, (w, m) in enumerate(zip(widths, least, strict=True)) if w < m]
+    if short and sum(least) <= total:
+        rest = total - sum(least[i] for i in short)
+        free = sum(w for i, w in enumerate(widths) if i not in short) or 1
+        widths = [least[i] if i in short else max(least[i], widths[i] * rest // free) for i in range(len(widths))]
+    widest = widths.index(max(widths))
+    widths[widest] += total - sum(widths)
+    return widths
+
+
+def _split(
+    desk: Desk, layout: Layout, head: Line, rows: Sequence[Line], widths: tuple[Length, ...]
+) -> tuple[float, list[list[Line]]]:
+    """Return the type size and the rows of each slide: the fewest slides first, then whole words, then large type."""
+    role = desk.theme.roles["table-cell"]
+    trials = ((size, _fill(desk, layout, head, rows, widths, size)) for size in role.sizes)
+    found = [(size, pages) for size, pages in trials if pages is not None]
+    if found:
+        size, pages = min(found, key=lambda each: (len(each[1]), _faults(desk, layout, rows, widths, each[0])))
+        return size, _even(desk, layout, head, rows, widths, size, len(pages)) or pages
+    for _, cells in rows:
+        for text, width in zip(cells, widths, strict=True):
+            desk.fit(text, role, _cell_size(layout, width))
+    return role.sizes[-1], [list(rows)]
+
+
+def _faults(desk: Desk, layout: Layout, rows: Sequence[Line], widths: Sequence[Length], size: float) -> int:
+    """Return how many cells break words, or are not sure to break where they are broken here."""
+    role = desk.theme.roles["table-cell"]
+    looks = (_emphasised(role) if index == 0 else role for _ in rows for index in range(len(widths)))
+    cells = ((text, width) for _, texts in rows for text, width in zip(texts, widths, strict=True))
+    found = (_set(desk, layout, text, look, width, size) for (text, width), look in zip(cells, looks, strict=True))
+    return sum(setting.split or setting.loose for setting in found if setting)
+
+
+def _cell_size(layout: Layout, width: Length) -> Size:
+    """Return the room for one cell of the given width alone in the table's area."""
+    area = layout.placeholders["table"].box
+    return Size(Length(width - 2 * layout.length("cell-x")), Length(area.h // 2))
+
+
+def _fill(
+    desk: Desk, layout: Layout, head: Line, rows: Sequence[Line], widths: tuple[Length, ...], size: float
+) -> list[list[Line]] | None:
+    """Return the rows in pages, each as full as it may be; None if a row does not fit on a slide."""
+    header = _row_height(desk, layout, head, widths, "table-head", None)
+    room = layout.placeholders["table"].box.h - (header or 0)
+    pages: list[list[Line]] = [[]]
+    used = 0
+    for row in rows:
+        height = _row_height(desk, layout, row, widths, "table-cell", size)
+        if header is None or height is None or height > room:
+            return None
+        if used + height > room:
+            pages.append([])
+            used = 0
+        pages[-1].append(row)
+        used += height
+    return pages
+
+
+def _even(
+    desk: Desk,
+    layout: Layout,
+    head: Line,
+    rows: Sequence[Line],
+    widths: tuple[Length, ...],
+    size: float,
+    count: int,
+) -> list[list[Line]] | None:
+    """Return the rows in `count` pages of about the same number of rows, if each page holds its share."""
+    parts = [list(chunk) for chunk in chunks(rows, count)]
+    fits = all(len(_fill(desk, layout, head, part, widths, size) or [[], []]) == 1 for part in parts)
+    return parts if fits else None
+
+
+def _set(desk: Desk, layout: Layout, text: Text, role: Role, width: Length, size: float | None) -> Setting | None:
+    """Set a cell's text at `size`, or at the largest size at which every word fits."""
+    inner = Length(width - 2 * layout.length("cell-x"))
+    settings = (desk.set(text, role, each, inner, heading=False) for each in ((size,) if size else role.sizes))
+    return next((setting for setting in settings if setting), None)
+
+
+def _row_height(
+    desk: Desk, layout: Layout, row: Line, widths: tuple[Length, ...], role: str, size: float | None
+) -> int | None:
+    spec = desk.theme.roles[role]
+    bold = _emphasised(spec)
+    settings = [_set(desk, layout, text, bold, width, size) for text, width in zip(row[1], widths, strict=True)]
+    if any(setting is None for setting in settings):
+        return None
+    tallest = max(setting.height for setting in settings if setting)
+    return max(tallest + 2 * layout.length("cell-y"), layout.length("min-row"))
+
+
+def _emphasised(role: Role) -> Role:
+    """Return the role in bold: the first column and the highlighted row are, so all are measured so."""
+    return Role(role.name, role.major, True, role.sizes, role.leading, role.colour, role.avoid_orphans)
+
+
+def _page(
+    desk: Desk,
+    layout: Layout,
+    slide: deck.Table,
+    head: Line,
+    rows: Sequence[Line],
+    widths: tuple[Length, ...],
+    size: float,
+    part: int,
+    parts: int,
+) -> list[Item]:
+    lit = slide.table.highlight is not None and part == parts
+    heights = [_row_height(desk, layout, head, widths, "table-head", None) or 0]
+    heights += [_row_height(desk, layout, row, widths, "table-cell", size) or 0 for row in rows]
+    area = layout.placeholders["table"].box
+    air = min((area.h - sum(heights)) // len(heights), layout.length("max-air"))
+    heights = [height + max(0, air) for height in heights]
+    made = [_row(desk, layout, head, widths, Length(heights[0]), "table-head", None, lit=False)]
+    for index, (row, height) in enumerate(zip(rows, heights[1:], strict=True), start=1):
+        last = lit and index == len(rows)
+        made.append(_row(desk, layout, row, widths, Length(height), "table-cell", size, lit=last))
+    spec = layout.placeholders["table"]
+    columns = desk.words.listed(slide.table.columns)
+    grid = frame.Table(
+        name=slide.table.key,
+        box=Box(area.x, area.y, Length(sum(widths)), Length(sum(heights))),
+        columns=tuple((text.key, width) for text, width in zip(slide.table.columns, widths, strict=True)),
+        rows=tuple(made),
+        placeholder=placeholder_of(spec),
+        highlight_last=lit,
+        alt=desk.words.say(Term.TABLE, rows=len(rows), columns=columns),
+    )
+    return [desk.placeholder(layout.placeholders["title"], page_title(slide.title, part, parts, desk.words)), grid]
+
+
+def _row(
+    desk: Desk,
+    layout: Layout,
+    row: Line,
+    widths: tuple[Length, ...],
+    height: Length,
+    role_name: str,
+    size: float | None,
+    *,
+    lit: bool,
+) -> TableRow:
+    role = desk.theme.roles[role_name]
+    x, y = layout.length("cell-x"), layout.length("cell-y")
+    cells = []
+    for index, (text, width) in enumerate(zip(row[1], widths, strict=True)):
+        look = _emphasised(role) if role.bold or lit or index == 0 else role
+        setting = _set(desk, layout, text, look, width, size)
+        paragraphs: tuple[Paragraph, ...] = ()
+        if setting:
+            paragraphs = (desk.paragraph(text, setting, look, "card" if lit else role.colour),)
+        fill = (
+            Fill(f"accent{desk.theme.goal}") if lit else None
+        )  # beside the text's colour: one without the other is unread
+        cells.append(Cell(TextBody(paragraphs, "ctr", (x, y, x, y), text.span), fill))
+    return TableRow(row[0], height, tuple(cells))

@@ -1,0 +1,66 @@
+"""Zooms on the agenda: pictures of the layers' first slides, in place of the rings, that a click goes into."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from conceptdeck.diagnostics import Diagnostic, Severity
+from conceptdeck.frame import Frame, Item, Shape, Zoom
+from conceptdeck.languages import is_rtl
+from conceptdeck.theme import Theme
+from conceptdeck.units import Box, Length
+
+__all__ = ["zoomed"]
+
+RING = re.compile(r"(?P<layer>.+)\.ring\d+")
+
+
+def zoomed(frames: Sequence[Frame], theme: Theme) -> tuple[tuple[Frame, ...], tuple[Zoom, ...], tuple[Diagnostic, ...]]:
+    """Return the frames without the rings that zooms stand for, the zooms, and a warning if there can be none."""
+    titles = {frame.key: frame.title for frame in frames}
+    zooms = tuple(zoom for frame in frames if frame.layout == "agenda" for zoom in _zooms(frame, theme, titles))
+    if not zooms:
+        why = "no slide shows the layers beside each other with a slide to each"
+        return tuple(frames), (), (Diagnostic("no-zoom", f"there are no zooms: {why}", severity=Severity.WARNING),)
+    replaced = {zoom.name.removesuffix(".zoom") for zoom in zooms}
+    return tuple(replace(frame, items=_without_rings(frame, replaced)) for frame in frames), zooms, ()
+
+
+def _zooms(frame: Frame, theme: Theme, titles: Mapping[str, str]) -> list[Zoom]:
+    """Return a zoom for each layer of an agenda that leads to a slide."""
+    found = []
+    for layer, places in _rings(frame.items).items():
+        labels = [item for item in frame.items if isinstance(item, Shape) and item.name.startswith(f"{layer}.")]
+        linked = [item for item in labels if item.link in titles]
+        if linked:
+            target = linked[0].link
+            box = _place(places[0], linked[0].box.w, theme, from_right=is_rtl(frame.language))
+            found.append(Zoom(f"{layer}.zoom", frame.key, target, box, titles[target]))
+    return found
+
+
+def _rings(items: Sequence[Item]) -> dict[str, list[Box]]:
+    """Return where the rings of each layer stand, the outermost first."""
+    found: dict[str, list[Box]] = {}
+    for item in items:
+        if isinstance(item, Shape) and (match := RING.fullmatch(item.name)):
+            found.setdefault(match["layer"], []).append(item.box)
+    return found
+
+
+def _place(rings: Box, width: int, theme: Theme, *, from_right: bool) -> Box:
+    """Return the place of a zoom: as wide as its column, or as high as the rings, in the middle of their height."""
+    high = min(round(width * theme.size.h / theme.size.w), rings.h)
+    wide = round(high * theme.size.w / theme.size.h)
+    left = rings.right - wide if from_right else rings.x
+    return Box(Length(left), Length(rings.y + (rings.h - high) // 2), Length(wide), Length(high))
+
+
+def _without_rings(frame: Frame, layers: set[str]) -> tuple[Item, ...]:
+    """Return what an agenda still shows."""
+    if frame.layout != "agenda":
+        return frame.items
+    matches = ((item, RING.fullmatch(item.name)) for item in frame.items)
+    return tuple(item for item, match in matches if not (match and match["layer"] in layers))

@@ -1,0 +1,241 @@
+"""Words of the deck's own: a closed set of strings that come from the program, not from the map."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
+from functools import cache
+from unicodedata import bidirectional, east_asian_width
+
+from conceptdeck.languages import ARROWS, LEFT_MARK, chain, is_rtl, kept_apart
+
+__all__ = ["ENGLISH", "Term", "Words", "say"]
+
+
+class Term(Enum):
+    """A string that the program itself puts on slides or into alt text; names in braces are filled in."""
+
+    CONTINUED = "{title} ({part}\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}{parts})"
+    OPENING = "Opening"
+    SECTION = "{number} {name}"
+    COMPARISON = "Comparison"
+    RELATIONS = "Relations"
+    CONCLUSION = "Conclusion"
+    CLOCK = "{start} to {end} min"
+    SUPPORTS = "Supports"
+    RELIES_ON = "Relies on"
+    RELATION = "{tail} – {phrase} – {head}"
+    TABLE = "Table; rows: {rows}; columns: {columns}"
+    RINGS = "Ring {position} of {count}: {name}"
+    EXAMPLE = "Example of {concept}: {example}"
+    MORE = "…"
+    SEEN_IN = "Examples of {concept}: {examples}"
+    MADE_BY = "{name} by {maker}"
+    ABOUT = "{name}: {text}"
+    RISES = "Step “{tail}” leads to step “{head}”"
+    GALLERY = "Pictures for articles"
+    PICTURES = "Pictures"
+    SKIP = "Skip to the pictures"
+    INTRODUCTION = "Copy a snippet into an article, or download a file. Paths in snippets start from this page."
+    GROUND = "Show"
+    BOTH = "Light and dark"
+    LIGHT = "Light"
+    DARK = "Dark"
+    ON_DARK = "{title} (on a dark page)"
+    LANGUAGE = "Language"
+    ALL = "All"
+    DOWNLOAD = "Download"
+    COPY = "Copy {what}"
+    OF_PICTURE = "of {title} ({language})"
+    COPIED = "Copied"
+    SELECTED = "Selected: press Ctrl+C or ⌘C to copy"
+    NO_PICTURE = "There is nothing to show here: neither SVG nor PNG was built."
+    GROUP = "{name}: {members}"
+    QUESTION = "{name} ({question})"
+    CHAIN = "{tail} → {head}"
+    LAYER = "Layer"
+    EXAMPLES = "Examples"
+    LEADS_TO = "All of this leads to {goal}"
+    SENTENCE = "{text}."
+    COMMA = ", "
+    UNTRANSLATED = "Not translated yet: {keys}"
+    LANGUAGE_NAME = "English"
+    SLIDES = "Slides"
+    TO_SLIDES = "Skip to the slides"
+    SLIDE_OF = "Slide {number} of {count}: {title}"
+    NEXT = "Next"
+    PREVIOUS = "Back"
+    FIRST_SLIDE = "First slide"
+    LAST_SLIDE = "Last slide"
+    NEXT_SLIDE = "Next slide"
+    OVERVIEW = "Overview"
+    SPEAKER_VIEW = "Speaker view"
+    FULL_SCREEN = "Full screen"
+    KEYBOARD = "Keyboard"
+    CLOSE = "Close"
+    NOTES = "Notes"
+    ELAPSED = "Elapsed"
+    PLANNED = "Planned"
+    AHEAD = "{time} ahead"
+    BEHIND = "{time} behind"
+    START = "Start"
+    PAUSE = "Pause"
+    RESET = "Reset"
+    WINDOW_BLOCKED = "The browser blocked the window: allow this page to open one."
+    END = "End"
+    PREVIEW = "Preview"
+    MAP = "Map"
+    THEME = "Theme"
+    STORY = "Story"
+    DENSITY = "Density"
+    AS_STORY = "As in the story"
+    FOR_READING = "For reading"
+    FOR_TALKING = "For a talk"
+    DIAGRAMS = "Diagrams"
+    SIDE_BY_SIDE = "Side by side"
+    SECOND_LANGUAGE = "Second language"
+    NO_NOTES = "No notes"
+    STRINGS = "Texts"
+    SEARCH = "Search all texts"
+    NOTHING_FOUND = "Nothing found"
+    FINDINGS = "Findings"
+    NO_FINDINGS = "No findings"
+    ERROR = "Error"
+    WARNING = "Warning"
+    TRANSLATED = "Translated"
+    STALE = "Out of date"
+    MISSING = "Not translated"
+    SOURCE_TEXT = "Source"
+    SINGLE_KEYS = "Use these keys"
+    LAST_GOOD = "What you see is the last state without errors."
+    NOTHING_YET = "There is nothing to show until this is mended."
+    ENDED = "The preview has ended. Start it again, then open its new address."
+    UPDATED = "Updated: {titles}"
+    MENDED = "No more errors"
+    FAULT = "A fault of the program; the terminal tells more"
+    NEXT_BOARD = "Next or previous"
+    FIRST_BOARD = "First or last"
+    NEXT_LANGUAGE = "Next language; with Shift, the one before"
+    NEXT_THEME = "Next theme; with Shift, the one before"
+    SLIDES_OR_DIAGRAMS = "Slides or diagrams"
+    NEXT_FINDING = "Next finding"
+    POSITION = "{number} of {count}"
+    ELSEWHERE = "On no slide"
+    LOADING = "Loading …"
+    ON_SLIDE = "Slide {number}"
+
+
+ENGLISH_LISTS = {
+    "start": "{0}, {1}",
+    "middle": "{0}, {1}",
+    "end": "{0}, and {1}",
+    "2": "{0} and {1}",
+}
+"""CLDR's patterns of lists in English; a test compares them, so that decks in English do without the import."""
+BRACKETS = re.compile(r"\([^()]*\)")
+SPANISH_I = re.compile(r"i|hi(?![ae])", re.IGNORECASE)  # what “y” gives way to “e” before (UTS #35, list patterns)
+HEBREW = re.compile("[\u0590-\u05ff]")  # what “ו” joins without a hyphen (as above)
+
+
+class Words:
+    """The program's own words in one language; what has no translation is said in English."""
+
+    def __init__(self, language: str, strings: Mapping[Term, str], texts: str = "") -> None:
+        """Know the `strings` of a language, which stand among `texts` in the same language or in another one."""
+        self.language = language
+        self.texts = texts or language
+        self._strings = dict(strings)
+
+    def among(self, texts: str) -> Words:
+        """Return the same words for texts in the language `texts`."""
+        return Words(self.language, self._strings, texts)
+
+    def say(self, term: Term, **values: object) -> str:
+        """Return the term with its values filled in."""
+        return self._pattern(term).format(**values)
+
+    def listed(self, texts: Iterable[object]) -> str:
+        """Return texts as a list within a sentence, as the language of the texts makes it: a, b, and c."""
+        patterns = _lists(self.texts)
+        items = [self._closed(str(text)) for text in texts]
+        middle, last = patterns["middle"], patterns["2" if len(items) == 2 else "end"]
+        return self._joined(items, [*[middle] * (len(items) - 2), last][: max(0, len(items) - 1)])
+
+    def separated(self, texts: Iterable[object]) -> str:
+        """Return texts as a list in a label or a cell, with nothing but marks between them: a, b, c."""
+        known = Term.COMMA in self._strings or self.texts == ENGLISH.texts
+        items = [self._closed(str(text)) for text in texts]
+        pattern = f"{{0}}{self.say(Term.COMMA)}{{1}}" if known else _lists(self.texts)["middle"]
+        return self._joined(items, [pattern] * (len(items) - 1))
+
+    def chained(self, texts: Iterable[object]) -> str:
+        """Return texts of which each leads to the next, with arrows that point in the direction that they run in."""
+        items = [self._closed(str(text)) for text in texts]
+        return self._joined(items, [self.say(Term.CHAIN, tail="{0}", head="{1}")] * (len(items) - 1))
+
+    def told(self, sentences: Iterable[str]) -> str:
+        """Return sentences as a text: a space follows each, unless its last mark is a wide one, as in Chinese."""
+        pieces = [sentence if _is_wide(sentence) else f"{sentence} " for sentence in sentences]
+        return "".join(pieces).rstrip(" ")
+
+    def _pattern(self, term: Term) -> str:
+        """Return a term with its gaps; among texts from the right, English arrows are turned and brackets kept."""
+        said = self._strings.get(term)
+        if said is None and is_rtl(self.texts):
+            return BRACKETS.sub(rf"{LEFT_MARK}\g<0>{LEFT_MARK}", term.value.translate(ARROWS))
+        return said or term.value
+
+    def _joined(self, items: Sequence[str], patterns: Sequence[str]) -> str:
+        """Return items joined by patterns, of which there is one less; each begins with its first gap."""
+        made = "".join(items[:1])
+        for before, pattern, after in zip(items, patterns, items[1:], strict=False):
+            sign, _, ending = pattern.removeprefix("{0}").partition("{1}")
+            made += self._fitting(before, sign, after) + after + ending
+        return made
+
+    def _fitting(self, before: str, sign: str, after: str) -> str:
+        """Return what joins two items of a list, as it sounds or stands between them."""
+        language = self.texts.partition("-")[0]
+        if language == "es" and SPANISH_I.match(after):
+            sign = re.sub(r"\by(?= $)", "e", sign)
+        if language == "he" and not HEBREW.match(after):
+            sign = re.sub("ו$", "ו-", sign)
+        return kept_apart(before, sign, after) if is_rtl(self.texts) else sign
+
+    def _closed(self, text: str) -> str:
+        """Return an item whose marks at its ends stay there, though it runs from the left in a line from the right."""
+        kinds = [bidirectional(char) for char in text]
+        if not is_rtl(self.texts) or "L" not in kinds or {"R", "AL"} & {*kinds}:
+            return text
+        start, end = (LEFT_MARK if kind not in ("L", "EN") else "" for kind in (kinds[0], kinds[-1]))
+        return f"{start}{text}{end}"
+
+
+ENGLISH = Words("en", {})
+
+
+def say(term: Term, **values: object) -> str:
+    """Return the term in English with its values filled in."""
+    return ENGLISH.say(term, **values)
+
+
+@cache
+def _lists(tag: str) -> Mapping[str, str]:
+    """Return how CLDR makes lists in a language, in English if it does not know that."""
+    if tag == ENGLISH.texts:
+        return ENGLISH_LISTS
+    from babel import Locale, UnknownLocaleError  # here: English does without it
+
+    for each in chain(tag):
+        try:
+            found: Mapping[str, str] = Locale.parse(each, sep="-").list_patterns["standard"]
+        except (UnknownLocaleError, ValueError):
+            continue
+        return found
+    return ENGLISH_LISTS
+
+
+def _is_wide(text: str) -> bool:
+    """Tell whether the last character of a text takes a full square, with its own space after it."""
+    return east_asian_width(text[-1:] or " ") in "WF"

@@ -1,0 +1,460 @@
+"""The concept map: what a map author may write, as frozen values that know their place in the YAML.
+
+The dataclasses are the schema. A field's type says how its YAML is read:
+
+* `Text`, `Text | None`: text; its `key` is the path from the root of the map (`layers.past.name`).
+* `Flag`, `Choice`: `true`/`false`, or one word of an `Enum`.
+* `Ref`: the id of an element declared elsewhere in the map; `about(..., to=...)` names the collection.
+* `tuple[Text, ...]`: a mapping from id to text. `tuple[Ref, ...]`: a list of ids, checked later if `to` names nothing.
+* `tuple[X, ...]`: a mapping from id to the fields of X, whose `id`, `key` and `span` are filled in.
+* another dataclass: a mapping with its fields.
+
+A field name with underscores is written with hyphens in YAML (`core_sentence` is `core-sentence`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from enum import Enum
+from typing import Any
+
+from conceptdeck.diagnostics import Span
+
+__all__ = [
+    "Aim", "Aims", "Categories", "Category", "Cell", "Closing", "Concept", "ConceptMap", "Conclusion", "Cover",
+    "Diagram", "DiagramKind", "Direction", "Evidence", "Flow", "Layer", "Lens", "Line", "Link", "Ref", "Relation",
+    "RelationLabels", "RelationType", "Relations", "Row", "Source", "Sources", "Step", "Steps", "Strata", "Stratum",
+    "System", "Table", "Text", "about", "texts", "with_texts",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string of the map, the key that names it in every language, and where it was written."""
+
+    value: str
+    key: str
+    span: Span = Span()
+
+    def __str__(self) -> str:
+        """Return the string itself."""
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """The id of another element, and where it was written."""
+
+    id: str
+    span: Span = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that starts with https, http or mailto, and where it was written."""
+
+    url: str
+    span: Span = Span()
+
+
+class Line(Enum):
+    """How an edge or an outline is drawn."""
+
+    SOLID = "solid"
+    DASHED = "dashed"
+
+
+class DiagramKind(Enum):
+    """What a diagram shows of the map."""
+
+    HIERARCHY = "hierarchy"
+    RELATIONS = "relations"
+    CATEGORIES = "categories"
+    FLOW = "flow"
+    BRIDGE = "bridge"
+    CONCEPT = "concept"
+    MAP = "map"
+
+
+class Direction(Enum):
+    """Where a diagram leads: its first elements stand at the other end."""
+
+    DOWN = "down"
+    UP = "up"
+    RIGHT = "right"
+
+
+_REQUIRED = object()
+
+
+def about(doc: str, *, to: str = "", default: Any = _REQUIRED) -> Any:
+    """Return a dataclass field explained by `doc`; `to` names the collection that a `Ref` points into."""
+    metadata = {"doc": doc, "to": to}
+    if default is _REQUIRED:
+        return field(metadata=metadata)
+    return field(metadata=metadata, default=default)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """A product, service or kind of thing that serves as an example of a concept."""
+
+    id: str
+    key: str
+    name: Text = about("The name, as it is written on slides.")
+    by: Text | None = about("Who makes it.", default=None)
+    link: Link | None = about("Where to read more.", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """One concept of the map."""
+
+    id: str
+    key: str
+    name: Text = about("The concept's label.")
+    tagline: Text | None = about("Two or three words that place it.", default=None)
+    description: Text | None = about("What it is, in one or two short sentences.", default=None)
+    examples: tuple[Ref, ...] = about("Ids of systems that show it.", to="systems", default=())
+    meaning: Text | None = about("The takeaway: what it hands on to the focus concept.", default=None)
+    notes: Text | None = about("What the speaker says on the concept's slide.", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lens:
+    """Something familiar and the part of the subject that it explains."""
+
+    id: str
+    key: str
+    name: Text = about("The familiar thing.")
+    explains: Text = about("What it explains.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the way from the known to the new."""
+
+    id: str
+    key: str
+    name: Text = about("The step's label.")
+    headline: Text = about("The step as one short sentence.")
+    detail: Text | None = about("One or two sentences below the headline.", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps:
+    """The steps, shown as a staircase on one slide."""
+
+    title: Text = about("The slide's message.")
+    notes: Text | None = about("What the speaker says.", default=None)
+    items: tuple[Step, ...] = about("The steps, first to last.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """One layer of the concept flow, with its concepts."""
+
+    id: str
+    key: str
+    role: Text | None = about("The layer's role, in two or three words.", default=None)
+    name: Text = about("The layer's name.")
+    summary: Text = about("The layer's message, as one sentence; it titles the slide with the cards.")
+    lead: Text | None = about("A line under the name on the divider slide.", default=None)
+    opening: Text | None = about("What the speaker says on the divider slide.", default=None)
+    notes: Text | None = about("What the speaker says on the slide with the cards.", default=None)
+    concepts: tuple[Concept, ...] = about("The layer's concepts, in the order of telling.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """The layers in order: the agenda of the deck."""
+
+    title: Text = about("The agenda slide's message.")
+    notes: Text | None = about("What the speaker says on the agenda slide.", default=None)
+    items: tuple[Layer, ...] = about("The layers, first to last.")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: text of its own, or the names of systems."""
+
+    text: Text | None
+    systems: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A table row: one cell per column, by column id."""
+
+    id: str
+    key: str
+    cells: tuple[tuple[str, Cell], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table with a header row; every row has the same columns."""
+
+    id: str
+    key: str
+    title: Text = about("The slide's message.")
+    notes: Text | None = about("What the speaker says.", default=None)
+    columns: tuple[Text, ...] = about("Column id to column heading, left to right.")
+    rows: tuple[Row, ...] = about("Row id to cells; a cell is text, or a list of system ids.")
+    highlight: Ref | None = about("The row that the table leads to.", to="rows", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """A kind of concept, told apart by the question that it answers."""
+
+    id: str
+    key: str
+    name: Text = about("The category's name.")
+    question: Text = about("The question that its members answer.")
+    members: tuple[Ref, ...] = about("Ids of concepts.", to="concepts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Categories:
+    """The categories, shown beside each other."""
+
+    title: Text = about("The slide's message.")
+    notes: Text | None = about("What the speaker says.", default=None)
+    items: tuple[Category, ...] = about("The categories, left to right.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationType:
+    """A kind of relation and how its edges are drawn."""
+
+    id: str
+    key: str
+    name: Text = about("What the relation says, in words.")
+    line: Line = about(
+        "`solid` (the default) or `dashed`, for things that belong to another layer.", default=Line.SOLID
+    )
+    directed: bool = about("`false` where neither end comes first: no arrowhead.", default=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A figure or an example that the audience remembers."""
+
+    value: Text | None = about("The figure in large type, with its unit.", default=None)
+    text: Text = about("What the figure counts, or the example.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A proposition: one concept, a linking phrase, another concept."""
+
+    id: str
+    key: str
+    source: Ref = about("The concept the edge starts from.", to="concepts")
+    target: Ref = about("The concept the edge leads to.", to="concepts")
+    type: Ref = about("The kind of relation, from `types`.", to="relations.types")
+    phrase: Text = about("The linking phrase on the edge: three words at most.")
+    role: Text | None = about("A line under the other concept's name in the diagram.", default=None)
+    headline: Text = about("The relation's message: the title of its slide.")
+    core: Text | None = about("What the other concept is at heart.", default=None)
+    limit: Text | None = about("What it cannot do alone.", default=None)
+    adds: Text | None = about("What the focus concept adds to it.", default=None)
+    evidence: Evidence | None = about("One figure or example.", default=None)
+    notes: Text | None = about("What the speaker says.", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationLabels:
+    """The headings of the columns on the slide of one relation."""
+
+    core: Text = about("Heading over `core`.")
+    limit: Text = about("Heading over `limit`.")
+    adds: Text = about("Heading over `adds`.")
+    evidence: Text = about("Heading over `evidence`.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relations:
+    """The relations of the focus concept to the others: one diagram, then one slide each."""
+
+    title: Text = about("The diagram's message.")
+    notes: Text | None = about("What the speaker says on the diagram.", default=None)
+    labels: RelationLabels = about("Column headings on the slides of the relations.")
+    types: tuple[RelationType, ...] = about("The kinds of relation.")
+    items: tuple[Relation, ...] = about("The relations, in the order of telling.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stratum:
+    """One level of the hierarchy."""
+
+    id: str
+    key: str
+    name: Text = about("The level's name.")
+    members: tuple[Ref, ...] = about("Ids of the concepts at this level.", to="concepts", default=())
+    holds: Text | None = about("What the level holds besides concepts, or instead of them.", default=None)
+    does: Text = about("What the level does.")
+    line: Line = about("`dashed` for a level that governs the others from outside.", default=Line.SOLID)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strata:
+    """The hierarchy: levels from the ground up."""
+
+    title: Text = about("The slide's message.")
+    notes: Text | None = about("What the speaker says.", default=None)
+    items: tuple[Stratum, ...] = about("The levels, lowest first.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aim:
+    """What one concept wants."""
+
+    id: str
+    key: str
+    concept: Ref = about("The concept.", to="concepts")
+    wants: Text = about("What it wants, as a short phrase.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aims:
+    """What each concept wants, side by side."""
+
+    title: Text = about("The slide's message.")
+    notes: Text | None = about("What the speaker says.", default=None)
+    items: tuple[Aim, ...] = about("One entry a concept.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conclusion:
+    """The statement that the deck leads to."""
+
+    title: Text = about("The statement, in one sentence.")
+    text: Text | None = about("Two or three sentences that support it.", default=None)
+    notes: Text | None = about("What the speaker says.", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where the map's facts come from."""
+
+    id: str
+    key: str
+    title: Text = about("The source's title.")
+    by: Text | None = about("Who wrote or published it.", default=None)
+    gives: Text | None = about("What the map takes from it.", default=None)
+    link: Link | None = about("Where to read it.", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """The sources, on the last slide."""
+
+    title: Text = about("The slide's title.")
+    notes: Text | None = about("What the speaker says.", default=None)
+    items: tuple[Source, ...] = about("The sources.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagram:
+    """A picture of the map, or of a part of it, for articles."""
+
+    id: str
+    key: str
+    span: Span = Span()
+    kind: DiagramKind = about(
+        "What it shows: the `hierarchy` of strata, the `relations`, the `categories`, the `flow` of layers, a table as "
+        "a `bridge`, one `concept`, or the whole `map`."
+    )
+    title: Text | None = about("What the picture is called; left out, the title of what it shows.", default=None)
+    caption: Text | None = about("The line below the picture in an article.", default=None)
+    direction: Direction | None = about("Where it leads; each kind has a direction of its own.", default=None)
+    elements: tuple[Ref, ...] = about(
+        "Ids of what it shows: concepts, or the strata, layers, categories, table rows or diagrams that it is made of; "
+        "all of them if left out.",
+        default=(),
+    )
+    types: tuple[Ref, ...] = about(
+        "Kinds of relation to show; all of them if left out.", to="relations.types", default=()
+    )
+    table: Ref | None = about("The table that a `bridge` shows.", to="tables", default=None)
+    columns: tuple[Ref, ...] = about("The table's columns to show; left out, the first two and the last.", default=())
+    concept: Ref | None = about("The concept that a `concept` diagram shows.", to="concepts", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """What the cover says besides the core sentence."""
+
+    label: Text | None = about("A small line above the core sentence.", default=None)
+    meta: Text | None = about("A small line at the foot: event, place, date.", default=None)
+    notes: Text | None = about("What the speaker says on the cover.", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """The core sentence once more."""
+
+    text: Text | None = about("A line below the core sentence.", default=None)
+    notes: Text | None = about("What the speaker says on the closing slide.", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptMap:
+    """A whole concept map in one language; `id` is the name of its folder."""
+
+    id: str
+    language: str = about("The language of the map, as a BCP 47 tag such as `en` or `zh-Hans`.", default="en")
+    title: Text = about("The title of the map and of the deck.")
+    subtitle: Text | None = about("A line under the title.", default=None)
+    core_sentence: Text = about("The sentence that the whole map serves.")
+    focus: Ref | None = about("The id of the concept that the map explains.", to="concepts", default=None)
+    tags: tuple[Text, ...] = about("Topics, for the file's properties.", default=())
+    connects: tuple[Text, ...] = about("What the map connects.", default=())
+    lenses: tuple[Lens, ...] = about("Familiar things and what each explains.", default=())
+    cover: Cover | None = about("The cover's small lines and notes.", default=None)
+    systems: tuple[System, ...] = about("Example systems; everything else refers to them by id.", default=())
+    concepts: tuple[Concept, ...] = about("Concepts that stand outside the layers.", default=())
+    steps: Steps | None = about("The way from the known to the new.", default=None)
+    layers: Flow | None = about("The concept flow: layers with their concepts.", default=None)
+    tables: tuple[Table, ...] = about("Tables.", default=())
+    categories: Categories | None = about("Kinds of concepts.", default=None)
+    relations: Relations | None = about("How the focus concept relates to the others.", default=None)
+    strata: Strata | None = about("The hierarchy, from the ground up.", default=None)
+    aims: Aims | None = about("What each concept wants.", default=None)
+    conclusion: Conclusion | None = about("The statement that the deck leads to.", default=None)
+    closing: Closing | None = about("The last word.", default=None)
+    sources: Sources | None = about("Where the facts come from.", default=None)
+    diagrams: tuple[Diagram, ...] = about(
+        "Pictures for articles; left out, there is one of each kind that the map has something for.", default=()
+    )
+
+    def every_concept(self) -> tuple[Concept, ...]:
+        """Return the concepts of all layers, then those outside them."""
+        inside = tuple(c for layer in (self.layers.items if self.layers else ()) for c in layer.concepts)
+        return inside + self.concepts
+
+
+def texts(value: object) -> Iterator[Text]:
+    """Yield every `Text` inside `value`, in the order of the model."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts(item)
+    elif is_dataclass(value) and not isinstance(value, (Ref, Link, type)):
+        for each in fields(value):
+            yield from texts(getattr(value, each.name))
+
+
+def with_texts(value: Any, change: Callable[[Text], Text]) -> Any:
+    """Return `value` with every `Text` inside it as `change` makes it."""
+    if isinstance(value, Text):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(with_texts(item, change) for item in value)
+    if is_dataclass(value) and not isinstance(value, (Ref, Link, type)):
+        return replace(value, **{each.name: with_texts(getattr(value, each.name), change) for each in fields(value)})
+    return value

@@ -1,0 +1,121 @@
+"""Pictures before layout: what each one shows, in which direction. Knows no theme and no geometry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conceptdeck import model
+from conceptdeck.deck import Edge, Node
+from conceptdeck.graphs import Level
+from conceptdeck.locales import ENGLISH, Words
+from conceptdeck.model import Direction, Text
+
+__all__ = [
+    "Bridge",
+    "Categories",
+    "Category",
+    "Concept",
+    "Flow",
+    "Hierarchy",
+    "Picture",
+    "Portfolio",
+    "Poster",
+    "Relations",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Picture:
+    """What every picture has: the name of its file, a title, what it shows in words, and a caption."""
+
+    id: str
+    title: Text
+    description: str
+    caption: Text | None = None
+    direction: Direction = Direction.DOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hierarchy(_Picture):
+    """The strata as bands, the lowest first, and the members that the focus relies on and supports."""
+
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relations(_Picture):
+    """Concepts and the relations between them."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category and the concepts in it."""
+
+    name: Text
+    question: Text
+    members: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Categories(_Picture):
+    """Kinds of concepts, each with its question and its members."""
+
+    categories: tuple[Category, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow(_Picture):
+    """Layers with their concepts, leading to the focus concept; positions count from 1 within the whole map."""
+
+    layers: tuple[model.Layer, ...]
+    positions: tuple[int, ...]
+    count: int
+    goal: model.Concept | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bridge(_Picture):
+    """Rows of a table as ways from the known to the new; `highlight` is the row that the others lead to."""
+
+    headings: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    highlight: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept(_Picture):
+    """One concept: its layer (the `position`-th of `count`), its examples and its relations."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    layer: model.Layer | None
+    position: int | None
+    count: int
+    examples: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poster(_Picture):
+    """The whole map: its core sentence, its steps, and the other pictures below each other."""
+
+    core_sentence: Text
+    subtitle: Text | None
+    steps: tuple[model.Step, ...]
+    parts: tuple[Picture, ...]
+
+
+Picture = Hierarchy | Relations | Categories | Flow | Bridge | Concept | Poster
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """The pictures of a map in one language, and the program's own words in it."""
+
+    map_id: str
+    language: str
+    title: Text
+    pictures: tuple[Picture, ...]
+    words: Words = ENGLISH

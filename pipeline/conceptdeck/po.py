@@ -1,0 +1,238 @@
+"""Catalogs as gettext PO, the form that translators work in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import polib
+
+from conceptdeck.catalog import Catalog, Entry
+from conceptdeck.diagnostics import Diagnostic, Span
+from conceptdeck.languages import is_same
+from conceptdeck.locales import Term, Words
+
+__all__ = ["read_po", "read_words", "term_key", "write_po"]
+
+WRAP = 100
+HEADER = (
+    ("MIME-Version", "1.0"),
+    ("Content-Type", "text/plain; charset=UTF-8"),
+    ("Content-Transfer-Encoding", "8bit"),
+)
+# What msgfmt wants to see; translators' tools fill it in, and nothing of the clock comes from us.
+WANTED = {"Project-Id-Version": "", "PO-Revision-Date": "", "Last-Translator": "", "Language-Team": ""}
+CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")  # what git leaves at the start of lines
+KEY = re.compile(r'(?:#~ )?msgctxt "(.*)"$')
+SYNTAX = re.compile(r"\(line (\d+)\)(?:: (.*))?$")
+UTF8 = ("utf-8", "utf8", "us-ascii", "ascii")
+FUZZY = "fuzzy"
+BYTE_ORDER_MARK = "\ufeff"
+KEYWORD = re.compile(r"(?P<old>#~\s*)?(?P<word>msgctxt|msgid_plural|msgid|msgstr)(?P<plural>\[\d+\])?\s")
+QUOTED = re.compile(r'(?:#[~|]+\s*)?(?:msg\w+(?:\[\d+\])?\s+)?"(?:[^"\\]|\\.)*"\s*')
+OPENED = re.compile(r'(?:#[~|]+\s*)?(?:msg\w+|")')
+PLACEHOLDER = re.compile(r"\{(\w*)\}")
+
+
+def read_po(text: str, path: str, language: str) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
+    """Return the catalog for `language` in the text of a PO file, or None and all that is wrong with it."""
+    text = text.removeprefix(BYTE_ORDER_MARK)
+    problems = (*_conflicts(text, path), *_unquoted(text, path)) or tuple(_torn(text, path))
+    if problems:
+        return None, problems
+    try:
+        # polib opens its argument if that is the name of a file, which no text with an empty first line is
+        parsed = polib.pofile("\n" + text)
+    except (OSError, ValueError, UnicodeError) as error:
+        return None, (_unreadable(str(error), path),)
+    lines = _key_lines(text)
+    entries = tuple(_entry(entry, Span(path, _line(entry, lines), 1)) for entry in parsed)
+    problems = (*_header_problems(parsed, path, language), *_doubles(entries), *_keyless(entries))
+    header = tuple((str(name), str(value)) for name, value in parsed.metadata.items())
+    return Catalog(language, entries, header, parsed.header), problems
+
+
+def write_po(catalog: Catalog) -> str:
+    """Return the catalog as the text of a PO file: entries in their order, obsolete ones last, nothing of the clock."""
+    file = polib.POFile(wrapwidth=WRAP)
+    file.header = catalog.comments
+    header = dict(catalog.header)
+    said = header.get("Language", "")
+    tag = said if said and is_same(said, catalog.language) else catalog.language  # others may spell it as gettext does
+    file.metadata = WANTED | header | dict(HEADER) | {"Language": tag}
+    for entry in catalog.entries:
+        made = polib.POEntry(
+            msgctxt=entry.key,
+            msgid=entry.source,
+            msgid_plural=entry.plural,
+            msgstr="" if entry.plural else entry.text,
+            msgstr_plural=dict(enumerate(entry.forms)),
+            comment=entry.notes,
+            tcomment=entry.comments,
+            flags=[*([FUZZY] if entry.fuzzy else []), *entry.flags],
+            previous_msgid=entry.previous or None,
+            obsolete=entry.obsolete,
+        )
+        file.append(made)
+    return f"{file}".rstrip("\n") + "\n"
+
+
+def _key_lines(text: str) -> dict[str, list[int]]:
+    """Return the lines, from 1, on which each key stands: polib knows only where an entry's comments begin."""
+    found: dict[str, list[int]] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        if match := KEY.match(line):
+            found.setdefault(match[1], []).append(number)
+    return found
+
+
+def _line(entry: polib.POEntry, lines: dict[str, list[int]]) -> int:
+    """Return the line of an entry's key, else the one on which it begins; polib counts the line put before the text."""
+    known = lines.get(entry.msgctxt or "")
+    return known.pop(0) if known else max(1, (entry.linenum or 2) - 1)
+
+
+def _entry(entry: polib.POEntry, span: Span) -> Entry:
+    """Return an entry; one with plurals is none of a map, whose texts have no numbers to fill in: it is obsolete."""
+    forms = tuple(str(text) for _, text in sorted(entry.msgstr_plural.items())) if entry.msgid_plural else ()
+    return Entry(
+        key=entry.msgctxt or "",
+        source=entry.msgid,
+        text=entry.msgstr or next(iter(forms), ""),
+        fuzzy=entry.fuzzy,
+        previous=entry.previous_msgid or "",
+        notes=entry.comment,
+        comments=entry.tcomment,
+        flags=tuple(flag for flag in entry.flags if flag != FUZZY),
+        obsolete=bool(entry.obsolete or forms),
+        plural=entry.msgid_plural,
+        forms=forms,
+        span=span,
+    )
+
+
+def _conflicts(text: str, path: str) -> Iterator[Diagnostic]:
+    """Yield the lines that a merge left behind."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if CONFLICT.match(line):
+            hints = ("resolve the merge and delete this line",)
+            yield Diagnostic("conflict-marker", "a merge was left unresolved here", Span(path, number, 1), hints=hints)
+
+
+def _unquoted(text: str, path: str) -> Iterator[Diagnostic]:
+    """Yield the first line whose text does not stand in quotes from start to end, as where a file was cut off."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if OPENED.match(line) and not QUOTED.fullmatch(line):
+            hints = ('a text stands in quotes, and quotes inside it are written \\"',)
+            message = "the text is not in quotes from start to end"
+            yield Diagnostic("bad-catalog", message, Span(path, number, 1), hints=hints)
+            return
+
+
+def _torn(text: str, path: str) -> Iterator[Diagnostic]:
+    """Yield entries that lack a part, as a file that was cut off does."""
+    last, line = "msgstr", 0
+    for number, found in _keywords(text):
+        word = FORMS if found["plural"] else found["word"]
+        if word not in FOLLOWS[last]:
+            yield _cut(last, line, path)
+        last, line = word, number
+    if last not in ("msgstr", FORMS):
+        yield _cut(last, line, path)
+
+
+def _keywords(text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield the lines, from 1, that begin a part of an entry."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if found := KEYWORD.match(line):
+            yield number, found
+
+
+FORMS = "msgstr[]"
+FOLLOWS = {
+    "msgstr": ("msgctxt", "msgid"),
+    "msgctxt": ("msgid",),
+    "msgid": ("msgstr", "msgid_plural"),
+    "msgid_plural": (FORMS,),
+    FORMS: (FORMS, "msgctxt", "msgid"),
+}
+
+
+def _cut(word: str, line: int, path: str) -> Diagnostic:
+    hints = ("was the file cut off? take the missing lines from an older copy, or delete this entry",)
+    return Diagnostic("bad-catalog", f"the entry ends after its {word}", Span(path, line, 1), hints=hints)
+
+
+def _unreadable(said: str, path: str) -> Diagnostic:
+    found = SYNTAX.search(said)
+    line = max(1, int(found[1]) - 1) if found else 0
+    why = f": {found[2]}" if found and found[2] else ""
+    hints = ('msgfmt --check shows more; a text stands in quotes, and quotes inside it are written \\"',)
+    return Diagnostic("bad-catalog", f"it is not a PO file from here on{why}", Span(path, line, 1), hints=hints)
+
+
+def _header_problems(parsed: polib.POFile, path: str, language: str) -> Iterator[Diagnostic]:
+    """Yield what the header says that is not so."""
+    content = parsed.metadata.get("Content-Type", "")
+    charset = content.rpartition("charset=")[2].strip().lower()
+    if not parsed.metadata:
+        hints = ('start the file with `msgid ""`, `msgstr ""` and the header lines',)
+        yield Diagnostic("catalog-header", "the file has no header", Span(path, 1, 1), hints=hints)
+    elif charset not in UTF8:
+        hints = ("save it as UTF-8 and write `charset=UTF-8`",)
+        yield Diagnostic("catalog-header", f"the header says `{content}`, not UTF-8", Span(path, 1, 1), hints=hints)
+    said = parsed.metadata.get("Language", "")
+    if said and not is_same(said, language):
+        hints = (f"write `Language: {language}`, or rename the file",)
+        message = f"the header says that the language is `{said}`, the file's name that it is `{language}`"
+        yield Diagnostic("catalog-header", message, Span(path, 1, 1), hints=hints)
+
+
+def _doubles(entries: tuple[Entry, ...]) -> Iterator[Diagnostic]:
+    """Yield entries whose key another one has."""
+    seen: dict[str, Entry] = {}
+    for entry in (entry for entry in entries if not entry.obsolete):
+        first = seen.setdefault(entry.key, entry)
+        if first is not entry:
+            notes = (f"first at {first.span}",)
+            yield Diagnostic("duplicate-entry", f"`{entry.key}` is there twice", entry.span, notes=notes)
+
+
+def _keyless(entries: tuple[Entry, ...]) -> Iterator[Diagnostic]:
+    """Yield entries that do not say which string they translate."""
+    for entry in entries:
+        if not entry.key and not entry.obsolete:
+            hints = ("write `msgctxt` with the key of the string",)
+            yield Diagnostic("missing-context", "the entry has no msgctxt", entry.span, hints=hints)
+
+
+# --- words of the program itself -----------------------------------------------------------------
+
+
+def term_key(term: Term) -> str:
+    """Return the key of a term in catalogs: `Term.RELIES_ON` is `relies-on`."""
+    return term.name.lower().replace("_", "-")
+
+
+def read_words(text: str, path: str, language: str) -> tuple[Words, tuple[Diagnostic, ...]]:
+    """Return the program's own words in `language` from the text of a PO file; what is wrong is said in English."""
+    catalog, problems = read_po(text, path, language)
+    strings: dict[Term, str] = {}
+    for term in Term if catalog else ():
+        assert catalog is not None
+        entry = catalog.by_key.get(term_key(term))
+        if entry is None or not entry.text or entry.fuzzy or entry.source != term.value:
+            problems = (*problems, _missing_term(term, path, entry))
+        elif sorted(PLACEHOLDER.findall(entry.text)) != sorted(PLACEHOLDER.findall(term.value)):
+            message = f"`{entry.key}` has other placeholders than `{term.value}`"
+            problems = (*problems, Diagnostic("translation-placeholder", message, entry.span))
+        else:
+            strings[term] = entry.text
+    return Words(language, strings), problems
+
+
+def _missing_term(term: Term, path: str, entry: Entry | None) -> Diagnostic:
+    span = replace(entry.span, path=path) if entry else Span(path)
+    hints = (f"translate `{term.value}`",)
+    return Diagnostic("missing-term", f"the term `{term_key(term)}` is not translated", span, hints=hints)

@@ -1,0 +1,391 @@
+"""The portfolio: which pictures a map makes for articles, each showing which part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+
+from conceptdeck import graphs, model, picture
+from conceptdeck.deck import Edge, Node
+from conceptdeck.diagnostics import Diagnostic, Span
+from conceptdeck.graphs import Names
+from conceptdeck.locales import ENGLISH, Term, Words
+from conceptdeck.model import ConceptMap, DiagramKind, Direction, Ref, Text
+from conceptdeck.picture import Picture, Portfolio
+
+__all__ = ["map_portfolio"]
+
+CONCEPT_PREFIX = "concept"
+ENDS = (".", "!", "?", "…", "。", "！", "？", "؟")  # of sentences
+DIRECTIONS = {
+    DiagramKind.HIERARCHY: (Direction.UP, Direction.DOWN),
+    DiagramKind.RELATIONS: (Direction.DOWN, Direction.RIGHT),
+    DiagramKind.CATEGORIES: (Direction.RIGHT,),
+    DiagramKind.FLOW: (Direction.DOWN, Direction.RIGHT),
+    DiagramKind.BRIDGE: (Direction.RIGHT,),
+    DiagramKind.CONCEPT: (Direction.RIGHT,),
+    DiagramKind.MAP: (Direction.DOWN,),
+}
+
+
+def map_portfolio(
+    source: ConceptMap, only: Sequence[str] = (), *, every_concept: bool = False, words: Words = ENGLISH
+) -> tuple[Portfolio, tuple[Diagnostic, ...]]:
+    """Return the pictures of a map, and what is asked for that it does not have.
+
+    `only` names pictures that must be among them, by id, or a concept as `concept:<id>`; `every_concept` adds a picture
+    of each concept. `words` are the program's own in the language of the map.
+    """
+    own = entries = source.diagrams or _usual(source)
+    concepts = {f"{CONCEPT_PREFIX}:{concept.id}": concept for concept in source.every_concept()}
+    added = [concepts[name] for name in (concepts if every_concept else only) if name in concepts]
+    hung = {entry.id for entry in entries}
+    entries = (*entries, *(_concept_diagram(concept) for concept in added if picture_id(concept.id) not in hung))
+    maker = _Maker(source, entries, words)
+    pictures, problems = [], list[Diagnostic]()
+    for entry in entries:
+        maker.problems.clear()
+        pictures += [found] if (found := maker.make(entry)) else []
+        problems += maker.problems if is_asked(entry.id, only) or (every_concept and entry not in own) else ()
+    known = [entry.id for entry in entries]
+    unknown = [_unknown(name, known, concepts) for name in only if name.replace(":", "-") not in known]
+    return Portfolio(source.id, source.language, source.title, tuple(pictures), words), (*problems, *unknown)
+
+
+def is_asked(id_: str, only: Sequence[str]) -> bool:
+    """Tell whether a picture is one of those asked for; all are if none is named."""
+    return not only or id_ in {name.replace(":", "-") for name in only}
+
+
+def picture_id(concept: str) -> str:
+    """Return the id of the picture of one concept."""
+    return f"{CONCEPT_PREFIX}-{concept}"
+
+
+def _usual(source: ConceptMap) -> tuple[model.Diagram, ...]:
+    """Return an entry of each kind that the map has something for."""
+    found = [
+        (DiagramKind.HIERARCHY, source.strata),
+        (DiagramKind.RELATIONS, source.relations),
+        (DiagramKind.CATEGORIES, source.categories),
+        (DiagramKind.FLOW, source.layers),
+        (DiagramKind.BRIDGE, source.tables),
+        (DiagramKind.MAP, True),
+    ]
+    return tuple(
+        model.Diagram(id=kind.value, key=f"diagrams.{kind.value}", kind=kind) for kind, there in found if there
+    )
+
+
+def _concept_diagram(concept: model.Concept) -> model.Diagram:
+    id_ = picture_id(concept.id)
+    return model.Diagram(id=id_, key=f"diagrams.{id_}", kind=DiagramKind.CONCEPT, concept=Ref(concept.id))
+
+
+def _unknown(name: str, known: Sequence[str], concepts: Iterable[str]) -> Diagnostic:
+    close = get_close_matches(name, [*known, *concepts], n=1)
+    hint = f"did you mean `{close[0]}`?" if close else f"valid: {', '.join(known)}, or concept:ID"
+    return Diagnostic("unknown-diagram", f"there is no diagram `{name}`", hints=(hint,))
+
+
+class _Maker:
+    """Make pictures of entries, collecting what they ask for in vain."""
+
+    def __init__(self, source: ConceptMap, entries: tuple[model.Diagram, ...], words: Words) -> None:
+        self.source = source
+        self.words = words
+        self.prose = _Prose(words)
+        self.entries = entries
+        self.names = Names(source)
+        self.problems: list[Diagnostic] = []
+
+    def make(self, entry: model.Diagram) -> Picture | None:
+        """Return the picture of an entry; None if the map has nothing to show there."""
+        known = len(self.problems)
+        made = _MAKERS[entry.kind](self, entry)
+        if made is None and len(self.problems) == known:
+            picky = entry.elements or entry.types
+            why = "no relation is of its `types` and between its `elements`" if picky else "the map has no such part"
+            hint = "name more, or leave `elements` and `types` out" if picky else "delete the entry, or add the part"
+            self.refuse("empty-diagram", f"the diagram `{entry.id}` has nothing to show: {why}", entry.span, hint)
+        allowed = DIRECTIONS[entry.kind]
+        if entry.direction and entry.direction not in allowed:
+            names = " or ".join(each.value for each in allowed)
+            message = f"a {entry.kind.value} diagram cannot lead {entry.direction.value}"
+            self.refuse("bad-direction", message, entry.span, f"write {names}, or leave `direction` out")
+        if made is None:
+            return None
+        return replace(made, caption=entry.caption, direction=entry.direction or allowed[0])
+
+    def hierarchy(self, entry: model.Diagram) -> Picture | None:
+        """Return the strata, without the members that are not asked for."""
+        if not self.source.strata:
+            return None
+        all_levels = graphs.levels(self.source)
+        ids = [level.stratum.id for level in all_levels] + [node.id for level in all_levels for node in level.members]
+        wanted = self.chosen(entry, ids)
+        levels = [
+            replace(level, members=tuple(node for node in level.members if {node.id, level.stratum.id} & wanted))
+            for level in all_levels
+        ]
+        levels = [level for level in levels if level.stratum.id in wanted or level.members]
+        title = entry.title or self.source.strata.title
+        facts = [self.prose.level(level) for level in levels]
+        facts += self.prose.reliance(levels)
+        return (
+            picture.Hierarchy(id=entry.id, title=title, description=self.prose.told(title, facts), levels=tuple(levels))
+            if levels
+            else None
+        )
+
+    def relations(self, entry: model.Diagram) -> Picture | None:
+        """Return the relations of the types and between the concepts that are asked for."""
+        if not self.source.relations:
+            return None
+        nodes, _ = graphs.relation_graph(self.source)
+        wanted = self.chosen(entry, [node.id for node in nodes])
+        types = [ref.id for ref in entry.types]
+        nodes, edges = graphs.relation_graph(self.source, types=types, concepts=wanted)
+        if not edges:
+            return None
+        title = entry.title or self.source.relations.title
+        return picture.Relations(
+            id=entry.id,
+            title=title,
+            description=self.prose.told(title, self.prose.propositions(nodes, edges)),
+            nodes=nodes,
+            edges=edges,
+        )
+
+    def categories(self, entry: model.Diagram) -> Picture | None:
+        """Return the categories, without the members that are not asked for."""
+        if not self.source.categories:
+            return None
+        items = self.source.categories.items
+        focus = graphs.focus_of(self.source)
+        wanted = self.chosen(entry, [each.id for each in items] + [ref.id for each in items for ref in each.members])
+        found = []
+        for each in items:
+            refs = tuple(ref for ref in each.members if {ref.id, each.id} & wanted)
+            if refs or each.id in wanted:
+                nodes = tuple(self.node(ref, focus) for ref in refs)
+                found.append(picture.Category(each.name, each.question, nodes))
+        title = entry.title or self.source.categories.title
+        facts = [
+            self.prose.group(
+                self.words.say(Term.QUESTION, name=each.name, question=each.question),
+                [node.name for node in each.members],
+            )
+            for each in found
+        ]
+        return (
+            picture.Categories(
+                id=entry.id, title=title, description=self.prose.told(title, facts), categories=tuple(found)
+            )
+            if found
+            else None
+        )
+
+    def flow(self, entry: model.Diagram) -> Picture | None:
+        """Return the layers, without the concepts that are not asked for."""
+        if not self.source.layers:
+            return None
+        items = self.source.layers.items
+        wanted = self.chosen(entry, [each.id for each in items] + [c.id for each in items for c in each.concepts])
+        layers, positions = [], []
+        for position, layer in enumerate(items, start=1):
+            concepts = tuple(concept for concept in layer.concepts if {concept.id, layer.id} & wanted)
+            if concepts:
+                layers.append(replace(layer, concepts=concepts))
+                positions.append(position)
+        goal = graphs.focus_of(self.source)
+        goal = None if goal and goal.id in {c.id for layer in layers for c in layer.concepts} else goal
+        title = entry.title or self.source.layers.title
+        facts = [self.prose.group(layer.name, [c.name for c in layer.concepts]) for layer in layers]
+        facts += [self.words.say(Term.LEADS_TO, goal=goal.name)] if goal else []
+        return (
+            picture.Flow(
+                id=entry.id,
+                title=title,
+                description=self.prose.told(title, facts),
+                layers=tuple(layers),
+                positions=tuple(positions),
+                count=len(items),
+                goal=goal,
+            )
+            if layers
+            else None
+        )
+
+    def bridge(self, entry: model.Diagram) -> Picture | None:
+        """Return the rows of a table, in two or three of its columns."""
+        tables = {table.id: table for table in self.source.tables}
+        if not tables:
+            return None
+        table = tables[entry.table.id] if entry.table else self.source.tables[0]
+        columns = self.columns(entry, table)
+        wanted = self.chosen(entry, [row.id for row in table.rows])
+        rows = [row for row in table.rows if row.id in wanted]
+        if not rows or not columns:
+            return None
+        texts = tuple(
+            tuple(graphs.cell_text(dict(row.cells)[column], row, column, self.names, self.words) for column in columns)
+            for row in rows
+        )
+        last = [index for index, row in enumerate(rows) if table.highlight and row.id == table.highlight.id]
+        headings = {text.key.rpartition(".")[2]: text for text in table.columns}
+        title = entry.title or table.title
+        facts = [self.words.chained(row) for row in texts]
+        return picture.Bridge(
+            id=entry.id,
+            title=title,
+            description=self.prose.told(title, facts),
+            headings=tuple(headings[column] for column in columns),
+            rows=texts,
+            highlight=last[0] if last else None,
+        )
+
+    def columns(self, entry: model.Diagram, table: model.Table) -> list[str]:
+        """Return the ids of the columns to show: those asked for, else the first two and the last."""
+        known = [text.key.rpartition(".")[2] for text in table.columns]
+        for ref in entry.columns:
+            if ref.id not in known:
+                self.dangling(ref, known)
+        asked = [ref.id for ref in entry.columns if ref.id in known]
+        return asked or (known if len(known) <= 3 else [*known[:2], known[-1]])
+
+    def concept(self, entry: model.Diagram) -> Picture | None:
+        """Return one concept with its layer, its examples and its relations."""
+        found = {concept.id: concept for concept in self.source.every_concept()}
+        if not entry.concept:
+            message = f"the diagram `{entry.id}` does not say which concept it shows"
+            self.refuse("missing-key", message, entry.span, "add `concept:` with the id of a concept")
+            return None
+        concept = found[entry.concept.id]
+        nodes, edges = graphs.concept_graph(self.source, concept)
+        layers = self.source.layers.items if self.source.layers else ()
+        at = next((i for i, layer in enumerate(layers) if concept.id in {c.id for c in layer.concepts}), None)
+        examples = self.names.of_systems(concept.examples)
+        title = entry.title or concept.name
+        facts = [concept.description.value] if concept.description else []
+        facts += [self.prose.group(self.words.say(Term.LAYER), [layers[at].name])] if at is not None else []
+        facts += [self.prose.group(self.words.say(Term.EXAMPLES), examples)] if examples else []
+        facts += self.prose.propositions(nodes, edges)
+        return picture.Concept(
+            id=entry.id,
+            title=title,
+            description=self.prose.told(title, facts),
+            nodes=nodes,
+            edges=edges,
+            layer=None if at is None else layers[at],
+            position=None if at is None else at + 1,
+            count=len(layers),
+            examples=examples,
+        )
+
+    def poster(self, entry: model.Diagram) -> Picture | None:
+        """Return the other pictures, one of each kind, below the core sentence and the steps."""
+        others = [each for each in self.entries if each.kind not in (DiagramKind.MAP, DiagramKind.CONCEPT)]
+        wanted = self.chosen(entry, [each.id for each in others])
+        order = (DiagramKind.FLOW, DiagramKind.BRIDGE, DiagramKind.CATEGORIES, DiagramKind.RELATIONS)
+        usual = {each.kind: each for each in reversed(_usual(self.source)) if each.kind is not DiagramKind.MAP}
+        hung = [each for each in others if each.id in wanted] or list(usual.values())
+        hung.sort(key=lambda each: order.index(each.kind) if each.kind in order else len(order))
+        parts = tuple(part for each in hung if (part := self.make(each)))
+        steps = self.source.steps.items if self.source.steps else ()
+        title = entry.title or self.source.title
+        facts = [self.source.core_sentence.value, *(step.headline.value for step in steps)]
+        facts += [part.description for part in parts]
+        return picture.Poster(
+            id=entry.id,
+            title=title,
+            description=self.prose.told(title, facts),
+            core_sentence=self.source.core_sentence,
+            subtitle=self.source.subtitle,
+            steps=steps,
+            parts=parts,
+        )
+
+    def chosen(self, entry: model.Diagram, known: Sequence[str]) -> set[str]:
+        """Return the ids of the elements to show; those that the map does not have are problems."""
+        for ref in entry.elements:
+            if ref.id not in known:
+                self.dangling(ref, known)
+        return {ref.id for ref in entry.elements} or set(known)
+
+    def node(self, ref: Ref, focus: model.Concept | None) -> Node:
+        """Return a concept as a node."""
+        lit = focus is not None and focus.id == ref.id
+        name = self.names.concepts[ref.id]
+        return Node(id=ref.id, name=name, role=None, focus=lit, line=model.Line.SOLID)
+
+    def dangling(self, ref: Ref, known: Collection[str]) -> None:
+        """Report an id that is not among `known`."""
+        close = get_close_matches(ref.id, list(known), n=1)
+        hint = f"did you mean `{close[0]}`?" if close else f"valid here: {', '.join(known)}"
+        self.refuse("dangling-reference", f"`{ref.id}` is nothing that this diagram can show", ref.span, hint)
+
+    def refuse(self, code: str, message: str, span: Span, hint: str) -> None:
+        """Add a problem."""
+        self.problems.append(Diagnostic(code, message, span, hints=(hint,)))
+
+
+_MAKERS = {
+    DiagramKind.HIERARCHY: _Maker.hierarchy,
+    DiagramKind.RELATIONS: _Maker.relations,
+    DiagramKind.CATEGORIES: _Maker.categories,
+    DiagramKind.FLOW: _Maker.flow,
+    DiagramKind.BRIDGE: _Maker.bridge,
+    DiagramKind.CONCEPT: _Maker.concept,
+    DiagramKind.MAP: _Maker.poster,
+}
+
+
+# -- what a picture shows, in words -------------------------------------------------------------------------------
+
+
+class _Prose:
+    """Say in words what a picture shows."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+    def told(self, title: Text, facts: Iterable[str]) -> str:
+        """Return a description: the title, then facts, each as a sentence."""
+        return self.words.told(self.sentence(fact) for fact in (title.value, *facts))
+
+    def sentence(self, fact: str) -> str:
+        """Return a fact with a full stop, unless it ends a sentence already."""
+        return fact if fact.rstrip().endswith(ENDS) else self.words.say(Term.SENTENCE, text=fact)
+
+    def group(self, name: object, members: Iterable[object]) -> str:
+        """Return a name and what belongs to it."""
+        return self.words.say(Term.GROUP, name=name, members=self.words.listed(members))
+
+    def propositions(self, nodes: Sequence[Node], edges: Sequence[Edge]) -> list[str]:
+        """Return each edge as a proposition."""
+        names = {node.id: node.name for node in nodes}
+        return [self.words.say(Term.RELATION, tail=names[e.tail], phrase=e.phrase, head=names[e.head]) for e in edges]
+
+    def level(self, level: graphs.Level) -> str:
+        """Return what a level holds and does."""
+        stratum = level.stratum
+        held = [node.name for node in level.members] + ([stratum.holds] if stratum.holds else [])
+        # what a level holds besides is a list of its own, to which no last “and” can be added
+        members = self.words.separated(held)
+        name = self.words.say(Term.GROUP, name=stratum.name, members=members) if held else stratum.name.value
+        return self.words.told((self.sentence(name), self.sentence(stratum.does.value)))
+
+    def reliance(self, levels: Sequence[graphs.Level]) -> Iterator[str]:
+        """Yield what the focus relies on and what it supports."""
+        at = next((i for i, level in enumerate(levels) if any(node.focus for node in level.members)), None)
+        if at is None:
+            return
+        focus = next(node.name for node in levels[at].members if node.focus)
+        below = [level.stratum.name for level in levels[:at] if level.stratum.line is model.Line.SOLID]
+        above = [level.stratum.name for level in levels[at + 1 :] if level.stratum.line is model.Line.SOLID]
+        for term, others in ((Term.RELIES_ON, below), (Term.SUPPORTS, above)):
+            if others:
+                phrase = self.words.say(term)
+                yield self.words.say(Term.RELATION, tail=focus, phrase=phrase, head=self.words.listed(others))

@@ -1,0 +1,110 @@
+"""Boards: slides and diagrams as the page shows them, each a picture with places that know which texts they show."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from conceptdeck.frame import Connector, Drawing, Frame, Route, Shape, Table
+from conceptdeck.render.svg import slide_svg, write_svg
+from conceptdeck.theme import Theme
+from conceptdeck.units import Box, Length, Size
+
+__all__ = ["Board", "Spot", "drawing_board", "keys_in", "slide_board"]
+
+PARTS = re.compile(r"[/+>]")
+SHARES = 5  # digits after the point
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on a board, as shares of its width and height: the name of the item there, and the keys of its texts."""
+
+    name: str
+    keys: tuple[str, ...]
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A slide or a diagram: its picture by digest, what is said about it, and what stands where.
+
+    `group` is the section that a slide belongs to.
+    """
+
+    key: str
+    number: int
+    title: str
+    alt: str
+    notes: str
+    group: str
+    width: float
+    height: float
+    digest: str
+    spots: tuple[Spot, ...]
+
+
+def slide_board(frame: Frame, theme: Theme, known: frozenset[str]) -> tuple[Board, str]:
+    """Return a slide and its picture as SVG."""
+    svg = slide_svg(frame, theme)
+    spots = tuple(_spots(frame.items, theme.size, known))
+    w, h = theme.size.w.px, theme.size.h.px
+    board = Board(frame.key, frame.number, frame.title, "", frame.notes, frame.section, w, h, _digest(svg), spots)
+    return board, svg
+
+
+def drawing_board(drawing: Drawing, theme: Theme, number: int, known: frozenset[str]) -> tuple[Board, str]:
+    """Return a diagram and its picture as SVG; its caption stands where a slide has notes."""
+    svg = write_svg(drawing, theme)
+    spots = tuple(_spots(drawing.items, drawing.size, known))
+    w, h = drawing.size.w.px, drawing.size.h.px
+    told = (drawing.title, drawing.description, drawing.caption)
+    return Board(drawing.id, number, *told, "", w, h, _digest(svg), spots), svg
+
+
+def keys_in(name: str) -> tuple[str, ...]:
+    """Return the keys that the name of a shape is made of, without the context after `@`."""
+    return tuple(PARTS.split(name.partition("@")[0]))
+
+
+def _digest(svg: str) -> str:
+    return hashlib.sha256(svg.encode()).hexdigest()[:24]
+
+
+def _spots(items: Iterable[object], size: Size, known: frozenset[str]) -> Iterator[Spot]:
+    """Yield the places of all named items, the larger ones of a table before its cells."""
+
+    def spot(name: str, box: Box, keys: Iterable[str]) -> Spot:
+        x, y, w, h = box.x / size.w, box.y / size.h, box.w / size.w, box.h / size.h
+        return Spot(name, tuple(key for key in keys if key in known), *(round(each, SHARES) for each in (x, y, w, h)))
+
+    for item in items:
+        if isinstance(item, Table):
+            yield spot(item.name, item.box, ())
+            yield from _cells(item, spot)
+        elif isinstance(item, Shape):
+            yield spot(item.name, item.box, keys_in(item.name) if item.text else ())
+        elif isinstance(item, (Connector, Route)):
+            yield spot(item.name, _around(item), ())
+
+
+def _cells(table: Table, spot: Callable[[str, Box, Iterable[str]], Spot]) -> Iterator[Spot]:
+    """Yield the places of a table's headings and cells."""
+    y = table.box.y
+    for row in table.rows:
+        for (column, width), x in zip(table.columns, table.lefts, strict=True):
+            key = f"{row.key}.{column.rpartition('.')[2]}"
+            yield spot(key, Box(x, y, width, row.height), (column,) if row is table.rows[0] else (key,))
+        y = Length(y + row.height)
+
+
+def _around(line: Connector | Route) -> Box:
+    """Return the box around the ends of a line."""
+    points = line.points if isinstance(line, Route) else (line.start, line.end)
+    xs, ys = [point.x for point in points], [point.y for point in points]
+    return Box(min(xs), min(ys), Length(max(xs) - min(xs)), Length(max(ys) - min(ys)))

@@ -1,0 +1,104 @@
+"""Findings as the page shows them: the text of the terminal, the place in a file, and the place on a slide."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from conceptdeck.diagnostics import Diagnostic, Span
+from conceptdeck.model import Text
+from conceptdeck.preview.board import Board
+
+__all__ = ["Finding", "Mark", "findings_on", "plain_finding"]
+
+ON_SLIDE = re.compile(r"slide (\d+) \(([^)]*)\)(?:: `([^`]+)`)?")
+NAMED = re.compile(r"`([^`]+)`")
+CATALOG = ".po"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a finding is marked: a board by its key, and the name of an item there, empty for the board as a whole."""
+
+    board: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A finding: its text as the terminal shows it, the file and line to copy, its string, and its marks."""
+
+    code: str
+    severity: str
+    message: str
+    text: str
+    place: str
+    key: str = ""
+    marks: tuple[Mark, ...] = ()
+
+
+def plain_finding(diagnostic: Diagnostic) -> Finding:
+    """Return a finding that is marked nowhere, such as one that stops the build."""
+    place = str(diagnostic.span)
+    return Finding(diagnostic.code, diagnostic.severity.value, diagnostic.message, str(diagnostic), place)
+
+
+def findings_on(boards: Sequence[Board], problems: Iterable[Diagnostic], texts: Iterable[Text]) -> tuple[Finding, ...]:
+    """Return the findings with their marks on the boards; `texts` are the strings of the map as they are shown."""
+    atlas = _Atlas(boards, tuple(texts))
+    return tuple(atlas.placed(each) for each in problems)
+
+
+class _Atlas:
+    """Finds what a finding is about: first the item that its message names, then the string that its place is in."""
+
+    def __init__(self, boards: Sequence[Board], texts: Sequence[Text]) -> None:
+        self.boards = {board.key: board for board in boards}
+        self.numbers = {str(board.number): board for board in boards}
+        self.keys = frozenset(text.key for text in texts)
+        self.shown: dict[str, list[Mark]] = {}
+        for board in boards:
+            for spot in board.spots:
+                for key in spot.keys:
+                    self.shown.setdefault(key, []).append(Mark(board.key, spot.name))
+        self.places = _by_path(texts)
+
+    def placed(self, finding: Diagnostic) -> Finding:
+        """Return the finding with its string and its marks."""
+        plain = plain_finding(finding)
+        board, names = self._named(finding.message)
+        if board:
+            key = self._key_at(finding.span)
+            there = [spot.name for spot in board.spots if spot.name in names[:1]]
+            marks = [Mark(board.key, name) for name in there[:1]] or [Mark(board.key)]
+        else:
+            key = next((name for name in names if name in self.keys), "") or self._key_at(finding.span)
+            marks = self.shown.get(key, [])
+        return Finding(plain.code, plain.severity, plain.message, plain.text, plain.place, key, tuple(marks))
+
+    def _named(self, message: str) -> tuple[Board | None, list[str]]:
+        """Return the board that a message begins with, and the names that it quotes."""
+        if found := ON_SLIDE.match(message):
+            board = self.boards.get(found[2]) or self.numbers.get(found[1])
+            return board, [found[3]] if found[3] else []
+        return self.boards.get(message.partition(":")[0]), NAMED.findall(message)
+
+    def _key_at(self, span: Span) -> str:
+        """Return the key of the string that holds a place of a file, empty if none surely does."""
+        starts = self.places.get(span.path, []) if span.line else []
+        at = bisect_right(starts, (span.line, span.column, "\U0010ffff")) - 1
+        if at < 0:
+            return ""
+        line, _, key = starts[at]
+        # an entry of a catalog reaches to the next one; in a map, other things stand between two strings
+        return key if line == span.line or span.path.endswith(CATALOG) else ""
+
+
+def _by_path(texts: Sequence[Text]) -> Mapping[str, list[tuple[int, int, str]]]:
+    """Return where the strings of each file begin, in order."""
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for text in texts:
+        found.setdefault(text.span.path, []).append((text.span.line, text.span.column, text.key))
+    return {path: sorted(places) for path, places in found.items()}

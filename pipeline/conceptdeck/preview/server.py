@@ -1,0 +1,217 @@
+"""The server: a page on the loopback address, which no other origin can read or make work.
+
+Every request must name this machine as its host, so that no name that is made to lead here gets in, and must not come
+from another origin. All but the page itself must carry the token that only the page holds.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import secrets
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from conceptdeck.preview.page import Page
+from conceptdeck.preview.studio import Studio
+from conceptdeck.preview.watch import Bell
+
+__all__ = ["ADDRESS", "TOKEN_HEADER", "Gate", "PreviewServer"]
+
+ADDRESS = "127.0.0.1"
+TOKEN_HEADER = "X-Conceptdeck-Token"
+PATIENCE = 20.0  # seconds for a request to arrive, and between two signs of life
+MOST_DIGESTS = 2_000
+MOST_QUERY = 64_000  # characters
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+NOTHING_ALLOWED = "default-src 'none'; frame-ancestors 'none'"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Who may ask: the port that this server listens on, and the token of its page."""
+
+    port: int
+    token: str
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Return the hosts that a request may name."""
+        return tuple(f"{name}:{self.port}" for name in (ADDRESS, "localhost"))
+
+    def refusal(self, headers: Mapping[str, list[str]], token: str | None) -> HTTPStatus | None:
+        """Return why a request is refused, None if it may pass; `token` is None where none is needed.
+
+        Browsers send where a request comes from, and let no page change it. `same-site` is another port.
+        """
+        hosts = headers.get("host", [])
+        if len(hosts) != 1 or hosts[0].lower() not in self.hosts:
+            return HTTPStatus.MISDIRECTED_REQUEST
+        if any(origin not in [f"http://{host}" for host in self.hosts] for origin in headers.get("origin", [])):
+            return HTTPStatus.FORBIDDEN
+        if any(site not in ("same-origin", "none") for site in headers.get("sec-fetch-site", [])):
+            return HTTPStatus.FORBIDDEN
+        if token is not None and not hmac.compare_digest(token.encode(), self.token.encode()):
+            return HTTPStatus.FORBIDDEN
+        return None
+
+
+class PreviewServer(ThreadingHTTPServer):
+    """Serves the page of a studio, on this machine only; each request has a thread of its own."""
+
+    daemon_threads = True
+    block_on_close = False
+    allow_reuse_address = False  # two previews on one port would each get some of the requests
+
+    def __init__(self, studio: Studio, bell: Bell, page: Page, port: int, tell: Callable[[str], None]) -> None:
+        """Listen on `port`, on any free one if it is 0; `tell` hears of faults."""
+        self.studio = studio
+        self.bell = bell
+        self.page = page
+        self.tell = tell
+        super().__init__((ADDRESS, port), _Handler)
+        self.gate = Gate(self.server_port, secrets.token_urlsafe(24))
+
+    def server_bind(self) -> None:
+        """Take the port without asking a name server who we are."""
+        self.socket.bind(self.server_address)
+        self.server_address = self.socket.getsockname()
+        self.server_name, self.server_port = ADDRESS, int(self.server_address[1])
+
+    @property
+    def address(self) -> str:
+        """Return where the page is."""
+        return f"http://{ADDRESS}:{self.server_port}/"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of a fault in a request and go on; a page that was closed is none."""
+        if not isinstance(sys.exception(), (ConnectionError, TimeoutError)):
+            self.tell(f"conceptdeck: a fault of the program\n{traceback.format_exc()}")
+
+    def run(self) -> threading.Thread:
+        """Serve in the background."""
+        thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
+        thread.start()
+        return thread
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Answers one request."""
+
+    server: PreviewServer
+    timeout = PATIENCE
+
+    def do_GET(self) -> None:
+        """Answer a request for the page, a state, pictures or news; there is nothing else here."""
+        address = urlsplit(self.path)
+        answers = {
+            "/": self._page,
+            "/state": self._state,
+            "/pictures": self._pictures,
+            "/font": self._font,
+            "/events": self._events,
+        }
+        answer = answers.get(address.path)
+        query = dict(parse_qsl(address.query[:MOST_QUERY], keep_blank_values=True))
+        token = None if address.path == "/" else self.headers.get(TOKEN_HEADER) or query.pop("token", "")
+        if refused := self.server.gate.refusal(self._headers(), token):
+            self.send_error(refused)
+        elif answer is None:
+            self.send_error(HTTPStatus.NOT_FOUND)
+        else:
+            answer(query)
+
+    def _headers(self) -> dict[str, list[str]]:
+        return {name.lower(): self.headers.get_all(name, []) for name in self.headers}
+
+    def _page(self, query: Mapping[str, str]) -> None:
+        html, policy = self.server.page.html(self.server.gate.token, self.server.studio.words())
+        self._send(HTTPStatus.OK, "text/html; charset=utf-8", html.encode(), policy)
+
+    def _state(self, query: Mapping[str, str]) -> None:
+        seen = self.server.bell.count  # before planning: what is saved meanwhile is news
+        body = self.server.studio.reply(query).json()
+        self._send(HTTPStatus.OK, "application/json", body, extra={"X-Conceptdeck-Change": str(seen)})
+
+    def _pictures(self, query: Mapping[str, str]) -> None:
+        digests = query.get("digests", "").split(",")[:MOST_DIGESTS]
+        found = self.server.studio.pictures(digests)
+        self._send(HTTPStatus.OK, "application/json", json.dumps(found, ensure_ascii=False).encode())
+
+    def _font(self, query: Mapping[str, str]) -> None:
+        data = self.server.studio.font(query.get("file", ""))
+        if data is None:
+            self.send_error(HTTPStatus.NOT_FOUND)
+        else:
+            self._send(HTTPStatus.OK, "font/sfnt", data)
+
+    def _events(self, query: Mapping[str, str]) -> None:
+        """Tell of changes for as long as the page listens."""
+        self._head(HTTPStatus.OK, "text/event-stream", None)
+        bell, seen = self.server.bell, -1
+        while not bell.ended:
+            count = bell.wait(seen, PATIENCE / 2)
+            self.wfile.write(b": still here\n\n" if count == seen else f"event: change\ndata: {count}\n\n".encode())
+            self.wfile.flush()
+            seen = count
+        self.wfile.write(b"event: end\ndata: 0\n\n")
+
+    # --- what every answer has ----------------------------------------------------------------------
+
+    def _send(
+        self, status: HTTPStatus, kind: str, body: bytes, policy: str = NOTHING_ALLOWED, extra: Mapping[str, str] = {}
+    ) -> None:
+        self._head(status, kind, len(body), policy, extra)
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def _head(
+        self,
+        status: HTTPStatus,
+        kind: str,
+        length: int | None,
+        policy: str = NOTHING_ALLOWED,
+        extra: Mapping[str, str] = {},
+    ) -> None:
+        self.send_response(status)
+        sized = {"Content-Length": str(length)} if length is not None else {}
+        for name, value in {
+            **HEADERS,
+            "Content-Security-Policy": policy,
+            "Content-Type": kind,
+            "Connection": "close",
+            **sized,
+            **extra,
+        }.items():
+            self.send_header(name, value)
+        self.end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Refuse a request in a line of text, which repeats nothing of it."""
+        self.close_connection = True
+        self.command = getattr(self, "command", None) or "GET"
+        self.request_version = self.protocol_version  # an answer to HTTP/0.9 would lack its head
+        status = HTTPStatus(code)
+        self._send(status, "text/plain; charset=utf-8", f"{status.value} {status.phrase}\n".encode())
+
+    def version_string(self) -> str:
+        """Return what serves; nothing about the machine."""
+        return "conceptdeck"
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Write no line for each request."""

@@ -1,0 +1,111 @@
+"""Views: what of a map is looked at, and what there is to choose from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from conceptdeck import files
+from conceptdeck.deck import Density
+from conceptdeck.diagnostics import Diagnostic, Failure
+from conceptdeck.edition import judged, parsed_file
+from conceptdeck.stories import read_stories
+
+__all__ = ["DENSITIES", "KINDS", "Choices", "View", "choices_of", "content_digest", "folders_of", "view_from"]
+
+KINDS = ("slides", "diagrams")
+DENSITIES = tuple(density.value for density in Density)
+THEME, STORY = "atlas", "full"
+ENDINGS = (".po", ".yaml")
+THEMES = "themes"
+LOCALES = "locales"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is looked at; no `locale` is the map's own language, no `density` the story's."""
+
+    map: str
+    locale: str = ""
+    theme: str = THEME
+    story: str = STORY
+    density: str = ""
+    kind: str = KINDS[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a map can be looked at in; the first language is the map's own."""
+
+    maps: tuple[str, ...]
+    locales: tuple[str, ...]
+    themes: tuple[str, ...]
+    stories: tuple[str, ...]
+    densities: tuple[str, ...] = DENSITIES
+
+
+def view_from(query: Mapping[str, str], maps: tuple[str, ...]) -> View:
+    """Return the view that a request asks for.
+
+    Nothing of a request becomes part of a path: maps and themes are looked up among those that there are, languages
+    among the catalogs beside the map. Raises Failure for others.
+    """
+    for name, known in (("map", maps), ("theme", files.themes()), ("density", DENSITIES), ("kind", KINDS)):
+        if query.get(name) and query[name] not in known:
+            hints = (f"there are: {', '.join(known)}",)
+            raise Failure([Diagnostic("bad-choice", f"the preview knows no such {name}", hints=hints)])
+    return View(
+        map=query.get("map") or maps[0],
+        locale=query.get("locale", ""),
+        theme=query.get("theme") or THEME,
+        story=query.get("story") or STORY,
+        density=query.get("density", ""),
+        kind=query.get("kind") or KINDS[0],
+    )
+
+
+def choices_of(map_file: Path, maps: tuple[str, ...], own_language: str) -> Choices:
+    """Return what a map can be looked at in; raises Failure if its stories cannot be read."""
+    return Choices(
+        maps=maps,
+        locales=tuple(dict.fromkeys((own_language, *files.catalogs_beside(map_file)))),
+        themes=tuple(files.themes()),
+        stories=tuple(dict.fromkeys(_stories(map_file))),
+    )
+
+
+def _stories(map_file: Path) -> Iterator[str]:
+    for path in files.stories_beside(map_file):
+        node, texts = parsed_file(path)
+        found, problems = read_stories(node)
+        judged(problems, texts)
+        yield from (story.id for story in found)
+
+
+def folders_of(map_file: Path) -> tuple[Path, ...]:
+    """Return the folders whose files the preview of a map is made from; not all need exist."""
+    beside = map_file.resolve().parent
+    return (beside, beside / LOCALES, Path(THEMES).resolve(), files.shipped(THEMES), files.shipped("data"))
+
+
+def content_digest(map_file: Path, locale: str) -> str:
+    """Return a digest of everything that a view of a map in a language is made from, by content.
+
+    Catalogs of languages that begin otherwise are left out: translators of one language do not wait for another.
+    """
+    beside, catalogs, *others = folders_of(map_file)
+    digest = hashlib.sha256()
+    language = locale.partition("-")[0]
+    paths = [map_file, *(beside / name for name in sorted(files.names(beside)) if name.startswith("stories."))]
+    paths += [catalogs / name for name in sorted(files.names(catalogs)) if name.partition(".")[0].startswith(language)]
+    paths += [folder / name for folder in others for name in sorted(files.names(folder))]
+    for path in (path for path in paths if path.suffix in ENDINGS):
+        digest.update(f"{path}\0".encode())
+        try:
+            digest.update(hashlib.sha256(files.read_bytes(path)).digest())
+        except Failure:  # gone meanwhile, or a folder: planning will tell if it matters
+            digest.update(b"?")
+    digest.update("\0".join(sorted(files.names(catalogs))).encode())  # which languages there are
+    return digest.hexdigest()

@@ -1,0 +1,128 @@
+"""Ranks without Graphviz, for graphs too dense to be drawn well: simple, always quick, and the same on any machine."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from itertools import chain
+
+from conceptdeck.diagnostics import Diagnostic, Severity
+from conceptdeck.diagram import Diagram, PlacedDiagram
+from conceptdeck.units import Length, Point, Size
+
+__all__ = ["MAX_EDGES", "MAX_NODES", "bounded", "is_dense", "layered"]
+
+# Graphviz takes well under a second up to here and over a minute soon after. A limit on size, not on time,
+# gives the same deck on a slow machine as on a fast one.
+MAX_NODES = 200
+MAX_EDGES = 300
+
+Arrange = Callable[[Diagram], PlacedDiagram]
+
+
+def bounded(arrange: Arrange, tell: Callable[[Diagnostic], None]) -> Arrange:
+    """Return `arrange` for all graphs but the dense ones: those get simple ranks, and `tell` hears a warning."""
+
+    def arranged(diagram: Diagram) -> PlacedDiagram:
+        if not is_dense(diagram):
+            return arrange(diagram)
+        tell(_warning(diagram))
+        return layered(diagram)
+
+    return arranged
+
+
+def is_dense(diagram: Diagram) -> bool:
+    """Tell whether a graph is too large for Graphviz to rank it in a second."""
+    return len(diagram.nodes) > MAX_NODES or len(diagram.edges) > MAX_EDGES
+
+
+def _warning(diagram: Diagram) -> Diagnostic:
+    """Return the warning that a graph was not laid out by Graphviz."""
+    return Diagnostic(
+        "diagram-fallback",
+        f"a diagram of {len(diagram.nodes)} nodes and {len(diagram.edges)} edges is laid out without Graphviz: "
+        f"in plain ranks, crossings not minimised",
+        severity=Severity.WARNING,
+        hints=(f"keep a diagram to {MAX_NODES} nodes and {MAX_EDGES} edges",),
+    )
+
+
+def layered(diagram: Diagram) -> PlacedDiagram:
+    """Return the nodes in ranks: each node one rank after the last of those that lead to it.
+
+    Within a rank nodes stay in the diagram's order. Edges that close a cycle do not count.
+    """
+    ranks = _rank_of_each(diagram)
+    rows: list[list[str]] = [[] for _ in range(max(ranks.values(), default=-1) + 1)]
+    for node in diagram.nodes:
+        rows[ranks[node.id]].append(node.id)
+    centres = tuple(_centres(diagram, rows))
+    routes = _straight(diagram, dict(centres)) if diagram.routed else ()
+    return PlacedDiagram(centres, tuple(map(tuple, rows)), routes)
+
+
+def _straight(diagram: Diagram, centres: dict[str, Point]) -> tuple[tuple[Point, ...], ...]:
+    """Return a straight route for each edge, from the side of one node to the facing side of the other."""
+    sizes = {node.id: node.size for node in diagram.nodes}
+    routes = []
+    for edge in diagram.edges:
+        start = _side(diagram, centres[edge.tail], sizes[edge.tail], 1)
+        end = _side(diagram, centres[edge.head], sizes[edge.head], -1)
+        routes.append(tuple(_between(start, end, third / 3) for third in range(4)))
+    return tuple(routes)
+
+
+def _side(diagram: Diagram, centre: Point, size: Size, sign: int) -> Point:
+    """Return the middle of the side towards the following ranks (1) or the ranks before (-1)."""
+    if diagram.rankdir == "LR":
+        return Point(Length(centre.x + sign * size.w // 2), centre.y)
+    return Point(centre.x, Length(centre.y + sign * size.h // 2))
+
+
+def _between(start: Point, end: Point, share: float) -> Point:
+    return Point(*(Length(round(a + (b - a) * share)) for a, b in zip(start, end, strict=True)))
+
+
+def _rank_of_each(diagram: Diagram) -> dict[str, int]:
+    """Return the longest way to each node, in edges; a node within a cycle is taken in the diagram's order."""
+    heads: dict[str, list[str]] = {node.id: [] for node in diagram.nodes}
+    waits_for = dict.fromkeys(heads, 0)
+    for edge in diagram.edges:
+        heads[edge.tail].append(edge.head)
+        waits_for[edge.head] += 1
+    ranks = dict.fromkeys(heads, 0)
+    done: set[str] = set()
+    ready = deque(id_ for id_, count in waits_for.items() if not count)
+    for start in chain((None,), heads):
+        if start is not None and start not in done:
+            ready.append(start)
+        while ready:
+            id_ = ready.popleft()
+            done.add(id_)
+            for head in heads[id_]:
+                if head in done:
+                    continue
+                ranks[head] = max(ranks[head], ranks[id_] + 1)
+                waits_for[head] -= 1
+                if not waits_for[head]:
+                    ready.append(head)
+    return ranks
+
+
+def _centres(diagram: Diagram, rows: list[list[str]]) -> list[tuple[str, Point]]:
+    """Return the nodes' centres, in the diagram's order: ranks along the flow, each rank centred across it."""
+    sizes = {node.id: node.size for node in diagram.nodes}
+    level = diagram.rankdir in ("LR", "RL")
+    found: dict[str, Point] = {}
+    along = 0
+    for row in rows:
+        depth = max(sizes[id_].w if level else sizes[id_].h for id_ in row)
+        breadths = [sizes[id_].h if level else sizes[id_].w for id_ in row]
+        across = -(sum(breadths) + diagram.nodesep * (len(row) - 1)) // 2
+        for id_, breadth in zip(row, breadths, strict=True):
+            here = (along + depth // 2, across + breadth // 2)
+            found[id_] = Point(*map(Length, here if level else here[::-1]))
+            across += breadth + diagram.nodesep
+        along += depth + diagram.ranksep
+    return [(node.id, found[node.id]) for node in diagram.nodes]

@@ -1,0 +1,274 @@
+"""Records of what was built from what: they tell what is up to date, and what a person has changed since.
+
+Below the output folder, `.cache/jobs` has a record for each job (what it read, what it wrote), and `.cache/made` for
+each file the digests of what was written there. Both are made anew if they are damaged or gone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from conceptdeck import __version__, files
+from conceptdeck.diagnostics import Diagnostic, Failure, Severity, Span
+
+__all__ = ["Job", "Record", "Session", "all_records", "gone", "out_of_date", "session", "up_to_date"]
+
+CACHE = ".cache"
+CODE = (".py", ".po", ".css", ".js")
+SHIPPED, SHIPPED_MARK = ("data", "themes"), ":"  # the program may be elsewhere next time
+MOST_MADE = 4  # digests that are remembered of a file: the last one, and those of builds that were cut off
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something to build: what kind of thing, from which map, with which options, into which folder."""
+
+    kind: str
+    map_file: Path
+    options: tuple[tuple[str, Any], ...]
+    out: Path
+
+    @property
+    def described(self) -> dict[str, Any]:
+        """Return the job as JSON has it; paths are relative to the output folder, so that a project may move."""
+        return {"kind": self.kind, "map": _relative(self.map_file, self.out), **dict(self.options)}
+
+    @property
+    def path(self) -> Path:
+        """Return where its record is."""
+        name = hashlib.sha256(json.dumps(self.described, sort_keys=True, default=str).encode()).hexdigest()[:32]
+        return self.out / CACHE / "jobs" / f"{name}.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a job read and wrote when it was done last, and what it said."""
+
+    job: Mapping[str, Any]
+    version: str
+    inputs: Mapping[str, str | None]
+    outputs: Mapping[str, str]
+    said: tuple[str, ...]
+    value: Any = None
+
+    @property
+    def line(self) -> str:
+        """Return what was said of the outputs: a job that kept all of them had nothing to say."""
+        return str(self.value or ", ".join(sorted(self.outputs)))
+
+
+def all_records(out: Path) -> tuple[Record, ...]:
+    """Return the records of all jobs of an output folder, sorted by what they wrote."""
+    folder = out / CACHE / "jobs"
+    found = [record for name in files.names(folder) if (record := _read(folder / name))]
+    return tuple(sorted(found, key=lambda record: (sorted(record.outputs), sorted(map(str, record.job.items())))))
+
+
+def gone(record: Record, out: Path) -> str | None:
+    """Return what a record was made from and is no more: its map, or a catalog of its language; None if all is there.
+
+    Without it nothing can be built again.
+    """
+    sources = [record.job.get("map", "")] if "map" in record.job else []
+    sources += [name for name, digest in record.inputs.items() if digest and name.endswith(".po") and _is_catalog(name)]
+    return next((name for name in sources if not _place(name, out).exists()), None)
+
+
+def _is_catalog(name: str) -> bool:
+    return Path(name).parent.name == files.CATALOGS
+
+
+def out_of_date(record: Record, out: Path, seen: dict[Path, str | None] | None = None) -> tuple[str, ...]:
+    """Return the reasons why what a job wrote is not what it would write now; none if it is up to date.
+
+    Many jobs read the same files: `seen` keeps their digests from one to the next.
+    """
+    seen = {} if seen is None else seen
+    reasons = [] if record.version == program() else ["another version of the program made it"]
+    for name, digest in record.inputs.items():
+        path = _place(name, out)
+        now = seen[path] if path in seen else seen.setdefault(path, files.digest_of(path))
+        if now != digest:
+            change = "is new" if digest is None else "is gone" if now is None else "has changed"
+            reasons.append(f"{files.shown(path)} {change}")
+    for name, digest in record.outputs.items():
+        now = files.file_digest(out / name)
+        if now != digest:
+            change = "is missing" if now is None else "was changed since" if not _is_made(out, name) else "was replaced"
+            reasons.append(f"{files.shown(out / name)} {change}")
+    return tuple(reasons)
+
+
+@dataclass(slots=True)
+class Session:
+    """A job that is being done: what it read and wrote, and what it kept from being written."""
+
+    job: Job
+    force: bool
+    log: files.Log
+    warnings: list[Diagnostic] = field(default_factory=list)
+    kept: dict[str, str] = field(default_factory=dict)  # what files that were not replaced would hold
+
+    def keep(self, said: Iterable[str], value: Any = None) -> None:
+        """Write down what the job read and wrote; what cannot be written down is built again next time."""
+        out = self.job.out.absolute()
+        inputs = {
+            _name(path, out): digest
+            for path, digest in sorted(self.log.read.items())
+            if path not in self.log.written and not _is_program(path) and not _is_scratch(path, out)
+        }
+        content = {
+            "job": self.job.described,
+            "version": program(),
+            "inputs": inputs,
+            "outputs": self.kept
+            | {
+                _relative(path, out): files.file_digest(path)
+                for path in self.log.written
+                if not path.is_relative_to(out / CACHE)
+            },
+            "said": list(said),
+            "value": value,
+        }
+        text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True, default=str)
+        with suppress(Failure):
+            files.write_atomically(self.job.path, f"{text}\n".encode())
+
+    def may_write(self, path: Path, data: bytes) -> bool:
+        """Tell whether a file may be replaced: one that a person has changed since it was built may not.
+
+        With `force` it may, and a copy of it is kept.
+        """
+        if path.absolute().is_relative_to((self.job.out / CACHE).absolute()):
+            return True
+        name, digest = _relative(path, self.job.out), hashlib.sha256(data).hexdigest()
+        there, known = files.file_digest(path), _made(self.job.out, name)
+        if there is not None and there != digest and there not in known:
+            if not self.force:
+                self.warnings.append(_changed(path, self.job.map_file if known else None))
+                self.kept[name] = digest
+                return False
+            files.copy(path, _copy_of(path))
+        if digest not in known[-1:]:  # before the file itself: a build that is cut off in between has not lost anything
+            _remember(self.job.out, name, [*known, digest])
+        return True
+
+
+@contextmanager
+def session(job: Job, *, force: bool = False, wrote: Callable[[str], None] | None = None) -> Iterator[Session]:
+    """Do a job inside: what it reads and writes is noted, and files that a person has changed are kept.
+
+    `wrote` is told each file that is there, as messages show it.
+    """
+    made = Session(job, force, files.Log(lambda path, data: made.may_write(path, data)))
+    scratch = (job.out / CACHE).absolute()
+    if wrote:
+        made.log.wrote = lambda path: None if path.absolute().is_relative_to(scratch) else wrote(files.shown(path))
+    with files.logged(made.log):
+        yield made
+
+
+def up_to_date(job: Job, seen: dict[Path, str | None] | None = None) -> Record | None:
+    """Return the record of a job if what it wrote is what it would write now."""
+    record = _read(job.path)
+    return record if record and not out_of_date(record, job.out, seen) else None
+
+
+@cache
+def program() -> str:
+    """Return a digest of the program: its version, its sources, and the versions of the libraries it stands on."""
+    digest = hashlib.sha256(__version__.encode())
+    for path in sorted(path for path in files.PACKAGE.rglob("*") if path.suffix in CODE):
+        digest.update(path.relative_to(files.PACKAGE).as_posix().encode())
+        digest.update(path.read_bytes())
+    libraries = sorted(name for name in files.names(files.libraries()) if name.endswith(".dist-info"))
+    digest.update("\n".join(libraries).encode())
+    return digest.hexdigest()
+
+
+def _is_program(path: Path) -> bool:
+    """Tell whether a file belongs to what `program` covers."""
+    inside = path.is_relative_to(files.PACKAGE) and path.suffix in CODE
+    return inside or path.is_relative_to(files.libraries())
+
+
+def _is_scratch(path: Path, out: Path) -> bool:
+    """Tell whether something in the output folder is no input: what is kept there, and which files are there."""
+    return path.is_relative_to(out / CACHE) or (path.is_relative_to(out) and path.is_dir())
+
+
+def _changed(path: Path, map_file: Path | None) -> Diagnostic:
+    """Return the finding that a file is kept: edited since it was built from a map, or not known to be ours at all."""
+    built = f"edited since it was built from {files.shown(map_file)}" if map_file else "conceptdeck did not build it"
+    message = f"kept: {built}"
+    hints = ("--force replaces it, and keeps a copy beside it", "--out builds into another folder")
+    return Diagnostic("changed-output", message, Span(files.shown(path)), Severity.WARNING, hints=hints)
+
+
+def _copy_of(path: Path) -> Path:
+    """Return a free name for a copy beside a file."""
+    there = files.names(path.parent)
+    number = next(n for n in range(1, len(there) + 2) if f"{path.stem}.changed-{n}{path.suffix}" not in there)
+    return path.with_name(f"{path.stem}.changed-{number}{path.suffix}")
+
+
+def _is_made(out: Path, name: str) -> bool:
+    return files.file_digest(out / name) in _made(out, name)
+
+
+def _made(out: Path, name: str) -> list[str]:
+    """Return the digests of what was last written to a file by us."""
+    found = _load(out / CACHE / "made" / f"{name}.json")
+    return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
+
+
+def _remember(out: Path, name: str, digests: list[str]) -> None:
+    path = out / CACHE / "made" / f"{name}.json"
+    with suppress(Failure):  # a folder that cannot hold records can still hold decks
+        files.write_atomically(path, json.dumps(digests[-MOST_MADE:]).encode())
+
+
+def _name(path: Path, out: Path) -> str:
+    """Return the name of an input in records: below a shipped folder, or relative to the output folder."""
+    for folder in SHIPPED:
+        if path.is_relative_to(files.shipped(folder)):
+            return f"{folder}{SHIPPED_MARK}{path.relative_to(files.shipped(folder)).as_posix()}"
+    return _relative(path, out)
+
+
+def _place(name: str, out: Path) -> Path:
+    """Return where an input is."""
+    folder, mark, rest = name.partition(SHIPPED_MARK)
+    return files.shipped(folder) / rest if mark else out / name
+
+
+def _relative(path: Path, out: Path) -> str:
+    return Path(os.path.relpath(path.absolute(), out.absolute())).as_posix()
+
+
+def _load(path: Path) -> Any:
+    """Return what a JSON file holds, None if it is not there or damaged."""
+    try:
+        return json.loads(files.read_bytes(path))
+    except (Failure, ValueError):
+        return None
+
+
+def _read(path: Path) -> Record | None:
+    """Return a record, None if there is none or it is damaged."""
+    found = _load(path)
+    try:
+        record = Record(
+            found["job"], found["version"], found["inputs"], found["outputs"], tuple(found["said"]), found["value"]
+        )
+    except (KeyError, TypeError):
+        return None
+    return record if all(isinstance(each, dict) for each in (record.job, record.inputs, record.outputs)) else None

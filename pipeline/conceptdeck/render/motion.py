@@ -1,0 +1,92 @@
+"""Transitions and click-by-click builds, in the XML that PowerPoint writes for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import count
+
+from conceptdeck.frame import Connector, Frame, Shape, Table
+
+__all__ = ["timing", "transition"]
+
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
+P159 = "http://schemas.microsoft.com/office/powerpoint/2015/09/main"
+FADE_MS = 400
+WITH_GROUND = ' animBg="1"'
+NOW = '<p:stCondLst><p:cond delay="0"/></p:stCondLst>'
+ON_CLICK = '<p:stCondLst><p:cond delay="indefinite"/></p:stCondLst>'
+SEQUENCE = (
+    '<p:prevCondLst><p:cond evt="onPrev" delay="0"><p:tgtEl><p:sldTgt/></p:tgtEl></p:cond></p:prevCondLst>'
+    '<p:nextCondLst><p:cond evt="onNext" delay="0"><p:tgtEl><p:sldTgt/></p:tgtEl></p:cond></p:nextCondLst>'
+)
+
+
+def transition(kind: str) -> str:
+    """Return the transition to a slide: `fade`, or `morph` with a fade where that is not known."""
+    if kind == "morph":
+        return (
+            f'<mc:AlternateContent xmlns:mc="{MC}"><mc:Choice xmlns:p159="{P159}" xmlns:p14="{P14}" Requires="p159">'
+            '<p:transition spd="slow" p14:dur="1200"><p159:morph option="byObject"/></p:transition></mc:Choice>'
+            '<mc:Fallback><p:transition spd="slow"><p:fade/></p:transition></mc:Fallback></mc:AlternateContent>'
+        )
+    return (
+        f'<mc:AlternateContent xmlns:mc="{MC}"><mc:Choice xmlns:p14="{P14}" Requires="p14">'
+        '<p:transition spd="med" p14:dur="500"><p:fade/></p:transition></mc:Choice>'
+        '<mc:Fallback><p:transition spd="med"><p:fade/></p:transition></mc:Fallback></mc:AlternateContent>'
+    )
+
+
+def timing(frame: Frame, ids: Mapping[str, int]) -> str:
+    """Return what fades in on each click (CT_SlideTiming), or nothing if all is there from the start."""
+    clicks: dict[int, list[Shape | Connector]] = {}
+    for item in frame.items:
+        if not isinstance(item, Table) and item.click:
+            clicks.setdefault(item.click, []).append(item)
+    if not clicks:
+        return ""
+    numbers = count(3)
+    steps = "".join(_click(clicks[click], ids, numbers) for click in sorted(clicks))
+    return (
+        '<p:timing><p:tnLst><p:par><p:cTn id="1" dur="indefinite" restart="never" nodeType="tmRoot"><p:childTnLst>'
+        '<p:seq concurrent="1" nextAc="seek"><p:cTn id="2" dur="indefinite" nodeType="mainSeq"><p:childTnLst>'
+        f"{steps}</p:childTnLst></p:cTn>{SEQUENCE}</p:seq></p:childTnLst></p:cTn></p:par></p:tnLst>"
+        f"{_build_list(clicks, ids)}</p:timing>"
+    )
+
+
+def _click(items: list[Shape | Connector], ids: Mapping[str, int], numbers: Iterator[int]) -> str:
+    """Return one click: the first item fades in on it, the others with the first."""
+    outer, inner = next(numbers), next(numbers)
+    effects = "".join(
+        _effect(item, ids[item.name], numbers, "withEffect" if index else "clickEffect")
+        for index, item in enumerate(items)
+    )
+    return (
+        f'<p:par><p:cTn id="{outer}" fill="hold">{ON_CLICK}<p:childTnLst><p:par><p:cTn id="{inner}" fill="hold">{NOW}'
+        f"<p:childTnLst>{effects}</p:childTnLst></p:cTn></p:par></p:childTnLst></p:cTn></p:par>"
+    )
+
+
+def _effect(item: Shape | Connector, id_: int, numbers: Iterator[int], node_type: str) -> str:
+    """Return an entrance by fading; shapes name their build group, connectors have none."""
+    group = ' grpId="0"' if isinstance(item, Shape) else ""
+    target = f'<p:tgtEl><p:spTgt spid="{id_}"/></p:tgtEl>'
+    effect, shown, faded = next(numbers), next(numbers), next(numbers)
+    return (
+        f'<p:par><p:cTn id="{effect}" presetID="10" presetClass="entr" presetSubtype="0" fill="hold"{group} '
+        f'nodeType="{node_type}">{NOW}<p:childTnLst><p:set><p:cBhvr><p:cTn id="{shown}" dur="1" fill="hold">{NOW}</p:cTn>'
+        f"{target}<p:attrNameLst><p:attrName>style.visibility</p:attrName></p:attrNameLst></p:cBhvr><p:to>"
+        f'<p:strVal val="visible"/></p:to></p:set><p:animEffect transition="in" filter="fade"><p:cBhvr>'
+        f'<p:cTn id="{faded}" dur="{FADE_MS}"/>{target}</p:cBhvr></p:animEffect></p:childTnLst></p:cTn></p:par>'
+    )
+
+
+def _build_list(clicks: Mapping[int, list[Shape | Connector]], ids: Mapping[str, int]) -> str:
+    """Return the list of shapes that are built (CT_BuildList)."""
+    shapes = [item for click in sorted(clicks) for item in clicks[click] if isinstance(item, Shape)]
+    entries = "".join(
+        f'<p:bldP spid="{ids[item.name]}" grpId="0"{WITH_GROUND if item.fill or item.stroke else ""}/>'
+        for item in shapes
+    )
+    return f"<p:bldLst>{entries}</p:bldLst>" if entries else ""

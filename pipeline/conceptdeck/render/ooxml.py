@@ -1,0 +1,325 @@
+"""The PresentationML and DrawingML that slides, layouts and the master share, as strings.
+
+Child order follows the schemas of ECMA-376 part 1 (pml.xsd, dml-main.xsd) and is declared here, once.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from conceptdeck.frame import Connector, Fill, Paragraph, Placeholder, Run, Shape, Stroke, Table, TextBody
+from conceptdeck.languages import culture, is_rtl, is_western, runs_rtl, stretches
+from conceptdeck.theme import Theme
+from conceptdeck.units import Box
+
+__all__ = [
+    "CONTENT_TYPES", "DECLARATION", "NAMESPACES", "SLIDE_JUMP", "TABLE_STYLE", "colour", "colour_mapping", "connector",
+    "direction", "escape", "layout_part", "line_spacing", "manner", "paragraph_properties", "shape", "slot_name", "spoken", "table", "text_body",
+    "tree", "voices",
+]  # fmt: skip
+
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+NAMESPACES = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+)
+OFFICE_DOCUMENT = "application/vnd.openxmlformats-officedocument"
+CONTENT_TYPES = {
+    "slide": f"{OFFICE_DOCUMENT}.presentationml.slide+xml",
+    "notes": f"{OFFICE_DOCUMENT}.presentationml.notesSlide+xml",
+}
+SLOTS = {"page": "bg2", "card": "bg1", "ink": "tx1", "secondary": "tx2"}
+DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
+SINGLE = 1.2  # what programs take for single line spacing, as a multiple of the size
+TABLE_STYLE = "{" + str(uuid.uuid5(uuid.NAMESPACE_URL, "conceptdeck/table-style")).upper() + "}"
+SLIDE_JUMP = "slide"  # how the ids of relationships to slides start
+A16 = 'xmlns:a16="http://schemas.microsoft.com/office/drawing/2014/main"'
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+SPECIAL = re.compile(f'[&<>"\t\n\r{ILLEGAL.pattern[1:]}')
+ESCAPES = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+)
+Links = Mapping[str, str]
+
+
+def escape(text: str) -> str:
+    """Return `text` for an element or a double-quoted attribute; characters that XML forbids are a fault upstream."""
+    if not SPECIAL.search(text):
+        return text
+    if ILLEGAL.search(text):
+        raise ValueError(f"text with a character that XML cannot hold: {text!r}")
+    return text.translate(ESCAPES)
+
+
+@cache
+def spoken(language: str, found: str = "") -> str:
+    """Return the attributes that say a run's language: the deck's, or the culture `found` with the deck's beside it.
+
+    In languages that are not written in what Office calls the Latin font, English is the other language.
+    """
+    own = culture(language)
+    if found and found != own:
+        return f'lang="{found}" altLang="{own}"'
+    return f'lang="{own}"' + ("" if is_western(language) else ' altLang="en-US"')
+
+
+def voices(text: str, language: str) -> Iterator[tuple[str, str]]:
+    """Yield a text in pieces of one language each, with the attributes that say which."""
+    for piece, found in stretches(text, language):
+        yield piece, spoken(language, found)
+
+
+def direction(language: str, text: str = "") -> str:
+    """Return the attribute that turns a paragraph of `text`, nothing for languages that are read from the left."""
+    return f' rtl="{int(runs_rtl(text, language))}"' if is_rtl(language) else ""
+
+
+def manner(language: str, text: str = "") -> str:
+    """Return the attributes of a paragraph that follow from its language: no punctuation hangs beyond a line's end."""
+    return direction(language, text) or ("" if is_western(language) else ' hangingPunct="0"')
+
+
+def slot_name(slot: str) -> str:
+    """Return the scheme colour of a slot."""
+    return SLOTS.get(slot, slot)
+
+
+def colour(slot: str, alpha: float = 1.0) -> str:
+    """Return a scheme colour; `alpha` is opacity from 0 to 1."""
+    if alpha >= 1:
+        return f'<a:schemeClr val="{slot_name(slot)}"/>'
+    return f'<a:schemeClr val="{slot_name(slot)}"><a:alpha val="{round(alpha * 100_000)}"/></a:schemeClr>'
+
+
+def colour_mapping(theme: Theme, accent: int = 1) -> str:
+    """Return a colour map's attributes; `accent` is the number of the accent that accent1 stands for."""
+    ground = ("dk1", "lt1", "dk2", "lt2") if theme.dark else ("lt1", "dk1", "lt2", "dk2")
+    names = dict(zip(("bg1", "tx1", "bg2", "tx2"), ground, strict=True)) | {"accent1": f"accent{accent}"}
+    names |= {name: name for name in (*(f"accent{i}" for i in range(2, 7)), "hlink", "folHlink")}
+    return " ".join(f'{key}="{value}"' for key, value in names.items())
+
+
+def layout_part(theme: Theme, key: str) -> str:
+    """Return the name of the part that holds the layout `key`."""
+    return f"ppt/slideLayouts/slideLayout{list(theme.layouts).index(key) + 1}.xml"
+
+
+def tree(shapes: Sequence[str]) -> str:
+    """Return a shape tree (CT_GroupShape)."""
+    return (
+        '<p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
+        '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
+        f"{''.join(shapes)}</p:spTree>"
+    )
+
+
+def shape(item: Shape, id_: int, language: str, links: Links) -> str:
+    """Return a shape (CT_Shape); `links` gives relationship ids for addresses and for keys of slides."""
+    holder = item.placeholder
+    if holder:
+        locks, nv = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>', f"<p:nvPr>{placeholder(holder)}</p:nvPr>"
+        properties = "" if item.box == holder.box and holder.first else _transform(item.box)
+    else:
+        plain_text = item.text and not item.fill and not item.stroke
+        locks, nv = ('<p:cNvSpPr txBox="1"/>' if plain_text else "<p:cNvSpPr/>"), "<p:nvPr/>"
+        properties = _transform(item.box) + _geometry(item) + _fill(item.fill) + _line(item.stroke)
+    taken = holder if holder and holder.first else None
+    text = text_body(item.text, taken, language, links) if item.text else _no_text(language)
+    return (
+        f"<p:sp><p:nvSpPr>{_name(id_, item.name, item.alt, item.decorative, links.get(item.link, ''))}{locks}{nv}</p:nvSpPr>"
+        f"<p:spPr>{properties}</p:spPr>{text}</p:sp>"
+    )
+
+
+def placeholder(holder: Placeholder) -> str:
+    """Return the reference from a shape to its layout's placeholder (CT_Placeholder)."""
+    index = "" if holder.type in ("title", "ctrTitle") else f' idx="{holder.idx}"'
+    size = ' sz="quarter"' if holder.type in ("ftr", "sldNum", "dt") else ""
+    return f'<p:ph type="{holder.type}"{size}{index}/>'
+
+
+def text_body(body: TextBody, holder: Placeholder | None, language: str, links: Links, tag: str = "p:txBody") -> str:
+    """Return text (CT_TextBody) with sizes and line spacing written out; autofit is off."""
+    paragraphs = "".join(_paragraph(each, holder, language, links) for each in body.paragraphs)
+    left, top, right, bottom = body.margins
+    if tag == "a:txBody":
+        frame = "<a:bodyPr/>"
+    elif holder:
+        frame = f'<a:bodyPr lIns="{left}" rIns="{right}"/>' if left or right else "<a:bodyPr/>"
+    else:
+        frame = (
+            f'<a:bodyPr wrap="{"square" if body.wrap else "none"}" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" '
+            f'rtlCol="{int(is_rtl(language))}" anchor="{body.anchor}"><a:noAutofit/></a:bodyPr>'
+        )
+    return f"<{tag}>{frame}<a:lstStyle/>{paragraphs or _empty(language)}</{tag}>"
+
+
+def line_spacing(leading: float, size: float, *, relative: bool = False) -> str:
+    """Return line spacing of `leading` points: exact, or as a share of the height that programs give a line by itself.
+
+    That is 1.2 times the size in PowerPoint and Google Slides. The latter shows exact spacing a fifth too high.
+    """
+    if relative:
+        return f'<a:lnSpc><a:spcPct val="{round(leading / (SINGLE * size) * 100_000)}"/></a:lnSpc>'
+    return f'<a:lnSpc><a:spcPts val="{round(leading * 100)}"/></a:lnSpc>'
+
+
+def paragraph_properties(align: str, spacing: str, before: float, tag: str = "a:pPr", attributes: str = "") -> str:
+    """Return paragraph properties without their closing tag: no bullet (CT_TextParagraphProperties)."""
+    return (
+        f'<{tag} marL="0" indent="0" algn="{align}"{attributes}>{spacing}'
+        f'<a:spcBef><a:spcPts val="{round(before * 100)}"/></a:spcBef><a:buNone/>'
+    )
+
+
+def connector(item: Connector, id_: int, ids: Mapping[str, int]) -> str:
+    """Return a connector glued at both ends (CT_Connector); its sides are horizontal at both ends."""
+    dx, dy = item.end.x - item.start.x, item.end.y - item.start.y
+    flips = (' flipH="1"' if dx < 0 else "") + (' flipV="1"' if dy < 0 else "")
+    preset = "curvedConnector3" if item.kind == "curved" and dy else "straightConnector1"
+    adjust = '<a:avLst><a:gd name="adj1" fmla="val 50000"/></a:avLst>' if preset == "curvedConnector3" else "<a:avLst/>"
+    arrow = '<a:tailEnd type="triangle" w="med" len="med"/>' if item.arrow else ""
+    return (
+        f"<p:cxnSp><p:nvCxnSpPr>{_name(id_, item.name, item.alt, not item.alt)}<p:cNvCxnSpPr>"
+        f'<a:stCxn id="{ids[item.begin[0]]}" idx="{item.begin[1]}"/>'
+        f'<a:endCxn id="{ids[item.finish[0]]}" idx="{item.finish[1]}"/></p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>'
+        f'<p:spPr><a:xfrm{flips}><a:off x="{min(item.start.x, item.end.x)}" y="{min(item.start.y, item.end.y)}"/>'
+        f'<a:ext cx="{abs(dx)}" cy="{abs(dy)}"/></a:xfrm><a:prstGeom prst="{preset}">{adjust}</a:prstGeom>'
+        f"{_line(item.stroke, arrow)}</p:spPr></p:cxnSp>"
+    )
+
+
+def table(item: Table, id_: int, language: str, style: str, stable_id: Mapping[str, int]) -> str:
+    """Return a native table in its graphic frame (CT_GraphicalObjectFrame, CT_Table).
+
+    `stable_id` gives each column and row key the number under which PowerPoint keeps it when it is moved.
+    """
+    columns = "".join(
+        f'<a:gridCol w="{width}"><a:extLst><a:ext uri="{{9D8B030D-6E8A-4147-A177-3AD203B41FA5}}">'
+        f'<a16:colId {A16} val="{stable_id[key]}"/></a:ext></a:extLst></a:gridCol>'
+        for key, width in item.columns
+    )
+    rows = "".join(_row(row.cells, row.height, stable_id[row.key], language) for row in item.rows)
+    last = ' lastRow="1"' if item.highlight_last else ""
+    turned = ' rtl="1"' if item.rtl else ""
+    holder = placeholder(item.placeholder) if item.placeholder else ""
+    box = item.box
+    return (
+        f"<p:graphicFrame><p:nvGraphicFramePr>{_name(id_, item.name, item.alt, False)}<p:cNvGraphicFramePr>"
+        f'<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr>{holder}</p:nvPr></p:nvGraphicFramePr>'
+        f'<p:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></p:xfrm><a:graphic>'
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl>'
+        f'<a:tblPr{turned} firstRow="1" firstCol="1"{last}><a:tableStyleId>{style}</a:tableStyleId></a:tblPr>'
+        f"<a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
+    )
+
+
+def _row(cells: Sequence, height: int, row_id: int, language: str) -> str:  # type: ignore[type-arg]
+    made = "".join(
+        f'<a:tc>{text_body(cell.body, None, language, {}, "a:txBody")}<a:tcPr marL="{cell.body.margins[0]}" '
+        f'marR="{cell.body.margins[2]}" marT="{cell.body.margins[1]}" marB="{cell.body.margins[3]}" '
+        f'anchor="{cell.body.anchor}"' + (f">{_fill(cell.fill)}</a:tcPr></a:tc>" if cell.fill else "/></a:tc>")
+        for cell in cells
+    )
+    return (
+        f'<a:tr h="{height}">{made}<a:extLst><a:ext uri="{{0D108BD9-81ED-4DB2-BD59-A6C34878D82A}}">'
+        f'<a16:rowId {A16} val="{row_id}"/></a:ext></a:extLst></a:tr>'
+    )
+
+
+def _name(id_: int, name: str, alt: str, decorative: bool, jump: str = "") -> str:
+    """Return the non-visual properties: id, name, a link, and alt text or the mark of decoration."""
+    described = f' descr="{escape(alt)}"' if alt else ""
+    if jump:
+        action = ' action="ppaction://hlinksldjump"' if jump.startswith(SLIDE_JUMP) else ""
+        click = f'<a:hlinkClick r:id="{jump}"{action}/>'
+        return f'<p:cNvPr id="{id_}" name="{escape(name)}"{described}>{click}</p:cNvPr>'
+    if decorative:
+        return f'<p:cNvPr id="{id_}" name="{escape(name)}" descr="">{DECORATIVE}</p:cNvPr>'
+    return f'<p:cNvPr id="{id_}" name="{escape(name)}"{described}/>'
+
+
+def _transform(box: Box) -> str:
+    return f'<a:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></a:xfrm>'
+
+
+def _geometry(item: Shape) -> str:
+    guides = "".join(f'<a:gd name="{name}" fmla="val {value}"/>' for name, value in item.adjust)
+    return f'<a:prstGeom prst="{item.preset}"><a:avLst>{guides}</a:avLst></a:prstGeom>'
+
+
+def _fill(fill: Fill | None) -> str:
+    return f"<a:solidFill>{colour(fill.slot, fill.alpha)}</a:solidFill>" if fill else "<a:noFill/>"
+
+
+def _line(stroke: Stroke | None, ends: str = "") -> str:
+    if stroke is None:
+        return "<a:ln><a:noFill/></a:ln>"
+    dash = '<a:prstDash val="dash"/>' if stroke.dashed else ""
+    return f'<a:ln w="{stroke.width}"><a:solidFill>{colour(stroke.slot, stroke.alpha)}</a:solidFill>{dash}{ends}</a:ln>'
+
+
+def _no_text(language: str) -> str:
+    return f"<p:txBody><a:bodyPr/><a:lstStyle/>{_empty(language)}</p:txBody>"
+
+
+def _empty(language: str) -> str:
+    turned = f'<a:pPr algn="r"{direction(language)}/>' if is_rtl(language) else ""
+    return f"<a:p>{turned}<a:endParaRPr {spoken(language)}/></a:p>"
+
+
+def _paragraph(each: Paragraph, holder: Placeholder | None, language: str, links: Links) -> str:
+    size = each.runs[0].size
+    spacing = line_spacing(each.leading, size, relative=each.relative)
+    side = f' algn="{each.align}"{direction(language, each.text)}' if is_rtl(language) else ""
+    if holder is None:
+        properties = (
+            paragraph_properties(each.align, spacing, each.before, attributes=manner(language, each.text)) + "</a:pPr>"
+        )
+    elif size != holder.size or each.before:
+        before = f'<a:spcBef><a:spcPts val="{round(each.before * 100)}"/></a:spcBef>' if each.before else ""
+        properties = f"<a:pPr{side}>{spacing}{before}</a:pPr>"
+    else:
+        properties = f"<a:pPr{side}/>" if side else ""
+    if holder and holder.type == "sldNum":
+        field = '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum">'
+        return f"<a:p>{properties}{field}<a:rPr {spoken(language)}/><a:t>{escape(each.text)}</a:t></a:fld></a:p>"
+    return f"<a:p>{properties}{''.join(_run(run, holder, language, links) for run in each.runs)}</a:p>"
+
+
+def _run(run: Run, holder: Placeholder | None, language: str, links: Links) -> str:
+    """Return a run as runs of one language each; a line break in its text becomes `a:br`.
+
+    A placeholder's run takes over what it can.
+    """
+    attributes = ""
+    if holder is None or run.size != holder.size:
+        attributes += f' sz="{round(run.size * 100)}"'
+    if holder is None or run.bold != holder.bold:
+        attributes += f' b="{int(run.bold)}"'
+    look = "" if holder and run.slot == holder.slot else f"<a:solidFill>{colour(run.slot)}</a:solidFill>"
+    if holder is None:
+        face = "mj" if run.major else "mn"
+        look += f'<a:latin typeface="+{face}-lt"/><a:ea typeface="+{face}-ea"/><a:cs typeface="+{face}-cs"/>'
+    if run.href:
+        look += f'<a:hlinkClick r:id="{links[run.href]}"/>'
+    lines = [
+        "".join(
+            f"<a:r><a:rPr {voice}{attributes}>{look}</a:rPr><a:t>{_t(piece)}</a:t></a:r>"
+            for piece, voice in voices(line, language)
+        )
+        for line in run.text.split("\n")
+    ]
+    return f"<a:br><a:rPr {spoken(language)}{attributes}>{look}</a:rPr></a:br>".join(lines)
+
+
+def _t(text: str) -> str:
+    """Return the text of a run; `a:t` keeps spaces and tabs as they are."""
+    return escape(text).replace("&quot;", '"').replace("&#9;", "\t")

@@ -1,0 +1,118 @@
+"""Lines of text as paths at their places, for formats that must look the same without any font."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from conceptdeck.fonts import FontBook, Outline, lost_scripts
+from conceptdeck.frame import Drawing, Frame
+from conceptdeck.glyphs import Cluster, Drawn, Span, draw_line
+from conceptdeck.render.scene import Group, Line, Words, drawing_scene, slide_scene
+from conceptdeck.theme import Theme
+
+__all__ = [
+    "EM",
+    "PlacedGlyph",
+    "PlacedLine",
+    "Stencils",
+    "lines_missing",
+    "missing_outlines",
+    "place_lines",
+    "text_glyphs",
+    "undrawn_scripts",
+]
+
+EM = 1000  # outlines are written in thousandths of an em
+SHARES = {"l": 0.0, "ctr": 0.5, "r": 1.0}  # of a line's width, how much of it stands left of where it is held
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line as it is drawn: its left end and its baseline, its clusters, and the colour slot of each span."""
+
+    x: float
+    y: float
+    line: Line
+    drawn: Drawn
+    rtl: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedGlyph:
+    """An outline in ems, y upwards, the place of its origin, and its size in CSS pixels."""
+
+    outline: Outline
+    x: float
+    y: float
+    size: float
+
+
+class Stencils:
+    """The outlines that a picture uses, each once: a glyph that comes often is described once and shown often."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self.outlines: list[Outline] = []
+        self._numbers: dict[int, int] = {}  # by identity: faces keep their outlines, and hashing them takes long
+
+    def number(self, outline: Outline) -> int:
+        """Return the number of an outline."""
+        if id(outline) not in self._numbers:
+            self._numbers[id(outline)] = len(self.outlines)
+            self.outlines.append(outline)
+        return self._numbers[id(outline)]
+
+
+def missing_outlines(drawing: Drawing, theme: Theme, book: FontBook) -> tuple[str, ...]:
+    """Return the characters of a drawing that no face has an outline for: a box would be drawn in their place."""
+    return lines_missing(place_lines(drawing_scene(drawing, theme).groups, theme, book))[0]
+
+
+def undrawn_scripts(shown: Iterable[Drawing | Frame], theme: Theme, book: FontBook) -> dict[str, tuple[str, ...]]:
+    """Return the scripts of which no face has an outline for any letter on drawings or slides; with the letters."""
+    scenes = [drawing_scene(each, theme) if isinstance(each, Drawing) else slide_scene(each, theme) for each in shown]
+    return lines_missing(place_lines(tuple(group for scene in scenes for group in scene.groups), theme, book))[1]
+
+
+def lines_missing(lines: Iterable[PlacedLine]) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+    """Return the characters without an outline, and the scripts of which no letter has one, with the letters."""
+    missing: dict[str, None] = {}
+    chars: dict[str, None] = {}
+    for line in lines:
+        missing |= dict.fromkeys(line.drawn.missing)
+        chars |= dict.fromkeys(char for cluster in line.drawn.clusters for char in cluster.text)
+    return tuple(missing), lost_scripts(chars, missing) if missing else {}
+
+
+def place_lines(groups: tuple[Group, ...], theme: Theme, book: FontBook) -> Iterator[PlacedLine]:
+    """Yield every line of text, in order."""
+    for group in groups:
+        for mark in group.marks:
+            if isinstance(mark, Words):
+                yield from _lines(mark, theme, book)
+
+
+def text_glyphs(words: Words, theme: Theme, book: FontBook) -> Iterator[tuple[str, list[PlacedGlyph]]]:
+    """Yield a paragraph as glyphs from left to right, line by line: a colour slot for each stretch in one look."""
+    for placed in _lines(words, theme, book):
+        for number, clusters in groupby(placed.drawn.clusters, key=lambda cluster: cluster.span):
+            yield placed.line.pieces[number].slot, [glyph for each in clusters for glyph in _glyphs(each, placed)]
+
+
+def _glyphs(cluster: Cluster, line: PlacedLine) -> Iterator[PlacedGlyph]:
+    for outline, dx, dy in cluster.outlines:
+        x, y = line.x + cluster.x + dx * cluster.size, line.y - dy * cluster.size
+        yield PlacedGlyph(outline, x, y, cluster.size)
+
+
+def _lines(words: Words, theme: Theme, book: FontBook) -> Iterator[PlacedLine]:
+    for line in words.lines:
+        spans = tuple(
+            Span(piece.text, theme.major if piece.major else theme.minor, piece.bold, piece.size)
+            for piece in line.pieces
+        )
+        if spans:
+            drawn = draw_line(spans, book, rtl=words.rtl, language=words.language)
+            yield PlacedLine(line.x - drawn.width * SHARES[words.align], line.y, line, drawn, words.rtl)

@@ -1,0 +1,270 @@
+"""Drawings as PDF: text as outlines, right in every script, and on it the same text unseen, to be found and copied."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, String
+
+from conceptdeck.fonts import FontBook, Outline
+from conceptdeck.frame import Drawing
+from conceptdeck.glyphs import Cluster, mirrored
+from conceptdeck.render.outlines import EM, PlacedLine, Stencils, place_lines, text_glyphs
+from conceptdeck.render.scene import Area, Group, Mark, Scene, Segment, Words, drawing_scene, ground_margin, segments
+from conceptdeck.render.svg import DASH, number
+from conceptdeck.theme import Theme
+from conceptdeck.units import EMU_PER_PIXEL, EMU_PER_POINT
+
+__all__ = ["POINTS", "Painter", "resources", "saved", "write_pdf"]
+
+POINTS = EMU_PER_PIXEL / EMU_PER_POINT  # a CSS pixel in points
+MOST_MAPPED = 100  # entries that a section of a CMap may have
+OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+VERSION = "1.7"
+PRODUCER = "conceptdeck"
+CMAP = (
+    "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) "
+    "/Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\n"
+    "endcodespacerange\n{sections}endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+)
+
+
+def write_pdf(drawing: Drawing, theme: Theme, book: FontBook) -> bytes:
+    """Return a drawing as a page of its size with a margin, without a ground, in the colours for light pages."""
+    scene = drawing_scene(drawing, theme)
+    painter = Painter(theme, book)
+    painter.palette = theme.palette(dark=False)
+    painter.paint(scene)
+    margin = ground_margin(theme)
+    size = ((scene.width + 2 * margin) * POINTS, (scene.height + 2 * margin) * POINTS)
+    pdf = Pdf.new()
+    page = pdf.add_blank_page(page_size=size)
+    page.obj.Contents = pdf.make_stream(_content(painter.operations, size[1], margin))
+    page.obj.Resources = resources(pdf, painter)
+    _tag(pdf, page, drawing, size)
+    return saved(pdf, drawing.title, drawing.language)
+
+
+def resources(pdf: Pdf, painter: Painter) -> Dictionary:
+    """Return what a painter's operations name: opacities, outlines, and the font of the unseen text."""
+    blank = painter.book.main_face(painter.theme.minor).blank()
+    return Dictionary(
+        ExtGState=Dictionary({f"/{name}": state for name, state in painter.states.items()}),
+        XObject=Dictionary({f"/O{at}": _outline(pdf, each) for at, each in enumerate(painter.stencils.outlines)}),
+        Font=Dictionary(T=_font(pdf, painter.codes, blank)),
+    )
+
+
+def _content(operations: Iterable[str], height: float, margin: float) -> bytes:
+    """Return the page's content: a figure in CSS pixels, y downwards, within a margin."""
+    scale, aside = number(POINTS), margin * POINTS
+    lines = (
+        f"q {scale} 0 0 -{scale} {number(aside)} {number(height - aside)} cm",
+        "/Figure <</MCID 0>> BDC",
+        *operations,
+        "EMC",
+        "Q",
+        "",
+    )
+    return "\n".join(lines).encode("ascii")
+
+
+def _tag(pdf: Pdf, page: Page, drawing: Drawing, size: tuple[float, float]) -> None:
+    """Say what the page is: one figure, with its description in words, in its language."""
+    root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root))
+    box = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=Array([0, 0, *(round(side, 2) for side in size)]))
+    spoken = drawing.description or drawing.title
+    figure = Dictionary(
+        Type=Name.StructElem, S=Name.Figure, P=document, Pg=page.obj, K=0, A=box,
+        T=String(drawing.title), Alt=String(spoken),
+    )  # fmt: skip
+    indirect = pdf.make_indirect(figure)
+    document.K = Array([indirect])
+    root.K = Array([document])
+    root.ParentTree = Dictionary(Nums=Array([0, Array([indirect])]))
+    root.ParentTreeNextKey = 1
+    page.obj.StructParents = 0
+    page.obj.Tabs = Name.S
+    pdf.Root.StructTreeRoot = root
+    pdf.Root.MarkInfo = Dictionary(Marked=True)
+
+
+def saved(pdf: Pdf, title: str, language: str, more: Mapping[str, str] | None = None) -> bytes:
+    """Return the file; it knows no date, and its id follows from its content."""
+    pdf.Root.Lang = String(language)
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    info = {"Title": title, **(more or {}), "Producer": PRODUCER}
+    pdf.docinfo = pdf.make_indirect(Dictionary({f"/{name}": String(value) for name, value in info.items()}))
+    file = io.BytesIO()
+    pdf.save(file, min_version=VERSION, object_stream_mode=ObjectStreamMode.disable, deterministic_id=True)
+    return file.getvalue()
+
+
+class Painter:
+    """Writes areas and lines as operations, and remembers what they need: opacities, and codes for text."""
+
+    def __init__(self, theme: Theme, book: FontBook) -> None:
+        """Set text in the theme's fonts; `palette` has the literal colours, the theme's own to begin with."""
+        self.theme = theme
+        self.book = book
+        self.palette: Mapping[str, str] = theme.colours
+        self.operations: list[str] = []
+        self.states: dict[str, Dictionary] = {}
+        self.stencils = Stencils()
+        self.codes: dict[tuple[str, int], int] = {}  # texts, each with the width that it takes
+
+    def paint(self, scene: Scene) -> None:
+        """Paint everything, group by group: its areas, its text as outlines, and on them the text unseen."""
+        for group in scene.groups:
+            self.seen(group.marks)
+            self.unseen(group.marks)
+
+    def seen(self, marks: Iterable[Mark]) -> None:
+        """Paint areas, and text as outlines."""
+        for mark in marks:
+            if isinstance(mark, Words):
+                self.text(mark)
+            else:
+                self.area(mark)
+
+    def unseen(self, marks: Iterable[Mark]) -> None:
+        """Write the text of marks, to be found and copied."""
+        for line in place_lines((Group("", tuple(marks)),), self.theme, self.book):
+            self.line(line)
+
+    def text(self, words: Words) -> None:
+        """Paint a paragraph as outlines."""
+        for slot, glyphs in text_glyphs(words, self.theme, self.book):
+            self.operations.append(f"{self.colour(slot)} rg")
+            for glyph in glyphs:
+                scale = f"{glyph.size / EM:.6g}"
+                place = f"{scale} 0 0 -{scale} {number(glyph.x)} {number(glyph.y)}"
+                self.operations.append(f"q {place} cm /O{self.stencils.number(glyph.outline)} Do Q")
+
+    def area(self, area: Area) -> None:
+        """Paint an area."""
+        self.operations.append("q")
+        fill, stroke = area.fill, area.stroke
+        opacity = (fill.alpha if fill else 1.0, stroke.alpha if stroke else 1.0)
+        if opacity != (1.0, 1.0):
+            self.operations.append(f"/{self.state(*opacity)} gs")
+        if fill:
+            self.operations.append(f"{self.colour(fill.slot)} rg")
+        if stroke:
+            width = stroke.width.px
+            dashes = " ".join(number(width * part) for part in DASH) if stroke.dashed else ""
+            self.operations.append(f"{self.colour(stroke.slot)} RG {number(width)} w [{dashes}] 0 d")
+        paint = {(True, True): "B", (True, False): "f", (False, True): "S", (False, False): "n"}
+        self.operations += [*_path(segments(area.outline)), f"{paint[bool(fill), bool(stroke)]} Q"]
+
+    def state(self, fill: float, stroke: float) -> str:
+        """Return the name of the graphics state with these opacities."""
+        name = f"G{round(fill * EM)}-{round(stroke * EM)}"
+        self.states[name] = Dictionary(ca=round(fill, 3), CA=round(stroke, 3))
+        return name
+
+    def colour(self, slot: str) -> str:
+        """Return a colour's shares of red, green and blue."""
+        code = self.palette[slot]
+        return " ".join(f"{int(code[at : at + 2], 16) / 255:.3f}" for at in (0, 2, 4))
+
+    def line(self, placed: PlacedLine) -> None:
+        """Write a line of text that is not seen, from left to right: readers of PDF put right-to-left text in order.
+
+        They do so with ActualText too, which would then come out reversed.
+        """
+        self.operations.append("BT 3 Tr")
+        for size, clusters in _runs(placed.drawn.clusters):
+            codes = "".join(f"{code:04X}" for cluster in clusters for code in self.coded(cluster))
+            x, y = number(placed.x + clusters[0].x), number(placed.y)
+            self.operations.append(f"/T {number(size)} Tf 1 0 0 -1 {x} {y} Tm <{codes}> Tj")
+        self.operations.append("ET")
+
+    def coded(self, cluster: Cluster) -> list[int]:
+        """Return the codes of a cluster.
+
+        From right to left each character has one, as it is seen: readers reverse what they find, mirror its brackets,
+        and would reverse a ligature's text.
+        """
+        texts = mirrored(cluster.text)[::-1] if cluster.rtl else (cluster.text,)
+        width = round(cluster.width / cluster.size * EM / len(texts))
+        return [self.codes.setdefault((text, width), len(self.codes) + 1) for text in texts]
+
+
+def _runs(clusters: Iterable[Cluster]) -> Iterator[tuple[float, list[Cluster]]]:
+    """Yield neighbours of one size together."""
+    run: list[Cluster] = []
+    for cluster in clusters:
+        if run and cluster.size != run[0].size:
+            yield run[0].size, run
+            run = []
+        run.append(cluster)
+    if run:
+        yield run[0].size, run
+
+
+def _outline(pdf: Pdf, outline: Outline) -> Object:
+    """Return a glyph's outline as a form; where parts of it overlap, as they may, all is filled (non-zero rule)."""
+    scaled = [(name, tuple(round(value * EM) for value in values)) for name, values in outline]
+    across, down = ([value for _, values in scaled for value in values[at::2]] for at in (0, 1))
+    box = Array([min(across), min(down), max(across), max(down)])
+    form = pdf.make_stream("\n".join([*_path(_bent(scaled)), "f"]).encode("ascii"))
+    form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, box
+    return form
+
+
+def _bent(outline: Iterable[Segment]) -> Iterator[Segment]:
+    """Yield an outline whose straight lines are curves: viewers set rectangles on whole pixels, an l or a dash too."""
+    at = (0.0, 0.0)
+    for name, values in outline:
+        yield ("C", (*at, *values, *values)) if name == "L" else (name, values)
+        at = (values[-2], values[-1]) if values else at
+
+
+def _path(outline: Iterable[Segment]) -> Iterator[str]:
+    """Yield the operations of a path; PDF has no quadratic curves."""
+    at = (0.0, 0.0)
+    for name, values in outline:
+        if name == "Q":
+            (x0, y0), (x1, y1, x, y) = at, values
+            values = (x0 + (x1 - x0) * 2 / 3, y0 + (y1 - y0) * 2 / 3, x + (x1 - x) * 2 / 3, y + (y1 - y) * 2 / 3, x, y)
+            name = "C"
+        yield " ".join([*map(number, values), OPERATORS[name]])
+        at = (values[-2], values[-1]) if values else at
+
+
+# -- the font of the unseen text --------------------------------------------------------------------------------------
+
+
+def _font(pdf: Pdf, codes: Mapping[tuple[str, int], int], blank: bytes) -> Object:
+    """Return a font with a code for each text and width, which all show the same glyph."""
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor, FontName=Name.Unseen, Flags=4, FontBBox=Array([0, 0, EM, EM]), ItalicAngle=0,
+        Ascent=EM, Descent=0, CapHeight=EM, StemV=0, FontFile2=pdf.make_stream(blank, Length1=len(blank)),
+    )  # fmt: skip
+    family = Dictionary(
+        Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name.Unseen, FontDescriptor=pdf.make_indirect(descriptor),
+        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
+        W=Array([1, Array([width for _, width in codes])]),
+        CIDToGIDMap=pdf.make_stream(bytes(2 * (len(codes) + 1))),
+    )  # fmt: skip
+    font = Dictionary(
+        Type=Name.Font, Subtype=Name.Type0, BaseFont=Name.Unseen, Encoding=Name("/Identity-H"),
+        DescendantFonts=Array([pdf.make_indirect(family)]), ToUnicode=pdf.make_stream(_unicode(codes)),
+    )  # fmt: skip
+    return pdf.make_indirect(font)
+
+
+def _unicode(codes: Mapping[tuple[str, int], int]) -> bytes:
+    """Return the CMap that says which text each code stands for."""
+    entries = [f"<{code:04X}> <{_utf16(text)}>\n" for (text, _), code in codes.items()]
+    parts = (entries[start : start + MOST_MAPPED] for start in range(0, len(entries), MOST_MAPPED))
+    sections = "".join(f"{len(part)} beginbfchar\n{''.join(part)}endbfchar\n" for part in parts)
+    return CMAP.format(sections=sections).encode("ascii")
+
+
+def _utf16(text: str) -> str:
+    """Return a text as hexadecimal digits."""
+    return text.encode("utf-16-be").hex().upper()

@@ -1,0 +1,81 @@
+"""Drawings and slides as PNG: an SVG without fonts or style sheets, drawn by resvg, and the density it is meant for."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Mapping
+
+from resvg_py import svg_to_bytes
+
+from conceptdeck.fonts import FontBook, Outline
+from conceptdeck.frame import Drawing, Fill, Frame
+from conceptdeck.render.outlines import EM, PlacedGlyph, Stencils, text_glyphs
+from conceptdeck.render.scene import Area, Rectangle, Scene, Words, drawing_scene, ground_margin, slide_scene
+from conceptdeck.render.svg import area_element, figure, number, slide_palette
+from conceptdeck.theme import Theme
+from conceptdeck.units import EMU_PER_INCH, EMU_PER_PIXEL
+
+__all__ = ["slide_png", "write_png"]
+
+PIXELS_PER_METRE = EMU_PER_INCH / EMU_PER_PIXEL / 0.0254  # of the pixels that CSS counts
+IN_METRES = 1  # the unit of a density (PNG, 11.3.5.3)
+HEADER_END = 33  # a signature of 8 bytes and IHDR, which has 25, always stand first (PNG, 5.6)
+
+
+def write_png(drawing: Drawing, theme: Theme, book: FontBook, dark: bool, scale: float = 2) -> bytes:
+    """Return a drawing as a picture for light or for dark pages, `scale` pixels a CSS pixel, on the page's colour."""
+    scene = drawing_scene(drawing, theme)
+    palette = theme.palette(dark=dark)
+    margin = ground_margin(theme)
+    width, height = scene.width + 2 * margin, scene.height + 2 * margin
+    ground = area_element(Area(Rectangle(0.0, 0.0, width, height), Fill("page")), palette)
+    drawn, outlines = _content(scene, palette, theme, book)
+    place = f'<g transform="translate({number(margin)} {number(margin)})">{drawn}</g>'
+    return _drawn(figure(width, height, f"{outlines}{ground}{place}"), width, round(width * scale))
+
+
+def slide_png(frame: Frame, theme: Theme, book: FontBook, width: int) -> bytes:
+    """Return a slide as a picture `width` pixels wide."""
+    scene = slide_scene(frame, theme)
+    drawn, outlines = _content(scene, slide_palette(frame, theme), theme, book)
+    return _drawn(figure(scene.width, scene.height, f"{outlines}{drawn}"), scene.width, width)
+
+
+def _content(scene: Scene, palette: Mapping[str, str], theme: Theme, book: FontBook) -> tuple[str, str]:
+    """Return what a scene shows as elements, and the outlines that they use."""
+    stencils = Stencils()
+    marks = (mark for group in scene.groups for mark in group.marks)
+    content = "".join(
+        _text(mark, palette, theme, book, stencils) if isinstance(mark, Words) else area_element(mark, palette)
+        for mark in marks
+    )
+    outlines = "".join(f'<path id="{at}" d="{_data(each)}"/>' for at, each in enumerate(stencils.outlines))
+    return content, f"<defs>{outlines}</defs>"
+
+
+def _drawn(svg: str, size: float, width: int) -> bytes:
+    """Return an SVG of `size` CSS pixels across as a PNG of `width` pixels that is shown at the same size."""
+    png = bytes(svg_to_bytes(svg_string=svg, width=width, skip_system_fonts=True))
+    density = round(width / size * PIXELS_PER_METRE)
+    chunk = b"pHYs" + struct.pack(">IIB", density, density, IN_METRES)
+    physical = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    return png[:HEADER_END] + physical + png[HEADER_END:]
+
+
+def _text(words: Words, palette: Mapping[str, str], theme: Theme, book: FontBook, stencils: Stencils) -> str:
+    """Return a paragraph as outlines that are used again and again."""
+    return "".join(
+        f'<g fill="#{palette[slot]}">{"".join(_use(glyph, stencils) for glyph in glyphs)}</g>'
+        for slot, glyphs in text_glyphs(words, theme, book)
+    )
+
+
+def _use(glyph: PlacedGlyph, stencils: Stencils) -> str:
+    scale = f"{glyph.size / EM:.6g}"
+    place = f"{scale} 0 0 -{scale} {glyph.x:.3f} {glyph.y:.3f}"
+    return f'<use href="#{stencils.number(glyph.outline)}" transform="matrix({place})"/>'
+
+
+def _data(outline: Outline) -> str:
+    return "".join(name + " ".join(str(round(value * EM)) for value in values) for name, values in outline)

@@ -1,0 +1,440 @@
+"""What is drawn, in CSS pixels: areas, lines of text on their baselines, and edges with their arrowheads."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from conceptdeck.frame import (
+    CURVE,
+    Connector,
+    Drawing,
+    Fill,
+    Frame,
+    Paragraph,
+    Route,
+    Shape,
+    Stroke,
+    Table,
+    TextBody,
+    text_area,
+)
+from conceptdeck.glyphs import reads_right_to_left
+from conceptdeck.theme import Theme
+from conceptdeck.units import EMU_PER_PIXEL, Box, Length, Point, points
+
+__all__ = [
+    "MIDDLE", "Area", "Ellipse", "Group", "Line", "Mark", "Path", "Piece", "Rectangle", "Scene", "Segment", "Words", "drawing_scene",
+    "ground_margin", "segments", "slide_scene", "table_rows",
+]  # fmt: skip
+
+MIDDLE = 0.35  # ems from the baseline to the middle of the capitals: there the middle of a line's pitch lies
+DESCENT = 0.2  # share of the size of the type that LibreOffice leaves below the baseline
+KAPPA = 4 / 3 * (math.sqrt(2) - 1)  # a quarter of a circle as a Bézier curve
+OVERLAP = 0.1  # share of an arrowhead that its line reaches into, so that no gap shows
+ARROW_WIDTHS = 3  # DrawingML's arrowheads of medium length, in widths of their line
+DRAWN_IN_ARROW = 24  # steps in which the place is looked for where an arrowhead begins
+
+Segment = tuple[str, tuple[float, ...]]
+"""A path command (M, L, C, Z) with its coordinates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """An upright rectangle with corners of `radius`."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    radius: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ellipse:
+    """An upright ellipse."""
+
+    x: float
+    y: float
+    rx: float
+    ry: float
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Any other outline."""
+
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An outline with its fill and its stroke."""
+
+    outline: Rectangle | Ellipse | Path
+    fill: Fill | None = None
+    stroke: Stroke | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text in one look, `size` in CSS pixels; `href` is an address or empty."""
+
+    text: str
+    size: float
+    slot: str
+    bold: bool
+    major: bool
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text on its baseline; `tail` are the spaces at which it was broken from the next line."""
+
+    pieces: tuple[Piece, ...]
+    x: float
+    y: float
+    tail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A paragraph: its lines, the side (`l`, `ctr`, `r`) at which `x` holds them, and its direction."""
+
+    lines: tuple[Line, ...]
+    align: str
+    rtl: bool
+    language: str
+
+
+Mark = Area | Words
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The marks of one thing, under its name."""
+
+    name: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything that a picture shows, in the order of painting."""
+
+    width: float
+    height: float
+    groups: tuple[Group, ...]
+
+
+def drawing_scene(drawing: Drawing, theme: Theme) -> Scene:
+    """Return what a drawing shows."""
+    arrow = theme.pictures.length("arrow").px
+    groups = [
+        _shape(item, drawing.language)
+        if isinstance(item, Shape)
+        else Group(item.name, _edge(_route(item), item.stroke, item.arrow, arrow))
+        for item in drawing.items
+    ]
+    return Scene(drawing.size.w.px, drawing.size.h.px, tuple(groups))
+
+
+def ground_margin(theme: Theme) -> float:
+    """Return how much wider, in CSS pixels, the margin of a picture is in a file that brings its own ground or page."""
+    return theme.pictures.length("ground-margin").px - theme.pictures.length("margin").px
+
+
+def slide_scene(frame: Frame, theme: Theme) -> Scene:
+    """Return what a slide shows, on the ground of its page."""
+    ground = Area(Rectangle(0.0, 0.0, theme.size.w.px, theme.size.h.px), Fill("page"))
+    groups = [Group("page", (ground,))]
+    for item in frame.items:
+        if isinstance(item, Connector):
+            arrow = ARROW_WIDTHS * item.stroke.width.px
+            groups.append(Group(item.name, _edge(_connector(item), item.stroke, item.arrow, arrow)))
+        elif isinstance(item, Table):
+            groups.append(Group(item.name, tuple(_table(item, theme, frame.language))))
+        else:
+            groups.append(_shape(item, frame.language, _foot))
+    return Scene(theme.size.w.px, theme.size.h.px, tuple(groups))
+
+
+def table_rows(table: Table, marks: Sequence[Mark]) -> Iterator[tuple[Mark, list[Sequence[Mark]]]]:
+    """Yield what a slide's scene shows of a table row by row: its rule or ground, and the paragraphs of each cell."""
+    at = 0
+    for row in table.rows:
+        ground, cells = marks[at], []
+        at += 1
+        for cell in row.cells:
+            count = len(cell.body.paragraphs)
+            cells.append(marks[at : at + count])
+            at += count
+        yield ground, cells
+
+
+def segments(outline: Rectangle | Ellipse | Path) -> tuple[Segment, ...]:
+    """Return an outline as a path."""
+    if isinstance(outline, Path):
+        return outline.segments
+    if isinstance(outline, Ellipse):
+        return _rounded(
+            outline.x - outline.rx, outline.y - outline.ry, 2 * outline.rx, 2 * outline.ry, outline.rx, outline.ry
+        )
+    x, y, w, h, radius = outline.x, outline.y, outline.w, outline.h, outline.radius
+    if radius:
+        return _rounded(x, y, w, h, radius, radius)
+    return _polygon(((x, y), (x + w, y), (x + w, y + h), (x, y + h)))
+
+
+def _rounded(x: float, y: float, w: float, h: float, rx: float, ry: float) -> tuple[Segment, ...]:
+    """Return a rectangle whose corners are quarters of an ellipse."""
+    kx, ky, right, bottom = rx * (1 - KAPPA), ry * (1 - KAPPA), x + w, y + h
+    return (
+        ("M", (x + rx, y)),
+        ("L", (right - rx, y)),
+        ("C", (right - kx, y, right, y + ky, right, y + ry)),
+        ("L", (right, bottom - ry)),
+        ("C", (right, bottom - ky, right - kx, bottom, right - rx, bottom)),
+        ("L", (x + rx, bottom)),
+        ("C", (x + kx, bottom, x, bottom - ky, x, bottom - ry)),
+        ("L", (x, y + ry)),
+        ("C", (x, y + ky, x + kx, y, x + rx, y)),
+        ("Z", ()),
+    )
+
+
+def _polygon(corners: Sequence[tuple[float, float]]) -> tuple[Segment, ...]:
+    return (("M", corners[0]), *(("L", corner) for corner in corners[1:]), ("Z", ()))
+
+
+# -- shapes -----------------------------------------------------------------------------------------------------------
+
+
+Baseline = Callable[[float, float], float]
+"""How far below the top of a line its baseline is, by the pitch of lines and the size of the type."""
+
+
+def _middle(pitch: float, size: float) -> float:
+    """Hold the capitals in the middle of the line, as pictures do."""
+    return pitch / 2 + size * MIDDLE
+
+
+def _foot(pitch: float, size: float) -> float:
+    """Leave the room of descenders at the foot of the line, as LibreOffice does with lines of an exact pitch."""
+    return pitch - size * DESCENT
+
+
+def _shape(item: Shape, language: str, baseline: Baseline = _middle) -> Group:
+    """Return a shape's outline and its text."""
+    marks: list[Mark] = []
+    if item.placeholder is None and (item.fill or item.stroke):
+        marks.append(Area(_outline(item), item.fill, item.stroke))
+    if item.text:
+        radius = round(_adjusted(item, "adj", 0) * min(item.box.w, item.box.h))
+        marks += _texts(item.text, text_area(item.preset, item.box, radius), language, baseline)
+    return Group(item.name, tuple(marks))
+
+
+def _adjusted(item: Shape, name: str, default: float) -> float:
+    """Return an adjustment of a preset as a share."""
+    return dict(item.adjust).get(name, default * 100_000) / 100_000
+
+
+def _outline(item: Shape) -> Rectangle | Ellipse | Path:
+    """Return the outline of a preset (presetShapeDefinitions of ECMA-376)."""
+    x, y, w, h = item.box.x.px, item.box.y.px, item.box.w.px, item.box.h.px
+    if item.preset == "rect":
+        return Rectangle(x, y, w, h)
+    if item.preset == "roundRect":
+        return Rectangle(x, y, w, h, min(_adjusted(item, "adj", 1 / 6), 0.5) * min(w, h))
+    if item.preset == "ellipse":
+        return Ellipse(x + w / 2, y + h / 2, w / 2, h / 2)
+    corners = POLYGONS[item.preset](item)
+    return Path(_polygon(tuple((x + w * across, y + h * down) for across, down in corners)))
+
+
+def _arrow_corners(item: Shape) -> Sequence[tuple[float, float]]:
+    """Return the corners of an arrow that points up, as shares of its box."""
+    across, along = (item.box.w, item.box.h) if item.preset in ("upArrow", "downArrow") else (item.box.h, item.box.w)
+    shaft = _adjusted(item, "adj1", 0.5) / 2
+    head = min(_adjusted(item, "adj2", 0.5) * min(across, along) / along, 1.0)
+    half = 0.5
+    return (
+        (half, 0.0),
+        (1.0, head),
+        (half + shaft, head),
+        (half + shaft, 1.0),
+        (half - shaft, 1.0),
+        (half - shaft, head),
+        (0.0, head),
+    )
+
+
+def _chevron_corners(item: Shape) -> Sequence[tuple[float, float]]:
+    point = _adjusted(item, "adj", 0.5) * min(item.box.w, item.box.h) / item.box.w
+    notch = point if item.preset == "chevron" else 0.0
+    return ((0.0, 0.0), (1 - point, 0.0), (1.0, 0.5), (1 - point, 1.0), (0.0, 1.0), (notch, 0.5))
+
+
+POLYGONS = {
+    "triangle": lambda item: ((_adjusted(item, "adj", 0.5), 0.0), (1.0, 1.0), (0.0, 1.0)),
+    "diamond": lambda item: ((0.5, 0.0), (1.0, 0.5), (0.5, 1.0), (0.0, 0.5)),
+    "upArrow": _arrow_corners,
+    "downArrow": lambda item: [(x, 1 - y) for x, y in _arrow_corners(item)],
+    "leftArrow": lambda item: [(y, x) for x, y in _arrow_corners(item)],
+    "rightArrow": lambda item: [(1 - y, x) for x, y in _arrow_corners(item)],
+    "chevron": _chevron_corners,
+    "homePlate": _chevron_corners,
+}
+
+
+# -- texts ------------------------------------------------------------------------------------------------------------
+
+
+def _texts(body: TextBody, area: Box, language: str, baseline: Baseline) -> Iterator[Words]:
+    """Yield the paragraphs of a text, placed within `area`."""
+    left, top, right, bottom = body.margins
+    inner = Box(
+        Length(area.x + left), Length(area.y + top), Length(area.w - left - right), Length(area.h - top - bottom)
+    )
+    free = inner.h - points(body.height)
+    y: float = inner.y + {"t": 0, "ctr": free / 2, "b": free}[body.anchor]
+    for paragraph in body.paragraphs:
+        y += points(paragraph.before)
+        yield _words(paragraph, inner, y / EMU_PER_PIXEL, language, baseline)
+        y += points(paragraph.leading) * len(paragraph.lines)
+
+
+def _words(paragraph: Paragraph, area: Box, top: float, language: str, baseline: Baseline) -> Words:
+    """Return a paragraph whose first line begins at `top`."""
+    x = {"l": area.x, "ctr": Length(area.x + area.w // 2), "r": area.right}[paragraph.align].px
+    pitch = points(paragraph.leading).px
+    lines = []
+    for number, (pieces, tail) in enumerate(_broken(paragraph)):
+        size = max((piece.size for piece in pieces), default=0.0)
+        lines.append(Line(pieces, x, top + pitch * number + baseline(pitch, size), tail))
+    return Words(tuple(lines), paragraph.align, reads_right_to_left(paragraph.text, language), language)
+
+
+def _broken(paragraph: Paragraph) -> Iterator[tuple[tuple[Piece, ...], str]]:
+    """Yield the lines of a paragraph as pieces in one look, each with the spaces at which it was broken."""
+    text, start = paragraph.text, 0
+    ends = []
+    for line in paragraph.lines:
+        start = text.index(line, start)
+        ends.append((start, start + len(line)))
+        start += len(line)
+    for number, (start, end) in enumerate(ends):
+        following = ends[number + 1][0] if number + 1 < len(ends) else len(text)
+        yield tuple(_pieces(paragraph, start, end)), text[end:following]
+
+
+def _pieces(paragraph: Paragraph, start: int, end: int) -> Iterator[Piece]:
+    """Yield what the runs of a paragraph have between two characters."""
+    at = 0
+    for run in paragraph.runs:
+        text = run.text[max(start - at, 0) : max(end - at, 0)]
+        if text:
+            yield Piece(text, points(run.size).px, run.slot, run.bold, run.major, run.href)
+        at += len(run.text)
+
+
+# -- edges ------------------------------------------------------------------------------------------------------------
+
+Curve = tuple[complex, complex, complex, complex]
+"""A cubic Bézier curve; its points are complex numbers, x + iy."""
+
+
+def _route(route: Route) -> list[Curve]:
+    places = [_complex(point) for point in route.points]
+    return [(places[i], places[i + 1], places[i + 2], places[i + 3]) for i in range(0, len(places) - 1, 3)]
+
+
+def _connector(line: Connector) -> list[Curve]:
+    """Return the curves of a connector: two if it is curved, else a straight one."""
+    start, end = _complex(line.start), _complex(line.end)
+    if line.kind == "straight" or line.start.y == line.end.y:
+        return [_straight(start, end)]
+    across, down = end.real - start.real, end.imag - start.imag
+    made = [tuple(start + complex(across * x, down * y) for x, y in part) for part in CURVE]
+    return [(a, b, c, d) for a, b, c, d in made]
+
+
+def _complex(point: Point) -> complex:
+    return complex(point.x.px, point.y.px)
+
+
+def _straight(start: complex, end: complex) -> Curve:
+    return start, start + (end - start) / 3, start + (end - start) * 2 / 3, end
+
+
+def _edge(curves: list[Curve], stroke: Stroke, arrow: bool, length: float) -> tuple[Mark, ...]:
+    """Return an edge, and if it has one the arrowhead at its end, as long as wide, in which the line ends."""
+    if not arrow:
+        return (Area(Path(_open_path(curves)), None, stroke),)
+    tip = curves[-1][3]
+    back = _before(curves, length)
+    base = back[-1][3] if back else curves[0][0]
+    along = (tip - base) / (abs(tip - base) or 1)
+    foot = tip - along * length
+    head = [tip, foot + along * 1j * length / 2, foot - along * 1j * length / 2]
+    line = _before(curves, length * (1 - OVERLAP))
+    marks: list[Mark] = [Area(Path(_open_path(line)), None, stroke)] if line else []
+    triangle = _polygon([(corner.real, corner.imag) for corner in head])
+    return (*marks, Area(Path(triangle), Fill(stroke.slot, stroke.alpha)))
+
+
+def _before(curves: list[Curve], distance: float) -> list[Curve]:
+    """Return the curves up to where they come within `distance` of their end for good."""
+    tip = curves[-1][3]
+    for index in range(len(curves) - 1, -1, -1):
+        curve = curves[index]
+        if abs(curve[0] - tip) <= distance:
+            continue
+        low, high = 0.0, 1.0  # the curve is farther away at `low`, not at `high`
+        for _ in range(DRAWN_IN_ARROW):
+            middle = (low + high) / 2
+            low, high = (middle, high) if abs(_split(curve, middle)[3] - tip) > distance else (low, middle)
+        return [*curves[:index], _split(curve, low)]
+    return []
+
+
+def _split(curve: Curve, t: float) -> Curve:
+    """Return the part of a curve up to `t` (de Casteljau)."""
+    a, b, c, d = curve
+    ab, bc, cd = a + (b - a) * t, b + (c - b) * t, c + (d - c) * t
+    abc, bcd = ab + (bc - ab) * t, bc + (cd - bc) * t
+    return a, ab, abc, abc + (bcd - abc) * t
+
+
+def _open_path(curves: Sequence[Curve]) -> tuple[Segment, ...]:
+    start = curves[0][0]
+    bends = tuple(("C", tuple(value for point in curve[1:] for value in (point.real, point.imag))) for curve in curves)
+    return (("M", (start.real, start.imag)), *bends)
+
+
+# -- tables -----------------------------------------------------------------------------------------------------------
+
+
+def _table(item: Table, theme: Theme, language: str) -> Iterator[Mark]:
+    """Yield a table as the theme's table style shows it: rules below rows, a solid last row if it stands out."""
+    y = item.box.y
+    width = sum(width for _, width in item.columns)
+    for number, row in enumerate(item.rows):
+        bottom = Length(y + row.height)
+        last = number == len(item.rows) - 1
+        if last and item.highlight_last:
+            ground = Rectangle(item.box.x.px, y.px, Length(width).px, row.height.px)
+            yield Area(ground, Fill(f"accent{theme.goal}"))
+        else:
+            stroke = Stroke("secondary", theme.stroke("hairline")) if number else Stroke("ink", theme.stroke("rule"))
+            yield Area(
+                Path((("M", (item.box.x.px, bottom.px)), ("L", (Length(item.box.x + width).px, bottom.px)))),
+                None,
+                stroke,
+            )
+        for (_, column), x, cell in zip(item.columns, item.lefts, row.cells, strict=True):
+            yield from _texts(cell.body, Box(x, y, column, row.height), language, _foot)
+        y = bottom

@@ -1,0 +1,320 @@
+"""Drawings and slides as SVG: text as text, colours as attributes, and those for readers in the dark in a style sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from conceptdeck.frame import Drawing, Fill, Frame, Stroke
+from conceptdeck.render.ooxml import ILLEGAL
+from conceptdeck.render.scene import (
+    Area,
+    Ellipse,
+    Group,
+    Line,
+    Mark,
+    Path,
+    Piece,
+    Scene,
+    Segment,
+    Words,
+    drawing_scene,
+    slide_scene,
+)
+from conceptdeck.render.webfonts import Webfonts
+from conceptdeck.theme import Theme
+
+__all__ = [
+    "NO_FONTS", "Pen", "area_element", "element_id", "escape", "families", "figure", "number", "path_data", "picture_id", "slide_palette",
+    "slide_svg", "write_svg",
+]  # fmt: skip
+
+NO_FONTS = Webfonts()
+NAMESPACE = "http://www.w3.org/2000/svg"
+PREFIX = "cd"  # ids and classes of a page that the picture is put into begin otherwise
+PLAIN_ID = re.compile(r"[^A-Za-z0-9-]")
+ANCHORS = {"l": "start", "ctr": "middle", "r": "end"}
+MIRRORED = {"start": "end", "middle": "middle", "end": "start"}
+GROUND = f"{PREFIX}-ground"
+DASH = (4, 3)  # DrawingML's `dash`, in widths of the line
+DECIMALS = 2
+ESCAPES = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+)
+# A page that the picture is put into may have rules for all elements, or hand its own type down.
+OWN_TYPE = (
+    "letter-spacing:normal;word-spacing:normal;text-transform:none;text-indent:0;text-shadow:none;font-style:normal;"
+    "font-variant:normal;font-stretch:normal;"
+    "text-rendering:geometricPrecision"  # else some browsers round the advance of each letter to whole pixels
+)
+
+
+def write_svg(drawing: Drawing, theme: Theme, fonts: Webfonts = NO_FONTS) -> str:
+    """Return a drawing as an SVG document, ready to be shown by itself, as an image, or within a page.
+
+    It brings `fonts` along; without any, readers see it in theirs.
+    """
+    scene = drawing_scene(drawing, theme)
+    id_ = picture_id(drawing, theme)
+    style = _style(id_, scene, theme, fonts)
+    named = (drawing.title, drawing.description)
+    return _document(scene, id_, drawing.language, named, style, theme.palette(dark=False), theme)
+
+
+def slide_svg(frame: Frame, theme: Theme) -> str:
+    """Return a slide as an SVG document, in the theme's own colours."""
+    scene = slide_scene(frame, theme)
+    id_ = element_id("slide", frame.key, frame.language, theme.key)
+    palette = slide_palette(frame, theme)
+    return _document(scene, id_, frame.language, (frame.title, ""), "", palette, theme)
+
+
+def slide_palette(frame: Frame, theme: Theme) -> Mapping[str, str]:
+    """Return the colours of a slide: where it belongs to a layer, accent1 is that layer's."""
+    return {**theme.colours, "accent1": theme.colours[f"accent{max(frame.accent, 1)}"]}
+
+
+def picture_id(drawing: Drawing, theme: Theme) -> str:
+    """Return the id of a drawing's root: another one for each drawing, language and theme."""
+    return element_id(drawing.map_id, drawing.id, drawing.language, theme.key)
+
+
+def element_id(*names: str) -> str:
+    """Return an id made of names; other names give another id."""
+    return "--".join([PREFIX, *(PLAIN_ID.sub(lambda found: f"_{ord(found[0]):x}_", name) for name in names)])
+
+
+def escape(text: str) -> str:
+    """Return `text` for an element or a double-quoted attribute; characters that XML forbids are a fault upstream."""
+    assert not ILLEGAL.search(text), f"a character that XML cannot hold: {text!r}"
+    return text.translate(ESCAPES)
+
+
+def number(value: float) -> str:
+    """Return a coordinate as short as it can be written."""
+    text = f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def path_data(segments: Iterable[Segment]) -> str:
+    """Return the `d` of a path."""
+    return "".join(name + " ".join(map(number, values)) for name, values in segments)
+
+
+def figure(width: float, height: float, content: str, attributes: str = "") -> str:
+    """Return an SVG document of a size in CSS pixels."""
+    w, h = number(width), number(height)
+    return f'<svg xmlns="{NAMESPACE}" width="{w}" height="{h}" viewBox="0 0 {w} {h}"{attributes}>{content}</svg>\n'
+
+
+def _document(
+    scene: Scene, id_: str, language: str, named: tuple[str, str], style: str, palette: Mapping[str, str], theme: Theme
+) -> str:
+    title, description = named
+    described = f'<desc id="{id_}-d">{escape(description)}</desc>' if description else ""
+    labels = f"{id_}-t {id_}-d" if description else f"{id_}-t"
+    lang = escape(language)
+    attributes = f' id="{id_}" role="img" aria-labelledby="{labels}" lang="{lang}" xml:lang="{lang}"'
+    pen = Pen(palette, theme, "" if style else language, classes=bool(style))
+    groups = "\n".join(pen.group(group) for group in scene.groups)
+    ground = _ground(scene, theme) if style else ""
+    content = f'\n<title id="{id_}-t">{escape(title)}</title>{described}{style}{ground}\n{groups}\n'
+    return figure(scene.width, scene.height, content, attributes)
+
+
+def _ground(scene: Scene, theme: Theme) -> str:
+    """Return what lies below a picture: nothing that is seen, unless its style sheet gives it a colour."""
+    places = {"width": scene.width, "height": scene.height, "rx": theme.pictures.length("radius").px}
+    return f'\n<rect class="{GROUND}"{_places(places)} fill="none"/>'
+
+
+# -- style ------------------------------------------------------------------------------------------------------------
+
+
+def _style(id_: str, scene: Scene, theme: Theme, fonts: Webfonts) -> str:
+    """Return the style sheet: rules that hold against those of a page, and the colours for readers in the dark.
+
+    All of it stands in @media, which programs that know little of CSS leave out: what they need is in the attributes.
+    In the dark the picture has a ground of its own, since it cannot know whether its page has turned dark too. Every
+    rule is bound to the root's id, so that pictures within one page do not disturb each other.
+    """
+    marks = [mark for group in scene.groups for mark in group.marks]
+    paints = _paints(marks)
+    light, dark = (_colours(id_, paints, theme.palette(dark=is_dark)) for is_dark in (False, True))
+    ground = f"#{id_} .{GROUND}{{fill:#{theme.palette(dark=True)['page']}}}"
+    rules = [
+        f"#{id_}{{max-width:100%;height:auto}}",
+        f"#{id_},#{id_} *{{{OWN_TYPE}}}",
+        f"#{id_} tspan{{font:inherit;fill:inherit}}",
+        f"#{id_} .{GROUND}{{fill:none;stroke:none}}",
+        *light,
+        *(f"#{id_} .{_look_class(piece)}{{{_look_rule(piece, theme, fonts)}}}" for piece in _looks(marks)),
+    ]
+    sheets = [
+        *fonts.rules,
+        _media("all", rules),
+        # by itself, the picture stands on the browser's page, which then follows the reader too
+        _media("screen", [f"#{id_}:root{{color-scheme:light dark}}"]),
+        _media("screen and (prefers-color-scheme:dark)", [ground, *dark]),
+    ]
+    return "\n<style>\n" + "\n".join(sheets) + "\n</style>"
+
+
+def _media(query: str, rules: Iterable[str]) -> str:
+    return f"@media {query}{{\n" + "\n".join(rules) + "\n}"
+
+
+def _colours(id_: str, paints: Iterable[tuple[str, str]], palette: Mapping[str, str]) -> list[str]:
+    """Return a rule for each class that has a colour."""
+    return [f"#{id_} .{_class(kind, slot)}{{{kind}:#{palette[slot]}}}" for kind, slot in paints]
+
+
+def _paints(marks: Sequence[Mark]) -> list[tuple[str, str]]:
+    """Return which slots fill and stroke something, sorted."""
+    areas = [mark for mark in marks if isinstance(mark, Area)]
+    fills = [area.fill.slot for area in areas if area.fill] + [piece.slot for piece in _all_pieces(marks)]
+    strokes = [area.stroke.slot for area in areas if area.stroke]
+    return sorted({*(("fill", slot) for slot in fills), *(("stroke", slot) for slot in strokes)})
+
+
+def _looks(marks: Sequence[Mark]) -> list[Piece]:
+    """Return a piece of text in each look that is used."""
+    found = {_look_class(piece): piece for piece in _all_pieces(marks)}
+    return [found[name] for name in sorted(found)]
+
+
+def _all_pieces(marks: Sequence[Mark]) -> Iterable[Piece]:
+    return (piece for mark in marks if isinstance(mark, Words) for line in mark.lines for piece in line.pieces)
+
+
+def _class(kind: str, slot: str) -> str:
+    return f"{PREFIX}-{kind}-{slot}"
+
+
+def _look_class(piece: Piece) -> str:
+    face = "major" if piece.major else "minor"
+    return f"{PREFIX}-{face}-{number(piece.size).replace('.', '_')}{'-bold' * piece.bold}"
+
+
+def _look_rule(piece: Piece, theme: Theme, fonts: Webfonts) -> str:
+    weight = "bold" if piece.bold else "normal"
+    return f"font-family:{families(theme, major=piece.major, fonts=fonts)};font-size:{number(piece.size)}px;font-weight:{weight}"
+
+
+def families(theme: Theme, language: str = "", *, major: bool = False, fonts: Webfonts = NO_FONTS) -> str:
+    """Return the fonts to take, the best first: those brought along, the theme's, one of the same widths, and the kind.
+
+    With a `language`, the font that decks name for its script comes before the browser's own.
+    """
+    name = theme.major if major else theme.minor
+    (entry,) = (family for family in theme.families if family.name == name)
+    *same, kind = (name, *entry.instead)
+    script = theme.script_font(language) if language else None
+    of_script = filter(None, (script.name, script.measure)) if script else ()
+    return ",".join(
+        f"'{each}'" if " " in each else each
+        for each in dict.fromkeys((*fonts.names.get(name, ()), *same, *of_script, kind))
+    )
+
+
+# -- elements ---------------------------------------------------------------------------------------------------------
+
+
+def area_element(area: Area, palette: Mapping[str, str], *, classes: bool = False) -> str:
+    """Return an area as an element with literal colours, and with classes if a style sheet follows them."""
+    names = [_class(kind, paint.slot) for kind, paint in (("fill", area.fill), ("stroke", area.stroke)) if paint]
+    marked = f' class="{" ".join(names)}"' if classes and names else ""
+    paint = f"{marked}{_fill(area.fill, palette)}{_stroke(area.stroke, palette)}/>"
+    outline = area.outline
+    if isinstance(outline, Path):
+        return f'<path d="{path_data(outline.segments)}"{paint}'
+    if isinstance(outline, Ellipse):
+        places = {"cx": outline.x, "cy": outline.y, "rx": outline.rx, "ry": outline.ry}
+        return f"<ellipse{_places(places)}{paint}"
+    places = {"x": outline.x, "y": outline.y, "width": outline.w, "height": outline.h}
+    corner = {"rx": outline.radius} if outline.radius else {}
+    return f"<rect{_places(places | corner)}{paint}"
+
+
+def _places(places: Mapping[str, float]) -> str:
+    return "".join(f' {name}="{number(value)}"' for name, value in places.items())
+
+
+def _fill(fill: Fill | None, palette: Mapping[str, str]) -> str:
+    if fill is None:
+        return ' fill="none"'
+    return f' fill="#{palette[fill.slot]}"{_opacity("fill", fill.alpha)}'
+
+
+def _stroke(stroke: Stroke | None, palette: Mapping[str, str]) -> str:
+    if stroke is None:
+        return ""
+    width = stroke.width.px
+    dashes = " ".join(number(width * part) for part in DASH)
+    dashed = f' stroke-dasharray="{dashes}"' if stroke.dashed else ""
+    return f' stroke="#{palette[stroke.slot]}" stroke-width="{number(width)}"{_opacity("stroke", stroke.alpha)}{dashed}'
+
+
+def _opacity(kind: str, alpha: float) -> str:
+    return f' {kind}-opacity="{number(alpha)}"' if alpha < 1 else ""
+
+
+class Pen:
+    """Writes marks as elements, with text as text."""
+
+    def __init__(
+        self,
+        palette: Mapping[str, str],
+        theme: Theme,
+        language: str = "",
+        *,
+        classes: bool = False,
+        fonts: Webfonts = NO_FONTS,
+    ) -> None:
+        """Take literal colours from `palette`, and name classes if a style sheet follows them.
+
+        With a `language`, text is set in the fonts of its script too; `fonts` that the page brings along come first.
+        """
+        self.palette = palette
+        self.theme = theme
+        self.faces = {major: escape(families(theme, language, major=major, fonts=fonts)) for major in (True, False)}
+        self.classes = classes
+
+    def group(self, group: Group) -> str:
+        """Return a group under its name."""
+        marks = "".join(
+            self.words(mark) if isinstance(mark, Words) else area_element(mark, self.palette, classes=self.classes)
+            for mark in group.marks
+        )
+        return f'<g data-key="{escape(group.name)}">{marks}</g>'
+
+    def words(self, words: Words) -> str:
+        """Return a paragraph: one element, so that it is found and copied as a whole, with a span for each line."""
+        anchor = ANCHORS[words.align]
+        anchor = MIRRORED[anchor] if words.rtl else anchor  # SVG's start is where the text starts, on either side
+        held = f' text-anchor="{anchor}"' if anchor != "start" else ""
+        turned = ' direction="rtl"' if words.rtl else ""
+        looks = {self.look(piece) for line in words.lines for piece in line.pieces}
+        shared = looks.pop() if len(looks) == 1 else ""
+        lines = "".join(self.line(line, plain=bool(shared)) for line in words.lines)
+        return f'<text{shared}{held}{turned} xml:space="preserve">{lines}</text>'
+
+    def line(self, line: Line, *, plain: bool) -> str:
+        """Return a line at its place; the spaces at its end stand alone, or they would shift what is centred."""
+        place = _places({"x": line.x, "y": line.y})
+        tail = f"<tspan{place}>{escape(line.tail)}</tspan>" if line.tail else ""
+        if plain:
+            return f"<tspan{place}>{''.join(map(self.content, line.pieces))}</tspan>{tail}"
+        pieces = "".join(f"<tspan{self.look(piece)}>{self.content(piece)}</tspan>" for piece in line.pieces)
+        return f"<tspan{place}>{pieces}</tspan>{tail}"
+
+    def content(self, piece: Piece) -> str:
+        """Return the text of a piece."""
+        return escape(piece.text)
+
+    def look(self, piece: Piece) -> str:
+        """Return what a piece of text looks like, as attributes and as classes."""
+        weight = ' font-weight="bold"' if piece.bold else ""
+        marked = f' class="{_look_class(piece)} {_class("fill", piece.slot)}"' if self.classes else ""
+        colour = f' fill="#{self.palette[piece.slot]}"'
+        return f'{marked} font-family="{self.faces[piece.major]}" font-size="{number(piece.size)}"{weight}{colour}'

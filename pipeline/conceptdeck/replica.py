@@ -1,0 +1,175 @@
+"""A map's YAML in another language: the same shape, with translations in place of texts."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from conceptdeck import source
+from conceptdeck.catalog import Catalog, Entry, State, state_of
+from conceptdeck.diagnostics import Span
+from conceptdeck.model import ConceptMap, Text, texts
+
+__all__ = ["Origin", "Replica", "read_base", "replica_entries", "write_replica"]
+
+HEAD = """\
+# The map “{id}” in {tag}, for translation. Change the texts; leave the words before a colon as they are.
+# A text still in {source} has no translation yet, or one of an earlier text.
+# The lines at the end tell an import what each text was made from: please leave them as they are.
+"""
+# Key, source text in base64, so that no editor's “replace all” translates it too, and a digest of the translation.
+MARK = re.compile(r"^#\| (\S+) ([A-Za-z0-9+/]+=*) (-|[0-9a-f]{12})[ \t\r]*$", re.MULTILINE)
+OLD_MARK = re.compile(r"^#= (\S+) ([0-9a-f]{12}) ([0-9a-f]{12})[ \t\r]*$", re.MULTILINE)
+UNTRANSLATED = "-"
+PLAIN = re.compile(r"[a-z0-9][a-z0-9-]*")
+WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
+STEP = "  "
+UNKNOWN = "\0"  # no text of a catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a text was made from: the digests of the source text and of what the file showed at first.
+
+    `source` is the source text itself, None in files of earlier versions.
+    """
+
+    of_source: str
+    of_shown: str
+    translated: bool
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replica:
+    """The translations in a map's replica, those that they started from, and keys whose source text is unknown."""
+
+    catalog: Catalog
+    before: Mapping[str, str]
+    unsure: frozenset[str]
+
+
+def write_replica(tree: source.Node, concept_map: ConceptMap, catalog: Catalog) -> str:
+    """Return the map's tree as YAML with the translations of the catalog; other texts stay in the map's language."""
+    said: dict[Span, str] = {}
+    marks = []
+    for text in texts(concept_map):
+        entry = catalog.by_key.get(text.key)
+        done = entry is not None and state_of(entry, text.value) is State.DONE
+        said[text.span] = entry.text if entry and done else text.value
+        of_text = _digest(said[text.span]) if done else UNTRANSLATED
+        marks.append(f"#| {text.key} {base64.b64encode(text.value.encode()).decode()} {of_text}")
+    head = HEAD.format(id=concept_map.id, tag=catalog.language, source=concept_map.language)
+    lines = [*_lines(tree, "", said, catalog.language), "", *marks]
+    return head + "\n".join(lines) + "\n"
+
+
+def read_base(text: str) -> Mapping[str, Origin]:
+    """Return what each text of a replica was made from, by key, as far as the file still says so."""
+    found = {
+        key: Origin(of_source, of_text, translated=of_source != of_text)
+        for key, of_source, of_text in OLD_MARK.findall(text)
+    }
+    for key, coded, of_text in MARK.findall(text):
+        try:
+            was = base64.b64decode(coded, validate=True).decode()
+        except (binascii.Error, UnicodeDecodeError):
+            continue
+        done = of_text != UNTRANSLATED
+        found[key] = Origin(_digest(was), of_text if done else _digest(was), done, was)
+    return found
+
+
+def replica_entries(
+    translated: ConceptMap,
+    base: Mapping[str, Origin],
+    catalog: Catalog,
+    earlier: Mapping[str, Collection[str]],
+) -> Replica:
+    """Return the translations in a map's replica, each with the source text that it is of.
+
+    What nobody touched since the export says nothing against the catalog, and is no translation if it is the source
+    text of now. `earlier` holds source texts by key that a text may be of, where the file itself does not say which.
+    """
+    entries: list[Entry] = []
+    before: dict[str, str] = {}
+    unsure: set[str] = set()
+    for text in texts(translated):
+        entry, origin = catalog.by_key.get(text.key), base.get(text.key)
+        if entry is None or _says_nothing(text, entry, origin):
+            continue
+        was = _source_of(text, origin, (entry.source, *earlier.get(text.key, ())))
+        if was is None:
+            unsure.add(text.key)
+        entries.append(Entry(text.key, entry.source if was is None else was, text.value, was is None, span=text.span))
+        if origin:
+            before[text.key] = _start(entry, origin)
+    return Replica(Catalog(translated.language, tuple(entries)), before, frozenset(unsure))
+
+
+def _says_nothing(text: Text, entry: Entry, origin: Origin | None) -> bool:
+    """Tell whether a text is as it was exported and adds nothing to the catalog, or is the source text of now."""
+    if origin is None:
+        return text.value == entry.source
+    if origin.of_shown != _digest(text.value):
+        return False
+    return bool(entry.text) or (not origin.translated and origin.of_source == _digest(entry.source))
+
+
+def _source_of(text: Text, origin: Origin | None, known: Collection[str]) -> str | None:
+    """Return the source text that a translation is of, None if neither the file nor the catalog knows it."""
+    if origin is None:
+        return text.value if text.value in known else None
+    if origin.source is not None:
+        return origin.source
+    return next((each for each in (*known, text.value) if _digest(each) == origin.of_source), None)
+
+
+def _start(entry: Entry, origin: Origin) -> str:
+    """Return the translation that was exported, if it is the one of now; else what no translation is."""
+    untranslated = not origin.translated and state_of(entry, entry.source) is not State.DONE
+    return entry.text if untranslated or _digest(entry.text) == origin.of_shown else UNKNOWN
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+# --- writing YAML --------------------------------------------------------------------------------
+
+
+def _lines(node: source.Node, indent: str, said: Mapping[Span, str], tag: str) -> Iterator[str]:
+    """Yield the lines of a mapping or a list."""
+    if isinstance(node, source.Mapping):
+        for key, value in node.entries:
+            if not indent and key.value == "language":
+                yield f"language: {tag}"
+            else:
+                yield from _entry_lines(f"{indent}{_scalar(key.value)}:", value, indent, said, tag)
+    elif isinstance(node, source.Sequence):
+        for item in node.items:
+            yield from _entry_lines(f"{indent}-", item, indent, said, tag)
+    else:
+        yield f"{indent}{_scalar(said.get(node.span, node.value))}"
+
+
+def _entry_lines(head: str, value: source.Node, indent: str, said: Mapping[Span, str], tag: str) -> Iterator[str]:
+    if isinstance(value, source.Scalar):
+        yield f"{head} {_scalar(said.get(value.span, value.value))}"
+    elif isinstance(value, source.Sequence) and all(isinstance(each, source.Scalar) for each in value.items):
+        items = [each for each in value.items if isinstance(each, source.Scalar)]
+        yield f"{head} [{', '.join(_scalar(said.get(each.span, each.value)) for each in items)}]"
+    else:
+        yield head
+        yield from _lines(value, indent + STEP, said, tag)
+
+
+def _scalar(text: str) -> str:
+    """Return a text as YAML: ids as they are, everything else in quotes, which JSON writes as YAML does."""
+    plain = PLAIN.fullmatch(text) and text not in WORDS_OF_YAML
+    return text if plain else json.dumps(text, ensure_ascii=False)

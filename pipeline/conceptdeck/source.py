@@ -1,0 +1,582 @@
+"""YAML text becomes a tree of nodes that know their place; the only module that knows YAML.
+
+Every scalar is text, whatever it looks like: `no`, `012`, `1:20` and `2024-13-45` stay what was typed.
+Whatever YAML offers beyond plain mappings, lists and text (anchors, aliases, merge keys, tags, several
+documents) is refused, and so are characters that no slide can show. The tree is built from the parser's
+events without recursion, under caps, so that no input can exhaust the stack or the memory.
+
+Codes of this module, all errors:
+
+=====================  ====================================================================
+not-utf-8              a byte that is not part of UTF-8 text
+too-large              more than `MAX_BYTES` bytes or characters
+too-deep               nested more than `MAX_DEPTH` levels
+too-many-nodes         more than `MAX_NODES` values
+too-many-mistakes      more than `MAX_MISTAKES` findings: the rest is not looked for
+forbidden-character    a control character, a noncharacter, half a surrogate pair, a stray byte order mark
+unbalanced-direction   a bidirectional control that is not closed, or closed without being opened
+syntax                 not YAML
+empty-file             nothing but comments
+multiple-documents     a second `---`
+alias                  an anchor, an alias or a merge key
+tag                    `!`, `!!str`, `!!python/...`
+duplicate-key          a key written twice in one mapping
+key-not-text           a list or a mapping as a key
+empty-key              a key without a visible character
+=====================  ====================================================================
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_right
+from collections import abc
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import chain, islice
+from typing import NamedTuple, Protocol
+
+import yaml
+
+from conceptdeck.diagnostics import Diagnostic, Span, sort_diagnostics
+
+__all__ = [
+    "MAX_BYTES", "MAX_DEPTH", "MAX_EXCERPT", "MAX_MISTAKES", "MAX_NODES", "Findings", "Mapping", "Node",
+    "Scalar", "Sequence", "TooManyMistakes", "decode", "is_blank", "parse", "quoted", "with_excerpts",
+]  # fmt: skip
+
+MAX_BYTES = 8_000_000
+MAX_DEPTH = 40
+MAX_NODES = 400_000
+MAX_MISTAKES = 200
+MAX_EXCERPT = 160
+_MAX_QUOTED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A piece of text, as YAML unquoted it; a block scalar lost the line break that ends it."""
+
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with their values, in the order of the file; no key occurs twice."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    span: Span
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class TooManyMistakes(Exception):
+    """Tell that the collector of findings is full, so that looking further is a waste."""
+
+
+@dataclass(slots=True)
+class Findings:
+    """The mistakes found so far in the file at `path`, at most `MAX_MISTAKES`."""
+
+    path: str
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def error(self, code: str, message: str, span: Span, *, note: str = "", hints: Iterable[str] = ()) -> None:
+        """Add an error, or raise `TooManyMistakes` when there are enough."""
+        if len(self.found) >= MAX_MISTAKES:
+            hint = "mend these and build again to see the rest"
+            message = f"more than {MAX_MISTAKES} mistakes: the first {MAX_MISTAKES} that were found are shown"
+            self.found.append(Diagnostic("too-many-mistakes", message, Span(self.path), hints=(hint,)))
+            raise TooManyMistakes
+        notes = (note,) if note else ()
+        self.found.append(Diagnostic(code, message, span, notes=notes, hints=tuple(filter(None, hints))))
+
+    def sorted(self) -> tuple[Diagnostic, ...]:
+        """Return the findings by place, each one once."""
+        return sort_diagnostics(self.found)
+
+
+# Characters -------------------------------------------------------------------------------------------------
+
+_BYTE_ORDER_MARK = "\ufeff"
+_REPLACEMENT = "\ufffd"
+_PLANE_ENDS = "".join(chr(plane * 0x10000 + low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+# U+0085, U+2028 and U+2029 count as line breaks in YAML and as characters in editors: places would be wrong.
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff"
+_FORBIDDEN = re.compile(f"[{_CONTROLS}\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]")
+_POP_EMBEDDING, _POP_ISOLATE = "\u202c\u2069"
+_OPENS = {
+    **dict.fromkeys("\u202a\u202b\u202d\u202e", _POP_EMBEDDING),
+    **dict.fromkeys("\u2066\u2067\u2068", _POP_ISOLATE),
+}
+_MAX_DIRECTIONS = 125  # deeper ones have no effect: Unicode Standard Annex 9, BD2
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile(f"{_FORBIDDEN.pattern}|{_DIRECTION.pattern}|[\r\n]")
+_LINE_BREAK = re.compile("\r\n|\n|\r")
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether `text` has no visible character: spaces, controls and zero-width characters only."""
+    return all(unicodedata.category(c) in ("Zs", "Zl", "Zp", "Cc", "Cf") for c in text)
+
+
+def quoted(text: str) -> str:
+    """Return `text` in backticks, shortened and without characters that would upset a terminal."""
+    short = text if len(text) <= _MAX_QUOTED else text[: _MAX_QUOTED - 1] + "…"
+    return f"`{_visible(short)}`"
+
+
+def _visible(text: str) -> str:
+    """Return `text`, as long as before, with a dot for each control character."""
+    return _UNSEEN.sub("·", text.replace("\t", " "))
+
+
+def _named(char: str) -> str:
+    """Return the code point of `char`, with its name or kind."""
+    code = ord(char)
+    kind = "noncharacter" if 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE else "control character"
+    kind = "half of a surrogate pair" if 0xD800 <= code <= 0xDFFF else kind
+    return f"U+{code:04X} ({unicodedata.name(char, kind).lower()})"
+
+
+@dataclass(frozen=True)
+class _Text:
+    """The text of a file and the way from an offset in it to a line and a column."""
+
+    text: str
+    path: str
+
+    @cached_property
+    def starts(self) -> array[int]:
+        """Return the offset at which each line starts."""
+        # A list of a few million numbers would take ten times the memory of the text.
+        return array("L", chain((0,), (match.end() for match in _LINE_BREAK.finditer(self.text))))
+
+    def span(self, offset: int, length: int = 1) -> Span:
+        """Return the place of the character at `offset`."""
+        line = bisect_right(self.starts, offset)
+        return Span(self.path, line, offset - self.starts[line - 1] + 1, length)
+
+    def line(self, number: int) -> str:
+        """Return a line by its number, from 1, without its line break; empty beyond the end."""
+        if not 1 <= number <= len(self.starts):
+            return ""
+        end = self.starts[number] if number < len(self.starts) else len(self.text)
+        return self.text[self.starts[number - 1] : end].rstrip("\r\n")
+
+
+# Bytes to text ----------------------------------------------------------------------------------------------
+
+
+def decode(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """Decode UTF-8, or say which byte is not UTF-8."""
+    findings = Findings(path)
+    if len(data) > MAX_BYTES:
+        _report_size(len(data), "bytes", findings)
+        return None, findings.sorted()
+    wide = _wide_encoding(data)
+    try:
+        if not wide:
+            return data.decode("utf-8"), ()
+        offset = 0
+    except UnicodeDecodeError as error:
+        offset = error.start
+    before = data[:offset].decode("utf-8").removeprefix(_BYTE_ORDER_MARK)
+    _report_byte(data[offset], wide, _Text(before, path).span(len(before)), findings)
+    return None, findings.sorted()
+
+
+def _wide_encoding(data: bytes) -> str:
+    """Return the name of the encoding if `data` starts as UTF-16 or UTF-32 does."""
+    # Without a mark, UTF-16 has a zero byte beside each ASCII letter, so it is valid UTF-8 full of NULs.
+    if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+        return "UTF-32"
+    lopsided = len(data) > 3 and (data[0] == data[2] == 0 or data[1] == data[3] == 0) and any(data[:4])
+    return "UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) or lopsided else ""
+
+
+def _report_byte(byte: int, wide: str, span: Span, findings: Findings) -> None:
+    """Report the first byte that is not UTF-8."""
+    old = bytes([byte]).decode("cp1252", errors="ignore")
+    note = f"in Windows-1252 the byte would be {quoted(old)}" if byte >= 0x80 and old and not wide else ""
+    message = f"the file is {wide}, not UTF-8" if wide else f"byte 0x{byte:02X} is not UTF-8"
+    findings.error("not-utf-8", message, span, note=note, hints=["save the file with the encoding UTF-8"])
+
+
+def _report_size(size: int, unit: str, findings: Findings) -> None:
+    """Report a file that is too large."""
+    message = f"the file has {size:,} {unit}; at most {MAX_BYTES:,} are read"
+    findings.error("too-large", message, Span(findings.path), hints=["split the map"])
+
+
+# Text to tree -----------------------------------------------------------------------------------------------
+
+
+def parse(text: str, path: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """Return the tree of `text`, or None where it cannot be told, and every mistake that was found.
+
+    A tree beside errors is whole but for what is reported, so that a reader can go on and find more mistakes.
+    """
+    findings = Findings(path)
+    node = None
+    try:
+        if len(text) > MAX_BYTES:
+            _report_size(len(text), "characters", findings)
+        else:
+            source = _Text(text.removeprefix(_BYTE_ORDER_MARK), path)
+            clean = _Text(_without_forbidden(source, findings), path)
+            node = _Builder(clean, findings).build()
+    except TooManyMistakes:
+        pass
+    return node, findings.sorted()
+
+
+def _without_forbidden(source: _Text, findings: Findings) -> str:
+    """Report every forbidden character, and return the text with a stand-in for each."""
+    for match in _FORBIDDEN.finditer(source.text):
+        _report_character(match[0], source.span(match.start()), findings)
+    return _FORBIDDEN.sub(_REPLACEMENT, source.text)
+
+
+def _report_character(char: str, span: Span, findings: Findings) -> None:
+    """Report one forbidden character."""
+    findings.error("forbidden-character", f"{_named(char)} cannot be part of a text", span, hints=["delete it"])
+
+
+class _Mark(Protocol):
+    """A place as the parser tells it; all three count from 0."""
+
+    index: int
+    line: int
+    column: int
+
+
+class _Stop(Exception):
+    """End the parse: a cap is passed."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or a list that is not closed yet; the nodes of a mapping are key, value, key, value."""
+
+    span: Span
+    is_mapping: bool
+    nodes: list[Node] = field(default_factory=list)
+
+
+class _Builder:
+    """Build one tree from the events of one text."""
+
+    def __init__(self, source: _Text, findings: Findings) -> None:
+        """Start with nothing built."""
+        self.source = source
+        self.findings = findings
+        self.root = _Open(Span(source.path), is_mapping=False)
+        self.stack = [self.root]
+        self.count = 0
+        self.whole = True
+
+    def build(self) -> Node | None:
+        """Return the tree, or None if there is none or a part of it is unknown."""
+        try:
+            for event in _events(self.source.text):
+                self._take(event)
+        except _Stop:
+            return None
+        except yaml.YAMLError as error:
+            _report_syntax(error, self.source, self.findings)
+            return None
+        return self._result()
+
+    def _result(self) -> Node | None:
+        """Return the root, or report that there is none."""
+        empty = not self.root.nodes or (isinstance(self.root.nodes[0], Scalar) and not self.root.nodes[0].value)
+        if empty:
+            hint = "a map starts with `title:`"
+            self.findings.error("empty-file", "the file is empty", Span(self.source.path, 1, 1), hints=[hint])
+        return None if empty or not self.whole else self.root.nodes[0]
+
+    def _take(self, event: yaml.Event) -> None:
+        """Put one event into the tree."""
+        if isinstance(event, yaml.ScalarEvent):  # the most frequent first
+            self._add_scalar(event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._open(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._close()
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._start_document(event)
+        elif isinstance(event, yaml.AliasEvent):
+            self._add_alias(event)
+
+    def _start_document(self, event: yaml.DocumentStartEvent) -> None:
+        """Refuse a second document."""
+        if self.root.nodes:
+            message = "a second document starts here; a file holds one map"
+            hints = ["delete the `---`, or put the text in quotes"]
+            self.findings.error("multiple-documents", message, self._span(event), hints=hints)
+            raise _Stop
+
+    def _add_alias(self, event: yaml.AliasEvent) -> None:
+        """Refuse an alias, and hold its place in the tree."""
+        span = self._span(event)
+        self._refuse_alias("an alias (`*name`)", span)
+        self.whole = False
+        self._add(Scalar("", span))
+
+    def _add_scalar(self, event: yaml.ScalarEvent) -> None:
+        """Add a text."""
+        self._check_properties(event)
+        span = self._span(event)
+        value = event.value.removesuffix("\n") if event.style in ("|", ">") else event.value
+        self._add(Scalar(self._checked(value, event, span), span))
+
+    def _open(self, event: yaml.CollectionStartEvent) -> None:
+        """Go one level deeper."""
+        self._check_properties(event)
+        if len(self.stack) > MAX_DEPTH:
+            message = f"nested more than {MAX_DEPTH} levels deep"
+            hints = ["put text that starts with `[`, `{` or `-` in quotes"]
+            self.findings.error("too-deep", message, self._span(event), hints=hints)
+            raise _Stop
+        self.stack.append(_Open(self._span(event), isinstance(event, yaml.MappingStartEvent)))
+
+    def _close(self) -> None:
+        """Go up one level, and add what was closed."""
+        done = self.stack.pop()
+        entries = tuple(self._entries(done)) if done.is_mapping else ()
+        self._add(Mapping(entries, done.span) if done.is_mapping else Sequence(tuple(done.nodes), done.span))
+
+    def _add(self, node: Node) -> None:
+        """Add a node to the collection that is open."""
+        self.count += 1
+        if self.count > MAX_NODES:
+            message = f"the file holds more than {MAX_NODES:,} values"
+            self.findings.error("too-many-nodes", message, node.span, hints=["split the map"])
+            raise _Stop
+        self.stack[-1].nodes.append(node)
+
+    def _entries(self, done: _Open) -> Iterator[tuple[Scalar, Node]]:
+        """Yield the entries of a mapping whose key is text and new."""
+        seen: dict[str, Span] = {}
+        for key, value in zip(done.nodes[::2], done.nodes[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                hint = "put a key that starts with `[` or `{` in quotes"
+                self.findings.error("key-not-text", "a key must be text", key.span, hints=[hint])
+            elif is_blank(key.value):
+                self.findings.error("empty-key", "a key is empty", key.span, hints=["write a word before the `:`"])
+            elif key.value == "<<":
+                self._refuse_alias("a merge key (`<<`)", key.span)
+            elif key.value in seen:
+                self._report_duplicate(key, seen[key.value])
+            else:
+                seen[key.value] = key.span
+                yield key, value
+
+    def _report_duplicate(self, key: Scalar, first: Span) -> None:
+        """Report a key that its mapping already has."""
+        note = f"first written at {first}"
+        hints = ["delete one of the two, or rename it"]
+        self.findings.error("duplicate-key", f"{quoted(key.value)} is written twice", key.span, note=note, hints=hints)
+
+    def _check_properties(self, event: yaml.NodeEvent) -> None:
+        """Refuse an anchor and a tag."""
+        if event.anchor is not None:
+            self._refuse_alias("an anchor (`&name`)", self._start(event, len(event.anchor) + 1))
+        if getattr(event, "tag", None) is not None:
+            hints = ["delete it: every value is text", "if it is text, put the text in quotes"]
+            self.findings.error("tag", "a tag (`!name`) is not read", self._start(event, 1), hints=hints)
+
+    def _refuse_alias(self, what: str, span: Span) -> None:
+        """Report an anchor, an alias or a merge key."""
+        hints = ["write the value out where it is meant", "if it is text, put the text in quotes"]
+        self.findings.error("alias", f"{what} is not read", span, hints=hints)
+
+    def _checked(self, value: str, event: yaml.ScalarEvent, span: Span) -> str:
+        """Report what must not be in a text but came by an escape, and directions left open."""
+        for char in _FORBIDDEN.findall(value):
+            _report_character(char, span, self.findings)
+        stray = _unbalanced(value) if _DIRECTION.search(value) else None
+        if stray is not None:
+            message = f"{_named(value[stray])} has no counterpart in this text"
+            hints = ["delete it; right-to-left text needs no control characters"]
+            place = self._within(event, value, stray) or span
+            self.findings.error("unbalanced-direction", message, place, hints=hints)
+        return value
+
+    def _within(self, event: yaml.ScalarEvent, value: str, position: int) -> Span | None:
+        """Return the place of a character of a scalar, unless it was written as an escape."""
+        start, end = _marks(event)
+        char = value[position]
+        written = self.source.text[start.index : end.index]
+        if written.count(char) != value.count(char):
+            return None
+        same = re.finditer(char, written)
+        nth = next(islice(same, value.count(char, 0, position), None))
+        return self.source.span(start.index + nth.start())
+
+    def _span(self, event: yaml.Event) -> Span:
+        """Return the place of an event, as long as its first line."""
+        start, end = _marks(event)
+        return self._start(event, max(1, end.column - start.column) if start.line == end.line else 1)
+
+    def _start(self, event: yaml.Event, length: int) -> Span:
+        """Return the place at which an event starts."""
+        start, _ = _marks(event)
+        return Span(self.source.path, start.line + 1, start.column + 1, length)
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    """Yield the parser's events; libyaml is some six times as fast as the parser in Python."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return iter(yaml.parse(text, Loader=loader))
+
+
+def _marks(event: yaml.Event) -> tuple[_Mark, _Mark]:
+    """Return where an event starts and ends."""
+    assert event.start_mark and event.end_mark  # the parser always sets both
+    return event.start_mark, event.end_mark
+
+
+def _unbalanced(text: str) -> int | None:
+    """Return the position of the first bidirectional control without a counterpart."""
+    waiting: list[tuple[int, str]] = []
+    for match in _DIRECTION.finditer(text):
+        if match[0] in _OPENS:
+            waiting.append((match.start(), _OPENS[match[0]]))
+        elif not waiting or waiting.pop()[1] != match[0]:
+            return match.start()
+        if len(waiting) > _MAX_DIRECTIONS:
+            break
+    return waiting[0][0] if waiting else None
+
+
+# Syntax errors in plain words -------------------------------------------------------------------------------
+
+
+class _Wording(NamedTuple):
+    """How to tell an author what the parser's `problem` means."""
+
+    problem: str
+    message: str
+    hint: str
+    at_context: bool = False  # the mistake is where the parser began, not where it gave up
+
+
+_QUOTE = "put the text in quotes"
+_SINGLE = "write the text in single quotes, or each backslash twice"
+_UNCLOSED = "a quotation mark is opened and never closed"
+_WORDINGS = (
+    _Wording("mapping values are not allowed", "no `: ` may stand here: part of a text, or a wrong indent", _QUOTE),
+    _Wording("mapping keys are not allowed", "a text cannot start with `? `", _QUOTE),
+    _Wording("cannot start any token", "a text cannot start with this character", _QUOTE),
+    _Wording("tab character", "a tab cannot indent a line", "indent with spaces"),
+    _Wording("unknown escape character", "no such escape within double quotes", _SINGLE),
+    _Wording("invalid Unicode character escape", "this escape names no character", _SINGLE),
+    _Wording("expected hexdecimal number", "this escape is not complete", _SINGLE),
+    _Wording("unexpected end of stream", _UNCLOSED, "close it at the end of the text", True),
+    _Wording("unexpected document indicator", _UNCLOSED, "close it at the end of the text", True),
+    _Wording(
+        "expected ',' or ']'",
+        "a list that starts with `[` is not closed, or lacks a comma",
+        "close it with `]`; if it is text, " + _QUOTE,
+        True,
+    ),
+    _Wording(
+        "expected ',' or '}'",
+        "a mapping that starts with `{` is not closed, or lacks a comma",
+        "close it with `}`; if it is text, " + _QUOTE,
+        True,
+    ),
+    _Wording(
+        "expected ':'",
+        "this line has no `key:`",
+        "write `key: text`, or indent the line to continue the text above",
+        True,
+    ),
+    _Wording(
+        "expected '-' indicator",
+        "this line does not continue the list above",
+        "start it with `- `, or mend the indentation",
+    ),
+    _Wording(
+        "expected key",
+        "this does not continue the mapping above",
+        "mend the indentation; put quotes around the whole text, not a part of it",
+    ),
+    _Wording("expected <document start>", "this does not belong to what is above", "mend the indentation"),
+    _Wording(
+        "block sequence entries are not allowed",
+        "a list cannot start here",
+        "give it a line of its own; if it is text, " + _QUOTE,
+    ),
+    _Wording("alphabetic or numeric character", "an alias or an anchor (`*`, `&`) is not read", _QUOTE),
+    _Wording("tag", "a tag (`!name`) is not read", _QUOTE),
+)
+
+
+def _report_syntax(error: yaml.YAMLError, source: _Text, findings: Findings) -> None:
+    """Report in plain words why the text is not YAML, at a place inside the text."""
+    problem = str(getattr(error, "problem", None) or error)
+    wording = next((w for w in _WORDINGS if w.problem in problem), _Wording("", quoted(problem), _QUOTE))
+    context, given_up = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    mark = (wording.at_context and context) or given_up
+    place = _clamped(mark.line, mark.column, source) if mark else Span(source.path, 1, 1)
+    if "any token" in problem and source.line(place.line)[place.column - 1 :].startswith("\t"):
+        wording = next(w for w in _WORDINGS if w.problem == "tab character")
+    findings.error("syntax", wording.message, place, note=_elsewhere(place, given_up, source), hints=[wording.hint])
+
+
+def _elsewhere(place: Span, mark: _Mark | None, source: _Text) -> str:
+    """Name the place where the parser gave up, if it is another line."""
+    end = _clamped(mark.line, mark.column, source) if mark else place
+    return f"noticed at {end}" if end.line != place.line else ""
+
+
+def _clamped(line: int, column: int, source: _Text) -> Span:
+    """Return the place of a mark, drawn back to the last text if it lies beyond it."""
+    last = source.span(max(0, len(source.text.rstrip()) - 1))
+    return min(Span(source.path, line + 1, column + 1), last)
+
+
+# Excerpts ---------------------------------------------------------------------------------------------------
+
+
+def with_excerpts(diagnostics: Iterable[Diagnostic], texts: abc.Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics with the offending line, taken from `texts` by path."""
+    sources = {path: _Text(text.removeprefix(_BYTE_ORDER_MARK), path) for path, text in texts.items()}
+    return tuple(_with_excerpt(each, sources.get(each.span.path)) for each in diagnostics)
+
+
+def _with_excerpt(diagnostic: Diagnostic, source: _Text | None) -> Diagnostic:
+    """Return the diagnostic with its line: whole if short, else its start or, far to the right, a note."""
+    span = diagnostic.span
+    line = source.line(span.line) if source else ""
+    if not line.strip():
+        return diagnostic
+    if span.column <= MAX_EXCERPT - 20:
+        return replace(diagnostic, excerpt=_visible(_cut(line, MAX_EXCERPT)))
+    if len(line) <= MAX_EXCERPT:
+        return replace(diagnostic, excerpt=_visible(line))
+    # The marker stands under `span.column` of the excerpt, so an excerpt that lost its start would mislead.
+    there = _visible(_cut(line[span.column - 1 :], 40))
+    before = _visible(line[span.column - 41 : span.column - 1])
+    return replace(diagnostic, notes=(*diagnostic.notes, f"after `…{before}` comes `{there}`"))
+
+
+def _cut(text: str, length: int) -> str:
+    """Return `text`, its end replaced by an ellipsis if it is longer than `length`."""
+    return text if len(text) <= length else text[: length - 1] + "…"

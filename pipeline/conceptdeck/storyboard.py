@@ -1,0 +1,366 @@
+"""The storyboard: which slides a map makes, in which order, each showing which part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from itertools import chain
+
+from conceptdeck import deck, model
+from conceptdeck.deck import Beat, Deck, Density, Slide, Story
+from conceptdeck.diagnostics import Diagnostic
+from conceptdeck.graphs import Names, cell_text, levels, relation_graph
+from conceptdeck.locales import ENGLISH, Term, Words
+from conceptdeck.model import ConceptMap, Ref, Text
+
+__all__ = ["SELECTORS", "story_deck"]
+
+SELECTORS = (
+    "cover", "steps", "agenda", "dividers", "cards", "concepts", "tables", "categories", "relation-map", "relations",
+    "strata", "aims", "conclusion", "closing", "sources",
+)  # fmt: skip
+
+
+def story_deck(
+    source: ConceptMap,
+    story: Story,
+    density: Density | None = None,
+    words: Words = ENGLISH,
+    untranslated: Collection[str] = (),
+) -> tuple[Deck, tuple[Diagnostic, ...]]:
+    """Return the deck that tells `story`, and what the story names that the map does not have.
+
+    Parts that the map leaves out make no slide. `density` takes the place of the story's own; `words` are the program's
+    own in the language of the map; texts with the keys `untranslated` are in another language.
+    """
+    slides = _every_slide(source, words)
+    chosen, problems = _chosen(slides, story)
+    if (density or story.density) is Density.TALK:
+        chosen = [_spoken(slide) for slide in chosen]
+    chosen = _with_asides(chosen, source, words)
+    deck = Deck(
+        id=source.id,
+        language=source.language,
+        title=source.title,
+        slides=tuple(chosen),
+        subject=source.core_sentence.value,
+        keywords=tuple(tag.value for tag in source.tags),
+        words=words,
+        untranslated=frozenset(untranslated),
+        links=tuple((system.name.key, system.link.url) for system in source.systems if system.link),
+    )
+    return deck, problems
+
+
+def _every_slide(source: ConceptMap, words: Words) -> tuple[Slide, ...]:
+    """Return a slide for each part of the map, in the order of the map."""
+    names = Names(source)
+    return (
+        *_opening(source, words),
+        *_flow(source, names, words),
+        *_tables(source, names, words),
+        *_categories(source, names, words),
+        *_relations(source, names, words),
+        *_strata(source, words),
+        *_ending(source, names, words),
+    )
+
+
+def _chosen(slides: Sequence[Slide], story: Story) -> tuple[list[Slide], tuple[Diagnostic, ...]]:
+    """Return the slides of the story with their minutes, and a diagnostic for each name that means nothing."""
+    known = {*SELECTORS, *(slide.key for slide in slides)}
+    chosen: list[Slide] = []
+    for group in story.groups:
+        minutes = {beat.selector: beat.minutes for beat in group}
+        for slide in slides:
+            found = minutes.get(slide.key, minutes.get(slide.kind))
+            if found is not None:
+                chosen.append(replace(slide, minutes=found))
+    unknown = [beat for group in story.groups for beat in group if beat.selector not in known]
+    return chosen, tuple(_unknown(beat, known) for beat in unknown)
+
+
+def _unknown(beat: Beat, known: Collection[str]) -> Diagnostic:
+    close = get_close_matches(beat.selector, sorted(known), n=1)
+    hint = f"did you mean `{close[0]}`?" if close else f"valid: {', '.join(SELECTORS)}, or the key of a slide"
+    message = f"the story names `{beat.selector}`, which no slide is called"
+    return Diagnostic("unknown-slide", message, beat.span, hints=(hint,))
+
+
+def _spoken(slide: Slide) -> Slide:
+    """Return the slide as a speaker wants it: descriptions are left to the notes."""
+    if isinstance(slide, deck.Steps):
+        details = tuple(step.detail for step in slide.steps if step.detail)
+        return replace(slide, steps=tuple(replace(step, detail=None) for step in slide.steps), details=details)
+    if isinstance(slide, deck.Cards):
+        bare = tuple(replace(concept, description=None) for concept in slide.layer.concepts)
+        details = tuple(concept.description for concept in slide.layer.concepts if concept.description)
+        return replace(slide, layer=replace(slide.layer, concepts=bare), details=details)
+    if isinstance(slide, deck.Concept) and slide.concept.description:
+        bare_concept = replace(slide.concept, description=None)
+        return replace(slide, concept=bare_concept, details=(slide.concept.description,))
+    if isinstance(slide, deck.Strata):
+        return replace(slide, explained=False, details=tuple(level.does for level in slide.strata))
+    if isinstance(slide, deck.Relation) and slide.relation.limit:
+        return replace(slide, relation=replace(slide.relation, limit=None), details=(slide.relation.limit,))
+    return slide
+
+
+def _with_asides(slides: Sequence[Slide], source: ConceptMap, words: Words) -> list[Slide]:
+    """Return the slides with what no slide shows added to the details of the one that it fits best."""
+    keys = {slide.key for slide in slides}
+    asides: dict[str, list[Text]] = {}
+    for places, text in chain(_makers(source, words), _outsiders(source, words)):
+        if place := next((key for key in places if key in keys), ""):
+            asides.setdefault(place, []).append(text)
+    return [replace(slide, details=(*slide.details, *asides.get(slide.key, ()))) for slide in slides]
+
+
+def _makers(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str], Text]]:
+    """Yield who makes the examples of each concept and table, with the keys of the slides that may say it."""
+    systems = {system.id: system for system in source.systems}
+    told: set[str] = set()
+    for layer in source.layers.items if source.layers else ():
+        for concept in layer.concepts:
+            told |= {ref.id for ref in concept.examples}
+            if makers := _made(concept.examples, systems, words):
+                line = words.say(Term.SEEN_IN, concept=concept.name, examples=makers)
+                yield (concept.key, layer.key), Text(line, f"{concept.key}.examples")
+    for table in source.tables:
+        refs = dict.fromkeys(ref.id for row in table.rows for _, cell in row.cells for ref in cell.systems)
+        rest = tuple(Ref(id_) for id_ in refs if id_ not in told and systems[id_].by)
+        if makers := _made(rest, systems, words):
+            line = words.say(Term.ABOUT, name=words.say(Term.EXAMPLES), text=makers)
+            yield (table.key,), Text(line, f"{table.key}.examples")
+
+
+def _made(refs: Sequence[Ref], systems: Mapping[str, model.System], words: Words) -> str:
+    """Return the examples with their makers as one line, nothing if no maker is known."""
+    named = [systems[ref.id] for ref in refs]
+    if not any(system.by for system in named):
+        return ""
+    shown = (words.say(Term.MADE_BY, name=each.name, maker=each.by) if each.by else each.name.value for each in named)
+    return words.listed(shown)
+
+
+def _outsiders(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str], Text]]:
+    """Yield what the map says about concepts outside its layers, with the keys of the slides that may say it."""
+    systems = {system.id: system for system in source.systems}
+    focus = source.focus.id if source.focus else ""
+    places: dict[str, list[str]] = {focus: []}  # many relations are about the focus, none about it alone
+    for each in source.relations.items if source.relations else ():
+        for end in (each.source.id, each.target.id):
+            if end != focus:
+                places.setdefault(end, []).append(each.key)
+    for concept in source.concepts:
+        keys = (*places.get(concept.id, ()), "relation-map", "categories", "strata", "aims")
+        said = [concept.tagline if concept.id != focus else None, concept.description, concept.meaning, concept.notes]
+        for index, text in enumerate(filter(None, said)):
+            value = text.value if index else words.say(Term.ABOUT, name=concept.name, text=text)
+            yield keys, replace(text, value=value)
+        if makers := _made(concept.examples, systems, words):
+            line = words.say(Term.SEEN_IN, concept=concept.name, examples=makers)
+            yield keys, Text(line, f"{concept.key}.examples")
+
+
+def _opening(source: ConceptMap, words: Words) -> Iterator[Slide]:
+    cover = source.cover or model.Cover()
+    yield deck.Cover(
+        key="cover",
+        kind="cover",
+        section=words.say(Term.OPENING),
+        title=source.title,
+        notes=cover.notes,
+        core_sentence=source.core_sentence,
+        label=cover.label,
+        subtitle=source.subtitle,
+        meta=cover.meta,
+        rings=_layer_count(source),
+    )
+    if steps := source.steps:
+        yield deck.Steps(
+            key="steps",
+            kind="steps",
+            section=words.say(Term.OPENING),
+            title=steps.title,
+            notes=steps.notes,
+            steps=steps.items,
+        )
+
+
+def _flow(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
+    if not source.layers:
+        return
+    layers = source.layers.items
+    yield deck.Agenda(
+        key="layers",
+        kind="agenda",
+        section=words.say(Term.OPENING),
+        title=source.layers.title,
+        notes=source.layers.notes,
+        layers=layers,
+    )
+    for position, layer in enumerate(layers, start=1):
+        section = words.say(Term.SECTION, number=f"{position:02d}", name=layer.role or layer.name)
+        yield deck.Section(
+            key=f"{layer.key}.divider",
+            kind="dividers",
+            section=section,
+            title=layer.name,
+            notes=layer.opening,
+            layer=layer,
+            position=position,
+            layers=layers,
+        )
+        yield deck.Cards(
+            key=layer.key,
+            kind="cards",
+            section=section,
+            title=layer.summary,
+            notes=layer.notes,
+            layer=layer,
+            position=position,
+            layers=layers,
+            examples=tuple(names.of_systems(concept.examples) for concept in layer.concepts),
+        )
+        for concept in layer.concepts:
+            yield deck.Concept(
+                key=concept.key,
+                kind="concepts",
+                section=section,
+                title=concept.meaning or concept.name,
+                notes=concept.notes,
+                concept=concept,
+                position=position,
+                layers=layers,
+                examples=names.of_systems(concept.examples),
+            )
+
+
+def _tables(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
+    for table in source.tables:
+        rows = tuple(
+            tuple(cell_text(cell, row, column, names, words) for column, cell in row.cells) for row in table.rows
+        )
+        yield deck.Table(
+            key=table.key,
+            kind="tables",
+            section=words.say(Term.COMPARISON),
+            title=table.title,
+            notes=table.notes,
+            table=table,
+            rows=rows,
+        )
+
+
+def _categories(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
+    if not (categories := source.categories):
+        return
+    yield deck.Categories(
+        key="categories",
+        kind="categories",
+        section=words.say(Term.COMPARISON),
+        title=categories.title,
+        notes=categories.notes,
+        categories=categories.items,
+        members=tuple(names.of_concepts(category.members) for category in categories.items),
+        focus=names.concepts[source.focus.id] if source.focus else None,
+    )
+
+
+def _relations(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
+    if not (relations := source.relations):
+        return
+    nodes, edges = relation_graph(source)
+    yield deck.RelationMap(
+        key="relation-map",
+        kind="relation-map",
+        section=words.say(Term.RELATIONS),
+        title=relations.title,
+        notes=relations.notes,
+        nodes=nodes,
+        edges=edges,
+        details=tuple(each.headline for each in relations.items if not _has_parts(each)),
+    )
+    for each in relations.items:
+        if _has_parts(each):
+            yield deck.Relation(
+                key=each.key,
+                kind="relations",
+                section=words.say(Term.RELATIONS),
+                title=each.headline,
+                notes=each.notes,
+                relation=each,
+                labels=relations.labels,
+            )
+
+
+def _has_parts(relation: model.Relation) -> bool:
+    """Tell whether a relation says enough for a slide of its own."""
+    return bool(relation.core or relation.limit or relation.adds or relation.evidence)
+
+
+def _strata(source: ConceptMap, words: Words) -> Iterator[Slide]:
+    if not (strata := source.strata):
+        return
+    found = levels(source)
+    lit = [i for i, level in enumerate(found) if any(node.focus for node in level.members)]
+    yield deck.Strata(
+        key="strata",
+        kind="strata",
+        section=words.say(Term.RELATIONS),
+        title=strata.title,
+        notes=strata.notes,
+        strata=strata.items,
+        members=tuple(tuple(node.name for node in level.members) for level in found),
+        focus=lit[0] if lit else None,
+    )
+
+
+def _ending(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
+    if aims := source.aims:
+        focus = source.focus.id if source.focus else ""
+        found = [i for i, aim in enumerate(aims.items) if aim.concept.id == focus]
+        yield deck.Aims(
+            key="aims",
+            kind="aims",
+            section=words.say(Term.CONCLUSION),
+            title=aims.title,
+            notes=aims.notes,
+            aims=tuple((names.concepts[aim.concept.id], aim.wants) for aim in aims.items),
+            focus=found[0] if found else None,
+        )
+    if end := source.conclusion:
+        yield deck.Statement(
+            key="conclusion",
+            kind="conclusion",
+            section=words.say(Term.CONCLUSION),
+            title=end.title,
+            notes=end.notes,
+            text=end.text,
+            rings=_layer_count(source),
+        )
+    closing = source.closing or model.Closing()
+    yield deck.Statement(
+        key="closing",
+        kind="closing",
+        section=words.say(Term.CONCLUSION),
+        title=source.core_sentence,
+        notes=closing.notes,
+        text=closing.text,
+        rings=_layer_count(source),
+    )
+    if sources := source.sources:
+        yield deck.Sources(
+            key="sources",
+            kind="sources",
+            section=words.say(Term.CONCLUSION),
+            title=sources.title,
+            notes=sources.notes,
+            sources=sources.items,
+        )
+
+
+def _layer_count(source: ConceptMap) -> int:
+    return len(source.layers.items) if source.layers else 0

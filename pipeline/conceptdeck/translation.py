@@ -1,0 +1,455 @@
+"""The line from a map to its catalogs, and back: what translators get, how far they are, and what they return."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from conceptdeck import build, files, gallery, source
+from conceptdeck.appearances import Appearance, SlideName, appearances, translator_notes
+from conceptdeck.catalog import Catalog, State, merged, sources, state_of, updated
+from conceptdeck.checks.translations import check_catalog
+from conceptdeck.diagnostics import Diagnostic, Failure, Severity, Span, has_errors
+from conceptdeck.edition import decoded_file, judged, parsed_catalog, parsed_file, read_catalog, read_map_file
+from conceptdeck.glossary import Headword, read_glossary
+from conceptdeck.languages import chain, standard_tag
+from conceptdeck.model import ConceptMap, Text
+from conceptdeck.names import proper_names
+from conceptdeck.po import read_po, write_po
+from conceptdeck.pseudo import PSEUDO_TAGS
+from conceptdeck.replica import read_base, replica_entries, write_replica
+from conceptdeck.xliff import Exchange, read_xliff, write_xliff
+
+__all__ = [
+    "ENDINGS",
+    "Import",
+    "Language",
+    "Status",
+    "Touched",
+    "Updated",
+    "check_catalogs",
+    "export_catalog",
+    "glossary_of",
+    "import_file",
+    "known_tag",
+    "map_of",
+    "new_catalog",
+    "status",
+    "update_catalogs",
+]
+
+TRIES, PAUSE = 8, 0.05  # seconds: a save that is not whole at once takes a moment
+MOST_NAMED = 5  # keys that a warning names
+ENDINGS = {"xliff": ".xlf", "yaml": ".yaml", "po": ".po"}
+FORMATS = {".xlf": "xliff", ".xliff": "xliff", ".xml": "xliff", ".yaml": "yaml", ".yml": "yaml", ".po": "po"}
+LANGUAGE_FIELD = re.compile(r'^"Language:\s*([\w@.-]+)', re.MULTILINE)
+EXAMPLES = {
+    "arabic": "ar", "chinese": "zh-Hans", "dutch": "nl", "farsi": "fa", "french": "fr", "german": "de", "hebrew": "he",
+    "hindi": "hi", "indonesian": "id", "italian": "it", "japanese": "ja", "korean": "ko", "persian": "fa",
+    "polish": "pl", "portuguese": "pt-BR", "russian": "ru", "serbian": "sr-Latn", "spanish": "es", "swedish": "sv",
+    "thai": "th", "turkish": "tr", "ukrainian": "uk", "urdu": "ur", "vietnamese": "vi",
+}  # fmt: skip
+"""Languages by their English names, for those who do not know the tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """A catalog's file, whether it was written, and how far it is translated now."""
+
+    path: Path
+    language: str
+    written: bool
+    counts: Mapping[State, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A string that is not translated, and where that shows."""
+
+    key: str
+    state: State
+    source: str
+    place: Appearance
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """How far one language is: strings by state, words still to translate, and the strings that are not translated.
+
+    `terms` tell where its translations leave the glossary.
+    """
+
+    tag: str
+    counts: Mapping[State, int]
+    words: int
+    words_left: int
+    touched: tuple[Touched, ...]
+    terms: tuple[Diagnostic, ...]
+
+    @property
+    def slides(self) -> tuple[SlideName, ...]:
+        """Return the slides, and the notes of slides, that show a string which is not translated."""
+        found = {name for each in self.touched for name in (*each.place.slides, *each.place.notes)}
+        return tuple(sorted(found, key=lambda name: name.number))
+
+    @property
+    def diagrams(self) -> tuple[str, ...]:
+        """Return the diagrams that show a string which is not translated."""
+        return tuple(dict.fromkeys(id_ for each in self.touched for id_ in each.place.diagrams))
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How far a map is translated into each of its languages."""
+
+    map_id: str
+    strings: int
+    languages: tuple[Language, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What became of an imported file: keys taken, kept against it, and unknown to the map; findings on what came.
+
+    `stale` has those of the taken keys whose translation is of an earlier text.
+    """
+
+    path: Path
+    language: str
+    taken: tuple[str, ...]
+    stale: tuple[str, ...]
+    kept: tuple[str, ...]
+    unknown: tuple[str, ...]
+    warnings: tuple[Diagnostic, ...]
+
+
+# --- new, update, status -------------------------------------------------------------------------
+
+
+def known_tag(tag: str) -> str:
+    """Return a language tag in its standard form; raises Failure with near ones if it names no language."""
+    if found := standard_tag(tag):
+        return found
+    named = EXAMPLES.get(tag.lower())
+    near = get_close_matches(tag.replace("_", "-"), sorted({*EXAMPLES.values()}), n=3, cutoff=0.5)
+    guess = [f"did you mean `{named}`?"] if named else [f"near ones: {', '.join(near)}"] if near else []
+    hints = (*guess, "write a tag of BCP 47, such as `de`, `pt-BR`, `zh-Hans` or `sr-Latn`")
+    raise Failure([Diagnostic("unknown-language", f"{source.quoted(tag)} is no language", hints=hints)])
+
+
+def new_catalog(map_file: Path, tag: str) -> Path:
+    """Write an empty catalog of a map for a language, in its standard form; raises Failure if there is one."""
+    concept_map, _ = read_map_file(map_file)
+    path = files.catalog_path(map_file, tag)
+    if tag in PSEUDO_TAGS or tag == concept_map.language:
+        why = "is made up by the program" if tag in PSEUDO_TAGS else "is the language of the map itself"
+        raise Failure([Diagnostic("bad-catalog", f"`{tag}` {why}: it has no catalog")])
+    if tag not in files.catalogs_beside(map_file):
+        data = write_po(updated(_empty(concept_map, tag), *_extracted(map_file))).encode()
+        if files.replace_read(path, None, data):
+            return path
+    hints = (f"conceptdeck i18n update {concept_map.id} {tag} brings it up to date",)
+    raise Failure(
+        [Diagnostic("catalog-exists", "there is such a catalog already", Span(files.shown(path)), hints=hints)]
+    )
+
+
+def update_catalogs(map_file: Path, tags: Sequence[str] = ()) -> Iterator[Updated]:
+    """Bring the catalogs of a map up to date with it, all of them or those for `tags`; write only what changes.
+
+    Yields each one when it is done. Raises Failure, with nothing written, if one of them cannot be read; and at the
+    end if somebody saved one of them again and again.
+    """
+    wanted = [catalog.language for catalog in _catalogs(map_file, tags)]
+    strings, notes = _extracted(map_file)
+    problems: list[Diagnostic] = []
+    for tag in wanted:
+        try:
+            new, written = _saved(map_file, tag, lambda old: updated(old, strings, notes))
+        except Failure as failure:
+            problems += failure.diagnostics
+        else:
+            yield Updated(files.catalog_path(map_file, tag), tag, written, _counts(new, strings))
+    if problems:
+        raise Failure(problems)
+
+
+def _saved(map_file: Path, tag: str, change: Callable[[Catalog], Catalog]) -> tuple[Catalog, bool]:
+    """Change a catalog, which may be a new one; return it, and whether its file was written.
+
+    If somebody saves the file between reading and writing, all of it starts over. Raises Failure if that happens again
+    and again, or if the file cannot be read.
+    """
+    path = files.catalog_path(map_file, tag)
+    for left in reversed(range(TRIES)):
+        was = files.read_bytes(path) if tag in files.catalogs_beside(map_file) else None
+        try:
+            old = Catalog(tag) if was is None else parsed_catalog(was, files.shown(path), tag)[0]
+        except Failure:
+            if not left:
+                raise
+        else:
+            new = change(old)
+            if new is old or (data := write_po(new).encode()) == was:
+                return new, False
+            if files.replace_read(path, was, data):
+                return new, True
+        time.sleep(PAUSE)
+    message = "another program saves this file again and again; it is left as that program saved it"
+    hints = ("save it there, and run the command again",)
+    raise Failure([Diagnostic("busy-file", message, Span(files.shown(path)), hints=hints)])
+
+
+def status(map_file: Path, tags: Sequence[str] = ()) -> Status:
+    """Return how far a map is translated into each of its languages, by its strings as they are now."""
+    concept_map, _ = read_map_file(map_file)
+    catalogs = _catalogs(map_file, tags)
+    strings = sources(concept_map)
+    places = _places(map_file, concept_map)
+    languages = (_language(each, strings, places, _off_glossary(each, concept_map, map_file)) for each in catalogs)
+    return Status(concept_map.id, len(strings), tuple(languages))
+
+
+def _off_glossary(catalog: Catalog, concept_map: ConceptMap, map_file: Path) -> tuple[Diagnostic, ...]:
+    """Return where the translations in a catalog leave the map's glossary."""
+    found = check_catalog(catalog, concept_map, glossary_of(map_file, catalog.language))
+    return tuple(each for each in found if each.code == "translation-term")
+
+
+def _language(
+    catalog: Catalog, strings: Sequence[Text], places: Mapping[str, Appearance], terms: tuple[Diagnostic, ...]
+) -> Language:
+    states = [(text, state_of(catalog.by_key.get(text.key), text.value)) for text in strings]
+    touched = tuple(
+        Touched(text.key, state, text.value, places[text.key]) for text, state in states if state is not State.DONE
+    )
+    return Language(
+        catalog.language,
+        _counts(catalog, strings),
+        sum(len(text.value.split()) for text in strings),
+        sum(len(each.source.split()) for each in touched),
+        touched,
+        terms,
+    )
+
+
+def _counts(catalog: Catalog, strings: Sequence[Text]) -> dict[State, int]:
+    states = [state_of(catalog.by_key.get(text.key), text.value) for text in strings]
+    return {state: states.count(state) for state in State}
+
+
+def _empty(concept_map: ConceptMap, tag: str) -> Catalog:
+    return Catalog(tag, header=(("Project-Id-Version", concept_map.id),))
+
+
+def _catalogs(map_file: Path, tags: Sequence[str]) -> list[Catalog]:
+    """Return the catalogs of a map; raises Failure with what is wrong with any of them."""
+    there = files.catalogs_beside(map_file)
+    wanted = [known_tag(tag) for tag in tags] or there
+    for tag in wanted:
+        if tag not in there:
+            hints = (f"conceptdeck i18n new {tag} starts one", *([f"there are: {', '.join(there)}"] if there else []))
+            raise Failure([Diagnostic("no-catalog", f"the map has no catalog for `{tag}`", hints=hints)])
+    catalogs, problems = [], list[Diagnostic]()
+    for tag in wanted:
+        try:
+            catalogs.append(read_catalog(map_file, tag)[0])
+        except Failure as failure:
+            problems += failure.diagnostics
+    if problems:
+        raise Failure(problems)
+    return catalogs
+
+
+def _extracted(map_file: Path) -> tuple[tuple[Text, ...], dict[str, str]]:
+    """Return the strings of a map and what translators should know about each."""
+    concept_map, _ = read_map_file(map_file)
+    notes = translator_notes(concept_map, _places(map_file, concept_map), proper_names(concept_map))
+    return sources(concept_map), notes
+
+
+def _places(map_file: Path, concept_map: ConceptMap) -> dict[str, Appearance]:
+    frames = build.plan_deck(build.Options(map_file)).frames
+    drawings = gallery.plan_diagrams(gallery.Options(map_file)).drawings
+    return appearances(concept_map, frames, drawings)
+
+
+def glossary_of(map_file: Path, tag: str) -> tuple[Headword, ...]:
+    """Return a map's glossary for a language: its own, then what broader ones add, `de` to `de-AT`.
+
+    Raises Failure with what is wrong with any of them.
+    """
+    there = files.glossaries_beside(map_file)
+    found: dict[str, Headword] = {}
+    for each in chain(tag) if there else ():
+        if path := there.get(each):
+            node, texts = parsed_file(path)
+            headwords, problems = read_glossary(node)
+            judged(problems, texts)
+            for headword in headwords:
+                found.setdefault(headword.terms[0].casefold(), headword)
+    return tuple(found.values())
+
+
+def check_catalogs(map_file: Path) -> tuple[Diagnostic, ...]:
+    """Return what is wrong or odd about the catalogs of a map, those that cannot be read among them."""
+    concept_map, _ = read_map_file(map_file)
+    found: list[Diagnostic] = []
+    for tag in files.catalogs_beside(map_file):
+        try:
+            found += check_catalog(read_catalog(map_file, tag)[0], concept_map, glossary_of(map_file, tag))
+        except Failure as failure:
+            found += failure.diagnostics
+    return tuple(found)
+
+
+# --- export and import ---------------------------------------------------------------------------
+
+
+def export_catalog(map_file: Path, tag: str, form: str) -> bytes:
+    """Return a map's catalog for a language, brought up to date, as `xliff`, `yaml` or `po`."""
+    tree, _ = parsed_file(map_file)
+    concept_map, _ = read_map_file(map_file)
+    (catalog,) = _catalogs(map_file, [tag])
+    catalog = updated(catalog, *_extracted(map_file))
+    if unseen := [each for each in check_catalog(catalog, concept_map) if each.code == "translation-character"]:
+        raise Failure(unseen)
+    if form == "xliff":
+        return write_xliff(catalog, concept_map.id, concept_map.language)
+    text = write_po(catalog) if form == "po" else write_replica(tree, concept_map, catalog)
+    return text.encode()
+
+
+def map_of(path: Path) -> str | None:
+    """Return the map that a file with translations says it is of, if it says so."""
+    if _form(path) != "xliff":
+        return None
+    found, problems = read_xliff(files.read_bytes(path), files.shown(path))
+    if found is None:
+        raise Failure(problems)
+    return found.map_id or None
+
+
+def import_file(map_file: Path, path: Path, *, overwrite: bool = False) -> Import:
+    """Take the translations of a file into a map's catalog, which is made if there is none.
+
+    What was changed in the catalog since the export is kept, unless to `overwrite` it. Raises Failure, with nothing
+    written, if the file is not what it should be or breaks a translation.
+    """
+    concept_map, _ = read_map_file(map_file)
+    tag = _tag_in(path, concept_map)
+    if tag in files.catalogs_beside(map_file):
+        _catalogs(map_file, [tag])  # what is wrong with it is said before the longer work
+    strings, notes = _extracted(map_file)
+    glossary, found = glossary_of(map_file, tag), list[Import]()
+
+    def take(old: Catalog) -> Catalog:
+        catalog = updated(old if old.entries or old.header else _empty(concept_map, tag), strings, notes)
+        incoming = _incoming(path, concept_map, catalog, _earlier(old))
+        problems = check_catalog(_news(incoming.catalog, catalog), concept_map, glossary)
+        if has_errors(problems):
+            raise Failure(each for each in problems if each.severity is Severity.ERROR)
+        result = merged(catalog, incoming.catalog, incoming.base, overwrite=overwrite)
+        stale = tuple(key for key in result.taken if result.catalog.by_key[key].fuzzy)
+        unknown = tuple(key for key in incoming.catalog.by_key if key not in catalog.by_key)
+        problems += _unsure([key for key in stale if key in incoming.unsure], files.shown(path))
+        target = files.catalog_path(map_file, tag)
+        found.append(Import(target, tag, result.taken, stale, result.kept, unknown, problems))
+        return result.catalog if result.taken else old
+
+    _saved(map_file, tag, take)
+    return found[-1]
+
+
+def _earlier(catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    """Return the source texts that a catalog knows of each key, from before an update."""
+    return {entry.key: (entry.source, entry.previous) for entry in catalog.entries}
+
+
+def _unsure(keys: Sequence[str], shown: str) -> tuple[Diagnostic, ...]:
+    """Return a warning about translations that do not say which text they are of."""
+    if not keys:
+        return ()
+    message = f"it does not say which texts {len(keys)} of its translations are of; they come in marked fuzzy"
+    named = ", ".join(keys[:MOST_NAMED]) + (", …" if len(keys) > MOST_NAMED else "")
+    hints = (
+        "look at each in the catalog, and take the mark `fuzzy` off",
+        "if all are of the texts of now: copy the lines with #| from a new export to its end, and import again",
+    )
+    return (Diagnostic("unknown-source", message, Span(shown), Severity.WARNING, (named,), hints),)
+
+
+def _news(incoming: Catalog, catalog: Catalog) -> Catalog:
+    """Return the incoming entries of strings that the catalog has, with another translation than there."""
+    known = catalog.by_key
+    return replace(
+        incoming,
+        entries=tuple(
+            each for each in incoming.entries if each.key in known and each.text and each.text != known[each.key].text
+        ),
+    )
+
+
+def _form(path: Path) -> str:
+    if found := FORMATS.get(path.suffix.lower()):
+        return found
+    hints = (f"its name should end in {', '.join(ENDINGS.values())}",)
+    raise Failure(
+        [Diagnostic("foreign-file", "it is neither XLIFF nor YAML nor PO", Span(files.shown(path)), hints=hints)]
+    )
+
+
+def _tag_in(path: Path, concept_map: ConceptMap) -> str:
+    """Return the language that a file with translations is in."""
+    shown, form = files.shown(path), _form(path)
+    if form == "xliff":
+        found, problems = read_xliff(files.read_bytes(path), shown)
+        if found is None:
+            raise Failure(problems)
+        said = found.catalog.language
+    elif form == "yaml":
+        tree, _ = parsed_file(path)
+        said = _language_of(tree) or ""
+    else:
+        ((_, text),) = decoded_file(path).items()
+        match = LANGUAGE_FIELD.search(text)
+        said = match[1] if match else ""
+    tag = standard_tag(said) if said else None
+    if tag is None or tag == concept_map.language or tag in PSEUDO_TAGS:
+        message = f"it says that it is in `{said}`" if said else "it does not say which language it is in"
+        hints = ("name the language of the translation, such as `de` or `zh-Hans`",)
+        raise Failure([Diagnostic("foreign-file", message, Span(shown), hints=hints)])
+    return tag
+
+
+def _language_of(tree: source.Node) -> str | None:
+    entries = tree.entries if isinstance(tree, source.Mapping) else ()
+    found = [value.value for key, value in entries if key.value == "language" and isinstance(value, source.Scalar)]
+    return found[0] if found else None
+
+
+def _incoming(
+    path: Path, concept_map: ConceptMap, catalog: Catalog, earlier: Mapping[str, tuple[str, ...]]
+) -> Exchange:
+    """Return the translations in a file, with those that they started from as far as the file says so."""
+    shown, form = files.shown(path), _form(path)
+    if form == "xliff":
+        found, problems = read_xliff(files.read_bytes(path), shown)
+        if found is None:
+            raise Failure(problems)
+        return found
+    if form == "yaml":
+        translated, texts = read_map_file(path, concept_map.id)
+        ((_, text),) = texts.items()
+        replica = replica_entries(translated, read_base(text), catalog, earlier)
+        return Exchange(replica.catalog, replica.before, unsure=replica.unsure)
+    texts = decoded_file(path)
+    ((_, text),) = texts.items()
+    found_po, po_problems = read_po(text, shown, catalog.language)
+    judged(po_problems, texts)
+    assert found_po is not None  # a file without findings is a catalog
+    return Exchange(found_po)
