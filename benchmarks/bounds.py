@@ -19,7 +19,8 @@ from maps import layered_map
 
 sys.path.insert(0, str(ROOT))
 
-from conceptdeck import build, instruments, ranks, source
+from conceptdeck import instruments, ranks, source
+from conceptdeck.build import deck as build
 from conceptdeck.diagram import Diagram, Edge, Node
 from conceptdeck.reader import read_map
 from conceptdeck.units import Size, inches

@@ -39,7 +39,7 @@ def main() -> None:
         env = environment(folder / "bytecode")
         startup = {
             "conceptdeck": timed(
-                [sys.executable, "-c", "import conceptdeck.cli, conceptdeck.build"], given.runs, env
+                [sys.executable, "-c", "import conceptdeck.cli, conceptdeck.build.deck"], given.runs, env
             ).cpu,
             "python-pptx": timed([sys.executable, "-c", "import pptx"], given.runs, env).cpu,
         }
@@ -85,7 +85,7 @@ def line(name: str, taken: Taken, base: float) -> str:
 
 def write_content(map_file: Path, out: Path) -> int:
     """Write what the deck's slides say, for the other programs to write; return how many slides there are."""
-    from conceptdeck import build
+    from conceptdeck.build import deck as build
     from conceptdeck.frame import Shape, Table
 
     plan = build.plan_deck(build.Options(map_file=map_file))

@@ -10,8 +10,8 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from conceptdeck.build.diagrams import Options, Sheet, plan_diagrams
 from conceptdeck.frame import Drawing, Route, Shape
-from conceptdeck.gallery import Options, Sheet, plan_diagrams
 from conceptdeck.theme import Theme
 from support import ROOT, width_of
 

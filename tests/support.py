@@ -19,7 +19,7 @@ import yaml
 from lxml import etree
 from PIL import ImageFont
 
-from conceptdeck import build
+from conceptdeck.build import deck as build
 from conceptdeck.frame import Connector, Frame, Item, Shape, Table, TextBody
 from conceptdeck.model import ConceptMap, texts
 from conceptdeck.reader import read_map

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from conceptdeck import build, dot, engine, instruments, ranks, source
+from conceptdeck import dot, engine, instruments, ranks, source
+from conceptdeck.build import deck as build
 from conceptdeck.diagnostics import Failure, Severity
 from conceptdeck.diagram import Diagram, Edge, Node, PlacedDiagram
 from conceptdeck.reader import read_map

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from conceptdeck import build
 from conceptdeck.breaks import break_units, possible_breaks, sure_breaks
+from conceptdeck.build import deck as build
 from conceptdeck.fonts import FontBook
 from conceptdeck.frame import Shape, Table
 from conceptdeck.typeset import Setting, Style, Typesetter

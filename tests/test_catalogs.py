@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conceptdeck import files
+from conceptdeck.build.edition import read_map_file
 from conceptdeck.catalog import Catalog, Entry, State, merged, state_of, updated
 from conceptdeck.checks.translations import check_catalog
 from conceptdeck.diagnostics import Span
-from conceptdeck.edition import read_map_file
 from conceptdeck.locales import Term
 from conceptdeck.model import Text
 from conceptdeck.po import read_po, read_words, term_key, write_po

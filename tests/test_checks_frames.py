@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conceptdeck.build import Options, plan_deck
+from conceptdeck.build.deck import Options, plan_deck
 from conceptdeck.checks.frames import RULES, check_frames
 from conceptdeck.diagnostics import Diagnostic, Severity, Span
 from conceptdeck.fonts import Family, FontBook

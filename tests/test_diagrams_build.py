@@ -14,7 +14,9 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from conceptdeck import build, engine, gallery
+from conceptdeck import engine
+from conceptdeck.build import deck as build
+from conceptdeck.build import diagrams as gallery
 from conceptdeck.cli import main
 from conceptdeck.dot import read_places, to_dot
 from drawn import WEB, WORLD, sheet_of

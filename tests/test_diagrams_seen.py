@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from conceptdeck.gallery import Sheet
+from conceptdeck.build.diagrams import Sheet
 from conceptdeck.render.svg import write_svg
 from drawn import DESIGNS, WEB, WORLD, Rect, ink, named, rect, shapes_of, sheet_of
 from support import ROOT

@@ -9,9 +9,9 @@ from functools import cache
 import pytest
 from lxml import etree
 
+from conceptdeck.build.diagrams import Sheet, paint
 from conceptdeck.diagnostics import Failure, Severity
 from conceptdeck.engine import embedded_engine
-from conceptdeck.gallery import Sheet, paint
 from conceptdeck.gv import write_gv
 from drawn import DESIGNS, WORLD, faults, named, routes_of, shapes_of, sheet_of, texts_of
 from pictures import AWKWARD

@@ -13,7 +13,8 @@ from lxml import etree
 from PIL import ImageChops
 from pptx import Presentation
 
-from conceptdeck import build, files
+from conceptdeck import files
+from conceptdeck.build import deck as build
 from conceptdeck.checks.opened import unpacked
 from conceptdeck.checks.package import check_parts
 from conceptdeck.cli import main

@@ -174,7 +174,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
 
 
 def build_once(out: Path, theme: str) -> bytes:
-    from conceptdeck.build import Options, build_deck
+    from conceptdeck.build.deck import Options, build_deck
 
     return build_deck(Options(SHIPPED, theme, out)).path.read_bytes()
 

@@ -11,8 +11,9 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner
 
-from conceptdeck import build, formats
-from conceptdeck.build import Options
+from conceptdeck.build import deck as build
+from conceptdeck.build import outputs as formats
+from conceptdeck.build.deck import Options
 from conceptdeck.cli import main
 from conceptdeck.diagnostics import Failure
 from support import MAPS, ROOT, SHIPPED
@@ -91,7 +92,7 @@ def test_a_deck_alone_imports_nothing_of_the_other_formats(tmp_path):
     code = (
         "import sys; from pathlib import Path; from conceptdeck import build;"
         f"build.build_deck(build.Options(Path({str(SHIPPED)!r}), out=Path({str(tmp_path)!r})));"
-        "print(*{'pikepdf', 'resvg_py', 'conceptdeck.formats', 'conceptdeck.render.webdeck'} & {*sys.modules})"
+        "print(*{'pikepdf', 'resvg_py', 'conceptdeck.build.outputs', 'conceptdeck.render.webdeck'} & {*sys.modules})"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""

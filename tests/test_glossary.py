@@ -7,14 +7,14 @@ import pytest
 from click.testing import CliRunner
 
 from conceptdeck import files
+from conceptdeck.build.catalogs import glossary_of
+from conceptdeck.build.edition import read_catalog, read_map_file
 from conceptdeck.catalog import Catalog, Entry
 from conceptdeck.checks.translations import check_catalog
 from conceptdeck.checks.vocabulary import departures
 from conceptdeck.cli import main
-from conceptdeck.edition import read_catalog, read_map_file
 from conceptdeck.glossary import Headword, read_glossary
 from conceptdeck.source import parse
-from conceptdeck.translation import glossary_of
 from support import ROOT
 
 MAP = """\

@@ -13,8 +13,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from conceptdeck import build, formats
-from conceptdeck.build import Options, Plan
+from conceptdeck.build import deck as build
+from conceptdeck.build import outputs as formats
+from conceptdeck.build.deck import Options, Plan
 from conceptdeck.fonts import FontBook
 from conceptdeck.frame import Frame, Shape, Table
 from conceptdeck.render.handout import About, missing_characters, write_handout

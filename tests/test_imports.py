@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from conceptdeck import exchange, files, translation
+from conceptdeck import exchange, files
+from conceptdeck.build import catalogs as translation
 from conceptdeck.cli import main
 from conceptdeck.replica import read_base
 from support import ROOT

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from conceptdeck import build, files
-from conceptdeck.build import Options, build_deck
+from conceptdeck import files
+from conceptdeck.build import deck as build
+from conceptdeck.build.deck import Options, build_deck
 from conceptdeck.diagnostics import Failure
 from conceptdeck.render import template
 from support import MAPS, ROOT, SHIPPED
@@ -53,9 +54,7 @@ def test_a_deck_for_google_slides_has_a_template_of_its_own(tmp_path, made):
 
 def test_a_build_with_a_kept_template_does_not_import_pptx(tmp_path):
     build_deck(Options(MAP, out=tmp_path))
-    code = (
-        "import sys; from pathlib import Path; from conceptdeck.build import *; build_deck(Options(Path(sys.argv[1]), "
-    )
+    code = "import sys; from pathlib import Path; from conceptdeck.build.deck import *; build_deck(Options(Path(sys.argv[1]), "
     code += "out=Path(sys.argv[2]))); sys.exit('pptx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code, MAP, tmp_path], cwd=ROOT, check=False).returncode == 0
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from conceptdeck import batch, build, edition, gallery
+from conceptdeck.build import batch, edition
+from conceptdeck.build import deck as build
+from conceptdeck.build import diagrams as gallery
 from conceptdeck.catalog import sources
 from conceptdeck.cli import main
 from conceptdeck.cli.work import deck_job

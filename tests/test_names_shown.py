@@ -3,7 +3,7 @@
 import pytest
 from pptx import Presentation
 
-from conceptdeck.build import Options, build_deck
+from conceptdeck.build.deck import Options, build_deck
 from conceptdeck.deck import Density
 from support import MAPS, THEMES
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from conceptdeck import build, files
+from conceptdeck import files
+from conceptdeck.build import deck as build
 from conceptdeck.frame import Table
 from support import ROOT, SHIPPED, THEMES, blocks, unspaced
 from test_office import dealt, glyphs, is_furniture, lines_of

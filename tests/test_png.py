@@ -5,7 +5,8 @@ import pytest
 from bidi import get_display
 from PIL import Image, ImageChops, ImageOps
 
-from conceptdeck import build, files
+from conceptdeck import files
+from conceptdeck.build import deck as build
 from conceptdeck.fonts import Family, FontBook
 from conceptdeck.frame import Drawing
 from conceptdeck.glyphs import Span, _visual, draw_line, reads_right_to_left

@@ -22,7 +22,8 @@ from urllib.parse import urlencode
 import pytest
 from click.testing import CliRunner
 
-from conceptdeck import build, files
+from conceptdeck import files
+from conceptdeck.build import deck as build
 from conceptdeck.cli import main
 from conceptdeck.diagnostics import Diagnostic, Span
 from conceptdeck.locales import ENGLISH

@@ -7,9 +7,9 @@ import unicodedata
 
 import pytest
 
+from conceptdeck.build.edition import read_map_file
 from conceptdeck.catalog import sources
 from conceptdeck.checks.translations import check_catalog
-from conceptdeck.edition import read_map_file
 from conceptdeck.languages import is_rtl
 from conceptdeck.model import Text
 from conceptdeck.names import is_proper, names_in, proper_names

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from conceptdeck import records
+from conceptdeck.build import records
 from conceptdeck.cli import main
 from killed import killed_at, moments
 from support import ROOT

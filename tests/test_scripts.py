@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from conceptdeck import build, files
+from conceptdeck import files
+from conceptdeck.build import deck as build
 from conceptdeck.diagnostics import Failure
 from conceptdeck.languages import culture, is_rtl, is_western
 from conceptdeck.render.template import make_template

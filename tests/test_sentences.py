@@ -10,8 +10,9 @@ import pytest
 from babel import Locale
 from bidi import get_display
 
-from conceptdeck import build, gallery
-from conceptdeck.edition import read_edition
+from conceptdeck.build import deck as build
+from conceptdeck.build import diagrams as gallery
+from conceptdeck.build.edition import read_edition
 from conceptdeck.languages import in_order
 from conceptdeck.locales import ENGLISH, ENGLISH_LISTS, Term
 from conceptdeck.render.outlines import place_lines

@@ -16,8 +16,8 @@ import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from conceptdeck import build
-from conceptdeck.build import Options, Plan
+from conceptdeck.build import deck as build
+from conceptdeck.build.deck import Options, Plan
 from conceptdeck.fonts import FontBook
 from conceptdeck.frame import Table
 from conceptdeck.render.outlines import PlacedLine, place_lines

@@ -13,7 +13,9 @@ from typing import get_args
 
 import pytest
 
-from conceptdeck import build, deck, gallery, picture
+from conceptdeck import deck, picture
+from conceptdeck.build import deck as build
+from conceptdeck.build import diagrams as gallery
 from conceptdeck.render.svg import write_svg
 from described import described
 

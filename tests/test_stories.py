@@ -10,7 +10,7 @@ import pytest
 from pptx import Presentation
 
 from conceptdeck import model, source
-from conceptdeck.build import Options, build_deck, deck_parts, plan_deck
+from conceptdeck.build.deck import Options, build_deck, deck_parts, plan_deck
 from conceptdeck.deck import Density
 from conceptdeck.diagnostics import Failure
 from conceptdeck.reader import read_map

@@ -8,7 +8,7 @@ import openxml_audit
 import pytest
 
 import support
-from conceptdeck.build import Options, plan_deck
+from conceptdeck.build.deck import Options, plan_deck
 from conceptdeck.deck import Density
 from conceptdeck.diagnostics import Failure, Severity
 from conceptdeck.languages import culture

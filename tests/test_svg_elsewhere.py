@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
 
+from conceptdeck.build.diagrams import Sheet
 from conceptdeck.frame import Drawing
-from conceptdeck.gallery import Sheet
 from conceptdeck.render.png import write_png
 from conceptdeck.render.svg import write_svg
 from drawn import Rect, ink, named, path_of, rect, routes_of, shapes_of, sheet_of

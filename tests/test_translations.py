@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conceptdeck.build.edition import read_map_file
 from conceptdeck.catalog import Catalog, Entry
 from conceptdeck.checks.rules import RULES
 from conceptdeck.checks.translations import check_catalog
 from conceptdeck.diagnostics import Severity
-from conceptdeck.edition import read_map_file
 from conceptdeck.po import read_po
 from support import ROOT
 from work import calls

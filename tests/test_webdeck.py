@@ -14,8 +14,11 @@ import pypdfium2
 import pytest
 from lxml import html
 
-from conceptdeck import build, edition, files, formats
-from conceptdeck.build import Options, Plan
+from conceptdeck import files
+from conceptdeck.build import deck as build
+from conceptdeck.build import edition
+from conceptdeck.build import outputs as formats
+from conceptdeck.build.deck import Options, Plan
 from conceptdeck.checks.vector import FONT_FACE
 from conceptdeck.frame import Shape, Table
 from conceptdeck.locales import Words

@@ -17,7 +17,8 @@ import pytest
 from click.testing import CliRunner
 from fontTools.ttLib import TTFont
 
-from conceptdeck import build, formats
+from conceptdeck.build import deck as build
+from conceptdeck.build import outputs as formats
 from conceptdeck.checks.vector import check_svg
 from conceptdeck.cli import main
 from conceptdeck.fonts import FontBook

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from conceptdeck import batch
+from conceptdeck.build import batch
 from conceptdeck.cli.work import deck_job
 from conceptdeck.workers import Ended, side_by_side
 from support import ROOT

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from conceptdeck import build
+from conceptdeck.build import deck as build
 from conceptdeck.checks.package import check_parts
 from support import SHIPPED, A, P, Package, R
 

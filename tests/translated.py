@@ -3,9 +3,10 @@
 from functools import cache
 from unittest import mock
 
-from conceptdeck import build, gallery
-from conceptdeck.build import Plan
-from conceptdeck.gallery import Sheet
+from conceptdeck.build import deck as build
+from conceptdeck.build import diagrams as gallery
+from conceptdeck.build.deck import Plan
+from conceptdeck.build.diagrams import Sheet
 from support import SHIPPED
 
 __all__ = ["parts_of", "planned", "planned_from_the_left", "shown", "shown_from_the_left"]

@@ -15,7 +15,7 @@ from conceptdeck.cli.report import KEPT, Progress, failures_reported
 from conceptdeck.cli.work import Done, deck_job, do
 
 if TYPE_CHECKING:
-    from conceptdeck.records import Job
+    from conceptdeck.build.records import Job
 
 __all__ = ["command"]
 
@@ -117,7 +117,8 @@ def command(
 
 def _built(job: Job, progress: Progress) -> Done:
     """Build a deck; return what was built, and warnings."""
-    from conceptdeck import batch, build
+    from conceptdeck.build import batch
+    from conceptdeck.build import deck as build
 
     options = batch.deck_options(job)
     result = build.build_deck(options, progress.tell)

@@ -122,11 +122,12 @@ def _of_deck(path: Path) -> tuple[Diagnostic, ...]:
 
 def _of_map(name: str, telling: Telling) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a map, its translations, its frames, and the deck that it would become."""
-    from conceptdeck import build, files
+    from conceptdeck import files
+    from conceptdeck.build import deck as build
+    from conceptdeck.build.catalogs import check_catalogs
     from conceptdeck.checks.package import check_parts
     from conceptdeck.deck import Density
     from conceptdeck.diagnostics import has_errors
-    from conceptdeck.translation import check_catalogs
 
     density = Density(telling.density) if telling.density else None
     map_file = files.find_map(name)

@@ -14,7 +14,7 @@ from conceptdeck.cli.report import KEPT, Progress, failures_reported
 from conceptdeck.cli.work import Done, do, pictures_job, write_page
 
 if TYPE_CHECKING:
-    from conceptdeck.records import Job
+    from conceptdeck.build.records import Job
 
 __all__ = ["command"]
 
@@ -130,7 +130,8 @@ def command(
 
 def _drawn(job: Job, progress: Progress) -> Done:
     """Draw the pictures of one language; return what was drawn, by what, and warnings."""
-    from conceptdeck import batch, gallery
+    from conceptdeck.build import batch
+    from conceptdeck.build import diagrams as gallery
 
     options = batch.picture_options(job)
     result = gallery.build_diagrams(options, progress.tell)

@@ -14,7 +14,7 @@ from conceptdeck.cli.completion import complete_map
 from conceptdeck.cli.report import failures_reported
 
 if TYPE_CHECKING:
-    from conceptdeck.translation import Language, Status, Touched
+    from conceptdeck.build.catalogs import Language, Status, Touched
 
 __all__ = ["command"]
 
@@ -51,7 +51,8 @@ def new(tag: str, map_name: str | None) -> None:
       conceptdeck i18n new pt-BR
       conceptdeck i18n new zh-Hant world-models
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck import files, translation
+    from conceptdeck import files
+    from conceptdeck.build import catalogs as translation
 
     with failures_reported():
         known = translation.known_tag(tag)
@@ -75,7 +76,8 @@ def update(names: tuple[str, ...]) -> None:
       conceptdeck i18n update
       conceptdeck i18n update world-models de ja
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck import files, translation
+    from conceptdeck import files
+    from conceptdeck.build import catalogs as translation
 
     written: list[str] = []
     with failures_reported(written=written):
@@ -99,7 +101,8 @@ def status(map_name: str | None, as_json: bool, strict: bool) -> None:
       conceptdeck i18n status world-models --json
       conceptdeck i18n status --strict
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck import files, translation
+    from conceptdeck import files
+    from conceptdeck.build import catalogs as translation
 
     with failures_reported():
         found = [translation.status(map_file) for map_file in files.find_maps(map_name)]
@@ -126,7 +129,8 @@ def export(tag: str, map_name: str | None, form: str, output: Path | None, force
       conceptdeck i18n export de world-models -o de.xlf
       conceptdeck i18n export ja world-models --format yaml
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck import files, translation
+    from conceptdeck import files
+    from conceptdeck.build import catalogs as translation
     from conceptdeck.diagnostics import Diagnostic, Failure, Span
 
     with failures_reported():
@@ -154,7 +158,8 @@ def import_(file: Path, map_name: str | None, overwrite: bool) -> None:
       conceptdeck i18n import de.xlf
       conceptdeck i18n import ja.yaml world-models --overwrite
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck import files, translation
+    from conceptdeck import files
+    from conceptdeck.build import catalogs as translation
 
     with failures_reported():
         map_file = _one_map(map_name or translation.map_of(file))

@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from conceptdeck import build, files, gallery
-from conceptdeck.appearances import Appearance, appearances
+from conceptdeck import files
+from conceptdeck.build import deck as build
+from conceptdeck.build import diagrams as gallery
+from conceptdeck.build.appearances import Appearance, appearances
+from conceptdeck.build.edition import Edition, read_catalog, read_edition
 from conceptdeck.catalog import Catalog, sources, state_of
 from conceptdeck.deck import Density
 from conceptdeck.diagnostics import Diagnostic, Failure
-from conceptdeck.edition import Edition, read_catalog, read_edition
 from conceptdeck.languages import direction
 from conceptdeck.locales import ENGLISH, Words
 from conceptdeck.preview.board import Board, drawing_board, slide_board

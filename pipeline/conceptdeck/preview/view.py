@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from conceptdeck import files
+from conceptdeck.build.edition import judged, parsed_file
 from conceptdeck.deck import Density
 from conceptdeck.diagnostics import Diagnostic, Failure
-from conceptdeck.edition import judged, parsed_file
 from conceptdeck.stories import read_stories
 
 __all__ = ["DENSITIES", "KINDS", "Choices", "View", "choices_of", "content_digest", "folders_of", "view_from"]

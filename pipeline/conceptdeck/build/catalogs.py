@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from conceptdeck import build, files, gallery, source
-from conceptdeck.appearances import Appearance, SlideName, appearances, translator_notes
+from conceptdeck import files, source
+from conceptdeck.build import deck as build
+from conceptdeck.build import diagrams as gallery
+from conceptdeck.build.appearances import Appearance, SlideName, appearances, translator_notes
+from conceptdeck.build.edition import decoded_file, judged, parsed_catalog, parsed_file, read_catalog, read_map_file
 from conceptdeck.catalog import Catalog, State, merged, sources, state_of, updated
 from conceptdeck.checks.translations import check_catalog
 from conceptdeck.diagnostics import Diagnostic, Failure, Severity, Span, has_errors
-from conceptdeck.edition import decoded_file, judged, parsed_catalog, parsed_file, read_catalog, read_map_file
 from conceptdeck.glossary import Headword, read_glossary
 from conceptdeck.languages import chain, standard_tag
 from conceptdeck.model import ConceptMap, Text

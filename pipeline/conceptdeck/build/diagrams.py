@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from conceptdeck import files, picture, ranks
+from conceptdeck.build.edition import Edition, read_edition
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.drawings import check_drawings
 from conceptdeck.checks.vector import check_svg
 from conceptdeck.diagnostics import Diagnostic, Failure, Severity, Span, has_errors
-from conceptdeck.edition import Edition, read_edition
 from conceptdeck.fonts import FontBook
 from conceptdeck.frame import Drawing
 from conceptdeck.gv import write_gv
@@ -210,7 +210,7 @@ def _undrawable(sheet: Sheet, options: Options) -> Iterable[Diagnostic]:
     """Yield the finding that formats which need outlines cannot be drawn, since no face has them for a script."""
     wanted = [name.upper() for name in ("png", "pdf") if name in options.formats]
     if wanted:
-        from conceptdeck.formats import undrawable
+        from conceptdeck.build.outputs import undrawable
         from conceptdeck.render.outlines import undrawn_scripts
 
         drawings = [drawing for _, drawing in _chosen(sheet, options)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from conceptdeck import files
+from conceptdeck.build.edition import language_name
 from conceptdeck.deck import Deck
 from conceptdeck.diagnostics import Diagnostic, Failure, Severity, Span
-from conceptdeck.edition import language_name
 from conceptdeck.fonts import FontBook, script_name
 from conceptdeck.frame import Frame
 from conceptdeck.instruments import font_book

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from conceptdeck import __version__, files, ranks
+from conceptdeck.build.edition import Edition, judged, parsed_file, read_edition
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.frames import check_frames
 from conceptdeck.checks.package import check_parts
 from conceptdeck.deck import Deck, Density, Story
 from conceptdeck.diagnostics import Diagnostic, Failure, has_errors
-from conceptdeck.edition import Edition, judged, parsed_file, read_edition
 from conceptdeck.frame import Frame, Zoom
 from conceptdeck.instruments import arranger, font_book
 from conceptdeck.layout import lay_out
@@ -190,7 +190,7 @@ def _other_formats(options: Options, plan: Plan, deck_path: Path) -> tuple[dict[
     made: dict[Path, bytes] = {}
     found: tuple[Diagnostic, ...] = ()
     if wanted:
-        from conceptdeck import formats  # most builds are of decks alone
+        from conceptdeck.build import outputs as formats  # most builds are of decks alone
 
         deck, theme, frames = plan.deck, plan.theme, plan.frames
         if "html" in wanted:
@@ -204,7 +204,7 @@ def _thumbnails(plan: Plan) -> dict[Zoom, bytes]:
     """Return the picture of the slide that each zoom leads to; raises Failure if its script cannot be drawn."""
     if not plan.zooms:
         return {}
-    from conceptdeck.formats import undrawable
+    from conceptdeck.build.outputs import undrawable
     from conceptdeck.render.outlines import undrawn_scripts
     from conceptdeck.render.png import slide_png  # of no use to most builds
 

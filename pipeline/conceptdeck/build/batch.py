@@ -9,14 +9,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from conceptdeck import build, records
+from conceptdeck.build import deck as build
+from conceptdeck.build import records
+from conceptdeck.build.records import Job
 from conceptdeck.deck import Density
 from conceptdeck.diagnostics import Diagnostic, Failure
-from conceptdeck.records import Job
 from conceptdeck.workers import Ended, side_by_side
 
 if TYPE_CHECKING:
-    from conceptdeck import gallery
+    from conceptdeck.build import diagrams as gallery
 
 __all__ = ["Outcome", "deck_options", "picture_options", "run_batch", "run_job"]
 
@@ -98,7 +99,7 @@ def deck_options(job: Job) -> build.Options:
 
 def picture_options(job: Job) -> gallery.Options:
     """Return the options of a job that draws pictures; the page that shows them is another job."""
-    from conceptdeck import gallery  # of no use to decks
+    from conceptdeck.build import diagrams as gallery  # of no use to decks
 
     settings: dict[str, Any] = dict(job.options)
     engine = settings.pop("engine", None)
@@ -110,7 +111,7 @@ def _done(job: Job) -> tuple[str, tuple[str, ...]]:
     if job.kind == "deck":
         deck = build.build_deck(deck_options(job))
         return deck.told(f"{deck.slides} slides"), tuple(map(str, deck.warnings))
-    from conceptdeck import gallery  # of no use to decks
+    from conceptdeck.build import diagrams as gallery  # of no use to decks
 
     drawn = gallery.build_diagrams(picture_options(job))
     return drawn.told(), tuple(map(str, drawn.warnings))

@@ -1,0 +1,1 @@
+"""Building: the line from a map to its outputs, once."""
