@@ -21,9 +21,9 @@ sys.path.insert(0, str(ROOT))
 
 from conceptdeck import instruments, ranks, source
 from conceptdeck.build import deck as build
-from conceptdeck.diagram import Diagram, Edge, Node
 from conceptdeck.reader import read_map
-from conceptdeck.units import Size, inches
+from conceptdeck.values.graph import Diagram, Edge, Node
+from conceptdeck.values.units import Size, inches
 
 
 def main() -> None:

@@ -86,7 +86,7 @@ def line(name: str, taken: Taken, base: float) -> str:
 def write_content(map_file: Path, out: Path) -> int:
     """Write what the deck's slides say, for the other programs to write; return how many slides there are."""
     from conceptdeck.build import deck as build
-    from conceptdeck.frame import Shape, Table
+    from conceptdeck.values.frame import Shape, Table
 
     plan = build.plan_deck(build.Options(map_file=map_file))
     slides = []

@@ -22,12 +22,12 @@ from measure import ROOT, Taken, environment, machine, timed
 sys.path.insert(0, str(ROOT))
 
 from conceptdeck import dot, engine, files, instruments
-from conceptdeck.diagram import Diagram, Edge, Node
-from conceptdeck.frame import Drawing, Fill, Paragraph, Route, Run, Shape, Stroke, TextBody
 from conceptdeck.render.svg import write_svg
-from conceptdeck.theme import load_theme
 from conceptdeck.typeset import Typesetter
-from conceptdeck.units import Box, Length, Point, Size, pixels, points
+from conceptdeck.values.frame import Drawing, Fill, Paragraph, Route, Run, Shape, Stroke, TextBody
+from conceptdeck.values.graph import Diagram, Edge, Node
+from conceptdeck.values.theme import load_theme
+from conceptdeck.values.units import Box, Length, Point, Size, pixels, points
 
 SET = ("hierarchy", "relations", "categories", "flow", "bridge", "map", "concept:metaverse")
 LAYERS, BREADTH = 40, 50

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from conceptdeck.build.diagrams import Options, Sheet, plan_diagrams
-from conceptdeck.frame import Drawing, Route, Shape
-from conceptdeck.theme import Theme
+from conceptdeck.values.frame import Drawing, Route, Shape
+from conceptdeck.values.theme import Theme
 from support import ROOT, width_of
 
 WORLD = ROOT / "data" / "world-models" / "map.yaml"

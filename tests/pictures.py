@@ -7,10 +7,10 @@ from functools import cache
 
 from conceptdeck import files
 from conceptdeck.fonts import Family, FontBook
-from conceptdeck.frame import Drawing, Fill, Paragraph, Route, Run, Shape, Stroke, TextBody
-from conceptdeck.theme import Theme, load_theme
 from conceptdeck.typeset import Typesetter
-from conceptdeck.units import Box, Point, Size, pixels
+from conceptdeck.values.frame import Drawing, Fill, Paragraph, Route, Run, Shape, Stroke, TextBody
+from conceptdeck.values.theme import Theme, load_theme
+from conceptdeck.values.units import Box, Point, Size, pixels
 
 FONTS = files.shipped("themes") / "fonts"
 AWKWARD = {  # of promises.md: text to survive

@@ -20,11 +20,11 @@ from lxml import etree
 from PIL import ImageFont
 
 from conceptdeck.build import deck as build
-from conceptdeck.frame import Connector, Frame, Item, Shape, Table, TextBody
-from conceptdeck.model import ConceptMap, texts
 from conceptdeck.reader import read_map
 from conceptdeck.source import parse
-from conceptdeck.theme import Theme
+from conceptdeck.values.frame import Connector, Frame, Item, Shape, Table, TextBody
+from conceptdeck.values.model import ConceptMap, texts
+from conceptdeck.values.theme import Theme
 
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = ROOT / "data" / "world-models" / "map.yaml"

@@ -12,10 +12,10 @@ import pytest
 
 from conceptdeck import dot, engine, instruments, ranks, source
 from conceptdeck.build import deck as build
-from conceptdeck.diagnostics import Failure, Severity
-from conceptdeck.diagram import Diagram, Edge, Node, PlacedDiagram
 from conceptdeck.reader import read_map
-from conceptdeck.units import Size, inches
+from conceptdeck.values.diagnostics import Failure, Severity
+from conceptdeck.values.graph import Diagram, Edge, Node, PlacedDiagram
+from conceptdeck.values.units import Size, inches
 from support import ROOT
 from work import calls, megabytes
 

@@ -9,9 +9,9 @@ import pytest
 from conceptdeck.breaks import break_units, possible_breaks, sure_breaks
 from conceptdeck.build import deck as build
 from conceptdeck.fonts import FontBook
-from conceptdeck.frame import Shape, Table
 from conceptdeck.typeset import Setting, Style, Typesetter
-from conceptdeck.units import Size, points
+from conceptdeck.values.frame import Shape, Table
+from conceptdeck.values.units import Size, points
 from support import ROOT, SHIPPED, THEMES
 from test_fonts import FALLBACKS, FAMILIES, read_font
 from test_typeset import ENGLISH, GERMAN

@@ -14,10 +14,10 @@ from conceptdeck import files
 from conceptdeck.build.edition import read_map_file
 from conceptdeck.catalog import Catalog, Entry, State, merged, state_of, updated
 from conceptdeck.checks.translations import check_catalog
-from conceptdeck.diagnostics import Span
-from conceptdeck.locales import Term
-from conceptdeck.model import Text
 from conceptdeck.po import read_po, read_words, term_key, write_po
+from conceptdeck.values.diagnostics import Span
+from conceptdeck.values.model import Text
+from conceptdeck.values.terms import Term
 from conceptdeck.xliff import read_xliff, write_xliff
 from support import ROOT
 

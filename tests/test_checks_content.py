@@ -5,7 +5,7 @@ import pytest
 from conceptdeck import reader, source
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.rules import RULES, silenced
-from conceptdeck.diagnostics import Diagnostic, Severity, Span
+from conceptdeck.values.diagnostics import Diagnostic, Severity, Span
 
 MAP = """\
 title: A map

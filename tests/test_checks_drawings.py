@@ -10,10 +10,10 @@ import pytest
 from conceptdeck.checks import drawings as rules
 from conceptdeck.checks.drawings import check_drawings
 from conceptdeck.checks.vector import check_svg
-from conceptdeck.diagnostics import Severity
-from conceptdeck.frame import Drawing, Route, Shape
 from conceptdeck.render.svg import write_svg
-from conceptdeck.units import Box, Length, Point, pixels
+from conceptdeck.values.diagnostics import Severity
+from conceptdeck.values.frame import Drawing, Route, Shape
+from conceptdeck.values.units import Box, Length, Point, pixels
 from drawn import named, routes_of, shapes_of, sheet_of
 from pictures import sample, theme
 from support import ROOT

@@ -9,9 +9,9 @@ import pytest
 
 from conceptdeck.build.deck import Options, plan_deck
 from conceptdeck.checks.frames import RULES, check_frames
-from conceptdeck.diagnostics import Diagnostic, Severity, Span
 from conceptdeck.fonts import Family, FontBook
-from conceptdeck.frame import (
+from conceptdeck.values.diagnostics import Diagnostic, Severity, Span
+from conceptdeck.values.frame import (
     Cell,
     Connector,
     Fill,
@@ -27,8 +27,8 @@ from conceptdeck.frame import (
     TextBody,
     connection_site,
 )
-from conceptdeck.theme import Theme, blend, contrast, load_theme
-from conceptdeck.units import Box, Length, Point, points
+from conceptdeck.values.theme import Theme, blend, contrast, load_theme
+from conceptdeck.values.units import Box, Length, Point, points
 
 ROOT = Path(__file__).resolve().parent.parent
 MAP = ROOT / "data" / "world-models" / "map.yaml"

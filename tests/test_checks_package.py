@@ -18,7 +18,7 @@ from pptx.util import Inches
 from conceptdeck import files
 from conceptdeck.checks.package import check_package, check_parts
 from conceptdeck.checks.rules import RULES
-from conceptdeck.diagnostics import Severity
+from conceptdeck.values.diagnostics import Severity
 from faults import FAULTS, TYPES
 from support import MAPS, ROOT, SHIPPED, THEMES, build_map
 from work import calls, megabytes

@@ -11,8 +11,8 @@ import pytest
 import yaml
 from pptx import Presentation
 
-from conceptdeck.diagnostics import Failure
-from conceptdeck.model import texts
+from conceptdeck.values.diagnostics import Failure
+from conceptdeck.values.model import texts
 from support import (
     DECORATIVE,
     LABELS,

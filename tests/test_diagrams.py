@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from conceptdeck.build.diagrams import FORMATS, Sheet, paint
-from conceptdeck.diagnostics import Failure
+from conceptdeck.values.diagnostics import Failure
 from drawn import DESIGNS, WEB, WORLD, crossings, faults, named, path_of, rect, routes_of, shapes_of, sheet_of, texts_of
 from support import MAPS, shipped_tree, write_map
 

@@ -10,9 +10,9 @@ import pytest
 from lxml import etree
 
 from conceptdeck.build.diagrams import Sheet, paint
-from conceptdeck.diagnostics import Failure, Severity
 from conceptdeck.engine import embedded_engine
 from conceptdeck.gv import write_gv
+from conceptdeck.values.diagnostics import Failure, Severity
 from drawn import DESIGNS, WORLD, faults, named, routes_of, shapes_of, sheet_of, texts_of
 from pictures import AWKWARD
 from sized import sized_tree

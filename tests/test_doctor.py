@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from conceptdeck import engine, files
 from conceptdeck.cli import doctor, main
-from conceptdeck.theme import load_theme
+from conceptdeck.values.theme import load_theme
 from support import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

@@ -18,9 +18,9 @@ from conceptdeck.build import deck as build
 from conceptdeck.checks.opened import unpacked
 from conceptdeck.checks.package import check_parts
 from conceptdeck.cli import main
-from conceptdeck.deck import Density
-from conceptdeck.frame import Shape, text_area
-from conceptdeck.languages import culture, stretches
+from conceptdeck.values.deck import Density
+from conceptdeck.values.frame import Shape, text_area
+from conceptdeck.values.languages import culture, stretches
 from support import MAPS, SHIPPED, A, P
 from translated import parts_of, planned
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from conceptdeck import files
-from conceptdeck.diagnostics import Failure
+from conceptdeck.values.diagnostics import Failure
 from killed import killed_at, moments
 from support import ROOT, SHIPPED
 

@@ -15,7 +15,7 @@ from conceptdeck.build import deck as build
 from conceptdeck.build import outputs as formats
 from conceptdeck.build.deck import Options
 from conceptdeck.cli import main
-from conceptdeck.diagnostics import Failure
+from conceptdeck.values.diagnostics import Failure
 from support import MAPS, ROOT, SHIPPED
 
 NAMES = {each: f"world-models.en.{each}" for each in formats.FORMATS}

@@ -18,7 +18,7 @@ from PIL import Image, ImageChops
 
 from conceptdeck import files
 from conceptdeck.render.gallery import Exhibit, Gallery, write_gallery
-from conceptdeck.theme import contrast, load_theme
+from conceptdeck.values.theme import contrast, load_theme
 from support import THEMES
 
 if TYPE_CHECKING:

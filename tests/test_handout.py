@@ -17,8 +17,8 @@ from conceptdeck.build import deck as build
 from conceptdeck.build import outputs as formats
 from conceptdeck.build.deck import Options, Plan
 from conceptdeck.fonts import FontBook
-from conceptdeck.frame import Frame, Shape, Table
 from conceptdeck.render.handout import About, missing_characters, write_handout
+from conceptdeck.values.frame import Frame, Shape, Table
 from pictures import AWKWARD
 from support import SHIPPED, THEMES
 

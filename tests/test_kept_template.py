@@ -10,8 +10,8 @@ import pytest
 from conceptdeck import files
 from conceptdeck.build import deck as build
 from conceptdeck.build.deck import Options, build_deck
-from conceptdeck.diagnostics import Failure
 from conceptdeck.render import template
+from conceptdeck.values.diagnostics import Failure
 from support import MAPS, ROOT, SHIPPED
 
 MAP = MAPS / "one-sentence" / "map.yaml"

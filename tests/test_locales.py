@@ -15,8 +15,8 @@ from conceptdeck.build import diagrams as gallery
 from conceptdeck.catalog import sources
 from conceptdeck.cli import main
 from conceptdeck.cli.work import deck_job
-from conceptdeck.diagnostics import Failure
-from conceptdeck.locales import Term
+from conceptdeck.values.diagnostics import Failure
+from conceptdeck.values.terms import Term
 from support import ROOT
 
 MAPS = ("world-models", "web-platform")

@@ -4,7 +4,7 @@ import pytest
 from pptx import Presentation
 
 from conceptdeck.build.deck import Options, build_deck
-from conceptdeck.deck import Density
+from conceptdeck.values.deck import Density
 from support import MAPS, THEMES
 
 MAP = """\

@@ -13,7 +13,7 @@ import pytest
 
 from conceptdeck import files
 from conceptdeck.build import deck as build
-from conceptdeck.frame import Table
+from conceptdeck.values.frame import Table
 from support import ROOT, SHIPPED, THEMES, blocks, unspaced
 from test_office import dealt, glyphs, is_furniture, lines_of
 

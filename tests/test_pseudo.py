@@ -10,10 +10,10 @@ import pytest
 from conceptdeck.build.edition import read_map_file
 from conceptdeck.catalog import sources
 from conceptdeck.checks.translations import check_catalog
-from conceptdeck.languages import is_rtl
-from conceptdeck.model import Text
 from conceptdeck.names import is_proper, names_in, proper_names
 from conceptdeck.pseudo import PSEUDO_TAGS, pseudo_catalog
+from conceptdeck.values.languages import is_rtl
+from conceptdeck.values.model import Text
 from support import ROOT
 
 MAPS = {name: read_map_file(ROOT / "data" / name / "map.yaml")[0] for name in ("world-models", "web-platform")}

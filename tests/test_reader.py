@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from conceptdeck.model import Cell, ConceptMap, Line, Ref, Text, texts
 from conceptdeck.reader import read_map
 from conceptdeck.source import MAX_MISTAKES, parse
+from conceptdeck.values.model import Cell, ConceptMap, Line, Ref, Text, texts
 from work import calls
 
 HOSTILE = sorted(Path(__file__).with_name("hostile").glob("*.yaml"))

@@ -10,13 +10,13 @@ from lxml import etree
 
 from conceptdeck import files
 from conceptdeck.checks.package import check_parts
-from conceptdeck.diagnostics import has_errors
-from conceptdeck.frame import Connector, Route, Shape, Table, connection_site
-from conceptdeck.languages import runs_rtl
 from conceptdeck.layout.mirror import mirrored_item
 from conceptdeck.render.template import make_template
-from conceptdeck.theme import load_theme
-from conceptdeck.units import Box, Length
+from conceptdeck.values.diagnostics import has_errors
+from conceptdeck.values.frame import Connector, Route, Shape, Table, connection_site
+from conceptdeck.values.languages import runs_rtl
+from conceptdeck.values.theme import load_theme
+from conceptdeck.values.units import Box, Length
 from support import A, P
 from translated import parts_of, planned, planned_from_the_left, shown, shown_from_the_left
 

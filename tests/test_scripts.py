@@ -8,12 +8,12 @@ from lxml import etree
 
 from conceptdeck import files
 from conceptdeck.build import deck as build
-from conceptdeck.diagnostics import Failure
-from conceptdeck.languages import culture, is_rtl, is_western
 from conceptdeck.render.template import make_template
-from conceptdeck.theme import load_theme
 from conceptdeck.typeset import Style, Typesetter, has_orphan
-from conceptdeck.units import Size, inches, points
+from conceptdeck.values.diagnostics import Failure
+from conceptdeck.values.languages import culture, is_rtl, is_western
+from conceptdeck.values.theme import load_theme
+from conceptdeck.values.units import Size, inches, points
 from support import A
 from translated import parts_of, planned
 

@@ -13,10 +13,10 @@ from bidi import get_display
 from conceptdeck.build import deck as build
 from conceptdeck.build import diagrams as gallery
 from conceptdeck.build.edition import read_edition
-from conceptdeck.languages import in_order
-from conceptdeck.locales import ENGLISH, ENGLISH_LISTS, Term
 from conceptdeck.render.outlines import place_lines
 from conceptdeck.render.scene import slide_scene
+from conceptdeck.values.languages import in_order
+from conceptdeck.values.terms import ENGLISH, ENGLISH_LISTS, Term
 from support import SHIPPED
 
 LANGUAGES = ("ar", "de", "en", "es", "fr", "ja", "zh-Hans")

@@ -5,7 +5,6 @@ import random
 
 import pytest
 
-from conceptdeck.diagnostics import Diagnostic, Span
 from conceptdeck.source import (
     MAX_BYTES,
     MAX_DEPTH,
@@ -19,6 +18,7 @@ from conceptdeck.source import (
     parse,
     with_excerpts,
 )
+from conceptdeck.values.diagnostics import Diagnostic, Span
 from work import calls
 
 

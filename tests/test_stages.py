@@ -13,10 +13,10 @@ from typing import get_args
 
 import pytest
 
-from conceptdeck import deck, picture
 from conceptdeck.build import deck as build
 from conceptdeck.build import diagrams as gallery
 from conceptdeck.render.svg import write_svg
+from conceptdeck.values import deck, picture
 from described import described
 
 CASES = Path(__file__).parent / "cases"

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from conceptdeck import model, source
+from conceptdeck import source
 from conceptdeck.build.deck import Options, build_deck, deck_parts, plan_deck
-from conceptdeck.deck import Density
-from conceptdeck.diagnostics import Failure
 from conceptdeck.reader import read_map
 from conceptdeck.stories import read_stories
+from conceptdeck.values import model
+from conceptdeck.values.deck import Density
+from conceptdeck.values.diagnostics import Failure
 from support import shipped_tree, write_map
 
 ROOT = Path(__file__).parents[1]

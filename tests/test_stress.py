@@ -9,10 +9,10 @@ import pytest
 
 import support
 from conceptdeck.build.deck import Options, plan_deck
-from conceptdeck.deck import Density
-from conceptdeck.diagnostics import Failure, Severity
-from conceptdeck.languages import culture
 from conceptdeck.layout.rings import window
+from conceptdeck.values.deck import Density
+from conceptdeck.values.diagnostics import Failure, Severity
+from conceptdeck.values.languages import culture
 from sized import sized_tree
 from support import (
     MAPS,

@@ -13,9 +13,9 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
 
 from conceptdeck.build.diagrams import Sheet
-from conceptdeck.frame import Drawing
 from conceptdeck.render.png import write_png
 from conceptdeck.render.svg import write_svg
+from conceptdeck.values.frame import Drawing
 from drawn import Rect, ink, named, path_of, rect, routes_of, shapes_of, sheet_of
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from conceptdeck import files
 from conceptdeck.cli import main
-from conceptdeck.languages import is_same, spelled, standard_tag
+from conceptdeck.values.languages import is_same, spelled, standard_tag
 
 MAP = """\
 title: How bread rises

@@ -7,7 +7,7 @@ import pytest
 
 from conceptdeck import files
 from conceptdeck.render.template import make_template
-from conceptdeck.theme import load_theme
+from conceptdeck.values.theme import load_theme
 from support import THEMES
 
 

@@ -14,8 +14,8 @@ from pptx import Presentation
 
 from conceptdeck import files
 from conceptdeck.cli import main
-from conceptdeck.diagnostics import Failure
-from conceptdeck.theme import blend, contrast, load_theme
+from conceptdeck.values.diagnostics import Failure
+from conceptdeck.values.theme import blend, contrast, load_theme
 from support import ROOT, build_map
 
 THEMES = files.themes()

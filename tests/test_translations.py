@@ -14,8 +14,8 @@ from conceptdeck.build.edition import read_map_file
 from conceptdeck.catalog import Catalog, Entry
 from conceptdeck.checks.rules import RULES
 from conceptdeck.checks.translations import check_catalog
-from conceptdeck.diagnostics import Severity
 from conceptdeck.po import read_po
+from conceptdeck.values.diagnostics import Severity
 from support import ROOT
 from work import calls
 

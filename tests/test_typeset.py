@@ -12,7 +12,7 @@ import pytest
 from conceptdeck.breaks import break_units
 from conceptdeck.fonts import FontBook
 from conceptdeck.typeset import Setting, Style, Typesetter, has_orphan
-from conceptdeck.units import Length, Size, inches, points
+from conceptdeck.values.units import Length, Size, inches, points
 from test_fonts import FALLBACKS, FAMILIES, read_font
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -20,10 +20,10 @@ from conceptdeck.build import edition
 from conceptdeck.build import outputs as formats
 from conceptdeck.build.deck import Options, Plan
 from conceptdeck.checks.vector import FONT_FACE
-from conceptdeck.frame import Shape, Table
-from conceptdeck.locales import Words
 from conceptdeck.render.webdeck import Sibling, WebDeck, write_webdeck
-from conceptdeck.theme import contrast
+from conceptdeck.values.frame import Shape, Table
+from conceptdeck.values.terms import Words
+from conceptdeck.values.theme import contrast
 from pictures import AWKWARD
 from support import SHIPPED, THEMES
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 
-from conceptdeck.diagnostics import Span
-from conceptdeck.model import ConceptMap, Text, texts, with_texts
+from conceptdeck.values.diagnostics import Span
+from conceptdeck.values.model import ConceptMap, Text, texts, with_texts
 
 __all__ = [
     "Catalog",

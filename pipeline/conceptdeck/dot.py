@@ -6,9 +6,9 @@ import json
 from itertools import groupby, pairwise
 from typing import Any
 
-from conceptdeck.diagnostics import Diagnostic, Failure
-from conceptdeck.diagram import Diagram, Edge, PlacedDiagram
-from conceptdeck.units import Length, Point, points
+from conceptdeck.values.diagnostics import Diagnostic, Failure
+from conceptdeck.values.graph import Diagram, Edge, PlacedDiagram
+from conceptdeck.values.units import Length, Point, points
 
 __all__ = ["read_places", "to_dot"]
 

@@ -7,7 +7,7 @@ import sysconfig
 from functools import lru_cache
 from pathlib import Path
 
-from conceptdeck.diagnostics import Diagnostic, Failure
+from conceptdeck.values.diagnostics import Diagnostic, Failure
 
 __all__ = ["arrange", "embedded_engine"]
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from conceptdeck.diagnostics import Diagnostic, Span
 from conceptdeck.source import Mapping, Node, Scalar, Sequence
+from conceptdeck.values.diagnostics import Diagnostic, Span
 
 __all__ = ["Headword", "read_glossary"]
 

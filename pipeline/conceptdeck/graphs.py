@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from conceptdeck import model
-from conceptdeck.deck import Edge, Node
-from conceptdeck.locales import Words
-from conceptdeck.model import ConceptMap, Ref, Text
+from conceptdeck.values import model
+from conceptdeck.values.deck import Edge, Node
+from conceptdeck.values.model import ConceptMap, Ref, Text
+from conceptdeck.values.terms import Words
 
 __all__ = ["Level", "Names", "cell_text", "concept_graph", "focus_of", "levels", "relation_graph"]
 

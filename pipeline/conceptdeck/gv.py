@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from conceptdeck import deck, model, picture
-from conceptdeck.locales import ENGLISH, Term, Words
-from conceptdeck.picture import Picture
+from conceptdeck.values import deck, model, picture
+from conceptdeck.values.picture import Picture
+from conceptdeck.values.terms import ENGLISH, Term, Words
 
 __all__ = ["write_gv"]
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from conceptdeck import files
-from conceptdeck.diagram import Diagram, PlacedDiagram
 from conceptdeck.fonts import Family, FontBook
-from conceptdeck.theme import Theme
+from conceptdeck.values.graph import Diagram, PlacedDiagram
+from conceptdeck.values.theme import Theme
 
 __all__ = ["arranger", "font_book"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from conceptdeck.model import ConceptMap
+from conceptdeck.values.model import ConceptMap
 
 __all__ = ["is_proper", "names_in", "proper_names"]
 

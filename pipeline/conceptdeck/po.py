@@ -9,9 +9,9 @@ from dataclasses import replace
 import polib
 
 from conceptdeck.catalog import Catalog, Entry
-from conceptdeck.diagnostics import Diagnostic, Span
-from conceptdeck.languages import is_same
-from conceptdeck.locales import Term, Words
+from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.languages import is_same
+from conceptdeck.values.terms import Term, Words
 
 __all__ = ["read_po", "read_words", "term_key", "write_po"]
 

@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
-from conceptdeck import graphs, model, picture
-from conceptdeck.deck import Edge, Node
-from conceptdeck.diagnostics import Diagnostic, Span
+from conceptdeck import graphs
 from conceptdeck.graphs import Names
-from conceptdeck.locales import ENGLISH, Term, Words
-from conceptdeck.model import ConceptMap, DiagramKind, Direction, Ref, Text
-from conceptdeck.picture import Picture, Portfolio
+from conceptdeck.values import model, picture
+from conceptdeck.values.deck import Edge, Node
+from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.model import ConceptMap, DiagramKind, Direction, Ref, Text
+from conceptdeck.values.picture import Picture, Portfolio
+from conceptdeck.values.terms import ENGLISH, Term, Words
 
 __all__ = ["map_portfolio"]
 

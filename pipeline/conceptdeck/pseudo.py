@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import cycle
 
 from conceptdeck.catalog import Catalog, Entry
-from conceptdeck.model import Text
+from conceptdeck.values.model import Text
 
 __all__ = ["PSEUDO_TAGS", "pseudo_catalog"]
 

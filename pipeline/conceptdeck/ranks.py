@@ -6,9 +6,9 @@ from collections import deque
 from collections.abc import Callable
 from itertools import chain
 
-from conceptdeck.diagnostics import Diagnostic, Severity
-from conceptdeck.diagram import Diagram, PlacedDiagram
-from conceptdeck.units import Length, Point, Size
+from conceptdeck.values.diagnostics import Diagnostic, Severity
+from conceptdeck.values.graph import Diagram, PlacedDiagram
+from conceptdeck.values.units import Length, Point, Size
 
 __all__ = ["MAX_EDGES", "MAX_NODES", "bounded", "is_dense", "layered"]
 

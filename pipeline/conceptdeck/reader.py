@@ -1,6 +1,6 @@
 """The tree of a map becomes a `ConceptMap`, or every reason why it is not one.
 
-The dataclasses of `conceptdeck.model` are the schema: their fields and type hints say what may be written.
+The dataclasses of `conceptdeck.values.model` are the schema: their fields and type hints say what may be written.
 Nothing here knows a class by name but for tables, whose rows have the columns that the table declares.
 
 Codes of this module, all errors:
@@ -44,9 +44,9 @@ from types import NoneType
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 from urllib.parse import urlsplit
 
-from conceptdeck.diagnostics import Diagnostic, Span
-from conceptdeck.model import Cell, ConceptMap, Link, Ref, Row, Text
 from conceptdeck.source import Findings, Mapping, Node, Scalar, Sequence, TooManyMistakes, is_blank, quoted
+from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.model import Cell, ConceptMap, Link, Ref, Row, Text
 
 __all__ = ["read_map"]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from conceptdeck import source
 from conceptdeck.catalog import Catalog, Entry, State, state_of
-from conceptdeck.diagnostics import Span
-from conceptdeck.model import ConceptMap, Text, texts
+from conceptdeck.values.diagnostics import Span
+from conceptdeck.values.model import ConceptMap, Text, texts
 
 __all__ = ["Origin", "Replica", "read_base", "replica_entries", "write_replica"]
 

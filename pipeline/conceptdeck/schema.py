@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Any, get_args, get_origin
 
 from conceptdeck import reader
-from conceptdeck.model import ConceptMap, Link, Ref, Row, Text
+from conceptdeck.values.model import ConceptMap, Link, Ref, Row, Text
 
 __all__ = ["map_schema", "schema_text"]
 

@@ -41,7 +41,7 @@ from typing import NamedTuple, Protocol
 
 import yaml
 
-from conceptdeck.diagnostics import Diagnostic, Span, sort_diagnostics
+from conceptdeck.values.diagnostics import Diagnostic, Span, sort_diagnostics
 
 __all__ = [
     "MAX_BYTES", "MAX_DEPTH", "MAX_EXCERPT", "MAX_MISTAKES", "MAX_NODES", "Findings", "Mapping", "Node",

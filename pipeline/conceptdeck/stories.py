@@ -5,9 +5,9 @@ Codes of this module: `wrong-kind`, `bad-number`, `bad-choice`, `missing-key`, `
 
 from __future__ import annotations
 
-from conceptdeck.deck import Beat, Density, Story
-from conceptdeck.diagnostics import Diagnostic, Span
 from conceptdeck.source import Mapping, Node, Scalar, Sequence
+from conceptdeck.values.deck import Beat, Density, Story
+from conceptdeck.values.diagnostics import Diagnostic, Span
 
 __all__ = ["read_stories"]
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from difflib import get_close_matches
 from itertools import chain
 
-from conceptdeck import deck, model
-from conceptdeck.deck import Beat, Deck, Density, Slide, Story
-from conceptdeck.diagnostics import Diagnostic
 from conceptdeck.graphs import Names, cell_text, levels, relation_graph
-from conceptdeck.locales import ENGLISH, Term, Words
-from conceptdeck.model import ConceptMap, Ref, Text
+from conceptdeck.values import deck, model
+from conceptdeck.values.deck import Beat, Deck, Density, Slide, Story
+from conceptdeck.values.diagnostics import Diagnostic
+from conceptdeck.values.model import ConceptMap, Ref, Text
+from conceptdeck.values.terms import ENGLISH, Term, Words
 
 __all__ = ["SELECTORS", "story_deck"]
 

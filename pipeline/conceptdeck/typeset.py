@@ -23,7 +23,7 @@ from conceptdeck.breaks import (
     sure_breaks,
 )
 from conceptdeck.fonts import Shaped
-from conceptdeck.units import EMU_PER_POINT, Length, Size, points
+from conceptdeck.values.units import EMU_PER_POINT, Length, Size, points
 
 __all__ = ["Line", "Setting", "Style", "Typesetter", "has_orphan"]
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from conceptdeck.deck import Beat, Deck, Density, Story
-from conceptdeck.frame import Drawing, Frame, Shape, Table, TextBody, text_area
-from conceptdeck.model import Cell, ConceptMap, Link, Ref, Text, texts, with_texts
 from conceptdeck.names import names_in
-from conceptdeck.picture import Picture
 from conceptdeck.portfolio import map_portfolio
 from conceptdeck.storyboard import SELECTORS, story_deck
+from conceptdeck.values.deck import Beat, Deck, Density, Story
+from conceptdeck.values.frame import Drawing, Frame, Shape, Table, TextBody, text_area
+from conceptdeck.values.model import Cell, ConceptMap, Link, Ref, Text, texts, with_texts
+from conceptdeck.values.picture import Picture
 
 __all__ = ["Appearance", "Room", "SlideName", "appearances", "translator_notes"]
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from conceptdeck.build import deck as build
 from conceptdeck.build import records
 from conceptdeck.build.records import Job
-from conceptdeck.deck import Density
-from conceptdeck.diagnostics import Diagnostic, Failure
+from conceptdeck.values.deck import Density
+from conceptdeck.values.diagnostics import Diagnostic, Failure
 from conceptdeck.workers import Ended, side_by_side
 
 if TYPE_CHECKING:

@@ -12,9 +12,6 @@ from conceptdeck.build.edition import Edition, judged, parsed_file, read_edition
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.frames import check_frames
 from conceptdeck.checks.package import check_parts
-from conceptdeck.deck import Deck, Density, Story
-from conceptdeck.diagnostics import Diagnostic, Failure, has_errors
-from conceptdeck.frame import Frame, Zoom
 from conceptdeck.instruments import arranger, font_book
 from conceptdeck.layout import lay_out
 from conceptdeck.layout.motion import morphing, still
@@ -23,8 +20,11 @@ from conceptdeck.layout.zooms import zoomed
 from conceptdeck.render.powerpoint import Properties, write_deck
 from conceptdeck.stories import read_stories
 from conceptdeck.storyboard import story_deck
-from conceptdeck.theme import Theme, load_theme
 from conceptdeck.typeset import Typesetter
+from conceptdeck.values.deck import Deck, Density, Story
+from conceptdeck.values.diagnostics import Diagnostic, Failure, has_errors
+from conceptdeck.values.frame import Frame, Zoom
+from conceptdeck.values.theme import Theme, load_theme
 
 __all__ = [
     "Options",

@@ -8,26 +8,27 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from conceptdeck import files, picture, ranks
+from conceptdeck import files, ranks
 from conceptdeck.build.edition import Edition, read_edition
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.drawings import check_drawings
 from conceptdeck.checks.vector import check_svg
-from conceptdeck.diagnostics import Diagnostic, Failure, Severity, Span, has_errors
 from conceptdeck.fonts import FontBook
-from conceptdeck.frame import Drawing
 from conceptdeck.gv import write_gv
 from conceptdeck.instruments import arranger, font_book
 from conceptdeck.layout.pictures import draw_pictures
-from conceptdeck.picture import Picture, Portfolio
 from conceptdeck.portfolio import is_asked, map_portfolio
 from conceptdeck.render.gallery import Exhibit, Gallery, write_gallery
 from conceptdeck.render.scene import drawing_scene, ground_margin
 from conceptdeck.render.svg import NO_FONTS, write_svg
 from conceptdeck.render.webfonts import embed_fonts
-from conceptdeck.theme import Theme, load_theme
 from conceptdeck.typeset import Typesetter
-from conceptdeck.units import pixels
+from conceptdeck.values import picture
+from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span, has_errors
+from conceptdeck.values.frame import Drawing
+from conceptdeck.values.picture import Picture, Portfolio
+from conceptdeck.values.theme import Theme, load_theme
+from conceptdeck.values.units import pixels
 
 __all__ = ["FORMATS", "Options", "Result", "Sheet", "build_diagrams", "paint", "plan_diagrams", "write_page"]
 

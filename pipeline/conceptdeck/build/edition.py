@@ -10,14 +10,14 @@ from pathlib import Path
 from conceptdeck import files, source
 from conceptdeck.catalog import Catalog, State, sources, translated
 from conceptdeck.checks.rules import silenced
-from conceptdeck.diagnostics import Diagnostic, Failure, Severity, Span, has_errors, sort_diagnostics
-from conceptdeck.languages import chain, in_order, is_rtl, is_same, spelled, standard_tag
-from conceptdeck.locales import ENGLISH, Term, Words
-from conceptdeck.model import ConceptMap, with_texts
 from conceptdeck.names import proper_names
 from conceptdeck.po import read_po, read_words
 from conceptdeck.pseudo import PSEUDO_TAGS, pseudo_catalog
 from conceptdeck.reader import read_map
+from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span, has_errors, sort_diagnostics
+from conceptdeck.values.languages import chain, in_order, is_rtl, is_same, spelled, standard_tag
+from conceptdeck.values.model import ConceptMap, with_texts
+from conceptdeck.values.terms import ENGLISH, Term, Words
 
 __all__ = [
     "Edition",

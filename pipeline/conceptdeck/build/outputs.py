@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from conceptdeck import files
 from conceptdeck.build.edition import language_name
-from conceptdeck.deck import Deck
-from conceptdeck.diagnostics import Diagnostic, Failure, Severity, Span
 from conceptdeck.fonts import FontBook, script_name
-from conceptdeck.frame import Frame
 from conceptdeck.instruments import font_book
-from conceptdeck.theme import Theme
+from conceptdeck.values.deck import Deck
+from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span
+from conceptdeck.values.frame import Frame
+from conceptdeck.values.theme import Theme
 
 __all__ = ["FORMATS", "handout", "undrawable", "web_page"]
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from conceptdeck import __version__, files
-from conceptdeck.diagnostics import Diagnostic, Failure, Severity, Span
+from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span
 
 __all__ = ["Job", "Record", "Session", "all_records", "gone", "out_of_date", "session", "up_to_date"]
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 
 from conceptdeck.checks.rules import RULES
-from conceptdeck.diagnostics import Diagnostic, Span, sort_diagnostics
-from conceptdeck.model import Category, Concept, ConceptMap, Layer, Link, Ref, Relation, Stratum, System, Text
+from conceptdeck.values.diagnostics import Diagnostic, Span, sort_diagnostics
+from conceptdeck.values.model import Category, Concept, ConceptMap, Layer, Link, Ref, Relation, Stratum, System, Text
 
 __all__ = ["check_content"]
 

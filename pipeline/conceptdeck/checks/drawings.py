@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from conceptdeck.diagnostics import Diagnostic, Severity, Span
-from conceptdeck.frame import Drawing, Route, Shape, route_path
-from conceptdeck.units import Box, Length, Point, pixels
+from conceptdeck.values.diagnostics import Diagnostic, Severity, Span
+from conceptdeck.values.frame import Drawing, Route, Shape, route_path
+from conceptdeck.values.units import Box, Length, Point, pixels
 
 __all__ = ["MIN_TEXT", "check_drawings"]
 

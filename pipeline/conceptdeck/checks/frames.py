@@ -18,12 +18,12 @@ from conceptdeck.checks.geometry import (
     rect_of,
     straddles,
 )
-from conceptdeck.diagnostics import Diagnostic, Severity, Span
 from conceptdeck.fonts import FontBook, lost_scripts, script_name
-from conceptdeck.frame import Connector, Frame, Item, Shape, Table, connection_site, site_count
-from conceptdeck.theme import Theme, contrast
 from conceptdeck.typeset import Setting, has_orphan
-from conceptdeck.units import Point, points
+from conceptdeck.values.diagnostics import Diagnostic, Severity, Span
+from conceptdeck.values.frame import Connector, Frame, Item, Shape, Table, connection_site, site_count
+from conceptdeck.values.theme import Theme, contrast
+from conceptdeck.values.units import Point, points
 
 __all__ = ["RULES", "check_frames"]
 

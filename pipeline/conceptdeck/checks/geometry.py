@@ -9,11 +9,11 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from conceptdeck.diagnostics import Diagnostic
 from conceptdeck.fonts import FontBook
-from conceptdeck.frame import Connector, Fill, Frame, Item, Paragraph, Run, Shape, Stroke, Table, TextBody
-from conceptdeck.theme import Theme, blend
-from conceptdeck.units import EMU_PER_POINT, Box
+from conceptdeck.values.diagnostics import Diagnostic
+from conceptdeck.values.frame import Connector, Fill, Frame, Item, Paragraph, Run, Shape, Stroke, Table, TextBody
+from conceptdeck.values.theme import Theme, blend
+from conceptdeck.values.units import EMU_PER_POINT, Box
 
 __all__ = [
     "TOLERANCE",

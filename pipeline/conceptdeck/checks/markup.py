@@ -13,7 +13,7 @@ from lxml import etree
 
 from conceptdeck.checks.opened import Element, Part
 from conceptdeck.checks.schema import ATTRIBUTES, MODELS, NAMESPACES, Group, Whole, qualified, shown
-from conceptdeck.diagnostics import Diagnostic
+from conceptdeck.values.diagnostics import Diagnostic
 
 __all__ = ["MARKUP_RULES"]
 

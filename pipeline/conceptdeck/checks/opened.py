@@ -22,7 +22,7 @@ from lxml import etree
 
 from conceptdeck.checks.rules import RULES
 from conceptdeck.checks.schema import NAMESPACES, qualified
-from conceptdeck.diagnostics import Diagnostic, Severity, Span
+from conceptdeck.values.diagnostics import Diagnostic, Severity, Span
 
 __all__ = ["Deck", "Element", "Part", "Relation", "has_xml", "open_part", "unpacked"]
 

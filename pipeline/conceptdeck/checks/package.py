@@ -24,7 +24,7 @@ from conceptdeck.checks.opened import (
 from conceptdeck.checks.presentation import MASTER_RULES, PRESENTATION_RULES, remember_presentation
 from conceptdeck.checks.schema import qualified
 from conceptdeck.checks.slides import NOTES_RULES, SHAPE_RULES, SLIDE_RULES, remember_layout
-from conceptdeck.diagnostics import Diagnostic, Span, sort_diagnostics
+from conceptdeck.values.diagnostics import Diagnostic, Span, sort_diagnostics
 
 __all__ = ["check_package", "check_parts"]
 

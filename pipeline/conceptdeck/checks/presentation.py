@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from conceptdeck.checks.opened import Deck, Element, Part
 from conceptdeck.checks.schema import qualified
-from conceptdeck.diagnostics import Diagnostic
+from conceptdeck.values.diagnostics import Diagnostic
 
 __all__ = ["MASTER_RULES", "PRESENTATION_RULES", "remember_presentation"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from conceptdeck.diagnostics import Diagnostic, Severity
+from conceptdeck.values.diagnostics import Diagnostic, Severity
 
 __all__ = ["RULES", "Rule", "allowed_places", "silenced"]
 

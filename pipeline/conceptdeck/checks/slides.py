@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 from conceptdeck.checks.opened import SHAPE_TAGS, SHAPES, Element, Part, named_of, owner_name
 from conceptdeck.checks.schema import SITES, qualified
-from conceptdeck.diagnostics import Diagnostic
-from conceptdeck.languages import is_rtl, runs_rtl
+from conceptdeck.values.diagnostics import Diagnostic
+from conceptdeck.values.languages import is_rtl, runs_rtl
 
 __all__ = ["NOTES_RULES", "SHAPE_RULES", "SLIDE_RULES", "remember_layout"]
 

@@ -13,11 +13,11 @@ from conceptdeck.catalog import Catalog, Entry
 from conceptdeck.checks.numerals import differing_numbers
 from conceptdeck.checks.rules import RULES
 from conceptdeck.checks.vocabulary import departures
-from conceptdeck.diagnostics import Diagnostic, Severity, sort_diagnostics
 from conceptdeck.glossary import Headword
-from conceptdeck.languages import script
-from conceptdeck.model import ConceptMap
 from conceptdeck.names import is_proper, names_in, proper_names
+from conceptdeck.values.diagnostics import Diagnostic, Severity, sort_diagnostics
+from conceptdeck.values.languages import script
+from conceptdeck.values.model import ConceptMap
 
 __all__ = ["check_catalog"]
 

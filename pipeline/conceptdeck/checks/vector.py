@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from conceptdeck.diagnostics import Diagnostic, Span
+from conceptdeck.values.diagnostics import Diagnostic, Span
 
 __all__ = ["FONT_FACE", "check_svg"]
 

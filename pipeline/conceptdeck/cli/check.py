@@ -17,7 +17,7 @@ from conceptdeck.cli.report import failures_reported
 
 if TYPE_CHECKING:
     from conceptdeck.checks.rules import Rule
-    from conceptdeck.diagnostics import Diagnostic
+    from conceptdeck.values.diagnostics import Diagnostic
 
 __all__ = ["command"]
 
@@ -103,7 +103,7 @@ def _every_map() -> tuple[str, ...]:
 
 
 def _judge(target: str, telling: Telling, places: frozenset[tuple[str, str]]) -> Judged:
-    from conceptdeck.diagnostics import Failure, sort_diagnostics
+    from conceptdeck.values.diagnostics import Failure, sort_diagnostics
 
     try:
         found = _of_deck(Path(target)) if target.lower().endswith(DECK) else _of_map(target, telling)
@@ -126,8 +126,8 @@ def _of_map(name: str, telling: Telling) -> tuple[Diagnostic, ...]:
     from conceptdeck.build import deck as build
     from conceptdeck.build.catalogs import check_catalogs
     from conceptdeck.checks.package import check_parts
-    from conceptdeck.deck import Density
-    from conceptdeck.diagnostics import has_errors
+    from conceptdeck.values.deck import Density
+    from conceptdeck.values.diagnostics import has_errors
 
     density = Density(telling.density) if telling.density else None
     map_file = files.find_map(name)

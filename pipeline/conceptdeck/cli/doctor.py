@@ -110,8 +110,8 @@ def _themes() -> Iterator[Finding]:
     """Tell for each theme which faces measure its fonts, and for each face whether it can be read."""
     try:
         from conceptdeck import files
-        from conceptdeck.diagnostics import Failure
-        from conceptdeck.theme import load_theme
+        from conceptdeck.values.diagnostics import Failure
+        from conceptdeck.values.theme import load_theme
     except ImportError as error:
         yield Finding("themes", f"not checked: {error}", fine=False, hint=REINSTALL)
         return
@@ -154,7 +154,7 @@ def _faces(names: list[str]) -> Iterator[Finding]:
 def _can_measure(path: Path) -> bool:
     """Tell whether a file is a font that measures a letter."""
     from conceptdeck import files
-    from conceptdeck.diagnostics import Failure
+    from conceptdeck.values.diagnostics import Failure
 
     try:
         from conceptdeck.fonts import Face
@@ -169,7 +169,7 @@ def _engine() -> Iterator[Finding]:
     name = "Graphviz engine"
     try:
         from conceptdeck import engine
-        from conceptdeck.diagnostics import Failure
+        from conceptdeck.values.diagnostics import Failure
     except ImportError as error:
         yield Finding(name, f"not checked: {error}", fine=False, hint=REINSTALL)
         return

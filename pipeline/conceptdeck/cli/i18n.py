@@ -131,7 +131,7 @@ def export(tag: str, map_name: str | None, form: str, output: Path | None, force
     """  # noqa: D301 - click reads the backspace as a mark
     from conceptdeck import files
     from conceptdeck.build import catalogs as translation
-    from conceptdeck.diagnostics import Diagnostic, Failure, Span
+    from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
 
     with failures_reported():
         map_file = _one_map(map_name)
@@ -184,8 +184,8 @@ def import_(file: Path, map_name: str | None, overwrite: bool) -> None:
 def _chosen(names: Sequence[str]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     """Return the maps and the tags that are named; a first name that is no map but a tag is a tag of every map."""
     from conceptdeck import files
-    from conceptdeck.diagnostics import Failure
-    from conceptdeck.languages import standard_tag
+    from conceptdeck.values.diagnostics import Failure
+    from conceptdeck.values.languages import standard_tag
 
     if not names:
         return files.find_maps(None), ()
@@ -200,7 +200,7 @@ def _chosen(names: Sequence[str]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
 def _one_map(name: str | None) -> Path:
     """Return the one map that is meant; raises Failure if there are several and none is named."""
     from conceptdeck import files
-    from conceptdeck.diagnostics import Diagnostic, Failure
+    from conceptdeck.values.diagnostics import Diagnostic, Failure
 
     found = files.find_maps(name)
     if len(found) == 1:

@@ -15,7 +15,7 @@ import click
 from conceptdeck.cli.completion import complete_map, complete_theme
 from conceptdeck.cli.report import KEPT, failures_reported, plural
 from conceptdeck.cli.work import deck_job, pictures_job, write_page
-from conceptdeck.languages import spelled
+from conceptdeck.values.languages import spelled
 
 if TYPE_CHECKING:
     from conceptdeck.build.records import Job

@@ -35,9 +35,9 @@ def command(name: str, folder: Path) -> None:
       conceptdeck new my-map --in ~/maps
     """  # noqa: D301 - click reads the backspace as a mark
     from conceptdeck import files
-    from conceptdeck.diagnostics import Diagnostic, Failure
     from conceptdeck.scaffold import check_id, scaffold
     from conceptdeck.schema import schema_text
+    from conceptdeck.values.diagnostics import Diagnostic, Failure
 
     path = folder / name / files.MAP_FILE
     with failures_reported():

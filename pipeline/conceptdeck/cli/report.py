@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import click
 
-from conceptdeck.diagnostics import Failure
+from conceptdeck.values.diagnostics import Failure
 from conceptdeck.workers import Stopped, stoppable
 
 __all__ = ["KEPT", "Progress", "failures_reported", "plural"]

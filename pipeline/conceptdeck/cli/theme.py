@@ -13,7 +13,7 @@ from conceptdeck.cli.completion import complete_theme
 from conceptdeck.cli.report import failures_reported, plural
 
 if TYPE_CHECKING:
-    from conceptdeck.theme import Theme
+    from conceptdeck.values.theme import Theme
 
 __all__ = ["command"]
 
@@ -47,8 +47,8 @@ def list_themes() -> None:
       conceptdeck theme list
     """  # noqa: D301 - click reads the backspace as a mark
     from conceptdeck import files
-    from conceptdeck.diagnostics import Failure
-    from conceptdeck.theme import load_theme
+    from conceptdeck.values.diagnostics import Failure
+    from conceptdeck.values.theme import load_theme
 
     broken: list[str] = []
     for key in files.themes():
@@ -76,7 +76,7 @@ def show(name: str) -> None:
       conceptdeck theme show atlas
     """  # noqa: D301 - click reads the backspace as a mark
     from conceptdeck import files
-    from conceptdeck.theme import load_theme
+    from conceptdeck.values.theme import load_theme
 
     with failures_reported():
         theme = load_theme(files.known_theme(name), files.find_theme)
@@ -97,7 +97,7 @@ def export(name: str, file: Path) -> None:
       conceptdeck theme export atlas atlas.potx
     """  # noqa: D301 - click reads the backspace as a mark
     from conceptdeck import files
-    from conceptdeck.theme import load_theme
+    from conceptdeck.values.theme import load_theme
 
     if file.suffix.lower() != EXTENSION:
         raise click.BadParameter(f"a template's name ends in {EXTENSION}", param_hint="FILE.potx")
@@ -124,7 +124,7 @@ def _fonts(theme: Theme) -> Iterator[str]:
 
 def _contrasts(theme: Theme) -> Iterator[str]:
     """Return the palette, each colour with its contrast on what it may stand on."""
-    from conceptdeck.theme import contrast
+    from conceptdeck.values.theme import contrast
 
     grounds = "".join(f"{f'on {ground}':>10}" for ground in GROUNDS)
     yield f"{'Palette':12}{'colour':10}{grounds}{'card on it':>12}"

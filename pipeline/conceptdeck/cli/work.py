@@ -11,8 +11,8 @@ from typing import Any
 import click
 
 from conceptdeck.build import records
-from conceptdeck.diagnostics import Diagnostic
-from conceptdeck.languages import spelled
+from conceptdeck.values.diagnostics import Diagnostic
+from conceptdeck.values.languages import spelled
 
 __all__ = ["Came", "Done", "deck_job", "do", "page_job", "pictures_job", "write_page"]
 

@@ -5,11 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from conceptdeck import deck
-from conceptdeck.deck import Deck, Slide
-from conceptdeck.diagnostics import Diagnostic
-from conceptdeck.frame import Frame, Item, Paragraph, Run, Shape, Table, TextBody
-from conceptdeck.languages import is_rtl
 from conceptdeck.layout import (
     agenda,
     cards,
@@ -28,10 +23,15 @@ from conceptdeck.layout.desk import Desk, placeholder_of
 from conceptdeck.layout.diagram import Arrange
 from conceptdeck.layout.margins import with_margins
 from conceptdeck.layout.mirror import mirrored
-from conceptdeck.locales import Term, Words
-from conceptdeck.model import Text
-from conceptdeck.theme import Theme
 from conceptdeck.typeset import Typesetter
+from conceptdeck.values import deck
+from conceptdeck.values.deck import Deck, Slide
+from conceptdeck.values.diagnostics import Diagnostic
+from conceptdeck.values.frame import Frame, Item, Paragraph, Run, Shape, Table, TextBody
+from conceptdeck.values.languages import is_rtl
+from conceptdeck.values.model import Text
+from conceptdeck.values.terms import Term, Words
+from conceptdeck.values.theme import Theme
 
 __all__ = ["Arrange", "lay_out"]
 

@@ -6,14 +6,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from conceptdeck import deck, model
-from conceptdeck.frame import Frame, Item
 from conceptdeck.layout.desk import Desk, Row, numeral
 from conceptdeck.layout.pages import frames_of, paginate
 from conceptdeck.layout.rings import small_rings
-from conceptdeck.model import Text
-from conceptdeck.theme import Layout
-from conceptdeck.units import Box, Length, Size
+from conceptdeck.values import deck, model
+from conceptdeck.values.frame import Frame, Item
+from conceptdeck.values.model import Text
+from conceptdeck.values.theme import Layout
+from conceptdeck.values.units import Box, Length, Size
 
 __all__ = ["agenda"]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from conceptdeck import deck, model
-from conceptdeck.frame import Fill, Frame, Item, Shape, Stroke, text_area
 from conceptdeck.layout.desk import Desk, Row
 from conceptdeck.layout.pages import frames_of, on_click, paginate
 from conceptdeck.layout.rings import rail
-from conceptdeck.model import Text
-from conceptdeck.theme import Layout
 from conceptdeck.typeset import Setting
-from conceptdeck.units import Box, Length, Size
+from conceptdeck.values import deck, model
+from conceptdeck.values.frame import Fill, Frame, Item, Shape, Stroke, text_area
+from conceptdeck.values.model import Text
+from conceptdeck.values.theme import Layout
+from conceptdeck.values.units import Box, Length, Size
 
 __all__ = ["cards"]
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conceptdeck import deck
-from conceptdeck.frame import Connector, Fill, Frame, Item, Shape, Stroke, connection_site, text_area
 from conceptdeck.layout.desk import Desk, Row
 from conceptdeck.layout.pages import frames_of, paginate
 from conceptdeck.layout.rings import rail
-from conceptdeck.locales import Term
-from conceptdeck.model import Text
-from conceptdeck.theme import Layout
-from conceptdeck.units import Box, Length, Size
+from conceptdeck.values import deck
+from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Stroke, connection_site, text_area
+from conceptdeck.values.model import Text
+from conceptdeck.values.terms import Term
+from conceptdeck.values.theme import Layout
+from conceptdeck.values.units import Box, Length, Size
 
 __all__ = ["concept"]
 

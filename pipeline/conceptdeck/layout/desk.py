@@ -6,13 +6,13 @@ import math
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from conceptdeck.diagnostics import Diagnostic
-from conceptdeck.frame import Fill, Paragraph, Placeholder, Run, Shape, Stroke, TextBody, text_area
-from conceptdeck.locales import ENGLISH, Words
-from conceptdeck.model import Text
-from conceptdeck.theme import Layout, PlaceholderSpec, Role, Theme
 from conceptdeck.typeset import SAFETY, Setting, Style, Typesetter
-from conceptdeck.units import Box, Length, Size, points
+from conceptdeck.values.diagnostics import Diagnostic
+from conceptdeck.values.frame import Fill, Paragraph, Placeholder, Run, Shape, Stroke, TextBody, text_area
+from conceptdeck.values.model import Text
+from conceptdeck.values.terms import ENGLISH, Words
+from conceptdeck.values.theme import Layout, PlaceholderSpec, Role, Theme
+from conceptdeck.values.units import Box, Length, Size, points
 
 __all__ = ["Desk", "Row", "joined_name", "numeral"]
 

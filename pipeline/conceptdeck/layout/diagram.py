@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from conceptdeck import deck, model
-from conceptdeck.diagram import Diagram, Edge, Node, PlacedDiagram
-from conceptdeck.frame import Connector, Fill, Frame, Item, Shape, Stroke, connection_site, connector_path
 from conceptdeck.layout.desk import Desk, joined_name
 from conceptdeck.layout.pages import frames_of, paginate
-from conceptdeck.locales import Term
-from conceptdeck.model import Text
-from conceptdeck.theme import Layout
-from conceptdeck.units import Box, Length, Size
+from conceptdeck.values import deck, model
+from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Stroke, connection_site, connector_path
+from conceptdeck.values.graph import Diagram, Edge, Node, PlacedDiagram
+from conceptdeck.values.model import Text
+from conceptdeck.values.terms import Term
+from conceptdeck.values.theme import Layout
+from conceptdeck.values.units import Box, Length, Size
 
 __all__ = ["Arrange", "relations"]
 

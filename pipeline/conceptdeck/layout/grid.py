@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from conceptdeck import deck
-from conceptdeck.frame import Fill, Frame, Item
 from conceptdeck.layout.desk import Desk, Row
 from conceptdeck.layout.pages import frames_of, on_click, paginate
-from conceptdeck.model import Text
-from conceptdeck.theme import Layout
-from conceptdeck.units import Box, Length
+from conceptdeck.values import deck
+from conceptdeck.values.frame import Fill, Frame, Item
+from conceptdeck.values.model import Text
+from conceptdeck.values.theme import Layout
+from conceptdeck.values.units import Box, Length
 
 __all__ = ["aims"]
 

@@ -14,8 +14,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from conceptdeck.breaks import is_phrased
-from conceptdeck.frame import Cell, Frame, Item, Paragraph, Shape, Table, TextBody, text_area
-from conceptdeck.units import Length
+from conceptdeck.values.frame import Cell, Frame, Item, Paragraph, Shape, Table, TextBody, text_area
+from conceptdeck.values.units import Length
 
 __all__ = ["with_margins"]
 

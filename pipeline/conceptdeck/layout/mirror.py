@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conceptdeck.frame import (
+from conceptdeck.values.frame import (
     Connector,
     Frame,
     Item,
@@ -16,8 +16,8 @@ from conceptdeck.frame import (
     TextBody,
     site_count,
 )
-from conceptdeck.theme import OPPOSITE
-from conceptdeck.units import Length, Point
+from conceptdeck.values.theme import OPPOSITE
+from conceptdeck.values.units import Length, Point
 
 __all__ = ["mirrored", "mirrored_item"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from conceptdeck.frame import Frame, Item, Table
+from conceptdeck.values.frame import Frame, Item, Table
 
 __all__ = ["morphing", "still"]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conceptdeck import deck
-from conceptdeck.frame import Frame, Item, Shape, TextBody
 from conceptdeck.layout.desk import Desk, Row, numeral, placeholder_of
 from conceptdeck.layout.pages import frames_of, on_click
 from conceptdeck.layout.rings import all_rings, layer_rings
-from conceptdeck.model import Text
 from conceptdeck.sentences import sentences
-from conceptdeck.units import Box, Length, Size, points
+from conceptdeck.values import deck
+from conceptdeck.values.frame import Frame, Item, Shape, TextBody
+from conceptdeck.values.model import Text
+from conceptdeck.values.units import Box, Length, Size, points
 
 __all__ = ["cover", "section", "statement"]
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from conceptdeck.frame import Frame, Item, Shape, Table
 from conceptdeck.layout.desk import Desk
-from conceptdeck.locales import Term, Words
-from conceptdeck.model import Text
+from conceptdeck.values.frame import Frame, Item, Shape, Table
+from conceptdeck.values.model import Text
+from conceptdeck.values.terms import Term, Words
 
 __all__ = ["Draft", "chunks", "page_title", "paginate"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from conceptdeck.frame import ROUND_INSET, Fill, Shape, Stroke
 from conceptdeck.layout.desk import Desk, numeral
-from conceptdeck.locales import Term
-from conceptdeck.model import Layer, Text
-from conceptdeck.theme import Role
-from conceptdeck.units import Box, Length, Size, inches
+from conceptdeck.values.frame import ROUND_INSET, Fill, Shape, Stroke
+from conceptdeck.values.model import Layer, Text
+from conceptdeck.values.terms import Term
+from conceptdeck.values.theme import Role
+from conceptdeck.values.units import Box, Length, Size, inches
 
 __all__ = ["all_rings", "layer_rings", "rail", "ring_boxes", "small_rings", "window"]
 

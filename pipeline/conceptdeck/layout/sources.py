@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from conceptdeck import deck, model
-from conceptdeck.frame import Frame, Item, Paragraph
 from conceptdeck.layout.desk import Desk, Row, joined_name
 from conceptdeck.layout.pages import frames_of, paginate
-from conceptdeck.model import Text
-from conceptdeck.theme import Layout
+from conceptdeck.values import deck, model
+from conceptdeck.values.frame import Frame, Item, Paragraph
+from conceptdeck.values.model import Text
+from conceptdeck.values.theme import Layout
 
 __all__ = ["sources"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from conceptdeck.frame import Frame, Item, Shape, Table, TextBody
+from conceptdeck.values.frame import Frame, Item, Shape, Table, TextBody
 
 __all__ = ["relatively_spaced"]
 

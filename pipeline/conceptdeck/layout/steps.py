@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conceptdeck import deck, model
-from conceptdeck.frame import Connector, Fill, Frame, Item, Shape, Stroke, connection_site
 from conceptdeck.layout.desk import Desk, Row, numeral
 from conceptdeck.layout.pages import frames_of, on_click, paginate
-from conceptdeck.locales import Term
-from conceptdeck.model import Text
-from conceptdeck.theme import Layout
-from conceptdeck.units import Box, Length
+from conceptdeck.values import deck, model
+from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Stroke, connection_site
+from conceptdeck.values.model import Text
+from conceptdeck.values.terms import Term
+from conceptdeck.values.theme import Layout
+from conceptdeck.values.units import Box, Length
 
 __all__ = ["steps"]
 

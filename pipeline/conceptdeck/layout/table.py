@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conceptdeck import deck, frame
-from conceptdeck.frame import Cell, Fill, Frame, Item, Paragraph, TableRow, TextBody
 from conceptdeck.layout.desk import Desk, placeholder_of
 from conceptdeck.layout.pages import chunks, frames_of, page_title
-from conceptdeck.locales import Term
-from conceptdeck.model import Text
-from conceptdeck.theme import Layout, Role
 from conceptdeck.typeset import Setting
-from conceptdeck.units import Box, Length, Size
+from conceptdeck.values import deck, frame
+from conceptdeck.values.frame import Cell, Fill, Frame, Item, Paragraph, TableRow, TextBody
+from conceptdeck.values.model import Text
+from conceptdeck.values.terms import Term
+from conceptdeck.values.theme import Layout, Role
+from conceptdeck.values.units import Box, Length, Size
 
 __all__ = ["table"]
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from conceptdeck.diagnostics import Diagnostic, Severity
-from conceptdeck.frame import Frame, Item, Shape, Zoom
-from conceptdeck.languages import is_rtl
-from conceptdeck.theme import Theme
-from conceptdeck.units import Box, Length
+from conceptdeck.values.diagnostics import Diagnostic, Severity
+from conceptdeck.values.frame import Frame, Item, Shape, Zoom
+from conceptdeck.values.languages import is_rtl
+from conceptdeck.values.theme import Theme
+from conceptdeck.values.units import Box, Length
 
 __all__ = ["zoomed"]
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from conceptdeck.frame import Connector, Drawing, Frame, Route, Shape, Table
 from conceptdeck.render.svg import slide_svg, write_svg
-from conceptdeck.theme import Theme
-from conceptdeck.units import Box, Length, Size
+from conceptdeck.values.frame import Connector, Drawing, Frame, Route, Shape, Table
+from conceptdeck.values.theme import Theme
+from conceptdeck.values.units import Box, Length, Size
 
 __all__ = ["Board", "Spot", "drawing_board", "keys_in", "slide_board"]
 

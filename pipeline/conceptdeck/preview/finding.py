@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from conceptdeck.diagnostics import Diagnostic, Span
-from conceptdeck.model import Text
 from conceptdeck.preview.board import Board
+from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.model import Text
 
 __all__ = ["Finding", "Mark", "findings_on", "plain_finding"]
 

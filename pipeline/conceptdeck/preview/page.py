@@ -9,10 +9,10 @@ import string
 from dataclasses import dataclass
 
 from conceptdeck import files
-from conceptdeck.languages import direction
-from conceptdeck.locales import Term, Words
 from conceptdeck.po import term_key
 from conceptdeck.render.ooxml import escape
+from conceptdeck.values.languages import direction
+from conceptdeck.values.terms import Term, Words
 
 __all__ = ["TERMS", "Page", "load_page"]
 

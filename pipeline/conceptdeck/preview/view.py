@@ -9,9 +9,9 @@ from pathlib import Path
 
 from conceptdeck import files
 from conceptdeck.build.edition import judged, parsed_file
-from conceptdeck.deck import Density
-from conceptdeck.diagnostics import Diagnostic, Failure
 from conceptdeck.stories import read_stories
+from conceptdeck.values.deck import Density
+from conceptdeck.values.diagnostics import Diagnostic, Failure
 
 __all__ = ["DENSITIES", "KINDS", "Choices", "View", "choices_of", "content_digest", "folders_of", "view_from"]
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from conceptdeck.languages import direction
-from conceptdeck.locales import ENGLISH, Term, Words
 from conceptdeck.render.ooxml import escape
-from conceptdeck.theme import Theme
+from conceptdeck.values.languages import direction
+from conceptdeck.values.terms import ENGLISH, Term, Words
+from conceptdeck.values.theme import Theme
 
 __all__ = ["Exhibit", "Gallery", "write_gallery"]
 

@@ -9,18 +9,18 @@ from itertools import groupby
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, String
 
 from conceptdeck.fonts import FontBook
-from conceptdeck.frame import Frame, Item, Shape, Stroke, Table
 from conceptdeck.glyphs import reads_right_to_left
-from conceptdeck.languages import is_rtl
-from conceptdeck.locales import ENGLISH, Term, Words
 from conceptdeck.render.outlines import PlacedLine, lines_missing, place_lines
 from conceptdeck.render.pdf import POINTS, Painter, resources, saved
 from conceptdeck.render.scene import MIDDLE, Area, Group, Line, Mark, Piece, Rectangle, slide_scene, table_rows
 from conceptdeck.render.scene import Words as Paragraph
 from conceptdeck.render.svg import number, slide_palette
-from conceptdeck.theme import Role, Theme
 from conceptdeck.typeset import Typesetter
-from conceptdeck.units import EMU_PER_PIXEL, Length, points
+from conceptdeck.values.frame import Frame, Item, Shape, Stroke, Table
+from conceptdeck.values.languages import is_rtl
+from conceptdeck.values.terms import ENGLISH, Term, Words
+from conceptdeck.values.theme import Role, Theme
+from conceptdeck.values.units import EMU_PER_PIXEL, Length, points
 
 __all__ = ["About", "missing_characters", "undrawn_scripts", "write_handout"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import count
 
-from conceptdeck.frame import Connector, Frame, Shape, Table
+from conceptdeck.values.frame import Connector, Frame, Shape, Table
 
 __all__ = ["timing", "transition"]
 

@@ -10,10 +10,10 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from conceptdeck.frame import Connector, Fill, Paragraph, Placeholder, Run, Shape, Stroke, Table, TextBody
-from conceptdeck.languages import culture, is_rtl, is_western, runs_rtl, stretches
-from conceptdeck.theme import Theme
-from conceptdeck.units import Box
+from conceptdeck.values.frame import Connector, Fill, Paragraph, Placeholder, Run, Shape, Stroke, Table, TextBody
+from conceptdeck.values.languages import culture, is_rtl, is_western, runs_rtl, stretches
+from conceptdeck.values.theme import Theme
+from conceptdeck.values.units import Box
 
 __all__ = [
     "CONTENT_TYPES", "DECLARATION", "NAMESPACES", "SLIDE_JUMP", "TABLE_STYLE", "colour", "colour_mapping", "connector",

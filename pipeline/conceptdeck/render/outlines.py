@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from conceptdeck.fonts import FontBook, Outline, lost_scripts
-from conceptdeck.frame import Drawing, Frame
 from conceptdeck.glyphs import Cluster, Drawn, Span, draw_line
 from conceptdeck.render.scene import Group, Line, Words, drawing_scene, slide_scene
-from conceptdeck.theme import Theme
+from conceptdeck.values.frame import Drawing, Frame
+from conceptdeck.values.theme import Theme
 
 __all__ = [
     "EM",

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, String
 
 from conceptdeck.fonts import FontBook, Outline
-from conceptdeck.frame import Drawing
 from conceptdeck.glyphs import Cluster, mirrored
 from conceptdeck.render.outlines import EM, PlacedLine, Stencils, place_lines, text_glyphs
 from conceptdeck.render.scene import Area, Group, Mark, Scene, Segment, Words, drawing_scene, ground_margin, segments
 from conceptdeck.render.svg import DASH, number
-from conceptdeck.theme import Theme
-from conceptdeck.units import EMU_PER_PIXEL, EMU_PER_POINT
+from conceptdeck.values.frame import Drawing
+from conceptdeck.values.theme import Theme
+from conceptdeck.values.units import EMU_PER_PIXEL, EMU_PER_POINT
 
 __all__ = ["POINTS", "Painter", "resources", "saved", "write_pdf"]
 

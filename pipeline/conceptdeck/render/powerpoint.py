@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from conceptdeck.frame import Connector, Frame, Shape, Table, Zoom
 from conceptdeck.render.motion import timing, transition
 from conceptdeck.render.ooxml import (
     CONTENT_TYPES,
@@ -27,7 +26,8 @@ from conceptdeck.render.ooxml import (
     voices,
 )
 from conceptdeck.render.zoom import creation_id, creation_mark, zoom_frame
-from conceptdeck.theme import Theme
+from conceptdeck.values.frame import Connector, Frame, Shape, Table, Zoom
+from conceptdeck.values.theme import Theme
 
 __all__ = ["Properties", "write_deck"]
 
@@ -268,7 +268,7 @@ def _app(slides: int, properties: Properties) -> bytes:
 def _custom(properties: Properties) -> bytes:
     """Return the custom properties: what the deck was made from survives other editors here."""
     values = {"conceptdeck.map": properties.map_id, "conceptdeck.language": properties.language}
-    values |= {"conceptdeck.theme": properties.theme}
+    values |= {"conceptdeck.values.theme": properties.theme}
     made = "".join(
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{pid}" name="{name}">'
         f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"

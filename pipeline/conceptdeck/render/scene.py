@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from conceptdeck.frame import (
+from conceptdeck.glyphs import reads_right_to_left
+from conceptdeck.values.frame import (
     CURVE,
     Connector,
     Drawing,
@@ -20,9 +21,8 @@ from conceptdeck.frame import (
     TextBody,
     text_area,
 )
-from conceptdeck.glyphs import reads_right_to_left
-from conceptdeck.theme import Theme
-from conceptdeck.units import EMU_PER_PIXEL, Box, Length, Point, points
+from conceptdeck.values.theme import Theme
+from conceptdeck.values.units import EMU_PER_PIXEL, Box, Length, Point, points
 
 __all__ = [
     "MIDDLE", "Area", "Ellipse", "Group", "Line", "Mark", "Path", "Piece", "Rectangle", "Scene", "Segment", "Words", "drawing_scene",

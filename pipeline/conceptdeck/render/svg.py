@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from conceptdeck.frame import Drawing, Fill, Frame, Stroke
 from conceptdeck.render.ooxml import ILLEGAL
 from conceptdeck.render.scene import (
     Area,
@@ -22,7 +21,8 @@ from conceptdeck.render.scene import (
     slide_scene,
 )
 from conceptdeck.render.webfonts import Webfonts
-from conceptdeck.theme import Theme
+from conceptdeck.values.frame import Drawing, Fill, Frame, Stroke
+from conceptdeck.values.theme import Theme
 
 __all__ = [
     "NO_FONTS", "Pen", "area_element", "element_id", "escape", "families", "figure", "number", "path_data", "picture_id", "slide_palette",

@@ -18,8 +18,6 @@ from pptx.oxml import parse_xml
 from pptx.parts.slide import SlideLayoutPart
 from pptx.util import Emu
 
-from conceptdeck.frame import Placeholder
-from conceptdeck.languages import is_rtl, is_western
 from conceptdeck.render.ooxml import (
     DECLARATION,
     NAMESPACES,
@@ -36,8 +34,10 @@ from conceptdeck.render.ooxml import (
     tree,
     voices,
 )
-from conceptdeck.theme import OPPOSITE, Layout, PlaceholderSpec, Role, Theme
-from conceptdeck.units import EMU_PER_INCH
+from conceptdeck.values.frame import Placeholder
+from conceptdeck.values.languages import is_rtl, is_western
+from conceptdeck.values.theme import OPPOSITE, Layout, PlaceholderSpec, Role, Theme
+from conceptdeck.values.units import EMU_PER_INCH
 
 __all__ = ["LAYOUT_IDS", "make_template"]
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
 
-from conceptdeck.frame import Connector, Frame, Item, Shape, Table
-from conceptdeck.languages import direction
-from conceptdeck.locales import ENGLISH, Term, Words
 from conceptdeck.render.scene import Group, Mark, Piece, Scene, slide_scene, table_rows
 from conceptdeck.render.scene import Words as Paragraph
 from conceptdeck.render.svg import NO_FONTS, Pen, area_element, escape, families, number, slide_palette
 from conceptdeck.render.webfonts import Webfonts
-from conceptdeck.theme import Theme
+from conceptdeck.values.frame import Connector, Frame, Item, Shape, Table
+from conceptdeck.values.languages import direction
+from conceptdeck.values.terms import ENGLISH, Term, Words
+from conceptdeck.values.theme import Theme
 
 __all__ = ["Sibling", "WebDeck", "write_webdeck"]
 

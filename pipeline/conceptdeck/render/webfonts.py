@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from conceptdeck.fonts import Face, FontBook
 from conceptdeck.render.scene import Piece, Scene, Words
-from conceptdeck.theme import Theme
+from conceptdeck.values.theme import Theme
 
 __all__ = ["Webfonts", "embed_fonts"]
 

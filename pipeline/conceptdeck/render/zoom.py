@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import uuid
 
-from conceptdeck.frame import Zoom
 from conceptdeck.render.ooxml import colour, escape
-from conceptdeck.theme import Theme
+from conceptdeck.values.frame import Zoom
+from conceptdeck.values.theme import Theme
 
 __all__ = ["creation_id", "creation_mark", "zoom_frame"]
 

@@ -6,10 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from conceptdeck import picture
-from conceptdeck.diagnostics import Diagnostic, has_errors
-from conceptdeck.frame import Drawing, Route, Shape, route_path
-from conceptdeck.languages import is_rtl
 from conceptdeck.layout.mirror import mirrored_item
 from conceptdeck.layout.pictures.bridge import draw_bridge
 from conceptdeck.layout.pictures.canvas import WIDER, Arrange, Canvas, Items, extent, moved, too_wide
@@ -19,10 +15,14 @@ from conceptdeck.layout.pictures.flow import draw_flow
 from conceptdeck.layout.pictures.hierarchy import draw_hierarchy
 from conceptdeck.layout.pictures.poster import draw_poster
 from conceptdeck.layout.pictures.relations import draw_relations
-from conceptdeck.picture import Picture, Portfolio
-from conceptdeck.theme import Theme
 from conceptdeck.typeset import Typesetter
-from conceptdeck.units import Box, Length, Size
+from conceptdeck.values import picture
+from conceptdeck.values.diagnostics import Diagnostic, has_errors
+from conceptdeck.values.frame import Drawing, Route, Shape, route_path
+from conceptdeck.values.languages import is_rtl
+from conceptdeck.values.picture import Picture, Portfolio
+from conceptdeck.values.theme import Theme
+from conceptdeck.values.units import Box, Length, Size
 
 __all__ = ["draw_pictures"]
 

@@ -7,15 +7,15 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 
-from conceptdeck.diagnostics import Diagnostic, Severity
-from conceptdeck.diagram import Diagram, PlacedDiagram
-from conceptdeck.frame import Fill, Paragraph, Route, Shape, Stroke, TextBody
 from conceptdeck.layout.desk import Desk, corner, joined_name
-from conceptdeck.locales import ENGLISH, Words
-from conceptdeck.model import Text
-from conceptdeck.theme import Theme
 from conceptdeck.typeset import Setting, Typesetter
-from conceptdeck.units import Box, Length, Point, Size, points
+from conceptdeck.values.diagnostics import Diagnostic, Severity
+from conceptdeck.values.frame import Fill, Paragraph, Route, Shape, Stroke, TextBody
+from conceptdeck.values.graph import Diagram, PlacedDiagram
+from conceptdeck.values.model import Text
+from conceptdeck.values.terms import ENGLISH, Words
+from conceptdeck.values.theme import Theme
+from conceptdeck.values.units import Box, Length, Point, Size, points
 
 __all__ = ["WIDER", "Arrange", "Block", "Canvas", "Items", "Line", "extent", "moved", "too_wide", "whole"]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from conceptdeck import picture
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line, whole
 from conceptdeck.layout.pictures.network import Link, Network, node_block, node_shape, place
-from conceptdeck.units import Box, Length, Size
+from conceptdeck.values import picture
+from conceptdeck.values.units import Box, Length, Size
 
 __all__ = ["draw_categories"]
 

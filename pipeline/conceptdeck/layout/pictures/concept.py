@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from conceptdeck import picture
-from conceptdeck.frame import Shape
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line
 from conceptdeck.layout.pictures.network import Link, node_block, node_shape, phrase_id, place
 from conceptdeck.layout.pictures.relations import phrase_blocks, phrase_links
-from conceptdeck.locales import Term
-from conceptdeck.model import Text
-from conceptdeck.units import Box, Length, Size
+from conceptdeck.values import picture
+from conceptdeck.values.frame import Shape
+from conceptdeck.values.model import Text
+from conceptdeck.values.terms import Term
+from conceptdeck.values.units import Box, Length, Size
 
 __all__ = ["draw_concept"]
 

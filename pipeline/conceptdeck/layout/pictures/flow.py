@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from conceptdeck import model, picture
 from conceptdeck.layout.desk import numeral
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line, whole
 from conceptdeck.layout.pictures.network import Link, place
-from conceptdeck.model import Direction
-from conceptdeck.units import Box, Length, Size
+from conceptdeck.values import model, picture
+from conceptdeck.values.model import Direction
+from conceptdeck.values.units import Box, Length, Size
 
 __all__ = ["draw_flow"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from conceptdeck import deck, model
-from conceptdeck.diagram import Diagram, Edge, Node
-from conceptdeck.frame import Route, Shape
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Line, extent, moved
-from conceptdeck.units import Box, Length, Point, Size, points
+from conceptdeck.values import deck, model
+from conceptdeck.values.frame import Route, Shape
+from conceptdeck.values.graph import Diagram, Edge, Node
+from conceptdeck.values.units import Box, Length, Point, Size, points
 
 __all__ = ["Link", "Network", "node_block", "node_shape", "phrase_id", "place"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from conceptdeck import model, picture
-from conceptdeck.frame import Shape
 from conceptdeck.layout.desk import numeral
 from conceptdeck.layout.pictures.canvas import Canvas, Items, Line, extent, moved, whole
 from conceptdeck.layout.pictures.network import Link, place
-from conceptdeck.picture import Picture
-from conceptdeck.units import Box, Length, Size
+from conceptdeck.values import model, picture
+from conceptdeck.values.frame import Shape
+from conceptdeck.values.picture import Picture
+from conceptdeck.values.units import Box, Length, Size
 
 __all__ = ["draw_poster"]
 

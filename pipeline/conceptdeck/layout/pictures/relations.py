@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from conceptdeck import deck, model, picture
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line
 from conceptdeck.layout.pictures.network import Link, node_block, node_shape, phrase_id, place
-from conceptdeck.model import Direction
-from conceptdeck.units import Length, Size
+from conceptdeck.values import deck, model, picture
+from conceptdeck.values.model import Direction
+from conceptdeck.values.units import Length, Size
 
 __all__ = ["draw_relations", "phrase_blocks", "phrase_links", "split_hint"]
 

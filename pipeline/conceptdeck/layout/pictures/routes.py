@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conceptdeck.units import Length, Point
+from conceptdeck.values.units import Length, Point
 
 __all__ = ["elbow"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from conceptdeck.units import Length, Point, Size
+from conceptdeck.values.units import Length, Point, Size
 
 __all__ = ["Diagram", "Edge", "Node", "PlacedDiagram"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from conceptdeck import model
-from conceptdeck.diagnostics import Span
-from conceptdeck.locales import ENGLISH, Words
-from conceptdeck.model import Text
+from conceptdeck.values import model
+from conceptdeck.values.diagnostics import Span
+from conceptdeck.values.model import Text
+from conceptdeck.values.terms import ENGLISH, Words
 
 __all__ = [
     "Agenda", "Aims", "Beat", "Cards", "Categories", "Concept", "Cover", "Deck", "Density", "Edge", "Node",

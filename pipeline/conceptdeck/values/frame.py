@@ -11,8 +11,8 @@ import math
 from dataclasses import dataclass
 from itertools import accumulate
 
-from conceptdeck.diagnostics import Span
-from conceptdeck.units import Box, Length, Point, Size
+from conceptdeck.values.diagnostics import Span
+from conceptdeck.values.units import Box, Length, Point, Size
 
 __all__ = [
     "Cell", "Connector", "Drawing", "Fill", "Frame", "Item", "Paragraph", "Placeholder", "Route", "Run", "Shape",

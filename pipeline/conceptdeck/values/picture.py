@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from conceptdeck import model
-from conceptdeck.deck import Edge, Node
 from conceptdeck.graphs import Level
-from conceptdeck.locales import ENGLISH, Words
-from conceptdeck.model import Direction, Text
+from conceptdeck.values import model
+from conceptdeck.values.deck import Edge, Node
+from conceptdeck.values.model import Direction, Text
+from conceptdeck.values.terms import ENGLISH, Words
 
 __all__ = [
     "Bridge",

@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cache
 from unicodedata import bidirectional, east_asian_width
 
-from conceptdeck.languages import ARROWS, LEFT_MARK, chain, is_rtl, kept_apart
+from conceptdeck.values.languages import ARROWS, LEFT_MARK, chain, is_rtl, kept_apart
 
 __all__ = ["ENGLISH", "Term", "Words", "say"]
 

@@ -12,9 +12,9 @@ from itertools import product
 from typing import Any
 
 from conceptdeck import source
-from conceptdeck.diagnostics import Diagnostic, Failure, Span
-from conceptdeck.languages import script
-from conceptdeck.units import Box, Length, Size, inches, pixels, points
+from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
+from conceptdeck.values.languages import script
+from conceptdeck.values.units import Box, Length, Size, inches, pixels, points
 
 __all__ = [
     "OPPOSITE", "FontFiles", "Layout", "Pictures", "PlaceholderSpec", "Role", "ScriptFont", "Theme", "blend",

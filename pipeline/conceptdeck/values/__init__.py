@@ -1,0 +1,1 @@
+"""Values: what passes from stage to stage."""
