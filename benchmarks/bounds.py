@@ -19,9 +19,10 @@ from maps import layered_map
 
 sys.path.insert(0, str(ROOT))
 
-from conceptdeck import instruments, ranks, source
+from conceptdeck import instruments, ranks
 from conceptdeck.build import deck as build
-from conceptdeck.reader import read_map
+from conceptdeck.reading import source
+from conceptdeck.reading.map import read_map
 from conceptdeck.values.graph import Diagram, Edge, Node
 from conceptdeck.values.units import Size, inches
 

@@ -20,8 +20,8 @@ from lxml import etree
 from PIL import ImageFont
 
 from conceptdeck.build import deck as build
-from conceptdeck.reader import read_map
-from conceptdeck.source import parse
+from conceptdeck.reading.map import read_map
+from conceptdeck.reading.source import parse
 from conceptdeck.values.frame import Connector, Frame, Item, Shape, Table, TextBody
 from conceptdeck.values.model import ConceptMap, texts
 from conceptdeck.values.theme import Theme

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from conceptdeck import dot, engine, instruments, ranks, source
+from conceptdeck import dot, engine, instruments, ranks
 from conceptdeck.build import deck as build
-from conceptdeck.reader import read_map
+from conceptdeck.reading import source
+from conceptdeck.reading.map import read_map
 from conceptdeck.values.diagnostics import Failure, Severity
 from conceptdeck.values.graph import Diagram, Edge, Node, PlacedDiagram
 from conceptdeck.values.units import Size, inches

@@ -2,9 +2,10 @@
 
 import pytest
 
-from conceptdeck import reader, source
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.rules import RULES, silenced
+from conceptdeck.reading import map as reader
+from conceptdeck.reading import source
 from conceptdeck.values.diagnostics import Diagnostic, Severity, Span
 
 MAP = """\

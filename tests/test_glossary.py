@@ -14,7 +14,7 @@ from conceptdeck.checks.translations import check_catalog
 from conceptdeck.checks.vocabulary import departures
 from conceptdeck.cli import main
 from conceptdeck.glossary import Headword, read_glossary
-from conceptdeck.source import parse
+from conceptdeck.reading.source import parse
 from support import ROOT
 
 MAP = """\

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from conceptdeck.reader import read_map
-from conceptdeck.source import MAX_MISTAKES, parse
+from conceptdeck.reading.map import read_map
+from conceptdeck.reading.source import MAX_MISTAKES, parse
 from conceptdeck.values.model import Cell, ConceptMap, Line, Ref, Text, texts
 from work import calls
 

@@ -8,10 +8,10 @@ import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from conceptdeck import source
 from conceptdeck.cli import main
-from conceptdeck.reader import read_map
-from conceptdeck.schema import map_schema, schema_text
+from conceptdeck.reading import source
+from conceptdeck.reading.json_schema import map_schema, schema_text
+from conceptdeck.reading.map import read_map
 from support import MAPS, ROOT
 
 SHIPPED_SCHEMA = ROOT / "data" / "map.schema.json"

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from conceptdeck.source import (
+from conceptdeck.reading.source import (
     MAX_BYTES,
     MAX_DEPTH,
     MAX_EXCERPT,

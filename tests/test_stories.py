@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from conceptdeck import source
 from conceptdeck.build.deck import Options, build_deck, deck_parts, plan_deck
-from conceptdeck.reader import read_map
-from conceptdeck.stories import read_stories
+from conceptdeck.reading import source
+from conceptdeck.reading.map import read_map
+from conceptdeck.reading.stories import read_stories
 from conceptdeck.values import model
 from conceptdeck.values.deck import Density
 from conceptdeck.values.diagnostics import Failure

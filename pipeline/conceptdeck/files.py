@@ -273,7 +273,9 @@ def packaged_font(name: str) -> bytes | None:
 
 def _quoted(text: str) -> str:
     """Return a text as messages show it."""
-    from conceptdeck.source import quoted  # brings the reader of YAML, of no use to builds that find nothing to do
+    from conceptdeck.reading.source import (  # brings the reader of YAML, of no use to builds that find nothing to do
+        quoted,
+    )
 
     return quoted(text)
 

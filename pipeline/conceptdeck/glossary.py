@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from conceptdeck.source import Mapping, Node, Scalar, Sequence
+from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.diagnostics import Diagnostic, Span
 
 __all__ = ["Headword", "read_glossary"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from conceptdeck import files, source
+from conceptdeck import files
 from conceptdeck.build import deck as build
 from conceptdeck.build import diagrams as gallery
 from conceptdeck.build.appearances import Appearance, SlideName, appearances, translator_notes
@@ -20,6 +20,7 @@ from conceptdeck.glossary import Headword, read_glossary
 from conceptdeck.names import proper_names
 from conceptdeck.po import read_po, write_po
 from conceptdeck.pseudo import PSEUDO_TAGS
+from conceptdeck.reading import source
 from conceptdeck.replica import read_base, replica_entries, write_replica
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span, has_errors
 from conceptdeck.values.languages import chain, standard_tag

@@ -17,8 +17,8 @@ from conceptdeck.layout import lay_out
 from conceptdeck.layout.motion import morphing, still
 from conceptdeck.layout.spacing import relatively_spaced
 from conceptdeck.layout.zooms import zoomed
+from conceptdeck.reading.stories import read_stories
 from conceptdeck.render.powerpoint import Properties, write_deck
-from conceptdeck.stories import read_stories
 from conceptdeck.storyboard import story_deck
 from conceptdeck.typeset import Typesetter
 from conceptdeck.values.deck import Deck, Density, Story

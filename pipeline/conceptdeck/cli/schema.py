@@ -23,6 +23,6 @@ def command() -> None:
       conceptdeck schema
       conceptdeck schema > data/map.schema.json
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.schema import schema_text
+    from conceptdeck.reading.json_schema import schema_text
 
     click.echo(schema_text().encode(), nl=False)  # as bytes: UTF-8 and plain line ends on every system

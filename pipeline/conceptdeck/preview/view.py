@@ -9,7 +9,7 @@ from pathlib import Path
 
 from conceptdeck import files
 from conceptdeck.build.edition import judged, parsed_file
-from conceptdeck.stories import read_stories
+from conceptdeck.reading.stories import read_stories
 from conceptdeck.values.deck import Density
 from conceptdeck.values.diagnostics import Diagnostic, Failure
 

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from itertools import product
 from typing import Any
 
-from conceptdeck import source
+from conceptdeck.reading import source
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
 from conceptdeck.values.languages import script
 from conceptdeck.values.units import Box, Length, Size, inches, pixels, points

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conceptdeck import source
-from conceptdeck.reader import read_map
+from conceptdeck.reading import source
+from conceptdeck.reading.map import read_map
 from conceptdeck.values.diagnostics import Diagnostic, Span
 
 __all__ = ["check_id", "scaffold"]

@@ -12,7 +12,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from typing import Any, get_args, get_origin
 
-from conceptdeck import reader
+from conceptdeck.reading import map as reader
 from conceptdeck.values.model import ConceptMap, Link, Ref, Row, Text
 
 __all__ = ["map_schema", "schema_text"]

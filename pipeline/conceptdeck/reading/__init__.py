@@ -1,0 +1,1 @@
+"""Reading: from YAML to maps, stories and themes."""
