@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from conceptdeck import files
 from conceptdeck.build.edition import read_map_file
-from conceptdeck.catalog import Catalog, Entry, State, merged, state_of, updated
 from conceptdeck.checks.translations import check_catalog
-from conceptdeck.po import read_po, read_words, term_key, write_po
+from conceptdeck.translation.catalog import Catalog, Entry, State, merged, state_of, updated
+from conceptdeck.translation.po import read_po, read_words, term_key, write_po
+from conceptdeck.translation.xliff import read_xliff, write_xliff
 from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.model import Text
 from conceptdeck.values.terms import Term
-from conceptdeck.xliff import read_xliff, write_xliff
 from support import ROOT
 
 CATALOGS = sorted(ROOT.glob("data/*/locales/*.po"))

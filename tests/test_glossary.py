@@ -9,12 +9,12 @@ from click.testing import CliRunner
 from conceptdeck import files
 from conceptdeck.build.catalogs import glossary_of
 from conceptdeck.build.edition import read_catalog, read_map_file
-from conceptdeck.catalog import Catalog, Entry
 from conceptdeck.checks.translations import check_catalog
 from conceptdeck.checks.vocabulary import departures
 from conceptdeck.cli import main
-from conceptdeck.glossary import Headword, read_glossary
 from conceptdeck.reading.source import parse
+from conceptdeck.translation.catalog import Catalog, Entry
+from conceptdeck.translation.glossary import Headword, read_glossary
 from support import ROOT
 
 MAP = """\

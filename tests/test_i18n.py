@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from lxml import etree
 
 from conceptdeck.cli import main
-from conceptdeck.pseudo import PSEUDO_TAGS
+from conceptdeck.translation.pseudo import PSEUDO_TAGS
 from support import ROOT
 
 MAP = Path("data") / "web-platform" / "map.yaml"

@@ -19,7 +19,7 @@ from lxml import etree
 from conceptdeck import exchange, files
 from conceptdeck.build import catalogs as translation
 from conceptdeck.cli import main
-from conceptdeck.replica import read_base
+from conceptdeck.translation.yaml_copy import read_base
 from support import ROOT
 
 TEXT = """\

@@ -12,9 +12,9 @@ from click.testing import CliRunner
 from conceptdeck.build import batch, edition
 from conceptdeck.build import deck as build
 from conceptdeck.build import diagrams as gallery
-from conceptdeck.catalog import sources
 from conceptdeck.cli import main
 from conceptdeck.cli.work import deck_job
+from conceptdeck.translation.catalog import sources
 from conceptdeck.values.diagnostics import Failure
 from conceptdeck.values.terms import Term
 from support import ROOT

@@ -25,7 +25,6 @@ from click.testing import CliRunner
 from conceptdeck import files
 from conceptdeck.build import deck as build
 from conceptdeck.cli import main
-from conceptdeck.po import read_words
 from conceptdeck.preview.board import Board, Spot
 from conceptdeck.preview.finding import Mark, findings_on
 from conceptdeck.preview.page import load_page
@@ -33,6 +32,7 @@ from conceptdeck.preview.server import ADDRESS, TOKEN_HEADER, Gate, PreviewServe
 from conceptdeck.preview.studio import Studio
 from conceptdeck.preview.view import content_digest
 from conceptdeck.preview.watch import Bell, watch_folders
+from conceptdeck.translation.po import read_words
 from conceptdeck.values.diagnostics import Diagnostic, Span
 from conceptdeck.values.model import Text
 from conceptdeck.values.terms import ENGLISH

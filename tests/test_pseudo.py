@@ -8,10 +8,10 @@ import unicodedata
 import pytest
 
 from conceptdeck.build.edition import read_map_file
-from conceptdeck.catalog import sources
 from conceptdeck.checks.translations import check_catalog
-from conceptdeck.names import is_proper, names_in, proper_names
-from conceptdeck.pseudo import PSEUDO_TAGS, pseudo_catalog
+from conceptdeck.translation.catalog import sources
+from conceptdeck.translation.names import is_proper, names_in, proper_names
+from conceptdeck.translation.pseudo import PSEUDO_TAGS, pseudo_catalog
 from conceptdeck.values.languages import is_rtl
 from conceptdeck.values.model import Text
 from support import ROOT

@@ -14,18 +14,18 @@ from conceptdeck.build import deck as build
 from conceptdeck.build import diagrams as gallery
 from conceptdeck.build.appearances import Appearance, SlideName, appearances, translator_notes
 from conceptdeck.build.edition import decoded_file, judged, parsed_catalog, parsed_file, read_catalog, read_map_file
-from conceptdeck.catalog import Catalog, State, merged, sources, state_of, updated
 from conceptdeck.checks.translations import check_catalog
-from conceptdeck.glossary import Headword, read_glossary
-from conceptdeck.names import proper_names
-from conceptdeck.po import read_po, write_po
-from conceptdeck.pseudo import PSEUDO_TAGS
 from conceptdeck.reading import source
-from conceptdeck.replica import read_base, replica_entries, write_replica
+from conceptdeck.translation.catalog import Catalog, State, merged, sources, state_of, updated
+from conceptdeck.translation.glossary import Headword, read_glossary
+from conceptdeck.translation.names import proper_names
+from conceptdeck.translation.po import read_po, write_po
+from conceptdeck.translation.pseudo import PSEUDO_TAGS
+from conceptdeck.translation.xliff import Exchange, read_xliff, write_xliff
+from conceptdeck.translation.yaml_copy import read_base, replica_entries, write_replica
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span, has_errors
 from conceptdeck.values.languages import chain, standard_tag
 from conceptdeck.values.model import ConceptMap, Text
-from conceptdeck.xliff import Exchange, read_xliff, write_xliff
 
 __all__ = [
     "ENDINGS",

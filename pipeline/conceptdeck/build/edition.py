@@ -8,13 +8,13 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from conceptdeck import files
-from conceptdeck.catalog import Catalog, State, sources, translated
 from conceptdeck.checks.rules import silenced
-from conceptdeck.names import proper_names
-from conceptdeck.po import read_po, read_words
-from conceptdeck.pseudo import PSEUDO_TAGS, pseudo_catalog
 from conceptdeck.reading import source
 from conceptdeck.reading.map import read_map
+from conceptdeck.translation.catalog import Catalog, State, sources, translated
+from conceptdeck.translation.names import proper_names
+from conceptdeck.translation.po import read_po, read_words
+from conceptdeck.translation.pseudo import PSEUDO_TAGS, pseudo_catalog
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span, has_errors, sort_diagnostics
 from conceptdeck.values.languages import chain, in_order, is_rtl, is_same, spelled, standard_tag
 from conceptdeck.values.model import ConceptMap, with_texts

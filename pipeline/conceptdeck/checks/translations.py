@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from conceptdeck.catalog import Catalog, Entry
 from conceptdeck.checks.numerals import differing_numbers
 from conceptdeck.checks.rules import RULES
 from conceptdeck.checks.vocabulary import departures
-from conceptdeck.glossary import Headword
-from conceptdeck.names import is_proper, names_in, proper_names
+from conceptdeck.translation.catalog import Catalog, Entry
+from conceptdeck.translation.glossary import Headword
+from conceptdeck.translation.names import is_proper, names_in, proper_names
 from conceptdeck.values.diagnostics import Diagnostic, Severity, sort_diagnostics
 from conceptdeck.values.languages import script
 from conceptdeck.values.model import ConceptMap

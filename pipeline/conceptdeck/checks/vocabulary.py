@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from conceptdeck.glossary import Headword
+from conceptdeck.translation.glossary import Headword
 
 __all__ = ["departures"]
 

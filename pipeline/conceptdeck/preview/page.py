@@ -9,8 +9,8 @@ import string
 from dataclasses import dataclass
 
 from conceptdeck import files
-from conceptdeck.po import term_key
 from conceptdeck.render.ooxml import escape
+from conceptdeck.translation.po import term_key
 from conceptdeck.values.languages import direction
 from conceptdeck.values.terms import Term, Words
 

@@ -19,10 +19,10 @@ from conceptdeck.build import deck as build
 from conceptdeck.build import diagrams as gallery
 from conceptdeck.build.appearances import Appearance, appearances
 from conceptdeck.build.edition import Edition, read_catalog, read_edition
-from conceptdeck.catalog import Catalog, sources, state_of
 from conceptdeck.preview.board import Board, drawing_board, slide_board
 from conceptdeck.preview.finding import Finding, findings_on, plain_finding
 from conceptdeck.preview.view import Choices, View, choices_of, content_digest, folders_of, view_from
+from conceptdeck.translation.catalog import Catalog, sources, state_of
 from conceptdeck.values.deck import Density
 from conceptdeck.values.diagnostics import Diagnostic, Failure
 from conceptdeck.values.languages import direction

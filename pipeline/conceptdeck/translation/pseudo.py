@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import cycle
 
-from conceptdeck.catalog import Catalog, Entry
+from conceptdeck.translation.catalog import Catalog, Entry
 from conceptdeck.values.model import Text
 
 __all__ = ["PSEUDO_TAGS", "pseudo_catalog"]

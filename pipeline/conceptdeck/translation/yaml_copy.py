@@ -10,8 +10,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from conceptdeck.catalog import Catalog, Entry, State, state_of
 from conceptdeck.reading import source
+from conceptdeck.translation.catalog import Catalog, Entry, State, state_of
 from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.model import ConceptMap, Text, texts
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import polib
 
-from conceptdeck.catalog import Catalog, Entry
+from conceptdeck.translation.catalog import Catalog, Entry
 from conceptdeck.values.diagnostics import Diagnostic, Span
 from conceptdeck.values.languages import is_same
 from conceptdeck.values.terms import Term, Words

@@ -9,7 +9,7 @@ from typing import cast
 
 from lxml import etree
 
-from conceptdeck.catalog import Catalog, Entry, State, state_of
+from conceptdeck.translation.catalog import Catalog, Entry, State, state_of
 from conceptdeck.values.diagnostics import Diagnostic, Span
 
 __all__ = ["Exchange", "read_xliff", "write_xliff"]

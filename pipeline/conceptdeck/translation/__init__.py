@@ -1,0 +1,1 @@
+"""Translation: the strings of a map in other languages."""
