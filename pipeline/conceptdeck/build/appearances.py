@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from conceptdeck.portfolio import map_portfolio
-from conceptdeck.storyboard import SELECTORS, story_deck
+from conceptdeck.story.portfolio import map_portfolio
+from conceptdeck.story.storyboard import SELECTORS, story_deck
 from conceptdeck.translation.names import names_in
 from conceptdeck.values.deck import Beat, Deck, Density, Story
 from conceptdeck.values.frame import Drawing, Frame, Shape, Table, TextBody, text_area

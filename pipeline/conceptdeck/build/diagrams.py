@@ -17,11 +17,11 @@ from conceptdeck.fonts import FontBook
 from conceptdeck.gv import write_gv
 from conceptdeck.instruments import arranger, font_book
 from conceptdeck.layout.pictures import draw_pictures
-from conceptdeck.portfolio import is_asked, map_portfolio
 from conceptdeck.render.gallery import Exhibit, Gallery, write_gallery
 from conceptdeck.render.scene import drawing_scene, ground_margin
 from conceptdeck.render.svg import NO_FONTS, write_svg
 from conceptdeck.render.webfonts import embed_fonts
+from conceptdeck.story.portfolio import is_asked, map_portfolio
 from conceptdeck.typeset import Typesetter
 from conceptdeck.values import picture
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span, has_errors

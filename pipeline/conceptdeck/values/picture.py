@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from conceptdeck.graphs import Level
+from conceptdeck.story.graphs import Level
 from conceptdeck.values import model
 from conceptdeck.values.deck import Edge, Node
 from conceptdeck.values.model import Direction, Text

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from conceptdeck.graphs import Level
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line, whole
 from conceptdeck.layout.pictures.network import Link, node_block, node_shape, place
 from conceptdeck.layout.pictures.routes import elbow
+from conceptdeck.story.graphs import Level
 from conceptdeck.values import deck, model, picture
 from conceptdeck.values.model import Direction, Text
 from conceptdeck.values.terms import Term

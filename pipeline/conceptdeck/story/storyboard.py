@@ -7,7 +7,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from itertools import chain
 
-from conceptdeck.graphs import Names, cell_text, levels, relation_graph
+from conceptdeck.story.graphs import Names, cell_text, levels, relation_graph
 from conceptdeck.values import deck, model
 from conceptdeck.values.deck import Beat, Deck, Density, Slide, Story
 from conceptdeck.values.diagnostics import Diagnostic

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
-from conceptdeck import graphs
-from conceptdeck.graphs import Names
+from conceptdeck.story import graphs
+from conceptdeck.story.graphs import Names
 from conceptdeck.values import model, picture
 from conceptdeck.values.deck import Edge, Node
 from conceptdeck.values.diagnostics import Diagnostic, Span

@@ -1,0 +1,1 @@
+"""Story: from a map to the slides and pictures that tell it."""
