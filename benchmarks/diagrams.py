@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from conceptdeck import dot, engine, files, instruments
 from conceptdeck.render.svg import write_svg
-from conceptdeck.typeset import Typesetter
+from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values.frame import Drawing, Fill, Paragraph, Route, Run, Shape, Stroke, TextBody
 from conceptdeck.values.graph import Diagram, Edge, Node
 from conceptdeck.values.theme import load_theme

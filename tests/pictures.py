@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from conceptdeck import files
-from conceptdeck.fonts import Family, FontBook
-from conceptdeck.typeset import Typesetter
+from conceptdeck.typeset.fonts import Family, FontBook
+from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values.frame import Drawing, Fill, Paragraph, Route, Run, Shape, Stroke, TextBody
 from conceptdeck.values.theme import Theme, load_theme
 from conceptdeck.values.units import Box, Point, Size, pixels

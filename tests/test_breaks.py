@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from conceptdeck.breaks import break_units, possible_breaks, sure_breaks
 from conceptdeck.build import deck as build
-from conceptdeck.fonts import FontBook
-from conceptdeck.typeset import Setting, Style, Typesetter
+from conceptdeck.typeset.breaks import break_units, possible_breaks, sure_breaks
+from conceptdeck.typeset.fonts import FontBook
+from conceptdeck.typeset.lines import Setting, Style, Typesetter
 from conceptdeck.values.frame import Shape, Table
 from conceptdeck.values.units import Size, points
 from support import ROOT, SHIPPED, THEMES

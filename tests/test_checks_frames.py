@@ -9,7 +9,7 @@ import pytest
 
 from conceptdeck.build.deck import Options, plan_deck
 from conceptdeck.checks.frames import RULES, check_frames
-from conceptdeck.fonts import Family, FontBook
+from conceptdeck.typeset.fonts import Family, FontBook
 from conceptdeck.values.diagnostics import Diagnostic, Severity, Span
 from conceptdeck.values.frame import (
     Cell,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conceptdeck.fonts import Face, Family, FontBook
+from conceptdeck.typeset.fonts import Face, Family, FontBook
 
 FONTS = Path(__file__).resolve().parent.parent / "themes" / "fonts"
 

@@ -9,7 +9,7 @@ from lxml import etree
 from conceptdeck import files
 from conceptdeck.build import deck as build
 from conceptdeck.render.template import make_template
-from conceptdeck.typeset import Style, Typesetter, has_orphan
+from conceptdeck.typeset.lines import Style, Typesetter, has_orphan
 from conceptdeck.values.diagnostics import Failure
 from conceptdeck.values.languages import culture, is_rtl, is_western
 from conceptdeck.values.theme import load_theme

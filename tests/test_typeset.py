@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from conceptdeck.breaks import break_units
-from conceptdeck.fonts import FontBook
-from conceptdeck.typeset import Setting, Style, Typesetter, has_orphan
+from conceptdeck.typeset.breaks import break_units
+from conceptdeck.typeset.fonts import FontBook
+from conceptdeck.typeset.lines import Setting, Style, Typesetter, has_orphan
 from conceptdeck.values.units import Length, Size, inches, points
 from test_fonts import FALLBACKS, FAMILIES, read_font
 
@@ -302,7 +302,7 @@ def test_what_fits_at_one_size_has_no_excess(setter: Typesetter, lang: str) -> N
 
 def test_phrase_models_load_only_for_languages_that_need_them() -> None:
     script = (
-        "import sys; from conceptdeck.breaks import break_units; break_units('a b', 'en');"
+        "import sys; from conceptdeck.typeset.breaks import break_units; break_units('a b', 'en');"
         " assert 'budoux' not in sys.modules; break_units('概念', 'ja'); assert 'budoux' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from conceptdeck import files
-from conceptdeck.fonts import Family, FontBook
+from conceptdeck.typeset.fonts import Family, FontBook
 from conceptdeck.values.graph import Diagram, PlacedDiagram
 from conceptdeck.values.theme import Theme
 

@@ -20,7 +20,7 @@ from conceptdeck.layout.zooms import zoomed
 from conceptdeck.reading.stories import read_stories
 from conceptdeck.render.powerpoint import Properties, write_deck
 from conceptdeck.story.storyboard import story_deck
-from conceptdeck.typeset import Typesetter
+from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values.deck import Deck, Density, Story
 from conceptdeck.values.diagnostics import Diagnostic, Failure, has_errors
 from conceptdeck.values.frame import Frame, Zoom

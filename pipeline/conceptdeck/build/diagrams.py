@@ -13,7 +13,6 @@ from conceptdeck.build.edition import Edition, read_edition
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.drawings import check_drawings
 from conceptdeck.checks.vector import check_svg
-from conceptdeck.fonts import FontBook
 from conceptdeck.gv import write_gv
 from conceptdeck.instruments import arranger, font_book
 from conceptdeck.layout.pictures import draw_pictures
@@ -22,7 +21,8 @@ from conceptdeck.render.scene import drawing_scene, ground_margin
 from conceptdeck.render.svg import NO_FONTS, write_svg
 from conceptdeck.render.webfonts import embed_fonts
 from conceptdeck.story.portfolio import is_asked, map_portfolio
-from conceptdeck.typeset import Typesetter
+from conceptdeck.typeset.fonts import FontBook
+from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values import picture
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span, has_errors
 from conceptdeck.values.frame import Drawing

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from conceptdeck import files
 from conceptdeck.build.edition import language_name
-from conceptdeck.fonts import FontBook, script_name
 from conceptdeck.instruments import font_book
+from conceptdeck.typeset.fonts import FontBook, script_name
 from conceptdeck.values.deck import Deck
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span
 from conceptdeck.values.frame import Frame

@@ -18,8 +18,8 @@ from conceptdeck.checks.geometry import (
     rect_of,
     straddles,
 )
-from conceptdeck.fonts import FontBook, lost_scripts, script_name
-from conceptdeck.typeset import Setting, has_orphan
+from conceptdeck.typeset.fonts import FontBook, lost_scripts, script_name
+from conceptdeck.typeset.lines import Setting, has_orphan
 from conceptdeck.values.diagnostics import Diagnostic, Severity, Span
 from conceptdeck.values.frame import Connector, Frame, Item, Shape, Table, connection_site, site_count
 from conceptdeck.values.theme import Theme, contrast

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from conceptdeck.fonts import FontBook
+from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.frame import Connector, Fill, Frame, Item, Paragraph, Run, Shape, Stroke, Table, TextBody
 from conceptdeck.values.theme import Theme, blend

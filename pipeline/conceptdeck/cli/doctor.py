@@ -157,7 +157,7 @@ def _can_measure(path: Path) -> bool:
     from conceptdeck.values.diagnostics import Failure
 
     try:
-        from conceptdeck.fonts import Face
+        from conceptdeck.typeset.fonts import Face
 
         face = Face(lambda: files.read_bytes(path))
         return face.units_per_em > 0 and face.has("1")

@@ -23,7 +23,7 @@ from conceptdeck.layout.desk import Desk, placeholder_of
 from conceptdeck.layout.diagram import Arrange
 from conceptdeck.layout.margins import with_margins
 from conceptdeck.layout.mirror import mirrored
-from conceptdeck.typeset import Typesetter
+from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values import deck
 from conceptdeck.values.deck import Deck, Slide
 from conceptdeck.values.diagnostics import Diagnostic

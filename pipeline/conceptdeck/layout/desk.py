@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from conceptdeck.typeset import SAFETY, Setting, Style, Typesetter
+from conceptdeck.typeset.lines import SAFETY, Setting, Style, Typesetter
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.frame import Fill, Paragraph, Placeholder, Run, Shape, Stroke, TextBody, text_area
 from conceptdeck.values.model import Text

@@ -13,7 +13,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from conceptdeck.breaks import is_phrased
+from conceptdeck.typeset.breaks import is_phrased
 from conceptdeck.values.frame import Cell, Frame, Item, Paragraph, Shape, Table, TextBody, text_area
 from conceptdeck.values.units import Length
 

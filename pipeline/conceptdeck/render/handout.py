@@ -8,14 +8,14 @@ from itertools import groupby
 
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, String
 
-from conceptdeck.fonts import FontBook
-from conceptdeck.glyphs import reads_right_to_left
 from conceptdeck.render.outlines import PlacedLine, lines_missing, place_lines
 from conceptdeck.render.pdf import POINTS, Painter, resources, saved
 from conceptdeck.render.scene import MIDDLE, Area, Group, Line, Mark, Piece, Rectangle, slide_scene, table_rows
 from conceptdeck.render.scene import Words as Paragraph
 from conceptdeck.render.svg import number, slide_palette
-from conceptdeck.typeset import Typesetter
+from conceptdeck.typeset.fonts import FontBook
+from conceptdeck.typeset.glyphs import reads_right_to_left
+from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values.frame import Frame, Item, Shape, Stroke, Table
 from conceptdeck.values.languages import is_rtl
 from conceptdeck.values.terms import ENGLISH, Term, Words

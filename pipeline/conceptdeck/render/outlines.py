@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from conceptdeck.fonts import FontBook, Outline, lost_scripts
-from conceptdeck.glyphs import Cluster, Drawn, Span, draw_line
 from conceptdeck.render.scene import Group, Line, Words, drawing_scene, slide_scene
+from conceptdeck.typeset.fonts import FontBook, Outline, lost_scripts
+from conceptdeck.typeset.glyphs import Cluster, Drawn, Span, draw_line
 from conceptdeck.values.frame import Drawing, Frame
 from conceptdeck.values.theme import Theme
 

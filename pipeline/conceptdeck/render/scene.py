@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from conceptdeck.glyphs import reads_right_to_left
+from conceptdeck.typeset.glyphs import reads_right_to_left
 from conceptdeck.values.frame import (
     CURVE,
     Connector,

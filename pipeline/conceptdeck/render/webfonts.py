@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from conceptdeck.fonts import Face, FontBook
 from conceptdeck.render.scene import Piece, Scene, Words
+from conceptdeck.typeset.fonts import Face, FontBook
 from conceptdeck.values.theme import Theme
 
 __all__ = ["Webfonts", "embed_fonts"]

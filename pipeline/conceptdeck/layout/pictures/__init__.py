@@ -15,7 +15,7 @@ from conceptdeck.layout.pictures.flow import draw_flow
 from conceptdeck.layout.pictures.hierarchy import draw_hierarchy
 from conceptdeck.layout.pictures.poster import draw_poster
 from conceptdeck.layout.pictures.relations import draw_relations
-from conceptdeck.typeset import Typesetter
+from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values import picture
 from conceptdeck.values.diagnostics import Diagnostic, has_errors
 from conceptdeck.values.frame import Drawing, Route, Shape, route_path

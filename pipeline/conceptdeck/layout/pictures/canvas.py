@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 
 from conceptdeck.layout.desk import Desk, corner, joined_name
-from conceptdeck.typeset import Setting, Typesetter
+from conceptdeck.typeset.lines import Setting, Typesetter
 from conceptdeck.values.diagnostics import Diagnostic, Severity
 from conceptdeck.values.frame import Fill, Paragraph, Route, Shape, Stroke, TextBody
 from conceptdeck.values.graph import Diagram, PlacedDiagram

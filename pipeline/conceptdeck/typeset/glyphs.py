@@ -12,7 +12,7 @@ from bidi import get_display
 from bidi.mirror import MIRRORED
 from unicode_segmentation_rs import graphemes
 
-from conceptdeck.fonts import Face, FontBook, Outline, ShapedGlyph
+from conceptdeck.typeset.fonts import Face, FontBook, Outline, ShapedGlyph
 
 __all__ = ["Cluster", "Drawn", "Span", "draw_line", "mirrored", "reads_right_to_left"]
 

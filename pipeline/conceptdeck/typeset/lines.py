@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple, Protocol
 from unicodedata import east_asian_width
 
-from conceptdeck.breaks import (
+from conceptdeck.typeset.breaks import (
     break_units,
     is_katakana,
     is_lone,
@@ -22,7 +22,7 @@ from conceptdeck.breaks import (
     subtags,
     sure_breaks,
 )
-from conceptdeck.fonts import Shaped
+from conceptdeck.typeset.fonts import Shaped
 from conceptdeck.values.units import EMU_PER_POINT, Length, Size, points
 
 __all__ = ["Line", "Setting", "Style", "Typesetter", "has_orphan"]

@@ -1,0 +1,1 @@
+"""Typesetting: faces, lines and outlines of text."""
