@@ -19,8 +19,9 @@ from maps import layered_map
 
 sys.path.insert(0, str(ROOT))
 
-from conceptdeck import instruments, ranks
+from conceptdeck import instruments
 from conceptdeck.build import deck as build
+from conceptdeck.layout.graph import ranks
 from conceptdeck.reading import source
 from conceptdeck.reading.map import read_map
 from conceptdeck.values.graph import Diagram, Edge, Node

@@ -21,7 +21,8 @@ from measure import ROOT, Taken, environment, machine, timed
 
 sys.path.insert(0, str(ROOT))
 
-from conceptdeck import dot, engine, files, instruments
+from conceptdeck import engine, files, instruments
+from conceptdeck.layout.graph import dot
 from conceptdeck.render.svg import write_svg
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values.frame import Drawing, Fill, Paragraph, Route, Run, Shape, Stroke, TextBody

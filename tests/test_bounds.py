@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from conceptdeck import dot, engine, instruments, ranks
+from conceptdeck import engine, instruments
 from conceptdeck.build import deck as build
+from conceptdeck.layout.graph import dot, ranks
 from conceptdeck.reading import source
 from conceptdeck.reading.map import read_map
 from conceptdeck.values.diagnostics import Failure, Severity

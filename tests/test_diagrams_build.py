@@ -18,7 +18,7 @@ from conceptdeck import engine
 from conceptdeck.build import deck as build
 from conceptdeck.build import diagrams as gallery
 from conceptdeck.cli import main
-from conceptdeck.dot import read_places, to_dot
+from conceptdeck.layout.graph.dot import read_places, to_dot
 from drawn import WEB, WORLD, sheet_of
 from support import MAPS, ROOT, shipped_tree, write_map
 

@@ -9,7 +9,7 @@ import pytest
 
 import support
 from conceptdeck.build.deck import Options, plan_deck
-from conceptdeck.layout.rings import window
+from conceptdeck.layout.slides.rings import window
 from conceptdeck.values.deck import Density
 from conceptdeck.values.diagnostics import Failure, Severity
 from conceptdeck.values.languages import culture

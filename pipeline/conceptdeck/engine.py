@@ -12,7 +12,7 @@ from conceptdeck.values.diagnostics import Diagnostic, Failure
 __all__ = ["arrange", "embedded_engine"]
 
 EMBEDDED = "graphviz-pure"
-SECONDS = 20  # graphs that `conceptdeck.ranks` lets through take less than one
+SECONDS = 20  # graphs that `conceptdeck.layout.graph.ranks` lets through take less than one
 CACHED_GRAPHS = 256  # diagrams that are split over many slides are often alike
 REINSTALL = "install the project's requirements again: the engine comes with the package graphviz-pure"
 ANOTHER = "name a `dot` program of Graphviz, or leave `--dot` out"

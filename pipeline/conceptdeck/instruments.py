@@ -27,7 +27,8 @@ def arranger(program: Path | None = None) -> Callable[[Diagram], PlacedDiagram]:
     """Return what places the nodes of graphs: the embedded Graphviz, or another `dot` program."""
 
     def arrange(diagram: Diagram) -> PlacedDiagram:
-        from conceptdeck import dot, engine  # most decks have no diagram
+        from conceptdeck import engine  # most decks have no diagram
+        from conceptdeck.layout.graph import dot  # most decks have no diagram
 
         return dot.read_places(diagram, engine.arrange(dot.to_dot(diagram), program))
 

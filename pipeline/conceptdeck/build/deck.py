@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from conceptdeck import __version__, files, ranks
+from conceptdeck import __version__, files
 from conceptdeck.build.edition import Edition, judged, parsed_file, read_edition
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.frames import check_frames
 from conceptdeck.checks.package import check_parts
 from conceptdeck.instruments import arranger, font_book
 from conceptdeck.layout import lay_out
+from conceptdeck.layout.graph import ranks
 from conceptdeck.layout.motion import morphing, still
 from conceptdeck.layout.spacing import relatively_spaced
 from conceptdeck.layout.zooms import zoomed

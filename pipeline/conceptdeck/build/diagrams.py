@@ -8,13 +8,14 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from conceptdeck import files, ranks
+from conceptdeck import files
 from conceptdeck.build.edition import Edition, read_edition
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.drawings import check_drawings
 from conceptdeck.checks.vector import check_svg
 from conceptdeck.gv import write_gv
 from conceptdeck.instruments import arranger, font_book
+from conceptdeck.layout.graph import ranks
 from conceptdeck.layout.pictures import draw_pictures
 from conceptdeck.render.gallery import Exhibit, Gallery, write_gallery
 from conceptdeck.render.scene import drawing_scene, ground_margin

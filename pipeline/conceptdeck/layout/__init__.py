@@ -5,24 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from conceptdeck.layout import (
+from conceptdeck.layout.desk import Desk, placeholder_of
+from conceptdeck.layout.margins import with_margins
+from conceptdeck.layout.mirror import mirrored
+from conceptdeck.layout.slides import (
     agenda,
     cards,
     categories,
-    columns,
     concept,
-    diagram,
-    grid,
     opening,
-    slabs,
     sources,
     steps,
     table,
 )
-from conceptdeck.layout.desk import Desk, placeholder_of
-from conceptdeck.layout.diagram import Arrange
-from conceptdeck.layout.margins import with_margins
-from conceptdeck.layout.mirror import mirrored
+from conceptdeck.layout.slides import (
+    aims as grid,
+)
+from conceptdeck.layout.slides import (
+    relation as columns,
+)
+from conceptdeck.layout.slides import (
+    relation_map as diagram,
+)
+from conceptdeck.layout.slides import (
+    strata as slabs,
+)
+from conceptdeck.layout.slides.relation_map import Arrange
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values import deck
 from conceptdeck.values.deck import Deck, Slide

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from conceptdeck.layout.desk import Desk, Row
 from conceptdeck.layout.pages import frames_of, paginate
-from conceptdeck.layout.rings import rail
+from conceptdeck.layout.slides.rings import rail
 from conceptdeck.values import deck
 from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Stroke, connection_site, text_area
 from conceptdeck.values.model import Text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from conceptdeck.layout.desk import Desk, Row
 from conceptdeck.layout.pages import frames_of, on_click, paginate
-from conceptdeck.layout.rings import rail
+from conceptdeck.layout.slides.rings import rail
 from conceptdeck.typeset.lines import Setting
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Fill, Frame, Item, Shape, Stroke, text_area

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from conceptdeck.layout.desk import Desk, Row, numeral, placeholder_of
 from conceptdeck.layout.pages import frames_of, on_click
-from conceptdeck.layout.rings import all_rings, layer_rings
+from conceptdeck.layout.slides.rings import all_rings, layer_rings
 from conceptdeck.typeset.sentences import sentences
 from conceptdeck.values import deck
 from conceptdeck.values.frame import Frame, Item, Shape, TextBody

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from conceptdeck.layout.desk import Desk, Row, numeral
 from conceptdeck.layout.pages import frames_of, paginate
-from conceptdeck.layout.rings import small_rings
+from conceptdeck.layout.slides.rings import small_rings
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Frame, Item
 from conceptdeck.values.model import Text

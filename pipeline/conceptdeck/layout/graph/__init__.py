@@ -1,0 +1,1 @@
+"""Graphs with places: as DOT and back, and ranks without it."""

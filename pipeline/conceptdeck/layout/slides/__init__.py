@@ -1,0 +1,1 @@
+"""Slides at final positions: a module for each kind."""
