@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from conceptdeck import engine, files, instruments
 from conceptdeck.layout.graph import dot
-from conceptdeck.render.svg import write_svg
+from conceptdeck.render.vector.svg import write_svg
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values.frame import Drawing, Fill, Paragraph, Route, Run, Shape, Stroke, TextBody
 from conceptdeck.values.graph import Diagram, Edge, Node

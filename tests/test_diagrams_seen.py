@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from conceptdeck.build.diagrams import Sheet
-from conceptdeck.render.svg import write_svg
+from conceptdeck.render.vector.svg import write_svg
 from drawn import DESIGNS, WEB, WORLD, Rect, ink, named, rect, shapes_of, sheet_of
 from support import ROOT
 

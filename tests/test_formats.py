@@ -92,7 +92,7 @@ def test_a_deck_alone_imports_nothing_of_the_other_formats(tmp_path):
     code = (
         "import sys; from pathlib import Path; from conceptdeck import build;"
         f"build.build_deck(build.Options(Path({str(SHIPPED)!r}), out=Path({str(tmp_path)!r})));"
-        "print(*{'pikepdf', 'resvg_py', 'conceptdeck.build.outputs', 'conceptdeck.render.webdeck'} & {*sys.modules})"
+        "print(*{'pikepdf', 'resvg_py', 'conceptdeck.build.outputs', 'conceptdeck.render.web.deck'} & {*sys.modules})"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""

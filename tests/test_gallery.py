@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from PIL import Image, ImageChops
 
 from conceptdeck import files
-from conceptdeck.render.gallery import Exhibit, Gallery, write_gallery
+from conceptdeck.render.web.gallery import Exhibit, Gallery, write_gallery
 from conceptdeck.values.theme import contrast, load_theme
 from support import THEMES
 

@@ -16,7 +16,7 @@ import pytest
 from conceptdeck.build import deck as build
 from conceptdeck.build import outputs as formats
 from conceptdeck.build.deck import Options, Plan
-from conceptdeck.render.handout import About, missing_characters, write_handout
+from conceptdeck.render.vector.handout import About, missing_characters, write_handout
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.values.frame import Frame, Shape, Table
 from pictures import AWKWARD

@@ -10,7 +10,7 @@ import pytest
 from conceptdeck import files
 from conceptdeck.build import deck as build
 from conceptdeck.build.deck import Options, build_deck
-from conceptdeck.render import template
+from conceptdeck.render.powerpoint import template
 from conceptdeck.values.diagnostics import Failure
 from support import MAPS, ROOT, SHIPPED
 
@@ -129,7 +129,7 @@ def test_a_deck_that_fails_leaves_no_template(tmp_path, monkeypatch):
 
 
 def test_the_digest_covers_every_module_that_makes_the_template():
-    code = "import sys, conceptdeck.render.template; "
+    code = "import sys, conceptdeck.render.powerpoint.template; "
     code += "print(*(found.__file__ for name, found in sys.modules.items() if name.startswith('pipeline')))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = {Path(each).relative_to(files.PACKAGE).as_posix() for each in done.stdout.split()}

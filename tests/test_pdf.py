@@ -5,7 +5,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from conceptdeck.render.pdf import write_pdf
+from conceptdeck.render.vector.pdf import write_pdf
 from pictures import AWKWARD, awkward, book, box, drawing, node, paragraph, sample, theme
 from support import THEMES
 

@@ -7,9 +7,9 @@ from PIL import Image, ImageChops, ImageOps
 
 from conceptdeck import files
 from conceptdeck.build import deck as build
-from conceptdeck.render import outlines
-from conceptdeck.render.png import slide_png, write_png
-from conceptdeck.render.scene import slide_scene
+from conceptdeck.render.vector import outlines
+from conceptdeck.render.vector.png import slide_png, write_png
+from conceptdeck.render.vector.scene import slide_scene
 from conceptdeck.typeset.fonts import Family, FontBook
 from conceptdeck.typeset.glyphs import Span, _visual, draw_line, reads_right_to_left
 from conceptdeck.values.frame import Drawing

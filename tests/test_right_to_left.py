@@ -11,7 +11,7 @@ from lxml import etree
 from conceptdeck import files
 from conceptdeck.checks.package import check_parts
 from conceptdeck.layout.mirror import mirrored_item
-from conceptdeck.render.template import make_template
+from conceptdeck.render.powerpoint.template import make_template
 from conceptdeck.values.diagnostics import has_errors
 from conceptdeck.values.frame import Connector, Route, Shape, Table, connection_site
 from conceptdeck.values.languages import runs_rtl

@@ -8,7 +8,7 @@ from lxml import etree
 
 from conceptdeck import files
 from conceptdeck.build import deck as build
-from conceptdeck.render.template import make_template
+from conceptdeck.render.powerpoint.template import make_template
 from conceptdeck.typeset.lines import Style, Typesetter, has_orphan
 from conceptdeck.values.diagnostics import Failure
 from conceptdeck.values.languages import culture, is_rtl, is_western

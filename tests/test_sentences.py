@@ -13,8 +13,8 @@ from bidi import get_display
 from conceptdeck.build import deck as build
 from conceptdeck.build import diagrams as gallery
 from conceptdeck.build.edition import read_edition
-from conceptdeck.render.outlines import place_lines
-from conceptdeck.render.scene import slide_scene
+from conceptdeck.render.vector.outlines import place_lines
+from conceptdeck.render.vector.scene import slide_scene
 from conceptdeck.values.languages import in_order
 from conceptdeck.values.terms import ENGLISH, ENGLISH_LISTS, Term
 from support import SHIPPED

@@ -18,9 +18,9 @@ from PIL import Image, ImageChops, ImageStat
 
 from conceptdeck.build import deck as build
 from conceptdeck.build.deck import Options, Plan
-from conceptdeck.render.outlines import PlacedLine, place_lines
-from conceptdeck.render.png import slide_png
-from conceptdeck.render.scene import slide_scene
+from conceptdeck.render.vector.outlines import PlacedLine, place_lines
+from conceptdeck.render.vector.png import slide_png
+from conceptdeck.render.vector.scene import slide_scene
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.values.frame import Table
 from support import SHIPPED, THEMES

@@ -15,7 +15,7 @@ import pytest
 
 from conceptdeck.build import deck as build
 from conceptdeck.build import diagrams as gallery
-from conceptdeck.render.svg import write_svg
+from conceptdeck.render.vector.svg import write_svg
 from conceptdeck.values import deck, picture
 from described import described
 

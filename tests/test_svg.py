@@ -8,9 +8,9 @@ import pytest
 from lxml import etree
 from PIL import Image, ImageOps
 
-from conceptdeck.render.png import write_png
-from conceptdeck.render.scene import drawing_scene
-from conceptdeck.render.svg import number, picture_id, write_svg
+from conceptdeck.render.vector.png import write_png
+from conceptdeck.render.vector.scene import drawing_scene
+from conceptdeck.render.vector.svg import number, picture_id, write_svg
 from conceptdeck.values.frame import Paragraph, Route, Run, Stroke
 from conceptdeck.values.units import pixels
 from pictures import AWKWARD, at, awkward, book, box, drawing, node, paragraph, sample, theme

@@ -13,8 +13,8 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
 
 from conceptdeck.build.diagrams import Sheet
-from conceptdeck.render.png import write_png
-from conceptdeck.render.svg import write_svg
+from conceptdeck.render.vector.png import write_png
+from conceptdeck.render.vector.svg import write_svg
 from conceptdeck.values.frame import Drawing
 from drawn import Rect, ink, named, path_of, rect, routes_of, shapes_of, sheet_of
 

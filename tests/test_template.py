@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from conceptdeck import files
-from conceptdeck.render.template import make_template
+from conceptdeck.render.powerpoint.template import make_template
 from conceptdeck.values.theme import load_theme
 from support import THEMES
 

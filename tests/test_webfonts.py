@@ -22,9 +22,9 @@ from conceptdeck.build import outputs as formats
 from conceptdeck.checks.vector import check_svg
 from conceptdeck.cli import main
 from conceptdeck.instruments import font_book
-from conceptdeck.render.outlines import place_lines
-from conceptdeck.render.scene import Group, drawing_scene, slide_scene
-from conceptdeck.render.svg import write_svg
+from conceptdeck.render.vector.outlines import place_lines
+from conceptdeck.render.vector.scene import Group, drawing_scene, slide_scene
+from conceptdeck.render.vector.svg import write_svg
 from conceptdeck.render.webfonts import embed_fonts
 from conceptdeck.typeset.fonts import FontBook
 from conftest import BROWSERS

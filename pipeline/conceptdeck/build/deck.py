@@ -19,7 +19,7 @@ from conceptdeck.layout.motion import morphing, still
 from conceptdeck.layout.spacing import relatively_spaced
 from conceptdeck.layout.zooms import zoomed
 from conceptdeck.reading.stories import read_stories
-from conceptdeck.render.powerpoint import Properties, write_deck
+from conceptdeck.render.powerpoint.deck import Properties, write_deck
 from conceptdeck.story.storyboard import story_deck
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values.deck import Deck, Density, Story
@@ -206,8 +206,8 @@ def _thumbnails(plan: Plan) -> dict[Zoom, bytes]:
     if not plan.zooms:
         return {}
     from conceptdeck.build.outputs import undrawable
-    from conceptdeck.render.outlines import undrawn_scripts
-    from conceptdeck.render.png import slide_png  # of no use to most builds
+    from conceptdeck.render.vector.outlines import undrawn_scripts
+    from conceptdeck.render.vector.png import slide_png  # of no use to most builds
 
     slides = {frame.key: frame for frame in plan.frames}
     book, width = font_book(plan.theme), plan.theme.layouts["agenda"].count("zoom-pixels")
@@ -219,7 +219,9 @@ def _thumbnails(plan: Plan) -> dict[Zoom, bytes]:
 
 def _template(plan: Plan) -> dict[str, bytes]:
     """Return the parts of the template that the planned deck needs."""
-    from conceptdeck.render.template import make_template  # brings python-pptx, which takes as long as a small build
+    from conceptdeck.render.powerpoint.template import (  # brings python-pptx, which takes as long as a small build
+        make_template,
+    )
 
     return make_template(plan.theme, plan.deck.language, relative=plan.relative)
 

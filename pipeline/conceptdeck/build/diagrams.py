@@ -13,13 +13,13 @@ from conceptdeck.build.edition import Edition, read_edition
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.drawings import check_drawings
 from conceptdeck.checks.vector import check_svg
-from conceptdeck.gv import write_gv
 from conceptdeck.instruments import arranger, font_book
 from conceptdeck.layout.graph import ranks
 from conceptdeck.layout.pictures import draw_pictures
-from conceptdeck.render.gallery import Exhibit, Gallery, write_gallery
-from conceptdeck.render.scene import drawing_scene, ground_margin
-from conceptdeck.render.svg import NO_FONTS, write_svg
+from conceptdeck.render.gv import write_gv
+from conceptdeck.render.vector.scene import drawing_scene, ground_margin
+from conceptdeck.render.vector.svg import NO_FONTS, write_svg
+from conceptdeck.render.web.gallery import Exhibit, Gallery, write_gallery
 from conceptdeck.render.webfonts import embed_fonts
 from conceptdeck.story.portfolio import is_asked, map_portfolio
 from conceptdeck.typeset.fonts import FontBook
@@ -190,17 +190,19 @@ def paint(
         made[f"{drawing.id}.svg"] = text.encode()
         found += check_svg(text, f"{drawing.id}.svg")
     if {"png", "pdf"} & {*formats}:
-        from conceptdeck.render.outlines import missing_outlines  # here, as below: few want every format at once
+        from conceptdeck.render.vector.outlines import (  # here, as below: few want every format at once
+            missing_outlines,
+        )
 
         if missing := missing_outlines(drawing, theme, book):
             found.append(_outline_missing(drawing, missing))
     if "png" in formats:
-        from conceptdeck.render.png import write_png
+        from conceptdeck.render.vector.png import write_png
 
         made[f"{drawing.id}.png"] = write_png(drawing, theme, book, dark=False)
         made[f"{drawing.id}{DARK}.png"] = write_png(drawing, theme, book, dark=True)
     if "pdf" in formats:
-        from conceptdeck.render.pdf import write_pdf
+        from conceptdeck.render.vector.pdf import write_pdf
 
         made[f"{drawing.id}.pdf"] = write_pdf(drawing, theme, book)
     if "gv" in formats:
@@ -213,7 +215,7 @@ def _undrawable(sheet: Sheet, options: Options) -> Iterable[Diagnostic]:
     wanted = [name.upper() for name in ("png", "pdf") if name in options.formats]
     if wanted:
         from conceptdeck.build.outputs import undrawable
-        from conceptdeck.render.outlines import undrawn_scripts
+        from conceptdeck.render.vector.outlines import undrawn_scripts
 
         drawings = [drawing for _, drawing in _chosen(sheet, options)]
         if lost := undrawn_scripts(drawings, sheet.theme, sheet.book):

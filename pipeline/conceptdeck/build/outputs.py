@@ -24,8 +24,8 @@ def web_page(deck: Deck, theme: Theme, frames: Sequence[Frame], languages: Itera
 
     Its slides are set in what they were measured with, since lines of another width would not fit.
     """
-    from conceptdeck.render.scene import slide_scene  # here, as below: few want every format
-    from conceptdeck.render.webdeck import Sibling, WebDeck, write_webdeck
+    from conceptdeck.render.vector.scene import slide_scene  # here, as below: few want every format
+    from conceptdeck.render.web.deck import Sibling, WebDeck, write_webdeck
     from conceptdeck.render.webfonts import embed_fonts
 
     siblings = tuple(
@@ -56,7 +56,7 @@ def handout(
 
     Raises Failure if a whole script cannot.
     """
-    from conceptdeck.render.handout import About, missing_characters, undrawn_scripts, write_handout
+    from conceptdeck.render.vector.handout import About, missing_characters, undrawn_scripts, write_handout
 
     timed = frozenset(_planned(deck, frames))
     about = About(deck.title.value, deck.language, deck.subject, deck.keywords, deck.words, timed)

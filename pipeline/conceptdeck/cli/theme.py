@@ -140,8 +140,8 @@ def _contrasts(theme: Theme) -> Iterator[str]:
 def _template(theme: Theme) -> dict[str, bytes]:
     """Return the parts of a presentation without slides, declared a template, with a deck's document properties."""
     from conceptdeck import __version__
-    from conceptdeck.render.powerpoint import Properties, write_deck
-    from conceptdeck.render.template import make_template
+    from conceptdeck.render.powerpoint.deck import Properties, write_deck
+    from conceptdeck.render.powerpoint.template import make_template
 
     about = Properties(
         map_id=theme.key,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from conceptdeck.render.svg import slide_svg, write_svg
+from conceptdeck.render.vector.svg import slide_svg, write_svg
 from conceptdeck.values.frame import Connector, Drawing, Frame, Route, Shape, Table
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Length, Size

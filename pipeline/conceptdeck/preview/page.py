@@ -9,7 +9,7 @@ import string
 from dataclasses import dataclass
 
 from conceptdeck import files
-from conceptdeck.render.ooxml import escape
+from conceptdeck.render.powerpoint.markup import escape
 from conceptdeck.translation.po import term_key
 from conceptdeck.values.languages import direction
 from conceptdeck.values.terms import Term, Words

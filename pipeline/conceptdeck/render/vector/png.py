@@ -8,9 +8,9 @@ from collections.abc import Mapping
 
 from resvg_py import svg_to_bytes
 
-from conceptdeck.render.outlines import EM, PlacedGlyph, Stencils, text_glyphs
-from conceptdeck.render.scene import Area, Rectangle, Scene, Words, drawing_scene, ground_margin, slide_scene
-from conceptdeck.render.svg import area_element, figure, number, slide_palette
+from conceptdeck.render.vector.outlines import EM, PlacedGlyph, Stencils, text_glyphs
+from conceptdeck.render.vector.scene import Area, Rectangle, Scene, Words, drawing_scene, ground_margin, slide_scene
+from conceptdeck.render.vector.svg import area_element, figure, number, slide_palette
 from conceptdeck.typeset.fonts import FontBook, Outline
 from conceptdeck.values.frame import Drawing, Fill, Frame
 from conceptdeck.values.theme import Theme

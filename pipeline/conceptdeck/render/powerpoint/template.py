@@ -18,7 +18,7 @@ from pptx.oxml import parse_xml
 from pptx.parts.slide import SlideLayoutPart
 from pptx.util import Emu
 
-from conceptdeck.render.ooxml import (
+from conceptdeck.render.powerpoint.markup import (
     DECLARATION,
     NAMESPACES,
     TABLE_STYLE,

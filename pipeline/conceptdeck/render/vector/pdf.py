@@ -7,9 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, String
 
-from conceptdeck.render.outlines import EM, PlacedLine, Stencils, place_lines, text_glyphs
-from conceptdeck.render.scene import Area, Group, Mark, Scene, Segment, Words, drawing_scene, ground_margin, segments
-from conceptdeck.render.svg import DASH, number
+from conceptdeck.render.vector.outlines import EM, PlacedLine, Stencils, place_lines, text_glyphs
+from conceptdeck.render.vector.scene import (
+    Area,
+    Group,
+    Mark,
+    Scene,
+    Segment,
+    Words,
+    drawing_scene,
+    ground_margin,
+    segments,
+)
+from conceptdeck.render.vector.svg import DASH, number
 from conceptdeck.typeset.fonts import FontBook, Outline
 from conceptdeck.typeset.glyphs import Cluster, mirrored
 from conceptdeck.values.frame import Drawing

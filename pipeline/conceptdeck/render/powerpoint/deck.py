@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from conceptdeck.render.motion import timing, transition
-from conceptdeck.render.ooxml import (
+from conceptdeck.render.powerpoint.markup import (
     CONTENT_TYPES,
     DECLARATION,
     NAMESPACES,
@@ -25,7 +24,8 @@ from conceptdeck.render.ooxml import (
     tree,
     voices,
 )
-from conceptdeck.render.zoom import creation_id, creation_mark, zoom_frame
+from conceptdeck.render.powerpoint.motion import timing, transition
+from conceptdeck.render.powerpoint.zoom import creation_id, creation_mark, zoom_frame
 from conceptdeck.values.frame import Connector, Frame, Shape, Table, Zoom
 from conceptdeck.values.theme import Theme
 

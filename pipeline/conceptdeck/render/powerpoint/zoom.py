@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 
-from conceptdeck.render.ooxml import colour, escape
+from conceptdeck.render.powerpoint.markup import colour, escape
 from conceptdeck.values.frame import Zoom
 from conceptdeck.values.theme import Theme
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from conceptdeck.render.ooxml import ILLEGAL
-from conceptdeck.render.scene import (
+from conceptdeck.render.powerpoint.markup import ILLEGAL
+from conceptdeck.render.vector.scene import (
     Area,
     Ellipse,
     Group,

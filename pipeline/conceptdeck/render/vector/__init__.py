@@ -1,0 +1,1 @@
+"""Slides and pictures as SVG, PNG and PDF."""
