@@ -9,7 +9,7 @@ import pytest
 
 from conceptdeck.checks import drawings as rules
 from conceptdeck.checks.drawings import check_drawings
-from conceptdeck.checks.vector import check_svg
+from conceptdeck.checks.svg import check_svg
 from conceptdeck.render.vector.svg import write_svg
 from conceptdeck.values.diagnostics import Severity
 from conceptdeck.values.frame import Drawing, Route, Shape

@@ -16,7 +16,7 @@ from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.util import Inches
 
 from conceptdeck import files
-from conceptdeck.checks.package import check_package, check_parts
+from conceptdeck.checks.package.parts import check_package, check_parts
 from conceptdeck.checks.rules import RULES
 from conceptdeck.values.diagnostics import Severity
 from faults import FAULTS, TYPES

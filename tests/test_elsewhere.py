@@ -15,8 +15,8 @@ from pptx import Presentation
 
 from conceptdeck import files
 from conceptdeck.build import deck as build
-from conceptdeck.checks.opened import unpacked
-from conceptdeck.checks.package import check_parts
+from conceptdeck.checks.package.opened import unpacked
+from conceptdeck.checks.package.parts import check_parts
 from conceptdeck.cli import main
 from conceptdeck.values.deck import Density
 from conceptdeck.values.frame import Shape, text_area

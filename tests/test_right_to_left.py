@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from conceptdeck import files
-from conceptdeck.checks.package import check_parts
+from conceptdeck.checks.package.parts import check_parts
 from conceptdeck.layout.mirror import mirrored_item
 from conceptdeck.render.powerpoint.template import make_template
 from conceptdeck.values.diagnostics import has_errors

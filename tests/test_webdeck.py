@@ -19,7 +19,7 @@ from conceptdeck.build import deck as build
 from conceptdeck.build import edition
 from conceptdeck.build import outputs as formats
 from conceptdeck.build.deck import Options, Plan
-from conceptdeck.checks.vector import FONT_FACE
+from conceptdeck.checks.svg import FONT_FACE
 from conceptdeck.render.web.deck import Sibling, WebDeck, write_webdeck
 from conceptdeck.values.frame import Shape, Table
 from conceptdeck.values.terms import Words

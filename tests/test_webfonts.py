@@ -19,7 +19,7 @@ from fontTools.ttLib import TTFont
 
 from conceptdeck.build import deck as build
 from conceptdeck.build import outputs as formats
-from conceptdeck.checks.vector import check_svg
+from conceptdeck.checks.svg import check_svg
 from conceptdeck.cli import main
 from conceptdeck.instruments import font_book
 from conceptdeck.render.vector.outlines import place_lines

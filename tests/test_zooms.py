@@ -8,7 +8,7 @@ from lxml import etree
 from PIL import Image
 
 from conceptdeck.build import deck as build
-from conceptdeck.checks.package import check_parts
+from conceptdeck.checks.package.parts import check_parts
 from support import SHIPPED, A, P, Package, R
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -11,7 +11,7 @@ from conceptdeck import __version__, files
 from conceptdeck.build.edition import Edition, judged, parsed_file, read_edition
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.frames import check_frames
-from conceptdeck.checks.package import check_parts
+from conceptdeck.checks.package.parts import check_parts
 from conceptdeck.instruments import arranger, font_book
 from conceptdeck.layout import lay_out
 from conceptdeck.layout.graph import ranks

@@ -12,7 +12,7 @@ from conceptdeck import files
 from conceptdeck.build.edition import Edition, read_edition
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.drawings import check_drawings
-from conceptdeck.checks.vector import check_svg
+from conceptdeck.checks.svg import check_svg
 from conceptdeck.instruments import arranger, font_book
 from conceptdeck.layout.graph import ranks
 from conceptdeck.layout.pictures import draw_pictures

@@ -115,7 +115,7 @@ def _judge(target: str, telling: Telling, places: frozenset[tuple[str, str]]) ->
 
 def _of_deck(path: Path) -> tuple[Diagnostic, ...]:
     from conceptdeck import files
-    from conceptdeck.checks.package import check_package
+    from conceptdeck.checks.package.parts import check_package
 
     return check_package(files.read_bytes(path), files.shown(path))
 
@@ -125,7 +125,7 @@ def _of_map(name: str, telling: Telling) -> tuple[Diagnostic, ...]:
     from conceptdeck import files
     from conceptdeck.build import deck as build
     from conceptdeck.build.catalogs import check_catalogs
-    from conceptdeck.checks.package import check_parts
+    from conceptdeck.checks.package.parts import check_parts
     from conceptdeck.values.deck import Density
     from conceptdeck.values.diagnostics import has_errors
 

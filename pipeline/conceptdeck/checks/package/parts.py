@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from conceptdeck.checks.markup import MARKUP_RULES
-from conceptdeck.checks.opened import (
+from conceptdeck.checks.package.markup import MARKUP_RULES
+from conceptdeck.checks.package.opened import (
     RELATIONSHIP,
     Deck,
     Element,
@@ -21,9 +21,9 @@ from conceptdeck.checks.opened import (
     source_of,
     unpacked,
 )
-from conceptdeck.checks.presentation import MASTER_RULES, PRESENTATION_RULES, remember_presentation
-from conceptdeck.checks.schema import qualified
-from conceptdeck.checks.slides import NOTES_RULES, SHAPE_RULES, SLIDE_RULES, remember_layout
+from conceptdeck.checks.package.presentation import MASTER_RULES, PRESENTATION_RULES, remember_presentation
+from conceptdeck.checks.package.schema import qualified
+from conceptdeck.checks.package.slides import NOTES_RULES, SHAPE_RULES, SLIDE_RULES, remember_layout
 from conceptdeck.values.diagnostics import Diagnostic, Span, sort_diagnostics
 
 __all__ = ["check_package", "check_parts"]

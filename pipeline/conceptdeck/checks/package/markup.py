@@ -11,8 +11,8 @@ from typing import Any
 
 from lxml import etree
 
-from conceptdeck.checks.opened import Element, Part
-from conceptdeck.checks.schema import ATTRIBUTES, MODELS, NAMESPACES, Group, Whole, qualified, shown
+from conceptdeck.checks.package.opened import Element, Part
+from conceptdeck.checks.package.schema import ATTRIBUTES, MODELS, NAMESPACES, Group, Whole, qualified, shown
 from conceptdeck.values.diagnostics import Diagnostic
 
 __all__ = ["MARKUP_RULES"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from conceptdeck.checks.opened import SHAPE_TAGS, SHAPES, Element, Part, named_of, owner_name
-from conceptdeck.checks.schema import SITES, qualified
+from conceptdeck.checks.package.opened import SHAPE_TAGS, SHAPES, Element, Part, named_of, owner_name
+from conceptdeck.checks.package.schema import SITES, qualified
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.languages import is_rtl, runs_rtl
 

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from conceptdeck.checks.opened import Deck, Element, Part
-from conceptdeck.checks.schema import qualified
+from conceptdeck.checks.package.opened import Deck, Element, Part
+from conceptdeck.checks.package.schema import qualified
 from conceptdeck.values.diagnostics import Diagnostic
 
 __all__ = ["MASTER_RULES", "PRESENTATION_RULES", "remember_presentation"]

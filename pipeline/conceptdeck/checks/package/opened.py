@@ -20,8 +20,8 @@ from xml.parsers import expat
 
 from lxml import etree
 
+from conceptdeck.checks.package.schema import NAMESPACES, qualified
 from conceptdeck.checks.rules import RULES
-from conceptdeck.checks.schema import NAMESPACES, qualified
 from conceptdeck.values.diagnostics import Diagnostic, Severity, Span
 
 __all__ = ["Deck", "Element", "Part", "Relation", "has_xml", "open_part", "unpacked"]
