@@ -19,13 +19,13 @@ from maps import layered_map
 
 sys.path.insert(0, str(ROOT))
 
-from conceptdeck import instruments
 from conceptdeck.build import deck as build
 from conceptdeck.layout.graph import ranks
 from conceptdeck.reading import source
 from conceptdeck.reading.map import read_map
 from conceptdeck.values.graph import Diagram, Edge, Node
 from conceptdeck.values.units import Size, inches
+from conceptdeck.workspace import loading as instruments
 
 
 def main() -> None:

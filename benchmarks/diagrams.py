@@ -21,7 +21,6 @@ from measure import ROOT, Taken, environment, machine, timed
 
 sys.path.insert(0, str(ROOT))
 
-from conceptdeck import engine, files, instruments
 from conceptdeck.layout.graph import dot
 from conceptdeck.render.vector.svg import write_svg
 from conceptdeck.typeset.lines import Typesetter
@@ -29,6 +28,9 @@ from conceptdeck.values.frame import Drawing, Fill, Paragraph, Route, Run, Shape
 from conceptdeck.values.graph import Diagram, Edge, Node
 from conceptdeck.values.theme import load_theme
 from conceptdeck.values.units import Box, Length, Point, Size, pixels, points
+from conceptdeck.workspace import disk as files
+from conceptdeck.workspace import graphviz as engine
+from conceptdeck.workspace import loading as instruments
 
 SET = ("hierarchy", "relations", "categories", "flow", "bridge", "map", "concept:metaverse")
 LAYERS, BREADTH = 40, 50

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from conceptdeck import files
 from conceptdeck.typeset.fonts import Family, FontBook
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values.frame import Drawing, Fill, Paragraph, Route, Run, Shape, Stroke, TextBody
 from conceptdeck.values.theme import Theme, load_theme
 from conceptdeck.values.units import Box, Point, Size, pixels
+from conceptdeck.workspace import disk as files
 
 FONTS = files.shipped("themes") / "fonts"
 AWKWARD = {  # of promises.md: text to survive

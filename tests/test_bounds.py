@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from conceptdeck import engine, instruments
 from conceptdeck.build import deck as build
 from conceptdeck.layout.graph import dot, ranks
 from conceptdeck.reading import source
@@ -18,6 +17,8 @@ from conceptdeck.reading.map import read_map
 from conceptdeck.values.diagnostics import Failure, Severity
 from conceptdeck.values.graph import Diagram, Edge, Node, PlacedDiagram
 from conceptdeck.values.units import Size, inches
+from conceptdeck.workspace import graphviz as engine
+from conceptdeck.workspace import loading as instruments
 from support import ROOT
 from work import calls, megabytes
 

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conceptdeck import files
 from conceptdeck.build.edition import read_map_file
 from conceptdeck.checks.translations import check_catalog
 from conceptdeck.translation.catalog import Catalog, Entry, State, merged, state_of, updated
@@ -19,6 +18,7 @@ from conceptdeck.translation.xliff import read_xliff, write_xliff
 from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.model import Text
 from conceptdeck.values.terms import Term
+from conceptdeck.workspace import disk as files
 from support import ROOT
 
 CATALOGS = sorted(ROOT.glob("data/*/locales/*.po"))

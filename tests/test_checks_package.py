@@ -15,10 +15,10 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.util import Inches
 
-from conceptdeck import files
 from conceptdeck.checks.package.parts import check_package, check_parts
 from conceptdeck.checks.rules import RULES
 from conceptdeck.values.diagnostics import Severity
+from conceptdeck.workspace import disk as files
 from faults import FAULTS, TYPES
 from support import MAPS, ROOT, SHIPPED, THEMES, build_map
 from work import calls, megabytes

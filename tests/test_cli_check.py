@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from conceptdeck import files
 from conceptdeck.checks.rules import RULES
 from conceptdeck.cli import main
+from conceptdeck.workspace import disk as files
 from faults import replace
 from support import MAPS, SHIPPED, build_map, shipped_tree, write_map
 

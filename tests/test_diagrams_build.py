@@ -14,11 +14,11 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from conceptdeck import engine
 from conceptdeck.build import deck as build
 from conceptdeck.build import diagrams as gallery
 from conceptdeck.cli import main
 from conceptdeck.layout.graph.dot import read_places, to_dot
+from conceptdeck.workspace import graphviz as engine
 from drawn import WEB, WORLD, sheet_of
 from support import MAPS, ROOT, shipped_tree, write_map
 

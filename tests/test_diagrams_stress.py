@@ -10,9 +10,9 @@ import pytest
 from lxml import etree
 
 from conceptdeck.build.diagrams import Sheet, paint
-from conceptdeck.engine import embedded_engine
 from conceptdeck.render.gv import write_gv
 from conceptdeck.values.diagnostics import Failure, Severity
+from conceptdeck.workspace.graphviz import embedded_engine
 from drawn import DESIGNS, WORLD, faults, named, routes_of, shapes_of, sheet_of, texts_of
 from pictures import AWKWARD
 from sized import sized_tree

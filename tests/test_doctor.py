@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from conceptdeck import engine, files
 from conceptdeck.cli import doctor, main
 from conceptdeck.values.theme import load_theme
+from conceptdeck.workspace import disk as files
+from conceptdeck.workspace import graphviz as engine
 from support import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

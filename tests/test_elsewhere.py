@@ -13,7 +13,6 @@ from lxml import etree
 from PIL import ImageChops
 from pptx import Presentation
 
-from conceptdeck import files
 from conceptdeck.build import deck as build
 from conceptdeck.checks.package.opened import unpacked
 from conceptdeck.checks.package.parts import check_parts
@@ -21,6 +20,7 @@ from conceptdeck.cli import main
 from conceptdeck.values.deck import Density
 from conceptdeck.values.frame import Shape, text_area
 from conceptdeck.values.languages import culture, stretches
+from conceptdeck.workspace import disk as files
 from support import MAPS, SHIPPED, A, P
 from translated import parts_of, planned
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from conceptdeck import files
 from conceptdeck.values.diagnostics import Failure
+from conceptdeck.workspace import disk as files
 from killed import killed_at, moments
 from support import ROOT, SHIPPED
 

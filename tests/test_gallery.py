@@ -16,9 +16,9 @@ from lxml import html
 from markdown_it import MarkdownIt
 from PIL import Image, ImageChops
 
-from conceptdeck import files
 from conceptdeck.render.web.gallery import Exhibit, Gallery, write_gallery
 from conceptdeck.values.theme import contrast, load_theme
+from conceptdeck.workspace import disk as files
 from support import THEMES
 
 if TYPE_CHECKING:

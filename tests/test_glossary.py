@@ -6,7 +6,6 @@ import shutil
 import pytest
 from click.testing import CliRunner
 
-from conceptdeck import files
 from conceptdeck.build.catalogs import glossary_of
 from conceptdeck.build.edition import read_catalog, read_map_file
 from conceptdeck.checks.translations import check_catalog
@@ -15,6 +14,7 @@ from conceptdeck.cli import main
 from conceptdeck.reading.source import parse
 from conceptdeck.translation.catalog import Catalog, Entry
 from conceptdeck.translation.glossary import Headword, read_glossary
+from conceptdeck.workspace import disk as files
 from support import ROOT
 
 MAP = """\

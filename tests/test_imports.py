@@ -16,10 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from conceptdeck import exchange, files
 from conceptdeck.build import catalogs as translation
 from conceptdeck.cli import main
 from conceptdeck.translation.yaml_copy import read_base
+from conceptdeck.workspace import disk as files
+from conceptdeck.workspace import exchange
 from support import ROOT
 
 TEXT = """\

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from conceptdeck import files
 from conceptdeck.build import deck as build
 from conceptdeck.build.deck import Options, build_deck
 from conceptdeck.render.powerpoint import template
 from conceptdeck.values.diagnostics import Failure
+from conceptdeck.workspace import disk as files
 from support import MAPS, ROOT, SHIPPED
 
 MAP = MAPS / "one-sentence" / "map.yaml"

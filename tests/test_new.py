@@ -10,11 +10,11 @@ import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from conceptdeck import files
 from conceptdeck.cli import COMMANDS, main
 from conceptdeck.cli.completion import complete_map, complete_theme
 from conceptdeck.reading.json_schema import map_schema, schema_text
 from conceptdeck.reading.scaffold import scaffold
+from conceptdeck.workspace import disk as files
 from support import build_map
 
 MAP = Path("data") / "my-map" / "map.yaml"

@@ -11,9 +11,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from conceptdeck import files
 from conceptdeck.build import deck as build
 from conceptdeck.values.frame import Table
+from conceptdeck.workspace import disk as files
 from support import ROOT, SHIPPED, THEMES, blocks, unspaced
 from test_office import dealt, glyphs, is_furniture, lines_of
 

@@ -5,7 +5,6 @@ import pytest
 from bidi import get_display
 from PIL import Image, ImageChops, ImageOps
 
-from conceptdeck import files
 from conceptdeck.build import deck as build
 from conceptdeck.render.vector import outlines
 from conceptdeck.render.vector.png import slide_png, write_png
@@ -13,6 +12,7 @@ from conceptdeck.render.vector.scene import slide_scene
 from conceptdeck.typeset.fonts import Family, FontBook
 from conceptdeck.typeset.glyphs import Span, _visual, draw_line, reads_right_to_left
 from conceptdeck.values.frame import Drawing
+from conceptdeck.workspace import disk as files
 from drawn import sheet_of
 from pictures import AWKWARD, FONTS, book, box, drawing, node, paragraph, sample, theme
 from support import SHIPPED, THEMES

@@ -22,7 +22,6 @@ from urllib.parse import urlencode
 import pytest
 from click.testing import CliRunner
 
-from conceptdeck import files
 from conceptdeck.build import deck as build
 from conceptdeck.cli import main
 from conceptdeck.preview.board import Board, Spot
@@ -36,6 +35,7 @@ from conceptdeck.translation.po import read_words
 from conceptdeck.values.diagnostics import Diagnostic, Span
 from conceptdeck.values.model import Text
 from conceptdeck.values.terms import ENGLISH
+from conceptdeck.workspace import disk as files
 from support import ROOT
 
 if TYPE_CHECKING:

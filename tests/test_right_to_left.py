@@ -8,7 +8,6 @@ import openxml_audit
 import pytest
 from lxml import etree
 
-from conceptdeck import files
 from conceptdeck.checks.package.parts import check_parts
 from conceptdeck.layout.mirror import mirrored_item
 from conceptdeck.render.powerpoint.template import make_template
@@ -17,6 +16,7 @@ from conceptdeck.values.frame import Connector, Route, Shape, Table, connection_
 from conceptdeck.values.languages import runs_rtl
 from conceptdeck.values.theme import load_theme
 from conceptdeck.values.units import Box, Length
+from conceptdeck.workspace import disk as files
 from support import A, P
 from translated import parts_of, planned, planned_from_the_left, shown, shown_from_the_left
 

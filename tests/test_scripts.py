@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from conceptdeck import files
 from conceptdeck.build import deck as build
 from conceptdeck.render.powerpoint.template import make_template
 from conceptdeck.typeset.lines import Style, Typesetter, has_orphan
@@ -14,6 +13,7 @@ from conceptdeck.values.diagnostics import Failure
 from conceptdeck.values.languages import culture, is_rtl, is_western
 from conceptdeck.values.theme import load_theme
 from conceptdeck.values.units import Size, inches, points
+from conceptdeck.workspace import disk as files
 from support import A
 from translated import parts_of, planned
 

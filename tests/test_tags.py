@@ -6,9 +6,9 @@ import polib
 import pytest
 from click.testing import CliRunner
 
-from conceptdeck import files
 from conceptdeck.cli import main
 from conceptdeck.values.languages import is_same, spelled, standard_tag
+from conceptdeck.workspace import disk as files
 
 MAP = """\
 title: How bread rises

@@ -5,9 +5,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from conceptdeck import files
 from conceptdeck.render.powerpoint.template import make_template
 from conceptdeck.values.theme import load_theme
+from conceptdeck.workspace import disk as files
 from support import THEMES
 
 

@@ -12,10 +12,10 @@ import pytest
 from click.testing import CliRunner
 from pptx import Presentation
 
-from conceptdeck import files
 from conceptdeck.cli import main
 from conceptdeck.values.diagnostics import Failure
 from conceptdeck.values.theme import blend, contrast, load_theme
+from conceptdeck.workspace import disk as files
 from support import ROOT, build_map
 
 THEMES = files.themes()

@@ -14,7 +14,6 @@ import pypdfium2
 import pytest
 from lxml import html
 
-from conceptdeck import files
 from conceptdeck.build import deck as build
 from conceptdeck.build import edition
 from conceptdeck.build import outputs as formats
@@ -24,6 +23,7 @@ from conceptdeck.render.web.deck import Sibling, WebDeck, write_webdeck
 from conceptdeck.values.frame import Shape, Table
 from conceptdeck.values.terms import Words
 from conceptdeck.values.theme import contrast
+from conceptdeck.workspace import disk as files
 from pictures import AWKWARD
 from support import SHIPPED, THEMES
 

@@ -21,12 +21,12 @@ from conceptdeck.build import deck as build
 from conceptdeck.build import outputs as formats
 from conceptdeck.checks.svg import check_svg
 from conceptdeck.cli import main
-from conceptdeck.instruments import font_book
 from conceptdeck.render.vector.outlines import place_lines
 from conceptdeck.render.vector.scene import Group, drawing_scene, slide_scene
 from conceptdeck.render.vector.svg import write_svg
 from conceptdeck.render.webfonts import embed_fonts
 from conceptdeck.typeset.fonts import FontBook
+from conceptdeck.workspace.loading import font_book
 from conftest import BROWSERS
 from drawn import named, sheet_of
 from pictures import FONTS, book, box, drawing, node, paragraph, sample, theme

@@ -15,7 +15,7 @@ import pytest
 
 from conceptdeck.build import batch
 from conceptdeck.cli.work import deck_job
-from conceptdeck.workers import Ended, side_by_side
+from conceptdeck.workspace.workers import Ended, side_by_side
 from support import ROOT
 
 PATIENCE = 60  # seconds after which a test gives up; nothing is measured

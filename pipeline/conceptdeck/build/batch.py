@@ -14,7 +14,7 @@ from conceptdeck.build import records
 from conceptdeck.build.records import Job
 from conceptdeck.values.deck import Density
 from conceptdeck.values.diagnostics import Diagnostic, Failure
-from conceptdeck.workers import Ended, side_by_side
+from conceptdeck.workspace.workers import Ended, side_by_side
 
 if TYPE_CHECKING:
     from conceptdeck.build import diagrams as gallery

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from conceptdeck import files
 from conceptdeck.build import deck as build
 from conceptdeck.build import diagrams as gallery
 from conceptdeck.build.appearances import Appearance, SlideName, appearances, translator_notes
@@ -26,6 +25,7 @@ from conceptdeck.translation.yaml_copy import read_base, replica_entries, write_
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span, has_errors
 from conceptdeck.values.languages import chain, standard_tag
 from conceptdeck.values.model import ConceptMap, Text
+from conceptdeck.workspace import disk as files
 
 __all__ = [
     "ENDINGS",

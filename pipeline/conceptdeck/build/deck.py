@@ -7,12 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from conceptdeck import __version__, files
+from conceptdeck import __version__
 from conceptdeck.build.edition import Edition, judged, parsed_file, read_edition
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.frames import check_frames
 from conceptdeck.checks.package.parts import check_parts
-from conceptdeck.instruments import arranger, font_book
 from conceptdeck.layout import lay_out
 from conceptdeck.layout.graph import ranks
 from conceptdeck.layout.motion import morphing, still
@@ -26,6 +25,8 @@ from conceptdeck.values.deck import Deck, Density, Story
 from conceptdeck.values.diagnostics import Diagnostic, Failure, has_errors
 from conceptdeck.values.frame import Frame, Zoom
 from conceptdeck.values.theme import Theme, load_theme
+from conceptdeck.workspace import disk as files
+from conceptdeck.workspace.loading import arranger, font_book
 
 __all__ = [
     "Options",

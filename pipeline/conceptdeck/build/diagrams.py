@@ -8,12 +8,10 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from conceptdeck import files
 from conceptdeck.build.edition import Edition, read_edition
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.drawings import check_drawings
 from conceptdeck.checks.svg import check_svg
-from conceptdeck.instruments import arranger, font_book
 from conceptdeck.layout.graph import ranks
 from conceptdeck.layout.pictures import draw_pictures
 from conceptdeck.render.gv import write_gv
@@ -30,6 +28,8 @@ from conceptdeck.values.frame import Drawing
 from conceptdeck.values.picture import Picture, Portfolio
 from conceptdeck.values.theme import Theme, load_theme
 from conceptdeck.values.units import pixels
+from conceptdeck.workspace import disk as files
+from conceptdeck.workspace.loading import arranger, font_book
 
 __all__ = ["FORMATS", "Options", "Result", "Sheet", "build_diagrams", "paint", "plan_diagrams", "write_page"]
 

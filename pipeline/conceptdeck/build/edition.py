@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from conceptdeck import files
 from conceptdeck.checks.rules import silenced
 from conceptdeck.reading import source
 from conceptdeck.reading.map import read_map
@@ -19,6 +18,7 @@ from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span, 
 from conceptdeck.values.languages import chain, in_order, is_rtl, is_same, spelled, standard_tag
 from conceptdeck.values.model import ConceptMap, with_texts
 from conceptdeck.values.terms import ENGLISH, Term, Words
+from conceptdeck.workspace import disk as files
 
 __all__ = [
     "Edition",

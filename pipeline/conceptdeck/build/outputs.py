@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from conceptdeck import files
 from conceptdeck.build.edition import language_name
-from conceptdeck.instruments import font_book
 from conceptdeck.typeset.fonts import FontBook, script_name
 from conceptdeck.values.deck import Deck
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span
 from conceptdeck.values.frame import Frame
 from conceptdeck.values.theme import Theme
+from conceptdeck.workspace import disk as files
+from conceptdeck.workspace.loading import font_book
 
 __all__ = ["FORMATS", "handout", "undrawable", "web_page"]
 

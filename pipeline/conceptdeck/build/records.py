@@ -16,8 +16,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from conceptdeck import __version__, files
+from conceptdeck import __version__
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span
+from conceptdeck.workspace import disk as files
 
 __all__ = ["Job", "Record", "Session", "all_records", "gone", "out_of_date", "session", "up_to_date"]
 

@@ -89,7 +89,7 @@ def command(
       conceptdeck build ~/maps/my-map --out ~/decks
     """  # noqa: D301 - click reads the backspace as a mark
     gc.disable()  # a deck makes hardly any reference cycles; looking for them takes a third of a large build
-    from conceptdeck import files
+    from conceptdeck.workspace import disk as files
 
     progress = Progress(STAGES, quiet=quiet)
     kept = False

@@ -97,7 +97,7 @@ def command(
 
 
 def _every_map() -> tuple[str, ...]:
-    from conceptdeck import files
+    from conceptdeck.workspace import disk as files
 
     return tuple(map(files.shown, files.find_maps(None)))
 
@@ -114,20 +114,20 @@ def _judge(target: str, telling: Telling, places: frozenset[tuple[str, str]]) ->
 
 
 def _of_deck(path: Path) -> tuple[Diagnostic, ...]:
-    from conceptdeck import files
     from conceptdeck.checks.package.parts import check_package
+    from conceptdeck.workspace import disk as files
 
     return check_package(files.read_bytes(path), files.shown(path))
 
 
 def _of_map(name: str, telling: Telling) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a map, its translations, its frames, and the deck that it would become."""
-    from conceptdeck import files
     from conceptdeck.build import deck as build
     from conceptdeck.build.catalogs import check_catalogs
     from conceptdeck.checks.package.parts import check_parts
     from conceptdeck.values.deck import Density
     from conceptdeck.values.diagnostics import has_errors
+    from conceptdeck.workspace import disk as files
 
     density = Density(telling.density) if telling.density else None
     map_file = files.find_map(name)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem, ShellComplete, get_completion_class
 
-from conceptdeck import files
+from conceptdeck.workspace import disk as files
 
 __all__ = ["command", "complete_map", "complete_theme"]
 

@@ -102,7 +102,7 @@ def command(
       conceptdeck diagrams world-models --theme orbit --width 1000
       conceptdeck diagrams world-models --format svg --embed-fonts
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck import files
+    from conceptdeck.workspace import disk as files
 
     progress = Progress(STAGES, quiet=quiet)
     kept = False

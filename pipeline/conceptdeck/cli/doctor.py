@@ -109,9 +109,9 @@ def _numbers(version: str) -> tuple[int, ...]:
 def _themes() -> Iterator[Finding]:
     """Tell for each theme which faces measure its fonts, and for each face whether it can be read."""
     try:
-        from conceptdeck import files
         from conceptdeck.values.diagnostics import Failure
         from conceptdeck.values.theme import load_theme
+        from conceptdeck.workspace import disk as files
     except ImportError as error:
         yield Finding("themes", f"not checked: {error}", fine=False, hint=REINSTALL)
         return
@@ -140,7 +140,7 @@ def _folder_of(face: str) -> str:
 
 def _faces(names: list[str]) -> Iterator[Finding]:
     """Tell whether the font files can be opened: one line if all can."""
-    from conceptdeck import files
+    from conceptdeck.workspace import disk as files
 
     folder = files.shipped("themes") / "fonts"
     broken = [name for name in names if not _can_measure(folder / name)]
@@ -153,8 +153,8 @@ def _faces(names: list[str]) -> Iterator[Finding]:
 
 def _can_measure(path: Path) -> bool:
     """Tell whether a file is a font that measures a letter."""
-    from conceptdeck import files
     from conceptdeck.values.diagnostics import Failure
+    from conceptdeck.workspace import disk as files
 
     try:
         from conceptdeck.typeset.fonts import Face
@@ -168,8 +168,8 @@ def _can_measure(path: Path) -> bool:
 def _engine() -> Iterator[Finding]:
     name = "Graphviz engine"
     try:
-        from conceptdeck import engine
         from conceptdeck.values.diagnostics import Failure
+        from conceptdeck.workspace import graphviz as engine
     except ImportError as error:
         yield Finding(name, f"not checked: {error}", fine=False, hint=REINSTALL)
         return

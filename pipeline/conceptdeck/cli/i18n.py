@@ -51,8 +51,8 @@ def new(tag: str, map_name: str | None) -> None:
       conceptdeck i18n new pt-BR
       conceptdeck i18n new zh-Hant world-models
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck import files
     from conceptdeck.build import catalogs as translation
+    from conceptdeck.workspace import disk as files
 
     with failures_reported():
         known = translation.known_tag(tag)
@@ -76,8 +76,8 @@ def update(names: tuple[str, ...]) -> None:
       conceptdeck i18n update
       conceptdeck i18n update world-models de ja
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck import files
     from conceptdeck.build import catalogs as translation
+    from conceptdeck.workspace import disk as files
 
     written: list[str] = []
     with failures_reported(written=written):
@@ -101,8 +101,8 @@ def status(map_name: str | None, as_json: bool, strict: bool) -> None:
       conceptdeck i18n status world-models --json
       conceptdeck i18n status --strict
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck import files
     from conceptdeck.build import catalogs as translation
+    from conceptdeck.workspace import disk as files
 
     with failures_reported():
         found = [translation.status(map_file) for map_file in files.find_maps(map_name)]
@@ -129,9 +129,9 @@ def export(tag: str, map_name: str | None, form: str, output: Path | None, force
       conceptdeck i18n export de world-models -o de.xlf
       conceptdeck i18n export ja world-models --format yaml
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck import files
     from conceptdeck.build import catalogs as translation
     from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
+    from conceptdeck.workspace import disk as files
 
     with failures_reported():
         map_file = _one_map(map_name)
@@ -158,8 +158,8 @@ def import_(file: Path, map_name: str | None, overwrite: bool) -> None:
       conceptdeck i18n import de.xlf
       conceptdeck i18n import ja.yaml world-models --overwrite
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck import files
     from conceptdeck.build import catalogs as translation
+    from conceptdeck.workspace import disk as files
 
     with failures_reported():
         map_file = _one_map(map_name or translation.map_of(file))
@@ -183,9 +183,9 @@ def import_(file: Path, map_name: str | None, overwrite: bool) -> None:
 
 def _chosen(names: Sequence[str]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     """Return the maps and the tags that are named; a first name that is no map but a tag is a tag of every map."""
-    from conceptdeck import files
     from conceptdeck.values.diagnostics import Failure
     from conceptdeck.values.languages import standard_tag
+    from conceptdeck.workspace import disk as files
 
     if not names:
         return files.find_maps(None), ()
@@ -199,8 +199,8 @@ def _chosen(names: Sequence[str]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
 
 def _one_map(name: str | None) -> Path:
     """Return the one map that is meant; raises Failure if there are several and none is named."""
-    from conceptdeck import files
     from conceptdeck.values.diagnostics import Diagnostic, Failure
+    from conceptdeck.workspace import disk as files
 
     found = files.find_maps(name)
     if len(found) == 1:

@@ -76,7 +76,7 @@ def command(
       conceptdeck locales world-models --locale de --locale ja
       conceptdeck locales world-models --only deck --story talk --strict
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck import files
+    from conceptdeck.workspace import disk as files
 
     failed = kept = False
     written: list[str] = []

@@ -34,10 +34,10 @@ def command(name: str, folder: Path) -> None:
       conceptdeck new my-map
       conceptdeck new my-map --in ~/maps
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck import files
     from conceptdeck.reading.json_schema import schema_text
     from conceptdeck.reading.scaffold import check_id, scaffold
     from conceptdeck.values.diagnostics import Diagnostic, Failure
+    from conceptdeck.workspace import disk as files
 
     path = folder / name / files.MAP_FILE
     with failures_reported():

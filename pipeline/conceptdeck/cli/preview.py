@@ -35,11 +35,11 @@ def command(map_name: str | None, theme: str, story: str, locale: str | None, po
       conceptdeck preview world-models --locale de --theme orbit
       conceptdeck preview ~/maps/my-map --no-open --port 8000
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck import files
     from conceptdeck.preview.page import load_page
     from conceptdeck.preview.server import PreviewServer
     from conceptdeck.preview.studio import Studio
     from conceptdeck.preview.watch import Bell, watch_folders
+    from conceptdeck.workspace import disk as files
 
     with failures_reported():
         studio = Studio(files.find_maps(map_name), _tell)

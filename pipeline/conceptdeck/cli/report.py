@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import click
 
 from conceptdeck.values.diagnostics import Failure
-from conceptdeck.workers import Stopped, stoppable
+from conceptdeck.workspace.workers import Stopped, stoppable
 
 __all__ = ["KEPT", "Progress", "failures_reported", "plural"]
 

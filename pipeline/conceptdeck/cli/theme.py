@@ -46,9 +46,9 @@ def list_themes() -> None:
     Examples:
       conceptdeck theme list
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck import files
     from conceptdeck.values.diagnostics import Failure
     from conceptdeck.values.theme import load_theme
+    from conceptdeck.workspace import disk as files
 
     broken: list[str] = []
     for key in files.themes():
@@ -75,8 +75,8 @@ def show(name: str) -> None:
     Examples:
       conceptdeck theme show atlas
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck import files
     from conceptdeck.values.theme import load_theme
+    from conceptdeck.workspace import disk as files
 
     with failures_reported():
         theme = load_theme(files.known_theme(name), files.find_theme)
@@ -96,8 +96,8 @@ def export(name: str, file: Path) -> None:
     Examples:
       conceptdeck theme export atlas atlas.potx
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck import files
     from conceptdeck.values.theme import load_theme
+    from conceptdeck.workspace import disk as files
 
     if file.suffix.lower() != EXTENSION:
         raise click.BadParameter(f"a template's name ends in {EXTENSION}", param_hint="FILE.potx")

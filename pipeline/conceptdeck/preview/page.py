@@ -8,11 +8,11 @@ import json
 import string
 from dataclasses import dataclass
 
-from conceptdeck import files
 from conceptdeck.render.powerpoint.markup import escape
 from conceptdeck.translation.po import term_key
 from conceptdeck.values.languages import direction
 from conceptdeck.values.terms import Term, Words
+from conceptdeck.workspace import disk as files
 
 __all__ = ["TERMS", "Page", "load_page"]
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from conceptdeck import files
 from conceptdeck.build import deck as build
 from conceptdeck.build import diagrams as gallery
 from conceptdeck.build.appearances import Appearance, appearances
@@ -28,6 +27,7 @@ from conceptdeck.values.diagnostics import Diagnostic, Failure
 from conceptdeck.values.languages import direction
 from conceptdeck.values.terms import ENGLISH, Words
 from conceptdeck.values.theme import Theme
+from conceptdeck.workspace import disk as files
 
 __all__ = ["Reply", "Snapshot", "String", "Studio"]
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from conceptdeck import files
 from conceptdeck.build.edition import judged, parsed_file
 from conceptdeck.reading.stories import read_stories
 from conceptdeck.values.deck import Density
 from conceptdeck.values.diagnostics import Diagnostic, Failure
+from conceptdeck.workspace import disk as files
 
 __all__ = ["DENSITIES", "KINDS", "Choices", "View", "choices_of", "content_digest", "folders_of", "view_from"]
 

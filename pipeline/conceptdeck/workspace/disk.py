@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
-from conceptdeck.exchange import exchanged, locked
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
 from conceptdeck.values.languages import spelled
+from conceptdeck.workspace.exchange import exchanged, locked
 
 __all__ = [
     "Log",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from conceptdeck import files
 from conceptdeck.typeset.fonts import Family, FontBook
 from conceptdeck.values.graph import Diagram, PlacedDiagram
 from conceptdeck.values.theme import Theme
+from conceptdeck.workspace import disk as files
 
 __all__ = ["arranger", "font_book"]
 
@@ -27,8 +27,8 @@ def arranger(program: Path | None = None) -> Callable[[Diagram], PlacedDiagram]:
     """Return what places the nodes of graphs: the embedded Graphviz, or another `dot` program."""
 
     def arrange(diagram: Diagram) -> PlacedDiagram:
-        from conceptdeck import engine  # most decks have no diagram
         from conceptdeck.layout.graph import dot  # most decks have no diagram
+        from conceptdeck.workspace import graphviz as engine  # most decks have no diagram
 
         return dot.read_places(diagram, engine.arrange(dot.to_dot(diagram), program))
 

@@ -1,0 +1,1 @@
+"""The workspace: the only door to this machine."""
