@@ -19,13 +19,13 @@ from maps import layered_map
 
 sys.path.insert(0, str(ROOT))
 
-from conceptdeck.build import deck as build
+from conceptdeck.build.deck import DeckJob, plan_deck
 from conceptdeck.layout.graph import ranks
 from conceptdeck.reading import source
 from conceptdeck.reading.map import read_map
 from conceptdeck.values.graph import Diagram, Edge, Node
 from conceptdeck.values.units import Size, inches
-from conceptdeck.workspace import loading as instruments
+from conceptdeck.workspace.loading import arranger
 
 
 def main() -> None:
@@ -38,15 +38,15 @@ def main() -> None:
         told(f"read {layers} layers of {concepts}, all wrong", lambda text=wrong: read(text))
     for nodes, edges in ((ranks.MAX_NODES, ranks.MAX_EDGES), (20, ranks.MAX_EDGES), (800, 3_000)):
         dense = graph(nodes, edges)
-        arrange = ranks.bounded(instruments.arranger(), lambda warning: None)
+        arrange = ranks.bounded(arranger(), lambda warning: None)
         told(f"rank {nodes} nodes, {edges} edges", lambda arrange=arrange, dense=dense: arrange(dense))
     told("refuse a million items", lambda: source.parse("[" + "a," * 1_000_000, "map.yaml"))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "big", "map.yaml")
         path.parent.mkdir()
         path.write_text(layered_map(6, 1_667), encoding="utf-8")
-        options = build.Options(map_file=path, theme="atlas", out=Path(folder, "out"))
-        told("plan 10,000 concepts", lambda: build.plan_deck(options))
+        options = DeckJob(map_file=path, theme="atlas", out=Path(folder, "out"))
+        told("plan 10,000 concepts", lambda: plan_deck(options))
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
     print(f"{'most memory, all in all':44} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit:8.0f} MiB")
 

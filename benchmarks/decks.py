@@ -85,10 +85,10 @@ def line(name: str, taken: Taken, base: float) -> str:
 
 def write_content(map_file: Path, out: Path) -> int:
     """Write what the deck's slides say, for the other programs to write; return how many slides there are."""
-    from conceptdeck.build import deck as build
+    from conceptdeck.build.deck import DeckJob, plan_deck
     from conceptdeck.values.frame import Shape, Table
 
-    plan = build.plan_deck(build.Options(map_file=map_file))
+    plan = plan_deck(DeckJob(map_file=map_file))
     slides = []
     for frame in plan.frames:
         shapes = [item for item in frame.items if isinstance(item, Shape) and item.text]

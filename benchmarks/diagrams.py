@@ -22,15 +22,15 @@ from measure import ROOT, Taken, environment, machine, timed
 sys.path.insert(0, str(ROOT))
 
 from conceptdeck.layout.graph import dot
+from conceptdeck.reading.theme import load_theme
 from conceptdeck.render.vector.svg import write_svg
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values.frame import Drawing, Fill, Paragraph, Route, Run, Shape, Stroke, TextBody
 from conceptdeck.values.graph import Diagram, Edge, Node
-from conceptdeck.values.theme import load_theme
 from conceptdeck.values.units import Box, Length, Point, Size, pixels, points
-from conceptdeck.workspace import disk as files
-from conceptdeck.workspace import graphviz as engine
-from conceptdeck.workspace import loading as instruments
+from conceptdeck.workspace import places
+from conceptdeck.workspace.graphviz import _arrange, arrange, embedded_engine
+from conceptdeck.workspace.loading import arranger, font_book
 
 SET = ("hierarchy", "relations", "categories", "flow", "bridge", "map", "concept:metaverse")
 LAYERS, BREADTH = 40, 50
@@ -38,7 +38,7 @@ LAYERS, BREADTH = 40, 50
 
 def programs() -> Iterator[tuple[str, Path]]:
     """Yield the `dot` programs to compare with: the embedded one, and the machine's if there is one."""
-    yield "embedded dot", engine.embedded_engine()
+    yield "embedded dot", embedded_engine()
     if found := shutil.which("dot"):
         yield "system dot", Path(found)
 
@@ -85,9 +85,9 @@ def layered() -> tuple[Diagram, dict[str, str]]:
 
 def draw(diagram: Diagram, labels: dict[str, str]) -> str:
     """Return the graph as SVG: measured, laid out by the embedded engine, drawn by the project's painter."""
-    theme = load_theme("atlas", files.find_theme)
-    typesetter = Typesetter(instruments.font_book(theme))
-    placed = instruments.arranger()(diagram)
+    theme = load_theme("atlas", places.find_theme)
+    typesetter = Typesetter(font_book(theme))
+    placed = arranger()(diagram)
     sizes = {node.id: node.size for node in diagram.nodes}
     stroke = Stroke("secondary", pixels(1))
     items: list[Shape | Route] = [
@@ -117,12 +117,12 @@ def measure_large(runs: int) -> None:
     print(f"\na layered graph of {len(diagram.nodes)} nodes and {len(diagram.edges)} edges, medians of {runs} runs")
 
     def ours() -> None:
-        engine._arrange.cache_clear()
+        _arrange.cache_clear()
         assert draw(diagram, labels).count("<text") == len(diagram.nodes)
 
     def theirs() -> None:
-        engine._arrange.cache_clear()
-        assert json.loads(engine.arrange(source))["objects"]
+        _arrange.cache_clear()
+        assert json.loads(arrange(source))["objects"]
 
     alone = _wall(theirs, runs)
     whole = _wall(ours, runs)

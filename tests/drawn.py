@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from conceptdeck.build.diagrams import Options, Sheet, plan_diagrams
+from conceptdeck.build.diagrams import DiagramsJob, Sheet, plan_diagrams
 from conceptdeck.values.frame import Drawing, Route, Shape
 from conceptdeck.values.theme import Theme
 from support import ROOT, width_of
@@ -47,7 +47,7 @@ class Rect(NamedTuple):
 
 def sheet_of(map_file: Path = WORLD, theme: str = "atlas", **options) -> Sheet:
     """Return the pictures of a map before they are painted, with one of each concept unless told otherwise."""
-    return plan_diagrams(Options(map_file, theme, **{"every_concept": True} | options))
+    return plan_diagrams(DiagramsJob(map_file, theme, **{"every_concept": True} | options))
 
 
 def named(sheet: Sheet, name: str) -> Drawing:

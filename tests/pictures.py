@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from conceptdeck.reading.theme import load_theme
 from conceptdeck.typeset.fonts import Family, FontBook
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values.frame import Drawing, Fill, Paragraph, Route, Run, Shape, Stroke, TextBody
-from conceptdeck.values.theme import Theme, load_theme
+from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Point, Size, pixels
-from conceptdeck.workspace import disk as files
+from conceptdeck.workspace import places
 
-FONTS = files.shipped("themes") / "fonts"
+FONTS = places.shipped("themes") / "fonts"
 AWKWARD = {  # of promises.md: text to survive
     "backslashes": r"C:\ \N \G",
     "markup": "<lambda> <map> &copy; R&D ]]>",
@@ -32,7 +33,7 @@ AWKWARD = {  # of promises.md: text to survive
 
 @cache
 def theme(name: str = "atlas") -> Theme:
-    return load_theme(name, files.find_theme)
+    return load_theme(name, places.find_theme)
 
 
 @cache

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from conceptdeck.build import deck as build
+from conceptdeck.build.deck import DeckJob, plan_deck
 from conceptdeck.layout.graph import dot, ranks
-from conceptdeck.reading import source
+from conceptdeck.reading import findings, source
 from conceptdeck.reading.map import read_map
 from conceptdeck.values.diagnostics import Failure, Severity
 from conceptdeck.values.graph import Diagram, Edge, Node, PlacedDiagram
 from conceptdeck.values.units import Size, inches
-from conceptdeck.workspace import graphviz as engine
-from conceptdeck.workspace import loading as instruments
+from conceptdeck.workspace.graphviz import arrange
+from conceptdeck.workspace.loading import arranger
 from support import ROOT
 from work import calls, megabytes
 
@@ -43,7 +43,7 @@ def planning(folder: Path, slides: int) -> Callable[[], object]:
     path.write_text(deck_map(slides), encoding="utf-8")
 
     def plan() -> None:
-        planned = build.plan_deck(build.Options(map_file=path, theme="atlas", out=folder / "out"))
+        planned = plan_deck(DeckJob(map_file=path, theme="atlas", out=folder / "out"))
         assert len(planned.frames) >= slides
 
     return plan
@@ -79,7 +79,7 @@ def test_mistakes_in_ten_thousand_concepts_are_counted_off():
     node, _ = source.parse(text, "map.yaml")
     found, problems = read_map(node, "big")
     assert found is None
-    assert len(problems) == source.MAX_MISTAKES + 1
+    assert len(problems) == findings.MAX_MISTAKES + 1
 
 
 # --- graphs ------------------------------------------------------------------------------------------------------
@@ -123,9 +123,11 @@ def test_the_work_of_simple_ranks_grows_with_the_graph_and_not_faster():
 
 @pytest.mark.parametrize("shape", [(ranks.MAX_NODES, ranks.MAX_EDGES), (20, ranks.MAX_EDGES), (ranks.MAX_NODES, 20)])
 def test_the_densest_graph_that_graphviz_gets_comes_to_an_end(shape, monkeypatch):
-    monkeypatch.setattr(engine, "SECONDS", 600)  # how long it takes is told by benchmarks/bounds.py
+    monkeypatch.setattr(
+        "conceptdeck.workspace.graphviz.SECONDS", 600
+    )  # how long it takes is told by benchmarks/bounds.py
     told = []
-    placed = ranks.bounded(instruments.arranger(), told.append)(graph(*shape))
+    placed = ranks.bounded(arranger(), told.append)(graph(*shape))
     assert len(placed.centres) == shape[0]
     assert told == []
 
@@ -142,7 +144,7 @@ def test_simple_ranks_agree_with_graphviz_on_a_tree():
         tuple(Node(name, NODE) for name in "abcdefg"),
         tuple(Edge(tail, head) for tail, head in ("ab", "ac", "bd", "be", "cf", "cg")),
     )
-    placed = instruments.arranger()(tree)
+    placed = arranger()(tree)
     assert [set(rank) for rank in ranks.layered(tree).ranks] == [set(rank) for rank in placed.ranks]
 
 
@@ -170,10 +172,10 @@ def test_simple_ranks_of_a_long_chain_need_no_recursion():
 
 def failure(monkeypatch, path: Path, seconds: float = 20) -> Failure:
     """Return how a small graph fails with another program in the engine's place."""
-    monkeypatch.setattr(engine, "embedded_engine", lambda: path)
-    monkeypatch.setattr(engine, "SECONDS", seconds)
+    monkeypatch.setattr("conceptdeck.workspace.graphviz.embedded_engine", lambda: path)
+    monkeypatch.setattr("conceptdeck.workspace.graphviz.SECONDS", seconds)
     with pytest.raises(Failure) as caught:
-        instruments.arranger()(chain("a", "b"))
+        arranger()(chain("a", "b"))
     return caught.value
 
 
@@ -212,8 +214,8 @@ def test_the_same_graph_is_drawn_once(monkeypatch, tmp_path):
     log = tmp_path / "log"
     answer = json.dumps({"bb": "0,0,1,1", "objects": [{"name": "n0", "pos": "1,1"}, {"name": "n1", "pos": "2,1"}]})
     path = script(tmp_path, f"echo run >> {log}; cat > /dev/null; echo '{answer}'")
-    monkeypatch.setattr(engine, "embedded_engine", lambda: path)
+    monkeypatch.setattr("conceptdeck.workspace.graphviz.embedded_engine", lambda: path)
     for ids in (("a", "b"), ("c", "d")):
         diagram = chain(*ids)
-        assert dot.read_places(diagram, engine.arrange(dot.to_dot(diagram))).ranks == ((ids[0],), (ids[1],))
+        assert dot.read_places(diagram, arrange(dot.to_dot(diagram))).ranks == ((ids[0],), (ids[1],))
     assert log.read_text().split() == ["run"]

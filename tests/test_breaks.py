@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from conceptdeck.build import deck as build
+from conceptdeck.build.deck import DeckJob, plan_deck
 from conceptdeck.typeset.breaks import break_units, possible_breaks, sure_breaks
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.lines import Setting, Style, Typesetter
@@ -186,7 +186,7 @@ def test_every_text_of_the_shipped_decks_has_a_window_in_which_its_lines_hold(la
     unsure = []
     for map_file in (SHIPPED, WEB):
         for theme in THEMES:
-            for frame in build.plan_deck(build.Options(map_file, theme, locale=language)).frames:
+            for frame in plan_deck(DeckJob(map_file, theme, locale=language)).frames:
                 for name, body in bodies(frame):
                     reaches = [each.reach for each in body.paragraphs if each.reach is not None]
                     longest = max((each.extent for each in body.paragraphs), default=0)

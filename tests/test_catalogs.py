@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conceptdeck.build.edition import read_map_file
 from conceptdeck.checks.translations import check_catalog
 from conceptdeck.translation.catalog import Catalog, Entry, State, merged, state_of, updated
 from conceptdeck.translation.po import read_po, read_words, term_key, write_po
@@ -18,7 +17,8 @@ from conceptdeck.translation.xliff import read_xliff, write_xliff
 from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.model import Text
 from conceptdeck.values.terms import Term
-from conceptdeck.workspace import disk as files
+from conceptdeck.workspace import places
+from conceptdeck.workspace.loading import read_map_file
 from support import ROOT
 
 CATALOGS = sorted(ROOT.glob("data/*/locales/*.po"))
@@ -278,7 +278,7 @@ def test_the_programs_own_words_are_there_in_every_shipped_language():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_of_the_program_is_translated_with_its_placeholders(language):
-    path = files.terms_path(language)
+    path = places.terms_path(language)
     text = path.read_text("utf-8")
     words, problems = read_words(text, str(path), language)
     assert [str(each) for each in problems] == []

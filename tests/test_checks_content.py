@@ -3,9 +3,10 @@
 import pytest
 
 from conceptdeck.checks.content import check_content
-from conceptdeck.checks.rules import RULES, silenced
-from conceptdeck.reading import map as reader
+from conceptdeck.checks.rules import RULES
+from conceptdeck.checks.silence import silenced
 from conceptdeck.reading import source
+from conceptdeck.reading.map import read_map
 from conceptdeck.values.diagnostics import Diagnostic, Severity, Span
 
 MAP = """\
@@ -46,7 +47,7 @@ relations:
 def found(text: str):
     node, problems = source.parse(text, "map.yaml")
     assert not problems
-    concept_map, problems = reader.read_map(node, "mine")
+    concept_map, problems = read_map(node, "mine")
     assert concept_map is not None, [str(each) for each in problems]
     return check_content(concept_map)
 

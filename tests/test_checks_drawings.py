@@ -7,8 +7,7 @@ from functools import cache
 
 import pytest
 
-from conceptdeck.checks import drawings as rules
-from conceptdeck.checks.drawings import check_drawings
+from conceptdeck.checks.drawings import RULES, check_drawings
 from conceptdeck.checks.svg import check_svg
 from conceptdeck.render.vector.svg import write_svg
 from conceptdeck.values.diagnostics import Severity
@@ -159,7 +158,7 @@ def test_damage_is_found(damage, code):
 
 
 def test_each_rule_on_drawings_has_damage_that_it_finds():
-    assert {code for code, _ in rules.RULES} == {code for _, code in DAMAGED}
+    assert {code for code, _ in RULES} == {code for _, code in DAMAGED}
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from conceptdeck.build.deck import Options, plan_deck
+from conceptdeck.build.deck import DeckJob, plan_deck
 from conceptdeck.checks.frames import RULES, check_frames
+from conceptdeck.reading.theme import load_theme
 from conceptdeck.typeset.fonts import Family, FontBook
+from conceptdeck.values.colour import blend, contrast
 from conceptdeck.values.diagnostics import Diagnostic, Severity, Span
 from conceptdeck.values.frame import (
     Cell,
@@ -25,9 +27,9 @@ from conceptdeck.values.frame import (
     Table,
     TableRow,
     TextBody,
-    connection_site,
 )
-from conceptdeck.values.theme import Theme, blend, contrast, load_theme
+from conceptdeck.values.presets import connection_site
+from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Length, Point, points
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -562,4 +564,4 @@ def test_runs_of_one_line_are_measured_each_in_its_own_look(atlas: Theme, book: 
 
 @pytest.mark.parametrize("key", THEMES)
 def test_the_shipped_map_has_no_errors(key: str) -> None:
-    assert plan_deck(Options(MAP, theme=key)).problems == ()
+    assert plan_deck(DeckJob(MAP, theme=key)).problems == ()

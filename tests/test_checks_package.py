@@ -17,8 +17,8 @@ from pptx.util import Inches
 
 from conceptdeck.checks.package.parts import check_package, check_parts
 from conceptdeck.checks.rules import RULES
+from conceptdeck.render.powerpoint import package
 from conceptdeck.values.diagnostics import Severity
-from conceptdeck.workspace import disk as files
 from faults import FAULTS, TYPES
 from support import MAPS, ROOT, SHIPPED, THEMES, build_map
 from work import calls, megabytes
@@ -135,7 +135,7 @@ def test_a_seeded_fault_is_named_with_its_place(fault, deck):
 def test_a_seeded_fault_is_found_in_the_file_too(fault, deck):
     parts = dict(deck)
     fault.damage(parts)
-    assert fault.code in codes(check_package(files.pack(parts), "deck.pptx"))
+    assert fault.code in codes(check_package(package.pack(parts), "deck.pptx"))
 
 
 def test_every_rule_on_packages_has_a_fault_here():
@@ -217,13 +217,13 @@ def test_an_empty_zip_is_refused():
 
 
 def test_a_truncated_file_is_refused(deck):
-    data = files.pack(deck)
+    data = package.pack(deck)
     for length in range(0, len(data), len(data) // 40):
         assert codes(quickly(data[:length])) == {"not-a-package"}
 
 
 def test_damaged_bytes_end_in_findings(deck):
-    data = bytearray(files.pack(deck))
+    data = bytearray(package.pack(deck))
     for at in range(100, len(data), len(data) // 25):
         broken = bytes(data[:at]) + bytes([data[at] ^ 0xFF]) + bytes(data[at + 1 :])
         check_package(broken, "bad.pptx")
@@ -275,7 +275,7 @@ def test_unsafe_names_are_named(name, deck):
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_a_part_twice_is_named(deck):
-    buffer = io.BytesIO(files.pack(deck))
+    buffer = io.BytesIO(package.pack(deck))
     with zipfile.ZipFile(buffer, "a") as archive:
         archive.writestr("ppt/presProps.xml", deck["ppt/presProps.xml"])
     assert "duplicate-part" in codes(quickly(buffer.getvalue()))

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from conceptdeck.checks.rules import RULES
 from conceptdeck.cli import main
-from conceptdeck.workspace import disk as files
+from conceptdeck.render.powerpoint import package
 from faults import replace
 from support import MAPS, SHIPPED, build_map, shipped_tree, write_map
 
@@ -29,7 +29,7 @@ def damaged(deck: Path, path: Path, pattern: str, by: str, name: str = "ppt/slid
     with zipfile.ZipFile(deck) as archive:
         parts = {each: archive.read(each) for each in archive.namelist()}
     replace(parts, name, pattern, by)
-    path.write_bytes(files.pack(parts))
+    path.write_bytes(package.pack(parts))
     return path
 
 

@@ -14,11 +14,10 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from conceptdeck.build import deck as build
-from conceptdeck.build import diagrams as gallery
+from conceptdeck.build import deck, diagrams
 from conceptdeck.cli import main
 from conceptdeck.layout.graph.dot import read_places, to_dot
-from conceptdeck.workspace import graphviz as engine
+from conceptdeck.workspace import graphviz
 from drawn import WEB, WORLD, sheet_of
 from support import MAPS, ROOT, shipped_tree, write_map
 
@@ -263,7 +262,7 @@ def test_a_program_that_answers_with_rubbish_is_told_and_nothing_is_written(run,
 
 
 def test_a_program_that_hangs_is_ended(run, tmp_path, monkeypatch):
-    monkeypatch.setattr(engine, "SECONDS", 0.5)
+    monkeypatch.setattr("conceptdeck.workspace.graphviz.SECONDS", 0.5)
     assert "[engine-slow]" in refused(run("world-models", "--dot", fake_dot(tmp_path, "exec sleep 60")))
     assert not Path("output").exists()
 
@@ -276,7 +275,7 @@ def test_a_program_that_cannot_be_run_is_told(run, tmp_path):
 
 
 def test_the_summary_names_the_program_that_laid_out(run, tmp_path):
-    program = fake_dot(tmp_path, f'exec "{engine.embedded_engine()}" "$@"')
+    program = fake_dot(tmp_path, f'exec "{graphviz.embedded_engine()}" "$@"')
     result = run("world-models", "--only", "flow", "--format", "svg", "--dot", program)
     assert result.exit_code == 0, result.output
     assert f"laid out by {program}" in result.stdout
@@ -303,19 +302,19 @@ def test_the_embedded_engine_puts_everything_where_another_build_of_graphviz_put
     def remembered(program=None):
         def arrange(diagram):
             asked[to_dot(diagram)] = diagram
-            return read_places(diagram, engine.arrange(to_dot(diagram)))
+            return read_places(diagram, graphviz.arrange(to_dot(diagram)))
 
         return arrange
 
-    for line in (build, gallery):
+    for line in (deck, diagrams):
         monkeypatch.setattr(line, "arranger", remembered)
     for path in (WORLD, WEB):
         sheet_of(path)
-        build.plan_deck(build.Options(path))
+        deck.plan_deck(deck.DeckJob(path))
     assert len(asked) > 30
     for source, diagram in asked.items():
         second = render(source, format="json0", engine="dot", backend="wasmtime").decode()
-        ours, theirs = (read_places(diagram, answer) for answer in (engine.arrange(source), second))
+        ours, theirs = (read_places(diagram, answer) for answer in (graphviz.arrange(source), second))
         assert ours.ranks == theirs.ranks
         for (name, one), (same, other) in zip(ours.centres, theirs.centres, strict=True):
             assert name == same

@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from conceptdeck.cli import doctor, main
-from conceptdeck.values.theme import load_theme
-from conceptdeck.workspace import disk as files
-from conceptdeck.workspace import graphviz as engine
+from conceptdeck.reading.theme import load_theme
+from conceptdeck.workspace import disk, places
+from conceptdeck.workspace.graphviz import embedded_engine
 from support import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -53,13 +53,13 @@ def test_the_report_tells_versions_fonts_and_engine(run):
     said = run().stdout
     for name in doctor.NEEDED:
         assert re.search(rf"^ok +{re.escape(name)} +{re.escape(metadata.version(name))}$", said, re.MULTILINE)
-    for key in files.themes():
-        theme = load_theme(key, files.find_theme)
+    for key in places.themes():
+        theme = load_theme(key, places.find_theme)
         line = next(line for line in said.splitlines() if f"theme {key} " in line)
         assert theme.major in line
         assert theme.minor in line
         assert "measured with" in line
-    assert str(engine.embedded_engine()) in said
+    assert str(embedded_engine()) in said
 
 
 def test_a_missing_package_is_found(run, monkeypatch):
@@ -102,7 +102,7 @@ def test_a_font_file_that_is_gone_or_broken_is_found(harm, run, monkeypatch, tmp
     shutil.copytree(ROOT / "themes", home / "themes")
     font = home / "themes" / "fonts" / "gelasio" / "Gelasio-Bold.ttf"
     font.unlink() if harm == "gone" else font.write_bytes(b"not a font")
-    monkeypatch.setattr(files, "shipped", lambda folder: home / folder)
+    monkeypatch.setattr(disk, "shipped", lambda folder: home / folder)
     (line,) = missing(run())
     assert "gelasio/Gelasio-Bold.ttf" in line
 
@@ -116,7 +116,9 @@ def test_a_broken_theme_is_found(run):
 
 
 def test_a_missing_engine_is_found(run, monkeypatch, tmp_path):
-    monkeypatch.setattr(engine, "embedded_engine", lambda: tmp_path / "nowhere" / "graphviz-pure")
+    monkeypatch.setattr(
+        "conceptdeck.workspace.graphviz.embedded_engine", lambda: tmp_path / "nowhere" / "graphviz-pure"
+    )
     (line,) = missing(run())
     assert "Graphviz engine" in line
     assert "nowhere" in line

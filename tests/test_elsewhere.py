@@ -13,14 +13,15 @@ from lxml import etree
 from PIL import ImageChops
 from pptx import Presentation
 
-from conceptdeck.build import deck as build
+from conceptdeck.build.deck import DeckJob, deck_parts, plan_deck
 from conceptdeck.checks.package.opened import unpacked
 from conceptdeck.checks.package.parts import check_parts
 from conceptdeck.cli import main
-from conceptdeck.values.deck import Density
-from conceptdeck.values.frame import Shape, text_area
+from conceptdeck.render.powerpoint import package
+from conceptdeck.values.frame import Shape
 from conceptdeck.values.languages import culture, stretches
-from conceptdeck.workspace import disk as files
+from conceptdeck.values.presets import text_area
+from conceptdeck.values.story import Density
 from support import MAPS, SHIPPED, A, P
 from translated import parts_of, planned
 
@@ -120,7 +121,7 @@ def test_runs_joined_are_the_texts_that_were_laid_out(parts, request):
         for item in frame.items
         if getattr(item, "text", None)
     }
-    deck = Presentation(io.BytesIO(files.pack(parts)))
+    deck = Presentation(io.BytesIO(package.pack(parts)))
     for frame, slide in zip(plan.frames, deck.slides, strict=True):
         for shape in slide.shapes:
             if shape.has_text_frame and (frame.key, shape.name) in texts:
@@ -171,7 +172,7 @@ def test_the_lit_row_says_its_fill_beside_the_colour_of_its_text(parts):
 
 def test_only_the_first_placeholder_of_its_type_takes_its_look_from_the_layout(parts):
     """Viewers that look for the type alone give every text the look of the first one."""
-    deck = Presentation(io.BytesIO(files.pack(parts)))
+    deck = Presentation(io.BytesIO(package.pack(parts)))
     explicit = Counter()
     for slide in deck.slides:
         first = {}
@@ -226,7 +227,7 @@ def test_no_two_placeholders_of_a_slide_overlap(parts, request):
 )
 def test_texts_of_one_line_do_not_wrap_and_have_room_to_spare(language, theme, density):
     """Where another font stands in, it is often some per cent wider; Google Slides wraps whatever the file says."""
-    plan = build.plan_deck(build.Options(SHIPPED, theme, locale=language, density=Density(density)))
+    plan = plan_deck(DeckJob(SHIPPED, theme, locale=language, density=Density(density)))
     kinds, tight = Counter(), []
     for frame in plan.frames:
         for item in frame.items:
@@ -270,7 +271,9 @@ def test_text_that_does_not_wrap_stands_where_it_would_stand_otherwise(language,
     for wrap in ("none", "square"):
         path = tmp_path / f"{wrap}.pptx"
         path.write_bytes(
-            files.pack({name: data.replace(b'wrap="none"', f'wrap="{wrap}"'.encode()) for name, data in parts.items()})
+            package.pack(
+                {name: data.replace(b'wrap="none"', f'wrap="{wrap}"'.encode()) for name, data in parts.items()}
+            )
         )
         with pypdfium2.PdfDocument(office(path)) as document:
             pictures.append([page.render(scale=1).to_pil().convert("L") for page in document])
@@ -299,7 +302,7 @@ def spacings(parts):
 
 def test_for_google_slides_every_line_is_as_high_as_for_powerpoint():
     exact = spacings(parts_of("ar", "orbit"))
-    google = build.deck_parts(build.plan_deck(build.Options(SHIPPED, "orbit", locale="ar", program="google-slides")))
+    google = deck_parts(plan_deck(DeckJob(SHIPPED, "orbit", locale="ar", program="google-slides")))
     relative = spacings(google)
     assert len(exact) == len(relative) > 500
     for (size, kind, points), (same, other, share) in zip(exact, relative, strict=True):
@@ -310,7 +313,7 @@ def test_for_google_slides_every_line_is_as_high_as_for_powerpoint():
 
 
 def test_for_google_slides_the_layouts_say_shares_too():
-    google = build.deck_parts(build.plan_deck(build.Options(MAPS / "bare" / "map.yaml", program="google-slides")))
+    google = deck_parts(plan_deck(DeckJob(MAPS / "bare" / "map.yaml", program="google-slides")))
     pages = r"ppt/(slideLayouts|slideMasters|slides)/[a-zA-Z]+\d+\.xml"
     kinds = defaultdict(set)
     for name, tree in trees(google, pages).items():
@@ -352,7 +355,7 @@ def test_locales_build_for_google_slides_too(tmp_path):
 
 def test_an_auditor_finds_nothing(parts, tmp_path):
     path = tmp_path / "deck.pptx"
-    path.write_bytes(files.pack(parts))
+    path.write_bytes(package.pack(parts))
     result = openxml_audit.OpenXmlValidator(max_errors=100).validate(path)
     assert result.is_valid, list(result.errors)
     assert check_parts(parts, "deck.pptx") == ()

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from conceptdeck.render.powerpoint import package
 from conceptdeck.values.diagnostics import Failure
-from conceptdeck.workspace import disk as files
+from conceptdeck.workspace import disk
 from killed import killed_at, moments
 from support import ROOT, SHIPPED
 
@@ -57,20 +58,20 @@ def names(folder):
 
 
 def test_a_file_is_replaced(target):
-    files.write_atomically(target, NEW)
+    disk.write_atomically(target, NEW)
     assert target.read_bytes() == NEW
     assert names(target.parent) == [target.name]
 
 
 def test_folders_are_made(tmp_path):
-    files.write_atomically(tmp_path / "b" / "c" / "deck.pptx", NEW)
+    disk.write_atomically(tmp_path / "b" / "c" / "deck.pptx", NEW)
     assert (tmp_path / "b" / "c" / "deck.pptx").read_bytes() == NEW
 
 
 def test_a_new_file_can_be_read_as_others_can(tmp_path):
     mask = os.umask(0o027)
     try:
-        files.write_atomically(tmp_path / "deck.pptx", NEW)
+        disk.write_atomically(tmp_path / "deck.pptx", NEW)
     finally:
         os.umask(mask)
     assert (tmp_path / "deck.pptx").stat().st_mode & 0o777 == 0o640
@@ -81,7 +82,7 @@ def test_a_step_that_fails_leaves_the_old_file_and_no_litter(step, target, monke
     module, name = STEPS[step]
     calls = refuse_call(monkeypatch, module, name)
     with pytest.raises(Failure) as caught:
-        files.write_atomically(target, NEW)
+        disk.write_atomically(target, NEW)
     assert calls, f"{step} is not called any more: what stands in its place?"
     assert target.read_bytes() == OLD
     assert names(target.parent) == [target.name]
@@ -94,7 +95,7 @@ def test_a_step_that_fails_leaves_the_old_file_and_no_litter(step, target, monke
 def test_a_folder_that_cannot_be_synced_leaves_a_complete_file_and_no_litter(target, monkeypatch):
     refuse_call(monkeypatch, os, "fsync", number=2)
     with pytest.raises(Failure):
-        files.write_atomically(target, NEW)
+        disk.write_atomically(target, NEW)
     assert target.read_bytes() in (OLD, NEW)
     assert names(target.parent) == [target.name]
 
@@ -119,7 +120,7 @@ class FullDisk(io.BytesIO):
 def test_a_full_disk_leaves_the_old_file_and_no_litter(target, monkeypatch):
     monkeypatch.setattr(os, "fdopen", lambda handle, mode: FullDisk(handle))
     with pytest.raises(Failure, match="No space left"):
-        files.write_atomically(target, NEW)
+        disk.write_atomically(target, NEW)
     assert target.read_bytes() == OLD
     assert names(target.parent) == [target.name]
 
@@ -128,14 +129,14 @@ def test_a_full_disk_leaves_the_old_file_and_no_litter(target, monkeypatch):
 def test_a_folder_that_may_not_be_written_is_named(error, target, monkeypatch):
     refuse_call(monkeypatch, tempfile, "mkstemp", error=error)
     with pytest.raises(Failure, match=f"{target.name}.*{os.strerror(error)}"):
-        files.write_atomically(target, NEW)
+        disk.write_atomically(target, NEW)
     assert target.read_bytes() == OLD
 
 
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path):
     (tmp_path / "a").write_bytes(b"a file, not a folder")
     with pytest.raises(Failure) as caught:
-        files.write_atomically(tmp_path / "a" / "deck.pptx", NEW)
+        disk.write_atomically(tmp_path / "a" / "deck.pptx", NEW)
     assert caught.value.diagnostics[0].code == "cannot-write"
     assert names(tmp_path) == ["a"]
 
@@ -147,7 +148,7 @@ def test_an_interruption_leaves_no_litter(signal_like, target, monkeypatch):
 
     monkeypatch.setattr(os, "fsync", interrupt)
     with pytest.raises(signal_like):
-        files.write_atomically(target, NEW)
+        disk.write_atomically(target, NEW)
     assert target.read_bytes() == OLD
     assert names(target.parent) == [target.name]
 
@@ -155,17 +156,17 @@ def test_an_interruption_leaves_no_litter(signal_like, target, monkeypatch):
 def test_what_a_dead_process_left_is_swept_away_and_what_a_living_one_writes_is_not(target):
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
-    litter = target.with_name(f"{files.TEMPORARY}{dead.pid}-abc")
-    living = target.with_name(f"{files.TEMPORARY}{os.getppid()}-abc")
+    litter = target.with_name(f"{disk.TEMPORARY}{dead.pid}-abc")
+    living = target.with_name(f"{disk.TEMPORARY}{os.getppid()}-abc")
     for path in (litter, living):
         path.write_bytes(b"half")
-    files.write_atomically(target, NEW)
+    disk.write_atomically(target, NEW)
     assert names(target.parent) == sorted([target.name, living.name])
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path):
     with pytest.raises(Failure) as caught:
-        files.read_bytes(tmp_path / "missing.yaml")
+        disk.read_bytes(tmp_path / "missing.yaml")
     assert "missing.yaml" in str(caught.value)
     assert "No such file" in str(caught.value)
 
@@ -174,9 +175,9 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
 
 
 def build_once(out: Path, theme: str) -> bytes:
-    from conceptdeck.build.deck import Options, build_deck
+    from conceptdeck.build.deck import DeckJob, build_deck
 
-    return build_deck(Options(SHIPPED, theme, out)).path.read_bytes()
+    return build_deck(DeckJob(SHIPPED, theme, out)).path.read_bytes()
 
 
 def test_a_build_killed_at_any_moment_leaves_a_complete_deck(tmp_path):
@@ -201,7 +202,7 @@ from pathlib import Path
 from conceptdeck import files
 module, name = {{"fsync": (os, "fsync"), "chmod": (os, "chmod"), "replace": (os, "replace")}}[sys.argv[2]]
 setattr(module, name, lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
-files.write_atomically(Path(sys.argv[1]), b"new" * 1000)
+disk.write_atomically(Path(sys.argv[1]), b"new" * 1000)
 """
 
 
@@ -211,7 +212,7 @@ def test_a_write_killed_between_two_steps_leaves_the_old_file_and_the_next_one_c
     assert done.returncode == -signal.SIGKILL
     assert target.read_bytes() == OLD
     assert len(names(target.parent)) == 2, "the killed process left its temporary file"
-    files.write_atomically(target, NEW)
+    disk.write_atomically(target, NEW)
     assert target.read_bytes() == NEW
     assert names(target.parent) == [target.name]
 
@@ -235,9 +236,9 @@ def test_two_builds_at_once_leave_one_complete_deck(tmp_path):
 
 def test_packing_does_not_depend_on_the_order_of_the_parts_or_on_the_clock(monkeypatch):
     parts = {"b.xml": b"<b/>" * 100, "_rels/.rels": b"<r/>", "a.xml": b"<a/>", "[Content_Types].xml": b"<t/>"}
-    first = files.pack(parts)
+    first = package.pack(parts)
     monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
-    assert files.pack(dict(reversed(parts.items()))) == first
+    assert package.pack(dict(reversed(parts.items()))) == first
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
         assert archive.namelist() == ["[Content_Types].xml", "_rels/.rels", "a.xml", "b.xml"]
         assert archive.testzip() is None

@@ -16,15 +16,16 @@ from lxml import html
 from markdown_it import MarkdownIt
 from PIL import Image, ImageChops
 
+from conceptdeck.reading.theme import load_theme
 from conceptdeck.render.web.gallery import Exhibit, Gallery, write_gallery
-from conceptdeck.values.theme import contrast, load_theme
-from conceptdeck.workspace import disk as files
+from conceptdeck.values.colour import contrast
+from conceptdeck.workspace import places
 from support import THEMES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-STYLE, SCRIPT = files.page_asset("gallery.css"), files.page_asset("gallery.js")
+STYLE, SCRIPT = places.page_asset("gallery.css"), places.page_asset("gallery.js")
 ALL = ("svg", "png", "png-dark", "pdf", "gv")
 ENDS = {"svg": ".svg", "png": ".png", "png-dark": "-dark.png", "pdf": ".pdf", "gv": ".gv"}
 HOSTILE = (
@@ -75,7 +76,7 @@ def gallery(*pictures: Exhibit, title: str = "A map", language: str = "en") -> G
 
 
 def page_of(shown: Gallery, theme: str = THEMES[0]) -> str:
-    return write_gallery(shown, load_theme(theme, files.find_theme), STYLE, SCRIPT)
+    return write_gallery(shown, load_theme(theme, places.find_theme), STYLE, SCRIPT)
 
 
 def tree_of(shown: Gallery) -> html.HtmlElement:

@@ -7,14 +7,14 @@ import pytest
 from click.testing import CliRunner
 
 from conceptdeck.build.catalogs import glossary_of
-from conceptdeck.build.edition import read_catalog, read_map_file
 from conceptdeck.checks.translations import check_catalog
 from conceptdeck.checks.vocabulary import departures
 from conceptdeck.cli import main
 from conceptdeck.reading.source import parse
 from conceptdeck.translation.catalog import Catalog, Entry
 from conceptdeck.translation.glossary import Headword, read_glossary
-from conceptdeck.workspace import disk as files
+from conceptdeck.workspace import places
+from conceptdeck.workspace.loading import read_catalog, read_map_file
 from support import ROOT
 
 MAP = """\
@@ -193,7 +193,7 @@ def test_a_broken_glossary_is_refused_with_its_place(place, text, code, line):
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("data/*/glossary/*.yaml")), ids=lambda path: path.stem)
 def test_the_shipped_catalogs_keep_to_their_glossaries_and_use_each_term(path):
-    map_file = path.parent.parent / files.MAP_FILE
+    map_file = path.parent.parent / places.MAP_FILE
     concept_map, _ = read_map_file(map_file)
     catalog, _ = read_catalog(map_file, path.stem)
     glossary = glossary_of(map_file, path.stem)
@@ -204,7 +204,7 @@ def test_the_shipped_catalogs_keep_to_their_glossaries_and_use_each_term(path):
 
 
 def test_a_glossary_finds_what_was_not_yet_read_twice():
-    map_file = ROOT / "data" / "world-models" / files.MAP_FILE
+    map_file = ROOT / "data" / "world-models" / places.MAP_FILE
     concept_map, _ = read_map_file(map_file)
     for tag, source, text in (
         ("de", "Cheap edge cases", "Günstige Grenzfälle"),

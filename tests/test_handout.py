@@ -13,9 +13,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from conceptdeck.build import deck as build
-from conceptdeck.build import outputs as formats
-from conceptdeck.build.deck import Options, Plan
+from conceptdeck.build.deck import DeckJob, Plan, font_book, plan_deck
+from conceptdeck.build.outputs import handout
 from conceptdeck.render.vector.handout import About, missing_characters, write_handout
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.values.frame import Frame, Shape, Table
@@ -28,18 +27,18 @@ HYPHENS = re.compile("[\x02\ufffe]")  # what PDFium makes of a hyphen at the end
 
 @cache
 def planned(theme: str = "atlas", language: str = "en") -> Plan:
-    return build.plan_deck(Options(SHIPPED, theme, locale=language))
+    return plan_deck(DeckJob(SHIPPED, theme, locale=language))
 
 
 @cache
 def book(theme: str = "atlas", language: str = "en") -> FontBook:
-    return build.font_book(planned(theme, language).theme)
+    return font_book(planned(theme, language).theme)
 
 
 @cache
 def made(theme: str = "atlas", language: str = "en", *, notes: bool = False) -> bytes:
     plan = planned(theme, language)
-    return formats.handout(plan.deck, plan.theme, plan.frames, book(theme, language), notes=notes)[0]
+    return handout(plan.deck, plan.theme, plan.frames, book(theme, language), notes=notes)[0]
 
 
 def written(*frames: Frame, language: str = "en", notes: bool = True) -> bytes:
@@ -225,7 +224,7 @@ def test_it_holds_nothing_that_runs():
 @pytest.mark.parametrize("notes", [False, True])
 def test_two_writings_give_the_same_bytes(notes):
     plan = planned()
-    again = formats.handout(plan.deck, plan.theme, plan.frames, build.font_book(plan.theme), notes=notes)[0]
+    again = handout(plan.deck, plan.theme, plan.frames, font_book(plan.theme), notes=notes)[0]
     assert again == made(notes=notes)
 
 

@@ -16,11 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from conceptdeck.build import catalogs as translation
+from conceptdeck.build import catalogs
 from conceptdeck.cli import main
 from conceptdeck.translation.yaml_copy import read_base
-from conceptdeck.workspace import disk as files
-from conceptdeck.workspace import exchange
+from conceptdeck.workspace import disk, exchange
 from support import ROOT
 
 TEXT = """\
@@ -261,14 +260,14 @@ WORKS = ["update", "import"]
 
 @pytest.mark.parametrize("name", WORKS)
 def test_a_save_while_a_command_works_is_in_what_it_writes(name, run, monkeypatch):
-    arguments, saves, real = work(run, name), iter(["Lagen", "Schichten"]), files.replace_read
+    arguments, saves, real = work(run, name), iter(["Lagen", "Schichten"]), disk.replace_read
 
     def replace_read(path, was, data):
         if text := next(saves, None):
             save(text)
         return real(path, was, data)
 
-    monkeypatch.setattr(files, "replace_read", replace_read)
+    monkeypatch.setattr(disk, "replace_read", replace_read)
     passed(run(*arguments))
     assert entry("layers.title") == ("Schichten", False, None)
     assert was_done(name)
@@ -285,7 +284,7 @@ def test_a_save_between_the_last_look_and_the_replacement_is_put_back(name, coun
         return real(one, other)
 
     assert exchange.exchanged(*map(made, ("a", "b"))), "this file system can swap files"
-    monkeypatch.setattr(files, "exchanged", exchanged)
+    monkeypatch.setattr(disk, "exchanged", exchanged)
     passed(run(*arguments))
     assert entry("layers.title")[0] == ["eins", "zwei", "drei"][count - 1]
     assert was_done(name)
@@ -300,7 +299,7 @@ def made(name: str) -> Path:
 
 def test_where_files_cannot_be_swapped_they_are_replaced_all_the_same(run, monkeypatch):
     arguments = work(run, "import")
-    monkeypatch.setattr(files, "exchanged", lambda one, other: False)
+    monkeypatch.setattr(disk, "exchanged", lambda one, other: False)
     passed(run(*arguments))
     assert was_done("import")
 
@@ -308,15 +307,15 @@ def test_where_files_cannot_be_swapped_they_are_replaced_all_the_same(run, monke
 @pytest.mark.parametrize("name", WORKS)
 def test_a_file_that_is_saved_without_end_is_left_as_it_was_saved_and_named(name, run, monkeypatch):
     passed(run("new", "fr"))
-    arguments, saves, real = work(run, name), iter(range(1_000)), files.replace_read
+    arguments, saves, real = work(run, name), iter(range(1_000)), disk.replace_read
 
     def replace_read(path, was, data):
         if path.name == "de.po":
             save(f"Stand {next(saves)}")
         return real(path, was, data)
 
-    monkeypatch.setattr(files, "replace_read", replace_read)
-    monkeypatch.setattr(translation, "PAUSE", 0)
+    monkeypatch.setattr(disk, "replace_read", replace_read)
+    monkeypatch.setattr(catalogs, "PAUSE", 0)
     result = run(*arguments)
     assert result.exit_code == 1
     assert f"{PO}: error: another program saves this file again and again" in result.stderr
@@ -326,7 +325,7 @@ def test_a_file_that_is_saved_without_end_is_left_as_it_was_saved_and_named(name
 
 
 def test_a_save_that_is_not_whole_yet_is_waited_for(run, monkeypatch):
-    arguments, whole, real = work(run, "update"), [], files.read_bytes
+    arguments, whole, real = work(run, "update"), [], disk.read_bytes
 
     def read_bytes(path):
         if path.name == "de.po" and len(whole) < 2:
@@ -334,19 +333,19 @@ def test_a_save_that_is_not_whole_yet_is_waited_for(run, monkeypatch):
             return whole[0][: len(whole[0]) - 9] if len(whole) == 2 else whole[0]
         return real(path)
 
-    monkeypatch.setattr(files, "read_bytes", read_bytes)
+    monkeypatch.setattr(disk, "read_bytes", read_bytes)
     passed(run(*arguments))
     assert was_done("update")
 
 
 def test_two_that_start_the_same_catalog_do_not_overwrite_each_other(run, monkeypatch):
-    real = files.replace_read
+    real = disk.replace_read
 
     def replace_read(path, was, data):
         path.write_bytes(b"work of somebody else")
         return real(path, was, data)
 
-    monkeypatch.setattr(files, "replace_read", replace_read)
+    monkeypatch.setattr(disk, "replace_read", replace_read)
     result = run("new", "fr")
     assert (result.exit_code, "[catalog-exists]" in result.stderr) == (1, True)
     assert PO.with_name("fr.po").read_bytes() == b"work of somebody else"
@@ -382,7 +381,7 @@ from conceptdeck import files
 path = Path(sys.argv[1])
 for number in range(300):
     was = path.read_bytes()
-    files.replace_read(path, was, was.replace(b'"X-Number: %d' % number, b'"X-Number: %d' % (number + 1)))
+    disk.replace_read(path, was, was.replace(b'"X-Number: %d' % number, b'"X-Number: %d' % (number + 1)))
 """
 
 

@@ -10,13 +10,14 @@ import pytest
 from click.testing import CliRunner
 
 from conceptdeck.build import batch, edition
-from conceptdeck.build import deck as build
-from conceptdeck.build import diagrams as gallery
+from conceptdeck.build.deck import DeckJob, plan_deck
+from conceptdeck.build.diagrams import DiagramsJob, plan_diagrams
 from conceptdeck.cli import main
 from conceptdeck.cli.work import deck_job
 from conceptdeck.translation.catalog import sources
 from conceptdeck.values.diagnostics import Failure
 from conceptdeck.values.terms import Term
+from conceptdeck.workspace import loading
 from support import ROOT
 
 MAPS = ("world-models", "web-platform")
@@ -59,7 +60,7 @@ def notes_of(deck: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", MAPS)
 def test_each_shipped_map_is_translated_to_six_languages(name):
-    assert edition.languages_of(map_file(name)) == ("en", *LANGUAGES)
+    assert loading.languages_of(map_file(name)) == ("en", *LANGUAGES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -74,7 +75,7 @@ def test_nothing_of_a_shipped_map_is_left_untranslated(name, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_edition_keeps_the_shape_and_the_keys_of_its_map(language):
-    source, _ = edition.read_map_file(map_file("world-models"))
+    source, _ = loading.read_map_file(map_file("world-models"))
     found = edition.read_edition(map_file("world-models"), language)
     assert [text.key for text in sources(found.map)] == [text.key for text in sources(source)]
     assert sum(a.value != b.value for a, b in zip(sources(found.map), sources(source), strict=True)) > 250
@@ -83,15 +84,15 @@ def test_an_edition_keeps_the_shape_and_the_keys_of_its_map(language):
 @pytest.mark.parametrize("language", [*LANGUAGES, "en-XA", "ar-XB"])
 @pytest.mark.parametrize("name", MAPS)
 def test_every_language_fits_slides_and_pictures(name, language):
-    plan = build.plan_deck(build.Options(map_file(name), locale=language))
+    plan = plan_deck(DeckJob(map_file(name), locale=language))
     assert [str(each) for each in plan.problems if each.severity.value == "error"] == []
-    sheet = gallery.plan_diagrams(gallery.Options(map_file(name), locale=language))
+    sheet = plan_diagrams(DiagramsJob(map_file(name), locale=language))
     assert [str(each) for each in sheet.problems if each.code.startswith(("picture", "text"))] == []
 
 
 def test_the_program_says_its_own_words_in_the_language_of_the_map():
     found = edition.read_edition(map_file("world-models"), "de")
-    plan = build.plan_deck(build.Options(map_file("world-models"), locale="de"))
+    plan = plan_deck(DeckJob(map_file("world-models"), locale="de"))
     assert found.words.say(Term.SUPPORTS) != Term.SUPPORTS.value
     shown = {shape.text.text for frame in plan.frames for shape in frame.items if getattr(shape, "text", None)}
     assert found.words.say(Term.SUPPORTS) in shown
@@ -183,7 +184,7 @@ def test_a_fault_in_one_language_is_an_outcome(tmp_path, monkeypatch):
     def broken(options):
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(build, "build_deck", broken)
+    monkeypatch.setattr("conceptdeck.build.deck.build_deck", broken)
     outcome = batch.run_job(deck_job(map_file("web-platform"), tmp_path, locale="de"))
     assert outcome.failed
     assert "a fault of the program: RuntimeError: boom" in outcome.said[0]

@@ -3,8 +3,8 @@
 import pytest
 from pptx import Presentation
 
-from conceptdeck.build.deck import Options, build_deck
-from conceptdeck.values.deck import Density
+from conceptdeck.build.deck import DeckJob, build_deck
+from conceptdeck.values.story import Density
 from support import MAPS, THEMES
 
 MAP = """\
@@ -37,7 +37,7 @@ def test_the_slide_of_a_concept_names_it(tmp_path, theme, density, said):
     path = tmp_path / "glossary" / "map.yaml"
     path.parent.mkdir()
     path.write_text(MAP % ", ".join(said), encoding="utf-8")
-    result = build_deck(Options(path, theme, tmp_path / "out", density=density))
+    result = build_deck(DeckJob(path, theme, tmp_path / "out", density=density))
     assert result.warnings == ()
     about = [
         texts for texts in slides(result.path) if ("Programs need one" if MEANING in said else "Runtime") == texts[0]
@@ -49,7 +49,7 @@ def test_the_slide_of_a_concept_names_it(tmp_path, theme, density, said):
 @pytest.mark.parametrize("story", ["full", "talk", "lightning"])
 @pytest.mark.parametrize("density", Density)
 def test_the_cover_has_the_title_of_the_talk(tmp_path, story, density):
-    result = build_deck(Options(MAPS / "one-sentence" / "map.yaml", out=tmp_path, story=story, density=density))
+    result = build_deck(DeckJob(MAPS / "one-sentence" / "map.yaml", out=tmp_path, story=story, density=density))
     assert slides(result.path)[0][0] == "One sentence"
 
 
@@ -58,6 +58,6 @@ def test_a_label_on_the_cover_stands_beside_the_title_of_the_talk(tmp_path):
     path.parent.mkdir()
     text = (MAPS / "one-sentence" / "map.yaml").read_text(encoding="utf-8")
     path.write_text(f"{text}cover: {{label: Field notes}}\n", encoding="utf-8")
-    result = build_deck(Options(path, out=tmp_path / "out"))
+    result = build_deck(DeckJob(path, out=tmp_path / "out"))
     assert result.warnings == ()
     assert slides(result.path)[0][:2] == ["One sentence", "Field notes"]

@@ -14,11 +14,11 @@ from conceptdeck.cli import COMMANDS, main
 from conceptdeck.cli.completion import complete_map, complete_theme
 from conceptdeck.reading.json_schema import map_schema, schema_text
 from conceptdeck.reading.scaffold import scaffold
-from conceptdeck.workspace import disk as files
+from conceptdeck.workspace import places
 from support import build_map
 
 MAP = Path("data") / "my-map" / "map.yaml"
-THEMES = files.themes()
+THEMES = places.themes()
 
 
 @pytest.fixture

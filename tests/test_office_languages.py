@@ -11,9 +11,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from conceptdeck.build import deck as build
+from conceptdeck.build.deck import DeckJob, deck_parts, plan_deck
+from conceptdeck.render.powerpoint import package
 from conceptdeck.values.frame import Table
-from conceptdeck.workspace import disk as files
 from support import ROOT, SHIPPED, THEMES, blocks, unspaced
 from test_office import dealt, glyphs, is_furniture, lines_of
 
@@ -37,12 +37,12 @@ def decks(tmp_path_factory, office):
     """Return the plan of each deck and its PDF, all drawn in one run."""
     folder = tmp_path_factory.mktemp("decks")
     plans = {
-        name_of(map_file, language, theme): build.plan_deck(build.Options(map_file, theme, locale=language))
+        name_of(map_file, language, theme): plan_deck(DeckJob(map_file, theme, locale=language))
         for map_file, language in (*DECKS, *FROM_THE_RIGHT)
         for theme in THEMES
     }
     for name, plan in plans.items():
-        (folder / f"{name}.pptx").write_bytes(files.pack(build.deck_parts(plan)))
+        (folder / f"{name}.pptx").write_bytes(package.pack(deck_parts(plan)))
     drawn = office(*(folder / f"{name}.pptx" for name in plans)).parent
     return {name: (plan, drawn / f"{name}.pdf") for name, plan in plans.items()}
 

@@ -5,14 +5,14 @@ import pytest
 from bidi import get_display
 from PIL import Image, ImageChops, ImageOps
 
-from conceptdeck.build import deck as build
+from conceptdeck.build.deck import DeckJob, plan_deck
 from conceptdeck.render.vector import outlines
 from conceptdeck.render.vector.png import slide_png, write_png
 from conceptdeck.render.vector.scene import slide_scene
 from conceptdeck.typeset.fonts import Family, FontBook
 from conceptdeck.typeset.glyphs import Span, _visual, draw_line, reads_right_to_left
 from conceptdeck.values.frame import Drawing
-from conceptdeck.workspace import disk as files
+from conceptdeck.workspace import places
 from drawn import sheet_of
 from pictures import AWKWARD, FONTS, book, box, drawing, node, paragraph, sample, theme
 from support import SHIPPED, THEMES
@@ -222,7 +222,7 @@ def test_ink_stands_where_the_text_was_placed() -> None:
 
 @pytest.mark.parametrize("name", THEMES)
 def test_every_slide_can_be_painted(name: str) -> None:
-    plan = build.plan_deck(build.Options(SHIPPED, name))
+    plan = plan_deck(DeckJob(SHIPPED, name))
     for frame in plan.frames:
         image = pixels_of(slide_png(frame, plan.theme, book(name), 320))
         assert image.size == (320, 180)
@@ -256,9 +256,9 @@ def test_a_package_draws_what_the_measuring_faces_cannot() -> None:
 
 
 def test_chinese_and_japanese_are_drawn_each_in_its_own_way() -> None:
-    if files.packaged_font("noto_cjk_sans_otc/NotoSansCJK-Regular.ttc") is None:
+    if places.packaged_font("noto_cjk_sans_otc/NotoSansCJK-Regular.ttc") is None:
         pytest.skip("needs the extra `cjk`")
-    with_package = packaged(files.packaged_font)
+    with_package = packaged(places.packaged_font)
     for text in (AWKWARD["japanese"], AWKWARD["chinese"]):
         for bold in (False, True):
             drawn = draw_line(spans(text, bold=bold), with_package)
@@ -272,5 +272,5 @@ def test_chinese_and_japanese_are_drawn_each_in_its_own_way() -> None:
 
 
 def test_no_package_is_no_font() -> None:
-    assert files.packaged_font("no_such_package/Font.ttf") is None
-    assert files.packaged_font("pipeline/NoFont.ttf") is None
+    assert places.packaged_font("no_such_package/Font.ttf") is None
+    assert places.packaged_font("pipeline/NoFont.ttf") is None

@@ -22,7 +22,7 @@ from urllib.parse import urlencode
 import pytest
 from click.testing import CliRunner
 
-from conceptdeck.build import deck as build
+from conceptdeck.build.deck import DeckJob, Density, plan_deck
 from conceptdeck.cli import main
 from conceptdeck.preview.board import Board, Spot
 from conceptdeck.preview.finding import Mark, findings_on
@@ -35,7 +35,7 @@ from conceptdeck.translation.po import read_words
 from conceptdeck.values.diagnostics import Diagnostic, Span
 from conceptdeck.values.model import Text
 from conceptdeck.values.terms import ENGLISH
-from conceptdeck.workspace import disk as files
+from conceptdeck.workspace import places
 from support import ROOT
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def studio_of(tmp_path: Path, told: list[str] | None = None) -> tuple[Studio, Pa
 def test_a_view_shows_every_slide_with_its_texts_and_notes(tmp_path):
     studio, folder = studio_of(tmp_path)
     shown = studio.reply({"locale": "de"}).snapshot
-    plan = build.plan_deck(build.Options(folder / "map.yaml", locale="de"))
+    plan = plan_deck(DeckJob(folder / "map.yaml", locale="de"))
     assert [(board.key, board.title, board.notes) for board in shown.boards] == [
         (frame.key, frame.title, frame.notes) for frame in plan.frames
     ]
@@ -208,7 +208,7 @@ def test_a_fault_of_the_program_is_an_answer_and_is_tried_again(tmp_path, monkey
     studio, _ = studio_of(tmp_path, told)
     good = studio.reply({}).snapshot
     with monkeypatch.context() as patched:
-        patched.setattr(build, "plan_deck", lambda options: 1 / 0)
+        patched.setattr("conceptdeck.build.deck.plan_deck", lambda options: 1 / 0)
         faulty = studio.reply({"theme": "orbit"})
         assert (faulty.fault, faulty.snapshot) == ("ZeroDivisionError: division by zero", None)
     assert "Traceback" in told[0]
@@ -395,7 +395,7 @@ def test_the_page_holds_all_that_it_needs():
 
 @pytest.mark.parametrize("language", ["ar", "de", "ja"])
 def test_the_page_speaks_the_language_of_the_map(language):
-    words, _ = read_words(files.terms_path(language).read_text("utf-8"), "words.po", language)
+    words, _ = read_words(places.terms_path(language).read_text("utf-8"), "words.po", language)
     html, _ = load_page().html("token", words)
     assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in html
     assert "Side by side" not in html
@@ -515,7 +515,7 @@ def test_language_and_theme_are_chosen_and_kept_in_the_address(desk, page):
     assert "locale=de" in page.url
     assert "theme=orbit" in page.url
     assert page.url.endswith("#layers.past")
-    german = build.plan_deck(build.Options(desk.map_file, "orbit", locale="de"))
+    german = plan_deck(DeckJob(desk.map_file, "orbit", locale="de"))
     title = next(frame.title for frame in german.frames if frame.key == "layers.past")
     assert page.locator("#board").inner_text() == title
     page.reload()
@@ -529,8 +529,8 @@ def test_stories_densities_and_diagrams_are_chosen(desk, page):
     page.get_by_role("combobox", name="Story").select_option("lightning")
     page.get_by_role("combobox", name="Density").select_option("read")
     settled(page)
-    options = build.Options(desk.map_file, story="lightning", density=build.Density.READ)
-    assert page.locator("#strip button").count() == len(build.plan_deck(options).frames)
+    options = DeckJob(desk.map_file, story="lightning", density=Density.READ)
+    assert page.locator("#strip button").count() == len(plan_deck(options).frames)
     page.get_by_role("button", name="Diagrams").click()
     page.locator("#strip button[data-id=hierarchy]").wait_for()
     assert "kind=diagrams" in page.url
@@ -669,7 +669,7 @@ def test_pointing_at_a_text_finds_its_string(desk, page):
 
 def test_two_languages_stand_side_by_side(desk, page):
     at(desk, page, "?locale=de&side=ar#steps")
-    plans = {tag: build.plan_deck(build.Options(desk.map_file, locale=tag)) for tag in ("de", "ar")}
+    plans = {tag: plan_deck(DeckJob(desk.map_file, locale=tag)) for tag in ("de", "ar")}
     for pane, tag in enumerate(plans):
         title = next(frame.title for frame in plans[tag].frames if frame.key == "steps")
         page.locator(".desk").get_by_role("img", name=title).wait_for()
@@ -796,7 +796,7 @@ def test_the_command_says_where_it_is_and_ends_cleanly(number, tmp_path):
 
 
 def test_without_a_map_every_map_can_be_chosen(tmp_path):
-    studio = Studio(files.find_maps(None))
+    studio = Studio(places.find_maps(None))
     assert studio.reply({"map": "web-platform"}).snapshot.choices.maps == studio.maps
     assert {"web-platform", "world-models"} <= {*studio.maps}
 

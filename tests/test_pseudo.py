@@ -7,13 +7,13 @@ import unicodedata
 
 import pytest
 
-from conceptdeck.build.edition import read_map_file
 from conceptdeck.checks.translations import check_catalog
 from conceptdeck.translation.catalog import sources
 from conceptdeck.translation.names import is_proper, names_in, proper_names
 from conceptdeck.translation.pseudo import PSEUDO_TAGS, pseudo_catalog
 from conceptdeck.values.languages import is_rtl
 from conceptdeck.values.model import Text
+from conceptdeck.workspace.loading import read_map_file
 from support import ROOT
 
 MAPS = {name: read_map_file(ROOT / "data" / name / "map.yaml")[0] for name in ("world-models", "web-platform")}

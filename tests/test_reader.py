@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from conceptdeck.reading.findings import MAX_MISTAKES
 from conceptdeck.reading.map import read_map
-from conceptdeck.reading.source import MAX_MISTAKES, parse
+from conceptdeck.reading.source import parse
 from conceptdeck.values.model import Cell, ConceptMap, Line, Ref, Text, texts
 from work import calls
 

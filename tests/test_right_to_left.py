@@ -10,13 +10,15 @@ from lxml import etree
 
 from conceptdeck.checks.package.parts import check_parts
 from conceptdeck.layout.mirror import mirrored_item
+from conceptdeck.reading.theme import load_theme
+from conceptdeck.render.powerpoint import package
 from conceptdeck.render.powerpoint.template import make_template
 from conceptdeck.values.diagnostics import has_errors
-from conceptdeck.values.frame import Connector, Route, Shape, Table, connection_site
+from conceptdeck.values.frame import Connector, Route, Shape, Table
 from conceptdeck.values.languages import runs_rtl
-from conceptdeck.values.theme import load_theme
+from conceptdeck.values.presets import connection_site
 from conceptdeck.values.units import Box, Length
-from conceptdeck.workspace import disk as files
+from conceptdeck.workspace import places
 from support import A, P
 from translated import parts_of, planned, planned_from_the_left, shown, shown_from_the_left
 
@@ -179,13 +181,13 @@ def test_nothing_invisible_is_added_to_texts_but_the_mark_after_a_comma_between_
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_template_is_mirrored(theme):
-    used = load_theme(theme, files.find_theme)
+    used = load_theme(theme, places.find_theme)
     turned, plain = make_template(used, "ar"), make_template(used, "en")
     assert list(turned) == list(plain)
     width = used.size.w
     pages = [name for name in plain if re.fullmatch(r"ppt/slide(Master|Layout)s/[^/]+\.xml", name)]
     for name in pages:
-        for mine, its in zip(places(turned[name]), places(plain[name]), strict=True):
+        for mine, its in zip(places_of(turned[name]), places_of(plain[name]), strict=True):
             assert mine == (width - its[0] - its[1], its[1]), name
         assert b'rtl="0"' not in turned[name]
         assert b'rtlCol="0"' not in turned[name]
@@ -197,7 +199,7 @@ def test_the_template_is_mirrored(theme):
             assert (level.get("rtl"), level.get("algn")) in (("1", "r"), ("1", "l"), ("1", "ctr")), name
 
 
-def places(page):
+def places_of(page):
     """Return left edge and width of each placeholder."""
     root = etree.fromstring(page)
     return [
@@ -214,7 +216,7 @@ def test_auditor_and_checks_find_nothing(language, theme, tmp_path):
     assert not has_errors(plan.problems)
     assert check_parts(parts, "deck.pptx") == ()
     path = tmp_path / "deck.pptx"
-    path.write_bytes(files.pack(parts))
+    path.write_bytes(package.pack(parts))
     result = openxml_audit.OpenXmlValidator(max_errors=100).validate(path)
     assert result.is_valid, list(result.errors)
 
@@ -236,7 +238,7 @@ def test_decks_from_the_left_know_nothing_of_it():
 
 
 def test_two_builds_give_the_same_bytes():
-    made = [files.pack(parts_of.__wrapped__("ar")) for _ in range(2)]
+    made = [package.pack(parts_of.__wrapped__("ar")) for _ in range(2)]
     assert made[0] == made[1]
     with zipfile.ZipFile(io.BytesIO(made[0])) as archive:
         assert archive.testzip() is None

@@ -6,14 +6,14 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from conceptdeck.build import deck as build
+from conceptdeck.build.deck import font_book
+from conceptdeck.reading.theme import load_theme
 from conceptdeck.render.powerpoint.template import make_template
 from conceptdeck.typeset.lines import Style, Typesetter, has_orphan
 from conceptdeck.values.diagnostics import Failure
 from conceptdeck.values.languages import culture, is_rtl, is_western
-from conceptdeck.values.theme import load_theme
 from conceptdeck.values.units import Size, inches, points
-from conceptdeck.workspace import disk as files
+from conceptdeck.workspace import places
 from support import A
 from translated import parts_of, planned
 
@@ -38,12 +38,12 @@ OWN_FONTS = {  # language: slot and font of its script
 
 @pytest.fixture(scope="module")
 def atlas():
-    return load_theme("atlas", files.find_theme)
+    return load_theme("atlas", places.find_theme)
 
 
 @pytest.fixture(scope="module")
 def japanese(atlas):
-    return Typesetter(build.font_book(atlas.set_in("ja")))
+    return Typesetter(font_book(atlas.set_in("ja")))
 
 
 # --- languages and fonts -------------------------------------------------------------------------
@@ -136,7 +136,7 @@ def test_old_style_figures_do_not_stand_beside_other_scripts(atlas, language):
 
 @pytest.mark.parametrize(("language", "text"), [("th", "แบบจำลองโลก"), ("ko", "세계 모델")])
 def test_a_script_without_a_face_is_reported_and_estimated(atlas, language, text):
-    book = build.font_book(atlas.set_in(language))
+    book = font_book(atlas.set_in(language))
     shaped = book.shape(text, "Calibri")
     assert shaped.missing
     assert shaped.width > 1
@@ -147,7 +147,7 @@ def test_a_script_without_a_face_is_reported_and_estimated(atlas, language, text
     [("he", "מודל עולם"), ("ar", "نموذج العالم"), ("ja", "世界モデル"), ("zh-Hant", "世界模型"), ("ur", "عالمی ماڈل")],
 )
 def test_scripts_with_a_face_miss_nothing(atlas, language, text):
-    assert build.font_book(atlas.set_in(language)).shape(text, "Calibri").missing == ()
+    assert font_book(atlas.set_in(language)).shape(text, "Calibri").missing == ()
 
 
 def test_punctuation_hangs_nowhere():
@@ -181,7 +181,7 @@ def test_nothing_is_tracked():
 def test_what_a_theme_says_of_scripts_is_checked(line, code):
     texts = {"mine.yaml": f"extends: atlas\nname: Mine\n{line}\n"}
     with pytest.raises(Failure) as caught:
-        load_theme("mine", lambda name: texts.get(name) or files.find_theme(name))
+        load_theme("mine", lambda name: texts.get(name) or places.find_theme(name))
     assert [problem.code for problem in caught.value.diagnostics] == [code]
 
 

@@ -10,8 +10,8 @@ import pytest
 from babel import Locale
 from bidi import get_display
 
-from conceptdeck.build import deck as build
-from conceptdeck.build import diagrams as gallery
+from conceptdeck.build.deck import DeckJob, build_deck, font_book, plan_deck
+from conceptdeck.build.diagrams import DiagramsJob, build_diagrams, plan_diagrams
 from conceptdeck.build.edition import read_edition
 from conceptdeck.render.vector.outlines import place_lines
 from conceptdeck.render.vector.scene import slide_scene
@@ -104,7 +104,7 @@ def test_spanish_and_hebrew_join_by_the_sound_and_the_script_of_what_follows(tmp
 def test_a_deck_in_english_does_without_the_library_of_languages():
     code = (
         "import sys; from pathlib import Path; from conceptdeck import build, gallery;"
-        "build.plan_deck(build.Options(Path(sys.argv[1]))); gallery.plan_diagrams(gallery.Options(Path(sys.argv[1])));"
+        "build.plan_deck(DeckJob(Path(sys.argv[1]))); plan_diagrams(DiagramsJob(Path(sys.argv[1])));"
         "sys.exit('babel' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code, SHIPPED], check=False).returncode == 0
@@ -115,7 +115,7 @@ def test_a_deck_in_english_does_without_the_library_of_languages():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sentences_of_east_asia_follow_each_other_without_a_space(language):
-    shown = gallery.plan_diagrams(gallery.Options(SHIPPED, locale=language))
+    shown = plan_diagrams(DiagramsJob(SHIPPED, locale=language))
     said = "\n".join(drawing.description for drawing in shown.drawings)
     wide = language in ("ja", "zh-Hans")
     assert not re.search(r"[。！？] ", said)
@@ -184,7 +184,7 @@ def test_arrows_point_to_what_follows_in_descriptions_from_the_right(tag, tmp_pa
 
 
 def test_no_arrow_in_an_arabic_picture_points_back():
-    shown = gallery.plan_diagrams(gallery.Options(SHIPPED, locale="ar"))
+    shown = plan_diagrams(DiagramsJob(SHIPPED, locale="ar"))
     said = " ".join(drawing.description for drawing in shown.drawings)
     assert "←" in said
     assert "→" not in said
@@ -195,7 +195,7 @@ def arabic(tmp_path):
     path = tmp_path / "names" / "map.yaml"
     path.parent.mkdir()
     path.write_text(IN_ARABIC, encoding="utf-8")
-    return build.Options(path, out=tmp_path / "out")
+    return DeckJob(path, out=tmp_path / "out")
 
 
 def descending(places: dict[str, float]) -> bool:
@@ -205,7 +205,7 @@ def descending(places: dict[str, float]) -> bool:
 
 @pytest.mark.office
 def test_libreoffice_shows_neighbouring_latin_names_in_order(arabic, office):
-    with pypdfium2.PdfDocument(office(build.build_deck(arabic).path)) as document:
+    with pypdfium2.PdfDocument(office(build_deck(arabic).path)) as document:
         places = {}
         for page in document:
             text = page.get_textpage()
@@ -217,8 +217,8 @@ def test_libreoffice_shows_neighbouring_latin_names_in_order(arabic, office):
 
 
 def test_outlines_of_neighbouring_latin_names_stand_in_order(arabic):
-    plan = build.plan_deck(arabic)
-    book = build.font_book(plan.theme)
+    plan = plan_deck(arabic)
+    book = font_book(plan.theme)
     places = {}
     for frame in plan.frames:
         for line in place_lines(slide_scene(frame, plan.theme).groups, plan.theme, book):
@@ -236,7 +236,7 @@ START_OF_NAMES = """(names) => Object.fromEntries([...document.querySelectorAll(
 
 @pytest.mark.browser
 def test_browsers_show_neighbouring_latin_names_in_order(arabic, browser):
-    made = gallery.build_diagrams(gallery.Options(arabic.map_file, out=arabic.out, only=("bridge",), formats=("svg",)))
+    made = build_diagrams(DiagramsJob(arabic.map_file, out=arabic.out, only=("bridge",), formats=("svg",)))
     [path] = {path for path in arabic.out.rglob("*.svg") if "bridge" in path.name}
     assert made
     page = browser.new_page()

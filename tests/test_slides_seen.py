@@ -16,8 +16,7 @@ import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from conceptdeck.build import deck as build
-from conceptdeck.build.deck import Options, Plan
+from conceptdeck.build.deck import DeckJob, Plan, build_deck, font_book, plan_deck
 from conceptdeck.render.vector.outlines import PlacedLine, place_lines
 from conceptdeck.render.vector.png import slide_png
 from conceptdeck.render.vector.scene import slide_scene
@@ -70,10 +69,10 @@ class Glyph:
 @pytest.fixture(scope="module", params=[(theme, language) for theme in THEMES for language in LANGUAGES], ids="-".join)
 def seen(request, office, tmp_path_factory) -> Iterator[Seen]:
     theme, language = request.param
-    options = Options(SHIPPED, theme, tmp_path_factory.mktemp(theme), locale=language)
-    plan = build.plan_deck(options)
-    with pypdfium2.PdfDocument(office(build.build_deck(options).path)) as document:
-        yield Seen(plan, build.font_book(plan.theme), language, document)
+    options = DeckJob(SHIPPED, theme, tmp_path_factory.mktemp(theme), locale=language)
+    plan = plan_deck(options)
+    with pypdfium2.PdfDocument(office(build_deck(options).path)) as document:
+        yield Seen(plan, font_book(plan.theme), language, document)
 
 
 # --- lines ---------------------------------------------------------------------------------------
@@ -174,8 +173,8 @@ def test_slides_look_as_libreoffice_draws_them(seen):
 
 def test_neighbouring_slides_are_told_apart_by_that_measure():
     """A measure that calls everything alike would prove nothing."""
-    plan = build.plan_deck(Options(SHIPPED))
-    book = build.font_book(plan.theme)
+    plan = plan_deck(DeckJob(SHIPPED))
+    book = font_book(plan.theme)
     drawn = (Image.open(io.BytesIO(slide_png(frame, plan.theme, book, DRAWN))) for frame in plan.frames[:6])
     for one, other in pairwise(image.convert("L").resize(GRID, Image.Resampling.BOX) for image in drawn):
         assert ImageStat.Stat(ImageChops.difference(one, other)).mean[0] > 2 * MOST_APART["en"]

@@ -5,19 +5,9 @@ import random
 
 import pytest
 
-from conceptdeck.reading.source import (
-    MAX_BYTES,
-    MAX_DEPTH,
-    MAX_EXCERPT,
-    MAX_MISTAKES,
-    MAX_NODES,
-    Mapping,
-    Scalar,
-    Sequence,
-    decode,
-    parse,
-    with_excerpts,
-)
+from conceptdeck.reading.excerpts import MAX_EXCERPT, with_excerpts
+from conceptdeck.reading.findings import MAX_MISTAKES
+from conceptdeck.reading.source import MAX_BYTES, MAX_DEPTH, MAX_NODES, Mapping, Scalar, Sequence, decode, parse
 from conceptdeck.values.diagnostics import Diagnostic, Span
 from work import calls
 

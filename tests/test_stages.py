@@ -13,8 +13,8 @@ from typing import get_args
 
 import pytest
 
-from conceptdeck.build import deck as build
-from conceptdeck.build import diagrams as gallery
+from conceptdeck.build.deck import DeckJob, Plan, deck_parts, plan_deck
+from conceptdeck.build.diagrams import DiagramsJob, Sheet, plan_diagrams
 from conceptdeck.render.vector.svg import write_svg
 from conceptdeck.values import deck, picture
 from described import described
@@ -28,20 +28,20 @@ CONTINUED = re.compile(r"#[0-9]+\Z")
 class Made:
     """What the line makes of one map."""
 
-    plan: build.Plan
+    plan: Plan
     parts: dict[str, bytes]
-    sheet: gallery.Sheet
+    sheet: Sheet
 
 
 @cache
 def made(case: str) -> Made:
     map_file = CASES / case / "map.yaml"
-    plan = build.plan_deck(build.Options(map_file))
-    sheet = gallery.plan_diagrams(gallery.Options(map_file))
-    return Made(plan, build.deck_parts(plan), sheet)
+    plan = plan_deck(DeckJob(map_file))
+    sheet = plan_diagrams(DiagramsJob(map_file))
+    return Made(plan, deck_parts(plan), sheet)
 
 
-def kinds_of_slides(plan: build.Plan) -> dict[str, int]:
+def kinds_of_slides(plan: Plan) -> dict[str, int]:
     """Return the number of the first slide of each kind; the parts of one that goes on are kinds of their own."""
     kinds = {slide.key: type(slide).__name__.lower() for slide in plan.deck.slides}
     numbers: dict[str, int] = {}

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from conceptdeck.build.deck import Options, build_deck, deck_parts, plan_deck
+from conceptdeck.build.deck import DeckJob, build_deck, deck_parts, plan_deck
 from conceptdeck.reading import source
 from conceptdeck.reading.map import read_map
 from conceptdeck.reading.stories import read_stories
 from conceptdeck.values import model
-from conceptdeck.values.deck import Density
 from conceptdeck.values.diagnostics import Failure
+from conceptdeck.values.story import Density
 from support import shipped_tree, write_map
 
 ROOT = Path(__file__).parents[1]
@@ -25,7 +25,7 @@ THEMES = ("atlas", "orbit", "beacon")
 
 
 def plan(**options):
-    return plan_deck(Options(MAP, **options))
+    return plan_deck(DeckJob(MAP, **options))
 
 
 def concept_map() -> model.ConceptMap:
@@ -96,12 +96,12 @@ def test_a_maker_that_only_a_table_knows_is_told_there(tmp_path):
     tree["systems"]["only-here"] = {"name": "Only here", "by": "Somebody"}
     tree["tables"]["bridge"]["rows"]["metaverse"]["connects"] = ["only-here"]
     path = write_map(tmp_path / "mine", tree)
-    notes = {frame.key: frame.notes for frame in plan_deck(Options(path)).frames}
+    notes = {frame.key: frame.notes for frame in plan_deck(DeckJob(path)).frames}
     assert "Examples: Only here by Somebody" in notes["tables.bridge"]
 
 
 def test_sections_hold_every_slide_once_and_in_order(tmp_path):
-    build_deck(Options(MAP, out=tmp_path))
+    build_deck(DeckJob(MAP, out=tmp_path))
     (path,) = tmp_path.rglob("*.pptx")
     presentation = Presentation(path)
     listed = [int(i) for i in presentation.part._element.xpath("//*[local-name()='sectionLst']//@id") if i.isdigit()]
@@ -110,7 +110,7 @@ def test_sections_hold_every_slide_once_and_in_order(tmp_path):
 
 @pytest.mark.parametrize("story", ["full", "talk"])
 def test_the_rail_and_the_agenda_lead_to_the_first_slide_of_the_layer(tmp_path, story):
-    build_deck(Options(MAP, out=tmp_path, story=story))
+    build_deck(DeckJob(MAP, out=tmp_path, story=story))
     (path,) = tmp_path.rglob("*.pptx")
     presentation = Presentation(path)
     jumps = 0
@@ -155,7 +155,7 @@ def test_a_map_has_stories_of_its_own_beside_it(tmp_path):
     folder.mkdir()
     (folder / "map.yaml").write_text(MAP.read_text("utf-8"), "utf-8")
     (folder / "stories.yaml").write_text("short:\n  slides:\n    - layers.past: 2\n    - cover: 1\n", "utf-8")
-    deck = plan_deck(Options(folder / "map.yaml", story="short")).deck
+    deck = plan_deck(DeckJob(folder / "map.yaml", story="short")).deck
     assert [slide.key for slide in deck.slides] == ["layers.past", "cover"]
 
 
@@ -177,7 +177,7 @@ def test_a_mistake_in_a_story_is_told_with_its_place(tmp_path, text, code, place
     (folder / "map.yaml").write_text(MAP.read_text("utf-8"), "utf-8")
     (folder / "stories.yaml").write_text(text, "utf-8")
     with pytest.raises(Failure) as caught:
-        plan_deck(Options(folder / "map.yaml", story="short"))
+        plan_deck(DeckJob(folder / "map.yaml", story="short"))
     found = {
         (each.code, (each.span.line, each.span.column) if each.span.line else None) for each in caught.value.diagnostics
     }

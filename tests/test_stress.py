@@ -8,11 +8,11 @@ import openxml_audit
 import pytest
 
 import support
-from conceptdeck.build.deck import Options, plan_deck
+from conceptdeck.build.deck import DeckJob, plan_deck
 from conceptdeck.layout.slides.rings import window
-from conceptdeck.values.deck import Density
 from conceptdeck.values.diagnostics import Failure, Severity
 from conceptdeck.values.languages import culture
+from conceptdeck.values.story import Density
 from sized import sized_tree
 from support import (
     MAPS,
@@ -270,7 +270,7 @@ SIZES = {
 @pytest.mark.parametrize(("part", "count"), [(part, count) for part, counts in SIZES.items() for count in counts])
 def test_any_number_of_a_part_is_laid_out_without_an_error(part, count, theme, density, tmp_path):
     path = write_map(tmp_path / "sized", sized_tree(**{part: count}))
-    found = plan_deck(Options(path, theme, density=density)).problems
+    found = plan_deck(DeckJob(path, theme, density=density)).problems
     assert [each for each in found if each.severity is Severity.ERROR] == []
 
 

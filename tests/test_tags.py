@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from conceptdeck.cli import main
 from conceptdeck.values.languages import is_same, spelled, standard_tag
-from conceptdeck.workspace import disk as files
+from conceptdeck.workspace import places
 
 MAP = """\
 title: How bread rises
@@ -186,4 +186,4 @@ def test_an_entry_with_plurals_is_kept_as_obsolete(locales, entry):
     (kept,) = [each for each in polib.pofile(str(path)) if each.msgid_plural]
     assert (kept.obsolete, kept.msgstr_plural) == (1, {0: "Eine Folie", 1: "%d Folien"})
     assert "(unchanged)" in run("i18n", "update", "bread", "de").stdout
-    assert files.catalog_path(Path("data/bread/map.yaml"), "de") == Path("data/bread/locales/de.po")
+    assert places.catalog_path(Path("data/bread/map.yaml"), "de") == Path("data/bread/locales/de.po")

@@ -13,12 +13,13 @@ from click.testing import CliRunner
 from pptx import Presentation
 
 from conceptdeck.cli import main
+from conceptdeck.reading.theme import load_theme
+from conceptdeck.values.colour import blend, contrast
 from conceptdeck.values.diagnostics import Failure
-from conceptdeck.values.theme import blend, contrast, load_theme
-from conceptdeck.workspace import disk as files
+from conceptdeck.workspace import places
 from support import ROOT, build_map
 
-THEMES = files.themes()
+THEMES = places.themes()
 MAPS = sorted(path.parent.name for path in (ROOT / "data").glob("*/map.yaml"))
 ACCENTS = [f"accent{i}" for i in range(1, 7)]
 LIGHTENING = ["accent1", "accent2", "accent3", "accent4", "accent6", "accent5"]
@@ -44,13 +45,13 @@ def run(tmp_path, monkeypatch):
 
 @pytest.fixture(params=THEMES)
 def theme(request):
-    return load_theme(request.param, files.find_theme)
+    return load_theme(request.param, places.find_theme)
 
 
 def variant(text):
     """Return the theme `mine`, which is Beacon with `text` laid over it."""
     texts = {"mine.yaml": f"extends: beacon\nname: Mine\n{text}\n"}
-    return load_theme("mine", lambda name: texts.get(name) or files.find_theme(name))
+    return load_theme("mine", lambda name: texts.get(name) or places.find_theme(name))
 
 
 def linear(colour):
@@ -84,7 +85,7 @@ def test_every_text_colour_keeps_the_theme_s_contrast_on_every_ground(theme):
 
 
 def test_a_theme_promises_the_contrast_of_level_aa_unless_it_says_more():
-    promised = {key: load_theme(key, files.find_theme).readable for key in THEMES}
+    promised = {key: load_theme(key, places.find_theme).readable for key in THEMES}
     assert promised == {"atlas": 4.5, "beacon": 7, "orbit": 4.5}
 
 
@@ -136,7 +137,7 @@ def test_a_promise_that_cannot_be_kept_is_refused(promise):
 
 
 def test_the_accents_of_beacon_grow_lighter_to_the_goal():
-    colours = load_theme("beacon", files.find_theme).colours
+    colours = load_theme("beacon", places.find_theme).colours
     against_black = [contrast(colours[slot], "000000") for slot in LIGHTENING]
     for darker, lighter in itertools.pairwise(against_black):
         assert lighter / darker > 1.1
@@ -144,7 +145,7 @@ def test_the_accents_of_beacon_grow_lighter_to_the_goal():
 
 @pytest.mark.parametrize("sight", SEEN)
 def test_the_accents_of_beacon_stay_apart(sight):
-    colours = load_theme("beacon", files.find_theme).colours
+    colours = load_theme("beacon", places.find_theme).colours
     for one, other in itertools.combinations(ACCENTS, 2):
         first, second = (seen(colours[slot], SEEN[sight]) for slot in (one, other))
         distance = sum((a - b) ** 2 for a, b in zip(first, second, strict=True)) ** 0.5
@@ -171,7 +172,7 @@ def test_every_slide_of_the_web_platform_has_notes(theme, tmp_path):
 def test_the_list_names_each_theme_and_says_light_or_dark(run):
     lines = run("theme", "list").stdout.splitlines()
     assert [line.split()[:2] for line in lines] == [
-        [key, "dark" if load_theme(key, files.find_theme).dark else "light"] for key in THEMES
+        [key, "dark" if load_theme(key, places.find_theme).dark else "light"] for key in THEMES
     ]
 
 

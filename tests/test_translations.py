@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conceptdeck.build.edition import read_map_file
 from conceptdeck.checks.rules import RULES
 from conceptdeck.checks.translations import check_catalog
 from conceptdeck.translation.catalog import Catalog, Entry
 from conceptdeck.translation.po import read_po
 from conceptdeck.values.diagnostics import Severity
+from conceptdeck.workspace.loading import read_map_file
 from support import ROOT
 from work import calls
 

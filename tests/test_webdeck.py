@@ -14,23 +14,22 @@ import pypdfium2
 import pytest
 from lxml import html
 
-from conceptdeck.build import deck as build
 from conceptdeck.build import edition
-from conceptdeck.build import outputs as formats
-from conceptdeck.build.deck import Options, Plan
+from conceptdeck.build.deck import DeckJob, Plan, plan_deck
+from conceptdeck.build.outputs import web_page
 from conceptdeck.checks.svg import FONT_FACE
 from conceptdeck.render.web.deck import Sibling, WebDeck, write_webdeck
+from conceptdeck.values.colour import contrast
 from conceptdeck.values.frame import Shape, Table
 from conceptdeck.values.terms import Words
-from conceptdeck.values.theme import contrast
-from conceptdeck.workspace import disk as files
+from conceptdeck.workspace import places
 from pictures import AWKWARD
 from support import SHIPPED, THEMES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-STYLE, SCRIPT = files.page_asset("webdeck.css"), files.page_asset("webdeck.js")
+STYLE, SCRIPT = places.page_asset("deck.css"), places.page_asset("deck.js")
 LANGUAGES = ("en", "de", "ar")
 HOSTILE = (
     "<script>alert(1)</script>", '" onload="alert(1)', "</svg><img src=x onerror=alert(1)>",
@@ -41,13 +40,13 @@ STEPS, CARDS = "steps", "layers.past"  # slides with clicks
 
 @cache
 def planned(theme: str = "atlas", language: str = "en") -> Plan:
-    return build.plan_deck(Options(SHIPPED, theme, locale=language))
+    return plan_deck(DeckJob(SHIPPED, theme, locale=language))
 
 
 @cache
 def page_of(theme: str = "atlas", language: str = "en") -> str:
     plan = planned(theme, language)
-    return formats.web_page(plan.deck, plan.theme, plan.frames, LANGUAGES).decode()
+    return web_page(plan.deck, plan.theme, plan.frames, LANGUAGES).decode()
 
 
 @cache
@@ -89,7 +88,7 @@ def lines(frame) -> list[str]:
 @pytest.mark.parametrize("theme", THEMES)
 def test_two_pages_are_the_same_bytes(theme):
     plan = planned(theme)
-    assert formats.web_page(plan.deck, plan.theme, plan.frames, LANGUAGES).decode() == page_of(theme)
+    assert web_page(plan.deck, plan.theme, plan.frames, LANGUAGES).decode() == page_of(theme)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -141,8 +140,8 @@ def test_builds_wait_for_the_clicks_that_powerpoint_waits_for():
     for frame in plan.frames:
         wanted = Counter(str(item.click) for item in frame.items if getattr(item, "click", 0))
         assert Counter(tree.xpath("//section[@id=$key]//@data-click", key=frame.key)) == wanted
-    still = build.plan_deck(Options(SHIPPED, builds=False))
-    assert b" data-click=" not in formats.web_page(still.deck, still.theme, still.frames, ())
+    still = plan_deck(DeckJob(SHIPPED, builds=False))
+    assert b" data-click=" not in web_page(still.deck, still.theme, still.frames, ())
 
 
 def test_planned_minutes_follow_each_other():

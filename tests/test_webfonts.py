@@ -17,12 +17,13 @@ import pytest
 from click.testing import CliRunner
 from fontTools.ttLib import TTFont
 
-from conceptdeck.build import deck as build
-from conceptdeck.build import outputs as formats
+from conceptdeck.build.deck import DeckJob, Plan, plan_deck
+from conceptdeck.build.outputs import web_page
 from conceptdeck.checks.svg import check_svg
 from conceptdeck.cli import main
+from conceptdeck.render.vector.marks import Group
 from conceptdeck.render.vector.outlines import place_lines
-from conceptdeck.render.vector.scene import Group, drawing_scene, slide_scene
+from conceptdeck.render.vector.scene import drawing_scene, slide_scene
 from conceptdeck.render.vector.svg import write_svg
 from conceptdeck.render.webfonts import embed_fonts
 from conceptdeck.typeset.fonts import FontBook
@@ -49,14 +50,14 @@ def faces_in(text: str) -> dict[tuple[str, str], TTFont]:
 
 
 @cache
-def planned(name: str = "atlas", language: str = "en") -> build.Plan:
-    return build.plan_deck(build.Options(SHIPPED, name, locale=language))
+def planned(name: str = "atlas", language: str = "en") -> Plan:
+    return plan_deck(DeckJob(SHIPPED, name, locale=language))
 
 
 @cache
 def page_of(name: str = "atlas", language: str = "en") -> str:
     plan = planned(name, language)
-    return formats.web_page(plan.deck, plan.theme, plan.frames, ()).decode()
+    return web_page(plan.deck, plan.theme, plan.frames, ()).decode()
 
 
 def embedded(picture, name: str = "atlas", shown: FontBook | None = None) -> str:

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from conceptdeck.build import deck as build
+from conceptdeck.build.deck import DeckJob, Result, build_deck
 from conceptdeck.checks.package.parts import check_parts
 from support import SHIPPED, A, P, Package, R
 
@@ -17,8 +17,8 @@ P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory) -> build.Result:
-    return build.build_deck(build.Options(SHIPPED, out=tmp_path_factory.mktemp("zooms"), zooms=True))
+def built(tmp_path_factory) -> Result:
+    return build_deck(DeckJob(SHIPPED, out=tmp_path_factory.mktemp("zooms"), zooms=True))
 
 
 @pytest.fixture(scope="module")
@@ -86,19 +86,19 @@ def test_a_deck_with_zooms_keeps_every_rule(package, built) -> None:
 
 
 def test_two_builds_with_zooms_give_the_same_bytes(built, tmp_path) -> None:
-    again = build.build_deck(build.Options(SHIPPED, out=tmp_path, zooms=True))
+    again = build_deck(DeckJob(SHIPPED, out=tmp_path, zooms=True))
     assert again.path.read_bytes() == built.path.read_bytes()
 
 
 def test_without_the_option_nothing_of_it_is_there(tmp_path) -> None:
-    parts = Package(build.build_deck(build.Options(SHIPPED, out=tmp_path)).path).parts
+    parts = Package(build_deck(DeckJob(SHIPPED, out=tmp_path)).path).parts
     assert not [name for name in parts if name.endswith(".png")]
     slides = [data for name, data in parts.items() if name.startswith("ppt/slides/")]
     assert not [data for data in slides if b"sldZm" in data or b"creationId" in data]
 
 
 def test_a_story_without_slides_of_the_layers_has_no_zoom_and_says_so(tmp_path) -> None:
-    result = build.build_deck(build.Options(SHIPPED, out=tmp_path, story="lightning", zooms=True))
+    result = build_deck(DeckJob(SHIPPED, out=tmp_path, story="lightning", zooms=True))
     assert [warning.code for warning in result.warnings] == ["no-zoom"]
     assert not [name for name in Package(result.path).parts if name.endswith(".png")]
 

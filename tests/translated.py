@@ -3,10 +3,8 @@
 from functools import cache
 from unittest import mock
 
-from conceptdeck.build import deck as build
-from conceptdeck.build import diagrams as gallery
-from conceptdeck.build.deck import Plan
-from conceptdeck.build.diagrams import Sheet
+from conceptdeck.build.deck import DeckJob, Plan, deck_parts, plan_deck
+from conceptdeck.build.diagrams import DiagramsJob, Sheet, plan_diagrams
 from support import SHIPPED
 
 __all__ = ["parts_of", "planned", "planned_from_the_left", "shown", "shown_from_the_left"]
@@ -15,7 +13,7 @@ __all__ = ["parts_of", "planned", "planned_from_the_left", "shown", "shown_from_
 @cache
 def planned(language: str, theme: str = "atlas", zooms: bool = False) -> Plan:
     """Return the shipped map's deck in a language, up to its frames."""
-    return build.plan_deck(build.Options(SHIPPED, theme, locale=language, zooms=zooms))
+    return plan_deck(DeckJob(SHIPPED, theme, locale=language, zooms=zooms))
 
 
 @cache
@@ -25,23 +23,23 @@ def planned_from_the_left(language: str, theme: str = "atlas", zooms: bool = Fal
         mock.patch("conceptdeck.layout.is_rtl", return_value=False),
         mock.patch("conceptdeck.layout.zooms.is_rtl", return_value=False),
     ):
-        return build.plan_deck(build.Options(SHIPPED, theme, locale=language, zooms=zooms))
+        return plan_deck(DeckJob(SHIPPED, theme, locale=language, zooms=zooms))
 
 
 @cache
 def parts_of(language: str, theme: str = "atlas") -> dict[str, bytes]:
     """Return the parts of the deck's file."""
-    return build.deck_parts(planned(language, theme))
+    return deck_parts(planned(language, theme))
 
 
 @cache
 def shown(language: str) -> Sheet:
     """Return the shipped map's pictures in a language."""
-    return gallery.plan_diagrams(gallery.Options(SHIPPED, locale=language))
+    return plan_diagrams(DiagramsJob(SHIPPED, locale=language))
 
 
 @cache
 def shown_from_the_left(language: str) -> Sheet:
     """Return the same pictures as if their language were read from the left."""
     with mock.patch("conceptdeck.layout.pictures.is_rtl", return_value=False):
-        return gallery.plan_diagrams(gallery.Options(SHIPPED, locale=language))
+        return plan_diagrams(DiagramsJob(SHIPPED, locale=language))

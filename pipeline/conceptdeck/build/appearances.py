@@ -10,10 +10,12 @@ from typing import Any
 from conceptdeck.story.portfolio import map_portfolio
 from conceptdeck.story.storyboard import SELECTORS, story_deck
 from conceptdeck.translation.names import names_in
-from conceptdeck.values.deck import Beat, Deck, Density, Story
-from conceptdeck.values.frame import Drawing, Frame, Shape, Table, TextBody, text_area
+from conceptdeck.values.deck import Deck
+from conceptdeck.values.frame import Drawing, Frame, Shape, Table, TextBody
 from conceptdeck.values.model import Cell, ConceptMap, Link, Ref, Text, texts, with_texts
 from conceptdeck.values.picture import Picture
+from conceptdeck.values.presets import text_area
+from conceptdeck.values.story import Beat, Density, Story
 
 __all__ = ["Appearance", "Room", "SlideName", "appearances", "translator_notes"]
 

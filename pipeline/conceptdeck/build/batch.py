@@ -9,15 +9,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from conceptdeck.build import deck as build
 from conceptdeck.build import records
+from conceptdeck.build.deck import DeckJob, build_deck
 from conceptdeck.build.records import Job
-from conceptdeck.values.deck import Density
 from conceptdeck.values.diagnostics import Diagnostic, Failure
+from conceptdeck.values.story import Density
 from conceptdeck.workspace.workers import Ended, side_by_side
 
 if TYPE_CHECKING:
-    from conceptdeck.build import diagrams as gallery
+    from conceptdeck.build.diagrams import DiagramsJob
 
 __all__ = ["Outcome", "deck_options", "picture_options", "run_batch", "run_job"]
 
@@ -90,28 +90,28 @@ def run_job(job: Job, force: bool = False, wrote: Callable[[str], None] = _ignor
     return Outcome(job, line, (*said, *map(str, session.warnings)), kept=bool(session.kept))
 
 
-def deck_options(job: Job) -> build.Options:
+def deck_options(job: Job) -> DeckJob:
     """Return the options of a job that builds a deck."""
     settings: dict[str, Any] = dict(job.options)
     density = settings.pop("density", None)
-    return build.Options(job.map_file, out=job.out, density=Density(density) if density else None, **settings)
+    return DeckJob(job.map_file, out=job.out, density=Density(density) if density else None, **settings)
 
 
-def picture_options(job: Job) -> gallery.Options:
+def picture_options(job: Job) -> DiagramsJob:
     """Return the options of a job that draws pictures; the page that shows them is another job."""
-    from conceptdeck.build import diagrams as gallery  # of no use to decks
+    from conceptdeck.build.diagrams import DiagramsJob  # of no use to decks
 
     settings: dict[str, Any] = dict(job.options)
     engine = settings.pop("engine", None)
-    return gallery.Options(job.map_file, out=job.out, engine=Path(engine) if engine else None, page=False, **settings)
+    return DiagramsJob(job.map_file, out=job.out, engine=Path(engine) if engine else None, page=False, **settings)
 
 
 def _done(job: Job) -> tuple[str, tuple[str, ...]]:
     """Do a job; return what was built as one line, and warnings."""
     if job.kind == "deck":
-        deck = build.build_deck(deck_options(job))
+        deck = build_deck(deck_options(job))
         return deck.told(f"{deck.slides} slides"), tuple(map(str, deck.warnings))
-    from conceptdeck.build import diagrams as gallery  # of no use to decks
+    from conceptdeck.build.diagrams import build_diagrams  # of no use to decks
 
-    drawn = gallery.build_diagrams(picture_options(job))
+    drawn = build_diagrams(picture_options(job))
     return drawn.told(), tuple(map(str, drawn.warnings))

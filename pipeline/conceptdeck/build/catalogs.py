@@ -9,23 +9,31 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from conceptdeck.build import deck as build
-from conceptdeck.build import diagrams as gallery
 from conceptdeck.build.appearances import Appearance, SlideName, appearances, translator_notes
-from conceptdeck.build.edition import decoded_file, judged, parsed_catalog, parsed_file, read_catalog, read_map_file
+from conceptdeck.build.deck import DeckJob, plan_deck
+from conceptdeck.build.diagrams import DiagramsJob, plan_diagrams
 from conceptdeck.checks.translations import check_catalog
 from conceptdeck.reading import source
-from conceptdeck.translation.catalog import Catalog, State, merged, sources, state_of, updated
+from conceptdeck.translation.catalog import Catalog, Exchange, State, merged, sources, state_of, updated
 from conceptdeck.translation.glossary import Headword, read_glossary
 from conceptdeck.translation.names import proper_names
 from conceptdeck.translation.po import read_po, write_po
 from conceptdeck.translation.pseudo import PSEUDO_TAGS
-from conceptdeck.translation.xliff import Exchange, read_xliff, write_xliff
+from conceptdeck.translation.xliff import read_xliff, write_xliff
 from conceptdeck.translation.yaml_copy import read_base, replica_entries, write_replica
+from conceptdeck.values import characters
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span, has_errors
 from conceptdeck.values.languages import chain, standard_tag
 from conceptdeck.values.model import ConceptMap, Text
-from conceptdeck.workspace import disk as files
+from conceptdeck.workspace import disk, places
+from conceptdeck.workspace.loading import (
+    decoded_file,
+    judged,
+    parsed_catalog,
+    parsed_file,
+    read_catalog,
+    read_map_file,
+)
 
 __all__ = [
     "ENDINGS",
@@ -141,23 +149,23 @@ def known_tag(tag: str) -> str:
     near = get_close_matches(tag.replace("_", "-"), sorted({*EXAMPLES.values()}), n=3, cutoff=0.5)
     guess = [f"did you mean `{named}`?"] if named else [f"near ones: {', '.join(near)}"] if near else []
     hints = (*guess, "write a tag of BCP 47, such as `de`, `pt-BR`, `zh-Hans` or `sr-Latn`")
-    raise Failure([Diagnostic("unknown-language", f"{source.quoted(tag)} is no language", hints=hints)])
+    raise Failure([Diagnostic("unknown-language", f"{characters.quoted(tag)} is no language", hints=hints)])
 
 
 def new_catalog(map_file: Path, tag: str) -> Path:
     """Write an empty catalog of a map for a language, in its standard form; raises Failure if there is one."""
     concept_map, _ = read_map_file(map_file)
-    path = files.catalog_path(map_file, tag)
+    path = places.catalog_path(map_file, tag)
     if tag in PSEUDO_TAGS or tag == concept_map.language:
         why = "is made up by the program" if tag in PSEUDO_TAGS else "is the language of the map itself"
         raise Failure([Diagnostic("bad-catalog", f"`{tag}` {why}: it has no catalog")])
-    if tag not in files.catalogs_beside(map_file):
+    if tag not in places.catalogs_beside(map_file):
         data = write_po(updated(_empty(concept_map, tag), *_extracted(map_file))).encode()
-        if files.replace_read(path, None, data):
+        if disk.replace_read(path, None, data):
             return path
     hints = (f"conceptdeck i18n update {concept_map.id} {tag} brings it up to date",)
     raise Failure(
-        [Diagnostic("catalog-exists", "there is such a catalog already", Span(files.shown(path)), hints=hints)]
+        [Diagnostic("catalog-exists", "there is such a catalog already", Span(disk.shown(path)), hints=hints)]
     )
 
 
@@ -176,7 +184,7 @@ def update_catalogs(map_file: Path, tags: Sequence[str] = ()) -> Iterator[Update
         except Failure as failure:
             problems += failure.diagnostics
         else:
-            yield Updated(files.catalog_path(map_file, tag), tag, written, _counts(new, strings))
+            yield Updated(places.catalog_path(map_file, tag), tag, written, _counts(new, strings))
     if problems:
         raise Failure(problems)
 
@@ -187,11 +195,11 @@ def _saved(map_file: Path, tag: str, change: Callable[[Catalog], Catalog]) -> tu
     If somebody saves the file between reading and writing, all of it starts over. Raises Failure if that happens again
     and again, or if the file cannot be read.
     """
-    path = files.catalog_path(map_file, tag)
+    path = places.catalog_path(map_file, tag)
     for left in reversed(range(TRIES)):
-        was = files.read_bytes(path) if tag in files.catalogs_beside(map_file) else None
+        was = disk.read_bytes(path) if tag in places.catalogs_beside(map_file) else None
         try:
-            old = Catalog(tag) if was is None else parsed_catalog(was, files.shown(path), tag)[0]
+            old = Catalog(tag) if was is None else parsed_catalog(was, disk.shown(path), tag)[0]
         except Failure:
             if not left:
                 raise
@@ -199,12 +207,12 @@ def _saved(map_file: Path, tag: str, change: Callable[[Catalog], Catalog]) -> tu
             new = change(old)
             if new is old or (data := write_po(new).encode()) == was:
                 return new, False
-            if files.replace_read(path, was, data):
+            if disk.replace_read(path, was, data):
                 return new, True
         time.sleep(PAUSE)
     message = "another program saves this file again and again; it is left as that program saved it"
     hints = ("save it there, and run the command again",)
-    raise Failure([Diagnostic("busy-file", message, Span(files.shown(path)), hints=hints)])
+    raise Failure([Diagnostic("busy-file", message, Span(disk.shown(path)), hints=hints)])
 
 
 def status(map_file: Path, tags: Sequence[str] = ()) -> Status:
@@ -251,7 +259,7 @@ def _empty(concept_map: ConceptMap, tag: str) -> Catalog:
 
 def _catalogs(map_file: Path, tags: Sequence[str]) -> list[Catalog]:
     """Return the catalogs of a map; raises Failure with what is wrong with any of them."""
-    there = files.catalogs_beside(map_file)
+    there = places.catalogs_beside(map_file)
     wanted = [known_tag(tag) for tag in tags] or there
     for tag in wanted:
         if tag not in there:
@@ -276,8 +284,8 @@ def _extracted(map_file: Path) -> tuple[tuple[Text, ...], dict[str, str]]:
 
 
 def _places(map_file: Path, concept_map: ConceptMap) -> dict[str, Appearance]:
-    frames = build.plan_deck(build.Options(map_file)).frames
-    drawings = gallery.plan_diagrams(gallery.Options(map_file)).drawings
+    frames = plan_deck(DeckJob(map_file)).frames
+    drawings = plan_diagrams(DiagramsJob(map_file)).drawings
     return appearances(concept_map, frames, drawings)
 
 
@@ -286,7 +294,7 @@ def glossary_of(map_file: Path, tag: str) -> tuple[Headword, ...]:
 
     Raises Failure with what is wrong with any of them.
     """
-    there = files.glossaries_beside(map_file)
+    there = places.glossaries_beside(map_file)
     found: dict[str, Headword] = {}
     for each in chain(tag) if there else ():
         if path := there.get(each):
@@ -302,7 +310,7 @@ def check_catalogs(map_file: Path) -> tuple[Diagnostic, ...]:
     """Return what is wrong or odd about the catalogs of a map, those that cannot be read among them."""
     concept_map, _ = read_map_file(map_file)
     found: list[Diagnostic] = []
-    for tag in files.catalogs_beside(map_file):
+    for tag in places.catalogs_beside(map_file):
         try:
             found += check_catalog(read_catalog(map_file, tag)[0], concept_map, glossary_of(map_file, tag))
         except Failure as failure:
@@ -331,7 +339,7 @@ def map_of(path: Path) -> str | None:
     """Return the map that a file with translations says it is of, if it says so."""
     if _form(path) != "xliff":
         return None
-    found, problems = read_xliff(files.read_bytes(path), files.shown(path))
+    found, problems = read_xliff(disk.read_bytes(path), disk.shown(path))
     if found is None:
         raise Failure(problems)
     return found.map_id or None
@@ -345,7 +353,7 @@ def import_file(map_file: Path, path: Path, *, overwrite: bool = False) -> Impor
     """
     concept_map, _ = read_map_file(map_file)
     tag = _tag_in(path, concept_map)
-    if tag in files.catalogs_beside(map_file):
+    if tag in places.catalogs_beside(map_file):
         _catalogs(map_file, [tag])  # what is wrong with it is said before the longer work
     strings, notes = _extracted(map_file)
     glossary, found = glossary_of(map_file, tag), list[Import]()
@@ -359,8 +367,8 @@ def import_file(map_file: Path, path: Path, *, overwrite: bool = False) -> Impor
         result = merged(catalog, incoming.catalog, incoming.base, overwrite=overwrite)
         stale = tuple(key for key in result.taken if result.catalog.by_key[key].fuzzy)
         unknown = tuple(key for key in incoming.catalog.by_key if key not in catalog.by_key)
-        problems += _unsure([key for key in stale if key in incoming.unsure], files.shown(path))
-        target = files.catalog_path(map_file, tag)
+        problems += _unsure([key for key in stale if key in incoming.unsure], disk.shown(path))
+        target = places.catalog_path(map_file, tag)
         found.append(Import(target, tag, result.taken, stale, result.kept, unknown, problems))
         return result.catalog if result.taken else old
 
@@ -402,15 +410,15 @@ def _form(path: Path) -> str:
         return found
     hints = (f"its name should end in {', '.join(ENDINGS.values())}",)
     raise Failure(
-        [Diagnostic("foreign-file", "it is neither XLIFF nor YAML nor PO", Span(files.shown(path)), hints=hints)]
+        [Diagnostic("foreign-file", "it is neither XLIFF nor YAML nor PO", Span(disk.shown(path)), hints=hints)]
     )
 
 
 def _tag_in(path: Path, concept_map: ConceptMap) -> str:
     """Return the language that a file with translations is in."""
-    shown, form = files.shown(path), _form(path)
+    shown, form = disk.shown(path), _form(path)
     if form == "xliff":
-        found, problems = read_xliff(files.read_bytes(path), shown)
+        found, problems = read_xliff(disk.read_bytes(path), shown)
         if found is None:
             raise Failure(problems)
         said = found.catalog.language
@@ -439,9 +447,9 @@ def _incoming(
     path: Path, concept_map: ConceptMap, catalog: Catalog, earlier: Mapping[str, tuple[str, ...]]
 ) -> Exchange:
     """Return the translations in a file, with those that they started from as far as the file says so."""
-    shown, form = files.shown(path), _form(path)
+    shown, form = disk.shown(path), _form(path)
     if form == "xliff":
-        found, problems = read_xliff(files.read_bytes(path), shown)
+        found, problems = read_xliff(disk.read_bytes(path), shown)
         if found is None:
             raise Failure(problems)
         return found

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from conceptdeck import __version__
-from conceptdeck.build.edition import Edition, judged, parsed_file, read_edition
+from conceptdeck.build.edition import Edition, read_edition
+from conceptdeck.build.template_cache import keep_parts, kept_parts, new_template, template_path
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.frames import check_frames
 from conceptdeck.checks.package.parts import check_parts
@@ -18,18 +18,21 @@ from conceptdeck.layout.motion import morphing, still
 from conceptdeck.layout.spacing import relatively_spaced
 from conceptdeck.layout.zooms import zoomed
 from conceptdeck.reading.stories import read_stories
+from conceptdeck.reading.theme import load_theme
+from conceptdeck.render.powerpoint import package
 from conceptdeck.render.powerpoint.deck import Properties, write_deck
 from conceptdeck.story.storyboard import story_deck
 from conceptdeck.typeset.lines import Typesetter
-from conceptdeck.values.deck import Deck, Density, Story
+from conceptdeck.values.deck import Deck
 from conceptdeck.values.diagnostics import Diagnostic, Failure, has_errors
 from conceptdeck.values.frame import Frame, Zoom
-from conceptdeck.values.theme import Theme, load_theme
-from conceptdeck.workspace import disk as files
-from conceptdeck.workspace.loading import arranger, font_book
+from conceptdeck.values.story import Density, Story
+from conceptdeck.values.theme import Theme
+from conceptdeck.workspace import disk, places
+from conceptdeck.workspace.loading import arranger, font_book, judged, parsed_file
 
 __all__ = [
-    "Options",
+    "DeckJob",
     "Plan",
     "Result",
     "build_deck",
@@ -40,15 +43,10 @@ __all__ = [
 FULL = "full"
 POWERPOINT, GOOGLE_SLIDES = "powerpoint", "google-slides"
 PPTX = "pptx"
-TEMPLATE_MAKERS = (
-    "__init__.py", "diagnostics.py", "frame.py", "languages.py", "render/__init__.py", "render/ooxml.py",
-    "render/template.py", "source.py", "theme.py", "units.py",
-)  # fmt: skip
-"""The modules of this package that making a template runs: a template that others made is not used."""
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class DeckJob:
     """What to build: map file, theme, output folder, story, how much slides show, how they move, and in which language.
 
     No `locale` means the map's own language; a `strict` build refuses strings that are not translated. `formats` are
@@ -107,7 +105,7 @@ class Result:
         return "\n".join([f"{written[0]}  {about}", *written[1:]] if written else [])
 
 
-def build_deck(options: Options, tell: Callable[[str], None] = lambda stage: None) -> Result:
+def build_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None) -> Result:
     """Build the deck of one map; `tell` hears the name of each stage as it starts.
 
     Raises Failure with everything that is wrong; earlier output is then untouched.
@@ -124,28 +122,28 @@ def build_deck(options: Options, tell: Callable[[str], None] = lambda stage: Non
 
     def write(to: Path, data: bytes) -> None:
         outputs.append(to)
-        if not files.write_atomically(to, data):
+        if not disk.write_atomically(to, data):
             kept.add(to)
 
     if PPTX in options.formats:
-        store = _template_path(options, plan)
-        stored = files.kept_parts(store)
-        template = stored or _template(plan)
+        store = template_path(options.out, plan.theme, plan.deck.language, relative=plan.relative)
+        stored = kept_parts(store)
+        template = stored or new_template(plan.theme, plan.deck.language, relative=plan.relative)
         parts = deck_parts(plan, template)
         del plan  # its frames take as much room as the parts
-        problems = (*problems, *check_parts(parts, files.shown(path)))
+        problems = (*problems, *check_parts(parts, disk.shown(path)))
         if has_errors(problems):
             raise Failure(problems)
-        write(path, files.pack(parts))
+        write(path, package.pack(parts))
         if not stored:
-            files.keep_parts(store, template)
+            keep_parts(store, template)
     for each, data in made.items():
         write(each, data)
     first, *others = outputs
     return Result(first, slides, problems, tuple(others), frozenset(kept))
 
 
-def plan_deck(options: Options, tell: Callable[[str], None] = lambda stage: None) -> Plan:
+def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None) -> Plan:
     """Return the deck of one map up to its frames, with what is wrong with them.
 
     Raises Failure if the map, its stories or the theme cannot be read.
@@ -156,7 +154,7 @@ def plan_deck(options: Options, tell: Callable[[str], None] = lambda stage: None
     deck, problems = story_deck(edition.map, story, options.density, edition.words, edition.untranslated)
     judged(problems, story_texts)
     spacious = (options.density or story.density) is Density.TALK
-    theme = load_theme(files.known_theme(options.theme), files.find_theme, spacious=spacious).set_in(deck.language)
+    theme = load_theme(places.known_theme(options.theme), places.find_theme, spacious=spacious).set_in(deck.language)
     tell("laying out")
     book = font_book(theme)
     told: list[Diagnostic] = []
@@ -183,22 +181,28 @@ def deck_parts(plan: Plan, template: Mapping[str, bytes] | None = None) -> dict[
         theme=theme.key,
         generator=f"conceptdeck {__version__}",
     )
-    return write_deck(plan.frames, theme, template or _template(plan), about, _thumbnails(plan))
+    return write_deck(
+        plan.frames,
+        theme,
+        template or new_template(theme, deck.language, relative=plan.relative),
+        about,
+        _thumbnails(plan),
+    )
 
 
-def _other_formats(options: Options, plan: Plan, deck_path: Path) -> tuple[dict[Path, bytes], tuple[Diagnostic, ...]]:
+def _other_formats(options: DeckJob, plan: Plan, deck_path: Path) -> tuple[dict[Path, bytes], tuple[Diagnostic, ...]]:
     """Return the files that are wanted beside the deck itself, and what is wrong with them."""
     wanted = {each: deck_path.with_name(f"{deck_path.stem}.{each}") for each in options.formats if each != PPTX}
     made: dict[Path, bytes] = {}
     found: tuple[Diagnostic, ...] = ()
     if wanted:
-        from conceptdeck.build import outputs as formats  # most builds are of decks alone
+        from conceptdeck.build import outputs  # most builds are of decks alone
 
         deck, theme, frames = plan.deck, plan.theme, plan.frames
         if "html" in wanted:
-            made[wanted["html"]] = formats.web_page(deck, theme, frames, options.languages, _story_suffix(options))
+            made[wanted["html"]] = outputs.web_page(deck, theme, frames, options.languages, _story_suffix(options))
         if "pdf" in wanted:
-            made[wanted["pdf"]], found = formats.handout(deck, theme, frames, font_book(theme), notes=options.handout)
+            made[wanted["pdf"]], found = outputs.handout(deck, theme, frames, font_book(theme), notes=options.handout)
     return made, found
 
 
@@ -218,42 +222,21 @@ def _thumbnails(plan: Plan) -> dict[Zoom, bytes]:
     return {zoom: slide_png(slides[zoom.target], plan.theme, book, width) for zoom in plan.zooms}
 
 
-def _template(plan: Plan) -> dict[str, bytes]:
-    """Return the parts of the template that the planned deck needs."""
-    from conceptdeck.render.powerpoint.template import (  # brings python-pptx, which takes as long as a small build
-        make_template,
-    )
-
-    return make_template(plan.theme, plan.deck.language, relative=plan.relative)
-
-
-def _template_path(options: Options, plan: Plan) -> Path:
-    """Return where the deck's template is kept for later builds: the name holds a digest of all that it follows from.
-
-    These are the theme's values, the language, the kind of line spacing, and the sources of what makes it,
-    python-pptx's version among them.
-    """
-    digest = hashlib.sha256(repr((plan.theme, plan.deck.language, plan.relative)).encode())
-    for source_file in (*(files.PACKAGE / name for name in TEMPLATE_MAKERS), files.library("pptx")):
-        digest.update(files.read_bytes(source_file))
-    return options.out / ".cache" / f"template-{digest.hexdigest()[:32]}.zip"
-
-
-def _deck_path(options: Options, deck: Deck) -> Path:
+def _deck_path(options: DeckJob, deck: Deck) -> Path:
     """Return where the deck goes."""
     return options.out / deck.id / deck.language / f"{deck.id}.{deck.language}{_story_suffix(options)}.{PPTX}"
 
 
-def _story_suffix(options: Options) -> str:
+def _story_suffix(options: DeckJob) -> str:
     """Return what the names of files end with for the story: nothing for the full one."""
     return "" if options.story == FULL else f".{options.story}"
 
 
-def _story(options: Options) -> tuple[Story, dict[str, str]]:
+def _story(options: DeckJob) -> tuple[Story, dict[str, str]]:
     """Return the story asked for, the map's own before the shipped one, and the texts to quote from."""
     stories: dict[str, Story] = {}
     texts: dict[str, str] = {}
-    for path in files.stories_beside(options.map_file):
+    for path in places.stories_beside(options.map_file):
         node, text = parsed_file(path)
         texts |= text
         found, problems = read_stories(node)

@@ -14,6 +14,7 @@ from conceptdeck.checks.drawings import check_drawings
 from conceptdeck.checks.svg import check_svg
 from conceptdeck.layout.graph import ranks
 from conceptdeck.layout.pictures import draw_pictures
+from conceptdeck.reading.theme import load_theme
 from conceptdeck.render.gv import write_gv
 from conceptdeck.render.vector.scene import drawing_scene, ground_margin
 from conceptdeck.render.vector.svg import NO_FONTS, write_svg
@@ -26,12 +27,12 @@ from conceptdeck.values import picture
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span, has_errors
 from conceptdeck.values.frame import Drawing
 from conceptdeck.values.picture import Picture, Portfolio
-from conceptdeck.values.theme import Theme, load_theme
+from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import pixels
-from conceptdeck.workspace import disk as files
+from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.loading import arranger, font_book
 
-__all__ = ["FORMATS", "Options", "Result", "Sheet", "build_diagrams", "paint", "plan_diagrams", "write_page"]
+__all__ = ["FORMATS", "DiagramsJob", "Result", "Sheet", "build_diagrams", "paint", "plan_diagrams", "write_page"]
 
 FORMATS = ("svg", "png", "pdf", "gv")
 PAGE = "index.html"
@@ -43,7 +44,7 @@ ENDINGS = (("svg", ".svg"), ("png", ".png"), ("png-dark", f"{DARK}.png"), ("pdf"
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class DiagramsJob:
     """What to build: map file, theme, output folder, which pictures in which formats, how wide, laid out by what.
 
     No `locale` means the map's own language; a `strict` build refuses strings that are not translated.
@@ -98,7 +99,7 @@ class Result:
         return f"{self.page.parent / self.folder}  {written}{self.count} diagram{'s' * (self.count != 1)}{about}"
 
 
-def build_diagrams(options: Options, tell: Callable[[str], None] = lambda stage: None) -> Result:
+def build_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda stage: None) -> Result:
     """Build the pictures of one map and the page that shows them; `tell` hears the name of each stage as it starts.
 
     Raises Failure with everything that is wrong; earlier output is then untouched.
@@ -117,13 +118,13 @@ def build_diagrams(options: Options, tell: Callable[[str], None] = lambda stage:
     _stop_at(problems)
     tell("writing")
     home = options.out / sheet.portfolio.map_id
-    kept = sum(not files.write_atomically(home / name, data) for name, data in made.items())
-    files.write_atomically(home / folder / MANIFEST, _manifest(sheet, files.names(home / folder)))
+    kept = sum(not disk.write_atomically(home / name, data) for name, data in made.items())
+    disk.write_atomically(home / folder / MANIFEST, _manifest(sheet, disk.names(home / folder)))
     page, more, _ = write_page(options) if options.page else (home / PAGE, (), False)
     return Result(page, folder, len(_chosen(sheet, options)), (*problems, *more), len(made), kept)
 
 
-def write_page(options: Options) -> tuple[Path, tuple[Diagnostic, ...], bool]:
+def write_page(options: DiagramsJob) -> tuple[Path, tuple[Diagnostic, ...], bool]:
     """Write the page that shows the pictures of every language that were built, now or before.
 
     Returns where it is, what is wrong, and whether it was written or a page was kept that somebody has changed.
@@ -134,18 +135,18 @@ def write_page(options: Options) -> tuple[Path, tuple[Diagnostic, ...], bool]:
     home = options.out / edition.map.id
     exhibits: list[Exhibit] = []
     problems: list[Diagnostic] = []
-    languages = sorted(files.names(home), key=lambda name: (name != edition.map.language, name))
+    languages = sorted(disk.names(home), key=lambda name: (name != edition.map.language, name))
     for language in languages:
         found, problem = _exhibits(home, language)
         exhibits += found
         problems += [problem] if problem else []
     shown = Gallery(edition.map.title.value, edition.map.language, tuple(exhibits), edition.words)
-    theme = load_theme(files.known_theme(options.theme), files.find_theme)
-    html = write_gallery(shown, theme, files.page_asset("gallery.css"), files.page_asset("gallery.js"))
-    return home / PAGE, tuple(problems), files.write_atomically(home / PAGE, html.encode())
+    theme = load_theme(places.known_theme(options.theme), places.find_theme)
+    html = write_gallery(shown, theme, places.page_asset("gallery.css"), places.page_asset("gallery.js"))
+    return home / PAGE, tuple(problems), disk.write_atomically(home / PAGE, html.encode())
 
 
-def plan_diagrams(options: Options, tell: Callable[[str], None] = lambda stage: None) -> Sheet:
+def plan_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda stage: None) -> Sheet:
     """Return the pictures of one map up to their drawings, with what is wrong with them.
 
     Raises Failure if the map or the theme cannot be read.
@@ -155,7 +156,7 @@ def plan_diagrams(options: Options, tell: Callable[[str], None] = lambda stage: 
     portfolio, problems = map_portfolio(
         edition.map, options.only, every_concept=options.every_concept, words=edition.words
     )
-    theme = load_theme(files.known_theme(options.theme), files.find_theme).set_in(portfolio.language)
+    theme = load_theme(places.known_theme(options.theme), places.find_theme).set_in(portfolio.language)
     tell("laying out")
     book = font_book(theme)
     width = pixels(options.width or theme.pictures.numbers["width"])
@@ -210,7 +211,7 @@ def paint(
     return made, tuple(found)
 
 
-def _undrawable(sheet: Sheet, options: Options) -> Iterable[Diagnostic]:
+def _undrawable(sheet: Sheet, options: DiagramsJob) -> Iterable[Diagnostic]:
     """Yield the finding that formats which need outlines cannot be drawn, since no face has them for a script."""
     wanted = [name.upper() for name in ("png", "pdf") if name in options.formats]
     if wanted:
@@ -223,13 +224,13 @@ def _undrawable(sheet: Sheet, options: Options) -> Iterable[Diagnostic]:
             yield undrawable(lost, sheet.portfolio.language, wanted, hints)
 
 
-def _chosen(sheet: Sheet, options: Options) -> list[tuple[Picture, Drawing]]:
+def _chosen(sheet: Sheet, options: DiagramsJob) -> list[tuple[Picture, Drawing]]:
     """Return the pictures to write: those asked for, else all."""
     pairs = zip(sheet.portfolio.pictures, sheet.drawings, strict=True)
     return [pair for pair in pairs if is_asked(pair[0].id, options.only) or _is_extra(pair[0], options)]
 
 
-def _is_extra(shown: Picture, options: Options) -> bool:
+def _is_extra(shown: Picture, options: DiagramsJob) -> bool:
     """Tell whether a picture is one of those that `every_concept` asks for."""
     return options.every_concept and isinstance(shown, picture.Concept)
 
@@ -260,17 +261,17 @@ def _exhibits(home: Path, language: str) -> tuple[list[Exhibit], Diagnostic | No
     """Return the pictures of a language that were built; none if there are none or their list is damaged."""
     folder = f"{language}/{FOLDER}"
     path = home / folder / MANIFEST
-    if MANIFEST not in files.names(home / folder):
+    if MANIFEST not in disk.names(home / folder):
         return [], None
     try:
         found = [
             Exhibit(**{**entry, "files": tuple((label, f"{folder}/{name}") for label, name in entry["files"])})
-            for entry in json.loads(files.read_bytes(path))
+            for entry in json.loads(disk.read_bytes(path))
         ]
     except (ValueError, TypeError, KeyError):
         hints = (f"draw them again: conceptdeck diagrams --locale {language}",)
         message = f"the list of the pictures in `{language}` is damaged; the page leaves them out"
-        return [], Diagnostic("damaged-list", message, Span(files.shown(path)), Severity.WARNING, hints=hints)
+        return [], Diagnostic("damaged-list", message, Span(disk.shown(path)), Severity.WARNING, hints=hints)
     return found, None
 
 

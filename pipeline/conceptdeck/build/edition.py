@@ -7,31 +7,20 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from conceptdeck.checks.rules import silenced
-from conceptdeck.reading import source
-from conceptdeck.reading.map import read_map
+from conceptdeck.checks.silence import silenced
+from conceptdeck.reading import excerpts
 from conceptdeck.translation.catalog import Catalog, State, sources, translated
 from conceptdeck.translation.names import proper_names
-from conceptdeck.translation.po import read_po, read_words
 from conceptdeck.translation.pseudo import PSEUDO_TAGS, pseudo_catalog
-from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span, has_errors, sort_diagnostics
+from conceptdeck.values import characters
+from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span, sort_diagnostics
 from conceptdeck.values.languages import chain, in_order, is_rtl, is_same, spelled, standard_tag
 from conceptdeck.values.model import ConceptMap, with_texts
-from conceptdeck.values.terms import ENGLISH, Term, Words
-from conceptdeck.workspace import disk as files
+from conceptdeck.values.terms import Words
+from conceptdeck.workspace import places
+from conceptdeck.workspace.loading import named_language, read_catalog, read_map_file, words_of
 
-__all__ = [
-    "Edition",
-    "decoded_file",
-    "judged",
-    "language_name",
-    "languages_of",
-    "parsed_catalog",
-    "parsed_file",
-    "read_catalog",
-    "read_edition",
-    "read_map_file",
-]
+__all__ = ["Edition", "read_edition"]
 
 MOST_NAMED = 5  # keys that a warning names
 
@@ -54,7 +43,7 @@ class Edition:
     def language_name(self) -> str:
         """Return the name of the language in that language, its tag if the program does not know it."""
         tag = self.map.language
-        return _named(tag, self.words)
+        return named_language(tag, self.words)
 
     def told(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """Return findings and the edition's own, sorted, with the lines that they point at, without silenced ones."""
@@ -62,7 +51,7 @@ class Edition:
         for each in sort_diagnostics((*self.problems, *found)):
             by_file.setdefault(each.span.path, []).append(each)
         kept = [each for path, some in by_file.items() for each in silenced(some, self.texts.get(path, ""))]
-        return tuple(source.with_excerpts(sort_diagnostics(kept), self.texts))
+        return tuple(excerpts.with_excerpts(sort_diagnostics(kept), self.texts))
 
 
 def read_edition(map_file: Path, locale: str | None = None, *, strict: bool = False) -> Edition:
@@ -75,7 +64,7 @@ def read_edition(map_file: Path, locale: str | None = None, *, strict: bool = Fa
     concept_map, texts = read_map_file(map_file)
     if locale is None or spelled(locale) == concept_map.language:
         own = _in_order(concept_map)
-        return Edition(own, own, _words(concept_map.language, texts), frozenset(), texts)
+        return Edition(own, own, words_of(concept_map.language, texts), frozenset(), texts)
     tag = _known_tag(locale)
     catalogs = _catalogs(map_file, concept_map, tag, texts)
     found = translated(concept_map, tag, catalogs)
@@ -85,82 +74,7 @@ def read_edition(map_file: Path, locale: str | None = None, *, strict: bool = Fa
 
         problems += tuple(each for catalog in catalogs for each in check_catalog(catalog, concept_map))
     untranslated = frozenset(key for key, _ in found.fallen)
-    return Edition(_in_order(found.map), concept_map, _words(tag, texts), untranslated, texts, problems)
-
-
-def language_name(tag: str) -> str:
-    """Return the name of a language in that language, its tag if the program does not know it."""
-    return _named(tag, _words(tag, {}))
-
-
-def languages_of(map_file: Path) -> tuple[str, ...]:
-    """Return the languages that a map can be built in: its own first, then those that it has catalogs for."""
-    concept_map, _ = read_map_file(map_file)
-    return (concept_map.language, *files.catalogs_beside(map_file))
-
-
-def read_catalog(map_file: Path, tag: str) -> tuple[Catalog, dict[str, str]]:
-    """Return a map's catalog for `tag`, and its text by the path that messages show.
-
-    Raises Failure with all that is wrong with it.
-    """
-    path = files.catalog_path(map_file, tag)
-    return parsed_catalog(files.read_bytes(path), files.shown(path), tag)
-
-
-def parsed_catalog(data: bytes, shown: str, tag: str) -> tuple[Catalog, dict[str, str]]:
-    """Return the catalog for `tag` in the bytes of a file, and its text; raises Failure with all that is wrong."""
-    texts = _decoded(data, shown)
-    catalog, problems = read_po(texts[shown], shown, tag)
-    judged(problems, texts)
-    assert catalog is not None  # a file without findings is a catalog
-    return catalog, texts
-
-
-def read_map_file(path: Path, id: str | None = None) -> tuple[ConceptMap, dict[str, str]]:
-    """Return the map in a file, and the file's text to quote from; all that is wrong with it is raised at once.
-
-    Without an `id` the map has the name of its folder.
-    """
-    texts = decoded_file(path)
-    ((shown, text),) = texts.items()
-    node, problems = source.parse(text, shown)
-    if node is None:
-        raise Failure(source.with_excerpts(problems, texts))
-    concept_map, more = read_map(node, path.resolve().parent.name if id is None else id)
-    judged((*problems, *more), texts)
-    assert concept_map is not None  # a map without findings is a map
-    return concept_map, texts
-
-
-def parsed_file(path: Path) -> tuple[source.Node, dict[str, str]]:
-    """Return a YAML file's tree and its text; raises Failure if anything is wrong with it."""
-    texts = decoded_file(path)
-    ((shown, text),) = texts.items()
-    node, problems = source.parse(text, shown)
-    judged(problems, texts)
-    assert node is not None  # a text without findings has a root
-    return node, texts
-
-
-def judged(problems: Iterable[Diagnostic], texts: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    """Return the problems with the lines they point at; raises Failure if one of them is an error."""
-    found = tuple(source.with_excerpts(tuple(problems), texts))
-    if has_errors(found):
-        raise Failure(found)
-    return found
-
-
-def decoded_file(path: Path) -> dict[str, str]:
-    """Return a file's text by the path that messages show; raises Failure if it is not text."""
-    return _decoded(files.read_bytes(path), files.shown(path))
-
-
-def _decoded(data: bytes, shown: str) -> dict[str, str]:
-    text, problems = source.decode(data, shown)
-    texts = {shown: text or ""}
-    judged(problems, texts)
-    return texts
+    return Edition(_in_order(found.map), concept_map, words_of(tag, texts), untranslated, texts, problems)
 
 
 def _in_order(concept_map: ConceptMap) -> ConceptMap:
@@ -177,14 +91,14 @@ def _known_tag(locale: str) -> str:
     if tag := standard_tag(locale):
         return tag
     hints = ("write a tag such as `de`, `pt-BR` or `zh-Hans`",)
-    raise Failure([Diagnostic("unknown-language", f"{source.quoted(locale)} is no language", hints=hints)])
+    raise Failure([Diagnostic("unknown-language", f"{characters.quoted(locale)} is no language", hints=hints)])
 
 
 def _catalogs(map_file: Path, concept_map: ConceptMap, tag: str, texts: dict[str, str]) -> list[Catalog]:
     """Return the catalogs for a language and for what it falls back on, the nearest first; their texts are added."""
     if tag in PSEUDO_TAGS:
         return [pseudo_catalog(tag, sources(concept_map), proper_names(concept_map))]
-    there = files.catalogs_beside(map_file)
+    there = places.catalogs_beside(map_file)
     alike = [each for each in there if is_same(each, tag)]  # `zh-CN` is `zh-Hans`
     wanted = list(dict.fromkeys([*(each for each in chain(tag) if each in there), *alike]))
     if not wanted and tag.partition("-")[0] != concept_map.language.partition("-")[0]:
@@ -224,24 +138,3 @@ def _untranslated(key: str, state: State, catalog: Catalog) -> Diagnostic:
     hints = ("translate it, and take the mark `fuzzy` off",) if state is State.STALE else ("translate it",)
     message = f"the translation of `{key}` is {state.value}"
     return Diagnostic("untranslated", message, entry.span if entry else Span(), hints=hints)
-
-
-def _named(tag: str, words: Words) -> str:
-    return words.say(Term.LANGUAGE_NAME) if words.language in (tag, *chain(tag)) else tag
-
-
-def _words(tag: str, texts: dict[str, str]) -> Words:
-    """Return the program's own words in a language, or in the nearest one that they are translated to.
-
-    They make lists as the language does in either case.
-    """
-    if tag in (ENGLISH.language, *PSEUDO_TAGS):
-        return ENGLISH
-    for each in chain(tag):
-        if path := files.terms_path(each):
-            decoded = decoded_file(path)
-            ((shown, text),) = decoded.items()
-            words, problems = read_words(text, shown, each)
-            judged(problems, decoded)
-            return words.among(tag)
-    return ENGLISH.among(tag)

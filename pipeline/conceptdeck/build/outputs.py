@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from conceptdeck.build.edition import language_name
 from conceptdeck.typeset.fonts import FontBook, script_name
 from conceptdeck.values.deck import Deck
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span
 from conceptdeck.values.frame import Frame
 from conceptdeck.values.theme import Theme
-from conceptdeck.workspace import disk as files
-from conceptdeck.workspace.loading import font_book
+from conceptdeck.workspace import places
+from conceptdeck.workspace.loading import font_book, language_name
 
 __all__ = ["FORMATS", "handout", "undrawable", "web_page"]
 
@@ -45,7 +44,7 @@ def web_page(deck: Deck, theme: Theme, frames: Sequence[Frame], languages: Itera
     )
     scenes = [slide_scene(frame, theme) for frame in frames]
     fonts = embed_fonts(scenes, theme, font_book(theme), deck.language)
-    style, script = files.page_asset("webdeck.css"), files.page_asset("webdeck.js")
+    style, script = places.page_asset("deck.css"), places.page_asset("deck.js")
     return write_webdeck(shown, theme, style, script, fonts).encode()
 
 

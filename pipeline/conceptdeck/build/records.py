@@ -18,7 +18,7 @@ from typing import Any
 
 from conceptdeck import __version__
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span
-from conceptdeck.workspace import disk as files
+from conceptdeck.workspace import disk, places
 
 __all__ = ["Job", "Record", "Session", "all_records", "gone", "out_of_date", "session", "up_to_date"]
 
@@ -69,7 +69,7 @@ class Record:
 def all_records(out: Path) -> tuple[Record, ...]:
     """Return the records of all jobs of an output folder, sorted by what they wrote."""
     folder = out / CACHE / "jobs"
-    found = [record for name in files.names(folder) if (record := _read(folder / name))]
+    found = [record for name in disk.names(folder) if (record := _read(folder / name))]
     return tuple(sorted(found, key=lambda record: (sorted(record.outputs), sorted(map(str, record.job.items())))))
 
 
@@ -84,7 +84,7 @@ def gone(record: Record, out: Path) -> str | None:
 
 
 def _is_catalog(name: str) -> bool:
-    return Path(name).parent.name == files.CATALOGS
+    return Path(name).parent.name == places.CATALOGS
 
 
 def out_of_date(record: Record, out: Path, seen: dict[Path, str | None] | None = None) -> tuple[str, ...]:
@@ -96,15 +96,15 @@ def out_of_date(record: Record, out: Path, seen: dict[Path, str | None] | None =
     reasons = [] if record.version == program() else ["another version of the program made it"]
     for name, digest in record.inputs.items():
         path = _place(name, out)
-        now = seen[path] if path in seen else seen.setdefault(path, files.digest_of(path))
+        now = seen[path] if path in seen else seen.setdefault(path, disk.digest_of(path))
         if now != digest:
             change = "is new" if digest is None else "is gone" if now is None else "has changed"
-            reasons.append(f"{files.shown(path)} {change}")
+            reasons.append(f"{disk.shown(path)} {change}")
     for name, digest in record.outputs.items():
-        now = files.file_digest(out / name)
+        now = disk.file_digest(out / name)
         if now != digest:
             change = "is missing" if now is None else "was changed since" if not _is_made(out, name) else "was replaced"
-            reasons.append(f"{files.shown(out / name)} {change}")
+            reasons.append(f"{disk.shown(out / name)} {change}")
     return tuple(reasons)
 
 
@@ -114,7 +114,7 @@ class Session:
 
     job: Job
     force: bool
-    log: files.Log
+    log: disk.Log
     warnings: list[Diagnostic] = field(default_factory=list)
     kept: dict[str, str] = field(default_factory=dict)  # what files that were not replaced would hold
 
@@ -132,7 +132,7 @@ class Session:
             "inputs": inputs,
             "outputs": self.kept
             | {
-                _relative(path, out): files.file_digest(path)
+                _relative(path, out): disk.file_digest(path)
                 for path in self.log.written
                 if not path.is_relative_to(out / CACHE)
             },
@@ -141,7 +141,7 @@ class Session:
         }
         text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True, default=str)
         with suppress(Failure):
-            files.write_atomically(self.job.path, f"{text}\n".encode())
+            disk.write_atomically(self.job.path, f"{text}\n".encode())
 
     def may_write(self, path: Path, data: bytes) -> bool:
         """Tell whether a file may be replaced: one that a person has changed since it was built may not.
@@ -151,13 +151,13 @@ class Session:
         if path.absolute().is_relative_to((self.job.out / CACHE).absolute()):
             return True
         name, digest = _relative(path, self.job.out), hashlib.sha256(data).hexdigest()
-        there, known = files.file_digest(path), _made(self.job.out, name)
+        there, known = disk.file_digest(path), _made(self.job.out, name)
         if there is not None and there != digest and there not in known:
             if not self.force:
                 self.warnings.append(_changed(path, self.job.map_file if known else None))
                 self.kept[name] = digest
                 return False
-            files.copy(path, _copy_of(path))
+            disk.copy(path, _copy_of(path))
         if digest not in known[-1:]:  # before the file itself: a build that is cut off in between has not lost anything
             _remember(self.job.out, name, [*known, digest])
         return True
@@ -169,11 +169,11 @@ def session(job: Job, *, force: bool = False, wrote: Callable[[str], None] | Non
 
     `wrote` is told each file that is there, as messages show it.
     """
-    made = Session(job, force, files.Log(lambda path, data: made.may_write(path, data)))
+    made = Session(job, force, disk.Log(lambda path, data: made.may_write(path, data)))
     scratch = (job.out / CACHE).absolute()
     if wrote:
-        made.log.wrote = lambda path: None if path.absolute().is_relative_to(scratch) else wrote(files.shown(path))
-    with files.logged(made.log):
+        made.log.wrote = lambda path: None if path.absolute().is_relative_to(scratch) else wrote(disk.shown(path))
+    with disk.logged(made.log):
         yield made
 
 
@@ -187,18 +187,18 @@ def up_to_date(job: Job, seen: dict[Path, str | None] | None = None) -> Record |
 def program() -> str:
     """Return a digest of the program: its version, its sources, and the versions of the libraries it stands on."""
     digest = hashlib.sha256(__version__.encode())
-    for path in sorted(path for path in files.PACKAGE.rglob("*") if path.suffix in CODE):
-        digest.update(path.relative_to(files.PACKAGE).as_posix().encode())
+    for path in sorted(path for path in places.PACKAGE.rglob("*") if path.suffix in CODE):
+        digest.update(path.relative_to(places.PACKAGE).as_posix().encode())
         digest.update(path.read_bytes())
-    libraries = sorted(name for name in files.names(files.libraries()) if name.endswith(".dist-info"))
+    libraries = sorted(name for name in disk.names(places.libraries()) if name.endswith(".dist-info"))
     digest.update("\n".join(libraries).encode())
     return digest.hexdigest()
 
 
 def _is_program(path: Path) -> bool:
     """Tell whether a file belongs to what `program` covers."""
-    inside = path.is_relative_to(files.PACKAGE) and path.suffix in CODE
-    return inside or path.is_relative_to(files.libraries())
+    inside = path.is_relative_to(places.PACKAGE) and path.suffix in CODE
+    return inside or path.is_relative_to(places.libraries())
 
 
 def _is_scratch(path: Path, out: Path) -> bool:
@@ -208,21 +208,21 @@ def _is_scratch(path: Path, out: Path) -> bool:
 
 def _changed(path: Path, map_file: Path | None) -> Diagnostic:
     """Return the finding that a file is kept: edited since it was built from a map, or not known to be ours at all."""
-    built = f"edited since it was built from {files.shown(map_file)}" if map_file else "conceptdeck did not build it"
+    built = f"edited since it was built from {disk.shown(map_file)}" if map_file else "conceptdeck did not build it"
     message = f"kept: {built}"
     hints = ("--force replaces it, and keeps a copy beside it", "--out builds into another folder")
-    return Diagnostic("changed-output", message, Span(files.shown(path)), Severity.WARNING, hints=hints)
+    return Diagnostic("changed-output", message, Span(disk.shown(path)), Severity.WARNING, hints=hints)
 
 
 def _copy_of(path: Path) -> Path:
     """Return a free name for a copy beside a file."""
-    there = files.names(path.parent)
+    there = disk.names(path.parent)
     number = next(n for n in range(1, len(there) + 2) if f"{path.stem}.changed-{n}{path.suffix}" not in there)
     return path.with_name(f"{path.stem}.changed-{number}{path.suffix}")
 
 
 def _is_made(out: Path, name: str) -> bool:
-    return files.file_digest(out / name) in _made(out, name)
+    return disk.file_digest(out / name) in _made(out, name)
 
 
 def _made(out: Path, name: str) -> list[str]:
@@ -234,21 +234,21 @@ def _made(out: Path, name: str) -> list[str]:
 def _remember(out: Path, name: str, digests: list[str]) -> None:
     path = out / CACHE / "made" / f"{name}.json"
     with suppress(Failure):  # a folder that cannot hold records can still hold decks
-        files.write_atomically(path, json.dumps(digests[-MOST_MADE:]).encode())
+        disk.write_atomically(path, json.dumps(digests[-MOST_MADE:]).encode())
 
 
 def _name(path: Path, out: Path) -> str:
     """Return the name of an input in records: below a shipped folder, or relative to the output folder."""
     for folder in SHIPPED:
-        if path.is_relative_to(files.shipped(folder)):
-            return f"{folder}{SHIPPED_MARK}{path.relative_to(files.shipped(folder)).as_posix()}"
+        if path.is_relative_to(places.shipped(folder)):
+            return f"{folder}{SHIPPED_MARK}{path.relative_to(places.shipped(folder)).as_posix()}"
     return _relative(path, out)
 
 
 def _place(name: str, out: Path) -> Path:
     """Return where an input is."""
     folder, mark, rest = name.partition(SHIPPED_MARK)
-    return files.shipped(folder) / rest if mark else out / name
+    return places.shipped(folder) / rest if mark else out / name
 
 
 def _relative(path: Path, out: Path) -> str:
@@ -258,7 +258,7 @@ def _relative(path: Path, out: Path) -> str:
 def _load(path: Path) -> Any:
     """Return what a JSON file holds, None if it is not there or damaged."""
     try:
-        return json.loads(files.read_bytes(path))
+        return json.loads(disk.read_bytes(path))
     except (Failure, ValueError):
         return None
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from conceptdeck.values.diagnostics import Diagnostic, Severity, Span
-from conceptdeck.values.frame import Drawing, Route, Shape, route_path
+from conceptdeck.values.frame import Drawing, Route, Shape
+from conceptdeck.values.presets import route_path
 from conceptdeck.values.units import Box, Length, Point, pixels
 
 __all__ = ["MIN_TEXT", "check_drawings"]

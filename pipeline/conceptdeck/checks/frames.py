@@ -20,9 +20,11 @@ from conceptdeck.checks.geometry import (
 )
 from conceptdeck.typeset.fonts import FontBook, lost_scripts, script_name
 from conceptdeck.typeset.lines import Setting, has_orphan
+from conceptdeck.values.colour import contrast
 from conceptdeck.values.diagnostics import Diagnostic, Severity, Span
-from conceptdeck.values.frame import Connector, Frame, Item, Shape, Table, connection_site, site_count
-from conceptdeck.values.theme import Theme, contrast
+from conceptdeck.values.frame import Connector, Frame, Item, Shape, Table
+from conceptdeck.values.presets import connection_site, site_count
+from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Point, points
 
 __all__ = ["RULES", "check_frames"]

@@ -10,9 +10,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from conceptdeck.typeset.fonts import FontBook
+from conceptdeck.values.colour import blend
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.frame import Connector, Fill, Frame, Item, Paragraph, Run, Shape, Stroke, Table, TextBody
-from conceptdeck.values.theme import Theme, blend
+from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import EMU_PER_POINT, Box
 
 __all__ = [

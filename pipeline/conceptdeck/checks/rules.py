@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from conceptdeck.values.diagnostics import Diagnostic, Severity
+from conceptdeck.values.diagnostics import Severity
 
-__all__ = ["RULES", "Rule", "allowed_places", "silenced"]
+__all__ = ["RULES", "Rule"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,36 +28,11 @@ class Rule:
         return self.area in ("frames", "content") or self.severity is Severity.WARNING
 
 
-ALLOW = re.compile(r"#\s*conceptdeck:\s*allow\s+([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)")
 RULES: Mapping[str, Rule]
 """The rules by code."""
 
 
 # --- silencing -----------------------------------------------------------------------------------
-
-
-def silenced(diagnostics: Iterable[Diagnostic], text: str) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics without those that a comment in `text` excuses.
-
-    `# conceptdeck: allow orphan-word` excuses its own line and the line below it.
-    """
-    places = allowed_places(text)
-    return tuple(each for each in diagnostics if not _is_allowed(each, places))
-
-
-def allowed_places(text: str) -> frozenset[tuple[int, str]]:
-    """Return the lines, from 1, that comments excuse from a rule, each with the rule's code."""
-    found: set[tuple[int, str]] = set()
-    for number, line in enumerate(text.split("\n"), start=1) if "conceptdeck:" in text else ():
-        if match := ALLOW.search(line):
-            codes = [code.strip() for code in match[1].split(",")]
-            found |= {(at, code) for code in codes for at in (number, number + 1)}
-    return frozenset(found)
-
-
-def _is_allowed(diagnostic: Diagnostic, places: frozenset[tuple[int, str]]) -> bool:
-    rule = RULES.get(diagnostic.code)
-    return bool(rule and rule.can_be_silenced and (diagnostic.span.line, diagnostic.code) in places)
 
 
 # --- the rules -----------------------------------------------------------------------------------
@@ -655,7 +630,7 @@ missing-context error: an entry without a key
 `msgctxt` says which string of the map is meant: one word may need two translations.
 
 missing-term error: one of the program's own words is not translated
-Each catalog in pipeline/terms has all words that the program itself puts on slides and pages.
+Each catalog in translation/terms has all words that the program itself puts on slides and pages.
 
 catalog-exists error: a catalog of this language is there already
 `i18n new` overwrites nothing; `i18n update` brings a catalog up to date.

@@ -89,12 +89,12 @@ def command(
       conceptdeck build ~/maps/my-map --out ~/decks
     """  # noqa: D301 - click reads the backspace as a mark
     gc.disable()  # a deck makes hardly any reference cycles; looking for them takes a third of a large build
-    from conceptdeck.workspace import disk as files
+    from conceptdeck.workspace import places
 
     progress = Progress(STAGES, quiet=quiet)
     kept = False
     with failures_reported(progress):
-        for map_file in files.find_maps(map_name):
+        for map_file in places.find_maps(map_name):
             job = deck_job(
                 map_file,
                 out,
@@ -118,9 +118,9 @@ def command(
 def _built(job: Job, progress: Progress) -> Done:
     """Build a deck; return what was built, and warnings."""
     from conceptdeck.build import batch
-    from conceptdeck.build import deck as build
+    from conceptdeck.build.deck import build_deck
 
     options = batch.deck_options(job)
-    result = build.build_deck(options, progress.tell)
+    result = build_deck(options, progress.tell)
     progress.clear()
     return result.told(f"{result.slides} slides, theme {options.theme}"), result.warnings

@@ -97,9 +97,9 @@ def command(
 
 
 def _every_map() -> tuple[str, ...]:
-    from conceptdeck.workspace import disk as files
+    from conceptdeck.workspace import disk, places
 
-    return tuple(map(files.shown, files.find_maps(None)))
+    return tuple(map(disk.shown, places.find_maps(None)))
 
 
 def _judge(target: str, telling: Telling, places: frozenset[tuple[str, str]]) -> Judged:
@@ -115,28 +115,28 @@ def _judge(target: str, telling: Telling, places: frozenset[tuple[str, str]]) ->
 
 def _of_deck(path: Path) -> tuple[Diagnostic, ...]:
     from conceptdeck.checks.package.parts import check_package
-    from conceptdeck.workspace import disk as files
+    from conceptdeck.workspace import disk
 
-    return check_package(files.read_bytes(path), files.shown(path))
+    return check_package(disk.read_bytes(path), disk.shown(path))
 
 
 def _of_map(name: str, telling: Telling) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a map, its translations, its frames, and the deck that it would become."""
-    from conceptdeck.build import deck as build
     from conceptdeck.build.catalogs import check_catalogs
+    from conceptdeck.build.deck import DeckJob, deck_parts, plan_deck
     from conceptdeck.checks.package.parts import check_parts
-    from conceptdeck.values.deck import Density
     from conceptdeck.values.diagnostics import has_errors
-    from conceptdeck.workspace import disk as files
+    from conceptdeck.values.story import Density
+    from conceptdeck.workspace import places
 
     density = Density(telling.density) if telling.density else None
-    map_file = files.find_map(name)
-    options = build.Options(map_file, telling.theme, story=telling.story, density=density)
-    plan = build.plan_deck(options)
+    map_file = places.find_map(name)
+    options = DeckJob(map_file, telling.theme, story=telling.story, density=density)
+    plan = plan_deck(options)
     translations = check_catalogs(map_file)
     if has_errors(plan.problems):
         return (*plan.problems, *translations)
-    written = check_parts(build.deck_parts(plan), f"{plan.deck.id}.{plan.deck.language}{DECK}")
+    written = check_parts(deck_parts(plan), f"{plan.deck.id}.{plan.deck.language}{DECK}")
     return (*plan.problems, *translations, *written)
 
 

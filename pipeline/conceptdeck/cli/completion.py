@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem, ShellComplete, get_completion_class
 
-from conceptdeck.workspace import disk as files
+from conceptdeck.workspace import places
 
 __all__ = ["command", "complete_map", "complete_theme"]
 
@@ -17,15 +17,15 @@ VARIABLE = "_CONCEPTDECK_COMPLETE"  # click looks for it under this name
 
 def complete_map(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the maps whose names start with what is typed, or leave paths to the shell."""
-    folders = (Path("data"), files.shipped("data"))
-    known = sorted({path.parent.name for folder in folders for path in folder.glob(f"*/{files.MAP_FILE}")})
+    folders = (Path("data"), places.shipped("data"))
+    known = sorted({path.parent.name for folder in folders for path in folder.glob(f"*/{places.MAP_FILE}")})
     found = [CompletionItem(name) for name in known if name.startswith(incomplete)]
     return found or [CompletionItem(incomplete, type="file")]
 
 
 def complete_theme(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the themes whose names start with what is typed."""
-    return [CompletionItem(name) for name in files.themes() if name.startswith(incomplete)]
+    return [CompletionItem(name) for name in places.themes() if name.startswith(incomplete)]
 
 
 @click.command("completion")

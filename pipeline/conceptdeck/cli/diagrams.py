@@ -102,12 +102,12 @@ def command(
       conceptdeck diagrams world-models --theme orbit --width 1000
       conceptdeck diagrams world-models --format svg --embed-fonts
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.workspace import disk as files
+    from conceptdeck.workspace import places
 
     progress = Progress(STAGES, quiet=quiet)
     kept = False
     with failures_reported(progress):
-        for map_file in files.find_maps(map_name):
+        for map_file in places.find_maps(map_name):
             job = pictures_job(
                 map_file,
                 out,
@@ -131,10 +131,10 @@ def command(
 def _drawn(job: Job, progress: Progress) -> Done:
     """Draw the pictures of one language; return what was drawn, by what, and warnings."""
     from conceptdeck.build import batch
-    from conceptdeck.build import diagrams as gallery
+    from conceptdeck.build.diagrams import build_diagrams
 
     options = batch.picture_options(job)
-    result = gallery.build_diagrams(options, progress.tell)
+    result = build_diagrams(options, progress.tell)
     progress.clear()
     by = f"laid out by {options.engine or 'the embedded Graphviz'}"
     formats = ", ".join(options.formats)

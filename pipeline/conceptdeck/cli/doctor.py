@@ -109,16 +109,16 @@ def _numbers(version: str) -> tuple[int, ...]:
 def _themes() -> Iterator[Finding]:
     """Tell for each theme which faces measure its fonts, and for each face whether it can be read."""
     try:
+        from conceptdeck.reading.theme import load_theme
         from conceptdeck.values.diagnostics import Failure
-        from conceptdeck.values.theme import load_theme
-        from conceptdeck.workspace import disk as files
+        from conceptdeck.workspace import places
     except ImportError as error:
         yield Finding("themes", f"not checked: {error}", fine=False, hint=REINSTALL)
         return
     faces: dict[str, None] = {}
-    for key in files.themes():
+    for key in places.themes():
         try:
-            theme = load_theme(key, files.find_theme)
+            theme = load_theme(key, places.find_theme)
         except Failure as failure:
             hint = f"see all with: conceptdeck theme show {key}"
             yield Finding(f"theme {key}", failure.diagnostics[0].message, fine=False, hint=hint)
@@ -129,7 +129,7 @@ def _themes() -> Iterator[Finding]:
         yield Finding(f"theme {key}", fact)
         for name in (*fonts, *theme.fallbacks):
             faces |= dict.fromkeys((families[name].regular, families[name].bold))
-    if not files.themes():
+    if not places.themes():
         yield Finding("themes", "none", fine=False, hint="install conceptdeck again, or run it from its folder")
     yield from _faces(list(faces))
 
@@ -140,9 +140,9 @@ def _folder_of(face: str) -> str:
 
 def _faces(names: list[str]) -> Iterator[Finding]:
     """Tell whether the font files can be opened: one line if all can."""
-    from conceptdeck.workspace import disk as files
+    from conceptdeck.workspace import places
 
-    folder = files.shipped("themes") / "fonts"
+    folder = places.shipped("themes") / "fonts"
     broken = [name for name in names if not _can_measure(folder / name)]
     for name in broken:
         hint = f"put the file back at {folder / name}, or install conceptdeck again"
@@ -154,12 +154,12 @@ def _faces(names: list[str]) -> Iterator[Finding]:
 def _can_measure(path: Path) -> bool:
     """Tell whether a file is a font that measures a letter."""
     from conceptdeck.values.diagnostics import Failure
-    from conceptdeck.workspace import disk as files
+    from conceptdeck.workspace import disk
 
     try:
         from conceptdeck.typeset.fonts import Face
 
-        face = Face(lambda: files.read_bytes(path))
+        face = Face(lambda: disk.read_bytes(path))
         return face.units_per_em > 0 and face.has("1")
     except (Failure, ImportError):
         return False
@@ -169,19 +169,19 @@ def _engine() -> Iterator[Finding]:
     name = "Graphviz engine"
     try:
         from conceptdeck.values.diagnostics import Failure
-        from conceptdeck.workspace import graphviz as engine
+        from conceptdeck.workspace.graphviz import EMBEDDED, arrange, embedded_engine
     except ImportError as error:
         yield Finding(name, f"not checked: {error}", fine=False, hint=REINSTALL)
         return
-    path = engine.embedded_engine()
+    path = embedded_engine()
     try:
-        engine.arrange("digraph { a -> b }")
-        version = metadata.version(engine.EMBEDDED)
+        arrange("digraph { a -> b }")
+        version = metadata.version(EMBEDDED)
     except (Failure, OSError, metadata.PackageNotFoundError) as error:
         fact = error.diagnostics[0].message if isinstance(error, Failure) else str(error)
         yield Finding(name, f"{path} does not work: {fact}", fine=False, hint=REINSTALL)
         return
-    yield Finding(name, f"{engine.EMBEDDED} {version} at {path}")
+    yield Finding(name, f"{EMBEDDED} {version} at {path}")
 
 
 def _office() -> Iterator[Finding]:

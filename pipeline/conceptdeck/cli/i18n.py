@@ -51,16 +51,16 @@ def new(tag: str, map_name: str | None) -> None:
       conceptdeck i18n new pt-BR
       conceptdeck i18n new zh-Hant world-models
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.build import catalogs as translation
-    from conceptdeck.workspace import disk as files
+    from conceptdeck.build import catalogs
+    from conceptdeck.workspace import disk, places
 
     with failures_reported():
-        known = translation.known_tag(tag)
-        paths = [translation.new_catalog(map_file, known) for map_file in files.find_maps(map_name)]
+        known = catalogs.known_tag(tag)
+        paths = [catalogs.new_catalog(map_file, known) for map_file in places.find_maps(map_name)]
     if known != tag:
         click.echo(f"{tag} is {known} in standard form", err=True)
     for path in paths:
-        click.echo(f"{files.shown(path)}  ready for a translator; then: conceptdeck build --locale {known}")
+        click.echo(f"{disk.shown(path)}  ready for a translator; then: conceptdeck build --locale {known}")
 
 
 @command.command("update")
@@ -76,16 +76,16 @@ def update(names: tuple[str, ...]) -> None:
       conceptdeck i18n update
       conceptdeck i18n update world-models de ja
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.build import catalogs as translation
-    from conceptdeck.workspace import disk as files
+    from conceptdeck.build import catalogs
+    from conceptdeck.workspace import disk
 
     written: list[str] = []
     with failures_reported(written=written):
         map_files, tags = _chosen(names)
-        for each in (each for map_file in map_files for each in translation.update_catalogs(map_file, tags)):
+        for each in (each for map_file in map_files for each in catalogs.update_catalogs(map_file, tags)):
             counts = ", ".join(f"{count} {state.value}" for state, count in each.counts.items())
-            click.echo(f"{files.shown(each.path)}  {counts}{'' if each.written else ' (unchanged)'}")
-            written += [files.shown(each.path)] * each.written
+            click.echo(f"{disk.shown(each.path)}  {counts}{'' if each.written else ' (unchanged)'}")
+            written += [disk.shown(each.path)] * each.written
 
 
 @command.command("status")
@@ -101,11 +101,11 @@ def status(map_name: str | None, as_json: bool, strict: bool) -> None:
       conceptdeck i18n status world-models --json
       conceptdeck i18n status --strict
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.build import catalogs as translation
-    from conceptdeck.workspace import disk as files
+    from conceptdeck.build import catalogs
+    from conceptdeck.workspace import places
 
     with failures_reported():
-        found = [translation.status(map_file) for map_file in files.find_maps(map_name)]
+        found = [catalogs.status(map_file) for map_file in places.find_maps(map_name)]
     click.echo(_as_json(found) if as_json else "\n\n".join("\n".join(_as_text(each)) for each in found))
     sys.exit(strict and any(language.touched for each in found for language in each.languages))
 
@@ -129,19 +129,19 @@ def export(tag: str, map_name: str | None, form: str, output: Path | None, force
       conceptdeck i18n export de world-models -o de.xlf
       conceptdeck i18n export ja world-models --format yaml
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.build import catalogs as translation
+    from conceptdeck.build import catalogs
     from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
-    from conceptdeck.workspace import disk as files
+    from conceptdeck.workspace import disk
 
     with failures_reported():
         map_file = _one_map(map_name)
-        known = translation.known_tag(tag)
+        known = catalogs.known_tag(tag)
         path = output or Path(f"{map_file.resolve().parent.name}.{known}{FORMATS[form]}")
         if path.exists() and not force:
             hints = ("a translator may have worked in it: import it first, name another file, or use --force",)
             raise Failure([Diagnostic("file-exists", "there is such a file already", Span(str(path)), hints=hints)])
-        files.write_atomically(path, translation.export_catalog(map_file, known, form))
-    click.echo(f"{files.shown(path)}  bring it back with: conceptdeck i18n import {path} {map_name or ''}".rstrip())
+        disk.write_atomically(path, catalogs.export_catalog(map_file, known, form))
+    click.echo(f"{disk.shown(path)}  bring it back with: conceptdeck i18n import {path} {map_name or ''}".rstrip())
 
 
 @command.command("import")
@@ -158,12 +158,12 @@ def import_(file: Path, map_name: str | None, overwrite: bool) -> None:
       conceptdeck i18n import de.xlf
       conceptdeck i18n import ja.yaml world-models --overwrite
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.build import catalogs as translation
-    from conceptdeck.workspace import disk as files
+    from conceptdeck.build import catalogs
+    from conceptdeck.workspace import disk
 
     with failures_reported():
-        map_file = _one_map(map_name or translation.map_of(file))
-        found = translation.import_file(map_file, file, overwrite=overwrite)
+        map_file = _one_map(map_name or catalogs.map_of(file))
+        found = catalogs.import_file(map_file, file, overwrite=overwrite)
     for warning in found.warnings:
         click.echo(str(warning), err=True)
     if found.kept:
@@ -175,7 +175,7 @@ def import_(file: Path, map_name: str | None, overwrite: bool) -> None:
     counts = f"{len(found.taken)} taken, {len(found.kept)} kept, {len(found.unknown)} unknown"
     if found.stale:
         counts += f"; {len(found.stale)} of those taken are fuzzy, as they are not of the texts of now"
-    click.echo(f"{files.shown(found.path)}  {counts}")
+    click.echo(f"{disk.shown(found.path)}  {counts}")
 
 
 # --- which maps ----------------------------------------------------------------------------------
@@ -185,24 +185,24 @@ def _chosen(names: Sequence[str]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     """Return the maps and the tags that are named; a first name that is no map but a tag is a tag of every map."""
     from conceptdeck.values.diagnostics import Failure
     from conceptdeck.values.languages import standard_tag
-    from conceptdeck.workspace import disk as files
+    from conceptdeck.workspace import places
 
     if not names:
-        return files.find_maps(None), ()
+        return places.find_maps(None), ()
     try:
-        return (files.find_map(names[0]),), tuple(names[1:])
+        return (places.find_map(names[0]),), tuple(names[1:])
     except Failure:
         if standard_tag(names[0]) is None:
             raise
-        return files.find_maps(None), tuple(names)
+        return places.find_maps(None), tuple(names)
 
 
 def _one_map(name: str | None) -> Path:
     """Return the one map that is meant; raises Failure if there are several and none is named."""
     from conceptdeck.values.diagnostics import Diagnostic, Failure
-    from conceptdeck.workspace import disk as files
+    from conceptdeck.workspace import places
 
-    found = files.find_maps(name)
+    found = places.find_maps(name)
     if len(found) == 1:
         return found[0]
     names = ", ".join(path.resolve().parent.name for path in found)

@@ -76,12 +76,12 @@ def command(
       conceptdeck locales world-models --locale de --locale ja
       conceptdeck locales world-models --only deck --story talk --strict
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.workspace import disk as files
+    from conceptdeck.workspace import places
 
     failed = kept = False
     written: list[str] = []
     with failures_reported(written=written):
-        for map_file in files.find_maps(map_name):
+        for map_file in places.find_maps(map_name):
             tags = tuple(dict.fromkeys(map(spelled, locales or _languages(map_file, out))))
             common = {"theme": theme, "strict": strict}
             made = {"formats": tuple(dict.fromkeys(formats)) or ("pptx",)}
@@ -116,10 +116,10 @@ def _languages(map_file: Path, out: Path) -> tuple[str, ...]:
     job = records.Job("languages", map_file, (), out)
     if record := records.up_to_date(job):
         return tuple(record.value)
-    from conceptdeck.build import edition
+    from conceptdeck.workspace import loading
 
     with records.session(job) as session:
-        found = edition.languages_of(map_file)
+        found = loading.languages_of(map_file)
     session.keep((), found)
     return found
 

@@ -37,20 +37,20 @@ def command(name: str, folder: Path) -> None:
     from conceptdeck.reading.json_schema import schema_text
     from conceptdeck.reading.scaffold import check_id, scaffold
     from conceptdeck.values.diagnostics import Diagnostic, Failure
-    from conceptdeck.workspace import disk as files
+    from conceptdeck.workspace import disk, places
 
-    path = folder / name / files.MAP_FILE
+    path = folder / name / places.MAP_FILE
     with failures_reported():
         if problems := check_id(name):
             raise Failure(problems)
         if path.exists() or path.is_symlink():
-            hint = f"choose another name, or edit {files.shown(path)}"
+            hint = f"choose another name, or edit {disk.shown(path)}"
             raise Failure([Diagnostic("map-exists", f"there is a map `{name}` already", hints=(hint,))])
-        files.write_atomically(path, scaffold(name).encode())
+        disk.write_atomically(path, scaffold(name).encode())
         schema = folder / SCHEMA_FILE
         if not schema.exists():
-            files.write_atomically(schema, schema_text().encode())
-    click.echo(f"{files.shown(path)}  write your own text over it, then: conceptdeck build {_known_as(name, folder)}")
+            disk.write_atomically(schema, schema_text().encode())
+    click.echo(f"{disk.shown(path)}  write your own text over it, then: conceptdeck build {_known_as(name, folder)}")
 
 
 def _known_as(name: str, folder: Path) -> str:

@@ -39,11 +39,11 @@ def command(map_name: str | None, theme: str, story: str, locale: str | None, po
     from conceptdeck.preview.server import PreviewServer
     from conceptdeck.preview.studio import Studio
     from conceptdeck.preview.watch import Bell, watch_folders
-    from conceptdeck.workspace import disk as files
+    from conceptdeck.workspace import places
 
     with failures_reported():
-        studio = Studio(files.find_maps(map_name), _tell)
-        files.known_theme(theme)
+        studio = Studio(places.find_maps(map_name), _tell)
+        places.known_theme(theme)
     bell, stop = Bell(), threading.Event()
     try:
         server = PreviewServer(studio, bell, load_page(), port, _tell)

@@ -46,14 +46,14 @@ def list_themes() -> None:
     Examples:
       conceptdeck theme list
     """  # noqa: D301 - click reads the backspace as a mark
+    from conceptdeck.reading.theme import load_theme
     from conceptdeck.values.diagnostics import Failure
-    from conceptdeck.values.theme import load_theme
-    from conceptdeck.workspace import disk as files
+    from conceptdeck.workspace import places
 
     broken: list[str] = []
-    for key in files.themes():
+    for key in places.themes():
         try:
-            theme = load_theme(key, files.find_theme)
+            theme = load_theme(key, places.find_theme)
         except Failure as failure:
             broken.append(key)
             for each in failure.diagnostics:
@@ -75,11 +75,11 @@ def show(name: str) -> None:
     Examples:
       conceptdeck theme show atlas
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.values.theme import load_theme
-    from conceptdeck.workspace import disk as files
+    from conceptdeck.reading.theme import load_theme
+    from conceptdeck.workspace import places
 
     with failures_reported():
-        theme = load_theme(files.known_theme(name), files.find_theme)
+        theme = load_theme(places.known_theme(name), places.find_theme)
     for line in (*_head(theme), "", *_fonts(theme), "", *_contrasts(theme)):
         click.echo(line)
 
@@ -96,15 +96,16 @@ def export(name: str, file: Path) -> None:
     Examples:
       conceptdeck theme export atlas atlas.potx
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.values.theme import load_theme
-    from conceptdeck.workspace import disk as files
+    from conceptdeck.reading.theme import load_theme
+    from conceptdeck.render.powerpoint import package
+    from conceptdeck.workspace import disk, places
 
     if file.suffix.lower() != EXTENSION:
         raise click.BadParameter(f"a template's name ends in {EXTENSION}", param_hint="FILE.potx")
     with failures_reported():
-        theme = load_theme(files.known_theme(name), files.find_theme)
-        files.write_atomically(file, files.pack(_template(theme)))
-    click.echo(f"{files.shown(file)}  {len(theme.layouts)} layouts, theme {theme.key}")
+        theme = load_theme(places.known_theme(name), places.find_theme)
+        disk.write_atomically(file, package.pack(_template(theme)))
+    click.echo(f"{disk.shown(file)}  {len(theme.layouts)} layouts, theme {theme.key}")
 
 
 def _head(theme: Theme) -> Iterator[str]:
@@ -124,7 +125,7 @@ def _fonts(theme: Theme) -> Iterator[str]:
 
 def _contrasts(theme: Theme) -> Iterator[str]:
     """Return the palette, each colour with its contrast on what it may stand on."""
-    from conceptdeck.values.theme import contrast
+    from conceptdeck.values.colour import contrast
 
     grounds = "".join(f"{f'on {ground}':>10}" for ground in GROUNDS)
     yield f"{'Palette':12}{'colour':10}{grounds}{'card on it':>12}"

@@ -102,9 +102,9 @@ def write_page(map_file: Path, out: Path, theme: str, *, force: bool, quiet: boo
     """Write the page that shows the pictures of all languages, unless it is up to date or must be written `again`."""
 
     def work() -> Done:
-        from conceptdeck.build import diagrams as gallery
+        from conceptdeck.build import diagrams
 
-        page, problems, written = gallery.write_page(gallery.Options(map_file, theme, out))
+        page, problems, written = diagrams.write_page(diagrams.DiagramsJob(map_file, theme, out))
         return str(page) if written else "", problems
 
     return do(page_job(map_file, out, theme), work, force=force, quiet=quiet, again=again)

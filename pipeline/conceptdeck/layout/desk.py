@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from conceptdeck.typeset.lines import SAFETY, Setting, Style, Typesetter
 from conceptdeck.values.diagnostics import Diagnostic
-from conceptdeck.values.frame import Fill, Paragraph, Placeholder, Run, Shape, Stroke, TextBody, text_area
+from conceptdeck.values.frame import Fill, Paragraph, Placeholder, Run, Shape, Stroke, TextBody
 from conceptdeck.values.model import Text
+from conceptdeck.values.presets import text_area
 from conceptdeck.values.terms import ENGLISH, Words
 from conceptdeck.values.theme import Layout, PlaceholderSpec, Role, Theme
 from conceptdeck.values.units import Box, Length, Size, points

@@ -14,7 +14,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from conceptdeck.typeset.breaks import is_phrased
-from conceptdeck.values.frame import Cell, Frame, Item, Paragraph, Shape, Table, TextBody, text_area
+from conceptdeck.values.frame import Cell, Frame, Item, Paragraph, Shape, Table, TextBody
+from conceptdeck.values.presets import text_area
 from conceptdeck.values.units import Length
 
 __all__ = ["with_margins"]

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conceptdeck.values.frame import (
-    Connector,
-    Frame,
-    Item,
-    Paragraph,
-    Placeholder,
-    Route,
-    Shape,
-    Table,
-    TextBody,
-    site_count,
-)
+from conceptdeck.values.frame import Connector, Frame, Item, Paragraph, Placeholder, Route, Shape, Table, TextBody
+from conceptdeck.values.presets import site_count
 from conceptdeck.values.theme import OPPOSITE
 from conceptdeck.values.units import Length, Point
 

@@ -8,11 +8,11 @@ import json
 import string
 from dataclasses import dataclass
 
-from conceptdeck.render.powerpoint.markup import escape
+from conceptdeck.render.escape import escape
 from conceptdeck.translation.po import term_key
 from conceptdeck.values.languages import direction
 from conceptdeck.values.terms import Term, Words
-from conceptdeck.workspace import disk as files
+from conceptdeck.workspace import places
 
 __all__ = ["TERMS", "Page", "load_page"]
 
@@ -54,7 +54,7 @@ class Page:
 
 def load_page() -> Page:
     """Return the page as it is shipped."""
-    return Page(*(files.page_asset(name, "preview") for name in ASSETS))
+    return Page(*(places.page_asset(name, "preview") for name in ASSETS))
 
 
 def _template(term: Term, words: Words) -> str:

@@ -14,20 +14,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from conceptdeck.build import deck as build
-from conceptdeck.build import diagrams as gallery
 from conceptdeck.build.appearances import Appearance, appearances
-from conceptdeck.build.edition import Edition, read_catalog, read_edition
+from conceptdeck.build.deck import DeckJob, plan_deck
+from conceptdeck.build.diagrams import DiagramsJob, plan_diagrams
+from conceptdeck.build.edition import Edition, read_edition
 from conceptdeck.preview.board import Board, drawing_board, slide_board
 from conceptdeck.preview.finding import Finding, findings_on, plain_finding
 from conceptdeck.preview.view import Choices, View, choices_of, content_digest, folders_of, view_from
 from conceptdeck.translation.catalog import Catalog, sources, state_of
-from conceptdeck.values.deck import Density
 from conceptdeck.values.diagnostics import Diagnostic, Failure
 from conceptdeck.values.languages import direction
+from conceptdeck.values.story import Density
 from conceptdeck.values.terms import ENGLISH, Words
 from conceptdeck.values.theme import Theme
-from conceptdeck.workspace import disk as files
+from conceptdeck.workspace import disk, places
+from conceptdeck.workspace.loading import read_catalog
 
 __all__ = ["Reply", "Snapshot", "String", "Studio"]
 
@@ -145,7 +146,7 @@ class Studio:
 
     def font(self, file: str) -> bytes | None:
         """Return a font that a snapshot named, None for any other."""
-        return files.read_bytes(files.shipped("themes") / "fonts" / file) if file in self._fonts else None
+        return disk.read_bytes(places.shipped("themes") / "fonts" / file) if file in self._fonts else None
 
     def _reply(self, view: View) -> Reply:
         version = content_digest(self._files[view.map], view.locale)
@@ -251,13 +252,13 @@ def _planned(
     """Return the edition, the theme, the boards with their pictures, what was found, and where each string appears."""
     locale = view.locale or None
     if view.kind == "diagrams":
-        sheet = gallery.plan_diagrams(gallery.Options(map_file, view.theme, locale=locale))
+        sheet = plan_diagrams(DiagramsJob(map_file, view.theme, locale=locale))
         edition, known = _known(sheet.edition)
         numbered = enumerate(sheet.drawings, start=1)
         drawn = [drawing_board(drawing, sheet.theme, number, known) for number, drawing in numbered]
         return edition, sheet.theme, drawn, sheet.problems, appearances(edition.source, (), sheet.drawings)
     density = Density(view.density) if view.density else None
-    plan = build.plan_deck(build.Options(map_file, view.theme, story=view.story, density=density, locale=locale))
+    plan = plan_deck(DeckJob(map_file, view.theme, story=view.story, density=density, locale=locale))
     edition, known = _known(plan.edition)
     drawn = [slide_board(frame, plan.theme, known) for frame in plan.frames]
     return edition, plan.theme, drawn, plan.problems, appearances(edition.source, plan.frames, ())

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from conceptdeck.build.edition import judged, parsed_file
 from conceptdeck.reading.stories import read_stories
-from conceptdeck.values.deck import Density
 from conceptdeck.values.diagnostics import Diagnostic, Failure
-from conceptdeck.workspace import disk as files
+from conceptdeck.values.story import Density
+from conceptdeck.workspace import disk, places
+from conceptdeck.workspace.loading import judged, parsed_file
 
 __all__ = ["DENSITIES", "KINDS", "Choices", "View", "choices_of", "content_digest", "folders_of", "view_from"]
 
@@ -52,7 +52,7 @@ def view_from(query: Mapping[str, str], maps: tuple[str, ...]) -> View:
     Nothing of a request becomes part of a path: maps and themes are looked up among those that there are, languages
     among the catalogs beside the map. Raises Failure for others.
     """
-    for name, known in (("map", maps), ("theme", files.themes()), ("density", DENSITIES), ("kind", KINDS)):
+    for name, known in (("map", maps), ("theme", places.themes()), ("density", DENSITIES), ("kind", KINDS)):
         if query.get(name) and query[name] not in known:
             hints = (f"there are: {', '.join(known)}",)
             raise Failure([Diagnostic("bad-choice", f"the preview knows no such {name}", hints=hints)])
@@ -70,14 +70,14 @@ def choices_of(map_file: Path, maps: tuple[str, ...], own_language: str) -> Choi
     """Return what a map can be looked at in; raises Failure if its stories cannot be read."""
     return Choices(
         maps=maps,
-        locales=tuple(dict.fromkeys((own_language, *files.catalogs_beside(map_file)))),
-        themes=tuple(files.themes()),
+        locales=tuple(dict.fromkeys((own_language, *places.catalogs_beside(map_file)))),
+        themes=tuple(places.themes()),
         stories=tuple(dict.fromkeys(_stories(map_file))),
     )
 
 
 def _stories(map_file: Path) -> Iterator[str]:
-    for path in files.stories_beside(map_file):
+    for path in places.stories_beside(map_file):
         node, texts = parsed_file(path)
         found, problems = read_stories(node)
         judged(problems, texts)
@@ -87,7 +87,7 @@ def _stories(map_file: Path) -> Iterator[str]:
 def folders_of(map_file: Path) -> tuple[Path, ...]:
     """Return the folders whose files the preview of a map is made from; not all need exist."""
     beside = map_file.resolve().parent
-    return (beside, beside / LOCALES, Path(THEMES).resolve(), files.shipped(THEMES), files.shipped("data"))
+    return (beside, beside / LOCALES, Path(THEMES).resolve(), places.shipped(THEMES), places.shipped("data"))
 
 
 def content_digest(map_file: Path, locale: str) -> str:
@@ -98,14 +98,14 @@ def content_digest(map_file: Path, locale: str) -> str:
     beside, catalogs, *others = folders_of(map_file)
     digest = hashlib.sha256()
     language = locale.partition("-")[0]
-    paths = [map_file, *(beside / name for name in sorted(files.names(beside)) if name.startswith("stories."))]
-    paths += [catalogs / name for name in sorted(files.names(catalogs)) if name.partition(".")[0].startswith(language)]
-    paths += [folder / name for folder in others for name in sorted(files.names(folder))]
+    paths = [map_file, *(beside / name for name in sorted(disk.names(beside)) if name.startswith("stories."))]
+    paths += [catalogs / name for name in sorted(disk.names(catalogs)) if name.partition(".")[0].startswith(language)]
+    paths += [folder / name for folder in others for name in sorted(disk.names(folder))]
     for path in (path for path in paths if path.suffix in ENDINGS):
         digest.update(f"{path}\0".encode())
         try:
-            digest.update(hashlib.sha256(files.read_bytes(path)).digest())
+            digest.update(hashlib.sha256(disk.read_bytes(path)).digest())
         except Failure:  # gone meanwhile, or a folder: planning will tell if it matters
             digest.update(b"?")
-    digest.update("\0".join(sorted(files.names(catalogs))).encode())  # which languages there are
+    digest.update("\0".join(sorted(disk.names(catalogs))).encode())  # which languages there are
     return digest.hexdigest()

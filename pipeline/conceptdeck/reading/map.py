@@ -44,7 +44,9 @@ from types import NoneType
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 from urllib.parse import urlsplit
 
-from conceptdeck.reading.source import Findings, Mapping, Node, Scalar, Sequence, TooManyMistakes, is_blank, quoted
+from conceptdeck.reading.findings import Findings, TooManyMistakes
+from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
+from conceptdeck.values.characters import is_blank, quoted
 from conceptdeck.values.diagnostics import Diagnostic, Span
 from conceptdeck.values.model import Cell, ConceptMap, Link, Ref, Row, Text
 

@@ -29,31 +29,33 @@ empty-key              a key without a visible character
 from __future__ import annotations
 
 import re
-import unicodedata
-from array import array
-from bisect import bisect_right
-from collections import abc
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-from itertools import chain, islice
-from typing import NamedTuple, Protocol
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
 
 import yaml
 
-from conceptdeck.values.diagnostics import Diagnostic, Span, sort_diagnostics
+from conceptdeck.reading.excerpts import SourceText
+from conceptdeck.reading.findings import Findings, TooManyMistakes
+from conceptdeck.reading.syntax import Mark, report_syntax
+from conceptdeck.values.characters import (
+    BYTE_ORDER_MARK,
+    DIRECTION,
+    FORBIDDEN,
+    MAX_DIRECTIONS,
+    OPENS,
+    REPLACEMENT,
+    is_blank,
+    named,
+    quoted,
+)
+from conceptdeck.values.diagnostics import Diagnostic, Span
 
-__all__ = [
-    "MAX_BYTES", "MAX_DEPTH", "MAX_EXCERPT", "MAX_MISTAKES", "MAX_NODES", "Findings", "Mapping", "Node",
-    "Scalar", "Sequence", "TooManyMistakes", "decode", "is_blank", "parse", "quoted", "with_excerpts",
-]  # fmt: skip
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "Mapping", "Node", "Scalar", "Sequence", "decode", "parse"]
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 40
 MAX_NODES = 400_000
-MAX_MISTAKES = 200
-MAX_EXCERPT = 160
-_MAX_QUOTED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,99 +85,7 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-class TooManyMistakes(Exception):
-    """Tell that the collector of findings is full, so that looking further is a waste."""
-
-
-@dataclass(slots=True)
-class Findings:
-    """The mistakes found so far in the file at `path`, at most `MAX_MISTAKES`."""
-
-    path: str
-    found: list[Diagnostic] = field(default_factory=list)
-
-    def error(self, code: str, message: str, span: Span, *, note: str = "", hints: Iterable[str] = ()) -> None:
-        """Add an error, or raise `TooManyMistakes` when there are enough."""
-        if len(self.found) >= MAX_MISTAKES:
-            hint = "mend these and build again to see the rest"
-            message = f"more than {MAX_MISTAKES} mistakes: the first {MAX_MISTAKES} that were found are shown"
-            self.found.append(Diagnostic("too-many-mistakes", message, Span(self.path), hints=(hint,)))
-            raise TooManyMistakes
-        notes = (note,) if note else ()
-        self.found.append(Diagnostic(code, message, span, notes=notes, hints=tuple(filter(None, hints))))
-
-    def sorted(self) -> tuple[Diagnostic, ...]:
-        """Return the findings by place, each one once."""
-        return sort_diagnostics(self.found)
-
-
 # Characters -------------------------------------------------------------------------------------------------
-
-_BYTE_ORDER_MARK = "\ufeff"
-_REPLACEMENT = "\ufffd"
-_PLANE_ENDS = "".join(chr(plane * 0x10000 + low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
-# U+0085, U+2028 and U+2029 count as line breaks in YAML and as characters in editors: places would be wrong.
-_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff"
-_FORBIDDEN = re.compile(f"[{_CONTROLS}\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]")
-_POP_EMBEDDING, _POP_ISOLATE = "\u202c\u2069"
-_OPENS = {
-    **dict.fromkeys("\u202a\u202b\u202d\u202e", _POP_EMBEDDING),
-    **dict.fromkeys("\u2066\u2067\u2068", _POP_ISOLATE),
-}
-_MAX_DIRECTIONS = 125  # deeper ones have no effect: Unicode Standard Annex 9, BD2
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_UNSEEN = re.compile(f"{_FORBIDDEN.pattern}|{_DIRECTION.pattern}|[\r\n]")
-_LINE_BREAK = re.compile("\r\n|\n|\r")
-
-
-def is_blank(text: str) -> bool:
-    """Tell whether `text` has no visible character: spaces, controls and zero-width characters only."""
-    return all(unicodedata.category(c) in ("Zs", "Zl", "Zp", "Cc", "Cf") for c in text)
-
-
-def quoted(text: str) -> str:
-    """Return `text` in backticks, shortened and without characters that would upset a terminal."""
-    short = text if len(text) <= _MAX_QUOTED else text[: _MAX_QUOTED - 1] + "…"
-    return f"`{_visible(short)}`"
-
-
-def _visible(text: str) -> str:
-    """Return `text`, as long as before, with a dot for each control character."""
-    return _UNSEEN.sub("·", text.replace("\t", " "))
-
-
-def _named(char: str) -> str:
-    """Return the code point of `char`, with its name or kind."""
-    code = ord(char)
-    kind = "noncharacter" if 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE else "control character"
-    kind = "half of a surrogate pair" if 0xD800 <= code <= 0xDFFF else kind
-    return f"U+{code:04X} ({unicodedata.name(char, kind).lower()})"
-
-
-@dataclass(frozen=True)
-class _Text:
-    """The text of a file and the way from an offset in it to a line and a column."""
-
-    text: str
-    path: str
-
-    @cached_property
-    def starts(self) -> array[int]:
-        """Return the offset at which each line starts."""
-        # A list of a few million numbers would take ten times the memory of the text.
-        return array("L", chain((0,), (match.end() for match in _LINE_BREAK.finditer(self.text))))
-
-    def span(self, offset: int, length: int = 1) -> Span:
-        """Return the place of the character at `offset`."""
-        line = bisect_right(self.starts, offset)
-        return Span(self.path, line, offset - self.starts[line - 1] + 1, length)
-
-    def line(self, number: int) -> str:
-        """Return a line by its number, from 1, without its line break; empty beyond the end."""
-        if not 1 <= number <= len(self.starts):
-            return ""
-        end = self.starts[number] if number < len(self.starts) else len(self.text)
-        return self.text[self.starts[number - 1] : end].rstrip("\r\n")
 
 
 # Bytes to text ----------------------------------------------------------------------------------------------
@@ -194,8 +104,8 @@ def decode(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
         offset = 0
     except UnicodeDecodeError as error:
         offset = error.start
-    before = data[:offset].decode("utf-8").removeprefix(_BYTE_ORDER_MARK)
-    _report_byte(data[offset], wide, _Text(before, path).span(len(before)), findings)
+    before = data[:offset].decode("utf-8").removeprefix(BYTE_ORDER_MARK)
+    _report_byte(data[offset], wide, SourceText(before, path).span(len(before)), findings)
     return None, findings.sorted()
 
 
@@ -236,32 +146,24 @@ def parse(text: str, path: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
         if len(text) > MAX_BYTES:
             _report_size(len(text), "characters", findings)
         else:
-            source = _Text(text.removeprefix(_BYTE_ORDER_MARK), path)
-            clean = _Text(_without_forbidden(source, findings), path)
+            source = SourceText(text.removeprefix(BYTE_ORDER_MARK), path)
+            clean = SourceText(_without_forbidden(source, findings), path)
             node = _Builder(clean, findings).build()
     except TooManyMistakes:
         pass
     return node, findings.sorted()
 
 
-def _without_forbidden(source: _Text, findings: Findings) -> str:
+def _without_forbidden(source: SourceText, findings: Findings) -> str:
     """Report every forbidden character, and return the text with a stand-in for each."""
-    for match in _FORBIDDEN.finditer(source.text):
+    for match in FORBIDDEN.finditer(source.text):
         _report_character(match[0], source.span(match.start()), findings)
-    return _FORBIDDEN.sub(_REPLACEMENT, source.text)
+    return FORBIDDEN.sub(REPLACEMENT, source.text)
 
 
 def _report_character(char: str, span: Span, findings: Findings) -> None:
     """Report one forbidden character."""
-    findings.error("forbidden-character", f"{_named(char)} cannot be part of a text", span, hints=["delete it"])
-
-
-class _Mark(Protocol):
-    """A place as the parser tells it; all three count from 0."""
-
-    index: int
-    line: int
-    column: int
+    findings.error("forbidden-character", f"{named(char)} cannot be part of a text", span, hints=["delete it"])
 
 
 class _Stop(Exception):
@@ -280,7 +182,7 @@ class _Open:
 class _Builder:
     """Build one tree from the events of one text."""
 
-    def __init__(self, source: _Text, findings: Findings) -> None:
+    def __init__(self, source: SourceText, findings: Findings) -> None:
         """Start with nothing built."""
         self.source = source
         self.findings = findings
@@ -297,7 +199,7 @@ class _Builder:
         except _Stop:
             return None
         except yaml.YAMLError as error:
-            _report_syntax(error, self.source, self.findings)
+            report_syntax(error, self.source, self.findings)
             return None
         return self._result()
 
@@ -407,11 +309,11 @@ class _Builder:
 
     def _checked(self, value: str, event: yaml.ScalarEvent, span: Span) -> str:
         """Report what must not be in a text but came by an escape, and directions left open."""
-        for char in _FORBIDDEN.findall(value):
+        for char in FORBIDDEN.findall(value):
             _report_character(char, span, self.findings)
-        stray = _unbalanced(value) if _DIRECTION.search(value) else None
+        stray = _unbalanced(value) if DIRECTION.search(value) else None
         if stray is not None:
-            message = f"{_named(value[stray])} has no counterpart in this text"
+            message = f"{named(value[stray])} has no counterpart in this text"
             hints = ["delete it; right-to-left text needs no control characters"]
             place = self._within(event, value, stray) or span
             self.findings.error("unbalanced-direction", message, place, hints=hints)
@@ -445,7 +347,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
     return iter(yaml.parse(text, Loader=loader))
 
 
-def _marks(event: yaml.Event) -> tuple[_Mark, _Mark]:
+def _marks(event: yaml.Event) -> tuple[Mark, Mark]:
     """Return where an event starts and ends."""
     assert event.start_mark and event.end_mark  # the parser always sets both
     return event.start_mark, event.end_mark
@@ -454,12 +356,12 @@ def _marks(event: yaml.Event) -> tuple[_Mark, _Mark]:
 def _unbalanced(text: str) -> int | None:
     """Return the position of the first bidirectional control without a counterpart."""
     waiting: list[tuple[int, str]] = []
-    for match in _DIRECTION.finditer(text):
-        if match[0] in _OPENS:
-            waiting.append((match.start(), _OPENS[match[0]]))
+    for match in DIRECTION.finditer(text):
+        if match[0] in OPENS:
+            waiting.append((match.start(), OPENS[match[0]]))
         elif not waiting or waiting.pop()[1] != match[0]:
             return match.start()
-        if len(waiting) > _MAX_DIRECTIONS:
+        if len(waiting) > MAX_DIRECTIONS:
             break
     return waiting[0][0] if waiting else None
 
@@ -467,116 +369,4 @@ def _unbalanced(text: str) -> int | None:
 # Syntax errors in plain words -------------------------------------------------------------------------------
 
 
-class _Wording(NamedTuple):
-    """How to tell an author what the parser's `problem` means."""
-
-    problem: str
-    message: str
-    hint: str
-    at_context: bool = False  # the mistake is where the parser began, not where it gave up
-
-
-_QUOTE = "put the text in quotes"
-_SINGLE = "write the text in single quotes, or each backslash twice"
-_UNCLOSED = "a quotation mark is opened and never closed"
-_WORDINGS = (
-    _Wording("mapping values are not allowed", "no `: ` may stand here: part of a text, or a wrong indent", _QUOTE),
-    _Wording("mapping keys are not allowed", "a text cannot start with `? `", _QUOTE),
-    _Wording("cannot start any token", "a text cannot start with this character", _QUOTE),
-    _Wording("tab character", "a tab cannot indent a line", "indent with spaces"),
-    _Wording("unknown escape character", "no such escape within double quotes", _SINGLE),
-    _Wording("invalid Unicode character escape", "this escape names no character", _SINGLE),
-    _Wording("expected hexdecimal number", "this escape is not complete", _SINGLE),
-    _Wording("unexpected end of stream", _UNCLOSED, "close it at the end of the text", True),
-    _Wording("unexpected document indicator", _UNCLOSED, "close it at the end of the text", True),
-    _Wording(
-        "expected ',' or ']'",
-        "a list that starts with `[` is not closed, or lacks a comma",
-        "close it with `]`; if it is text, " + _QUOTE,
-        True,
-    ),
-    _Wording(
-        "expected ',' or '}'",
-        "a mapping that starts with `{` is not closed, or lacks a comma",
-        "close it with `}`; if it is text, " + _QUOTE,
-        True,
-    ),
-    _Wording(
-        "expected ':'",
-        "this line has no `key:`",
-        "write `key: text`, or indent the line to continue the text above",
-        True,
-    ),
-    _Wording(
-        "expected '-' indicator",
-        "this line does not continue the list above",
-        "start it with `- `, or mend the indentation",
-    ),
-    _Wording(
-        "expected key",
-        "this does not continue the mapping above",
-        "mend the indentation; put quotes around the whole text, not a part of it",
-    ),
-    _Wording("expected <document start>", "this does not belong to what is above", "mend the indentation"),
-    _Wording(
-        "block sequence entries are not allowed",
-        "a list cannot start here",
-        "give it a line of its own; if it is text, " + _QUOTE,
-    ),
-    _Wording("alphabetic or numeric character", "an alias or an anchor (`*`, `&`) is not read", _QUOTE),
-    _Wording("tag", "a tag (`!name`) is not read", _QUOTE),
-)
-
-
-def _report_syntax(error: yaml.YAMLError, source: _Text, findings: Findings) -> None:
-    """Report in plain words why the text is not YAML, at a place inside the text."""
-    problem = str(getattr(error, "problem", None) or error)
-    wording = next((w for w in _WORDINGS if w.problem in problem), _Wording("", quoted(problem), _QUOTE))
-    context, given_up = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
-    mark = (wording.at_context and context) or given_up
-    place = _clamped(mark.line, mark.column, source) if mark else Span(source.path, 1, 1)
-    if "any token" in problem and source.line(place.line)[place.column - 1 :].startswith("\t"):
-        wording = next(w for w in _WORDINGS if w.problem == "tab character")
-    findings.error("syntax", wording.message, place, note=_elsewhere(place, given_up, source), hints=[wording.hint])
-
-
-def _elsewhere(place: Span, mark: _Mark | None, source: _Text) -> str:
-    """Name the place where the parser gave up, if it is another line."""
-    end = _clamped(mark.line, mark.column, source) if mark else place
-    return f"noticed at {end}" if end.line != place.line else ""
-
-
-def _clamped(line: int, column: int, source: _Text) -> Span:
-    """Return the place of a mark, drawn back to the last text if it lies beyond it."""
-    last = source.span(max(0, len(source.text.rstrip()) - 1))
-    return min(Span(source.path, line + 1, column + 1), last)
-
-
 # Excerpts ---------------------------------------------------------------------------------------------------
-
-
-def with_excerpts(diagnostics: Iterable[Diagnostic], texts: abc.Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics with the offending line, taken from `texts` by path."""
-    sources = {path: _Text(text.removeprefix(_BYTE_ORDER_MARK), path) for path, text in texts.items()}
-    return tuple(_with_excerpt(each, sources.get(each.span.path)) for each in diagnostics)
-
-
-def _with_excerpt(diagnostic: Diagnostic, source: _Text | None) -> Diagnostic:
-    """Return the diagnostic with its line: whole if short, else its start or, far to the right, a note."""
-    span = diagnostic.span
-    line = source.line(span.line) if source else ""
-    if not line.strip():
-        return diagnostic
-    if span.column <= MAX_EXCERPT - 20:
-        return replace(diagnostic, excerpt=_visible(_cut(line, MAX_EXCERPT)))
-    if len(line) <= MAX_EXCERPT:
-        return replace(diagnostic, excerpt=_visible(line))
-    # The marker stands under `span.column` of the excerpt, so an excerpt that lost its start would mislead.
-    there = _visible(_cut(line[span.column - 1 :], 40))
-    before = _visible(line[span.column - 41 : span.column - 1])
-    return replace(diagnostic, notes=(*diagnostic.notes, f"after `…{before}` comes `{there}`"))
-
-
-def _cut(text: str, length: int) -> str:
-    """Return `text`, its end replaced by an ellipsis if it is longer than `length`."""
-    return text if len(text) <= length else text[: length - 1] + "…"

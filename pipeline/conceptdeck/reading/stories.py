@@ -6,8 +6,8 @@ Codes of this module: `wrong-kind`, `bad-number`, `bad-choice`, `missing-key`, `
 from __future__ import annotations
 
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
-from conceptdeck.values.deck import Beat, Density, Story
 from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.story import Beat, Density, Story
 
 __all__ = ["read_stories"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from conceptdeck.values import deck, model, picture
+from conceptdeck.values import model, network, picture
 from conceptdeck.values.picture import Picture
 from conceptdeck.values.terms import ENGLISH, Term, Words
 
@@ -63,7 +63,7 @@ class _Writer:
                 for part in shown.parts:
                     self.write(part)
 
-    def relations(self, nodes: Sequence[deck.Node], edges: Sequence[deck.Edge]) -> dict[str, str]:
+    def relations(self, nodes: Sequence[network.Node], edges: Sequence[network.Edge]) -> dict[str, str]:
         """Write concepts and the relations between them; return the ids of the nodes."""
         ids = {node.id: self.node([node.name, node.role], dashed=node.line is model.Line.DASHED) for node in nodes}
         for edge in edges:

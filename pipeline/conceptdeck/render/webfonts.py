@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from conceptdeck.render.vector.scene import Piece, Scene, Words
+from conceptdeck.render.vector.marks import Piece, Scene, Words
 from conceptdeck.typeset.fonts import Face, FontBook
 from conceptdeck.values.theme import Theme
 

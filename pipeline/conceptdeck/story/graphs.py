@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from conceptdeck.values import model
-from conceptdeck.values.deck import Edge, Node
 from conceptdeck.values.model import ConceptMap, Ref, Text
+from conceptdeck.values.network import Edge, Level, Node
 from conceptdeck.values.terms import Words
 
-__all__ = ["Level", "Names", "cell_text", "concept_graph", "focus_of", "levels", "relation_graph"]
+__all__ = ["Names", "cell_text", "concept_graph", "focus_of", "levels", "relation_graph"]
 
 
 class Names:
@@ -28,14 +27,6 @@ class Names:
     def of_systems(self, refs: tuple[Ref, ...]) -> tuple[Text, ...]:
         """Return the names of systems."""
         return tuple(self.systems[ref.id] for ref in refs)
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A stratum with its members as nodes."""
-
-    stratum: model.Stratum
-    members: tuple[Node, ...]
 
 
 def focus_of(source: ConceptMap) -> model.Concept | None:

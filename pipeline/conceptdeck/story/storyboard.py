@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
-from itertools import chain
 
+from conceptdeck.story.asides import with_asides
 from conceptdeck.story.graphs import Names, cell_text, levels, relation_graph
 from conceptdeck.values import deck, model
-from conceptdeck.values.deck import Beat, Deck, Density, Slide, Story
+from conceptdeck.values.deck import Deck, Slide
 from conceptdeck.values.diagnostics import Diagnostic
-from conceptdeck.values.model import ConceptMap, Ref, Text
+from conceptdeck.values.model import ConceptMap
+from conceptdeck.values.story import Beat, Density, Story
 from conceptdeck.values.terms import ENGLISH, Term, Words
 
 __all__ = ["SELECTORS", "story_deck"]
@@ -38,7 +39,7 @@ def story_deck(
     chosen, problems = _chosen(slides, story)
     if (density or story.density) is Density.TALK:
         chosen = [_spoken(slide) for slide in chosen]
-    chosen = _with_asides(chosen, source, words)
+    chosen = with_asides(chosen, source, words)
     deck = Deck(
         id=source.id,
         language=source.language,
@@ -105,63 +106,6 @@ def _spoken(slide: Slide) -> Slide:
     if isinstance(slide, deck.Relation) and slide.relation.limit:
         return replace(slide, relation=replace(slide.relation, limit=None), details=(slide.relation.limit,))
     return slide
-
-
-def _with_asides(slides: Sequence[Slide], source: ConceptMap, words: Words) -> list[Slide]:
-    """Return the slides with what no slide shows added to the details of the one that it fits best."""
-    keys = {slide.key for slide in slides}
-    asides: dict[str, list[Text]] = {}
-    for places, text in chain(_makers(source, words), _outsiders(source, words)):
-        if place := next((key for key in places if key in keys), ""):
-            asides.setdefault(place, []).append(text)
-    return [replace(slide, details=(*slide.details, *asides.get(slide.key, ()))) for slide in slides]
-
-
-def _makers(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str], Text]]:
-    """Yield who makes the examples of each concept and table, with the keys of the slides that may say it."""
-    systems = {system.id: system for system in source.systems}
-    told: set[str] = set()
-    for layer in source.layers.items if source.layers else ():
-        for concept in layer.concepts:
-            told |= {ref.id for ref in concept.examples}
-            if makers := _made(concept.examples, systems, words):
-                line = words.say(Term.SEEN_IN, concept=concept.name, examples=makers)
-                yield (concept.key, layer.key), Text(line, f"{concept.key}.examples")
-    for table in source.tables:
-        refs = dict.fromkeys(ref.id for row in table.rows for _, cell in row.cells for ref in cell.systems)
-        rest = tuple(Ref(id_) for id_ in refs if id_ not in told and systems[id_].by)
-        if makers := _made(rest, systems, words):
-            line = words.say(Term.ABOUT, name=words.say(Term.EXAMPLES), text=makers)
-            yield (table.key,), Text(line, f"{table.key}.examples")
-
-
-def _made(refs: Sequence[Ref], systems: Mapping[str, model.System], words: Words) -> str:
-    """Return the examples with their makers as one line, nothing if no maker is known."""
-    named = [systems[ref.id] for ref in refs]
-    if not any(system.by for system in named):
-        return ""
-    shown = (words.say(Term.MADE_BY, name=each.name, maker=each.by) if each.by else each.name.value for each in named)
-    return words.listed(shown)
-
-
-def _outsiders(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str], Text]]:
-    """Yield what the map says about concepts outside its layers, with the keys of the slides that may say it."""
-    systems = {system.id: system for system in source.systems}
-    focus = source.focus.id if source.focus else ""
-    places: dict[str, list[str]] = {focus: []}  # many relations are about the focus, none about it alone
-    for each in source.relations.items if source.relations else ():
-        for end in (each.source.id, each.target.id):
-            if end != focus:
-                places.setdefault(end, []).append(each.key)
-    for concept in source.concepts:
-        keys = (*places.get(concept.id, ()), "relation-map", "categories", "strata", "aims")
-        said = [concept.tagline if concept.id != focus else None, concept.description, concept.meaning, concept.notes]
-        for index, text in enumerate(filter(None, said)):
-            value = text.value if index else words.say(Term.ABOUT, name=concept.name, text=text)
-            yield keys, replace(text, value=value)
-        if makers := _made(concept.examples, systems, words):
-            line = words.say(Term.SEEN_IN, concept=concept.name, examples=makers)
-            yield keys, Text(line, f"{concept.key}.examples")
 
 
 def _opening(source: ConceptMap, words: Words) -> Iterator[Slide]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from conceptdeck.values.model import ConceptMap, Text, texts, with_texts
 __all__ = [
     "Catalog",
     "Entry",
+    "Exchange",
     "Merged",
     "State",
     "Translated",
@@ -205,3 +206,16 @@ def _with_translation(entry: Entry, new: Entry, stale: bool) -> Entry:
         previous="" if previous == entry.source else previous,
         comments=entry.comments or new.comments,
     )
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """Translations from elsewhere, and those that they started from, as far as that is known.
+
+    `unsure` has the keys of translations that do not say which source text they are of.
+    """
+
+    catalog: Catalog
+    base: Mapping[str, str] = field(default_factory=dict)
+    map_id: str = ""
+    unsure: frozenset[str] = frozenset()

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import cast
 
 from lxml import etree
 
-from conceptdeck.translation.catalog import Catalog, Entry, State, state_of
+from conceptdeck.translation.catalog import Catalog, Entry, Exchange, State, state_of
 from conceptdeck.values.diagnostics import Diagnostic, Span
 
-__all__ = ["Exchange", "read_xliff", "write_xliff"]
+__all__ = ["read_xliff", "write_xliff"]
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -26,19 +25,6 @@ UNFINISHED = frozenset(
 )  # fmt: skip
 EXPORTED = "conceptdeck-exported"  # names the translation as it was when the file was made
 BEFORE = "conceptdeck-previous"  # names the source text that a stale translation is of
-
-
-@dataclass(frozen=True)
-class Exchange:
-    """Translations from elsewhere, and those that they started from, as far as that is known.
-
-    `unsure` has the keys of translations that do not say which source text they are of.
-    """
-
-    catalog: Catalog
-    base: Mapping[str, str] = field(default_factory=dict)
-    map_id: str = ""
-    unsure: frozenset[str] = frozenset()
 
 
 def write_xliff(catalog: Catalog, map_id: str, source_language: str) -> bytes:

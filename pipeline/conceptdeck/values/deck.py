@@ -3,43 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
 from conceptdeck.values import model
-from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.model import Text
+from conceptdeck.values.network import Edge, Node
 from conceptdeck.values.terms import ENGLISH, Words
 
 __all__ = [
-    "Agenda", "Aims", "Beat", "Cards", "Categories", "Concept", "Cover", "Deck", "Density", "Edge", "Node",
-    "Relation", "RelationMap", "Section", "Slide", "Sources", "Statement", "Steps", "Story", "Strata", "Table",
-]  # fmt: skip
-
-
-class Density(Enum):
-    """How much a slide shows: everything, or what a speaker does not say."""
-
-    READ = "read"
-    TALK = "talk"
-
-
-@dataclass(frozen=True, slots=True)
-class Beat:
-    """Slides of a story, by the name of their kind or by key, and the minutes planned for each."""
-
-    selector: str
-    minutes: float
-    span: Span = Span()
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """Groups of beats in the order of telling; the beats of one group are told in the order of the map."""
-
-    id: str
-    density: Density
-    groups: tuple[tuple[Beat, ...], ...]
-    span: Span = Span()
+    "Agenda",
+    "Aims",
+    "Cards",
+    "Categories",
+    "Concept",
+    "Cover",
+    "Deck",
+    "Relation",
+    "RelationMap",
+    "Section",
+    "Slide",
+    "Sources",
+    "Statement",
+    "Steps",
+    "Strata",
+    "Table",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,29 +115,6 @@ class Categories(_Slide):
     categories: tuple[model.Category, ...]
     members: tuple[tuple[Text, ...], ...]
     focus: Text | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edge:
-    """An edge of the relation diagram, between concept ids."""
-
-    tail: str
-    head: str
-    phrase: Text
-    kind: Text
-    line: model.Line
-    directed: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
-    """A node of the relation diagram."""
-
-    id: str
-    name: Text
-    role: Text | None
-    focus: bool
-    line: model.Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

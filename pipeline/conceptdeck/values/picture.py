@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from conceptdeck.story.graphs import Level
 from conceptdeck.values import model
-from conceptdeck.values.deck import Edge, Node
 from conceptdeck.values.model import Direction, Text
+from conceptdeck.values.network import Edge, Level, Node
 from conceptdeck.values.terms import ENGLISH, Words
 
 __all__ = [

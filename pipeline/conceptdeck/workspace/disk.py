@@ -3,62 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
-import io
 import os
-import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
-from conceptdeck.values.languages import spelled
 from conceptdeck.workspace.exchange import exchanged, locked
 
 __all__ = [
     "Log",
-    "catalog_path",
-    "catalogs_beside",
     "copy",
     "digest_of",
     "file_digest",
-    "find_map",
-    "find_maps",
-    "find_theme",
-    "glossaries_beside",
-    "keep_parts",
-    "kept_parts",
-    "known_theme",
-    "libraries",
-    "library",
     "logged",
-    "pack",
-    "packaged_font",
-    "page_asset",
     "read_bytes",
     "replace_read",
-    "shipped",
     "shown",
-    "stories_beside",
-    "terms_path",
-    "themes",
     "write_atomically",
 ]
 
-PACKAGE = Path(__file__).parent
-MAP_FILE = "map.yaml"
-STORIES_FILE = "stories.yaml"
-CATALOGS, CATALOG = "locales", ".po"  # the folder beside a map, and how its files end
-GLOSSARIES, GLOSSARY = "glossary", ".yaml"  # as above
-THEME_BASE = "base"  # what the other themes extend
-THEME_NAME = re.compile(r"(?!(?:con|prn|aux|nul|(?:com|lpt)[1-9])$)[a-z0-9]+(?:-[a-z0-9]+)*")  # not a device of Windows
 LARGEST = 40_000_000  # bytes: no map is as large, and few fonts
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip can hold
 TEMPORARY = ".conceptdeck-"
-DIGEST = hashlib.sha256().digest_size
 
 
 @dataclass(slots=True)
@@ -118,126 +86,6 @@ def _note(path: Path, digest: str | None) -> None:
         log.read[path.absolute()] = digest
 
 
-def shipped(folder: str) -> Path:
-    """Return the shipped `data` or `themes` folder: inside an installed wheel, or beside the package in a checkout."""
-    inside = PACKAGE / "shipped" / folder
-    return inside if inside.is_dir() else PACKAGE.parent.parent / folder
-
-
-def find_maps(name: str | None) -> tuple[Path, ...]:
-    """Return the file of the map called `name`, or of every map there is.
-
-    Raises Failure if there is none.
-    """
-    if name is not None:
-        return (find_map(name),)
-    if found := tuple(find_map(each) for each in _maps()):
-        return found
-    raise Failure([Diagnostic("no-map", "there is no map here", hints=(f"write data/<name>/{MAP_FILE}",))])
-
-
-def find_map(name: str) -> Path:
-    """Return the file of the map called `name`: a path, or a folder of `./data`, or a shipped one.
-
-    Raises Failure if there is no such map.
-    """
-    for path in (Path(name), Path("data") / name, shipped("data") / name) if name else ():
-        if _is_file(path):
-            return path
-        if _is_file(path / MAP_FILE):
-            return path / MAP_FILE
-    hint = f"the maps here: {', '.join(_maps()) or 'none'}"
-    raise Failure([Diagnostic("unknown-map", f"there is no map {_quoted(name)}", hints=(hint,))])
-
-
-def stories_beside(map_file: Path) -> tuple[Path, ...]:
-    """Return the files of stories that a map can use: the shipped one, and the map's own if there is one."""
-    own = map_file.parent / STORIES_FILE
-    return (shipped("data") / STORIES_FILE, *([own] if _is_file(own) else []))
-
-
-def catalog_path(map_file: Path, tag: str) -> Path:
-    """Return where the map's catalog for a language is, or would be; its name may spell the tag as gettext does.
-
-    Raises Failure if there are two.
-    """
-    folder = map_file.parent / CATALOGS
-    found = _catalogs(map_file).get(tag, (f"{tag}{CATALOG}",))
-    if len(found) > 1:
-        message = f"there are two catalogs for `{tag}`: {' and '.join(found)}"
-        hints = ("keep one of them: move what only the other has into it, and delete that one",)
-        raise Failure([Diagnostic("duplicate-catalog", message, Span(shown(folder)), hints=hints)])
-    return folder / found[0]
-
-
-def catalogs_beside(map_file: Path) -> tuple[str, ...]:
-    """Return the languages that a map has catalogs for, their tags in standard form."""
-    return tuple(sorted(_catalogs(map_file)))
-
-
-def _catalogs(map_file: Path) -> dict[str, tuple[str, ...]]:
-    """Return the names of the map's catalogs by the tag that they are for: `pt_BR.po` is for `pt-BR`.
-
-    Names that start with a dot are those of editors and systems: locks of Emacs, resource forks of macOS.
-    """
-    found: dict[str, tuple[str, ...]] = {}
-    for name in sorted(names(map_file.parent / CATALOGS)):
-        if name.endswith(CATALOG) and not name.startswith("."):
-            tag = spelled(name.removesuffix(CATALOG))
-            found[tag] = (*found.get(tag, ()), name)
-    return found
-
-
-def glossaries_beside(map_file: Path) -> dict[str, Path]:
-    """Return the files of a map's glossaries by the tag that they are for, as those of its catalogs."""
-    folder = map_file.parent / GLOSSARIES
-    found = sorted(name for name in names(folder) if name.endswith(GLOSSARY) and not name.startswith("."))
-    return {spelled(name.removesuffix(GLOSSARY)): folder / name for name in found}
-
-
-def terms_path(tag: str) -> Path | None:
-    """Return the catalog of the program's own words in a language, None if there is none."""
-    path = PACKAGE / "terms" / f"{tag}{CATALOG}"
-    return path if _is_file(path) else None
-
-
-def known_theme(name: str) -> str:
-    """Return `name` if a deck can be built in the theme of that name; raises Failure if not."""
-    if name in themes():
-        return name
-    hint = f"the themes here: {', '.join(themes())}"
-    raise Failure([Diagnostic("unknown-theme", f"there is no theme {_quoted(name)}", hints=(hint,))])
-
-
-def find_theme(name: str) -> str:
-    """Return the text of a theme file: from `./themes`, or from the shipped themes.
-
-    Raises Failure if there is none, naming the themes that there are.
-    """
-    stem = name.removesuffix(".yaml")
-    for folder in (Path("themes"), shipped("themes")) if THEME_NAME.fullmatch(stem) else ():
-        if _is_file(folder / name):
-            return read_bytes(folder / name).decode("utf-8", "replace")
-    hint = f"the themes here: {', '.join(themes())}"
-    raise Failure([Diagnostic("unknown-theme", f"there is no theme {_quoted(stem)}", hints=(hint,))])
-
-
-def page_asset(name: str, package: str = "render") -> str:
-    """Return the text of a style sheet or a script that a page of ours carries, from beside the code that uses it."""
-    return read_bytes(PACKAGE / package / name).decode("utf-8")
-
-
-def themes() -> list[str]:
-    """Return the names of the themes that a deck can be built in."""
-    folders = (Path("themes"), shipped("themes"))
-    return sorted({path.stem for folder in folders for path in folder.glob("*.yaml") if path.stem != THEME_BASE})
-
-
-def _maps() -> list[str]:
-    folder = Path("data") if Path("data").is_dir() else shipped("data")
-    return sorted(path.parent.name for path in folder.glob(f"*/{MAP_FILE}"))
-
-
 def names(folder: Path) -> frozenset[str]:
     """Return the names of the files in a folder; none if there is no such folder."""
     try:
@@ -263,24 +111,7 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def packaged_font(name: str) -> bytes | None:
-    """Return the font `package/file`, None if no such package is installed; its code is not run."""
-    package, _, file = name.partition("/")
-    spec = importlib.util.find_spec(package)
-    folders = [Path(folder) for folder in spec.submodule_search_locations or ()] if spec else []
-    return next((read_bytes(folder / file) for folder in folders if _is_file(folder / file)), None)
-
-
-def _quoted(text: str) -> str:
-    """Return a text as messages show it."""
-    from conceptdeck.reading.source import (  # brings the reader of YAML, of no use to builds that find nothing to do
-        quoted,
-    )
-
-    return quoted(text)
-
-
-def _is_file(path: Path) -> bool:
+def is_file(path: Path) -> bool:
     """Tell whether there is a regular file; what cannot even be asked for is none."""
     try:
         found = path.is_file()
@@ -297,56 +128,6 @@ def shown(path: Path) -> str:
         return str(path.resolve().relative_to(Path.cwd()))
     except (OSError, RuntimeError, ValueError):  # RuntimeError: a symlink to itself, up to Python 3.12
         return str(path)
-
-
-def library(name: str) -> Path:
-    """Return the file that an installed library starts from, without running it; it says the library's version."""
-    found = find_spec(name)
-    assert found and found.origin  # a library that the package requires
-    return Path(found.origin)
-
-
-def libraries() -> Path:
-    """Return the folder of the installed libraries."""
-    return library("click").parent.parent
-
-
-def pack(parts: Mapping[str, bytes]) -> bytes:
-    """Return the parts as an Open Packaging zip: fixed order and date, so that the same parts give the same bytes."""
-    import zipfile  # builds that find nothing to do need none
-
-    buffer = io.BytesIO()
-    first = ("[Content_Types].xml", "_rels/.rels")
-    names = [name for name in first if name in parts] + sorted(name for name in parts if name not in first)
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in names:
-            info = zipfile.ZipInfo(name, EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0
-            info.external_attr = 0
-            archive.writestr(info, parts[name])
-    return buffer.getvalue()
-
-
-def keep_parts(path: Path, parts: Mapping[str, bytes]) -> None:
-    """Keep parts for later, behind a digest that tells whether they are whole; what cannot be kept is made anew."""
-    data = pack(parts)
-    with suppress(Failure):
-        write_atomically(path, hashlib.sha256(data).digest() + data)
-
-
-def kept_parts(path: Path) -> dict[str, bytes] | None:
-    """Return the parts that were kept, None if there are none or they are damaged."""
-    import zipfile  # see `pack`
-
-    if not _is_file(path):
-        return None
-    with suppress(Failure):
-        data = read_bytes(path)
-        if hashlib.sha256(data[DIGEST:]).digest() == data[:DIGEST]:
-            with zipfile.ZipFile(io.BytesIO(data[DIGEST:])) as archive:
-                return {name: archive.read(name) for name in sorted(archive.namelist())}
-    return None
 
 
 def write_atomically(path: Path, data: bytes) -> bool:

@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from conceptdeck.reading import excerpts, source
+from conceptdeck.reading.map import read_map
+from conceptdeck.translation.catalog import Catalog
+from conceptdeck.translation.po import read_po, read_words
+from conceptdeck.translation.pseudo import PSEUDO_TAGS
 from conceptdeck.typeset.fonts import Family, FontBook
+from conceptdeck.values.diagnostics import Diagnostic, Failure, has_errors
 from conceptdeck.values.graph import Diagram, PlacedDiagram
+from conceptdeck.values.languages import chain
+from conceptdeck.values.model import ConceptMap
+from conceptdeck.values.terms import ENGLISH, Term, Words
 from conceptdeck.values.theme import Theme
-from conceptdeck.workspace import disk as files
+from conceptdeck.workspace import disk, places
 
-__all__ = ["arranger", "font_book"]
+__all__ = [
+    "arranger",
+    "decoded_file",
+    "font_book",
+    "judged",
+    "language_name",
+    "languages_of",
+    "named_language",
+    "parsed_catalog",
+    "parsed_file",
+    "read_catalog",
+    "read_map_file",
+    "words_of",
+]
 
 
 def font_book(theme: Theme) -> FontBook:
     """Return the faces that measure the theme's fonts, opened when first used."""
-    folder = files.shipped("themes") / "fonts"
+    folder = places.shipped("themes") / "fonts"
     families = [
         Family(each.name, each.regular.partition("/")[0], each.regular, each.bold, each.outlines)
         for each in theme.families
     ]
-    return FontBook(lambda name: files.read_bytes(folder / name), families, theme.fallbacks, files.packaged_font)
+    return FontBook(lambda name: disk.read_bytes(folder / name), families, theme.fallbacks, places.packaged_font)
 
 
 def arranger(program: Path | None = None) -> Callable[[Diagram], PlacedDiagram]:
@@ -28,8 +50,105 @@ def arranger(program: Path | None = None) -> Callable[[Diagram], PlacedDiagram]:
 
     def arrange(diagram: Diagram) -> PlacedDiagram:
         from conceptdeck.layout.graph import dot  # most decks have no diagram
-        from conceptdeck.workspace import graphviz as engine  # most decks have no diagram
+        from conceptdeck.workspace import graphviz
 
-        return dot.read_places(diagram, engine.arrange(dot.to_dot(diagram), program))
+        return dot.read_places(diagram, graphviz.arrange(dot.to_dot(diagram), program))
 
     return arrange
+
+
+def language_name(tag: str) -> str:
+    """Return the name of a language in that language, its tag if the program does not know it."""
+    return named_language(tag, words_of(tag, {}))
+
+
+def languages_of(map_file: Path) -> tuple[str, ...]:
+    """Return the languages that a map can be built in: its own first, then those that it has catalogs for."""
+    concept_map, _ = read_map_file(map_file)
+    return (concept_map.language, *places.catalogs_beside(map_file))
+
+
+def read_catalog(map_file: Path, tag: str) -> tuple[Catalog, dict[str, str]]:
+    """Return a map's catalog for `tag`, and its text by the path that messages show.
+
+    Raises Failure with all that is wrong with it.
+    """
+    path = places.catalog_path(map_file, tag)
+    return parsed_catalog(disk.read_bytes(path), disk.shown(path), tag)
+
+
+def parsed_catalog(data: bytes, shown: str, tag: str) -> tuple[Catalog, dict[str, str]]:
+    """Return the catalog for `tag` in the bytes of a file, and its text; raises Failure with all that is wrong."""
+    texts = _decoded(data, shown)
+    catalog, problems = read_po(texts[shown], shown, tag)
+    judged(problems, texts)
+    assert catalog is not None  # a file without findings is a catalog
+    return catalog, texts
+
+
+def read_map_file(path: Path, id: str | None = None) -> tuple[ConceptMap, dict[str, str]]:
+    """Return the map in a file, and the file's text to quote from; all that is wrong with it is raised at once.
+
+    Without an `id` the map has the name of its folder.
+    """
+    texts = decoded_file(path)
+    ((shown, text),) = texts.items()
+    node, problems = source.parse(text, shown)
+    if node is None:
+        raise Failure(excerpts.with_excerpts(problems, texts))
+    concept_map, more = read_map(node, path.resolve().parent.name if id is None else id)
+    judged((*problems, *more), texts)
+    assert concept_map is not None  # a map without findings is a map
+    return concept_map, texts
+
+
+def parsed_file(path: Path) -> tuple[source.Node, dict[str, str]]:
+    """Return a YAML file's tree and its text; raises Failure if anything is wrong with it."""
+    texts = decoded_file(path)
+    ((shown, text),) = texts.items()
+    node, problems = source.parse(text, shown)
+    judged(problems, texts)
+    assert node is not None  # a text without findings has a root
+    return node, texts
+
+
+def judged(problems: Iterable[Diagnostic], texts: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """Return the problems with the lines they point at; raises Failure if one of them is an error."""
+    found = tuple(excerpts.with_excerpts(tuple(problems), texts))
+    if has_errors(found):
+        raise Failure(found)
+    return found
+
+
+def decoded_file(path: Path) -> dict[str, str]:
+    """Return a file's text by the path that messages show; raises Failure if it is not text."""
+    return _decoded(disk.read_bytes(path), disk.shown(path))
+
+
+def _decoded(data: bytes, shown: str) -> dict[str, str]:
+    text, problems = source.decode(data, shown)
+    texts = {shown: text or ""}
+    judged(problems, texts)
+    return texts
+
+
+def named_language(tag: str, words: Words) -> str:
+    """Return the name of a language as `words` say it, its tag if they are of another language."""
+    return words.say(Term.LANGUAGE_NAME) if words.language in (tag, *chain(tag)) else tag
+
+
+def words_of(tag: str, texts: dict[str, str]) -> Words:
+    """Return the program's own words in a language, or in the nearest one that they are translated to.
+
+    They make lists as the language does in either case.
+    """
+    if tag in (ENGLISH.language, *PSEUDO_TAGS):
+        return ENGLISH
+    for each in chain(tag):
+        if path := places.terms_path(each):
+            decoded = decoded_file(path)
+            ((shown, text),) = decoded.items()
+            words, problems = read_words(text, shown, each)
+            judged(problems, decoded)
+            return words.among(tag)
+    return ENGLISH.among(tag)

@@ -18,9 +18,10 @@ from conceptdeck.layout.pictures.relations import draw_relations
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values import picture
 from conceptdeck.values.diagnostics import Diagnostic, has_errors
-from conceptdeck.values.frame import Drawing, Route, Shape, route_path
+from conceptdeck.values.frame import Drawing, Route, Shape
 from conceptdeck.values.languages import is_rtl
 from conceptdeck.values.picture import Picture, Portfolio
+from conceptdeck.values.presets import route_path
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Length, Size
 

@@ -9,9 +9,9 @@ from itertools import pairwise
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line, whole
 from conceptdeck.layout.pictures.network import Link, node_block, node_shape, place
 from conceptdeck.layout.pictures.routes import elbow
-from conceptdeck.story.graphs import Level
-from conceptdeck.values import deck, model, picture
+from conceptdeck.values import model, network, picture
 from conceptdeck.values.model import Direction, Text
+from conceptdeck.values.network import Level
 from conceptdeck.values.terms import Term
 from conceptdeck.values.units import Box, Length, Point, Size
 
@@ -24,7 +24,7 @@ class _Band:
 
     level: Level
     head: Block
-    nodes: tuple[deck.Node, ...]
+    nodes: tuple[network.Node, ...]
     blocks: tuple[Block, ...]
     node: Length
     height: Length
@@ -88,14 +88,14 @@ def _band(canvas: Canvas, level: Level, width: int) -> _Band:
     return _Band(level, head, nodes, blocks, Length(node), Length(max(inner, head.size.h) + 2 * pad))
 
 
-def _nodes(level: Level) -> tuple[deck.Node, ...]:
+def _nodes(level: Level) -> tuple[network.Node, ...]:
     """Return the members; what a level holds besides goes into its only member, or is a node itself."""
     holds, members = level.stratum.holds, level.members
     if holds and len(members) != 1:
-        extra = deck.Node(id=holds.key, name=holds, role=None, focus=False, line=level.stratum.line)
+        extra = network.Node(id=holds.key, name=holds, role=None, focus=False, line=level.stratum.line)
         return (*members, extra)
     return tuple(
-        deck.Node(id=node.id, name=node.name, role=node.role or holds, focus=node.focus, line=node.line)
+        network.Node(id=node.id, name=node.name, role=node.role or holds, focus=node.focus, line=node.line)
         for node in members
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Line, extent, moved
-from conceptdeck.values import deck, model
+from conceptdeck.values import model, network
 from conceptdeck.values.frame import Route, Shape
 from conceptdeck.values.graph import Diagram, Edge, Node
 from conceptdeck.values.units import Box, Length, Point, Size, points
@@ -101,20 +101,20 @@ def place(
     )
 
 
-def node_block(canvas: Canvas, node: deck.Node, width: int) -> Block:
+def node_block(canvas: Canvas, node: network.Node, width: int) -> Block:
     """Return a concept's name and role, set within a node `width` wide."""
     names = ("picture-core", "picture-core-role") if node.focus else ("picture-name", "picture-role")
     lines = [Line(node.name, names[0])] + ([Line(node.role, names[1])] if node.role else [])
     return canvas.block(lines, width - 2 * canvas.length("pad"))
 
 
-def node_shape(canvas: Canvas, node: deck.Node, block: Block, box: Box, slot: str = "") -> Shape:
+def node_shape(canvas: Canvas, node: network.Node, block: Block, box: Box, slot: str = "") -> Shape:
     """Return a concept as a box: the focus filled with `slot` or the goal's accent, those of another layer dashed."""
     fill = (slot or f"accent{canvas.theme.goal}") if node.focus else "card"
     return canvas.node(block, box, fill=fill, dashed=node.line is model.Line.DASHED)
 
 
-def phrase_id(edge: deck.Edge) -> str:
+def phrase_id(edge: network.Edge) -> str:
     """Return the id of the node that holds an edge's linking phrase."""
     return f"{edge.tail}>{edge.phrase.key}>{edge.head}"
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line
 from conceptdeck.layout.pictures.network import Link, node_block, node_shape, phrase_id, place
-from conceptdeck.values import deck, model, picture
+from conceptdeck.values import model, network, picture
 from conceptdeck.values.model import Direction
 from conceptdeck.values.units import Length, Size
 
@@ -58,13 +58,13 @@ def _drawn(shown: picture.Relations, canvas: Canvas, width: Length) -> Items:
     return [*network.drawn(canvas, names), *shapes.values(), *labels.values()]
 
 
-def phrase_blocks(canvas: Canvas, edges: Sequence[deck.Edge]) -> dict[str, Block]:
+def phrase_blocks(canvas: Canvas, edges: Sequence[network.Edge]) -> dict[str, Block]:
     """Return the linking phrase of each edge, set as narrow as it is."""
     room = canvas.length("phrase-w")
     return {phrase_id(edge): canvas.block([Line(edge.phrase, "picture-phrase")], room, tight=True) for edge in edges}
 
 
-def phrase_links(canvas: Canvas, edges: Sequence[deck.Edge]) -> list[Link]:
+def phrase_links(canvas: Canvas, edges: Sequence[network.Edge]) -> list[Link]:
     """Return two links for each edge: to its phrase, and on to its head."""
     found = []
     for edge in edges:
@@ -75,7 +75,7 @@ def phrase_links(canvas: Canvas, edges: Sequence[deck.Edge]) -> list[Link]:
     return found
 
 
-def split_hint(nodes: Sequence[deck.Node]) -> str:
+def split_hint(nodes: Sequence[network.Node]) -> str:
     """Return how to make two diagrams of one: half of the nodes in each, the focus in both."""
     centre = [node.id for node in nodes if node.focus]
     others = [node.id for node in nodes if not node.focus]

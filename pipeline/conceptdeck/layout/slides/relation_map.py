@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from conceptdeck.layout.desk import Desk, joined_name
 from conceptdeck.layout.pages import frames_of, paginate
-from conceptdeck.values import deck, model
-from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Stroke, connection_site, connector_path
+from conceptdeck.values import deck, model, network
+from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Stroke
 from conceptdeck.values.graph import Diagram, Edge, Node, PlacedDiagram
 from conceptdeck.values.model import Text
+from conceptdeck.values.presets import connection_site, connector_path
 from conceptdeck.values.terms import Term
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length, Size
@@ -24,7 +25,7 @@ def relations(slide: deck.RelationMap, desk: Desk, arrange: Arrange) -> list[Fra
     """Lay out the relation diagram; edges that do not fit on one slide go on further ones."""
     layout = desk.layout("diagram")
 
-    def draft(trial: Desk, some: Sequence[deck.Edge], title: Text) -> list[Item]:
+    def draft(trial: Desk, some: Sequence[network.Edge], title: Text) -> list[Item]:
         used = {end for edge in some for end in (edge.tail, edge.head)}
         nodes = [node for node in slide.nodes if node.id in used]
         return [
@@ -37,7 +38,7 @@ def relations(slide: deck.RelationMap, desk: Desk, arrange: Arrange) -> list[Fra
 
 
 def _draw(
-    desk: Desk, layout: Layout, nodes: Sequence[deck.Node], edges: Sequence[deck.Edge], arrange: Arrange
+    desk: Desk, layout: Layout, nodes: Sequence[network.Node], edges: Sequence[network.Edge], arrange: Arrange
 ) -> list[Item]:
     sizes = {node.id: _size(desk, layout, node) for node in nodes}
     graph = Diagram(
@@ -64,7 +65,7 @@ def _draw(
     return [*lines, *(shapes[node.id] for node in nodes), *labels]
 
 
-def _size(desk: Desk, layout: Layout, node: deck.Node) -> Size:
+def _size(desk: Desk, layout: Layout, node: network.Node) -> Size:
     """Return the node's size: of one width, higher where its text needs it."""
     kind = "core" if node.focus else "node"
     width, least, pad = layout.length(f"{kind}-w"), layout.length(f"{kind}-h"), layout.length("pad")
@@ -95,7 +96,7 @@ def _boxes(desk: Desk, layout: Layout, ranks: Sequence[Sequence[str]], sizes: di
     return found
 
 
-def _node(desk: Desk, layout: Layout, node: deck.Node, box: Box) -> Shape:
+def _node(desk: Desk, layout: Layout, node: network.Node, box: Box) -> Shape:
     pad = layout.length("pad")
     lines = _lines(node)
     accent = f"accent{desk.theme.goal}"
@@ -105,7 +106,7 @@ def _node(desk: Desk, layout: Layout, node: deck.Node, box: Box) -> Shape:
     return desk.node(lines, box, name=joined_name(node.name, node.role), fill=fill, stroke=stroke, pad=pad, radius=pad)
 
 
-def _lines(node: deck.Node) -> list[tuple[Text, str, str]]:
+def _lines(node: network.Node) -> list[tuple[Text, str, str]]:
     """Return the node's texts, each with its role and colour."""
     kind = "core" if node.focus else "node"
     colours = ("card", "card") if node.focus else ("ink", "secondary")
@@ -113,7 +114,7 @@ def _lines(node: deck.Node) -> list[tuple[Text, str, str]]:
     return [*lines, (node.role, f"{kind}-role", colours[1])] if node.role else lines
 
 
-def _connector(desk: Desk, edge: deck.Edge, shapes: dict[str, Shape]) -> Connector:
+def _connector(desk: Desk, edge: network.Edge, shapes: dict[str, Shape]) -> Connector:
     """Return the edge between facing sides of its nodes, from tail to head."""
     tail, head = shapes[edge.tail], shapes[edge.head]
     forward = tail.box.x <= head.box.x
@@ -142,7 +143,7 @@ def _first(shape: Shape) -> str:
 def _edge_label(
     desk: Desk,
     layout: Layout,
-    edge: deck.Edge,
+    edge: network.Edge,
     line: Connector,
     others: Sequence[Connector],
     *,

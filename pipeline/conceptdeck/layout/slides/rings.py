@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from conceptdeck.layout.desk import Desk, numeral
-from conceptdeck.values.frame import ROUND_INSET, Fill, Shape, Stroke
+from conceptdeck.values.frame import Fill, Shape, Stroke
 from conceptdeck.values.model import Layer, Text
+from conceptdeck.values.presets import ROUND_INSET
 from conceptdeck.values.terms import Term
 from conceptdeck.values.theme import Role
 from conceptdeck.values.units import Box, Length, Size, inches

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from conceptdeck.render.escape import escape
 from conceptdeck.render.powerpoint.markup import (
     CONTENT_TYPES,
     DECLARATION,
@@ -17,7 +18,6 @@ from conceptdeck.render.powerpoint.markup import (
     colour_mapping,
     connector,
     direction,
-    escape,
     layout_part,
     shape,
     table,

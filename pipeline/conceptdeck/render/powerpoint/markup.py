@@ -5,21 +5,38 @@ Child order follows the schemas of ECMA-376 part 1 (pml.xsd, dml-main.xsd) and i
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from conceptdeck.render.escape import escape
 from conceptdeck.values.frame import Connector, Fill, Paragraph, Placeholder, Run, Shape, Stroke, Table, TextBody
 from conceptdeck.values.languages import culture, is_rtl, is_western, runs_rtl, stretches
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box
 
 __all__ = [
-    "CONTENT_TYPES", "DECLARATION", "NAMESPACES", "SLIDE_JUMP", "TABLE_STYLE", "colour", "colour_mapping", "connector",
-    "direction", "escape", "layout_part", "line_spacing", "manner", "paragraph_properties", "shape", "slot_name", "spoken", "table", "text_body",
-    "tree", "voices",
-]  # fmt: skip
+    "CONTENT_TYPES",
+    "DECLARATION",
+    "NAMESPACES",
+    "SLIDE_JUMP",
+    "TABLE_STYLE",
+    "colour",
+    "colour_mapping",
+    "connector",
+    "direction",
+    "layout_part",
+    "line_spacing",
+    "manner",
+    "paragraph_properties",
+    "shape",
+    "slot_name",
+    "spoken",
+    "table",
+    "text_body",
+    "tree",
+    "voices",
+]
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NAMESPACES = (
@@ -41,21 +58,7 @@ SINGLE = 1.2  # what programs take for single line spacing, as a multiple of the
 TABLE_STYLE = "{" + str(uuid.uuid5(uuid.NAMESPACE_URL, "conceptdeck/table-style")).upper() + "}"
 SLIDE_JUMP = "slide"  # how the ids of relationships to slides start
 A16 = 'xmlns:a16="http://schemas.microsoft.com/office/drawing/2014/main"'
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-SPECIAL = re.compile(f'[&<>"\t\n\r{ILLEGAL.pattern[1:]}')
-ESCAPES = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
-)
 Links = Mapping[str, str]
-
-
-def escape(text: str) -> str:
-    """Return `text` for an element or a double-quoted attribute; characters that XML forbids are a fault upstream."""
-    if not SPECIAL.search(text):
-        return text
-    if ILLEGAL.search(text):
-        raise ValueError(f"text with a character that XML cannot hold: {text!r}")
-    return text.translate(ESCAPES)
 
 
 @cache

@@ -18,6 +18,7 @@ from pptx.oxml import parse_xml
 from pptx.parts.slide import SlideLayoutPart
 from pptx.util import Emu
 
+from conceptdeck.render.escape import escape
 from conceptdeck.render.powerpoint.markup import (
     DECLARATION,
     NAMESPACES,
@@ -25,7 +26,6 @@ from conceptdeck.render.powerpoint.markup import (
     colour,
     colour_mapping,
     direction,
-    escape,
     line_spacing,
     manner,
     paragraph_properties,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import uuid
 
-from conceptdeck.render.powerpoint.markup import colour, escape
+from conceptdeck.render.escape import escape
+from conceptdeck.render.powerpoint.markup import colour
 from conceptdeck.values.frame import Zoom
 from conceptdeck.values.theme import Theme
 

@@ -8,10 +8,11 @@ from itertools import groupby
 
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, String
 
+from conceptdeck.render.vector.marks import Area, Group, Line, Mark, Piece, Rectangle
+from conceptdeck.render.vector.marks import Words as Paragraph
 from conceptdeck.render.vector.outlines import PlacedLine, lines_missing, place_lines
 from conceptdeck.render.vector.pdf import POINTS, Painter, resources, saved
-from conceptdeck.render.vector.scene import MIDDLE, Area, Group, Line, Mark, Piece, Rectangle, slide_scene, table_rows
-from conceptdeck.render.vector.scene import Words as Paragraph
+from conceptdeck.render.vector.scene import MIDDLE, slide_scene, table_rows
 from conceptdeck.render.vector.svg import number, slide_palette
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.glyphs import reads_right_to_left

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from conceptdeck.render.vector.scene import Group, Line, Words, drawing_scene, slide_scene
+from conceptdeck.render.vector.marks import Group, Line, Words
+from conceptdeck.render.vector.scene import drawing_scene, slide_scene
 from conceptdeck.typeset.fonts import FontBook, Outline, lost_scripts
 from conceptdeck.typeset.glyphs import Cluster, Drawn, Span, draw_line
 from conceptdeck.values.frame import Drawing, Frame

@@ -7,18 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, String
 
+from conceptdeck.render.vector.marks import Area, Group, Mark, Scene, Segment, Words, segments
 from conceptdeck.render.vector.outlines import EM, PlacedLine, Stencils, place_lines, text_glyphs
-from conceptdeck.render.vector.scene import (
-    Area,
-    Group,
-    Mark,
-    Scene,
-    Segment,
-    Words,
-    drawing_scene,
-    ground_margin,
-    segments,
-)
+from conceptdeck.render.vector.scene import drawing_scene, ground_margin
 from conceptdeck.render.vector.svg import DASH, number
 from conceptdeck.typeset.fonts import FontBook, Outline
 from conceptdeck.typeset.glyphs import Cluster, mirrored

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 
 from resvg_py import svg_to_bytes
 
+from conceptdeck.render.vector.marks import Area, Rectangle, Scene, Words
 from conceptdeck.render.vector.outlines import EM, PlacedGlyph, Stencils, text_glyphs
-from conceptdeck.render.vector.scene import Area, Rectangle, Scene, Words, drawing_scene, ground_margin, slide_scene
+from conceptdeck.render.vector.scene import drawing_scene, ground_margin, slide_scene
 from conceptdeck.render.vector.svg import area_element, figure, number, slide_palette
 from conceptdeck.typeset.fonts import FontBook, Outline
 from conceptdeck.values.frame import Drawing, Fill, Frame

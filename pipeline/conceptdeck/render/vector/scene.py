@@ -2,131 +2,42 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
+from conceptdeck.render.vector.edges import ARROW_WIDTHS, connector_curves, edge_marks, route_curves
+from conceptdeck.render.vector.marks import (
+    Area,
+    Ellipse,
+    Group,
+    Line,
+    Mark,
+    Path,
+    Piece,
+    Rectangle,
+    Scene,
+    Words,
+    polygon,
+)
 from conceptdeck.typeset.glyphs import reads_right_to_left
 from conceptdeck.values.frame import (
-    CURVE,
     Connector,
     Drawing,
     Fill,
     Frame,
     Paragraph,
-    Route,
     Shape,
     Stroke,
     Table,
     TextBody,
-    text_area,
 )
+from conceptdeck.values.presets import text_area
 from conceptdeck.values.theme import Theme
-from conceptdeck.values.units import EMU_PER_PIXEL, Box, Length, Point, points
+from conceptdeck.values.units import EMU_PER_PIXEL, Box, Length, points
 
-__all__ = [
-    "MIDDLE", "Area", "Ellipse", "Group", "Line", "Mark", "Path", "Piece", "Rectangle", "Scene", "Segment", "Words", "drawing_scene",
-    "ground_margin", "segments", "slide_scene", "table_rows",
-]  # fmt: skip
+__all__ = ["MIDDLE", "drawing_scene", "ground_margin", "slide_scene", "table_rows"]
 
 MIDDLE = 0.35  # ems from the baseline to the middle of the capitals: there the middle of a line's pitch lies
 DESCENT = 0.2  # share of the size of the type that LibreOffice leaves below the baseline
-KAPPA = 4 / 3 * (math.sqrt(2) - 1)  # a quarter of a circle as a Bézier curve
-OVERLAP = 0.1  # share of an arrowhead that its line reaches into, so that no gap shows
-ARROW_WIDTHS = 3  # DrawingML's arrowheads of medium length, in widths of their line
-DRAWN_IN_ARROW = 24  # steps in which the place is looked for where an arrowhead begins
-
-Segment = tuple[str, tuple[float, ...]]
-"""A path command (M, L, C, Z) with its coordinates."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rectangle:
-    """An upright rectangle with corners of `radius`."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-    radius: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Ellipse:
-    """An upright ellipse."""
-
-    x: float
-    y: float
-    rx: float
-    ry: float
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """Any other outline."""
-
-    segments: tuple[Segment, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """An outline with its fill and its stroke."""
-
-    outline: Rectangle | Ellipse | Path
-    fill: Fill | None = None
-    stroke: Stroke | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Text in one look, `size` in CSS pixels; `href` is an address or empty."""
-
-    text: str
-    size: float
-    slot: str
-    bold: bool
-    major: bool
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of text on its baseline; `tail` are the spaces at which it was broken from the next line."""
-
-    pieces: tuple[Piece, ...]
-    x: float
-    y: float
-    tail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A paragraph: its lines, the side (`l`, `ctr`, `r`) at which `x` holds them, and its direction."""
-
-    lines: tuple[Line, ...]
-    align: str
-    rtl: bool
-    language: str
-
-
-Mark = Area | Words
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The marks of one thing, under its name."""
-
-    name: str
-    marks: tuple[Mark, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Everything that a picture shows, in the order of painting."""
-
-    width: float
-    height: float
-    groups: tuple[Group, ...]
 
 
 def drawing_scene(drawing: Drawing, theme: Theme) -> Scene:
@@ -135,7 +46,7 @@ def drawing_scene(drawing: Drawing, theme: Theme) -> Scene:
     groups = [
         _shape(item, drawing.language)
         if isinstance(item, Shape)
-        else Group(item.name, _edge(_route(item), item.stroke, item.arrow, arrow))
+        else Group(item.name, edge_marks(route_curves(item), item.stroke, item.arrow, arrow))
         for item in drawing.items
     ]
     return Scene(drawing.size.w.px, drawing.size.h.px, tuple(groups))
@@ -153,7 +64,7 @@ def slide_scene(frame: Frame, theme: Theme) -> Scene:
     for item in frame.items:
         if isinstance(item, Connector):
             arrow = ARROW_WIDTHS * item.stroke.width.px
-            groups.append(Group(item.name, _edge(_connector(item), item.stroke, item.arrow, arrow)))
+            groups.append(Group(item.name, edge_marks(connector_curves(item), item.stroke, item.arrow, arrow)))
         elif isinstance(item, Table):
             groups.append(Group(item.name, tuple(_table(item, theme, frame.language))))
         else:
@@ -172,41 +83,6 @@ def table_rows(table: Table, marks: Sequence[Mark]) -> Iterator[tuple[Mark, list
             cells.append(marks[at : at + count])
             at += count
         yield ground, cells
-
-
-def segments(outline: Rectangle | Ellipse | Path) -> tuple[Segment, ...]:
-    """Return an outline as a path."""
-    if isinstance(outline, Path):
-        return outline.segments
-    if isinstance(outline, Ellipse):
-        return _rounded(
-            outline.x - outline.rx, outline.y - outline.ry, 2 * outline.rx, 2 * outline.ry, outline.rx, outline.ry
-        )
-    x, y, w, h, radius = outline.x, outline.y, outline.w, outline.h, outline.radius
-    if radius:
-        return _rounded(x, y, w, h, radius, radius)
-    return _polygon(((x, y), (x + w, y), (x + w, y + h), (x, y + h)))
-
-
-def _rounded(x: float, y: float, w: float, h: float, rx: float, ry: float) -> tuple[Segment, ...]:
-    """Return a rectangle whose corners are quarters of an ellipse."""
-    kx, ky, right, bottom = rx * (1 - KAPPA), ry * (1 - KAPPA), x + w, y + h
-    return (
-        ("M", (x + rx, y)),
-        ("L", (right - rx, y)),
-        ("C", (right - kx, y, right, y + ky, right, y + ry)),
-        ("L", (right, bottom - ry)),
-        ("C", (right, bottom - ky, right - kx, bottom, right - rx, bottom)),
-        ("L", (x + rx, bottom)),
-        ("C", (x + kx, bottom, x, bottom - ky, x, bottom - ry)),
-        ("L", (x, y + ry)),
-        ("C", (x, y + ky, x + kx, y, x + rx, y)),
-        ("Z", ()),
-    )
-
-
-def _polygon(corners: Sequence[tuple[float, float]]) -> tuple[Segment, ...]:
-    return (("M", corners[0]), *(("L", corner) for corner in corners[1:]), ("Z", ()))
 
 
 # -- shapes -----------------------------------------------------------------------------------------------------------
@@ -252,7 +128,7 @@ def _outline(item: Shape) -> Rectangle | Ellipse | Path:
     if item.preset == "ellipse":
         return Ellipse(x + w / 2, y + h / 2, w / 2, h / 2)
     corners = POLYGONS[item.preset](item)
-    return Path(_polygon(tuple((x + w * across, y + h * down) for across, down in corners)))
+    return Path(polygon(tuple((x + w * across, y + h * down) for across, down in corners)))
 
 
 def _arrow_corners(item: Shape) -> Sequence[tuple[float, float]]:
@@ -342,77 +218,6 @@ def _pieces(paragraph: Paragraph, start: int, end: int) -> Iterator[Piece]:
 
 
 # -- edges ------------------------------------------------------------------------------------------------------------
-
-Curve = tuple[complex, complex, complex, complex]
-"""A cubic Bézier curve; its points are complex numbers, x + iy."""
-
-
-def _route(route: Route) -> list[Curve]:
-    places = [_complex(point) for point in route.points]
-    return [(places[i], places[i + 1], places[i + 2], places[i + 3]) for i in range(0, len(places) - 1, 3)]
-
-
-def _connector(line: Connector) -> list[Curve]:
-    """Return the curves of a connector: two if it is curved, else a straight one."""
-    start, end = _complex(line.start), _complex(line.end)
-    if line.kind == "straight" or line.start.y == line.end.y:
-        return [_straight(start, end)]
-    across, down = end.real - start.real, end.imag - start.imag
-    made = [tuple(start + complex(across * x, down * y) for x, y in part) for part in CURVE]
-    return [(a, b, c, d) for a, b, c, d in made]
-
-
-def _complex(point: Point) -> complex:
-    return complex(point.x.px, point.y.px)
-
-
-def _straight(start: complex, end: complex) -> Curve:
-    return start, start + (end - start) / 3, start + (end - start) * 2 / 3, end
-
-
-def _edge(curves: list[Curve], stroke: Stroke, arrow: bool, length: float) -> tuple[Mark, ...]:
-    """Return an edge, and if it has one the arrowhead at its end, as long as wide, in which the line ends."""
-    if not arrow:
-        return (Area(Path(_open_path(curves)), None, stroke),)
-    tip = curves[-1][3]
-    back = _before(curves, length)
-    base = back[-1][3] if back else curves[0][0]
-    along = (tip - base) / (abs(tip - base) or 1)
-    foot = tip - along * length
-    head = [tip, foot + along * 1j * length / 2, foot - along * 1j * length / 2]
-    line = _before(curves, length * (1 - OVERLAP))
-    marks: list[Mark] = [Area(Path(_open_path(line)), None, stroke)] if line else []
-    triangle = _polygon([(corner.real, corner.imag) for corner in head])
-    return (*marks, Area(Path(triangle), Fill(stroke.slot, stroke.alpha)))
-
-
-def _before(curves: list[Curve], distance: float) -> list[Curve]:
-    """Return the curves up to where they come within `distance` of their end for good."""
-    tip = curves[-1][3]
-    for index in range(len(curves) - 1, -1, -1):
-        curve = curves[index]
-        if abs(curve[0] - tip) <= distance:
-            continue
-        low, high = 0.0, 1.0  # the curve is farther away at `low`, not at `high`
-        for _ in range(DRAWN_IN_ARROW):
-            middle = (low + high) / 2
-            low, high = (middle, high) if abs(_split(curve, middle)[3] - tip) > distance else (low, middle)
-        return [*curves[:index], _split(curve, low)]
-    return []
-
-
-def _split(curve: Curve, t: float) -> Curve:
-    """Return the part of a curve up to `t` (de Casteljau)."""
-    a, b, c, d = curve
-    ab, bc, cd = a + (b - a) * t, b + (c - b) * t, c + (d - c) * t
-    abc, bcd = ab + (bc - ab) * t, bc + (cd - bc) * t
-    return a, ab, abc, abc + (bcd - abc) * t
-
-
-def _open_path(curves: Sequence[Curve]) -> tuple[Segment, ...]:
-    start = curves[0][0]
-    bends = tuple(("C", tuple(value for point in curve[1:] for value in (point.real, point.imag))) for curve in curves)
-    return (("M", (start.real, start.imag)), *bends)
 
 
 # -- tables -----------------------------------------------------------------------------------------------------------

@@ -5,21 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from conceptdeck.render.powerpoint.markup import ILLEGAL
-from conceptdeck.render.vector.scene import (
-    Area,
-    Ellipse,
-    Group,
-    Line,
-    Mark,
-    Path,
-    Piece,
-    Scene,
-    Segment,
-    Words,
-    drawing_scene,
-    slide_scene,
-)
+from conceptdeck.render.escape import ILLEGAL
+from conceptdeck.render.vector.marks import Area, Ellipse, Group, Line, Mark, Path, Piece, Scene, Segment, Words
+from conceptdeck.render.vector.scene import drawing_scene, slide_scene
 from conceptdeck.render.webfonts import Webfonts
 from conceptdeck.values.frame import Drawing, Fill, Frame, Stroke
 from conceptdeck.values.theme import Theme

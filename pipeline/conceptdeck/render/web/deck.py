@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
 
-from conceptdeck.render.vector.scene import Group, Mark, Piece, Scene, slide_scene, table_rows
-from conceptdeck.render.vector.scene import Words as Paragraph
+from conceptdeck.render.vector.marks import Group, Mark, Piece, Scene
+from conceptdeck.render.vector.marks import Words as Paragraph
+from conceptdeck.render.vector.scene import slide_scene, table_rows
 from conceptdeck.render.vector.svg import NO_FONTS, Pen, area_element, escape, families, number, slide_palette
 from conceptdeck.render.webfonts import Webfonts
 from conceptdeck.values.frame import Connector, Frame, Item, Shape, Table

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from conceptdeck.render.powerpoint.markup import escape
+from conceptdeck.render.escape import escape
 from conceptdeck.values.languages import direction
 from conceptdeck.values.terms import ENGLISH, Term, Words
 from conceptdeck.values.theme import Theme

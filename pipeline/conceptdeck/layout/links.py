@@ -1,0 +1,39 @@
+"""Links of slides: to other slides of the deck, and to addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from conceptdeck.values.frame import Frame, Item, Shape
+
+__all__ = ["linked"]
+
+
+def linked(frames: Sequence[Frame], addresses: Mapping[str, str]) -> tuple[Frame, ...]:
+    """Return the frames with each link leading to the first slide of what it names, and none leading nowhere.
+
+    A shape whose text has an address of its own leads there.
+    """
+    first: dict[str, str] = {}
+    for frame in frames:
+        parts = frame.key.partition("#")[0].split(".")
+        for end in range(1, len(parts) + 1):
+            first.setdefault(".".join(parts[:end]), frame.key)
+    made: dict[int, Item] = {}  # by identity: what slides share stays one item
+
+    def linked(item: Item) -> Item:
+        if id(item) not in made:
+            made[id(item)] = _with_link(item, first, addresses)
+        return made[id(item)]
+
+    return tuple(replace(frame, items=tuple(map(linked, frame.items))) for frame in frames)
+
+
+def _with_link(item: Item, first: Mapping[str, str], addresses: Mapping[str, str]) -> Item:
+    if not isinstance(item, Shape):
+        return item
+    address = addresses.get(item.name.partition("@")[0], "")
+    if item.link or address:
+        return replace(item, link=first.get(item.link, "") or address)
+    return item

@@ -1,0 +1,38 @@
+"""Findings while something is read: collected, up to a bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from conceptdeck.values.diagnostics import Diagnostic, Span, sort_diagnostics
+
+__all__ = ["MAX_MISTAKES", "Findings", "TooManyMistakes"]
+
+MAX_MISTAKES = 200
+
+
+class TooManyMistakes(Exception):
+    """Tell that the collector of findings is full, so that looking further is a waste."""
+
+
+@dataclass(slots=True)
+class Findings:
+    """The mistakes found so far in the file at `path`, at most `MAX_MISTAKES`."""
+
+    path: str
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def error(self, code: str, message: str, span: Span, *, note: str = "", hints: Iterable[str] = ()) -> None:
+        """Add an error, or raise `TooManyMistakes` when there are enough."""
+        if len(self.found) >= MAX_MISTAKES:
+            hint = "mend these and build again to see the rest"
+            message = f"more than {MAX_MISTAKES} mistakes: the first {MAX_MISTAKES} that were found are shown"
+            self.found.append(Diagnostic("too-many-mistakes", message, Span(self.path), hints=(hint,)))
+            raise TooManyMistakes
+        notes = (note,) if note else ()
+        self.found.append(Diagnostic(code, message, span, notes=notes, hints=tuple(filter(None, hints))))
+
+    def sorted(self) -> tuple[Diagnostic, ...]:
+        """Return the findings by place, each one once."""
+        return sort_diagnostics(self.found)

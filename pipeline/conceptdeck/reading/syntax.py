@@ -1,0 +1,113 @@
+"""Mistakes of YAML's syntax, in words for authors."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+import yaml
+
+from conceptdeck.reading.excerpts import SourceText
+from conceptdeck.reading.findings import Findings
+from conceptdeck.values.characters import quoted
+from conceptdeck.values.diagnostics import Span
+
+__all__ = ["Mark", "clamped", "report_syntax"]
+
+
+class Mark(Protocol):
+    """A place as the parser tells it; all three count from 0."""
+
+    index: int
+    line: int
+    column: int
+
+
+class _Wording(NamedTuple):
+    """How to tell an author what the parser's `problem` means."""
+
+    problem: str
+    message: str
+    hint: str
+    at_context: bool = False  # the mistake is where the parser began, not where it gave up
+
+
+_QUOTE = "put the text in quotes"
+
+
+_SINGLE = "write the text in single quotes, or each backslash twice"
+
+
+_UNCLOSED = "a quotation mark is opened and never closed"
+
+
+_WORDINGS = (
+    _Wording("mapping values are not allowed", "no `: ` may stand here: part of a text, or a wrong indent", _QUOTE),
+    _Wording("mapping keys are not allowed", "a text cannot start with `? `", _QUOTE),
+    _Wording("cannot start any token", "a text cannot start with this character", _QUOTE),
+    _Wording("tab character", "a tab cannot indent a line", "indent with spaces"),
+    _Wording("unknown escape character", "no such escape within double quotes", _SINGLE),
+    _Wording("invalid Unicode character escape", "this escape names no character", _SINGLE),
+    _Wording("expected hexdecimal number", "this escape is not complete", _SINGLE),
+    _Wording("unexpected end of stream", _UNCLOSED, "close it at the end of the text", True),
+    _Wording("unexpected document indicator", _UNCLOSED, "close it at the end of the text", True),
+    _Wording(
+        "expected ',' or ']'",
+        "a list that starts with `[` is not closed, or lacks a comma",
+        "close it with `]`; if it is text, " + _QUOTE,
+        True,
+    ),
+    _Wording(
+        "expected ',' or '}'",
+        "a mapping that starts with `{` is not closed, or lacks a comma",
+        "close it with `}`; if it is text, " + _QUOTE,
+        True,
+    ),
+    _Wording(
+        "expected ':'",
+        "this line has no `key:`",
+        "write `key: text`, or indent the line to continue the text above",
+        True,
+    ),
+    _Wording(
+        "expected '-' indicator",
+        "this line does not continue the list above",
+        "start it with `- `, or mend the indentation",
+    ),
+    _Wording(
+        "expected key",
+        "this does not continue the mapping above",
+        "mend the indentation; put quotes around the whole text, not a part of it",
+    ),
+    _Wording("expected <document start>", "this does not belong to what is above", "mend the indentation"),
+    _Wording(
+        "block sequence entries are not allowed",
+        "a list cannot start here",
+        "give it a line of its own; if it is text, " + _QUOTE,
+    ),
+    _Wording("alphabetic or numeric character", "an alias or an anchor (`*`, `&`) is not read", _QUOTE),
+    _Wording("tag", "a tag (`!name`) is not read", _QUOTE),
+)
+
+
+def report_syntax(error: yaml.YAMLError, source: SourceText, findings: Findings) -> None:
+    """Report in plain words why the text is not YAML, at a place inside the text."""
+    problem = str(getattr(error, "problem", None) or error)
+    wording = next((w for w in _WORDINGS if w.problem in problem), _Wording("", quoted(problem), _QUOTE))
+    context, given_up = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    mark = (wording.at_context and context) or given_up
+    place = clamped(mark.line, mark.column, source) if mark else Span(source.path, 1, 1)
+    if "any token" in problem and source.line(place.line)[place.column - 1 :].startswith("\t"):
+        wording = next(w for w in _WORDINGS if w.problem == "tab character")
+    findings.error("syntax", wording.message, place, note=_elsewhere(place, given_up, source), hints=[wording.hint])
+
+
+def _elsewhere(place: Span, mark: Mark | None, source: SourceText) -> str:
+    """Name the place where the parser gave up, if it is another line."""
+    end = clamped(mark.line, mark.column, source) if mark else place
+    return f"noticed at {end}" if end.line != place.line else ""
+
+
+def clamped(line: int, column: int, source: SourceText) -> Span:
+    """Return the place of a mark, drawn back to the last text if it lies beyond it."""
+    last = source.span(max(0, len(source.text.rstrip()) - 1))
+    return min(Span(source.path, line + 1, column + 1), last)

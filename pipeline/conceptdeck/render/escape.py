@@ -1,0 +1,26 @@
+"""Text as XML holds it."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["escape"]
+
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+SPECIAL = re.compile(f'[&<>"\t\n\r{ILLEGAL.pattern[1:]}')
+
+
+ESCAPES = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+)
+
+
+def escape(text: str) -> str:
+    """Return `text` for an element or a double-quoted attribute; characters that XML forbids are a fault upstream."""
+    if not SPECIAL.search(text):
+        return text
+    if ILLEGAL.search(text):
+        raise ValueError(f"text with a character that XML cannot hold: {text!r}")
+    return text.translate(ESCAPES)

@@ -1,0 +1,159 @@
+"""Marks: what a scene is made of, with places in pixels."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from conceptdeck.values.frame import (
+    Fill,
+    Stroke,
+)
+
+__all__ = [
+    "Area",
+    "Ellipse",
+    "Group",
+    "Line",
+    "Mark",
+    "Path",
+    "Piece",
+    "Rectangle",
+    "Scene",
+    "Segment",
+    "Words",
+    "polygon",
+    "segments",
+]
+
+KAPPA = 4 / 3 * (math.sqrt(2) - 1)  # a quarter of a circle as a Bézier curve
+
+
+Segment = tuple[str, tuple[float, ...]]
+"""A path command (M, L, C, Z) with its coordinates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """An upright rectangle with corners of `radius`."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    radius: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ellipse:
+    """An upright ellipse."""
+
+    x: float
+    y: float
+    rx: float
+    ry: float
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Any other outline."""
+
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An outline with its fill and its stroke."""
+
+    outline: Rectangle | Ellipse | Path
+    fill: Fill | None = None
+    stroke: Stroke | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text in one look, `size` in CSS pixels; `href` is an address or empty."""
+
+    text: str
+    size: float
+    slot: str
+    bold: bool
+    major: bool
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text on its baseline; `tail` are the spaces at which it was broken from the next line."""
+
+    pieces: tuple[Piece, ...]
+    x: float
+    y: float
+    tail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A paragraph: its lines, the side (`l`, `ctr`, `r`) at which `x` holds them, and its direction."""
+
+    lines: tuple[Line, ...]
+    align: str
+    rtl: bool
+    language: str
+
+
+Mark = Area | Words
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The marks of one thing, under its name."""
+
+    name: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything that a picture shows, in the order of painting."""
+
+    width: float
+    height: float
+    groups: tuple[Group, ...]
+
+
+def segments(outline: Rectangle | Ellipse | Path) -> tuple[Segment, ...]:
+    """Return an outline as a path."""
+    if isinstance(outline, Path):
+        return outline.segments
+    if isinstance(outline, Ellipse):
+        return _rounded(
+            outline.x - outline.rx, outline.y - outline.ry, 2 * outline.rx, 2 * outline.ry, outline.rx, outline.ry
+        )
+    x, y, w, h, radius = outline.x, outline.y, outline.w, outline.h, outline.radius
+    if radius:
+        return _rounded(x, y, w, h, radius, radius)
+    return polygon(((x, y), (x + w, y), (x + w, y + h), (x, y + h)))
+
+
+def _rounded(x: float, y: float, w: float, h: float, rx: float, ry: float) -> tuple[Segment, ...]:
+    """Return a rectangle whose corners are quarters of an ellipse."""
+    kx, ky, right, bottom = rx * (1 - KAPPA), ry * (1 - KAPPA), x + w, y + h
+    return (
+        ("M", (x + rx, y)),
+        ("L", (right - rx, y)),
+        ("C", (right - kx, y, right, y + ky, right, y + ry)),
+        ("L", (right, bottom - ry)),
+        ("C", (right, bottom - ky, right - kx, bottom, right - rx, bottom)),
+        ("L", (x + rx, bottom)),
+        ("C", (x + kx, bottom, x, bottom - ky, x, bottom - ry)),
+        ("L", (x, y + ry)),
+        ("C", (x, y + ky, x + kx, y, x + rx, y)),
+        ("Z", ()),
+    )
+
+
+def polygon(corners: Sequence[tuple[float, float]]) -> tuple[Segment, ...]:
+    """Return the outline through `corners`, closed."""
+    return (("M", corners[0]), *(("L", corner) for corner in corners[1:]), ("Z", ()))

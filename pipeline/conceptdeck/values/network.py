@@ -1,0 +1,41 @@
+"""Networks: the concepts and relations that a diagram contains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conceptdeck.values import model
+from conceptdeck.values.model import Text
+
+__all__ = ["Edge", "Level", "Node"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """An edge of the relation diagram, between concept ids."""
+
+    tail: str
+    head: str
+    phrase: Text
+    kind: Text
+    line: model.Line
+    directed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A node of the relation diagram."""
+
+    id: str
+    name: Text
+    role: Text | None
+    focus: bool
+    line: model.Line
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A stratum with its members as nodes."""
+
+    stratum: model.Stratum
+    members: tuple[Node, ...]

@@ -1,0 +1,36 @@
+"""Stories: which slides are shown, in which order, and for how long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from conceptdeck.values.diagnostics import Span
+
+__all__ = ["Beat", "Density", "Story"]
+
+
+class Density(Enum):
+    """How much a slide shows: everything, or what a speaker does not say."""
+
+    READ = "read"
+    TALK = "talk"
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """Slides of a story, by the name of their kind or by key, and the minutes planned for each."""
+
+    selector: str
+    minutes: float
+    span: Span = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Groups of beats in the order of telling; the beats of one group are told in the order of the map."""
+
+    id: str
+    density: Density
+    groups: tuple[tuple[Beat, ...], ...]
+    span: Span = Span()

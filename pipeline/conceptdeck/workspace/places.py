@@ -1,0 +1,197 @@
+"""Places: where maps, stories, themes, catalogs, fonts and the program's own files are."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from importlib.util import find_spec
+from pathlib import Path
+
+from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
+from conceptdeck.values.languages import spelled
+from conceptdeck.workspace.disk import is_file, names, read_bytes, shown
+
+__all__ = [
+    "catalog_path",
+    "catalogs_beside",
+    "find_map",
+    "find_maps",
+    "find_theme",
+    "glossaries_beside",
+    "known_theme",
+    "libraries",
+    "library",
+    "packaged_font",
+    "page_asset",
+    "shipped",
+    "stories_beside",
+    "terms_path",
+    "themes",
+]
+
+PACKAGE = Path(__file__).parent.parent
+
+
+MAP_FILE = "map.yaml"
+
+
+STORIES_FILE = "stories.yaml"
+
+
+CATALOGS, CATALOG = "locales", ".po"  # the folder beside a map, and how its files end
+
+
+GLOSSARIES, GLOSSARY = "glossary", ".yaml"  # as above
+
+
+THEME_BASE = "base"  # what the other themes extend
+
+
+THEME_NAME = re.compile(r"(?!(?:con|prn|aux|nul|(?:com|lpt)[1-9])$)[a-z0-9]+(?:-[a-z0-9]+)*")  # not a device of Windows
+
+
+def shipped(folder: str) -> Path:
+    """Return the shipped `data` or `themes` folder: inside an installed wheel, or beside the package in a checkout."""
+    inside = PACKAGE / "shipped" / folder
+    return inside if inside.is_dir() else PACKAGE.parent.parent / folder
+
+
+def find_maps(name: str | None) -> tuple[Path, ...]:
+    """Return the file of the map called `name`, or of every map there is.
+
+    Raises Failure if there is none.
+    """
+    if name is not None:
+        return (find_map(name),)
+    if found := tuple(find_map(each) for each in _maps()):
+        return found
+    raise Failure([Diagnostic("no-map", "there is no map here", hints=(f"write data/<name>/{MAP_FILE}",))])
+
+
+def find_map(name: str) -> Path:
+    """Return the file of the map called `name`: a path, or a folder of `./data`, or a shipped one.
+
+    Raises Failure if there is no such map.
+    """
+    for path in (Path(name), Path("data") / name, shipped("data") / name) if name else ():
+        if is_file(path):
+            return path
+        if is_file(path / MAP_FILE):
+            return path / MAP_FILE
+    hint = f"the maps here: {', '.join(_maps()) or 'none'}"
+    raise Failure([Diagnostic("unknown-map", f"there is no map {_quoted(name)}", hints=(hint,))])
+
+
+def stories_beside(map_file: Path) -> tuple[Path, ...]:
+    """Return the files of stories that a map can use: the shipped one, and the map's own if there is one."""
+    own = map_file.parent / STORIES_FILE
+    return (shipped("data") / STORIES_FILE, *([own] if is_file(own) else []))
+
+
+def catalog_path(map_file: Path, tag: str) -> Path:
+    """Return where the map's catalog for a language is, or would be; its name may spell the tag as gettext does.
+
+    Raises Failure if there are two.
+    """
+    folder = map_file.parent / CATALOGS
+    found = _catalogs(map_file).get(tag, (f"{tag}{CATALOG}",))
+    if len(found) > 1:
+        message = f"there are two catalogs for `{tag}`: {' and '.join(found)}"
+        hints = ("keep one of them: move what only the other has into it, and delete that one",)
+        raise Failure([Diagnostic("duplicate-catalog", message, Span(shown(folder)), hints=hints)])
+    return folder / found[0]
+
+
+def catalogs_beside(map_file: Path) -> tuple[str, ...]:
+    """Return the languages that a map has catalogs for, their tags in standard form."""
+    return tuple(sorted(_catalogs(map_file)))
+
+
+def _catalogs(map_file: Path) -> dict[str, tuple[str, ...]]:
+    """Return the names of the map's catalogs by the tag that they are for: `pt_BR.po` is for `pt-BR`.
+
+    Names that start with a dot are those of editors and systems: locks of Emacs, resource forks of macOS.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for name in sorted(names(map_file.parent / CATALOGS)):
+        if name.endswith(CATALOG) and not name.startswith("."):
+            tag = spelled(name.removesuffix(CATALOG))
+            found[tag] = (*found.get(tag, ()), name)
+    return found
+
+
+def glossaries_beside(map_file: Path) -> dict[str, Path]:
+    """Return the files of a map's glossaries by the tag that they are for, as those of its catalogs."""
+    folder = map_file.parent / GLOSSARIES
+    found = sorted(name for name in names(folder) if name.endswith(GLOSSARY) and not name.startswith("."))
+    return {spelled(name.removesuffix(GLOSSARY)): folder / name for name in found}
+
+
+def terms_path(tag: str) -> Path | None:
+    """Return the catalog of the program's own words in a language, None if there is none."""
+    path = PACKAGE / "translation" / "terms" / f"{tag}{CATALOG}"
+    return path if is_file(path) else None
+
+
+def known_theme(name: str) -> str:
+    """Return `name` if a deck can be built in the theme of that name; raises Failure if not."""
+    if name in themes():
+        return name
+    hint = f"the themes here: {', '.join(themes())}"
+    raise Failure([Diagnostic("unknown-theme", f"there is no theme {_quoted(name)}", hints=(hint,))])
+
+
+def find_theme(name: str) -> str:
+    """Return the text of a theme file: from `./themes`, or from the shipped themes.
+
+    Raises Failure if there is none, naming the themes that there are.
+    """
+    stem = name.removesuffix(".yaml")
+    for folder in (Path("themes"), shipped("themes")) if THEME_NAME.fullmatch(stem) else ():
+        if is_file(folder / name):
+            return read_bytes(folder / name).decode("utf-8", "replace")
+    hint = f"the themes here: {', '.join(themes())}"
+    raise Failure([Diagnostic("unknown-theme", f"there is no theme {_quoted(stem)}", hints=(hint,))])
+
+
+def page_asset(name: str, package: str = "render/web") -> str:
+    """Return the text of a style sheet or a script that a page of ours carries, from beside the code that uses it."""
+    return read_bytes(PACKAGE / package / name).decode("utf-8")
+
+
+def themes() -> list[str]:
+    """Return the names of the themes that a deck can be built in."""
+    folders = (Path("themes"), shipped("themes"))
+    return sorted({path.stem for folder in folders for path in folder.glob("*.yaml") if path.stem != THEME_BASE})
+
+
+def _maps() -> list[str]:
+    folder = Path("data") if Path("data").is_dir() else shipped("data")
+    return sorted(path.parent.name for path in folder.glob(f"*/{MAP_FILE}"))
+
+
+def packaged_font(name: str) -> bytes | None:
+    """Return the font `package/file`, None if no such package is installed; its code is not run."""
+    package, _, file = name.partition("/")
+    spec = importlib.util.find_spec(package)
+    folders = [Path(folder) for folder in spec.submodule_search_locations or ()] if spec else []
+    return next((read_bytes(folder / file) for folder in folders if is_file(folder / file)), None)
+
+
+def _quoted(text: str) -> str:
+    """Return a text as messages show it."""
+    from conceptdeck.values.characters import quoted
+
+    return quoted(text)
+
+
+def library(name: str) -> Path:
+    """Return the file that an installed library starts from, without running it; it says the library's version."""
+    found = find_spec(name)
+    assert found and found.origin  # a library that the package requires
+    return Path(found.origin)
+
+
+def libraries() -> Path:
+    """Return the folder of the installed libraries."""
+    return library("click").parent.parent
