@@ -24,7 +24,7 @@ from PIL import Image
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[1]
 GOLDENS = ROOT / "tests" / "golden"
 FONTS = ROOT / "themes" / "fonts"
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from conceptdeck.cli import main
-from support import ROOT
+from support.decks import ROOT
 
 DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
 MOST_LINES = 150  # of ARCHITECTURE.md, so that it stays a map

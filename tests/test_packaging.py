@@ -19,7 +19,7 @@ import pytest
 
 import conceptdeck
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LOCKS = ["requirements.txt", "requirements-test.txt"]
 NOT_SHIPPED = {"__pycache__", ".DS_Store"}
@@ -70,14 +70,14 @@ def metadata(wheel: Path) -> Message:
 
 @pytest.mark.parametrize("folder", ["data", "themes"])
 def test_wheel_carries_all_maps_and_themes(wheel: Path, folder: str) -> None:
-    expected = {f"pipeline/shipped/{name}" for name in files_under(folder)}
-    shipped = {name for name in names_in(wheel) if name.startswith(f"pipeline/shipped/{folder}/")}
+    expected = {f"conceptdeck/shipped/{name}" for name in files_under(folder)}
+    shipped = {name for name in names_in(wheel) if name.startswith(f"conceptdeck/shipped/{folder}/")}
     assert expected, f"{folder}/ is empty"
     assert shipped == expected
 
 
 def test_wheel_carries_the_package_and_nothing_else(wheel: Path) -> None:
-    assert {name.split("/")[0] for name in names_in(wheel) if ".dist-info/" not in name} == {"pipeline"}
+    assert {name.split("/")[0] for name in names_in(wheel) if ".dist-info/" not in name} == {"conceptdeck"}
     modules = {name for name in files_under("pipeline") if name.endswith(".py")}
     assert {name for name in names_in(wheel) if name.endswith(".py")} == modules
 

@@ -1,0 +1,114 @@
+"""Decks in every language as LibreOffice draws them: lines break where they were computed to break.
+
+The English deck of the larger map has a module of its own.
+"""
+
+import re
+import unicodedata
+from itertools import pairwise
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from conceptdeck.build.deck import DeckJob, deck_parts, plan_deck
+from conceptdeck.render.powerpoint import package
+from conceptdeck.values.frame import Table
+from support.decks import ROOT, SHIPPED, THEMES, blocks, unspaced
+from support.office import dealt, glyphs, is_furniture, lines_of
+
+WEB = ROOT / "data" / "web-platform" / "map.yaml"
+FROM_THE_LEFT = ("de", "es", "fr", "ja", "zh-Hans")
+DECKS = [
+    *((SHIPPED, language) for language in FROM_THE_LEFT),
+    *((WEB, language) for language in ("en", *FROM_THE_LEFT)),
+]
+FROM_THE_RIGHT = [(SHIPPED, "ar"), (WEB, "ar")]
+BREAKS_ELSEWHERE: set[tuple[str, str, str]] = set()
+"""(language, theme, name) of the texts that LibreOffice may break elsewhere; each needs a reason here."""
+
+
+def name_of(map_file: Path, language: str, theme: str) -> str:
+    return f"{map_file.parent.name}.{language}.{theme}"
+
+
+@pytest.fixture(scope="module")
+def decks(tmp_path_factory, office):
+    """Return the plan of each deck and its PDF, all drawn in one run."""
+    folder = tmp_path_factory.mktemp("decks")
+    plans = {
+        name_of(map_file, language, theme): plan_deck(DeckJob(map_file, theme, locale=language))
+        for map_file, language in (*DECKS, *FROM_THE_RIGHT)
+        for theme in THEMES
+    }
+    for name, plan in plans.items():
+        (folder / f"{name}.pptx").write_bytes(package.pack(deck_parts(plan)))
+    drawn = office(*(folder / f"{name}.pptx" for name in plans)).parent
+    return {name: (plan, drawn / f"{name}.pdf") for name, plan in plans.items()}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("map_file", "language"), DECKS, ids=lambda part: getattr(part, "parent", Path(part)).name)
+def test_lines_break_where_they_were_computed_to_break(decks, map_file, language, theme):
+    plan, pdf = decks[name_of(map_file, language, theme)]
+    with pypdfium2.PdfDocument(pdf) as document:
+        assert len(document) == len(plan.frames)
+        wrong, several = [], 0
+        for number, block, some in dealt(plan, document):
+            several += len(block.lines) > 1
+            made = lines_of(some, min(paragraph.leading for paragraph in block.body.paragraphs))
+            known = (language, theme, block.name) in BREAKS_ELSEWHERE
+            if made != [unspaced(line) for line in block.lines] and not known:
+                wrong.append((number, block.name, block.lines, made))
+    assert several > 40, "too few texts of several lines to prove anything"
+    assert not wrong, listed(wrong)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("map_file", "language"), FROM_THE_RIGHT, ids=["world-models", "web-platform"])
+def test_no_text_from_the_right_takes_more_lines_than_were_computed(decks, map_file, language, theme):
+    """Tables are left out: LibreOffice 7.4 shows the columns of right-to-left tables from the left."""
+    plan, pdf = decks[name_of(map_file, language, theme)]
+    wrong, several = [], 0
+    with pypdfium2.PdfDocument(pdf) as document:
+        assert len(document) == len(plan.frames)
+        for number, frame in enumerate(plan.frames, start=1):
+            ink = glyphs(document[number - 1])
+            tables = {name for item in frame.items if isinstance(item, Table) for name in names_in(item)}
+            for block in blocks(frame):
+                if block.name in tables or is_furniture(block) or is_beneath(block):
+                    continue
+                made = bands(ink, block)
+                several += made > 1
+                if made > len(block.lines):
+                    wrong.append((number, block.name, block.lines, made))
+    assert several > 20
+    assert not wrong, listed(wrong)
+
+
+def is_beneath(block):
+    """Tell whether other text may stand in a text's box: what is below the name of a section moves up."""
+    return re.fullmatch(r"layers\.[^.]+\.name", block.name)
+
+
+def names_in(table):
+    """Return the names of a table's cells as blocks."""
+    return {f"{row.key}.{key.rpartition('.')[2]}" for row in table.rows for key, _ in table.columns}
+
+
+def listed(found):
+    return "\n".join(map(str, found))
+
+
+def bands(ink, block):
+    """Return in how many lines the characters within a text's box stand."""
+    left, right = min(block.left, block.right), max(block.left, block.right)
+    inside = [
+        each.middle
+        for each in ink
+        if not unicodedata.combining(each.char[0])
+        and left - 1 <= (each.left + each.right) / 2 <= right + 1
+        and block.top <= each.middle <= block.bottom
+    ]
+    half = min(paragraph.leading for paragraph in block.body.paragraphs) / 2
+    return 1 + sum(after - before > half for before, after in pairwise(sorted(inside))) if inside else 0

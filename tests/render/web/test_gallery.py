@@ -1,0 +1,540 @@
+"""The gallery: what it says, what it refuses, and how it works in a browser, without a mouse and without a script."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+import pytest
+from lxml import html
+from markdown_it import MarkdownIt
+from PIL import Image, ImageChops
+
+from conceptdeck.reading.theme import load_theme
+from conceptdeck.render.web.gallery import Exhibit, Gallery, write_gallery
+from conceptdeck.values.colour import contrast
+from conceptdeck.workspace import places
+from support.decks import THEMES
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+STYLE, SCRIPT = places.page_asset("gallery.css"), places.page_asset("gallery.js")
+ALL = ("svg", "png", "png-dark", "pdf", "gv")
+ENDS = {"svg": ".svg", "png": ".png", "png-dark": "-dark.png", "pdf": ".pdf", "gv": ".gv"}
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '" onload="alert(1)',
+    "</textarea><img src=x onerror=alert(1)>",
+    "</title><svg/onload=alert(1)>",
+    "javascript:alert(1)",
+    "--><!--",
+    "![x](javascript:alert(1))",
+    "&lt;b&gt;",
+)
+AWKWARD = (
+    "C:\\", "\\N", "<lambda> <map>", "&copy;", "R&D", '"quoted"', "a:b", "{count}", "_x000D_", "it's", "a\u00a0b",
+    "soft\u00adhyphen", "👩‍🚀", "e\u0301", "W" * 5000, "لغة Genie 3 و 2026", "ภาษาไทยไม่มีช่องว่าง", "日本語「全角」。",
+    "1. not a list", "12) not a list", "# not a heading", "- not a list", "+ not a list", "=== not a rule",
+    "* not a list", "> not a quote", "`code` *em* _em_ **b** ~~s~~", "[link](x) ![image](y)", "a | b", "$x$", "<http://x.y>",
+    ":::", "snake_case_name", "1.0 is a number", "\\*", "![", "]",
+)  # fmt: skip
+DRAWING = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 700 {height}" width="700" height="{height}">
+<style>svg {{ --ink: #202020; --box: #ffffff }}
+@media (prefers-color-scheme: dark) {{ svg {{ --ink: #f0f0f0; --box: #303030 }} }}
+rect {{ fill: var(--box); stroke: var(--ink) }} text {{ fill: var(--ink) }}</style>
+<rect x="20" y="20" width="660" height="{inner}" rx="8"/><text x="60" y="90" font-size="40">{text}</text>
+</svg>
+"""
+
+
+def exhibit(key: str = "hierarchy", language: str = "en", formats: tuple[str, ...] = ALL, **changes: object) -> Exhibit:
+    """Return a picture whose texts name its key and language."""
+    plain = Exhibit(
+        id=key,
+        title=f"Title of {key} ({language})",
+        caption=f"Caption of {key} ({language}).",
+        alt=f"Drawing of {key} ({language}).",
+        language=language,
+        language_name={"en": "English", "de": "Deutsch", "ar": "العربية"}[language],
+        width=700,
+        height=300,
+        files=tuple((each, f"{language}/diagrams/{key.replace(':', '-')}{ENDS[each]}") for each in formats),
+    )
+    return replace(plain, **changes)
+
+
+def gallery(*pictures: Exhibit, title: str = "A map", language: str = "en") -> Gallery:
+    return Gallery(title, language, pictures)
+
+
+def page_of(shown: Gallery, theme: str = THEMES[0]) -> str:
+    return write_gallery(shown, load_theme(theme, places.find_theme), STYLE, SCRIPT)
+
+
+def tree_of(shown: Gallery) -> html.HtmlElement:
+    return html.fromstring(page_of(shown).encode(), parser=html.HTMLParser(encoding="utf-8"))
+
+
+def snippets(tree: html.HtmlElement) -> dict[str, str]:
+    return {each.get("id"): each.text for each in tree.iter("textarea")}
+
+
+SEVERAL = gallery(*(exhibit(key, code) for key in ("hierarchy", "concept:genie-3") for code in ("en", "de", "ar")))
+
+
+# --- what is written -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_two_pages_are_the_same_bytes(theme: str) -> None:
+    assert page_of(SEVERAL, theme) == page_of(SEVERAL, theme)
+
+
+def test_page_loads_nothing_but_the_pictures() -> None:
+    page = page_of(SEVERAL)
+    assert "http:" not in page
+    assert "https:" not in page
+    assert not re.search(r"url\(|@import|<link|<iframe|<object|<embed|\son\w+=|\sstyle=", page)
+    assert "default-src 'none'" in page
+
+
+def test_ids_are_unique_and_references_lead_somewhere() -> None:
+    tree = tree_of(SEVERAL)
+    ids = [each.get("id") for each in tree.iter() if each.get("id")]
+    assert [each for each, count in Counter(ids).items() if count > 1] == []
+    referred = [name for each in tree.iter() for name in (each.get("for"), each.get("aria-labelledby")) if name]
+    referred += [each.get("data-copies") for each in tree.iter("button")]
+    referred += [unquote(each.get("href")[1:]) for each in tree.iter("a") if each.get("href").startswith("#")]
+    assert set(referred) <= set(ids)
+
+
+def test_every_file_is_offered_and_no_other_is_named() -> None:
+    tree = tree_of(SEVERAL)
+    paths = {path for each in SEVERAL.pictures for _, path in each.files}
+    offered = {unquote(each.get("href")) for each in tree.iter("a") if each.get("download") is not None}
+    assert offered == paths
+    assert {unquote(each.get("src")) for each in tree.iter("img")} <= paths
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_texts_stay_texts(text: str) -> None:
+    tree = tree_of(gallery(exhibit(title=text, caption=text, alt=text, language_name=text), title=text))
+    assert tree.findtext(".//h1") == text
+    assert tree.findtext(".//h2") == text
+    assert tree.find(".//p[@class='caption']").text == text
+    assert tree.find(".//img").get("alt") == text
+    assert len(list(tree.iter("script"))) == 1
+    assert [each.tag for each in tree.iter("img", "svg")] == ["img", "img"]
+    assert not [name for each in tree.iter() for name in each.attrib if name.startswith("on")]
+    figure = html.fromstring(snippets(tree)["hierarchy.en.html"])
+    assert [each.tag for each in figure.iter()] == ["figure", "img", "figcaption"]
+
+
+@pytest.mark.parametrize("path", ["../x.svg", "/x.svg", "//host/x.svg", "en//x.svg", "./x.svg", ""])
+def test_files_outside_the_gallery_are_refused(path: str) -> None:
+    with pytest.raises(ValueError, match="below the gallery"):
+        page_of(gallery(exhibit(files=(("svg", path),))))
+
+
+@pytest.mark.parametrize("changes", [{"id": 'x" onload="'}, {"id": ""}, {"language": "en us"}, {"language": ""}])
+def test_ids_and_languages_that_are_not_plain_are_refused(changes: dict) -> None:
+    with pytest.raises(ValueError, match="not a plain id and language"):
+        page_of(gallery(replace(exhibit(), **changes)))
+
+
+def test_same_picture_twice_is_refused() -> None:
+    with pytest.raises(ValueError, match="there twice"):
+        page_of(gallery(exhibit(), exhibit()))
+
+
+@pytest.mark.parametrize("name", ["javascript:alert(1).svg", "a b.svg", "ü,%23?.svg", "a(b)[c].svg", 'x" onload=".svg'])
+def test_names_of_files_arrive_in_links_and_snippets(name: str) -> None:
+    path = f"en/{name}"
+    tree = tree_of(gallery(exhibit(files=(("svg", path),))))
+    sources = [each.get("src") for each in tree.iter("img")]
+    sources.append(html.fromstring(snippets(tree)["hierarchy.en.html"]).find(".//img").get("src"))
+    sources.append(picture_in(snippets(tree)["hierarchy.en.markdown"]).attrs["src"])
+    assert [unquote(each) for each in sources] == [path] * 4
+    assert not any(re.search(r"[:\s\"()]", each) for each in sources)
+
+
+# --- snippets ------------------------------------------------------------------------------------
+
+
+def picture_in(markdown: str):
+    """Return the picture that a CommonMark parser finds; it must stand alone in the first paragraph."""
+    [image] = MarkdownIt("gfm-like", {"linkify": False}).parse(markdown)[1].children
+    assert image.type == "image"
+    return image
+
+
+@pytest.mark.parametrize("text", AWKWARD + HOSTILE)
+def test_html_snippet_gives_back_alt_text_and_caption(text: str) -> None:
+    figure = html.fromstring(snippets(tree_of(gallery(exhibit(alt=text, caption=text))))["hierarchy.en.html"])
+    image = figure.find(".//img")
+    assert image.get("alt") == text
+    assert figure.findtext(".//figcaption") == text
+    assert {name: image.get(name) for name in ("width", "height", "loading", "src")} == {
+        "width": "700", "height": "300", "loading": "lazy", "src": "en/diagrams/hierarchy.svg",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", AWKWARD + HOSTILE)
+def test_markdown_snippet_gives_back_alt_text_and_caption(text: str) -> None:
+    markdown = snippets(tree_of(gallery(exhibit(alt=text, caption=text))))["hierarchy.en.markdown"]
+    assert "".join(each.content for each in picture_in(markdown).children) == text
+    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(markdown)
+    assert [each.type for each in tokens] == ["paragraph_open", "inline", "paragraph_close"] * 2
+    assert {each.type for each in tokens[4].children} <= {"text", "text_special"}
+    assert "".join(each.content for each in tokens[4].children) == text
+
+
+def test_line_breaks_become_spaces_in_snippets() -> None:
+    found = snippets(tree_of(gallery(exhibit(alt=" one\r\ntwo\n\nthree\tfour ", caption="one\n\n# two"))))
+    assert 'alt="one two three four"' in found["hierarchy.en.html"]
+    assert found["hierarchy.en.markdown"] == "![one two three four](en/diagrams/hierarchy.svg)\n\none # two"
+
+
+def test_without_a_caption_nothing_stands_for_one() -> None:
+    tree = tree_of(gallery(exhibit(caption="")))
+    found = snippets(tree)
+    assert "figcaption" not in found["hierarchy.en.html"]
+    assert found["hierarchy.en.markdown"] == "![Drawing of hierarchy (en).](en/diagrams/hierarchy.svg)"
+    assert tree.find(".//p[@class='caption']") is None
+
+
+def test_pictures_that_cannot_turn_dark_come_in_two_versions() -> None:
+    tree = tree_of(gallery(exhibit(formats=("png", "png-dark"))))
+    assert [each.get("src").rpartition("/")[2] for each in tree.iter("img")] == ["hierarchy.png", "hierarchy-dark.png"]
+    figure = html.fromstring(snippets(tree)["hierarchy.en.html"])
+    assert figure.find("./picture/source").attrib == {
+        "srcset": "en/diagrams/hierarchy-dark.png", "media": "(prefers-color-scheme: dark)",
+    }  # fmt: skip
+    assert figure.find("./picture//img").get("src") == "en/diagrams/hierarchy.png"
+
+
+def test_what_no_browser_shows_is_offered_without_a_picture() -> None:
+    tree = tree_of(gallery(exhibit(formats=("pdf", "gv"))))
+    assert (list(tree.iter("img")), snippets(tree)) == ([], {})
+    assert "neither SVG nor PNG" in tree.findtext(".//p[@class='nothing']")
+    assert len([each for each in tree.iter("a") if each.get("download") is not None]) == 2
+
+
+def test_each_text_says_its_language_and_direction() -> None:
+    tree = tree_of(SEVERAL)
+    arabic = [each for each in tree.iter("img") if "(ar)" in each.get("alt")]
+    assert [(each.get("lang"), each.get("dir")) for each in arabic] == [("ar", "rtl")] * 4
+    captions = [(each.get("lang"), each.get("dir")) for each in tree.findall(".//p[@class='caption']")]
+    assert captions == [("en", None), ("de", None), ("ar", "rtl")] * 2
+    assert '<figure lang="ar" dir="rtl">' in snippets(tree)["hierarchy.ar.html"]
+
+
+def test_script_and_style_are_those_that_the_policy_allows() -> None:
+    """Nothing may come between the tags and the text that was hashed."""
+    page = page_of(SEVERAL)
+    assert f"<script>{SCRIPT}</script>" in page
+    assert "</" not in SCRIPT
+    assert page.count("'sha256-") == 2
+
+
+# --- in a browser --------------------------------------------------------------------------------
+
+
+@dataclass
+class Desk:
+    """A folder with galleries, and a browser to open them in."""
+
+    folder: Path
+    context: Callable[..., BrowserContext]
+
+    def write(self, shown: Gallery) -> Path:
+        for each in shown.pictures:
+            for label, name in each.files:
+                path = self.folder / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                if label.startswith("png"):
+                    ground = "#202020" if label == "png-dark" else "#f0f0f0"
+                    Image.new("RGB", (2 * each.width, 2 * each.height), ground).save(path)
+                else:
+                    text = DRAWING.format(height=each.height, inner=each.height - 40, text=each.language)
+                    path.write_text(text, encoding="utf-8")
+        page = self.folder / "index.html"
+        page.write_text(page_of(shown), encoding="utf-8", newline="\n")
+        return page
+
+    def open(self, shown: Gallery, **options: object) -> Page:
+        page = self.context(**options).new_page()
+        page.goto(self.write(shown).as_uri())
+        return page
+
+
+@pytest.fixture
+def desk(browser: Browser, tmp_path: Path) -> Iterator[Desk]:
+    """Return a desk that fails the test if a page complains, or asks for anything but files."""
+    contexts, complaints = [], []
+
+    def context(**options: object) -> BrowserContext:
+        made = browser.new_context(**options)
+        made.on("console", lambda message: complaints.append(message.text))
+        made.on("weberror", lambda error: complaints.append(str(error.error)))
+        made.on("dialog", lambda dialog: complaints.append(dialog.message))
+        made.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+        made.on("request", lambda request: request.url.startswith("file:") or complaints.append(request.url))
+        contexts.append(made)
+        return made
+
+    yield Desk(tmp_path, context)
+    for each in contexts:
+        each.close()
+    assert complaints == []
+
+
+ONE = gallery(exhibit(), exhibit("relations"))
+FOCUSED = """() => {
+    const it = document.activeElement, shown = it.matches("input") ? it.nextElementSibling : it;
+    const box = shown.getBoundingClientRect(), style = getComputedStyle(shown);
+    return {
+        name: it.id || it.dataset.copies || it.getAttribute("href") || it.tagName,
+        ring: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+        inside: box.width > 20 && box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight,
+    };
+}"""
+
+
+def stops(page: Page) -> list[dict]:
+    """Return what the tab key reaches, until it leaves the page."""
+    found = []
+    while not found or found[-1]["name"] != "BODY":
+        page.keyboard.press("Tab")
+        found.append(page.evaluate(FOCUSED))
+        assert len(found) < 100
+    return found[:-1]
+
+
+def test_tab_reaches_everything_in_order_and_shows_where_it_is(desk: Desk) -> None:
+    page = desk.open(ONE, reduced_motion="reduce")  # or the page would still be scrolling
+    found = stops(page)
+    expected = ["#main", "#diagram-hierarchy", "#diagram-relations", "ground-both"]
+    for each in ONE.pictures:
+        expected += [path for _, path in each.files]
+        expected += [f"{each.id}.en.{kind}" for kind in ("html", "html", "markdown", "markdown")]
+    assert [each["name"] for each in found] == expected
+    assert [each["name"] for each in found if each["ring"] < 2 or not each["inside"]] == []
+
+
+def test_skip_link_leads_past_the_contents(desk: Desk) -> None:
+    page = desk.open(ONE)
+    page.keyboard.press("Tab")
+    assert page.get_by_role("link", name="Skip to the pictures").is_visible()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUSED)["name"] == "en/diagrams/hierarchy.svg"
+
+
+@pytest.mark.parametrize("kind", ["HTML", "Markdown"])
+def test_copy_button_copies_by_keyboard_and_says_so(desk: Desk, kind: str) -> None:
+    page = desk.open(ONE)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button = page.get_by_role("button", name=f"Copy {kind} of Title of relations (en) (English)", exact=True)
+    button.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("status").get_by_text("Copied", exact=True).wait_for(state="attached")
+    assert (
+        page.evaluate("navigator.clipboard.readText()")
+        == page.locator(f"#relations\\.en\\.{kind.lower()}").input_value()
+    )
+    assert page.evaluate(FOCUSED)["name"] == f"relations.en.{kind.lower()}"
+    assert page.evaluate("document.activeElement.tagName") == "BUTTON"
+
+
+NO_CLIPBOARD = "Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined });"
+
+
+def test_copy_button_works_without_the_clipboard_interface(desk: Desk) -> None:
+    page = desk.open(ONE)
+    page.evaluate("window.reader = navigator.clipboard")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate(NO_CLIPBOARD)
+    page.get_by_role("button", name="Copy HTML of Title of hierarchy").press("Space")
+    page.get_by_role("status").get_by_text("Copied", exact=True).wait_for(state="attached")
+    assert page.evaluate("reader.readText()") == page.locator("#hierarchy\\.en\\.html").input_value()
+
+
+def test_snippet_is_selected_where_nothing_may_be_copied(desk: Desk) -> None:
+    page = desk.open(ONE)
+    page.evaluate(NO_CLIPBOARD)
+    page.evaluate("document.execCommand = () => false")
+    page.get_by_role("button", name="Copy HTML of Title of hierarchy").press("Enter")
+    page.get_by_role("status").get_by_text("Selected: press Ctrl+C").wait_for(state="attached")
+    selected = page.evaluate(
+        "(it => it.value.slice(it.selectionStart, it.selectionEnd))(document.activeElement)",
+    )
+    assert selected == page.locator("#hierarchy\\.en\\.html").input_value()
+
+
+def drawn(page: Page, ground: str) -> Image.Image:
+    picture = page.locator(f".{ground} img").first
+    picture.scroll_into_view_if_needed()
+    picture.evaluate("each => each.decode()")
+    return Image.open(io.BytesIO(picture.screenshot())).convert("RGB")
+
+
+def lightness(image: Image.Image) -> float:
+    small = image.convert("L").resize((1, 1), Image.Resampling.BOX)
+    return float(small.getpixel((0, 0)))
+
+
+@pytest.mark.parametrize("formats", [ALL, ("png", "png-dark")])
+def test_pictures_are_light_on_light_and_dark_on_dark_whatever_the_page_is(desk: Desk, formats: tuple) -> None:
+    shown = gallery(exhibit(formats=formats))
+    by_day, by_night = (desk.open(shown, color_scheme=scheme) for scheme in ("light", "dark"))
+    light, dark = drawn(by_day, "light"), drawn(by_day, "dark")
+    assert lightness(light) > 200
+    assert lightness(dark) < 80
+    for ground, expected in (("light", light), ("dark", dark)):
+        assert ImageChops.difference(drawn(by_night, ground), expected).getbbox() is None
+    assert lightness(Image.open(io.BytesIO(by_day.screenshot()))) > lightness(
+        Image.open(io.BytesIO(by_night.screenshot()))
+    )
+
+
+def test_pictures_stand_at_article_size_beside_each_other_and_are_never_enlarged(desk: Desk) -> None:
+    page = desk.open(ONE, viewport={"width": 1680, "height": 1000})
+    light, dark = (page.locator(f".{ground} img").first.bounding_box() for ground in ("light", "dark"))
+    assert (light["width"], light["height"], dark["width"]) == (700, 300, 700)
+    assert light["y"] == dark["y"]
+    assert light["x"] + 700 < dark["x"]
+
+
+def test_arrow_keys_choose_the_ground_and_the_language(desk: Desk) -> None:
+    page = desk.open(SEVERAL)
+    page.locator("#ground-both").focus()
+    page.keyboard.press("ArrowRight")
+    assert {each.is_visible() for each in page.locator(".dark").all()} == {False}
+    assert {each.is_visible() for each in page.locator(".light").all()} == {True}
+    page.locator("#language-all").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    shown = [each.get_attribute("data-languages") for each in page.locator(".picture").all() if each.is_visible()]
+    assert shown == ["de", "de"]
+
+
+def test_diagram_without_the_chosen_language_leaves_the_contents_too(desk: Desk) -> None:
+    page = desk.open(gallery(exhibit(), exhibit("hierarchy", "de"), exhibit("relations")))
+    page.locator("#language-de").check()
+    assert [each.is_visible() for each in page.locator("nav li").all()] == [True, False]
+    assert [each.is_visible() for each in page.locator("section").all()] == [True, False]
+
+
+def test_without_a_script_all_is_there_and_filters_work(desk: Desk) -> None:
+    page = desk.open(SEVERAL, java_script_enabled=False)
+    assert {each.is_visible() for each in page.locator("img, textarea, h2, h3, .files a").all()} == {True}
+    assert {each.is_visible() for each in page.get_by_role("button", include_hidden=True).all()} == {False}
+    page.locator("#ground-dark").check()
+    assert {each.is_visible() for each in page.locator(".light").all()} == {False}
+
+
+LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung"
+
+
+@pytest.mark.parametrize("width", [360, 320, 768, 1440])
+def test_page_never_scrolls_sideways(desk: Desk, width: int) -> None:
+    wide = exhibit("wide", title=LONG, caption=LONG * 3, alt=LONG * 5, height=1200)
+    shown = gallery(*SEVERAL.pictures, wide, title=LONG)
+    page = desk.open(shown, viewport={"width": width, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    outside = "all => all.filter(each => each.getBoundingClientRect().right > innerWidth).map(each => each.outerHTML)"
+    assert page.locator("body *:not(.aside)").evaluate_all(outside) == []
+
+
+def test_longest_title_does_not_widen_the_page_from_right_to_left(desk: Desk) -> None:
+    shown = gallery(exhibit("hierarchy", "ar"), title="خريطة مفاهيم نماذج العالم", language="ar")
+    page = desk.open(shown, viewport={"width": 360, "height": 740})
+    assert page.evaluate("[document.documentElement.scrollWidth, getComputedStyle(document.body).direction]") == [
+        360,
+        "rtl",
+    ]
+
+
+TEXTS = """() => [...document.querySelectorAll("body *")].filter(each => {
+    const said = [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+    return each.checkVisibility() && (said || each.matches("textarea"));
+}).map(each => {
+    let ground = each;
+    while (/rgba\\(.*, 0\\)/.test(getComputedStyle(ground).backgroundColor)) ground = ground.parentElement;
+    return [each.outerHTML.slice(0, 80), getComputedStyle(each).color, getComputedStyle(ground).backgroundColor];
+})"""
+
+
+def hex_of(colour: str) -> str:
+    found = re.fullmatch(r"rgb\((\d+), (\d+), (\d+)\)", colour)
+    assert found, f"not an opaque colour: {colour}"
+    return "".join(f"{int(each):02X}" for each in found.groups())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_can_be_read_on_its_ground(desk: Desk, scheme: str) -> None:
+    page = desk.open(SEVERAL, color_scheme=scheme)
+    found = page.evaluate(TEXTS)
+    assert len(found) > 50
+    faint = [(what, ink, on) for what, ink, on in found if contrast(hex_of(ink), hex_of(on)) < 4.5]
+    assert faint == []
+
+
+def test_page_has_landmarks_names_and_headings_in_order(desk: Desk) -> None:
+    page = desk.open(SEVERAL)
+    for role in ("banner", "main", "navigation"):
+        assert page.get_by_role(role).count() == 1
+    assert page.get_by_role("region").count() == 2
+    levels = page.locator("h1, h2, h3, h4").evaluate_all("all => all.map(each => +each.tagName[1])")
+    assert levels == [1, *[2, 3, 3, 3] * 2]
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.title() == "A map – Pictures for articles"
+    names = [re.sub(r"\s+", " ", each.inner_text() or "") for each in page.get_by_role("button").all()]
+    assert len(names) == len(set(names)) == 12
+    for role in ("button", "link", "radio", "textbox", "img", "list", "group"):
+        named = page.get_by_role(role, name=re.compile(r"\S")).count()
+        assert named == page.get_by_role(role).count() > 0 or role == "list"
+
+
+def test_targets_are_large_enough_to_hit(desk: Desk) -> None:
+    page = desk.open(SEVERAL, viewport={"width": 360, "height": 740})
+    small = "all => all.map(each => [each.textContent, each.getBoundingClientRect().height]).filter(it => it[1] < 24)"
+    assert page.locator("button, nav a, .files a, .choice label").evaluate_all(small) == []
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_texts_do_nothing_in_a_browser(desk: Desk, text: str) -> None:
+    page = desk.open(gallery(exhibit(title=text, caption=text, alt=text, language_name=text), title=text))
+    assert page.locator("h1").text_content() == text
+    parsed = page.evaluate(
+        """() => {
+            const figure = new DOMParser().parseFromString(document.querySelector("textarea").value, "text/html").body;
+            return [figure.querySelector("img").alt, figure.querySelector("figcaption").textContent,
+                    figure.querySelectorAll("*").length];
+        }"""
+    )
+    assert parsed == [text, text, 3]
+
+
+def test_paper_shows_pictures_and_captions_only(desk: Desk) -> None:
+    page = desk.open(ONE, color_scheme="dark")
+    page.emulate_media(media="print")
+    assert {each.is_visible() for each in page.locator(".light img, .caption").all()} == {True}
+    assert {each.is_visible() for each in page.locator("nav, textarea, button, .dark").all()} == {False}
+    assert contrast(hex_of(page.evaluate("getComputedStyle(document.body).color")), "FFFFFF") > 7
+
+
+def test_nothing_moves_for_those_who_ask_for_rest(desk: Desk) -> None:
+    page = desk.open(ONE, reduced_motion="reduce")
+    moving = "all => all.filter(each => parseFloat(getComputedStyle(each).transitionDuration) > 0).length"
+    assert page.locator("*").evaluate_all(moving) == 0
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"

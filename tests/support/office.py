@@ -1,0 +1,81 @@
+"""What LibreOffice has drawn, read from its PDF: glyphs, and the texts that they belong to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from support.decks import Block, Built, blocks, unspaced
+
+HYPHEN = "\x02"  # what PDFium makes of a hyphen at the end of a line
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """A character on a page: its line's middle and its ink, in points from the top left corner."""
+
+    char: str
+    middle: float
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def glyphs(page: pypdfium2.PdfPage) -> list[Glyph]:
+    """Return the visible characters of a page in the order of painting."""
+    height = page.get_height()
+    text = page.get_textpage()
+    found = []
+    for index in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        char = "-" if chr(code) == HYPHEN else chr(code)
+        if char.isspace() or pdfium.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        _, low, _, high = text.get_charbox(index, loose=True)
+        left, bottom, right, top = text.get_charbox(index)
+        found.append(Glyph(char, height - (low + high) / 2, left, height - top, right, height - bottom))
+    return found
+
+
+def dealt(built: Built, document: pypdfium2.PdfDocument) -> list[tuple[int, Block, list[Glyph]]]:
+    """Return each text with the glyphs that draw it; a page holds the texts of its slide, in order, and no more.
+
+    LibreOffice paints footer and number before all else, but a footer in several languages last.
+    """
+    found = []
+    for number, frame in enumerate(built.frames, start=1):
+        waiting = glyphs(document[number - 1])
+        drawn = "".join(each.char for each in waiting)
+        first = sorted(blocks(frame), key=lambda block: not is_furniture(block))
+        last = sorted(blocks(frame), key=lambda block: 0 if block.name == "slide-number" else 1 + is_furniture(block))
+        ordered = first if drawn == characters(first) else last
+        assert drawn == characters(ordered), f"page {number} of {built.theme.key}"
+        start = 0
+        for block in ordered:
+            count = len(unspaced("".join(block.lines)))
+            found.append((number, block, waiting[start : start + count]))
+            start += count
+    return found
+
+
+def characters(some: list[Block]) -> str:
+    return "".join(unspaced(line) for block in some for line in block.lines)
+
+
+def is_furniture(block: Block) -> bool:
+    return block.name == "slide-number" or block.name.endswith("@footer")
+
+
+def lines_of(some: list[Glyph], leading: float) -> list[str]:
+    """Return the characters in lines: a new one begins where the middle moves by half a line."""
+    lines: list[str] = []
+    middle = None
+    for glyph in some:
+        if middle is None or abs(glyph.middle - middle) > leading / 2:
+            lines.append("")
+            middle = glyph.middle
+        lines[-1] += glyph.char
+    return lines

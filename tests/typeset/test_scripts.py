@@ -1,0 +1,249 @@
+"""Typesetting by script: how decks name languages and fonts, line pitch, and lines that keep words together."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from lxml import etree
+
+from conceptdeck.build.deck import font_book
+from conceptdeck.reading.theme import load_theme
+from conceptdeck.render.powerpoint.template import make_template
+from conceptdeck.typeset.lines import Style, Typesetter, has_orphan
+from conceptdeck.values.diagnostics import Failure
+from conceptdeck.values.languages import culture, is_rtl, is_western
+from conceptdeck.values.units import Size, inches, points
+from conceptdeck.workspace import places
+from support.decks import A
+from support.translated import parts_of, planned
+
+CULTURES = {
+    "en": "en-US", "en-GB": "en-GB", "en-XA": "en-US", "de": "de-DE", "fr": "fr-FR", "es": "es-ES", "pt-BR": "pt-BR",
+    "ja": "ja-JP", "zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "zh-TW": "zh-TW", "zh-Hant-HK": "zh-HK", "ko": "ko-KR",
+    "ar": "ar-SA", "ar-XB": "ar-SA", "ar-EG": "ar-EG", "he": "he-IL", "ur": "ur-PK", "th": "th-TH", "ru": "ru-RU",
+    "sr-Latn": "sr-Latn-RS",
+}  # fmt: skip
+OWN_FONTS = {  # language: slot and font of its script
+    "ja": ("ea", "Yu Gothic"),
+    "zh-Hans": ("ea", "Microsoft YaHei"),
+    "zh-Hant": ("ea", "Microsoft JhengHei"),
+    "zh-TW": ("ea", "Microsoft JhengHei"),
+    "ko": ("ea", "Malgun Gothic"),
+    "ar": ("cs", "Arial"),
+    "ur": ("cs", "Arial"),
+    "he": ("cs", "Arial"),
+    "th": ("cs", "Leelawadee UI"),
+}
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return load_theme("atlas", places.find_theme)
+
+
+@pytest.fixture(scope="module")
+def japanese(atlas):
+    return Typesetter(font_book(atlas.set_in("ja")))
+
+
+# --- languages and fonts -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tag", CULTURES)
+def test_office_knows_languages_as_cultures(tag):
+    assert culture(tag) == CULTURES[tag]
+
+
+def test_scripts_divide_as_office_divides_them():
+    assert [tag for tag in CULTURES if not is_western(tag)] == [
+        "ja", "zh-Hans", "zh-Hant", "zh-TW", "zh-Hant-HK", "ko", "ar", "ar-XB", "ar-EG", "he", "ur", "th",
+    ]  # fmt: skip
+    assert [tag for tag in CULTURES if is_rtl(tag)] == ["ar", "ar-XB", "ar-EG", "he", "ur"]
+
+
+@pytest.mark.parametrize("language", OWN_FONTS)
+def test_the_theme_names_the_font_of_the_deck_s_script(atlas, language):
+    slot, name = OWN_FONTS[language]
+    for font in fonts(make_template(atlas.set_in(language), language)):
+        assert font.find(f"{A}{slot}").get("typeface") == name
+        assert font.find(f"{A}{'cs' if slot == 'ea' else 'ea'}").get("typeface") == ""
+
+
+def test_the_theme_names_a_font_for_each_script_in_every_deck(atlas):
+    for language in ("en", "ja", "ar", "de"):
+        for font in fonts(make_template(atlas.set_in(language), language)):
+            named = {each.get("script"): each.get("typeface") for each in font.findall(f"{A}font")}
+            assert set(named) == {"Jpan", "Hang", "Hans", "Hant", "Arab", "Hebr", "Thai"}
+            assert all(named.values())
+
+
+def fonts(parts):
+    scheme = next(etree.fromstring(parts["ppt/theme/theme1.xml"]).iter(f"{A}fontScheme"))
+    return [scheme.find(f"{A}majorFont"), scheme.find(f"{A}minorFont")]
+
+
+@pytest.mark.parametrize(("language", "said"), [("ja", "ja-JP"), ("zh-Hans", "zh-CN")])
+def test_every_run_says_its_language_and_that_latin_words_are_english(language, said):
+    for name, data in parts_of(language).items():
+        if re.fullmatch(r"ppt/(slides|notesSlides)/[^/]+\.xml", name):
+            runs = re.findall(r'<a:rPr lang="([^"]+)"(?: altLang="([^"]+)")?', data.decode())
+            assert set(runs) <= {(said, "en-US"), ("en-US", said)}, name
+
+
+def test_languages_in_latin_letters_need_no_second_one():
+    for name, data in parts_of("de").items():
+        if re.fullmatch(r"ppt/slides/[^/]+\.xml", name):
+            runs = re.findall(r'lang="([^"]+)"([^>]*)>(?:<(?!a:t>)[^>]*>)*<a:t>([^<]*)', data.decode())
+            for said, more, text in runs:
+                chinese = re.search(r"[\u4e00-\u9fff]", text)
+                assert (said, "altLang" in more) == (("zh-CN", True) if chinese else ("de-DE", False)), text
+            assert runs
+
+
+# --- faces and line pitch ------------------------------------------------------------------------
+
+
+def test_latin_cyrillic_and_greek_take_the_theme_as_it_is(atlas):
+    assert all(atlas.set_in(language) is atlas for language in ("en", "de", "fr", "es", "ru", "el", "sr-Latn", "en-XA"))
+
+
+def test_the_face_of_the_script_comes_first_among_those_that_help_out(atlas):
+    assert atlas.set_in("ja").fallbacks[0] == "Noto Sans JP"
+    assert atlas.set_in("zh-Hans").fallbacks[0] == "Noto Sans SC"
+    assert atlas.set_in("ar").fallbacks[0] == "Noto Sans Arabic"
+    assert set(atlas.set_in("ja").fallbacks) == set(atlas.fallbacks)
+
+
+@pytest.mark.parametrize("language", ["ja", "zh-Hans", "ar", "he", "th", "ko"])
+def test_lines_stand_further_apart_but_for_those_that_stand_alone(atlas, language):
+    used = atlas.set_in(language)
+    for name, role in atlas.roles.items():
+        if role.single:
+            assert used.roles[name] == role
+        else:
+            assert used.roles[name].leading > role.leading
+            assert used.roles[name].sizes == role.sizes
+    for layout in used.layouts.values():
+        assert all(spec.role == used.roles[spec.role.name] for spec in layout.placeholders.values())
+
+
+@pytest.mark.parametrize("language", ["ja", "zh-Hans", "ar"])
+def test_old_style_figures_do_not_stand_beside_other_scripts(atlas, language):
+    assert (atlas.major, atlas.minor) == ("Georgia", "Calibri")
+    assert atlas.set_in(language).major == "Calibri"
+    assert b"Georgia" not in parts_of(language)["ppt/theme/theme1.xml"]
+
+
+@pytest.mark.parametrize(("language", "text"), [("th", "แบบจำลองโลก"), ("ko", "세계 모델")])
+def test_a_script_without_a_face_is_reported_and_estimated(atlas, language, text):
+    book = font_book(atlas.set_in(language))
+    shaped = book.shape(text, "Calibri")
+    assert shaped.missing
+    assert shaped.width > 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("he", "מודל עולם"), ("ar", "نموذج العالم"), ("ja", "世界モデル"), ("zh-Hant", "世界模型"), ("ur", "عالمی ماڈل")],
+)
+def test_scripts_with_a_face_miss_nothing(atlas, language, text):
+    assert font_book(atlas.set_in(language)).shape(text, "Calibri").missing == ()
+
+
+def test_punctuation_hangs_nowhere():
+    for language in ("ja", "zh-Hans"):
+        for name, data in parts_of(language).items():
+            if re.fullmatch(r"ppt/slides/[^/]+\.xml", name):
+                levels = re.findall(r"<a:pPr marL[^>]*>", data.decode())
+                assert all('hangingPunct="0"' in level for level in levels), name
+
+
+def test_nothing_is_tracked():
+    for language in ("en", "ja", "zh-Hans", "ar"):
+        for name, data in parts_of(language).items():
+            assert not re.search(rb'<a:(?:rPr|defRPr)[^>]* spc="', data), name
+
+
+# --- themes say it right -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("scripts: {Jpan: {slot: latin, font: Yu Gothic}}", "bad-choice"),
+        ("scripts: {Jpan: {slot: ea, font: 'Yu\" x=\"'}}", "bad-font-name"),
+        ("scripts: {Jpan: {measure: Nobody}}", "bad-choice"),
+        ("scripts: {Jpan: {leading: high}}", "bad-number"),
+        ("scripts: {Geor: {slot: ea}}", "missing-key"),
+        ("scripts: {Jpan: {plain: perhaps}}", "bad-flag"),
+    ],
+)
+def test_what_a_theme_says_of_scripts_is_checked(line, code):
+    texts = {"mine.yaml": f"extends: atlas\nname: Mine\n{line}\n"}
+    with pytest.raises(Failure) as caught:
+        load_theme("mine", lambda name: texts.get(name) or places.find_theme(name))
+    assert [problem.code for problem in caught.value.diagnostics] == [code]
+
+
+# --- lines ---------------------------------------------------------------------------------------
+
+LABEL = Style("Calibri", True, (20, 19, 18, 17, 16, 15, 14), 1.32)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("没入型ワールド", ("没入型", "ワールド")),
+        ("世界基盤モデル", ("世界基盤", "モデル")),
+        ("地理空間モデル", ("地理空間", "モデル")),
+    ],
+)
+def test_words_too_long_for_a_line_break_between_scripts(japanese, text, lines):
+    setting = japanese.fit(text, style=LABEL, box=Size(points(130), inches(1.5)), lang="ja")
+    assert (setting.lines, setting.size_pt, setting.split) == (lines, 20, False)
+
+
+def test_a_smaller_size_is_better_than_a_split_word(japanese):
+    setting = japanese.fit("インタラクティブ生成", style=LABEL, box=Size(points(126), inches(1.5)), lang="ja")
+    assert setting.lines == ("インタラクティブ", "生成")
+    assert setting.size_pt == 15
+
+
+def test_a_word_that_no_size_spares_leaves_no_character_alone(japanese):
+    setting = japanese.fit("デジタルキャラクター", style=LABEL, box=Size(points(126), inches(1.5)), lang="ja")
+    assert setting.split
+    assert not has_orphan(setting, points(126), "ja")
+
+
+def test_siblings_shrink_together_to_spare_a_word(japanese):
+    box = Size(points(126), inches(1.5))
+    settings = japanese.fit_together([("インタラクティブ生成", box), ("生成", box)], style=LABEL, lang="ja")
+    assert [setting.size_pt for setting in settings] == [15, 15]
+
+
+def test_room_is_kept_between_scripts_for_programs_that_leave_some(japanese):
+    plain = japanese.natural_width("VRルーム", "Calibri", False, 20)
+    spaced = japanese.natural_width("VRルーム", "Calibri", False, 20, "ja")
+    assert spaced - plain == pytest.approx(points(20 * 0.25 / 0.98), abs=2)
+    for text in ("VR room", "ルーム"):
+        assert japanese.natural_width(text, "Calibri", False, 20, "ja") == japanese.natural_width(
+            text, "Calibri", False, 20
+        )
+
+
+@pytest.mark.parametrize(("last", "short"), [("2.0", True), ("。た", True), ("する", False), ("2024", False)])
+def test_a_last_line_of_one_square_is_too_short(japanese, last, short):
+    setting = japanese.set("世界モデル", family="Calibri", bold=False, size=20, leading=1.2, width=inches(5), lang="ja")
+    assert has_orphan(replace(setting, lines=("世界モデルは", last), tail=points(20)), inches(5), "ja") is short
+
+
+@pytest.mark.parametrize("language", ["ja", "zh-Hans"])
+def test_headings_break_between_phrases_whatever_program_draws_them(language):
+    """Either margins hold the lines, or the heading has line breaks of its own, or it is running text by its length."""
+    for frame in planned(language).frames:
+        for item in frame.items:
+            body = getattr(item, "text", None)
+            for each in body.paragraphs if body else ():
+                heading = len(each.runs) == 1 and (each.runs[0].major or each.runs[0].bold)
+                if heading and 1 < len(each.lines) <= 3 and len(body.paragraphs) == 1:
+                    assert "\n" in each.text or each.reach > each.extent, item.name
