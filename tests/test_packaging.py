@@ -78,7 +78,7 @@ def test_wheel_carries_all_maps_and_themes(wheel: Path, folder: str) -> None:
 
 def test_wheel_carries_the_package_and_nothing_else(wheel: Path) -> None:
     assert {name.split("/")[0] for name in names_in(wheel) if ".dist-info/" not in name} == {"conceptdeck"}
-    modules = {name for name in files_under("pipeline") if name.endswith(".py")}
+    modules = {name.removeprefix("pipeline/") for name in files_under("pipeline") if name.endswith(".py")}
     assert {name for name in names_in(wheel) if name.endswith(".py")} == modules
 
 
