@@ -17,8 +17,8 @@ import pytest
 from click.testing import CliRunner
 from fontTools.ttLib import TTFont
 
-from conceptdeck.build.deck import DeckJob, Plan, plan_deck
-from conceptdeck.build.outputs import web_page
+from conceptdeck.building.deck import DeckJob, Plan, plan_deck
+from conceptdeck.building.outputs import web_page
 from conceptdeck.checks.svg import check_svg
 from conceptdeck.cli import main
 from conceptdeck.render.vector.marks import Group
