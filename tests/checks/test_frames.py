@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conceptdeck.building.deck import DeckJob, plan_deck
+from conceptdeck.build.deck import DeckJob, plan_deck
 from conceptdeck.checks.frames import RULES, check_frames
 from conceptdeck.reading.theme import load_theme
 from conceptdeck.typeset.fonts import Family, FontBook
@@ -116,8 +116,12 @@ def joined(one: Shape, other: Shape, sites: tuple[int, int] = (3, 1), kind: str 
 def grid(place: Box, *texts: TextBody, alt: str = "A table", last: bool = False) -> Table:
     """Return a table of one column, its rows as high as its box allows."""
     height = Length(place.h // len(texts))
-    rows = tuple(TableRow(f"row{i}", height, (Cell(text),)) for i, text in enumerate(texts))
-    return Table("table", place, (("column", place.w),), rows, highlight_last=last, alt=alt)
+    grounds = [Fill("accent5") if last and text is texts[-1] else None for text in texts]
+    rows = tuple(
+        TableRow(f"row{i}", height, (Cell(text),), fill)
+        for i, (text, fill) in enumerate(zip(texts, grounds, strict=True))
+    )
+    return Table("table", place, (("column", place.w),), rows, alt=alt)
 
 
 def slide(*items: Item, titled: bool = True, number: int = 1) -> Frame:

@@ -241,14 +241,13 @@ class Page:
 
     def _cells(self, table: Table, index: int) -> Iterator[Block]:
         top = table.box.y / EMU_PER_POINT
-        for number, row in enumerate(table.rows):
+        for row in table.rows:
             bottom = top + row.height.pt
-            lit = table.highlight_last and number == len(table.rows) - 1
             for (key, width), x, cell in zip(table.columns, table.lefts, row.cells, strict=False):
                 if cell.body.text.strip():
                     room = _without_margins(Rect(x.pt, top, x.pt + width.pt, bottom), cell.body)
                     lines = self._lines(cell.body, room)
-                    ground = f"accent{self.theme.goal}" if lit else ""  # as the table style paints it
+                    ground = row.fill.slot if row.fill else ""
                     yield Block(f"{table.name} [{row.key}, {key}]", table, index, cell.body, room, lines, ground)
             top = bottom
 

@@ -169,24 +169,25 @@ class Connector:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell: its text, and its fill where it is not that of the table's style."""
+    """A table cell: its text."""
 
     body: TextBody
-    fill: Fill | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A table row: the key that names it, its height and its cells."""
+    """A table row: the key that names it, its height and its cells, its ground, and the line below it."""
 
     key: str
     height: Length
     cells: tuple[Cell, ...]
+    fill: Fill | None = None
+    below: Stroke | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: column keys and widths, rows with the header first, and whether the last row stands out.
+    """A table: column keys and widths, and rows with the header first; a last row with a ground is lit.
 
     The first column is the one that is read first: the rightmost if the table is `rtl`.
     """
@@ -196,9 +197,13 @@ class Table:
     columns: tuple[tuple[str, Length], ...]
     rows: tuple[TableRow, ...]
     placeholder: Placeholder | None = None
-    highlight_last: bool = False
     alt: str = ""
     rtl: bool = False
+
+    @property
+    def is_last_lit(self) -> bool:
+        """Tell whether the last row stands out."""
+        return bool(self.rows) and self.rows[-1].fill is not None
 
     @property
     def lefts(self) -> tuple[Length, ...]:

@@ -8,8 +8,9 @@ from conceptdeck.layout.desk import Desk, placeholder_of
 from conceptdeck.layout.pages import chunks, frames_of, page_title
 from conceptdeck.typeset.lines import Setting
 from conceptdeck.values import deck, frame
-from conceptdeck.values.frame import Cell, Fill, Frame, Item, Paragraph, TableRow, TextBody
+from conceptdeck.values.frame import Cell, Frame, Item, Paragraph, TableRow, TextBody
 from conceptdeck.values.model import Text
+from conceptdeck.values.tables import TablePart, table_look
 from conceptdeck.values.terms import Term
 from conceptdeck.values.theme import Layout, Role
 from conceptdeck.values.units import Box, Length, Size
@@ -209,10 +210,11 @@ def _page(
     area = layout.placeholders["table"].box
     air = min((area.h - sum(heights)) // len(heights), layout.length("max-air"))
     heights = [height + max(0, air) for height in heights]
-    made = [_row(desk, layout, head, widths, Length(heights[0]), "table-head", None, lit=False)]
+    look = table_look(desk.theme)
+    made = [_row(desk, layout, head, widths, Length(heights[0]), look.header, None)]
     for index, (row, height) in enumerate(zip(rows, heights[1:], strict=True), start=1):
-        last = lit and index == len(rows)
-        made.append(_row(desk, layout, row, widths, Length(height), "table-cell", size, lit=last))
+        part_of = look.lit if lit and index == len(rows) else look.body
+        made.append(_row(desk, layout, row, widths, Length(height), part_of, size))
     spec = layout.placeholders["table"]
     columns = desk.words.listed(slide.table.columns)
     grid = frame.Table(
@@ -221,7 +223,6 @@ def _page(
         columns=tuple((text.key, width) for text, width in zip(slide.table.columns, widths, strict=True)),
         rows=tuple(made),
         placeholder=placeholder_of(spec),
-        highlight_last=lit,
         alt=desk.words.say(Term.TABLE, rows=len(rows), columns=columns),
     )
     return [desk.placeholder(layout.placeholders["title"], page_title(slide.title, part, parts, desk.words)), grid]
@@ -233,22 +234,17 @@ def _row(
     row: Line,
     widths: tuple[Length, ...],
     height: Length,
-    role_name: str,
+    look: TablePart,
     size: float | None,
-    *,
-    lit: bool,
 ) -> TableRow:
-    role = desk.theme.roles[role_name]
     x, y = layout.length("cell-x"), layout.length("cell-y")
-    cells = []
-    for index, (text, width) in enumerate(zip(row[1], widths, strict=True)):
-        look = _emphasised(role) if role.bold or lit or index == 0 else role
-        setting = _set(desk, layout, text, look, width, size)
+    first_bold = table_look(desk.theme).first_bold
+    cells: list[Cell] = []
+    for text, width in zip(row[1], widths, strict=True):
+        role = _emphasised(look.role) if look.bold or (first_bold and not cells) else look.role
+        setting = _set(desk, layout, text, role, width, size)
         paragraphs: tuple[Paragraph, ...] = ()
         if setting:
-            paragraphs = (desk.paragraph(text, setting, look, "card" if lit else role.colour),)
-        fill = (
-            Fill(f"accent{desk.theme.goal}") if lit else None
-        )  # beside the text's colour: one without the other is unread
-        cells.append(Cell(TextBody(paragraphs, "ctr", (x, y, x, y), text.span), fill))
-    return TableRow(row[0], height, tuple(cells))
+            paragraphs = (desk.paragraph(text, setting, role, look.slot),)
+        cells.append(Cell(TextBody(paragraphs, "ctr", (x, y, x, y), text.span)))
+    return TableRow(row[0], height, tuple(cells), look.fill, look.below)

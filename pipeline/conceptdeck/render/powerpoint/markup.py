@@ -10,7 +10,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from conceptdeck.render.escape import escape
-from conceptdeck.values.frame import Connector, Fill, Paragraph, Placeholder, Run, Shape, Stroke, Table, TextBody
+from conceptdeck.values.frame import (
+    Connector,
+    Fill,
+    Paragraph,
+    Placeholder,
+    Run,
+    Shape,
+    Stroke,
+    Table,
+    TableRow,
+    TextBody,
+)
 from conceptdeck.values.languages import culture, is_rtl, is_western, runs_rtl, stretches
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box
@@ -209,8 +220,8 @@ def table(item: Table, id_: int, language: str, style: str, stable_id: Mapping[s
         f'<a16:colId {A16} val="{stable_id[key]}"/></a:ext></a:extLst></a:gridCol>'
         for key, width in item.columns
     )
-    rows = "".join(_row(row.cells, row.height, stable_id[row.key], language) for row in item.rows)
-    last = ' lastRow="1"' if item.highlight_last else ""
+    rows = "".join(_row(row, stable_id[row.key], language) for row in item.rows)
+    last = ' lastRow="1"' if item.is_last_lit else ""
     turned = ' rtl="1"' if item.rtl else ""
     holder = placeholder(item.placeholder) if item.placeholder else ""
     box = item.box
@@ -224,15 +235,20 @@ def table(item: Table, id_: int, language: str, style: str, stable_id: Mapping[s
     )
 
 
-def _row(cells: Sequence, height: int, row_id: int, language: str) -> str:  # type: ignore[type-arg]
+def _row(row: TableRow, row_id: int, language: str) -> str:
+    """Return a row (CT_TableRow); cells repeat its ground: beside their text's colour, one without the other is unread.
+
+    Lines are those of the table style, so that a new look reaches them.
+    """
+    ground = f">{_fill(row.fill)}</a:tcPr></a:tc>" if row.fill else "/></a:tc>"
     made = "".join(
         f'<a:tc>{text_body(cell.body, None, language, {}, "a:txBody")}<a:tcPr marL="{cell.body.margins[0]}" '
         f'marR="{cell.body.margins[2]}" marT="{cell.body.margins[1]}" marB="{cell.body.margins[3]}" '
-        f'anchor="{cell.body.anchor}"' + (f">{_fill(cell.fill)}</a:tcPr></a:tc>" if cell.fill else "/></a:tc>")
-        for cell in cells
+        f'anchor="{cell.body.anchor}"{ground}'
+        for cell in row.cells
     )
     return (
-        f'<a:tr h="{height}">{made}<a:extLst><a:ext uri="{{0D108BD9-81ED-4DB2-BD59-A6C34878D82A}}">'
+        f'<a:tr h="{row.height}">{made}<a:extLst><a:ext uri="{{0D108BD9-81ED-4DB2-BD59-A6C34878D82A}}">'
         f'<a16:rowId {A16} val="{row_id}"/></a:ext></a:extLst></a:tr>'
     )
 

@@ -34,8 +34,9 @@ from conceptdeck.render.powerpoint.markup import (
     tree,
     voices,
 )
-from conceptdeck.values.frame import Placeholder
+from conceptdeck.values.frame import Placeholder, Stroke
 from conceptdeck.values.languages import is_rtl, is_western
+from conceptdeck.values.tables import TablePart, table_look
 from conceptdeck.values.theme import OPPOSITE, Layout, PlaceholderSpec, Role, Theme
 from conceptdeck.values.units import EMU_PER_INCH
 
@@ -351,25 +352,38 @@ def _table_style(theme: Theme) -> str:
     The order of the parts is fixed: wholeTbl, firstCol, lastRow, firstRow; within the first, left, right, top, bottom,
     insideH, insideV. Where nothing is drawn it says so: some programs draw black lines where it says nothing.
     """
-    hair, rule = theme.stroke("hairline"), theme.stroke("rule")
-    goal = f"accent{theme.goal}"
+    look = table_look(theme)
+    none = "".join(_border(side) for side in ("left", "right", "top"))
+    rows = f"{_border('bottom', look.body.below)}{_border('insideH', look.body.below)}"
+    first = _weight(bold=look.first_bold)
     return (
         '<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
         f'def="{TABLE_STYLE}"><a:tblStyle styleId="{TABLE_STYLE}" styleName="{escape(theme.name)}">'
-        f'<a:wholeTbl><a:tcTxStyle><a:fontRef idx="minor"/>{colour("ink")}</a:tcTxStyle><a:tcStyle><a:tcBdr>'
-        f"{_no_border('left')}{_no_border('right')}{_no_border('top')}{_border('bottom', hair, 'secondary')}"
-        f"{_border('insideH', hair, 'secondary')}{_no_border('insideV')}</a:tcBdr><a:fill><a:noFill/></a:fill></a:tcStyle></a:wholeTbl>"
-        '<a:firstCol><a:tcTxStyle b="on"/><a:tcStyle><a:tcBdr/></a:tcStyle></a:firstCol>'
-        f'<a:lastRow><a:tcTxStyle b="on"><a:fontRef idx="minor"/>{colour("card")}</a:tcTxStyle><a:tcStyle><a:tcBdr/>'
-        f"<a:fill><a:solidFill>{colour(goal)}</a:solidFill></a:fill></a:tcStyle></a:lastRow>"
-        f'<a:firstRow><a:tcTxStyle b="on"><a:fontRef idx="minor"/>{colour("secondary")}</a:tcTxStyle><a:tcStyle><a:tcBdr>'
-        f"{_border('bottom', rule, 'ink')}</a:tcBdr></a:tcStyle></a:firstRow></a:tblStyle></a:tblStyleLst>"
+        f"<a:wholeTbl>{_text_style(look.body)}<a:tcStyle><a:tcBdr>{none}{rows}{_border('insideV')}</a:tcBdr>"
+        f"<a:fill><a:noFill/></a:fill></a:tcStyle></a:wholeTbl>"
+        f"<a:firstCol><a:tcTxStyle{first}/><a:tcStyle><a:tcBdr/></a:tcStyle></a:firstCol>"
+        f"<a:lastRow>{_text_style(look.lit)}<a:tcStyle><a:tcBdr/>{_ground(look.lit)}</a:tcStyle></a:lastRow>"
+        f"<a:firstRow>{_text_style(look.header)}<a:tcStyle><a:tcBdr>{_border('bottom', look.header.below)}</a:tcBdr>"
+        f"{_ground(look.header)}</a:tcStyle></a:firstRow></a:tblStyle></a:tblStyleLst>"
     )
 
 
-def _border(side: str, width: int, slot: str) -> str:
-    return f'<a:{side}><a:ln w="{width}" cmpd="sng"><a:solidFill>{colour(slot)}</a:solidFill></a:ln></a:{side}>'
+def _text_style(part: TablePart) -> str:
+    face = "major" if part.role.major else "minor"
+    return f'<a:tcTxStyle{_weight(bold=part.bold)}><a:fontRef idx="{face}"/>{colour(part.slot)}</a:tcTxStyle>'
 
 
-def _no_border(side: str) -> str:
-    return f"<a:{side}><a:ln><a:noFill/></a:ln></a:{side}>"
+def _weight(*, bold: bool) -> str:
+    return ' b="on"' if bold else ""
+
+
+def _ground(part: TablePart) -> str:
+    return f"<a:fill><a:solidFill>{colour(part.fill.slot)}</a:solidFill></a:fill>" if part.fill else ""
+
+
+def _border(side: str, line: Stroke | None = None) -> str:
+    """Return the line on a side of the cells, or that there is none."""
+    if line is None:
+        return f"<a:{side}><a:ln><a:noFill/></a:ln></a:{side}>"
+    look = f"<a:solidFill>{colour(line.slot)}</a:solidFill>"
+    return f'<a:{side}><a:ln w="{line.width}" cmpd="sng">{look}</a:ln></a:{side}>'

@@ -324,7 +324,7 @@ class _Writer:
         rows = []
         for at, (ground, cells) in enumerate(table_rows(item, group.marks)):
             row = self.element("TR", table, made)
-            self.artifact([ground])
+            self.artifact(ground)
             made_cells = []
             for cell in cells:
                 self.artifact(cell)

@@ -26,7 +26,6 @@ from conceptdeck.values.frame import (
     Frame,
     Paragraph,
     Shape,
-    Stroke,
     Table,
     TextBody,
 )
@@ -66,18 +65,19 @@ def slide_scene(frame: Frame, theme: Theme) -> Scene:
             arrow = ARROW_WIDTHS * item.stroke.width.px
             groups.append(Group(item.name, edge_marks(connector_curves(item), item.stroke, item.arrow, arrow)))
         elif isinstance(item, Table):
-            groups.append(Group(item.name, tuple(_table(item, theme, frame.language))))
+            groups.append(Group(item.name, tuple(_table(item, frame.language))))
         else:
             groups.append(_shape(item, frame.language, _foot))
     return Scene(theme.size.w.px, theme.size.h.px, tuple(groups))
 
 
-def table_rows(table: Table, marks: Sequence[Mark]) -> Iterator[tuple[Mark, list[Sequence[Mark]]]]:
-    """Yield what a slide's scene shows of a table row by row: its rule or ground, and the paragraphs of each cell."""
+def table_rows(table: Table, marks: Sequence[Mark]) -> Iterator[tuple[Sequence[Mark], list[Sequence[Mark]]]]:
+    """Yield what a slide's scene shows of a table row by row: its ground and rule, and the paragraphs of each cell."""
     at = 0
     for row in table.rows:
-        ground, cells = marks[at], []
-        at += 1
+        count = (row.fill is not None) + (row.below is not None)
+        ground, cells = marks[at : at + count], []
+        at += count
         for cell in row.cells:
             count = len(cell.body.paragraphs)
             cells.append(marks[at : at + count])
@@ -223,23 +223,16 @@ def _pieces(paragraph: Paragraph, start: int, end: int) -> Iterator[Piece]:
 # -- tables -----------------------------------------------------------------------------------------------------------
 
 
-def _table(item: Table, theme: Theme, language: str) -> Iterator[Mark]:
-    """Yield a table as the theme's table style shows it: rules below rows, a solid last row if it stands out."""
-    y = item.box.y
-    width = sum(width for _, width in item.columns)
-    for number, row in enumerate(item.rows):
+def _table(item: Table, language: str) -> Iterator[Mark]:
+    """Yield a table row by row: its ground, the line below it, and its cells."""
+    left, y = item.box.x, item.box.y
+    right = Length(left + sum(width for _, width in item.columns))
+    for row in item.rows:
         bottom = Length(y + row.height)
-        last = number == len(item.rows) - 1
-        if last and item.highlight_last:
-            ground = Rectangle(item.box.x.px, y.px, Length(width).px, row.height.px)
-            yield Area(ground, Fill(f"accent{theme.goal}"))
-        else:
-            stroke = Stroke("secondary", theme.stroke("hairline")) if number else Stroke("ink", theme.stroke("rule"))
-            yield Area(
-                Path((("M", (item.box.x.px, bottom.px)), ("L", (Length(item.box.x + width).px, bottom.px)))),
-                None,
-                stroke,
-            )
+        if row.fill:
+            yield Area(Rectangle(left.px, y.px, Length(right - left).px, row.height.px), row.fill)
+        if row.below:
+            yield Area(Path((("M", (left.px, bottom.px)), ("L", (right.px, bottom.px)))), None, row.below)
         for (_, column), x, cell in zip(item.columns, item.lefts, row.cells, strict=True):
             yield from _texts(cell.body, Box(x, y, column, row.height), language, _foot)
         y = bottom

@@ -316,7 +316,7 @@ def _table(item: Table, group: Group, pen: _Pen) -> str:
     for at, (ground, cells) in enumerate(table_rows(item, group.marks)):
         kind = "cell" if at else "columnheader"
         within = "".join(f'<g role="{kind}">{"".join(map(pen.mark, cell))}</g>' for cell in cells)
-        rows += f'<g role="row">{pen.mark(ground)}{within}</g>'
+        rows += f'<g role="row">{"".join(map(pen.mark, ground))}{within}</g>'
     return _group(Group(group.name, ()), rows, f' role="table" aria-label="{escape(item.alt or group.name)}"', pen)
 
 
