@@ -19,7 +19,7 @@ from maps import layered_map
 
 sys.path.insert(0, str(ROOT))
 
-from conceptdeck.build.deck import DeckJob, plan_deck
+from conceptdeck.building.deck import DeckJob, plan_deck
 from conceptdeck.layout.graph import ranks
 from conceptdeck.reading import source
 from conceptdeck.reading.map import read_map

@@ -39,7 +39,7 @@ def main() -> None:
         env = environment(folder / "bytecode")
         startup = {
             "conceptdeck": timed(
-                [sys.executable, "-c", "import conceptdeck.cli, conceptdeck.build.deck"], given.runs, env
+                [sys.executable, "-c", "import conceptdeck.cli, conceptdeck.building.deck"], given.runs, env
             ).cpu,
             "python-pptx": timed([sys.executable, "-c", "import pptx"], given.runs, env).cpu,
         }
@@ -85,7 +85,7 @@ def line(name: str, taken: Taken, base: float) -> str:
 
 def write_content(map_file: Path, out: Path) -> int:
     """Write what the deck's slides say, for the other programs to write; return how many slides there are."""
-    from conceptdeck.build.deck import DeckJob, plan_deck
+    from conceptdeck.building.deck import DeckJob, plan_deck
     from conceptdeck.values.frame import Shape, Table
 
     plan = plan_deck(DeckJob(map_file=map_file))

@@ -11,6 +11,7 @@ import site
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -179,17 +180,26 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return the Chromium of this machine, without a window; Playwright drives it and downloads none."""
+def chromium() -> Iterator[Callable[..., Browser]]:
+    """Return what starts the Chromium of this machine, without a window, in an environment of its own if need be.
+
+    Playwright drives it and downloads none; it runs once a process.
+    """
     program = next(filter(None, map(shutil.which, BROWSERS)), None)
     if program is None:
         pytest.skip("needs Chromium: chromium is not on PATH")
     from playwright.sync_api import sync_playwright  # here: it has no wheel for some systems, such as Alpine
 
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program)
-        yield browser
-        browser.close()
+        yield partial(driver.chromium.launch, executable_path=program)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Callable[..., Browser]) -> Iterator[Browser]:
+    """Return a Chromium with the tests' own fonts."""
+    browser = chromium()
+    yield browser
+    browser.close()
 
 
 # --- librsvg -------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conceptdeck.build.deck import DeckJob, plan_deck
+from conceptdeck.building.deck import DeckJob, plan_deck
 from conceptdeck.checks.frames import RULES, check_frames
 from conceptdeck.reading.theme import load_theme
 from conceptdeck.typeset.fonts import Family, FontBook

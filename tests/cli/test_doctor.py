@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from conceptdeck.cli import doctor, main
 from conceptdeck.reading.theme import load_theme
-from conceptdeck.workspace import disk, places
+from conceptdeck.workspace import places
 from conceptdeck.workspace.graphviz import embedded_engine
 from support.decks import ROOT
 
@@ -102,7 +102,7 @@ def test_a_font_file_that_is_gone_or_broken_is_found(harm, run, monkeypatch, tmp
     shutil.copytree(ROOT / "themes", home / "themes")
     font = home / "themes" / "fonts" / "gelasio" / "Gelasio-Bold.ttf"
     font.unlink() if harm == "gone" else font.write_bytes(b"not a font")
-    monkeypatch.setattr(disk, "shipped", lambda folder: home / folder)
+    monkeypatch.setattr(places, "shipped", lambda folder: home / folder)
     (line,) = missing(run())
     assert "gelasio/Gelasio-Bold.ttf" in line
 

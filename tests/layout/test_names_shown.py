@@ -3,7 +3,7 @@
 import pytest
 from pptx import Presentation
 
-from conceptdeck.build.deck import DeckJob, build_deck
+from conceptdeck.building.deck import DeckJob, build_deck
 from conceptdeck.values.story import Density
 from support.decks import MAPS, THEMES
 

@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 from lxml import etree
 
-from conceptdeck.build.diagrams import FORMATS, Sheet, paint
+from conceptdeck.building.diagrams import FORMATS, Sheet, paint
 from conceptdeck.values.diagnostics import Failure
 from support.decks import MAPS, shipped_tree, write_map
 from support.drawn import (

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from lxml import etree
 
-from conceptdeck.build.diagrams import Sheet, paint
+from conceptdeck.building.diagrams import Sheet, paint
 from conceptdeck.render.gv import write_gv
 from conceptdeck.values.diagnostics import Failure, Severity
 from conceptdeck.workspace.graphviz import embedded_engine

@@ -7,7 +7,7 @@ import re
 import openxml_audit
 import pytest
 
-from conceptdeck.build.deck import DeckJob, plan_deck
+from conceptdeck.building.deck import DeckJob, plan_deck
 from conceptdeck.layout.slides.rings import window
 from conceptdeck.values.diagnostics import Failure, Severity
 from conceptdeck.values.languages import culture

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from conceptdeck.build.deck import DeckJob, Result, build_deck
+from conceptdeck.building.deck import DeckJob, Result, build_deck
 from conceptdeck.checks.package.parts import check_parts
 from support.decks import SHIPPED, A, P, Package, R
 

@@ -22,7 +22,7 @@ from urllib.parse import urlencode
 import pytest
 from click.testing import CliRunner
 
-from conceptdeck.build.deck import DeckJob, Density, plan_deck
+from conceptdeck.building.deck import DeckJob, Density, plan_deck
 from conceptdeck.cli import main
 from conceptdeck.preview.board import Board, Spot
 from conceptdeck.preview.finding import Mark, findings_on
@@ -208,7 +208,7 @@ def test_a_fault_of_the_program_is_an_answer_and_is_tried_again(tmp_path, monkey
     studio, _ = studio_of(tmp_path, told)
     good = studio.reply({}).snapshot
     with monkeypatch.context() as patched:
-        patched.setattr("conceptdeck.build.deck.plan_deck", lambda options: 1 / 0)
+        patched.setattr("conceptdeck.building.deck.plan_deck", lambda options: 1 / 0)
         faulty = studio.reply({"theme": "orbit"})
         assert (faulty.fault, faulty.snapshot) == ("ZeroDivisionError: division by zero", None)
     assert "Traceback" in told[0]

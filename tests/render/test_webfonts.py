@@ -6,8 +6,7 @@ import base64
 import io
 import os
 import re
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +16,8 @@ import pytest
 from click.testing import CliRunner
 from fontTools.ttLib import TTFont
 
-from conceptdeck.build.deck import DeckJob, Plan, plan_deck
-from conceptdeck.build.outputs import web_page
+from conceptdeck.building.deck import DeckJob, Plan, plan_deck
+from conceptdeck.building.outputs import web_page
 from conceptdeck.checks.svg import check_svg
 from conceptdeck.cli import main
 from conceptdeck.render.vector.marks import Group
@@ -28,7 +27,6 @@ from conceptdeck.render.vector.svg import write_svg
 from conceptdeck.render.webfonts import embed_fonts
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.workspace.loading import font_book
-from conftest import BROWSERS
 from support.decks import ROOT, SHIPPED, THEMES
 from support.drawn import named, sheet_of
 from support.pictures import FONTS, book, box, drawing, node, paragraph, sample, theme
@@ -193,13 +191,8 @@ def test_who_asks_for_fonts_is_told_what_stays_with_the_readers(tmp_path, monkey
 
 
 @pytest.fixture(scope="module")
-def poor_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+def poor_browser(chromium: Callable[..., Browser], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """Return a Chromium on a machine that has one font, which is wider than all that decks name."""
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        pytest.skip("needs Chromium: chromium is not on PATH")
-    from playwright.sync_api import sync_playwright
-
     home = tmp_path_factory.mktemp("poor")
     (home / "fonts.conf").write_text(
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>'
@@ -207,10 +200,9 @@ def poor_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         encoding="utf-8",
     )
     environment = {**os.environ, "FONTCONFIG_FILE": str(home / "fonts.conf")}
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program, env=environment)
-        yield browser
-        browser.close()
+    browser = chromium(env=environment)
+    yield browser
+    browser.close()
 
 
 def widths(browser: Browser, text: str, path: Path) -> list[list[tuple[str, float]]]:

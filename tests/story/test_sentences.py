@@ -10,9 +10,9 @@ import pytest
 from babel import Locale
 from bidi import get_display
 
-from conceptdeck.build.deck import DeckJob, build_deck, font_book, plan_deck
-from conceptdeck.build.diagrams import DiagramsJob, build_diagrams, plan_diagrams
-from conceptdeck.build.edition import read_edition
+from conceptdeck.building.deck import DeckJob, build_deck, font_book, plan_deck
+from conceptdeck.building.diagrams import DiagramsJob, build_diagrams, plan_diagrams
+from conceptdeck.building.edition import read_edition
 from conceptdeck.render.vector.outlines import place_lines
 from conceptdeck.render.vector.scene import slide_scene
 from conceptdeck.values.languages import in_order
@@ -103,8 +103,9 @@ def test_spanish_and_hebrew_join_by_the_sound_and_the_script_of_what_follows(tmp
 
 def test_a_deck_in_english_does_without_the_library_of_languages():
     code = (
-        "import sys; from pathlib import Path; from conceptdeck import build, gallery;"
-        "build.plan_deck(DeckJob(Path(sys.argv[1]))); plan_diagrams(DiagramsJob(Path(sys.argv[1])));"
+        "import sys; from pathlib import Path; from conceptdeck.building.deck import DeckJob, plan_deck;"
+        "from conceptdeck.building.diagrams import DiagramsJob, plan_diagrams;"
+        "plan_deck(DeckJob(Path(sys.argv[1]))); plan_diagrams(DiagramsJob(Path(sys.argv[1])));"
         "sys.exit('babel' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code, SHIPPED], check=False).returncode == 0

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from conceptdeck.build.deck import DeckJob, build_deck, deck_parts, plan_deck
+from conceptdeck.building.deck import DeckJob, build_deck, deck_parts, plan_deck
 from conceptdeck.reading import source
 from conceptdeck.reading.map import read_map
 from conceptdeck.reading.stories import read_stories

@@ -19,7 +19,7 @@ import yaml
 from lxml import etree
 from PIL import ImageFont
 
-from conceptdeck.build.deck import DeckJob, build_deck, write_deck
+from conceptdeck.building.deck import DeckJob, build_deck, write_deck
 from conceptdeck.reading.map import read_map
 from conceptdeck.reading.source import parse
 from conceptdeck.values.frame import Connector, Frame, Item, Shape, Table, TextBody
@@ -59,7 +59,7 @@ class Built:
 
 def build_map(map_file: Path, theme: str, out: Path) -> Built:
     """Build a deck as the command line does, and keep the frames that were written."""
-    with mock.patch("conceptdeck.build.deck.write_deck", wraps=write_deck) as written:
+    with mock.patch("conceptdeck.building.deck.write_deck", wraps=write_deck) as written:
         result = build_deck(DeckJob(map_file, theme, out))
     frames, used = written.call_args.args[:2]
     node, problems = parse(map_file.read_text(encoding="utf-8"), str(map_file))

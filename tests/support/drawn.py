@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from conceptdeck.build.diagrams import DiagramsJob, Sheet, plan_diagrams
+from conceptdeck.building.diagrams import DiagramsJob, Sheet, plan_diagrams
 from conceptdeck.values.frame import Drawing, Route, Shape
 from conceptdeck.values.theme import Theme
 from support.decks import ROOT, width_of

@@ -467,12 +467,12 @@ def a_slide_jump_to_the_notes(parts):
 
 @fault("no-language")
 def text_without_a_language(parts):
-    return replace(parts, SLIDE, r'<a:rPr lang="en"', "<a:rPr")
+    return replace(parts, SLIDE, r'<a:rPr lang="en-US"', "<a:rPr")
 
 
 @fault("bad-language-tag")
 def a_language_that_is_none(parts):
-    return replace(parts, SLIDE, r'<a:rPr lang="en"', '<a:rPr lang="English (US)"')
+    return replace(parts, SLIDE, r'<a:rPr lang="en-US"', '<a:rPr lang="English (US)"')
 
 
 @fault("small-text")

@@ -3,8 +3,8 @@
 from functools import cache
 from unittest import mock
 
-from conceptdeck.build.deck import DeckJob, Plan, deck_parts, plan_deck
-from conceptdeck.build.diagrams import DiagramsJob, Sheet, plan_diagrams
+from conceptdeck.building.deck import DeckJob, Plan, deck_parts, plan_deck
+from conceptdeck.building.diagrams import DiagramsJob, Sheet, plan_diagrams
 from support.decks import SHIPPED
 
 __all__ = ["parts_of", "planned", "planned_from_the_left", "shown", "shown_from_the_left"]

@@ -6,7 +6,7 @@ import shutil
 import pytest
 from click.testing import CliRunner
 
-from conceptdeck.build.catalogs import glossary_of
+from conceptdeck.building.catalogs import glossary_of
 from conceptdeck.checks.translations import check_catalog
 from conceptdeck.checks.vocabulary import departures
 from conceptdeck.cli import main

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from conceptdeck.build.deck import DeckJob, plan_deck
+from conceptdeck.building.deck import DeckJob, plan_deck
 from conceptdeck.typeset.breaks import break_units, possible_breaks, sure_breaks
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.lines import Setting, Style, Typesetter

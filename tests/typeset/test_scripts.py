@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from conceptdeck.build.deck import font_book
+from conceptdeck.building.deck import font_book
 from conceptdeck.reading.theme import load_theme
 from conceptdeck.render.powerpoint.template import make_template
 from conceptdeck.typeset.lines import Style, Typesetter, has_orphan

@@ -175,7 +175,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
 
 
 def build_once(out: Path, theme: str) -> bytes:
-    from conceptdeck.build.deck import DeckJob, build_deck
+    from conceptdeck.building.deck import DeckJob, build_deck
 
     return build_deck(DeckJob(SHIPPED, theme, out)).path.read_bytes()
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from conceptdeck.build import batch
+from conceptdeck.building import batch
 from conceptdeck.cli.work import deck_job
 from conceptdeck.workspace.workers import Ended, side_by_side
 from support.decks import ROOT

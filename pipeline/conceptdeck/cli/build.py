@@ -15,7 +15,7 @@ from conceptdeck.cli.report import KEPT, Progress, failures_reported
 from conceptdeck.cli.work import Done, deck_job, do
 
 if TYPE_CHECKING:
-    from conceptdeck.build.records import Job
+    from conceptdeck.building.records import Job
 
 __all__ = ["command"]
 
@@ -117,8 +117,8 @@ def command(
 
 def _built(job: Job, progress: Progress) -> Done:
     """Build a deck; return what was built, and warnings."""
-    from conceptdeck.build import batch
-    from conceptdeck.build.deck import build_deck
+    from conceptdeck.building import batch
+    from conceptdeck.building.deck import build_deck
 
     options = batch.deck_options(job)
     result = build_deck(options, progress.tell)

@@ -122,8 +122,8 @@ def _of_deck(path: Path) -> tuple[Diagnostic, ...]:
 
 def _of_map(name: str, telling: Telling) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a map, its translations, its frames, and the deck that it would become."""
-    from conceptdeck.build.catalogs import check_catalogs
-    from conceptdeck.build.deck import DeckJob, deck_parts, plan_deck
+    from conceptdeck.building.catalogs import check_catalogs
+    from conceptdeck.building.deck import DeckJob, deck_parts, plan_deck
     from conceptdeck.checks.package.parts import check_parts
     from conceptdeck.values.diagnostics import has_errors
     from conceptdeck.values.story import Density

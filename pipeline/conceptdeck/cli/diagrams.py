@@ -14,7 +14,7 @@ from conceptdeck.cli.report import KEPT, Progress, failures_reported
 from conceptdeck.cli.work import Done, do, pictures_job, write_page
 
 if TYPE_CHECKING:
-    from conceptdeck.build.records import Job
+    from conceptdeck.building.records import Job
 
 __all__ = ["command"]
 
@@ -130,8 +130,8 @@ def command(
 
 def _drawn(job: Job, progress: Progress) -> Done:
     """Draw the pictures of one language; return what was drawn, by what, and warnings."""
-    from conceptdeck.build import batch
-    from conceptdeck.build.diagrams import build_diagrams
+    from conceptdeck.building import batch
+    from conceptdeck.building.diagrams import build_diagrams
 
     options = batch.picture_options(job)
     result = build_diagrams(options, progress.tell)

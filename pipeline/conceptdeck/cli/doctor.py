@@ -20,6 +20,7 @@ NEEDED = {
     "babel": "2.19.0",
     "budoux": "0.10.1",
     "click": "8.5.1",
+    "fonttools": "4.68.0",
     "graphviz": "0.21",
     "graphviz-pure": "0.2.2",
     "langcodes": "3.5.1",

@@ -14,7 +14,7 @@ from conceptdeck.cli.completion import complete_map
 from conceptdeck.cli.report import failures_reported
 
 if TYPE_CHECKING:
-    from conceptdeck.build.catalogs import Language, Status, Touched
+    from conceptdeck.building.catalogs import Language, Status, Touched
 
 __all__ = ["command"]
 
@@ -51,7 +51,7 @@ def new(tag: str, map_name: str | None) -> None:
       conceptdeck i18n new pt-BR
       conceptdeck i18n new zh-Hant world-models
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.build import catalogs
+    from conceptdeck.building import catalogs
     from conceptdeck.workspace import disk, places
 
     with failures_reported():
@@ -76,7 +76,7 @@ def update(names: tuple[str, ...]) -> None:
       conceptdeck i18n update
       conceptdeck i18n update world-models de ja
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.build import catalogs
+    from conceptdeck.building import catalogs
     from conceptdeck.workspace import disk
 
     written: list[str] = []
@@ -101,7 +101,7 @@ def status(map_name: str | None, as_json: bool, strict: bool) -> None:
       conceptdeck i18n status world-models --json
       conceptdeck i18n status --strict
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.build import catalogs
+    from conceptdeck.building import catalogs
     from conceptdeck.workspace import places
 
     with failures_reported():
@@ -129,7 +129,7 @@ def export(tag: str, map_name: str | None, form: str, output: Path | None, force
       conceptdeck i18n export de world-models -o de.xlf
       conceptdeck i18n export ja world-models --format yaml
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.build import catalogs
+    from conceptdeck.building import catalogs
     from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
     from conceptdeck.workspace import disk
 
@@ -158,7 +158,7 @@ def import_(file: Path, map_name: str | None, overwrite: bool) -> None:
       conceptdeck i18n import de.xlf
       conceptdeck i18n import ja.yaml world-models --overwrite
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.build import catalogs
+    from conceptdeck.building import catalogs
     from conceptdeck.workspace import disk
 
     with failures_reported():

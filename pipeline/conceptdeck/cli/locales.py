@@ -18,7 +18,7 @@ from conceptdeck.cli.work import deck_job, pictures_job, write_page
 from conceptdeck.values.languages import spelled
 
 if TYPE_CHECKING:
-    from conceptdeck.build.records import Job
+    from conceptdeck.building.records import Job
 
 __all__ = ["command"]
 
@@ -111,7 +111,7 @@ class _Ran:
 
 def _languages(map_file: Path, out: Path) -> tuple[str, ...]:
     """Return the languages of a map; reading the map to know its own one is left out while nothing has changed."""
-    from conceptdeck.build import records
+    from conceptdeck.building import records
 
     job = records.Job("languages", map_file, (), out)
     if record := records.up_to_date(job):
@@ -128,7 +128,7 @@ def _run(jobs: Sequence[Job], workers: int, written: list[str], *, force: bool, 
     """Do what is not up to date, saying what came of it; names of files are added to `written` as they are there."""
     from contextlib import closing
 
-    from conceptdeck.build import records
+    from conceptdeck.building import records
 
     started = time.perf_counter()
     waiting, failed, kept = [], [], 0
@@ -140,7 +140,7 @@ def _run(jobs: Sequence[Job], workers: int, written: list[str], *, force: bool, 
             continue
         _say(record.said, f"{record.line}, up to date", quiet=quiet)
     if waiting:
-        from conceptdeck.build.batch import run_batch
+        from conceptdeck.building.batch import run_batch
 
         with closing(run_batch(waiting, workers, force=force, wrote=written.append)) as outcomes:
             for outcome in outcomes:

@@ -11,7 +11,7 @@ import click
 from conceptdeck.cli.report import failures_reported, plural
 
 if TYPE_CHECKING:
-    from conceptdeck.build.records import Record
+    from conceptdeck.building.records import Record
 
 __all__ = ["command"]
 
@@ -31,7 +31,7 @@ def command(out: Path, strict: bool) -> None:
       conceptdeck status
       conceptdeck status --out ~/decks --strict
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.build import records
+    from conceptdeck.building import records
 
     with failures_reported():
         there = [(record, records.gone(record, out)) for record in records.all_records(out)]

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from conceptdeck.build import records
+from conceptdeck.building import records
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.languages import spelled
 
@@ -102,7 +102,7 @@ def write_page(map_file: Path, out: Path, theme: str, *, force: bool, quiet: boo
     """Write the page that shows the pictures of all languages, unless it is up to date or must be written `again`."""
 
     def work() -> Done:
-        from conceptdeck.build import diagrams
+        from conceptdeck.building import diagrams
 
         page, problems, written = diagrams.write_page(diagrams.DiagramsJob(map_file, theme, out))
         return str(page) if written else "", problems

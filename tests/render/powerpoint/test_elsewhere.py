@@ -13,7 +13,7 @@ from lxml import etree
 from PIL import ImageChops
 from pptx import Presentation
 
-from conceptdeck.build.deck import DeckJob, deck_parts, plan_deck
+from conceptdeck.building.deck import DeckJob, deck_parts, plan_deck
 from conceptdeck.checks.package.opened import unpacked
 from conceptdeck.checks.package.parts import check_parts
 from conceptdeck.cli import main

@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from conceptdeck.build.deck import DeckJob, deck_parts, plan_deck
+from conceptdeck.building.deck import DeckJob, deck_parts, plan_deck
 from conceptdeck.render.powerpoint import package
 from conceptdeck.values.frame import Table
 from support.decks import ROOT, SHIPPED, THEMES, blocks, unspaced

@@ -13,8 +13,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from conceptdeck.build.deck import DeckJob, Plan, font_book, plan_deck
-from conceptdeck.build.outputs import handout
+from conceptdeck.building.deck import DeckJob, Plan, font_book, plan_deck
+from conceptdeck.building.outputs import handout
 from conceptdeck.render.vector.handout import About, missing_characters, write_handout
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.values.frame import Frame, Shape, Table

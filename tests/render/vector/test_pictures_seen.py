@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from conceptdeck.build.diagrams import Sheet
+from conceptdeck.building.diagrams import Sheet
 from conceptdeck.render.vector.svg import write_svg
 from support.decks import ROOT
 from support.drawn import DESIGNS, WEB, WORLD, Rect, ink, named, rect, shapes_of, sheet_of

@@ -5,7 +5,7 @@ import pytest
 from bidi import get_display
 from PIL import Image, ImageChops, ImageOps
 
-from conceptdeck.build.deck import DeckJob, plan_deck
+from conceptdeck.building.deck import DeckJob, plan_deck
 from conceptdeck.render.vector import outlines
 from conceptdeck.render.vector.png import slide_png, write_png
 from conceptdeck.render.vector.scene import slide_scene

@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from conceptdeck.build.deck import DeckJob, Plan, build_deck, font_book, plan_deck
+from conceptdeck.building.deck import DeckJob, Plan, build_deck, font_book, plan_deck
 from conceptdeck.render.vector.outlines import PlacedLine, place_lines
 from conceptdeck.render.vector.png import slide_png
 from conceptdeck.render.vector.scene import slide_scene

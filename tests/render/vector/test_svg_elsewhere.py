@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
 
-from conceptdeck.build.diagrams import Sheet
+from conceptdeck.building.diagrams import Sheet
 from conceptdeck.render.vector.png import write_png
 from conceptdeck.render.vector.svg import write_svg
 from conceptdeck.values.frame import Drawing

@@ -14,9 +14,9 @@ import pypdfium2
 import pytest
 from lxml import html
 
-from conceptdeck.build import edition
-from conceptdeck.build.deck import DeckJob, Plan, plan_deck
-from conceptdeck.build.outputs import web_page
+from conceptdeck.building import edition
+from conceptdeck.building.deck import DeckJob, Plan, plan_deck
+from conceptdeck.building.outputs import web_page
 from conceptdeck.checks.svg import FONT_FACE
 from conceptdeck.render.web.deck import Sibling, WebDeck, write_webdeck
 from conceptdeck.values.colour import contrast

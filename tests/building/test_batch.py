@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from conceptdeck.build import batch, edition
-from conceptdeck.build.deck import DeckJob, plan_deck
-from conceptdeck.build.diagrams import DiagramsJob, plan_diagrams
+from conceptdeck.building import batch, edition
+from conceptdeck.building.deck import DeckJob, plan_deck
+from conceptdeck.building.diagrams import DiagramsJob, plan_diagrams
 from conceptdeck.cli import main
 from conceptdeck.cli.work import deck_job
 from conceptdeck.translation.catalog import sources
@@ -184,7 +184,7 @@ def test_a_fault_in_one_language_is_an_outcome(tmp_path, monkeypatch):
     def broken(options):
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("conceptdeck.build.deck.build_deck", broken)
+    monkeypatch.setattr("conceptdeck.building.deck.build_deck", broken)
     outcome = batch.run_job(deck_job(map_file("web-platform"), tmp_path, locale="de"))
     assert outcome.failed
     assert "a fault of the program: RuntimeError: boom" in outcome.said[0]

@@ -11,8 +11,8 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner
 
-from conceptdeck.build import outputs
-from conceptdeck.build.deck import DeckJob, build_deck, font_book, plan_deck
+from conceptdeck.building import outputs
+from conceptdeck.building.deck import DeckJob, build_deck, font_book, plan_deck
 from conceptdeck.cli import main
 from conceptdeck.values.diagnostics import Failure
 from support.decks import MAPS, ROOT, SHIPPED
@@ -54,7 +54,7 @@ def test_nothing_is_written_if_one_format_fails(failing, tmp_path):
 
 def test_nothing_is_written_if_the_deck_itself_is_refused(tmp_path):
     options = DeckJob(SHIPPED, out=tmp_path, formats=outputs.FORMATS)
-    with mock.patch("conceptdeck.build.deck.deck_parts", side_effect=Failure([])), pytest.raises(Failure):
+    with mock.patch("conceptdeck.building.deck.deck_parts", side_effect=Failure([])), pytest.raises(Failure):
         build_deck(options)
     assert made(tmp_path) == []
 
@@ -89,9 +89,10 @@ def test_every_map_of_the_tests_that_is_a_deck_is_a_page_and_a_handout(path, tmp
 
 def test_a_deck_alone_imports_nothing_of_the_other_formats(tmp_path):
     code = (
-        "import sys; from pathlib import Path; from conceptdeck import build;"
-        f"build.build_deck(DeckJob(Path({str(SHIPPED)!r}), out=Path({str(tmp_path)!r})));"
-        "print(*{'pikepdf', 'resvg_py', 'conceptdeck.build.outputs', 'conceptdeck.render.web.deck'} & {*sys.modules})"
+        "import sys; from pathlib import Path; from conceptdeck.building.deck import DeckJob, build_deck;"
+        f"build_deck(DeckJob(Path({str(SHIPPED)!r}), out=Path({str(tmp_path)!r})));"
+        "others = {'pikepdf', 'resvg_py', 'conceptdeck.building.outputs', 'conceptdeck.render.web.deck'};"
+        "print(*others & {*sys.modules})"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""

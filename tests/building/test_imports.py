@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from conceptdeck.build import catalogs
+from conceptdeck.building import catalogs
 from conceptdeck.cli import main
 from conceptdeck.translation.yaml_copy import read_base
 from conceptdeck.workspace import disk, exchange

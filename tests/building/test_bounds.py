@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conceptdeck.build.deck import DeckJob, plan_deck
+from conceptdeck.building.deck import DeckJob, plan_deck
 from conceptdeck.layout.graph import dot, ranks
 from conceptdeck.reading import findings, source
 from conceptdeck.reading.map import read_map

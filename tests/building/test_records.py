@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from conceptdeck.build import records
+from conceptdeck.building import records
 from conceptdeck.cli import main
 from support.decks import ROOT
 from support.killed import killed_at, moments

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from conceptdeck.build.edition import Edition, read_edition
+from conceptdeck.building.edition import Edition, read_edition
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.drawings import check_drawings
 from conceptdeck.checks.svg import check_svg
@@ -215,7 +215,7 @@ def _undrawable(sheet: Sheet, options: DiagramsJob) -> Iterable[Diagnostic]:
     """Yield the finding that formats which need outlines cannot be drawn, since no face has them for a script."""
     wanted = [name.upper() for name in ("png", "pdf") if name in options.formats]
     if wanted:
-        from conceptdeck.build.outputs import undrawable
+        from conceptdeck.building.outputs import undrawable
         from conceptdeck.render.vector.outlines import undrawn_scripts
 
         drawings = [drawing for _, drawing in _chosen(sheet, options)]

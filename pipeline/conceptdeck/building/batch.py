@@ -9,15 +9,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from conceptdeck.build import records
-from conceptdeck.build.deck import DeckJob, build_deck
-from conceptdeck.build.records import Job
+from conceptdeck.building import records
+from conceptdeck.building.deck import DeckJob, build_deck
+from conceptdeck.building.records import Job
 from conceptdeck.values.diagnostics import Diagnostic, Failure
 from conceptdeck.values.story import Density
 from conceptdeck.workspace.workers import Ended, side_by_side
 
 if TYPE_CHECKING:
-    from conceptdeck.build.diagrams import DiagramsJob
+    from conceptdeck.building.diagrams import DiagramsJob
 
 __all__ = ["Outcome", "deck_options", "picture_options", "run_batch", "run_job"]
 
@@ -99,7 +99,7 @@ def deck_options(job: Job) -> DeckJob:
 
 def picture_options(job: Job) -> DiagramsJob:
     """Return the options of a job that draws pictures; the page that shows them is another job."""
-    from conceptdeck.build.diagrams import DiagramsJob  # of no use to decks
+    from conceptdeck.building.diagrams import DiagramsJob  # of no use to decks
 
     settings: dict[str, Any] = dict(job.options)
     engine = settings.pop("engine", None)
@@ -111,7 +111,7 @@ def _done(job: Job) -> tuple[str, tuple[str, ...]]:
     if job.kind == "deck":
         deck = build_deck(deck_options(job))
         return deck.told(f"{deck.slides} slides"), tuple(map(str, deck.warnings))
-    from conceptdeck.build.diagrams import build_diagrams  # of no use to decks
+    from conceptdeck.building.diagrams import build_diagrams  # of no use to decks
 
     drawn = build_diagrams(picture_options(job))
     return drawn.told(), tuple(map(str, drawn.warnings))

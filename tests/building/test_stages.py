@@ -13,8 +13,8 @@ from typing import get_args
 
 import pytest
 
-from conceptdeck.build.deck import DeckJob, Plan, deck_parts, plan_deck
-from conceptdeck.build.diagrams import DiagramsJob, Sheet, plan_diagrams
+from conceptdeck.building.deck import DeckJob, Plan, deck_parts, plan_deck
+from conceptdeck.building.diagrams import DiagramsJob, Sheet, plan_diagrams
 from conceptdeck.render.vector.svg import write_svg
 from conceptdeck.values import deck, picture
 from support.described import described

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from conceptdeck.build import deck, diagrams
+from conceptdeck.building import deck, diagrams
 from conceptdeck.cli import main
 from conceptdeck.layout.graph.dot import read_places, to_dot
 from conceptdeck.workspace import graphviz

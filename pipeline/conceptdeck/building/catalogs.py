@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from conceptdeck.build.appearances import Appearance, SlideName, appearances, translator_notes
-from conceptdeck.build.deck import DeckJob, plan_deck
-from conceptdeck.build.diagrams import DiagramsJob, plan_diagrams
+from conceptdeck.building.appearances import Appearance, SlideName, appearances, translator_notes
+from conceptdeck.building.deck import DeckJob, plan_deck
+from conceptdeck.building.diagrams import DiagramsJob, plan_diagrams
 from conceptdeck.checks.translations import check_catalog
 from conceptdeck.reading import source
 from conceptdeck.translation.catalog import Catalog, Exchange, State, merged, sources, state_of, updated

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from conceptdeck import __version__
-from conceptdeck.build.edition import Edition, read_edition
-from conceptdeck.build.template_cache import keep_parts, kept_parts, new_template, template_path
+from conceptdeck.building.edition import Edition, read_edition
+from conceptdeck.building.template_cache import keep_parts, kept_parts, new_template, template_path
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.frames import check_frames
 from conceptdeck.checks.package.parts import check_parts
@@ -196,7 +196,7 @@ def _other_formats(options: DeckJob, plan: Plan, deck_path: Path) -> tuple[dict[
     made: dict[Path, bytes] = {}
     found: tuple[Diagnostic, ...] = ()
     if wanted:
-        from conceptdeck.build import outputs  # most builds are of decks alone
+        from conceptdeck.building import outputs  # most builds are of decks alone
 
         deck, theme, frames = plan.deck, plan.theme, plan.frames
         if "html" in wanted:
@@ -210,7 +210,7 @@ def _thumbnails(plan: Plan) -> dict[Zoom, bytes]:
     """Return the picture of the slide that each zoom leads to; raises Failure if its script cannot be drawn."""
     if not plan.zooms:
         return {}
-    from conceptdeck.build.outputs import undrawable
+    from conceptdeck.building.outputs import undrawable
     from conceptdeck.render.vector.outlines import undrawn_scripts
     from conceptdeck.render.vector.png import slide_png  # of no use to most builds
 
