@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 from lxml import etree
 
-from conceptdeck.build.deck import DeckJob, plan_deck
+from conceptdeck.building.deck import DeckJob, plan_deck
 from conceptdeck.reading.theme import load_theme
 from conceptdeck.render.powerpoint.markup import slot_name
 from conceptdeck.render.powerpoint.template import make_template
