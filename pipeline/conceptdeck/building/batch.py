@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from conceptdeck.building import records
 from conceptdeck.building.deck import DeckJob, build_deck
 from conceptdeck.building.records import Job
-from conceptdeck.values.diagnostics import Diagnostic, Failure
+from conceptdeck.values.diagnostics import Failure
+from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.story import Density
 from conceptdeck.workspace.workers import Ended, side_by_side
 
@@ -65,6 +66,12 @@ def _work(force: bool, job: Job, tell: Callable[[str], None]) -> Outcome:
     return run_job(job, force, tell)
 
 
+JOB_KILLED = Rule("job-killed", "catalogs", ERROR, "a process that ended before its work did").because("""
+    `locales` builds languages in processes of their own. One of them was killed, most often since the memory was
+    full. The other languages are built; run the command again for this one.
+""")
+
+
 def _killed(job: Job, end: Ended, written: Sequence[str]) -> Outcome:
     """Return the outcome of a job whose process has ended before it did."""
     options = dict(job.options)
@@ -72,7 +79,7 @@ def _killed(job: Job, end: Ended, written: Sequence[str]) -> Outcome:
     what = "the deck" if job.kind == "deck" else "the diagrams"
     notes = (f"written before that: {', '.join(dict.fromkeys(written))}",) if written else ()
     hints = ("if the memory was full: --jobs 1 needs least", "run it again: what is done is not done twice")
-    said = Diagnostic("job-killed", f"the process that made {what} of {name} {end}", notes=notes, hints=hints)
+    said = JOB_KILLED.at(f"the process that made {what} of {name} {end}", notes=notes, hints=hints)
     return Outcome(job, said=(str(said),), failed=True)
 
 

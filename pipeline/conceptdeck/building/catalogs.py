@@ -12,6 +12,8 @@ from pathlib import Path
 from conceptdeck.building.appearances import Appearance, SlideName, appearances, translator_notes
 from conceptdeck.building.deck import DeckJob, plan_deck
 from conceptdeck.building.diagrams import DiagramsJob, plan_diagrams
+from conceptdeck.building.rules import NO_CATALOG, UNKNOWN_LANGUAGE
+from conceptdeck.checks.rules import TRANSLATION_CHARACTER, TRANSLATION_TERM
 from conceptdeck.checks.translations import check_catalog
 from conceptdeck.reading import source
 from conceptdeck.translation.catalog import Catalog, Exchange, State, merged, sources, state_of, updated
@@ -19,12 +21,14 @@ from conceptdeck.translation.glossary import Headword, read_glossary
 from conceptdeck.translation.names import proper_names
 from conceptdeck.translation.po import read_po, write_po
 from conceptdeck.translation.pseudo import PSEUDO_TAGS
+from conceptdeck.translation.rules import BAD_CATALOG, FOREIGN_FILE
 from conceptdeck.translation.xliff import read_xliff, write_xliff
 from conceptdeck.translation.yaml_copy import read_base, replica_entries, write_replica
 from conceptdeck.values import characters
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span, has_errors
 from conceptdeck.values.languages import chain, standard_tag
 from conceptdeck.values.model import ConceptMap, Text
+from conceptdeck.values.rules import ERROR, WARNING, Rule
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.loading import (
     decoded_file,
@@ -149,7 +153,12 @@ def known_tag(tag: str) -> str:
     near = get_close_matches(tag.replace("_", "-"), sorted({*EXAMPLES.values()}), n=3, cutoff=0.5)
     guess = [f"did you mean `{named}`?"] if named else [f"near ones: {', '.join(near)}"] if near else []
     hints = (*guess, "write a tag of BCP 47, such as `de`, `pt-BR`, `zh-Hans` or `sr-Latn`")
-    raise Failure([Diagnostic("unknown-language", f"{characters.quoted(tag)} is no language", hints=hints)])
+    raise Failure([UNKNOWN_LANGUAGE.at(f"{characters.quoted(tag)} is no language", hints=hints)])
+
+
+CATALOG_EXISTS = Rule("catalog-exists", "catalogs", ERROR, "a catalog of this language is there already").because("""
+    `i18n new` overwrites nothing; `i18n update` brings a catalog up to date.
+""")
 
 
 def new_catalog(map_file: Path, tag: str) -> Path:
@@ -158,15 +167,13 @@ def new_catalog(map_file: Path, tag: str) -> Path:
     path = places.catalog_path(map_file, tag)
     if tag in PSEUDO_TAGS or tag == concept_map.language:
         why = "is made up by the program" if tag in PSEUDO_TAGS else "is the language of the map itself"
-        raise Failure([Diagnostic("bad-catalog", f"`{tag}` {why}: it has no catalog")])
+        raise Failure([BAD_CATALOG.at(f"`{tag}` {why}: it has no catalog")])
     if tag not in places.catalogs_beside(map_file):
         data = write_po(updated(_empty(concept_map, tag), *_extracted(map_file))).encode()
         if disk.replace_read(path, None, data):
             return path
     hints = (f"conceptdeck i18n update {concept_map.id} {tag} brings it up to date",)
-    raise Failure(
-        [Diagnostic("catalog-exists", "there is such a catalog already", Span(disk.shown(path)), hints=hints)]
-    )
+    raise Failure([CATALOG_EXISTS.at("there is such a catalog already", Span(disk.shown(path)), hints=hints)])
 
 
 def update_catalogs(map_file: Path, tags: Sequence[str] = ()) -> Iterator[Updated]:
@@ -187,6 +194,12 @@ def update_catalogs(map_file: Path, tags: Sequence[str] = ()) -> Iterator[Update
             yield Updated(places.catalog_path(map_file, tag), tag, written, _counts(new, strings))
     if problems:
         raise Failure(problems)
+
+
+BUSY_FILE = Rule("busy-file", "catalogs", ERROR, "a catalog that another program keeps saving").because("""
+    A catalog is replaced only while it is what was read, so that nobody's work is lost. Save it there and run the
+    command again.
+""")
 
 
 def _saved(map_file: Path, tag: str, change: Callable[[Catalog], Catalog]) -> tuple[Catalog, bool]:
@@ -212,7 +225,7 @@ def _saved(map_file: Path, tag: str, change: Callable[[Catalog], Catalog]) -> tu
         time.sleep(PAUSE)
     message = "another program saves this file again and again; it is left as that program saved it"
     hints = ("save it there, and run the command again",)
-    raise Failure([Diagnostic("busy-file", message, Span(disk.shown(path)), hints=hints)])
+    raise Failure([BUSY_FILE.at(message, Span(disk.shown(path)), hints=hints)])
 
 
 def status(map_file: Path, tags: Sequence[str] = ()) -> Status:
@@ -228,7 +241,7 @@ def status(map_file: Path, tags: Sequence[str] = ()) -> Status:
 def _off_glossary(catalog: Catalog, concept_map: ConceptMap, map_file: Path) -> tuple[Diagnostic, ...]:
     """Return where the translations in a catalog leave the map's glossary."""
     found = check_catalog(catalog, concept_map, glossary_of(map_file, catalog.language))
-    return tuple(each for each in found if each.code == "translation-term")
+    return tuple(each for each in found if each.code == TRANSLATION_TERM.code)
 
 
 def _language(
@@ -264,7 +277,7 @@ def _catalogs(map_file: Path, tags: Sequence[str]) -> list[Catalog]:
     for tag in wanted:
         if tag not in there:
             hints = (f"conceptdeck i18n new {tag} starts one", *([f"there are: {', '.join(there)}"] if there else []))
-            raise Failure([Diagnostic("no-catalog", f"the map has no catalog for `{tag}`", hints=hints)])
+            raise Failure([NO_CATALOG.at(f"the map has no catalog for `{tag}`", hints=hints)])
     catalogs, problems = [], list[Diagnostic]()
     for tag in wanted:
         try:
@@ -327,7 +340,7 @@ def export_catalog(map_file: Path, tag: str, form: str) -> bytes:
     concept_map, _ = read_map_file(map_file)
     (catalog,) = _catalogs(map_file, [tag])
     catalog = updated(catalog, *_extracted(map_file))
-    if unseen := [each for each in check_catalog(catalog, concept_map) if each.code == "translation-character"]:
+    if unseen := [each for each in check_catalog(catalog, concept_map) if each.code == TRANSLATION_CHARACTER.code]:
         raise Failure(unseen)
     if form == "xliff":
         return write_xliff(catalog, concept_map.id, concept_map.language)
@@ -381,6 +394,17 @@ def _earlier(catalog: Catalog) -> dict[str, tuple[str, ...]]:
     return {entry.key: (entry.source, entry.previous) for entry in catalog.entries}
 
 
+UNKNOWN_SOURCE = Rule(
+    "unknown-source",
+    "catalogs",
+    WARNING,
+    "translations that do not say which text they are of",
+).because("""
+    A YAML file without its last lines, or one that an earlier version exported, does not tell whether a text has
+    changed since it was translated. Such translations are taken as ones of an earlier text.
+""")
+
+
 def _unsure(keys: Sequence[str], shown: str) -> tuple[Diagnostic, ...]:
     """Return a warning about translations that do not say which text they are of."""
     if not keys:
@@ -391,7 +415,7 @@ def _unsure(keys: Sequence[str], shown: str) -> tuple[Diagnostic, ...]:
         "look at each in the catalog, and take the mark `fuzzy` off",
         "if all are of the texts of now: copy the lines with #| from a new export to its end, and import again",
     )
-    return (Diagnostic("unknown-source", message, Span(shown), Severity.WARNING, (named,), hints),)
+    return (UNKNOWN_SOURCE.at(message, Span(shown), notes=(named,), hints=hints),)
 
 
 def _news(incoming: Catalog, catalog: Catalog) -> Catalog:
@@ -409,9 +433,7 @@ def _form(path: Path) -> str:
     if found := FORMATS.get(path.suffix.lower()):
         return found
     hints = (f"its name should end in {', '.join(ENDINGS.values())}",)
-    raise Failure(
-        [Diagnostic("foreign-file", "it is neither XLIFF nor YAML nor PO", Span(disk.shown(path)), hints=hints)]
-    )
+    raise Failure([FOREIGN_FILE.at("it is neither XLIFF nor YAML nor PO", Span(disk.shown(path)), hints=hints)])
 
 
 def _tag_in(path: Path, concept_map: ConceptMap) -> str:
@@ -433,7 +455,7 @@ def _tag_in(path: Path, concept_map: ConceptMap) -> str:
     if tag is None or tag == concept_map.language or tag in PSEUDO_TAGS:
         message = f"it says that it is in `{said}`" if said else "it does not say which language it is in"
         hints = ("name the language of the translation, such as `de` or `zh-Hans`",)
-        raise Failure([Diagnostic("foreign-file", message, Span(shown), hints=hints)])
+        raise Failure([FOREIGN_FILE.at(message, Span(shown), hints=hints)])
     return tag
 
 

@@ -26,6 +26,7 @@ from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values.deck import Deck
 from conceptdeck.values.diagnostics import Diagnostic, Failure, has_errors
 from conceptdeck.values.frame import Frame, Zoom
+from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.story import Density, Story
 from conceptdeck.values.theme import Theme
 from conceptdeck.workspace import disk, places
@@ -232,6 +233,11 @@ def _story_suffix(options: DeckJob) -> str:
     return "" if options.story == FULL else f".{options.story}"
 
 
+UNKNOWN_STORY = Rule("unknown-story", "theme and files", ERROR, "no story of this name").because("""
+    A story is shipped, or stands beside the map in `stories.yaml`. The message names those there are.
+""")
+
+
 def _story(options: DeckJob) -> tuple[Story, dict[str, str]]:
     """Return the story asked for, the map's own before the shipped one, and the texts to quote from."""
     stories: dict[str, Story] = {}
@@ -244,5 +250,5 @@ def _story(options: DeckJob) -> tuple[Story, dict[str, str]]:
         stories |= {story.id: story for story in found}
     if options.story not in stories:
         hint = f"the stories here: {', '.join(stories)}"
-        raise Failure([Diagnostic("unknown-story", f"there is no story `{options.story}`", hints=(hint,))])
+        raise Failure([UNKNOWN_STORY.at(f"there is no story `{options.story}`", hints=(hint,))])
     return stories[options.story], texts

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from conceptdeck.building.edition import Edition, read_edition
+from conceptdeck.building.rules import MISSING_OUTLINE
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.drawings import check_drawings
 from conceptdeck.checks.svg import check_svg
@@ -24,9 +25,10 @@ from conceptdeck.story.portfolio import is_asked, map_portfolio
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values import picture
-from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span, has_errors
+from conceptdeck.values.diagnostics import Diagnostic, Failure, Span, has_errors
 from conceptdeck.values.frame import Drawing
 from conceptdeck.values.picture import Picture, Portfolio
+from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import pixels
 from conceptdeck.workspace import disk, places
@@ -257,6 +259,12 @@ def _manifest(sheet: Sheet, there: Collection[str]) -> bytes:
     return (json.dumps(entries, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+DAMAGED_LIST = Rule("damaged-list", "pictures", WARNING, "a list of pictures that cannot be read").because("""
+    Each language keeps a list of its pictures beside them, from which the page is made. Somebody changed it, or it
+    was cut off; building the language again writes it anew.
+""")
+
+
 def _exhibits(home: Path, language: str) -> tuple[list[Exhibit], Diagnostic | None]:
     """Return the pictures of a language that were built; none if there are none or their list is damaged."""
     folder = f"{language}/{FOLDER}"
@@ -271,7 +279,7 @@ def _exhibits(home: Path, language: str) -> tuple[list[Exhibit], Diagnostic | No
     except (ValueError, TypeError, KeyError):
         hints = (f"draw them again: conceptdeck diagrams --locale {language}",)
         message = f"the list of the pictures in `{language}` is damaged; the page leaves them out"
-        return [], Diagnostic("damaged-list", message, Span(disk.shown(path)), Severity.WARNING, hints=hints)
+        return [], DAMAGED_LIST.at(message, Span(disk.shown(path)), hints=hints)
     return found, None
 
 
@@ -279,7 +287,19 @@ def _outline_missing(drawing: Drawing, missing: Iterable[str]) -> Diagnostic:
     """Return the warning that PNG and PDF lack characters, since no face here has their outlines."""
     shown = " ".join(missing)
     message = f"{drawing.id}: no font here can draw {shown} in PNG and PDF; the SVG leaves it to the reader's fonts"
-    return Diagnostic("missing-outline", message, Span(), Severity.WARNING)
+    return MISSING_OUTLINE.at(message)
+
+
+FONT_NOT_EMBEDDED = Rule(
+    "font-not-embedded",
+    "pictures",
+    WARNING,
+    "characters that stay with the reader's fonts",
+).because("""
+    A picture that brings its fonts along holds what the faces here can draw and may give away. Chinese and
+    Japanese are measured without outlines, and Korean is estimated, so they are left out: readers' own fonts show
+    them.
+""")
 
 
 def _left_to_readers(drawing: Drawing, left: Sequence[str]) -> Diagnostic:
@@ -289,7 +309,7 @@ def _left_to_readers(drawing: Drawing, left: Sequence[str]) -> Diagnostic:
     message = f"{drawing.id}: readers' own fonts show {count} character{'s' * (count != 1)} in SVG: {shown}{more}"
     note = "no font here has their outlines and may be embedded"
     hints = ("take PNG or PDF where they must look the same everywhere",)
-    return Diagnostic("font-not-embedded", message, Span(), Severity.WARNING, notes=(note,), hints=hints)
+    return FONT_NOT_EMBEDDED.at(message, Span(), notes=(note,), hints=hints)
 
 
 def _stop_at(problems: Iterable[Diagnostic]) -> None:

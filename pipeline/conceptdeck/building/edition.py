@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
+from conceptdeck.building.rules import NO_CATALOG, UNKNOWN_LANGUAGE
 from conceptdeck.checks.silence import silenced
 from conceptdeck.reading import excerpts
 from conceptdeck.translation.catalog import Catalog, State, sources, translated
 from conceptdeck.translation.names import proper_names
 from conceptdeck.translation.pseudo import PSEUDO_TAGS, pseudo_catalog
 from conceptdeck.values import characters
-from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span, sort_diagnostics
+from conceptdeck.values.diagnostics import Diagnostic, Failure, Span, sort_diagnostics
 from conceptdeck.values.languages import chain, in_order, is_rtl, is_same, spelled, standard_tag
 from conceptdeck.values.model import ConceptMap, with_texts
+from conceptdeck.values.rules import ERROR, WARNING, Rule
 from conceptdeck.values.terms import Words
 from conceptdeck.workspace import places
 from conceptdeck.workspace.loading import named_language, read_catalog, read_map_file, words_of
@@ -91,7 +93,7 @@ def _known_tag(locale: str) -> str:
     if tag := standard_tag(locale):
         return tag
     hints = ("write a tag such as `de`, `pt-BR` or `zh-Hans`",)
-    raise Failure([Diagnostic("unknown-language", f"{characters.quoted(locale)} is no language", hints=hints)])
+    raise Failure([UNKNOWN_LANGUAGE.at(f"{characters.quoted(locale)} is no language", hints=hints)])
 
 
 def _catalogs(map_file: Path, concept_map: ConceptMap, tag: str, texts: dict[str, str]) -> list[Catalog]:
@@ -107,13 +109,19 @@ def _catalogs(map_file: Path, concept_map: ConceptMap, tag: str, texts: dict[str
             [f"did you mean `{close[0]}`?"] if close else [f"there are catalogs for {', '.join(there)}"] * bool(there)
         )
         hints = (*guess, f"conceptdeck i18n new {tag} {concept_map.id} starts one")
-        raise Failure([Diagnostic("no-catalog", f"the map has no catalog for `{tag}`", hints=hints)])
+        raise Failure([NO_CATALOG.at(f"the map has no catalog for `{tag}`", hints=hints)])
     found = []
     for each in wanted:
         catalog, more = read_catalog(map_file, each)
         texts |= more
         found.append(catalog)
     return found or [Catalog(tag)]
+
+
+UNTRANSLATED = Rule("untranslated", "catalogs", WARNING, "strings that are shown in another language").because("""
+    They have no translation, or one of an earlier text. They fall back on a related language or on the map's own,
+    and the notes of their slides say so; with `--strict` each is an error.
+""")
 
 
 def _fallen(
@@ -130,11 +138,11 @@ def _fallen(
     message = f"{tag}: {len(fallen)} of {total} strings are not translated ({said}) and shown in another language"
     shown = ", ".join(key for key, _ in fallen[:MOST_NAMED]) + (", …" if len(fallen) > MOST_NAMED else "")
     hints = (f"conceptdeck i18n status {concept_map.id} tells which slides and diagrams they are on",)
-    return (Diagnostic("untranslated", message, Span(), Severity.WARNING, (shown,), hints),)
+    return (UNTRANSLATED.at(message, notes=(shown,), hints=hints),)
 
 
 def _untranslated(key: str, state: State, catalog: Catalog) -> Diagnostic:
     entry = catalog.by_key.get(key)
     hints = ("translate it, and take the mark `fuzzy` off",) if state is State.STALE else ("translate it",)
     message = f"the translation of `{key}` is {state.value}"
-    return Diagnostic("untranslated", message, entry.span if entry else Span(), hints=hints)
+    return UNTRANSLATED.at(message, entry.span if entry else Span(), severity=ERROR, hints=hints)

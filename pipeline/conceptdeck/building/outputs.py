@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from conceptdeck.building.rules import MISSING_OUTLINE
 from conceptdeck.typeset.fonts import FontBook, script_name
 from conceptdeck.values.deck import Deck
-from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span
+from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
 from conceptdeck.values.frame import Frame
+from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.theme import Theme
 from conceptdeck.workspace import places
 from conceptdeck.workspace.loading import font_book, language_name
@@ -70,6 +72,13 @@ def handout(
     return made, (_outline_missing(missing),) if missing else ()
 
 
+UNDRAWABLE_SCRIPT = Rule("undrawable-script", "pictures", ERROR, "a script that no font here can draw").because("""
+    PNG, PDF and the pictures of zooms are drawn here, from the outlines of fonts, and no font at hand has any
+    letter of this script. The deck, the page for browsers and SVG hold the text itself: the fonts of those who
+    open them draw it.
+""")
+
+
 def undrawable(
     lost: Mapping[str, Sequence[str]], language: str, formats: Sequence[str], hints: tuple[str, ...]
 ) -> Diagnostic:
@@ -80,7 +89,7 @@ def undrawable(
     shown = f"{' '.join(letters[:MOST_LETTERS])}{rest}"
     unmade = " and ".join(formats)
     message = f"`{language}`: no font here can draw the script {scripts} ({shown}): {unmade} cannot be made"
-    return Diagnostic("undrawable-script", message, Span(), hints=hints)
+    return UNDRAWABLE_SCRIPT.at(message, Span(), hints=hints)
 
 
 def _planned(deck: Deck, frames: Sequence[Frame]) -> dict[str, tuple[float, float]]:
@@ -98,4 +107,4 @@ def _planned(deck: Deck, frames: Sequence[Frame]) -> dict[str, tuple[float, floa
 def _outline_missing(missing: Iterable[str]) -> Diagnostic:
     """Return the warning that the PDF lacks characters, since no face here has their outlines."""
     message = f"no font here can draw {' '.join(missing)} in PDF; the deck leaves it to the reader's fonts"
-    return Diagnostic("missing-outline", message, Span(), Severity.WARNING)
+    return MISSING_OUTLINE.at(message)

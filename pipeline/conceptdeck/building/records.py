@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from conceptdeck import __version__
-from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span
+from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
+from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.workspace import disk, places
 
 __all__ = ["Job", "Record", "Session", "all_records", "gone", "out_of_date", "session", "up_to_date"]
@@ -206,12 +207,20 @@ def _is_scratch(path: Path, out: Path) -> bool:
     return path.is_relative_to(out / CACHE) or (path.is_relative_to(out) and path.is_dir())
 
 
+CHANGED_OUTPUT = Rule(
+    "changed-output", "theme and files", WARNING, "an output file that is kept, since somebody has changed it"
+).because("""
+    Somebody has worked on it since it was built, or conceptdeck never built it: it is not replaced, and the
+    command ends with exit code 3. `--force` replaces it and keeps a copy; `--out` builds into another folder.
+""")
+
+
 def _changed(path: Path, map_file: Path | None) -> Diagnostic:
     """Return the finding that a file is kept: edited since it was built from a map, or not known to be ours at all."""
     built = f"edited since it was built from {disk.shown(map_file)}" if map_file else "conceptdeck did not build it"
     message = f"kept: {built}"
     hints = ("--force replaces it, and keeps a copy beside it", "--out builds into another folder")
-    return Diagnostic("changed-output", message, Span(disk.shown(path)), Severity.WARNING, hints=hints)
+    return CHANGED_OUTPUT.at(message, Span(disk.shown(path)), hints=hints)
 
 
 def _copy_of(path: Path) -> Path:

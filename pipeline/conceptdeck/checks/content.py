@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 
-from conceptdeck.checks.rules import RULES
 from conceptdeck.values.diagnostics import Diagnostic, Span, sort_diagnostics
 from conceptdeck.values.model import Category, Concept, ConceptMap, Layer, Link, Ref, Relation, Stratum, System, Text
+from conceptdeck.values.rules import WARNING, Rule
 
 __all__ = ["check_content"]
 
@@ -19,13 +19,23 @@ def check_content(concept_map: ConceptMap) -> tuple[Diagnostic, ...]:
     return sort_diagnostics(finding for rule in _RULES for finding in rule(concept_map))
 
 
+UNUSED_SYSTEM = Rule("unused-system", "content", WARNING, "a system that no slide shows").because("""
+    A system is declared and neither a concept nor a table names it: often the example was forgotten, or renamed.
+""")
+
+
 def unused_system(concept_map: ConceptMap) -> Findings:
     """Find systems that no concept and no table names."""
     used = _referenced(concept_map)
     for system in concept_map.systems:
         if system.id not in used:
             hint = "name it among the `examples` of a concept, or in a table, or delete it"
-            yield _finding("unused-system", f"no slide shows the system `{system.id}`", system.name.span, hint)
+            yield _finding(UNUSED_SYSTEM, f"no slide shows the system `{system.id}`", system.name.span, hint)
+
+
+ORPHAN_CONCEPT = Rule("orphan-concept", "content", WARNING, "a concept that nothing refers to").because("""
+    A concept outside the layers appears on slides only where something refers to it.
+""")
 
 
 def orphan_concept(concept_map: ConceptMap) -> Findings:
@@ -34,7 +44,17 @@ def orphan_concept(concept_map: ConceptMap) -> Findings:
     for concept in concept_map.concepts:
         if concept.id not in used:
             hint = "refer to it in a relation, a category or a level, or delete it"
-            yield _finding("orphan-concept", f"nothing refers to the concept `{concept.id}`", concept.name.span, hint)
+            yield _finding(ORPHAN_CONCEPT, f"nothing refers to the concept `{concept.id}`", concept.name.span, hint)
+
+
+UNUSED_RELATION_TYPE = Rule(
+    "unused-relation-type",
+    "content",
+    WARNING,
+    "a kind of relation that no relation has",
+).because("""
+    It still stands in the legend of the author's mind, not of the deck. Use it or delete it.
+""")
 
 
 def unused_relation_type(concept_map: ConceptMap) -> Findings:
@@ -46,7 +66,12 @@ def unused_relation_type(concept_map: ConceptMap) -> Findings:
     for kind in relations.types:
         if kind.id not in used:
             hint = "give a relation this type, or delete it"
-            yield _finding("unused-relation-type", f"no relation is of the type `{kind.id}`", kind.name.span, hint)
+            yield _finding(UNUSED_RELATION_TYPE, f"no relation is of the type `{kind.id}`", kind.name.span, hint)
+
+
+DUPLICATE_LABEL = Rule("duplicate-label", "content", WARNING, "two elements of a kind with one name").because("""
+    On a slide nobody sees ids: the audience takes the two for one.
+""")
 
 
 def duplicate_label(concept_map: ConceptMap) -> Findings:
@@ -61,7 +86,12 @@ def duplicate_label(concept_map: ConceptMap) -> Findings:
     for kind, elements in kinds.items():
         named = [(each.id, each.name) for each in elements]
         hint = "name one of them differently: on a slide nobody sees ids"
-        yield from _repeated("duplicate-label", f"two {kind} have the name", named, hint)
+        yield from _repeated(DUPLICATE_LABEL, f"two {kind} have the name", named, hint)
+
+
+REPEATED_TEXT = Rule("repeated-text", "content", WARNING, "the same text for two concepts").because("""
+    Often copied to be rewritten later. Say of each concept what is its own.
+""")
 
 
 def repeated_text(concept_map: ConceptMap) -> Findings:
@@ -71,8 +101,13 @@ def repeated_text(concept_map: ConceptMap) -> Findings:
         found = [(each.id, getattr(each, name)) for each in concepts]
         hint = "say of each concept what is its own"
         yield from _repeated(
-            "repeated-text", f"two concepts have the same {name}:", [(id_, text) for id_, text in found if text], hint
+            REPEATED_TEXT, f"two concepts have the same {name}:", [(id_, text) for id_, text in found if text], hint
         )
+
+
+REPEATED_RELATION = Rule("repeated-relation", "content", WARNING, "a relation that is there already").because("""
+    Two relations of one type join the same concepts in the same direction: two arrows on each other.
+""")
 
 
 def repeated_relation(concept_map: ConceptMap) -> Findings:
@@ -83,7 +118,12 @@ def repeated_relation(concept_map: ConceptMap) -> Findings:
         earlier = first.setdefault(key, relation)
         if earlier is not relation:
             what = f"`{relation.id}` relates the same concepts in the same way as `{earlier.id}`"
-            yield _finding("repeated-relation", what, relation.source.span, "keep one of them")
+            yield _finding(REPEATED_RELATION, what, relation.source.span, "keep one of them")
+
+
+RELATION_CYCLE = Rule("relation-cycle", "content", WARNING, "directed relations that lead in a circle").because("""
+    A builds on B builds on A explains nothing, unless feedback is what is meant: then allow it.
+""")
 
 
 def relation_cycle(concept_map: ConceptMap) -> Findings:
@@ -97,7 +137,13 @@ def relation_cycle(concept_map: ConceptMap) -> Findings:
             if found:
                 way = " → ".join([each.source.id for each in found] + [found[-1].target.id])
                 what = f"relations of the type `{kind.id}` lead in a circle: {way}"
-                yield _finding("relation-cycle", what, found[0].source.span, "turn one of them, or change its type")
+                yield _finding(RELATION_CYCLE, what, found[0].source.span, "turn one of them, or change its type")
+
+
+MISSING_NOTES = Rule("missing-notes", "content", WARNING, "a slide without notes among slides with notes").because("""
+    If the speaker has notes for some slides, a slide without is most often forgotten. A map without any notes is
+    not judged.
+""")
 
 
 def missing_notes(concept_map: ConceptMap) -> Findings:
@@ -108,22 +154,22 @@ def missing_notes(concept_map: ConceptMap) -> Findings:
     for title, notes in places:
         if notes is None:
             what = f"the slide “{_short(title.value)}” has no notes, other slides of the map have"
-            yield _finding("missing-notes", what, title.span, "write `notes`: what the speaker says")
+            yield _finding(MISSING_NOTES, what, title.span, "write `notes`: what the speaker says")
 
 
 # --- what the rules share ------------------------------------------------------------------------
 
 
-def _finding(code: str, message: str, span: Span, hint: str) -> Diagnostic:
-    return Diagnostic(code, message, span, RULES[code].severity, hints=(hint,))
+def _finding(rule: Rule, message: str, span: Span, hint: str) -> Diagnostic:
+    return rule.at(message, span, hints=(hint,))
 
 
-def _repeated(code: str, what: str, named: list[tuple[str, Text]], hint: str) -> Findings:
+def _repeated(rule: Rule, what: str, named: list[tuple[str, Text]], hint: str) -> Findings:
     first: dict[str, str] = {}
     for id_, text in named:
         earlier = first.setdefault(" ".join(text.value.split()).casefold(), id_)
         if earlier != id_:
-            yield _finding(code, f"{what} “{_short(text.value)}”: `{earlier}` and `{id_}`", text.span, hint)
+            yield _finding(rule, f"{what} “{_short(text.value)}”: `{earlier}` and `{id_}`", text.span, hint)
 
 
 def _referenced(value: object) -> set[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from conceptdeck.values.diagnostics import Diagnostic, Severity, Span
+from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.frame import Drawing, Route, Shape
 from conceptdeck.values.presets import route_path
+from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.values.units import Box, Length, Point, pixels
 
 __all__ = ["MIN_TEXT", "check_drawings"]
@@ -16,16 +17,16 @@ MIN_TEXT = pixels(13)
 TOLERANCE = pixels(1)
 CLEAR = pixels(1)  # how far an edge keeps away from texts that it does not lead to
 
-Rule = Callable[[Drawing], Iterator[str]]
+Check = Callable[[Drawing], Iterator[str]]
 
 
 def check_drawings(drawings: Iterable[Drawing]) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the geometry of drawings: warnings, since a picture with a flaw is still a picture."""
     return tuple(
-        Diagnostic(code, f"{drawing.id}: {message}", Span(), Severity.WARNING)
+        rule.at(f"{drawing.id}: {message}")
         for drawing in drawings
-        for code, rule in RULES
-        for message in rule(drawing)
+        for rule, check in RULES
+        for message in check(drawing)
     )
 
 
@@ -103,14 +104,54 @@ def _doubled(drawing: Drawing) -> Iterator[str]:
     yield from (f"several shapes are called `{name}`" for name, count in names.items() if count > 1)
 
 
-RULES: Sequence[tuple[str, Rule]] = (
-    ("picture-overlap", _overlaps),
-    ("picture-crossing", _crossed),
-    ("picture-outside", _outside),
-    ("picture-small-text", _small),
-    ("picture-overfull", _overfull),
-    ("picture-loose-edge", _nowhere),
-    ("picture-double-name", _doubled),
+PICTURE_OVERLAP = Rule("picture-overlap", "pictures", WARNING, "two shapes of a picture overlap").because("""
+    Only grounds may lie below other shapes.
+""")
+PICTURE_CROSSING = Rule(
+    "picture-crossing", "pictures", WARNING, "an edge of a picture runs through a box or a text"
+).because("""
+    An edge that passes through a box seems to lead to it, and one that passes through a text cannot be told from
+    it.
+""")
+PICTURE_OUTSIDE = Rule("picture-outside", "pictures", WARNING, "something reaches beyond the picture").because("""
+    What is outside the view box is cut off.
+""")
+PICTURE_SMALL_TEXT = Rule(
+    "picture-small-text",
+    "pictures",
+    WARNING,
+    "a text of a picture that is too small",
+).because("""
+    Readers of an article need 13 pixels.
+""")
+PICTURE_OVERFULL = Rule("picture-overfull", "pictures", WARNING, "a text that does not fit its shape").because("""
+    The text stands out of its box, over what is beside it.
+""")
+PICTURE_LOOSE_EDGE = Rule(
+    "picture-loose-edge",
+    "pictures",
+    WARNING,
+    "an edge that does not end where it should",
+).because("""
+    Each edge begins and ends on the outline of the shapes that it names.
+""")
+PICTURE_DOUBLE_NAME = Rule(
+    "picture-double-name",
+    "pictures",
+    WARNING,
+    "two shapes of a picture with one name",
+).because("""
+    Names tell shapes apart for programs and for edges.
+""")
+
+RULES: Sequence[tuple[Rule, Check]] = (
+    (PICTURE_OVERLAP, _overlaps),
+    (PICTURE_CROSSING, _crossed),
+    (PICTURE_OUTSIDE, _outside),
+    (PICTURE_SMALL_TEXT, _small),
+    (PICTURE_OVERFULL, _overfull),
+    (PICTURE_LOOSE_EDGE, _nowhere),
+    (PICTURE_DOUBLE_NAME, _doubled),
 )
 
 

@@ -18,12 +18,16 @@ from conceptdeck.checks.geometry import (
     rect_of,
     straddles,
 )
+from conceptdeck.checks.rules import DUPLICATE_TITLE, EMPTY_TITLE, NO_ALT_TEXT, READING_ORDER
+from conceptdeck.layout.rules import TEXT_OVERFLOW
+from conceptdeck.reading.rules import LOW_CONTRAST
 from conceptdeck.typeset.fonts import FontBook, lost_scripts, script_name
 from conceptdeck.typeset.lines import Setting, has_orphan
 from conceptdeck.values.colour import contrast
-from conceptdeck.values.diagnostics import Diagnostic, Severity, Span
+from conceptdeck.values.diagnostics import Diagnostic, Span
 from conceptdeck.values.frame import Connector, Frame, Item, Shape, Table
 from conceptdeck.values.presets import connection_site, site_count
+from conceptdeck.values.rules import ERROR, WARNING, Rule
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Point, points
 
@@ -36,7 +40,7 @@ ROUNDING, MEANT = 0.25, 9.0  # points: below the first two places are one, from 
 SHOWN = 60
 
 Findings = Iterator[Diagnostic]
-Rule = Callable[[Page], Findings]
+Check = Callable[[Page], Findings]
 
 
 def check_frames(frames: Sequence[Frame], theme: Theme, book: FontBook) -> tuple[Diagnostic, ...]:
@@ -44,7 +48,7 @@ def check_frames(frames: Sequence[Frame], theme: Theme, book: FontBook) -> tuple
     titles: dict[str, Frame] = {}
     lost: dict[str, list[Diagnostic]] = {script: [] for script in _lost_scripts(frames, theme, book)}
     pages = (Page(frame, theme, book, titles, lost) for frame in frames)
-    found = tuple(finding for page in pages for rule in RULES for finding in rule(page))
+    found = tuple(finding for page in pages for check in RULES for finding in check(page))
     return (*found, *(_together(each) for each in lost.values() if each))
 
 
@@ -80,7 +84,7 @@ def empty_title(page: Page) -> Findings:
     """Find a slide without a title."""
     if page.title is None:
         hint = "give every slide a title: screen readers and the outline list slides by it"
-        yield _finding(page, "empty-title", "has no title", hint=hint)
+        yield _finding(page, EMPTY_TITLE, "has no title", hint=hint)
 
 
 def duplicate_title(page: Page) -> Findings:
@@ -92,7 +96,12 @@ def duplicate_title(page: Page) -> Findings:
     if earlier is not page.frame:
         what = f"has the title of slide {earlier.number} ({earlier.key}): “{_short(text)}”"
         hint = "word the two titles differently"
-        yield _finding(page, "duplicate-title", what, page.title.name, page.title.body.span, hint)
+        yield _finding(page, DUPLICATE_TITLE, what, page.title.name, page.title.body.span, hint)
+
+
+DUPLICATE_NAME = Rule("duplicate-name", "frames", ERROR, "a name that two items of a slide share").because("""
+    Links, connectors and translations find an item by its name.
+""")
 
 
 def duplicate_name(page: Page) -> Findings:
@@ -100,7 +109,7 @@ def duplicate_name(page: Page) -> Findings:
     for name, count in Counter(item.name for item in page.frame.items).items():
         if count > 1:
             hint = "give each item a name of its own: links, connectors and translations find it by name"
-            yield _finding(page, "duplicate-name", f"is the name of {count} items", name, hint=hint)
+            yield _finding(page, DUPLICATE_NAME, f"is the name of {count} items", name, hint=hint)
 
 
 def reading_order(page: Page) -> Findings:
@@ -110,7 +119,7 @@ def reading_order(page: Page) -> Findings:
     if page.title and first and first is not page.title:
         what = f"is the title, but is read after `{first.name}`"
         hint = "put the title before every other text: items are read in their order"
-        yield _finding(page, "reading-order", what, page.title.name, page.title.body.span, hint)
+        yield _finding(page, READING_ORDER, what, page.title.name, page.title.body.span, hint)
 
 
 def no_alt_text(page: Page) -> Findings:
@@ -121,10 +130,15 @@ def no_alt_text(page: Page) -> Findings:
         if isinstance(item, Shape) and (item.decorative or _has_text(item)):
             continue
         hint = "describe what it shows" + (", or mark it as decorative" if isinstance(item, Shape) else "")
-        yield _finding(page, "no-alt-text", "has no alt text", item.name, _span(item), hint)
+        yield _finding(page, NO_ALT_TEXT, "has no alt text", item.name, _span(item), hint)
 
 
 # --- text in its box -----------------------------------------------------------------------------
+
+
+OFF_SLIDE = Rule("off-slide", "frames", ERROR, "something reaches beyond the slide").because("""
+    What is beyond the edge is not shown. Decoration without text may bleed off.
+""")
 
 
 def off_slide(page: Page) -> Findings:
@@ -134,7 +148,7 @@ def off_slide(page: Page) -> Findings:
             continue
         if excess := _excess(_place(item), page.slide):
             hint = "move it onto the slide, or make it smaller"
-            yield _finding(page, "off-slide", f"is {excess:.1f} pt beyond the slide", item.name, _span(item), hint)
+            yield _finding(page, OFF_SLIDE, f"is {excess:.1f} pt beyond the slide", item.name, _span(item), hint)
 
 
 def text_overflow(page: Page) -> Findings:
@@ -145,7 +159,12 @@ def text_overflow(page: Page) -> Findings:
         excess = [f"{by:.1f} pt too {way}" for by, way in ((higher, "high"), (wider, "wide")) if by > TOLERANCE]
         if excess:
             what = f"holds text that is {' and '.join(excess)}: {_quoted(block)}"
-            yield _finding(page, "text-overflow", what, block.name, block.body.span, "shorten the text")
+            yield _finding(page, TEXT_OVERFLOW, what, block.name, block.body.span, "shorten the text")
+
+
+TEXT_TOO_SMALL = Rule("text-too-small", "frames", ERROR, "text below the smallest size of the theme").because("""
+    The theme's floor is what the last row can read. Shorten the text, or split the slide.
+""")
 
 
 def text_too_small(page: Page) -> Findings:
@@ -156,7 +175,7 @@ def text_too_small(page: Page) -> Findings:
         if size < floor:
             what = f"has text of {size:g} pt, the smallest size of the theme is {floor:g} pt"
             hint = "shorten the text, or split the slide"
-            yield _finding(page, "text-too-small", what, block.name, block.body.span, hint)
+            yield _finding(page, TEXT_TOO_SMALL, what, block.name, block.body.span, hint)
 
 
 def missing_glyph(page: Page) -> Findings:
@@ -172,11 +191,22 @@ def missing_glyph(page: Page) -> Findings:
             yield _uncovered(page, block, "", rare)
 
 
+MISSING_GLYPH = Rule("missing-glyph", "frames", WARNING, "a character that no font covers").because("""
+    Another font stands in on each machine, or an empty box. Use other characters, or add a fallback font to the
+    theme.
+""")
+
+
 def _uncovered(page: Page, block: Block, which: str, chars: Sequence[str]) -> Diagnostic:
     listed = ", ".join(f"{char} (U+{ord(char):04X})" for char in chars)
     what = f"has characters{which} that no font of the theme covers: {listed}"
     hint = "use other characters, or add a fallback font that has them to the theme"
-    return _finding(page, "missing-glyph", what, block.name, block.body.span, hint, Severity.WARNING)
+    return _finding(page, MISSING_GLYPH, what, block.name, block.body.span, hint)
+
+
+ORPHAN_WORD = Rule("orphan-word", "frames", WARNING, "a title whose last line is nearly empty").because("""
+    A single short word on the last line looks like a mistake. Shorten or lengthen the title by a word.
+""")
 
 
 def orphan_word(page: Page) -> Findings:
@@ -190,7 +220,7 @@ def orphan_word(page: Page) -> Findings:
     if has_orphan(setting, width, page.frame.language):
         what = f"ends in a line that is nearly empty: “{last.lines[-1]}”"
         hint = "shorten the title by a word, or lengthen it"
-        yield _finding(page, "orphan-word", what, title.name, title.body.span, hint, Severity.WARNING)
+        yield _finding(page, ORPHAN_WORD, what, title.name, title.body.span, hint)
 
 
 def low_contrast(page: Page) -> Findings:
@@ -201,7 +231,7 @@ def low_contrast(page: Page) -> Findings:
             if ratio < least:
                 what = f"has {slot} text on #{ground} at a contrast of {ratio:.2f}:1, it needs {least:g}:1"
                 hint = "set the text in a slot that stands out more, or make what lies below it plainer"
-                yield _finding(page, "low-contrast", what, block.name, block.body.span, hint)
+                yield _finding(page, LOW_CONTRAST, what, block.name, block.body.span, hint)
 
 
 def _ratios(page: Page, block: Block, ground: str) -> dict[tuple[str, float], float]:
@@ -217,12 +247,27 @@ def _ratios(page: Page, block: Block, ground: str) -> dict[tuple[str, float], fl
 # --- things in each other's way ------------------------------------------------------------------
 
 
+TEXT_OVERLAP = Rule("text-overlap", "frames", ERROR, "text that runs into other text").because("""
+    Neither can be read where they meet. Shorten the text, or move one of them.
+""")
+
+
 def text_overlap(page: Page) -> Findings:
     """Find text that runs into other text."""
     for one, other in page.close_blocks:
         if one.overlaps(other):
             what = f"has text that runs into that of `{other.name}`: {_quoted(one)}, {_quoted(other)}"
-            yield _finding(page, "text-overlap", what, one.name, one.body.span, "shorten the text, or move one of them")
+            yield _finding(page, TEXT_OVERLAP, what, one.name, one.body.span, "shorten the text, or move one of them")
+
+
+TEXT_ACROSS_EDGE = Rule(
+    "text-across-edge",
+    "frames",
+    ERROR,
+    "text partly on a shape that it does not belong to",
+).because("""
+    The edge runs through the letters. Keep the text within the shape, or clear of it.
+""")
 
 
 def text_across_edge(page: Page) -> Findings:
@@ -234,7 +279,12 @@ def text_across_edge(page: Page) -> Findings:
             if not _is_covered(page, index, block):
                 what = f"has text across the edge of `{shape.name}`: {_quoted(block)}"
                 hint = "keep the text within the shape, or clear of it"
-                yield _finding(page, "text-across-edge", what, block.name, block.body.span, hint)
+                yield _finding(page, TEXT_ACROSS_EDGE, what, block.name, block.body.span, hint)
+
+
+LABEL_ON_LINE = Rule("label-on-line", "frames", ERROR, "text that a connector runs through").because("""
+    The line crosses the letters out. Move the label off it.
+""")
 
 
 def label_on_line(page: Page) -> Findings:
@@ -246,7 +296,14 @@ def label_on_line(page: Page) -> Findings:
             if not _ends_at(line, block.item) and crosses(curve, around, block.ink):
                 what = f"has text on the line of `{line.name}`: {_quoted(block)}"
                 hint = "move the text off the line"
-                yield _finding(page, "label-on-line", what, block.name, block.body.span, hint)
+                yield _finding(page, LABEL_ON_LINE, what, block.name, block.body.span, hint)
+
+
+EDGE_THROUGH_NODE = Rule(
+    "edge-through-node", "frames", ERROR, "a connector through a node that is neither of its ends"
+).because("""
+    It reads as a relation that is not there.
+""")
 
 
 def edge_through_node(page: Page) -> Findings:
@@ -259,12 +316,17 @@ def edge_through_node(page: Page) -> Findings:
                 what = f"runs through `{shape.name}`, which is neither of its ends"
                 yield _finding(
                     page,
-                    "edge-through-node",
+                    EDGE_THROUGH_NODE,
                     what,
                     line.name,
                     _span(shape),
                     "move the shape, or lead the line around it",
                 )
+
+
+OVERLAPPING_NODES = Rule("overlapping-nodes", "frames", ERROR, "nodes that lie partly on each other").because("""
+    One hides a part of the other. Move them apart.
+""")
 
 
 def overlapping_nodes(page: Page) -> Findings:
@@ -273,7 +335,17 @@ def overlapping_nodes(page: Page) -> Findings:
     for (one, first), (other, second) in combinations(nodes, 2):
         if first.meets(second) and not first.holds(second) and not second.holds(first):
             what = f"lies partly on `{other.name}`"
-            yield _finding(page, "overlapping-nodes", what, one.name, _span(one), "move the two apart")
+            yield _finding(page, OVERLAPPING_NODES, what, one.name, _span(one), "move the two apart")
+
+
+LOOSE_CONNECTOR = Rule(
+    "loose-connector",
+    "frames",
+    ERROR,
+    "a connector that does not end where it is glued",
+).because("""
+    It jumps when somebody moves one of its shapes. Ends are at connection sites of shapes on the slide.
+""")
 
 
 def loose_connector(page: Page) -> Findings:
@@ -282,7 +354,7 @@ def loose_connector(page: Page) -> Findings:
     for line, _, _ in page.curves:
         for place, (name, site) in ((line.start, line.begin), (line.end, line.finish)):
             if fault := _glue_fault(page.shapes.get(name), site, place):
-                yield _finding(page, "loose-connector", f"is not glued to `{name}`: {fault}", line.name, hint=hint)
+                yield _finding(page, LOOSE_CONNECTOR, f"is not glued to `{name}`: {fault}", line.name, hint=hint)
 
 
 def misaligned_siblings(page: Page) -> Findings:
@@ -314,6 +386,17 @@ def _is_same(values: Iterable[float]) -> bool:
     return max(found) - min(found) <= ROUNDING
 
 
+MISALIGNED_SIBLINGS = Rule(
+    "misaligned-siblings",
+    "frames",
+    WARNING,
+    "shapes of one kind that are almost in line",
+).because("""
+    Cards, steps, levels or nodes of one size whose tops or left edges differ by less than an eighth of an inch
+    look like a mistake. Give them the same edge, or move them clearly apart.
+""")
+
+
 def _nearly_aligned(page: Page, edge: str, places: Iterable[tuple[float, Shape]]) -> Findings:
     """Find neighbouring places that differ by less than the eye takes for meant; the odd one out is named."""
     lines: list[list[tuple[float, Shape]]] = []
@@ -329,7 +412,7 @@ def _nearly_aligned(page: Page, edge: str, places: Iterable[tuple[float, Shape]]
             shape = odd[0][1]
             what = f"is almost in line with `{model[0][1].name}`: its {edge} is {away:.1f} pt off"
             hint = f"give both the same {edge}, or move them clearly apart"
-            yield _finding(page, "misaligned-siblings", what, shape.name, _span(shape), hint, Severity.WARNING)
+            yield _finding(page, MISALIGNED_SIBLINGS, what, shape.name, _span(shape), hint)
 
 
 def _glue_fault(shape: Shape | None, site: int, place: Point) -> str:
@@ -367,16 +450,15 @@ def _ends_at(line: Connector, item: Item) -> bool:
 
 def _finding(
     page: Page,
-    code: str,
+    rule: Rule,
     what: str,
     name: str = "",
     span: Span = Span(),
     hint: str = "",
-    severity: Severity = Severity.ERROR,
 ) -> Diagnostic:
     """Return a finding on a slide, and on the item called `name` if there is one."""
     where = f"slide {page.frame.number} ({page.frame.key})" + (f": `{name}`" if name else "")
-    return Diagnostic(code, f"{where} {what}", span, severity, hints=(hint,) if hint else ())
+    return rule.at(f"{where} {what}", span, hints=(hint,) if hint else ())
 
 
 def _quoted(block: Block) -> str:
@@ -408,7 +490,7 @@ def _excess(rect: Rect, slide: Rect) -> float:
     return most if most > TOLERANCE else 0.0
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Check, ...] = (
     empty_title,
     duplicate_title,
     duplicate_name,

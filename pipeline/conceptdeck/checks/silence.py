@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from conceptdeck.checks.rules import RULES
 from conceptdeck.values.diagnostics import Diagnostic
 
 __all__ = ["allowed_places", "silenced"]
@@ -33,5 +32,4 @@ def allowed_places(text: str) -> frozenset[tuple[int, str]]:
 
 
 def _is_allowed(diagnostic: Diagnostic, places: frozenset[tuple[int, str]]) -> bool:
-    rule = RULES.get(diagnostic.code)
-    return bool(rule and rule.can_be_silenced and (diagnostic.span.line, diagnostic.code) in places)
+    return diagnostic.excusable and (diagnostic.span.line, diagnostic.code) in places

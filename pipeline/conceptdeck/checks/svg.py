@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.rules import ERROR, Rule
 
 __all__ = ["FONT_FACE", "check_svg"]
 
@@ -22,49 +23,89 @@ FONT_FACE = re.compile(
 """A font that the file brings along: the one thing of its style sheet that has an address, which leads to itself."""
 
 
+SVG_MALFORMED = Rule("svg-malformed", "pictures", ERROR, "an SVG that is not well-formed").because("""
+    No program opens it; the message says where the reader of XML gave up.
+""")
+SVG_DOCTYPE = Rule("svg-doctype", "pictures", ERROR, "an SVG with a document type").because("""
+    A document type can load files and grow without bounds; a picture needs none.
+""")
+
+
 def check_svg(text: str, path: str) -> tuple[Diagnostic, ...]:
     """Return what is wrong with an SVG file of ours."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
-        return (Diagnostic("svg-malformed", f"it is not well-formed: {error.msg}", Span(path)),)
-    doctype = [("svg-doctype", "it has a document type")] if "<!DOCTYPE" in text else []
+        return (SVG_MALFORMED.at(f"it is not well-formed: {error.msg}", Span(path)),)
+    doctype = [(SVG_DOCTYPE, "it has a document type")] if "<!DOCTYPE" in text else []
     found = [*doctype, *_unsafe(root), *_unnamed(root), *_doubled(root)]
-    return tuple(Diagnostic(code, message, Span(path)) for code, message in found)
+    return tuple(rule.at(message, Span(path)) for rule, message in found)
 
 
-def _unsafe(root: etree._Element) -> Iterator[tuple[str, str]]:
+SVG_FOREIGN_ELEMENT = Rule(
+    "svg-foreign-element", "pictures", ERROR, "an element that does not belong into a picture"
+).because("""
+    Scripts, frames, images and the like run something, or load something from elsewhere.
+""")
+SVG_HANDLER = Rule("svg-handler", "pictures", ERROR, "an attribute that runs a script").because("""
+    A picture runs nothing: pages that inline it trust it with everything that is theirs.
+""")
+SVG_EXTERNAL = Rule("svg-external", "pictures", ERROR, "a reference out of the file").because("""
+    A picture loads nothing: no style sheet, no font, no image, no link.
+""")
+
+
+def _unsafe(root: etree._Element) -> Iterator[tuple[Rule, str]]:
     """Yield elements and attributes that could run something, or fetch something from elsewhere."""
     for element in root.iter():
         name = str(element.tag).removeprefix(SVG)  # the tag of a comment is no text
         if name not in ELEMENTS:
-            yield "svg-foreign-element", f"<{name}> does not belong into a picture"
+            yield SVG_FOREIGN_ELEMENT, f"<{name}> does not belong into a picture"
         if name == "style" and REACHES_OUT.search(FONT_FACE.sub("", element.text or "")):
-            yield "svg-external", "its style sheet reaches out of the file"
+            yield SVG_EXTERNAL, "its style sheet reaches out of the file"
         for attribute, value in ((str(key), str(value)) for key, value in element.attrib.items()):
             if attribute.startswith("on"):
-                yield "svg-handler", f"<{name}> has the handler `{attribute}`"
+                yield SVG_HANDLER, f"<{name}> has the handler `{attribute}`"
             elif attribute.rpartition("}")[2] in ("href", "src", "style") or (
                 attribute != "data-key" and REACHES_OUT.search(value)
             ):
-                yield "svg-external", f"<{name}> reaches out of the file by `{attribute}`"
+                yield SVG_EXTERNAL, f"<{name}> reaches out of the file by `{attribute}`"
 
 
-def _unnamed(root: etree._Element) -> Iterator[tuple[str, str]]:
+SVG_ROLE = Rule("svg-role", "pictures", ERROR, "an SVG that does not say that it is an image").because("""
+    Screen readers read out its parts one by one without `role="img"`.
+""")
+SVG_LANGUAGE = Rule("svg-language", "pictures", ERROR, "an SVG without a language").because("""
+    Screen readers need it to choose a voice: `lang` and `xml:lang`, both alike.
+""")
+SVG_TITLE = Rule("svg-title", "pictures", ERROR, "an SVG without a title").because("""
+    The title is what screen readers say first; `aria-labelledby` names it.
+""")
+SVG_DESC = Rule("svg-desc", "pictures", ERROR, "an SVG without a description").because("""
+    The description says in words what the picture shows; `aria-labelledby` names it.
+""")
+
+
+def _unnamed(root: etree._Element) -> Iterator[tuple[Rule, str]]:
     """Yield what a screen reader would miss."""
     if root.get("role") != "img":
-        yield "svg-role", "it does not say that it is an image"
+        yield SVG_ROLE, "it does not say that it is an image"
     if not root.get("lang") or root.get(XML_LANG) != root.get("lang"):
-        yield "svg-language", "it does not say in which language it is"
+        yield SVG_LANGUAGE, "it does not say in which language it is"
     named = set((root.get("aria-labelledby") or "").split())
-    for part in ("title", "desc"):
+    for part, rule in (("title", SVG_TITLE), ("desc", SVG_DESC)):
         element = root.find(f"{SVG}{part}")
         if element is None or not (element.text or "").strip() or element.get("id") not in named:
-            yield f"svg-{part}", f"it has no <{part}> that names it"
+            yield rule, f"it has no <{part}> that names it"
 
 
-def _doubled(root: etree._Element) -> Iterator[tuple[str, str]]:
+SVG_DOUBLE_ID = Rule("svg-double-id", "pictures", ERROR, "an id that is there twice").because("""
+    Two elements with one id are one for programs.
+""")
+
+
+def _doubled(root: etree._Element) -> Iterator[tuple[Rule, str]]:
     """Yield ids that several elements have."""
     ids = [element.get("id") for element in root.iter() if element.get("id")]
-    yield from (("svg-double-id", f"the id `{id_}` is there twice") for id_ in dict.fromkeys(ids) if ids.count(id_) > 1)
+    yield from ((SVG_DOUBLE_ID, f"the id `{id_}` is there twice") for id_ in dict.fromkeys(ids) if ids.count(id_) > 1)

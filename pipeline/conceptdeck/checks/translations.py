@@ -10,14 +10,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from conceptdeck.checks.numerals import differing_numbers
-from conceptdeck.checks.rules import RULES
+from conceptdeck.checks.rules import TRANSLATION_CHARACTER, TRANSLATION_TERM
 from conceptdeck.checks.vocabulary import departures
 from conceptdeck.translation.catalog import Catalog, Entry
 from conceptdeck.translation.glossary import Headword
 from conceptdeck.translation.names import is_proper, names_in, proper_names
-from conceptdeck.values.diagnostics import Diagnostic, Severity, sort_diagnostics
+from conceptdeck.translation.rules import TRANSLATION_PLACEHOLDER
+from conceptdeck.values.diagnostics import Diagnostic, sort_diagnostics
 from conceptdeck.values.languages import script
 from conceptdeck.values.model import ConceptMap
+from conceptdeck.values.rules import ERROR, WARNING, Rule
 
 __all__ = ["check_catalog"]
 
@@ -94,7 +96,7 @@ def check_catalog(catalog: Catalog, source: ConceptMap, glossary: Sequence[Headw
     found += [
         finding for pair in pairs for finding in _glossary_findings(pair, glossary) if not _is_allowed(pair, finding)
     ]
-    doubled = [finding for key, finding in repeated(catalog, source) if not _allows(catalog.by_key[key], finding.code)]
+    doubled = [finding for key, finding in repeated(catalog, source) if not _allows(catalog.by_key[key], finding)]
     return sort_diagnostics((*found, *doubled))
 
 
@@ -103,7 +105,12 @@ def check_catalog(catalog: Catalog, source: ConceptMap, glossary: Sequence[Headw
 
 def placeholders(pair: _Pair) -> Findings:
     """Find placeholders that were changed, lost or added."""
-    yield from _compared("translation-placeholder", "placeholder", PLACEHOLDER.findall, pair)
+    yield from _compared(TRANSLATION_PLACEHOLDER, "placeholder", PLACEHOLDER.findall, pair)
+
+
+TRANSLATION_URL = Rule("translation-url", "catalogs", ERROR, "an address that was changed").because("""
+    An address leads nowhere once a letter of it changes. Translations keep it as it is.
+""")
 
 
 def addresses(pair: _Pair) -> Findings:
@@ -112,7 +119,7 @@ def addresses(pair: _Pair) -> Findings:
     def found(text: str) -> list[str]:
         return [match.rstrip(ENDS) for match in ADDRESS.findall(text)]
 
-    yield from _compared("translation-url", "address", found, pair)
+    yield from _compared(TRANSLATION_URL, "address", found, pair)
 
 
 def characters(pair: _Pair) -> Findings:
@@ -121,16 +128,31 @@ def characters(pair: _Pair) -> Findings:
         hidden = unicodedata.category(char) in ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp") and char not in JOINERS
         if hidden and char not in pair.source:
             name = unicodedata.name(char, "a control character").lower()
-            yield _finding("translation-character", pair, f"holds U+{ord(char):04X} ({name})", "delete it")
+            yield _finding(TRANSLATION_CHARACTER, pair, f"holds U+{ord(char):04X} ({name})", "delete it")
+
+
+TRANSLATION_NUMBER = Rule("translation-number", "catalogs", WARNING, "another number than in the source").because("""
+    The values must be the same; separators, scale words and numbers in words may follow the language.
+""")
 
 
 def numbers(pair: _Pair) -> Findings:
     """Find numbers that differ in value."""
     lost, new = differing_numbers(pair.source, pair.text)
     for number in lost:
-        yield _finding("translation-number", pair, f"lacks the number {number}", "say the same number as the source")
+        yield _finding(TRANSLATION_NUMBER, pair, f"lacks the number {number}", "say the same number as the source")
     for number in new:
-        yield _finding("translation-number", pair, f"says {number}, which the source does not", "keep to the source")
+        yield _finding(TRANSLATION_NUMBER, pair, f"says {number}, which the source does not", "keep to the source")
+
+
+TRANSLATION_NAME = Rule(
+    "translation-name",
+    "catalogs",
+    WARNING,
+    "a proper name that is not in the translation",
+).because("""
+    Names of systems that have a maker, a link or digits are the same in every language.
+""")
 
 
 def protected_names(pair: _Pair) -> Findings:
@@ -138,7 +160,12 @@ def protected_names(pair: _Pair) -> Findings:
     text = _plain(pair.text)
     for name in pair.written:
         if _plain(name) not in text:
-            yield _finding("translation-name", pair, f"does not have the name “{name}”", "write it as the source does")
+            yield _finding(TRANSLATION_NAME, pair, f"does not have the name “{name}”", "write it as the source does")
+
+
+TRANSLATION_NO_BREAK = Rule("translation-no-break", "catalogs", WARNING, "a no-break space that was lost").because("""
+    A name such as Genie 3 stays on one line because of the no-break space in it.
+""")
 
 
 def no_breaks(pair: _Pair) -> Findings:
@@ -147,17 +174,27 @@ def no_breaks(pair: _Pair) -> Findings:
         bare = piece.strip(ENDS + "(“‘«")
         if bare.replace(NO_BREAK, " ") in pair.text:
             hint = "write the no-break space, so that the name stays on one line"
-            yield _finding("translation-no-break", pair, f"“{bare}” can break over two lines", hint)
+            yield _finding(TRANSLATION_NO_BREAK, pair, f"“{bare}” can break over two lines", hint)
+
+
+TRANSLATION_EDGE = Rule("translation-edge", "catalogs", WARNING, "other spaces at the start or the end").because("""
+    They come from copying, and show as a crooked margin.
+""")
 
 
 def edges(pair: _Pair) -> Findings:
     """Find spaces at the start or the end that differ from those of the source."""
     for where, strip in (("start", str.lstrip), ("end", str.rstrip)):
         if _edge(pair.text, strip) != _edge(pair.source, strip):
-            yield _finding("translation-edge", pair, f"has other spaces at its {where} than the source", "keep them")
+            yield _finding(TRANSLATION_EDGE, pair, f"has other spaces at its {where} than the source", "keep them")
 
 
 # --- what must change ----------------------------------------------------------------------------
+
+
+TRANSLATION_SCRIPT = Rule("translation-script", "catalogs", WARNING, "letters of another script").because("""
+    A text in Latin letters throughout was not translated; a Cyrillic letter in a Latin word only looks right.
+""")
 
 
 def scripts(pair: _Pair) -> Findings:
@@ -167,16 +204,36 @@ def scripts(pair: _Pair) -> Findings:
     if foreign:
         shown = "".join(dict.fromkeys(foreign))[:SHOWN]
         hint = "were two files swapped, or does a letter only look right?"
-        yield _finding("translation-script", pair, f"has letters of another script: {shown}", hint)
+        yield _finding(TRANSLATION_SCRIPT, pair, f"has letters of another script: {shown}", hint)
     elif expected and not _is_name(pair) and not any(_is_of(char, expected) for char in pair.text):
         hint = "translate it; a name is excused by a comment"
-        yield _finding("translation-script", pair, "is in Latin letters throughout", hint)
+        yield _finding(TRANSLATION_SCRIPT, pair, "is in Latin letters throughout", hint)
+
+
+TRANSLATION_UNCHANGED = Rule(
+    "translation-unchanged",
+    "catalogs",
+    WARNING,
+    "a text that is the source text",
+).because("""
+    Two or more plain words that are the same in both languages were most likely forgotten.
+""")
 
 
 def unchanged(pair: _Pair) -> Findings:
     """Find texts that were left as they are."""
     if pair.text == pair.source and len(pair.text.split()) > 1 and not _is_name(pair):
-        yield _finding("translation-unchanged", pair, "is the source text itself", "translate it, or excuse it")
+        yield _finding(TRANSLATION_UNCHANGED, pair, "is the source text itself", "translate it, or excuse it")
+
+
+TRANSLATION_REPEATED = Rule(
+    "translation-repeated",
+    "catalogs",
+    WARNING,
+    "two concepts of one layer with one name",
+).because("""
+    The source tells them apart. So must the translation: they stand beside each other.
+""")
 
 
 def repeated(catalog: Catalog, source: ConceptMap) -> Iterator[tuple[str, Diagnostic]]:
@@ -192,7 +249,7 @@ def repeated(catalog: Catalog, source: ConceptMap) -> Iterator[tuple[str, Diagno
             if first is not entry and first.source.casefold() != entry.source.casefold():
                 pair = _Pair(entry, entry.source, entry.text, catalog.language, ())
                 hint = "name one of the two differently"
-                yield entry.key, _finding("translation-repeated", pair, f"is also the name of `{first.key}`", hint)
+                yield entry.key, _finding(TRANSLATION_REPEATED, pair, f"is also the name of `{first.key}`", hint)
 
 
 # --- the glossary --------------------------------------------------------------------------------
@@ -205,17 +262,28 @@ def _glossary_findings(pair: _Pair, glossary: Sequence[Headword]) -> Findings:
         term = headword.terms[0].replace("*", "")
         what = f"says “{avoided}” for “{term}”" if avoided else f"says “{term}” in words of its own"
         hint = f"the glossary wants {wanted}" if wanted else "the glossary wants another word"
-        found = _finding("translation-term", pair, what, f"{hint} ({headword.span})")
+        found = _finding(TRANSLATION_TERM, pair, what, f"{hint} ({headword.span})")
         yield replace(found, notes=(*found.notes, *([f"why: {headword.note}"] if headword.note else [])))
 
 
 # --- the customs of the language -----------------------------------------------------------------
 
 
+TRANSLATION_SPACES = Rule("translation-spaces", "catalogs", WARNING, "two spaces in a row").because("""
+    They come from editing, and show as a gap.
+""")
+
+
 def spaces(pair: _Pair) -> Findings:
     """Find double spaces."""
     if SEEN_SPACE.search(pair.text.strip()) and not SEEN_SPACE.search(pair.source.strip()):
-        yield _finding("translation-spaces", pair, "has two spaces in a row", "delete one of them")
+        yield _finding(TRANSLATION_SPACES, pair, "has two spaces in a row", "delete one of them")
+
+
+TRANSLATION_SPACING = Rule("translation-spacing", "catalogs", WARNING, "French marks without their space").because("""
+    A no-break space goes before the marks : ; ! ? and inside « », so that none of them starts or ends a line
+    alone.
+""")
 
 
 def french_spacing(pair: _Pair) -> Findings:
@@ -226,7 +294,12 @@ def french_spacing(pair: _Pair) -> Findings:
     if wrong := next((found for pattern in (FRENCH, GUILLEMETS) for found in pattern.finditer(text)), None):
         near = text[max(0, wrong.start() - 12) : wrong.end() + 3].strip()
         hint = "a no-break space (thin if you like) goes before : ; ! ? and inside « »"
-        yield _finding("translation-spacing", pair, f"lacks a no-break space at “{near}”", hint)
+        yield _finding(TRANSLATION_SPACING, pair, f"lacks a no-break space at “{near}”", hint)
+
+
+TRANSLATION_QUOTES = Rule("translation-quotes", "catalogs", WARNING, "straight quotes").because("""
+    Each language has quotation marks and an apostrophe of its own. Straight ones are of typewriters and programs.
+""")
 
 
 def quotes(pair: _Pair) -> Findings:
@@ -234,8 +307,15 @@ def quotes(pair: _Pair) -> Findings:
     for mark in "\"'":
         if mark in PLACEHOLDER.sub("", pair.text) and mark not in pair.source:
             hint = "use the quotation marks and the apostrophe of the language"
-            yield _finding("translation-quotes", pair, f"has a straight {mark}", hint)
+            yield _finding(TRANSLATION_QUOTES, pair, f"has a straight {mark}", hint)
             return
+
+
+TRANSLATION_PUNCTUATION = Rule(
+    "translation-punctuation", "catalogs", WARNING, "Latin marks in Chinese, Japanese or Arabic"
+).because("""
+    These languages have marks of their own, which are as wide as their letters or lean the other way.
+""")
 
 
 def punctuation(pair: _Pair) -> Findings:
@@ -245,34 +325,34 @@ def punctuation(pair: _Pair) -> Findings:
     if known and (wrong := known.search(pair.text)):
         near = pair.text[max(0, wrong.start() - 6) : wrong.end() + 3].strip()
         hint = "use the marks of the language, such as 、。，： or ،؛؟"
-        yield _finding("translation-punctuation", pair, f"has a Latin mark at “{near}”", hint)
+        yield _finding(TRANSLATION_PUNCTUATION, pair, f"has a Latin mark at “{near}”", hint)
 
 
 # --- what the rules share ------------------------------------------------------------------------
 
 
-def _finding(code: str, pair: _Pair, what: str, hint: str) -> Diagnostic:
+def _finding(rule: Rule, pair: _Pair, what: str, hint: str) -> Diagnostic:
     message = f"{pair.language}: the translation of `{pair.entry.key}` {what}"
     notes = (f"source: {_short(pair.source)}", f"translation: {_short(pair.text)}")
-    return Diagnostic(code, message, pair.entry.span, RULES[code].severity, notes, (hint,))
+    return rule.at(message, pair.entry.span, notes=notes, hints=(hint,))
 
 
 def _is_allowed(pair: _Pair, finding: Diagnostic) -> bool:
-    return _allows(pair.entry, finding.code)
+    return _allows(pair.entry, finding)
 
 
-def _allows(entry: Entry, code: str) -> bool:
+def _allows(entry: Entry, finding: Diagnostic) -> bool:
     """Tell whether the translator's comments excuse an entry from a rule; from errors nothing can."""
     codes = {each.strip() for found in ALLOW.findall(entry.comments) for each in found.split(",")}
-    return code in codes and RULES[code].severity is Severity.WARNING
+    return finding.excusable and finding.code in codes
 
 
-def _compared(code: str, what: str, find: Callable[[str], Iterable[str]], pair: _Pair) -> Findings:
+def _compared(rule: Rule, what: str, find: Callable[[str], Iterable[str]], pair: _Pair) -> Findings:
     wanted, there = Counter(find(pair.source)), Counter(find(pair.text))
     for each in wanted - there:
-        yield _finding(code, pair, f"lacks the {what} {each}", "copy it from the source")
+        yield _finding(rule, pair, f"lacks the {what} {each}", "copy it from the source")
     for each in there - wanted:
-        yield _finding(code, pair, f"has the {what} {each}, the source has not", "write it as the source does")
+        yield _finding(rule, pair, f"has the {what} {each}, the source has not", "write it as the source does")
 
 
 def _edge(text: str, strip: Callable[[str], str]) -> int:

@@ -16,8 +16,8 @@ from conceptdeck.cli.completion import complete_theme
 from conceptdeck.cli.report import failures_reported
 
 if TYPE_CHECKING:
-    from conceptdeck.checks.rules import Rule
     from conceptdeck.values.diagnostics import Diagnostic
+    from conceptdeck.values.rules import Rule
 
 __all__ = ["command"]
 
@@ -146,13 +146,14 @@ def _of_map(name: str, telling: Telling) -> tuple[Diagnostic, ...]:
 def _rule(code: str, option: str) -> Rule:
     from difflib import get_close_matches
 
-    from conceptdeck.checks.rules import RULES
+    from conceptdeck.cli.rules import every_rule
 
-    if code not in RULES:
-        near = get_close_matches(code, RULES, 1)
+    rules = every_rule()
+    if code not in rules:
+        near = get_close_matches(code, rules, 1)
         hint = f"; did you mean `{near[0]}`?" if near else ""
         raise click.BadParameter(f"there is no rule `{code}`{hint}", param_hint=option)
-    return RULES[code]
+    return rules[code]
 
 
 def _place(text: str) -> tuple[str, str]:

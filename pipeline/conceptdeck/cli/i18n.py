@@ -12,6 +12,7 @@ import click
 
 from conceptdeck.cli.completion import complete_map
 from conceptdeck.cli.report import failures_reported
+from conceptdeck.values.rules import ERROR, Rule
 
 if TYPE_CHECKING:
     from conceptdeck.building.catalogs import Language, Status, Touched
@@ -110,6 +111,11 @@ def status(map_name: str | None, as_json: bool, strict: bool) -> None:
     sys.exit(strict and any(language.touched for each in found for language in each.languages))
 
 
+FILE_EXISTS = Rule("file-exists", "catalogs", ERROR, "a file of this name is there already").because("""
+    `i18n export` overwrites nothing: a translator may have worked in the file.
+""")
+
+
 @command.command("export")
 @click.argument("tag", metavar="TAG")
 @click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
@@ -130,7 +136,7 @@ def export(tag: str, map_name: str | None, form: str, output: Path | None, force
       conceptdeck i18n export ja world-models --format yaml
     """  # noqa: D301 - click reads the backspace as a mark
     from conceptdeck.building import catalogs
-    from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
+    from conceptdeck.values.diagnostics import Failure, Span
     from conceptdeck.workspace import disk
 
     with failures_reported():
@@ -139,7 +145,7 @@ def export(tag: str, map_name: str | None, form: str, output: Path | None, force
         path = output or Path(f"{map_file.resolve().parent.name}.{known}{FORMATS[form]}")
         if path.exists() and not force:
             hints = ("a translator may have worked in it: import it first, name another file, or use --force",)
-            raise Failure([Diagnostic("file-exists", "there is such a file already", Span(str(path)), hints=hints)])
+            raise Failure([FILE_EXISTS.at("there is such a file already", Span(str(path)), hints=hints)])
         disk.write_atomically(path, catalogs.export_catalog(map_file, known, form))
     click.echo(f"{disk.shown(path)}  bring it back with: conceptdeck i18n import {path} {map_name or ''}".rstrip())
 
@@ -197,16 +203,21 @@ def _chosen(names: Sequence[str]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
         return places.find_maps(None), tuple(names)
 
 
+WHICH_MAP = Rule("which-map", "theme and files", ERROR, "no single map to choose").because("""
+    Without a name, the only map there is gets built. Name one.
+""")
+
+
 def _one_map(name: str | None) -> Path:
     """Return the one map that is meant; raises Failure if there are several and none is named."""
-    from conceptdeck.values.diagnostics import Diagnostic, Failure
+    from conceptdeck.values.diagnostics import Failure
     from conceptdeck.workspace import places
 
     found = places.find_maps(name)
     if len(found) == 1:
         return found[0]
     names = ", ".join(path.resolve().parent.name for path in found)
-    raise Failure([Diagnostic("which-map", "there are several maps", hints=(f"name one of them: {names}",))])
+    raise Failure([WHICH_MAP.at("there are several maps", hints=(f"name one of them: {names}",))])
 
 
 # --- output --------------------------------------------------------------------------------------

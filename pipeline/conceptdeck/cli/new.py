@@ -7,10 +7,16 @@ from pathlib import Path
 import click
 
 from conceptdeck.cli.report import failures_reported
+from conceptdeck.values.rules import ERROR, Rule
 
 __all__ = ["command"]
 
 SCHEMA_FILE = "map.schema.json"
+
+
+MAP_EXISTS = Rule("map-exists", "theme and files", ERROR, "a map of this name is there already").because("""
+    A new map never overwrites one. Choose another name.
+""")
 
 
 @click.command("new")
@@ -36,7 +42,7 @@ def command(name: str, folder: Path) -> None:
     """  # noqa: D301 - click reads the backspace as a mark
     from conceptdeck.reading.json_schema import schema_text
     from conceptdeck.reading.scaffold import check_id, scaffold
-    from conceptdeck.values.diagnostics import Diagnostic, Failure
+    from conceptdeck.values.diagnostics import Failure
     from conceptdeck.workspace import disk, places
 
     path = folder / name / places.MAP_FILE
@@ -45,7 +51,7 @@ def command(name: str, folder: Path) -> None:
             raise Failure(problems)
         if path.exists() or path.is_symlink():
             hint = f"choose another name, or edit {disk.shown(path)}"
-            raise Failure([Diagnostic("map-exists", f"there is a map `{name}` already", hints=(hint,))])
+            raise Failure([MAP_EXISTS.at(f"there is a map `{name}` already", hints=(hint,))])
         disk.write_atomically(path, scaffold(name).encode())
         schema = folder / SCHEMA_FILE
         if not schema.exists():

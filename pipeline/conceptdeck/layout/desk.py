@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from conceptdeck.layout.rules import TEXT_OVERFLOW
 from conceptdeck.typeset.lines import SAFETY, Setting, Style, Typesetter
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.frame import Fill, Paragraph, Placeholder, Run, Shape, Stroke, TextBody
@@ -220,7 +221,7 @@ class Desk:
         """Add the problem that `text` is too long by `excess` in `what`."""
         shown = text.value if len(text.value) <= 60 else f"{text.value[:57]}…"
         message = f"`{text.key}` does not fit its place: “{shown}” is {Length(excess).pt:.0f} pt too much in {what}"
-        self.problems.append(Diagnostic("text-overflow", message, text.span, hints=("shorten the text",)))
+        self.problems.append(TEXT_OVERFLOW.at(message, text.span, hints=("shorten the text",)))
 
     # -- shapes ---------------------------------------------------------------------------------------------------
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from conceptdeck.values.diagnostics import Diagnostic, Severity
+from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.frame import Frame, Item, Shape, Zoom
 from conceptdeck.values.languages import is_rtl
+from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Length
 
@@ -17,13 +18,18 @@ __all__ = ["zoomed"]
 RING = re.compile(r"(?P<layer>.+)\.ring\d+")
 
 
+NO_ZOOM = Rule("no-zoom", "frames", WARNING, "zooms were asked for, and there is none to make").because("""
+    Zooms stand on the agenda, one for each layer that has slides of its own in the story.
+""")
+
+
 def zoomed(frames: Sequence[Frame], theme: Theme) -> tuple[tuple[Frame, ...], tuple[Zoom, ...], tuple[Diagnostic, ...]]:
     """Return the frames without the rings that zooms stand for, the zooms, and a warning if there can be none."""
     titles = {frame.key: frame.title for frame in frames}
     zooms = tuple(zoom for frame in frames if frame.layout == "agenda" for zoom in _zooms(frame, theme, titles))
     if not zooms:
         why = "no slide shows the layers beside each other with a slide to each"
-        return tuple(frames), (), (Diagnostic("no-zoom", f"there are no zooms: {why}", severity=Severity.WARNING),)
+        return tuple(frames), (), (NO_ZOOM.at(f"there are no zooms: {why}"),)
     replaced = {zoom.name.removesuffix(".zoom") for zoom in zooms}
     return tuple(replace(frame, items=_without_rings(frame, replaced)) for frame in frames), zooms, ()
 

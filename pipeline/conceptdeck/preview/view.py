@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from conceptdeck.reading.rules import BAD_CHOICE
 from conceptdeck.reading.stories import read_stories
-from conceptdeck.values.diagnostics import Diagnostic, Failure
+from conceptdeck.values.diagnostics import Failure
 from conceptdeck.values.story import Density
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.loading import judged, parsed_file
@@ -55,7 +56,7 @@ def view_from(query: Mapping[str, str], maps: tuple[str, ...]) -> View:
     for name, known in (("map", maps), ("theme", places.themes()), ("density", DENSITIES), ("kind", KINDS)):
         if query.get(name) and query[name] not in known:
             hints = (f"there are: {', '.join(known)}",)
-            raise Failure([Diagnostic("bad-choice", f"the preview knows no such {name}", hints=hints)])
+            raise Failure([BAD_CHOICE.at(f"the preview knows no such {name}", hints=hints)])
     return View(
         map=query.get("map") or maps[0],
         locale=query.get("locale", ""),

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
+from conceptdeck.reading.rules import DANGLING_REFERENCE, MISSING_KEY
 from conceptdeck.story import graphs
 from conceptdeck.story.graphs import Names
 from conceptdeck.story.prose import DIRECTIONS, Prose
@@ -14,6 +15,7 @@ from conceptdeck.values.diagnostics import Diagnostic, Span
 from conceptdeck.values.model import ConceptMap, DiagramKind, Ref
 from conceptdeck.values.network import Node
 from conceptdeck.values.picture import Picture, Portfolio
+from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.terms import ENGLISH, Term, Words
 
 __all__ = ["map_portfolio"]
@@ -75,10 +77,29 @@ def _concept_diagram(concept: model.Concept) -> model.Diagram:
     return model.Diagram(id=id_, key=f"diagrams.{id_}", kind=DiagramKind.CONCEPT, concept=Ref(concept.id))
 
 
+UNKNOWN_DIAGRAM = Rule("unknown-diagram", "pictures", ERROR, "no diagram of this name").because("""
+    The part `diagrams` of the map says which ones there are; without it there is one of each kind. Each concept
+    has one too, `concept:ID`.
+""")
+
+
 def _unknown(name: str, known: Sequence[str], concepts: Iterable[str]) -> Diagnostic:
     close = get_close_matches(name, [*known, *concepts], n=1)
     hint = f"did you mean `{close[0]}`?" if close else f"valid: {', '.join(known)}, or concept:ID"
-    return Diagnostic("unknown-diagram", f"there is no diagram `{name}`", hints=(hint,))
+    return UNKNOWN_DIAGRAM.at(f"there is no diagram `{name}`", hints=(hint,))
+
+
+EMPTY_DIAGRAM = Rule("empty-diagram", "pictures", ERROR, "a diagram that has nothing to show").because("""
+    The map has no such part, or `elements` and `types` leave nothing of it.
+""")
+BAD_DIRECTION = Rule(
+    "bad-direction",
+    "pictures",
+    ERROR,
+    "a direction that this kind of diagram does not have",
+).because("""
+    A hierarchy leads up or down, relations and flow lead down or right, and the others have one direction only.
+""")
 
 
 class _Maker:
@@ -100,12 +121,12 @@ class _Maker:
             picky = entry.elements or entry.types
             why = "no relation is of its `types` and between its `elements`" if picky else "the map has no such part"
             hint = "name more, or leave `elements` and `types` out" if picky else "delete the entry, or add the part"
-            self.refuse("empty-diagram", f"the diagram `{entry.id}` has nothing to show: {why}", entry.span, hint)
+            self.refuse(EMPTY_DIAGRAM, f"the diagram `{entry.id}` has nothing to show: {why}", entry.span, hint)
         allowed = DIRECTIONS[entry.kind]
         if entry.direction and entry.direction not in allowed:
             names = " or ".join(each.value for each in allowed)
             message = f"a {entry.kind.value} diagram cannot lead {entry.direction.value}"
-            self.refuse("bad-direction", message, entry.span, f"write {names}, or leave `direction` out")
+            self.refuse(BAD_DIRECTION, message, entry.span, f"write {names}, or leave `direction` out")
         if made is None:
             return None
         return replace(made, caption=entry.caption, direction=entry.direction or allowed[0])
@@ -252,7 +273,7 @@ class _Maker:
         found = {concept.id: concept for concept in self.source.every_concept()}
         if not entry.concept:
             message = f"the diagram `{entry.id}` does not say which concept it shows"
-            self.refuse("missing-key", message, entry.span, "add `concept:` with the id of a concept")
+            self.refuse(MISSING_KEY, message, entry.span, "add `concept:` with the id of a concept")
             return None
         concept = found[entry.concept.id]
         nodes, edges = graphs.concept_graph(self.source, concept)
@@ -316,11 +337,11 @@ class _Maker:
         """Report an id that is not among `known`."""
         close = get_close_matches(ref.id, list(known), n=1)
         hint = f"did you mean `{close[0]}`?" if close else f"valid here: {', '.join(known)}"
-        self.refuse("dangling-reference", f"`{ref.id}` is nothing that this diagram can show", ref.span, hint)
+        self.refuse(DANGLING_REFERENCE, f"`{ref.id}` is nothing that this diagram can show", ref.span, hint)
 
-    def refuse(self, code: str, message: str, span: Span, hint: str) -> None:
+    def refuse(self, rule: Rule, message: str, span: Span, hint: str) -> None:
         """Add a problem."""
-        self.problems.append(Diagnostic(code, message, span, hints=(hint,)))
+        self.problems.append(rule.at(message, span, hints=(hint,)))
 
 
 _MAKERS = {

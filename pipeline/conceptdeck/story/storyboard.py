@@ -12,6 +12,7 @@ from conceptdeck.values import deck, model
 from conceptdeck.values.deck import Deck, Slide
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.model import ConceptMap
+from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.story import Beat, Density, Story
 from conceptdeck.values.terms import ENGLISH, Term, Words
 
@@ -82,11 +83,21 @@ def _chosen(slides: Sequence[Slide], story: Story) -> tuple[list[Slide], tuple[D
     return chosen, tuple(_unknown(beat, known) for beat in unknown)
 
 
+UNKNOWN_SLIDE = Rule(
+    "unknown-slide",
+    "theme and files",
+    ERROR,
+    "a story names a slide that the map does not have",
+).because("""
+    The name is misspelt, or the map lacks what the slide shows.
+""")
+
+
 def _unknown(beat: Beat, known: Collection[str]) -> Diagnostic:
     close = get_close_matches(beat.selector, sorted(known), n=1)
     hint = f"did you mean `{close[0]}`?" if close else f"valid: {', '.join(SELECTORS)}, or the key of a slide"
     message = f"the story names `{beat.selector}`, which no slide is called"
-    return Diagnostic("unknown-slide", message, beat.span, hints=(hint,))
+    return UNKNOWN_SLIDE.at(message, beat.span, hints=(hint,))
 
 
 def _spoken(slide: Slide) -> Slide:

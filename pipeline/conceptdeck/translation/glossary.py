@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from conceptdeck.reading.rules import EMPTY_COLLECTION, EMPTY_TEXT, UNKNOWN_KEY, WRONG_KIND
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.rules import Rule
 
 __all__ = ["Headword", "read_glossary"]
 
@@ -47,7 +49,7 @@ class _Reader:
     def headwords(self, node: Node) -> tuple[Headword, ...]:
         if not isinstance(node, Mapping):
             hint = "write lines such as `world model*: Weltmodell*`"
-            self.refuse("wrong-kind", "a glossary is a mapping from terms to what says them", node.span, hint)
+            self.refuse(WRONG_KIND, "a glossary is a mapping from terms to what says them", node.span, hint)
             return ()
         return tuple(self.headword(name, value) for name, value in node.entries)
 
@@ -58,11 +60,11 @@ class _Reader:
         fields = {key.value: value for key, value in node.entries}
         for key in (key for key, _ in node.entries if key.value not in KEYS):
             message = f"`{key.value}` is not a key of a term in a glossary"
-            self.refuse("unknown-key", message, key.span, f"valid: {', '.join(KEYS)}")
+            self.refuse(UNKNOWN_KEY, message, key.span, f"valid: {', '.join(KEYS)}")
         use, avoid, also, note = (self.texts(fields[key]) if key in fields else () for key in KEYS)
         if not use and not avoid:
             hint = "add `use:` with its translation, or `avoid:`"
-            self.refuse("empty-collection", f"nothing is said about the term `{name.value}`", name.span, hint)
+            self.refuse(EMPTY_COLLECTION, f"nothing is said about the term `{name.value}`", name.span, hint)
         return Headword((*term, *also), use, avoid, " ".join(note), name.span)
 
     def texts(self, node: Node) -> tuple[str, ...]:
@@ -71,16 +73,16 @@ class _Reader:
             return (self.text(node),)
         if isinstance(node, Sequence) and all(isinstance(item, Scalar) for item in node.items):
             return tuple(self.text(item) for item in node.items if isinstance(item, Scalar))
-        self.refuse("wrong-kind", "a word or a list of words stands here", node.span)
+        self.refuse(WRONG_KIND, "a word or a list of words stands here", node.span)
         return ()
 
     def text(self, node: Scalar) -> str:
         """Return a text with a letter or a digit, since a star alone would stand for every word, and few stars."""
         if max((word.count("*") for word in node.value.split()), default=0) > MOST_STARS:
-            self.refuse("wrong-kind", f"a word has {MOST_STARS} stars at most", node.span)
+            self.refuse(WRONG_KIND, f"a word has {MOST_STARS} stars at most", node.span)
         if not any(map(str.isalnum, node.value)):
-            self.refuse("empty-text", "a term needs a letter or a digit", node.span)
+            self.refuse(EMPTY_TEXT, "a term needs a letter or a digit", node.span)
         return node.value
 
-    def refuse(self, code: str, message: str, span: Span, hint: str = "") -> None:
-        self.problems.append(Diagnostic(code, message, span, hints=(hint,) if hint else ()))
+    def refuse(self, rule: Rule, message: str, span: Span, hint: str = "") -> None:
+        self.problems.append(rule.at(message, span, hints=(hint,) if hint else ()))

@@ -9,8 +9,10 @@ from dataclasses import replace
 import polib
 
 from conceptdeck.translation.catalog import Catalog, Entry
+from conceptdeck.translation.rules import BAD_CATALOG, DUPLICATE_ENTRY, TRANSLATION_PLACEHOLDER
 from conceptdeck.values.diagnostics import Diagnostic, Span
 from conceptdeck.values.languages import is_same
+from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.terms import Term, Words
 
 __all__ = ["read_po", "read_words", "term_key", "write_po"]
@@ -112,12 +114,17 @@ def _entry(entry: polib.POEntry, span: Span) -> Entry:
     )
 
 
+CONFLICT_MARKER = Rule("conflict-marker", "catalogs", ERROR, "a merge that was left unresolved").because("""
+    Git marks with <<<<<<<, ======= and >>>>>>> what two people changed. Keep one of the two and delete the marks.
+""")
+
+
 def _conflicts(text: str, path: str) -> Iterator[Diagnostic]:
     """Yield the lines that a merge left behind."""
     for number, line in enumerate(text.split("\n"), start=1):
         if CONFLICT.match(line):
             hints = ("resolve the merge and delete this line",)
-            yield Diagnostic("conflict-marker", "a merge was left unresolved here", Span(path, number, 1), hints=hints)
+            yield CONFLICT_MARKER.at("a merge was left unresolved here", Span(path, number, 1), hints=hints)
 
 
 def _unquoted(text: str, path: str) -> Iterator[Diagnostic]:
@@ -126,7 +133,7 @@ def _unquoted(text: str, path: str) -> Iterator[Diagnostic]:
         if OPENED.match(line) and not QUOTED.fullmatch(line):
             hints = ('a text stands in quotes, and quotes inside it are written \\"',)
             message = "the text is not in quotes from start to end"
-            yield Diagnostic("bad-catalog", message, Span(path, number, 1), hints=hints)
+            yield BAD_CATALOG.at(message, Span(path, number, 1), hints=hints)
             return
 
 
@@ -161,7 +168,7 @@ FOLLOWS = {
 
 def _cut(word: str, line: int, path: str) -> Diagnostic:
     hints = ("was the file cut off? take the missing lines from an older copy, or delete this entry",)
-    return Diagnostic("bad-catalog", f"the entry ends after its {word}", Span(path, line, 1), hints=hints)
+    return BAD_CATALOG.at(f"the entry ends after its {word}", Span(path, line, 1), hints=hints)
 
 
 def _unreadable(said: str, path: str) -> Diagnostic:
@@ -169,7 +176,12 @@ def _unreadable(said: str, path: str) -> Diagnostic:
     line = max(1, int(found[1]) - 1) if found else 0
     why = f": {found[2]}" if found and found[2] else ""
     hints = ('msgfmt --check shows more; a text stands in quotes, and quotes inside it are written \\"',)
-    return Diagnostic("bad-catalog", f"it is not a PO file from here on{why}", Span(path, line, 1), hints=hints)
+    return BAD_CATALOG.at(f"it is not a PO file from here on{why}", Span(path, line, 1), hints=hints)
+
+
+CATALOG_HEADER = Rule("catalog-header", "catalogs", ERROR, "a header that does not fit the file").because("""
+    A catalog is UTF-8, begins with a header, and is in the language that its name says.
+""")
 
 
 def _header_problems(parsed: polib.POFile, path: str, language: str) -> Iterator[Diagnostic]:
@@ -178,15 +190,15 @@ def _header_problems(parsed: polib.POFile, path: str, language: str) -> Iterator
     charset = content.rpartition("charset=")[2].strip().lower()
     if not parsed.metadata:
         hints = ('start the file with `msgid ""`, `msgstr ""` and the header lines',)
-        yield Diagnostic("catalog-header", "the file has no header", Span(path, 1, 1), hints=hints)
+        yield CATALOG_HEADER.at("the file has no header", Span(path, 1, 1), hints=hints)
     elif charset not in UTF8:
         hints = ("save it as UTF-8 and write `charset=UTF-8`",)
-        yield Diagnostic("catalog-header", f"the header says `{content}`, not UTF-8", Span(path, 1, 1), hints=hints)
+        yield CATALOG_HEADER.at(f"the header says `{content}`, not UTF-8", Span(path, 1, 1), hints=hints)
     said = parsed.metadata.get("Language", "")
     if said and not is_same(said, language):
         hints = (f"write `Language: {language}`, or rename the file",)
         message = f"the header says that the language is `{said}`, the file's name that it is `{language}`"
-        yield Diagnostic("catalog-header", message, Span(path, 1, 1), hints=hints)
+        yield CATALOG_HEADER.at(message, Span(path, 1, 1), hints=hints)
 
 
 def _doubles(entries: tuple[Entry, ...]) -> Iterator[Diagnostic]:
@@ -196,7 +208,12 @@ def _doubles(entries: tuple[Entry, ...]) -> Iterator[Diagnostic]:
         first = seen.setdefault(entry.key, entry)
         if first is not entry:
             notes = (f"first at {first.span}",)
-            yield Diagnostic("duplicate-entry", f"`{entry.key}` is there twice", entry.span, notes=notes)
+            yield DUPLICATE_ENTRY.at(f"`{entry.key}` is there twice", entry.span, notes=notes)
+
+
+MISSING_CONTEXT = Rule("missing-context", "catalogs", ERROR, "an entry without a key").because("""
+    `msgctxt` says which string of the map is meant: one word may need two translations.
+""")
 
 
 def _keyless(entries: tuple[Entry, ...]) -> Iterator[Diagnostic]:
@@ -204,7 +221,7 @@ def _keyless(entries: tuple[Entry, ...]) -> Iterator[Diagnostic]:
     for entry in entries:
         if not entry.key and not entry.obsolete:
             hints = ("write `msgctxt` with the key of the string",)
-            yield Diagnostic("missing-context", "the entry has no msgctxt", entry.span, hints=hints)
+            yield MISSING_CONTEXT.at("the entry has no msgctxt", entry.span, hints=hints)
 
 
 # --- words of the program itself -----------------------------------------------------------------
@@ -226,13 +243,18 @@ def read_words(text: str, path: str, language: str) -> tuple[Words, tuple[Diagno
             problems = (*problems, _missing_term(term, path, entry))
         elif sorted(PLACEHOLDER.findall(entry.text)) != sorted(PLACEHOLDER.findall(term.value)):
             message = f"`{entry.key}` has other placeholders than `{term.value}`"
-            problems = (*problems, Diagnostic("translation-placeholder", message, entry.span))
+            problems = (*problems, TRANSLATION_PLACEHOLDER.at(message, entry.span))
         else:
             strings[term] = entry.text
     return Words(language, strings), problems
 
 
+MISSING_TERM = Rule("missing-term", "catalogs", ERROR, "one of the program's own words is not translated").because("""
+    Each catalog in translation/terms has all words that the program itself puts on slides and pages.
+""")
+
+
 def _missing_term(term: Term, path: str, entry: Entry | None) -> Diagnostic:
     span = replace(entry.span, path=path) if entry else Span(path)
     hints = (f"translate `{term.value}`",)
-    return Diagnostic("missing-term", f"the term `{term_key(term)}` is not translated", span, hints=hints)
+    return MISSING_TERM.at(f"the term `{term_key(term)}` is not translated", span, hints=hints)

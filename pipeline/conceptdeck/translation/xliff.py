@@ -9,6 +9,7 @@ from typing import cast
 from lxml import etree
 
 from conceptdeck.translation.catalog import Catalog, Entry, Exchange, State, state_of
+from conceptdeck.translation.rules import DUPLICATE_ENTRY, FOREIGN_FILE
 from conceptdeck.values.diagnostics import Diagnostic, Span
 
 __all__ = ["read_xliff", "write_xliff"]
@@ -126,7 +127,7 @@ def _unit_problems(units: list[etree._Element], path: str) -> Iterator[Diagnosti
         elif key in seen:
             message = f"`{key}` is there twice"
             notes = (f"first at {Span(path, seen[key], 1)}",)
-            yield Diagnostic("duplicate-entry", message, Span(path, line, 1), notes=notes)
+            yield DUPLICATE_ENTRY.at(message, Span(path, line, 1), notes=notes)
         seen.setdefault(key, line)
 
 
@@ -178,4 +179,4 @@ def _shown(root: etree._Element) -> str:
 
 def _refused(message: str, path: str, line: int, column: int = 1) -> Diagnostic:
     hints = ("start from a file of `conceptdeck i18n export --format xliff`, and save it as XLIFF 1.2",)
-    return Diagnostic("foreign-file", message, Span(path, line, max(1, column)), hints=hints)
+    return FOREIGN_FILE.at(message, Span(path, line, max(1, column)), hints=hints)

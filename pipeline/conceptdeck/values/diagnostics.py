@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-__all__ = ["Diagnostic", "Failure", "Severity", "Span", "has_errors", "sort_diagnostics"]
+__all__ = ["NOWHERE", "Diagnostic", "Failure", "Severity", "Span", "has_errors", "sort_diagnostics"]
 
 
 class Severity(Enum):
@@ -44,6 +44,7 @@ class Diagnostic:
     notes: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     excerpt: str = ""  # the offending line, filled in by whoever holds the text
+    excusable: bool = False  # whether a comment in the file may excuse this place
 
     def __str__(self) -> str:
         """Return the text form: place, severity, message and code, then line, notes and hints."""

@@ -10,7 +10,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
+from conceptdeck.reading.rules import TOO_LARGE
+from conceptdeck.values.diagnostics import Failure, Span
+from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.workspace.exchange import exchanged, locked
 
 __all__ = [
@@ -97,16 +99,21 @@ def names(folder: Path) -> frozenset[str]:
     return found
 
 
+CANNOT_READ = Rule("cannot-read", "theme and files", ERROR, "a file that cannot be read").because("""
+    The operating system gives the reason that is shown.
+""")
+
+
 def read_bytes(path: Path) -> bytes:
     """Return the bytes of a file; raises Failure if it cannot be read or is larger than anything meant to be read."""
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        raise Failure([Diagnostic("cannot-read", f"cannot read it: {error.strerror}", Span(shown(path)))]) from error
+        raise Failure([CANNOT_READ.at(f"cannot read it: {error.strerror}", Span(shown(path)))]) from error
     if len(data) > LARGEST:
         message = f"the file has more than {LARGEST:,} bytes"
-        raise Failure([Diagnostic("too-large", message, Span(shown(path)), hints=("is it the right file?",))])
+        raise Failure([TOO_LARGE.at(message, Span(shown(path)), hints=("is it the right file?",))])
     _note(path, _digest(data))
     return data
 
@@ -152,9 +159,14 @@ def write_atomically(path: Path, data: bytes) -> bool:
     return True
 
 
+CANNOT_WRITE = Rule("cannot-write", "theme and files", ERROR, "a file that cannot be written").because("""
+    What was there before is untouched: new output replaces old only when it is whole.
+""")
+
+
 def _cannot_write(path: Path, error: OSError) -> Failure:
     message = f"cannot write it: {error.strerror or error}; what was there before is untouched"
-    return Failure([Diagnostic("cannot-write", message, Span(shown(path)))])
+    return Failure([CANNOT_WRITE.at(message, Span(shown(path)))])
 
 
 def replace_read(path: Path, was: bytes | None, data: bytes) -> bool:
@@ -180,9 +192,7 @@ def copy(path: Path, to: Path) -> None:
     try:
         _replace(to, path.read_bytes())
     except OSError as error:
-        raise Failure(
-            [Diagnostic("cannot-write", f"cannot copy it: {error.strerror or error}", Span(shown(to)))]
-        ) from error
+        raise Failure([CANNOT_WRITE.at(f"cannot copy it: {error.strerror or error}", Span(shown(to)))]) from error
 
 
 def _replace(path: Path, data: bytes) -> None:

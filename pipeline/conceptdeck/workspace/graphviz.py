@@ -7,7 +7,9 @@ import sysconfig
 from functools import lru_cache
 from pathlib import Path
 
-from conceptdeck.values.diagnostics import Diagnostic, Failure
+from conceptdeck.layout.rules import ENGINE_FAILED
+from conceptdeck.values.diagnostics import Failure
+from conceptdeck.values.rules import ERROR, Rule
 
 __all__ = ["arrange", "embedded_engine"]
 
@@ -35,6 +37,15 @@ def arrange(dot: str, engine: Path | None = None) -> str:
     return _arrange(engine or embedded_engine(), dot)
 
 
+ENGINE_SLOW = Rule("engine-slow", "theme and files", ERROR, "Graphviz takes too long over a diagram").because("""
+    The run is ended after some seconds, so that no build hangs. Keep diagrams small: split the map, or name what a
+    diagram shows.
+""")
+ENGINE_MISSING = Rule("engine-missing", "theme and files", ERROR, "Graphviz is not there").because("""
+    Diagrams are laid out by Graphviz, which comes with the installation. Install again.
+""")
+
+
 @lru_cache(maxsize=CACHED_GRAPHS)
 def _arrange(engine: Path, dot: str) -> str:
     """Return what `engine` makes of a graph."""
@@ -43,17 +54,17 @@ def _arrange(engine: Path, dot: str) -> str:
             [engine, "-Tjson0"], input=dot.encode(), capture_output=True, timeout=SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:  # the process is killed by then
-        raise _failure("engine-slow", f"Graphviz did not finish a diagram in {SECONDS} s", hint=SPLIT) from error
+        raise _failure(ENGINE_SLOW, f"Graphviz did not finish a diagram in {SECONDS} s", hint=SPLIT) from error
     except OSError as error:
         own = engine == embedded_engine()
         message = "the Graphviz engine was not found" if own else f"`{engine}` cannot be run"
-        raise _failure("engine-missing", message, error.strerror, REINSTALL if own else ANOTHER) from error
+        raise _failure(ENGINE_MISSING, message, error.strerror, REINSTALL if own else ANOTHER) from error
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip()
-        raise _failure("engine-failed", "Graphviz refused the graph", said)
+        raise _failure(ENGINE_FAILED, "Graphviz refused the graph", said)
     return done.stdout.decode("utf-8", "replace")
 
 
-def _failure(code: str, message: str, note: str | None = "", hint: str = "") -> Failure:
+def _failure(rule: Rule, message: str, note: str | None = "", hint: str = "") -> Failure:
     """Return a failure of the engine."""
-    return Failure([Diagnostic(code, message, notes=(note,) if note else (), hints=(hint,) if hint else ())])
+    return Failure([rule.at(message, notes=(note,) if note else (), hints=(hint,) if hint else ())])

@@ -7,8 +7,9 @@ import re
 from importlib.util import find_spec
 from pathlib import Path
 
-from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
+from conceptdeck.values.diagnostics import Failure, Span
 from conceptdeck.values.languages import spelled
+from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.workspace.disk import is_file, names, read_bytes, shown
 
 __all__ = [
@@ -56,6 +57,12 @@ def shipped(folder: str) -> Path:
     return inside if inside.is_dir() else PACKAGE.parent.parent / folder
 
 
+NO_MAP = Rule("no-map", "theme and files", ERROR, "no map to choose").because("""
+    There is neither a `./data` with maps nor a shipped map. Write `data/<name>/map.yaml`, or start with
+    `conceptdeck new`.
+""")
+
+
 def find_maps(name: str | None) -> tuple[Path, ...]:
     """Return the file of the map called `name`, or of every map there is.
 
@@ -65,7 +72,12 @@ def find_maps(name: str | None) -> tuple[Path, ...]:
         return (find_map(name),)
     if found := tuple(find_map(each) for each in _maps()):
         return found
-    raise Failure([Diagnostic("no-map", "there is no map here", hints=(f"write data/<name>/{MAP_FILE}",))])
+    raise Failure([NO_MAP.at("there is no map here", hints=(f"write data/<name>/{MAP_FILE}",))])
+
+
+UNKNOWN_MAP = Rule("unknown-map", "theme and files", ERROR, "no map of this name").because("""
+    A map is a folder of `./data`, a shipped map, or a path to a folder or file.
+""")
 
 
 def find_map(name: str) -> Path:
@@ -79,13 +91,18 @@ def find_map(name: str) -> Path:
         if is_file(path / MAP_FILE):
             return path / MAP_FILE
     hint = f"the maps here: {', '.join(_maps()) or 'none'}"
-    raise Failure([Diagnostic("unknown-map", f"there is no map {_quoted(name)}", hints=(hint,))])
+    raise Failure([UNKNOWN_MAP.at(f"there is no map {_quoted(name)}", hints=(hint,))])
 
 
 def stories_beside(map_file: Path) -> tuple[Path, ...]:
     """Return the files of stories that a map can use: the shipped one, and the map's own if there is one."""
     own = map_file.parent / STORIES_FILE
     return (shipped("data") / STORIES_FILE, *([own] if is_file(own) else []))
+
+
+DUPLICATE_CATALOG = Rule("duplicate-catalog", "theme and files", ERROR, "two catalogs of one language").because("""
+    `pt_BR.po` and `pt-BR.po` spell one tag in two ways, so nobody could tell which one holds. Keep one of them.
+""")
 
 
 def catalog_path(map_file: Path, tag: str) -> Path:
@@ -98,7 +115,7 @@ def catalog_path(map_file: Path, tag: str) -> Path:
     if len(found) > 1:
         message = f"there are two catalogs for `{tag}`: {' and '.join(found)}"
         hints = ("keep one of them: move what only the other has into it, and delete that one",)
-        raise Failure([Diagnostic("duplicate-catalog", message, Span(shown(folder)), hints=hints)])
+        raise Failure([DUPLICATE_CATALOG.at(message, Span(shown(folder)), hints=hints)])
     return folder / found[0]
 
 
@@ -133,12 +150,17 @@ def terms_path(tag: str) -> Path | None:
     return path if is_file(path) else None
 
 
+UNKNOWN_THEME = Rule("unknown-theme", "theme and files", ERROR, "no theme of this name").because("""
+    A theme is a file of `./themes`, or a shipped one.
+""")
+
+
 def known_theme(name: str) -> str:
     """Return `name` if a deck can be built in the theme of that name; raises Failure if not."""
     if name in themes():
         return name
     hint = f"the themes here: {', '.join(themes())}"
-    raise Failure([Diagnostic("unknown-theme", f"there is no theme {_quoted(name)}", hints=(hint,))])
+    raise Failure([UNKNOWN_THEME.at(f"there is no theme {_quoted(name)}", hints=(hint,))])
 
 
 def find_theme(name: str) -> str:
@@ -151,7 +173,7 @@ def find_theme(name: str) -> str:
         if is_file(folder / name):
             return read_bytes(folder / name).decode("utf-8", "replace")
     hint = f"the themes here: {', '.join(themes())}"
-    raise Failure([Diagnostic("unknown-theme", f"there is no theme {_quoted(stem)}", hints=(hint,))])
+    raise Failure([UNKNOWN_THEME.at(f"there is no theme {_quoted(stem)}", hints=(hint,))])
 
 
 def page_asset(name: str, package: str = "render/web") -> str:

@@ -13,7 +13,9 @@ from lxml import etree
 
 from conceptdeck.checks.package.opened import Element, Part
 from conceptdeck.checks.package.schema import ATTRIBUTES, MODELS, NAMESPACES, Group, Whole, qualified, shown
+from conceptdeck.reading.rules import BAD_COLOUR, BAD_NUMBER
 from conceptdeck.values.diagnostics import Diagnostic
+from conceptdeck.values.rules import ERROR, Rule
 
 __all__ = ["MARKUP_RULES"]
 
@@ -36,12 +38,12 @@ def children(part: Part) -> Findings:
     if part.make.sound:
         return
     faults = [(element, fault) for element, fault in _families(part) if fault]
-    for element, (code, what) in faults:
-        yield part.finding(code, f"{shown(element.tag)} {what}", element)
+    for element, (rule, what) in faults:
+        yield part.finding(rule, f"{shown(element.tag)} {what}", element)
     part.make.sound = not faults
 
 
-def _families(part: Part) -> Iterator[tuple[Element, tuple[str, str] | None]]:
+def _families(part: Part) -> Iterator[tuple[Element, tuple[Rule, str] | None]]:
     """Yield each element that has a content model, with what is wrong with its children."""
     for tag in part.tags.keys() & MODELS.keys():
         for element in part.tags[tag]:
@@ -63,24 +65,38 @@ def _seen(element: Element) -> Children:
     return tuple(found)
 
 
+CHILD_ORDER = Rule("child-order", "package", ERROR, "children in the wrong order").because("""
+    The schema sets the order of elements, and PowerPoint repairs files with another.
+""")
+UNKNOWN_CHILD = Rule("unknown-child", "package", ERROR, "an element where it may not be").because("""
+    The schema does not allow it there; PowerPoint repairs the file.
+""")
+REPEATED_CHILD = Rule("repeated-child", "package", ERROR, "an element too often").because("""
+    The schema allows it once; PowerPoint repairs the file.
+""")
+MISSING_CHILD = Rule("missing-child", "package", ERROR, "an element without one that it needs").because("""
+    The schema asks for it; PowerPoint repairs the file.
+""")
+
+
 @lru_cache(maxsize=4096)
-def _fault(parent: str, found: Children) -> tuple[str, str] | None:
+def _fault(parent: str, found: Children) -> tuple[Rule, str] | None:
     """Return code and wording of what is wrong with the children, if anything."""
     model = MODELS[parent]
     places = {tag: number for number, group in enumerate(model) for tag in group.tags}
     known = [tag for tag in found if tag.startswith(JUDGED)]
     for tag in known:
         if tag not in places:
-            return "unknown-child", f"may not hold {shown(tag)}"
+            return UNKNOWN_CHILD, f"may not hold {shown(tag)}"
     counts = Counter(places[tag] for tag in known)
     for number, group in enumerate(model):
         if counts[number] < group.least and len(known) == len(found):
-            return "missing-child", f"lacks {_names(group)}"
+            return MISSING_CHILD, f"lacks {_names(group)}"
         if counts[number] > 1 and not group.many:
-            return "repeated-child", f"holds {counts[number]} of {_names(group)}, one is allowed"
+            return REPEATED_CHILD, f"holds {counts[number]} of {_names(group)}, one is allowed"
     for one, other in pairwise(known):
         if places[one] > places[other]:
-            return "child-order", f"holds {shown(other)} after {shown(one)}, it belongs before it"
+            return CHILD_ORDER, f"holds {shown(other)} after {shown(one)}, it belongs before it"
     return None
 
 
@@ -99,21 +115,27 @@ def values(part: Part) -> Findings:
             if look in sound:
                 continue
             faults = list(_value_faults(tag, _attributes(element)))
-            for code, what in faults:
-                yield part.finding(code, f"{shown(tag)} has {what}", element)
+            for rule, what in faults:
+                yield part.finding(rule, f"{shown(tag)} has {what}", element)
             if not faults and len(sound) < MANY:
                 sound.add(look)
 
 
-def _value_faults(tag: str, attributes: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield code and wording of what is wrong with each value."""
+BAD_VALUE = Rule("bad-value", "package", ERROR, "a word that the attribute may not have").because("""
+    Names of preset shapes, theme colours, alignments and the like are fixed lists; PowerPoint repairs files with
+    others.
+""")
+
+
+def _value_faults(tag: str, attributes: list[tuple[str, str]]) -> Iterator[tuple[Rule, str]]:
+    """Yield rule and wording of what is wrong with each value."""
     allowed = ATTRIBUTES[tag]
     for name, value in attributes:
         rule = allowed.get(name)
         if isinstance(rule, Whole) and not rule.accepts(value):
-            yield "bad-number", f"{name}=“{value[:40]}”, not a whole number from {rule.least} to {rule.most}"
+            yield BAD_NUMBER, f"{name}=“{value[:40]}”, not a whole number from {rule.least} to {rule.most}"
         elif isinstance(rule, frozenset) and value not in rule:
-            yield "bad-value", f"{name}=“{value[:40]}”, which is not a word it may have"
+            yield BAD_VALUE, f"{name}=“{value[:40]}”, which is not a word it may have"
 
 
 def colours(part: Part) -> Findings:
@@ -121,7 +143,12 @@ def colours(part: Part) -> Findings:
     for element in part.all("a:srgbClr"):
         value = element.get("val", "")
         if not HEX.fullmatch(value):
-            yield part.finding("bad-colour", f"the colour “{value[:40]}” is not six hexadecimal digits", element)
+            yield part.finding(BAD_COLOUR, f"the colour “{value[:40]}” is not six hexadecimal digits", element)
+
+
+BAD_LANGUAGE_TAG = Rule("bad-language-tag", "package", ERROR, "a language that is none").because("""
+    Languages of text are BCP 47 tags such as `en-GB`.
+""")
 
 
 def languages(part: Part) -> Findings:
@@ -135,7 +162,14 @@ def languages(part: Part) -> Findings:
             if LANGUAGE.fullmatch(value):
                 sound.add(value)
             else:
-                yield part.finding("bad-language-tag", f"“{value[:40]}” is not a language tag", element)
+                yield part.finding(BAD_LANGUAGE_TAG, f"“{value[:40]}” is not a language tag", element)
+
+
+DANGLING_RELATIONSHIP_ID = Rule(
+    "dangling-relationship-id", "package", ERROR, "a relationship id that its part does not have"
+).because("""
+    A picture, link or chart names an id that no relationship has. PowerPoint repairs the file and drops it.
+""")
 
 
 def relation_ids(part: Part) -> Findings:
@@ -145,7 +179,7 @@ def relation_ids(part: Part) -> Findings:
         if value and str(value) not in part.relations:
             element = value.getparent()
             what = f"{shown(element.tag)} names the relationship `{str(value)[:40]}`, which the part does not have"
-            yield part.finding("dangling-relationship-id", what, element)
+            yield part.finding(DANGLING_RELATIONSHIP_ID, what, element)
 
 
 def _attributes(element: Element) -> list[tuple[str, str]]:

@@ -20,9 +20,10 @@ from xml.parsers import expat
 
 from lxml import etree
 
+from conceptdeck.checks.package.rules import NOT_A_PACKAGE
 from conceptdeck.checks.package.schema import NAMESPACES, qualified
-from conceptdeck.checks.rules import RULES
-from conceptdeck.values.diagnostics import Diagnostic, Severity, Span
+from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.rules import ERROR, Rule
 
 __all__ = ["Deck", "Element", "Part", "Relation", "has_xml", "open_part", "unpacked"]
 
@@ -68,22 +69,30 @@ def unpacked(data: bytes, path: str) -> Unpacked:
     """Return the parts of a package by name, those without XML as empty bytes, and what is wrong with the zip."""
     if data.startswith(OLE):
         hint = "save it as .pptx without a password"
-        return {}, (_refusal("not-a-package", "is an old .ppt file, or is locked by a password", path, hint),)
+        return {}, (_refusal(NOT_A_PACKAGE, "is an old .ppt file, or is locked by a password", path, hint),)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read(archive, path)
     except UNREADABLE as error:
-        return {}, (_refusal("not-a-package", f"is not a whole zip archive: {error}", path),)
+        return {}, (_refusal(NOT_A_PACKAGE, f"is not a whole zip archive: {error}", path),)
 
 
-def _refusal(code: str, what: str, path: str, hint: str = "") -> Diagnostic:
-    return Diagnostic(code, f"the file {what}", Span(path), RULES[code].severity, hints=(hint,) if hint else ())
+def _refusal(rule: Rule, what: str, path: str, hint: str = "") -> Diagnostic:
+    return rule.at(f"the file {what}", Span(path), hints=(hint,) if hint else ())
+
+
+TOO_LARGE_PACKAGE = Rule("too-large-package", "package", ERROR, "more than is looked at").because("""
+    A file that unpacks to a multiple of its size could fill memory and disk, so it is not unpacked.
+""")
+DAMAGED_PART = Rule("damaged-part", "package", ERROR, "a part that cannot be unpacked").because("""
+    Its checksum is wrong, or it is encrypted or packed in an unknown way. PowerPoint refuses such a file.
+""")
 
 
 def _read(archive: zipfile.ZipFile, path: str) -> Unpacked:
     members = [info for info in archive.infolist() if not info.is_dir()]
     if excess := _excess(members):
-        return {}, (_refusal("too-large-package", excess, path),)
+        return {}, (_refusal(TOO_LARGE_PACKAGE, excess, path),)
     problems = list(_name_problems(members, path))
     parts: dict[str, bytes] = {}
     for info in members:
@@ -91,7 +100,7 @@ def _read(archive: zipfile.ZipFile, path: str) -> Unpacked:
             parts.setdefault(info.filename, _content(archive, info))
         except UNREADABLE as error:
             what = f"the part cannot be unpacked: {error}"
-            problems.append(Diagnostic("damaged-part", what, Span(f"{path}!/{info.filename}")))
+            problems.append(DAMAGED_PART.at(what, Span(f"{path}!/{info.filename}")))
     return parts, tuple(problems)
 
 
@@ -109,15 +118,24 @@ def _excess(members: list[zipfile.ZipInfo]) -> str:
     return ""
 
 
+DUPLICATE_PART = Rule("duplicate-part", "package", ERROR, "two parts of one name").because("""
+    Which of the two is read depends on the program; PowerPoint calls the file damaged.
+""")
+BAD_PART_NAME = Rule("bad-part-name", "package", ERROR, "a name that no part may have").because("""
+    Names with `..`, backslashes, colons or control characters could lead out of the folder that the file is
+    unpacked in.
+""")
+
+
 def _name_problems(members: list[zipfile.ZipInfo], path: str) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for info in members:
         name = info.orig_filename
         if name.lower() in seen:
-            yield Diagnostic("duplicate-part", f"the zip holds `{_printable(name)}` twice", Span(path))
+            yield DUPLICATE_PART.at(f"the zip holds `{_printable(name)}` twice", Span(path))
         seen.add(name.lower())
         if _is_unsafe(name):
-            yield Diagnostic("bad-part-name", f"`{_printable(name)}` is not a name for a part", Span(path))
+            yield BAD_PART_NAME.at(f"`{_printable(name)}` is not a name for a part", Span(path))
 
 
 def _is_unsafe(name: str) -> bool:
@@ -258,15 +276,14 @@ class Part:
         number = self.order[element]
         return Span(path, *self._places[number]) if number < len(self._places) else Span(path)
 
-    def finding(self, code: str, what: str, element: Element | None = None, hint: str = "") -> Diagnostic:
+    def finding(self, rule: Rule, what: str, element: Element | None = None, hint: str = "") -> Diagnostic:
         """Return a finding in this part; `what` continues the name of slide and shape."""
-        rule = RULES[code]
-        severity = rule.severity if self.deck.own else rule.elsewhere or rule.severity
         slide = f"slide {self.number}" if self.number else ""
         name = owner_name(element) if element is not None else ""
         where = ": ".join(filter(None, (slide, f"`{name}`" if name else "")))
         message = f"{where} {what}" if where else what
-        return Diagnostic(code, message, self.span(element), severity, hints=(hint,) if hint else ())
+        severity = rule.weight(self.deck.own)
+        return rule.at(message, self.span(element), severity=severity, hints=(hint,) if hint else ())
 
 
 FALLBACK = qualified("mc:Fallback")
@@ -343,27 +360,46 @@ class Deck:
 # --- XML -----------------------------------------------------------------------------------------
 
 
+DOCTYPE = Rule("doctype", "package", ERROR, "has a document type declaration").because("""
+    Office files have none. It can make a reader fetch files or expand text without bound, so the part is not read.
+""")
+
+
 def open_part(deck: Deck, name: str) -> tuple[Part | None, tuple[Diagnostic, ...]]:
     """Return the part's tree, or why it has none."""
     data = deck.parts[name]
-    if code := _unsafe(deck, data):
-        return None, (Diagnostic(code, f"`{name}` {RULES[code].title}", Span(f"{deck.path}!/{name}")),)
+    if rule := _unsafe(deck, data):
+        return None, (rule.at(f"`{name}` {rule.title}", Span(f"{deck.path}!/{name}")),)
     try:
         root = etree.fromstring(_transitional(data), PARSER)
     except etree.XMLSyntaxError as error:
         return None, (_unparsed(deck, name, data, error),)
     if root.getroottree().docinfo.internalDTD is not None:
-        return None, (Diagnostic("doctype", "has a document type declaration", Span(f"{deck.path}!/{name}")),)
+        return None, (DOCTYPE.at("has a document type declaration", Span(f"{deck.path}!/{name}")),)
     return Part(name, data, root, deck, relations=deck.relations.get(name, {})), ()
 
 
-def _unsafe(deck: Deck, data: bytes) -> str:
+TOO_LARGE_PART = Rule("too-large-part", "package", ERROR, "is larger than is looked at").because("""
+    A part with more than 250,000 tags, or a file with 2.5 million, is not read further, so that no file can fill
+    the memory.
+""")
+
+
+def _unsafe(deck: Deck, data: bytes) -> Rule | None:
     """Return the rule that keeps a part from being parsed."""
     if any(mark in data for mark in DOCTYPES):
-        return "doctype"
+        return DOCTYPE
     marks = data.count(b"<")
     deck.marks += marks
-    return "too-large-part" if marks > MAX_MARKS or deck.marks > deck.most_marks else ""
+    return TOO_LARGE_PART if marks > MAX_MARKS or deck.marks > deck.most_marks else None
+
+
+NOT_WELL_FORMED = Rule("not-well-formed", "package", ERROR, "a part that is not XML").because("""
+    A character such as `&` or `<` was not escaped, or a tag is not closed. PowerPoint refuses or repairs the file.
+""")
+ILLEGAL_CHARACTER = Rule("illegal-character", "package", ERROR, "a character that XML forbids").because("""
+    Control characters cannot be written in XML, not even escaped. They come with text copied from elsewhere.
+""")
 
 
 def _unparsed(deck: Deck, name: str, data: bytes, error: etree.XMLSyntaxError) -> Diagnostic:
@@ -374,9 +410,9 @@ def _unparsed(deck: Deck, name: str, data: bytes, error: etree.XMLSyntaxError) -
         if bad:
             line = data.count(b"\n", 0, bad.start()) + 1
             column = bad.start() - (data.rfind(b"\n", 0, bad.start()) + 1) + 1
-            return Diagnostic("illegal-character", "holds a character that XML forbids", Span(span.path, line, column))
+            return ILLEGAL_CHARACTER.at("holds a character that XML forbids", Span(span.path, line, column))
     reason = (error.msg or "no reason given").partition(", line ")[0]
-    return Diagnostic("not-well-formed", f"is not well-formed XML: {reason[:200]}", span)
+    return NOT_WELL_FORMED.at(f"is not well-formed XML: {reason[:200]}", span)
 
 
 def _transitional(data: bytes) -> bytes:
@@ -412,9 +448,3 @@ def _joined(folder: str, target: str) -> str:
     """Return the name of the part that a target means in a folder; slides name the same few parts again and again."""
     plain = unquote(target.partition("#")[0])
     return posixpath.normpath(posixpath.join("/", folder, plain)).lstrip("/")
-
-
-def severity_of(code: str, own: bool) -> Severity:
-    """Return how much a finding weighs, in a deck of this project or in another's."""
-    rule = RULES[code]
-    return rule.severity if own else rule.elsewhere or rule.severity

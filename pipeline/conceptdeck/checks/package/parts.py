@@ -17,14 +17,15 @@ from conceptdeck.checks.package.opened import (
     has_xml,
     open_part,
     resolved,
-    severity_of,
     source_of,
     unpacked,
 )
 from conceptdeck.checks.package.presentation import MASTER_RULES, PRESENTATION_RULES, remember_presentation
+from conceptdeck.checks.package.rules import ACTIVE_CONTENT, NOT_A_PACKAGE
 from conceptdeck.checks.package.schema import qualified
 from conceptdeck.checks.package.slides import NOTES_RULES, SHAPE_RULES, SLIDE_RULES, remember_layout
 from conceptdeck.values.diagnostics import Diagnostic, Span, sort_diagnostics
+from conceptdeck.values.rules import ERROR, WARNING, Rule
 
 __all__ = ["check_package", "check_parts"]
 
@@ -94,12 +95,34 @@ def _limited(findings: Iterable[Diagnostic]) -> Findings:
 def _content_types(deck: Deck) -> Findings:
     if TYPES not in deck.parts:
         what = f"the file has no `{TYPES}`: it is no Office file"
-        yield Diagnostic("not-a-package", what, Span(deck.path))
+        yield NOT_A_PACKAGE.at(what, Span(deck.path))
         return
     part, problems = open_part(deck, TYPES)
     yield from problems
     if part:
         yield from _limited(_read_types(deck, part))
+
+
+MISSING_CONTENT_TYPE = Rule("missing-content-type", "package", ERROR, "a part of no known type").because("""
+    `[Content_Types].xml` says what each part holds, by its name or its extension. PowerPoint refuses files with
+    parts it says nothing about.
+""")
+PHANTOM_CONTENT_TYPE = Rule(
+    "phantom-content-type",
+    "package",
+    ERROR,
+    "a type for a part that is not there",
+).because("""
+    Left over from a part that was removed; PowerPoint repairs the file.
+""")
+DUPLICATE_CONTENT_TYPE = Rule(
+    "duplicate-content-type",
+    "package",
+    ERROR,
+    "two types for one part or extension",
+).because("""
+    PowerPoint refuses such a file.
+""")
 
 
 def _read_types(deck: Deck, part: Part) -> Findings:
@@ -108,20 +131,20 @@ def _read_types(deck: Deck, part: Part) -> Findings:
     for element in part.all("ct:Default"):
         extension = element.get("Extension", "").lower()
         if extension in defaults:
-            yield part.finding("duplicate-content-type", f"says twice what `.{extension}` files hold", element)
+            yield part.finding(DUPLICATE_CONTENT_TYPE, f"says twice what `.{extension}` files hold", element)
         defaults[extension] = element.get("ContentType", "")
     for element in part.all("ct:Override"):
         name = element.get("PartName", "").lstrip("/").lower()
         if name in overrides:
-            yield part.finding("duplicate-content-type", f"says twice what `{name}` holds", element)
+            yield part.finding(DUPLICATE_CONTENT_TYPE, f"says twice what `{name}` holds", element)
         if name not in deck.by_lower:
-            yield part.finding("phantom-content-type", f"says what `{name}` holds, there is no such part", element)
+            yield part.finding(PHANTOM_CONTENT_TYPE, f"says what `{name}` holds, there is no such part", element)
         overrides[name] = element.get("ContentType", "")
     types = {name: overrides.get(name) or defaults.get(name.rpartition(".")[2], "") for name in deck.by_lower}
     deck.types = types
     for name, type_ in types.items():
         if not type_ and name != TYPES.lower():
-            yield part.finding("missing-content-type", f"does not say what `{deck.by_lower[name]}` holds")
+            yield part.finding(MISSING_CONTENT_TYPE, f"does not say what `{deck.by_lower[name]}` holds")
 
 
 # --- relationships -------------------------------------------------------------------------------
@@ -136,17 +159,31 @@ def _relationships(deck: Deck) -> Findings:
                 yield from _limited(_read_relations(deck, part))
 
 
+BAD_RELATIONSHIP = Rule("bad-relationship", "package", ERROR, "a relationship without id, type or target").because("""
+    Nothing can be found by it; PowerPoint repairs the file.
+""")
+DUPLICATE_RELATIONSHIP = Rule("duplicate-relationship", "package", ERROR, "a relationship id given twice").because("""
+    It is open which of the two is meant; PowerPoint repairs the file.
+""")
+DANGLING_RELATIONSHIP = Rule(
+    "dangling-relationship", "package", ERROR, "a relationship to a part that is not there"
+).because("""
+    The part was removed or renamed and the relationship stayed. PowerPoint repairs the file and may drop the
+    slide.
+""")
+
+
 def _read_relations(deck: Deck, part: Part) -> Findings:
     source = source_of(part.name)
     if source and source.lower() not in deck.by_lower:
-        yield part.finding("dangling-relationship", f"holds the relationships of `{source}`, there is no such part")
+        yield part.finding(DANGLING_RELATIONSHIP, f"holds the relationships of `{source}`, there is no such part")
     found = deck.relations.setdefault(deck.by_lower.get(source.lower(), source), {})
     for element in part.root.iter(RELATIONSHIP):
         relation = _relation(source, element)
         if not relation.id or not relation.kind or not element.get("Target"):
-            yield part.finding("bad-relationship", "a relationship lacks its id, type or target", element)
+            yield part.finding(BAD_RELATIONSHIP, "a relationship lacks its id, type or target", element)
         elif relation.id in found:
-            yield part.finding("duplicate-relationship", f"has the relationship id `{relation.id}` twice", element)
+            yield part.finding(DUPLICATE_RELATIONSHIP, f"has the relationship id `{relation.id}` twice", element)
         else:
             found[relation.id] = relation
         yield from _target_problems(deck, part, relation, element)
@@ -160,33 +197,56 @@ def _relation(source: str, element: Element) -> Relation:
     return Relation(get("Id", ""), kind, target if external else resolved(source, target), external)
 
 
+UNSAFE_TARGET = Rule("unsafe-target", "package", ERROR, "a link that is not safe to open").because("""
+    Links to `file:`, `javascript:` and the like read files or run programs on the machine of who clicks them.
+""")
+OUTSIDE_CONTENT = Rule("outside-content", "package", WARNING, "content fetched from elsewhere").because("""
+    The deck is not whole without its network, and whoever runs the other end learns who opens it.
+""")
+
+
 def _target_problems(deck: Deck, part: Part, relation: Relation, element: Element) -> Findings:
     scheme = SCHEME.match(element.get("Target", ""))
     if (scheme and scheme[1].lower() not in SAFE_SCHEMES) or relation.target.startswith("\\\\"):
         what = f"`{relation.id}` leads to `{relation.target[:80]}`: only https, http and mailto are safe"
-        yield part.finding("unsafe-target", what, element, "link to a web address instead")
+        yield part.finding(UNSAFE_TARGET, what, element, "link to a web address instead")
     elif relation.external:
         if relation.kind not in LINKED:
             what = f"`{relation.id}` fetches its {relation.kind} from `{relation.target[:80]}`"
-            yield part.finding("outside-content", what, element, "put it into the file")
+            yield part.finding(OUTSIDE_CONTENT, what, element, "put it into the file")
     elif relation.target and relation.target.lower() not in deck.by_lower:
         if element.get("Target", "").startswith("#") or relation.target == "NULL":
             return
         what = f"`{relation.id}` leads to `{relation.target}`, there is no such part"
-        yield part.finding("dangling-relationship", what, element)
+        yield part.finding(DANGLING_RELATIONSHIP, what, element)
     if relation.kind in ACTIVE:
-        yield part.finding("active-content", f"`{relation.id}` brings a program: {relation.kind}", element)
+        yield part.finding(ACTIVE_CONTENT, f"`{relation.id}` brings a program: {relation.kind}", element)
     yield from _type_problems(deck, part, relation, element)
+
+
+WRONG_CONTENT_TYPE = Rule(
+    "wrong-content-type",
+    "package",
+    ERROR,
+    "a part of another type than it is used as",
+).because("""
+    The relationship says one thing, the content type another. PowerPoint repairs the file.
+""")
 
 
 def _type_problems(deck: Deck, part: Part, relation: Relation, element: Element) -> Findings:
     expected, type_ = EXPECTED.get(relation.kind), deck.kind(relation.target)
     if expected and type_ and not relation.external and not type_.endswith(f".{expected}"):
         what = f"`{relation.target}` is used as {relation.kind}, but is said to hold `{type_}`"
-        yield part.finding("wrong-content-type", what, element)
+        yield part.finding(WRONG_CONTENT_TYPE, what, element)
 
 
 # --- all parts -----------------------------------------------------------------------------------
+
+
+NO_PRESENTATION = Rule("no-presentation", "package", ERROR, "no presentation in the package").because("""
+    The package's relationships name no presentation part, so there is nothing to open.
+""")
 
 
 def _main(deck: Deck) -> Findings:
@@ -195,12 +255,12 @@ def _main(deck: Deck) -> Findings:
     name = deck.by_lower.get(found[0].target.lower(), "") if found else ""
     if not name:
         if TYPES in deck.parts:
-            yield Diagnostic("no-presentation", "the file names no presentation to open", Span(deck.path))
+            yield NO_PRESENTATION.at("the file names no presentation to open", Span(deck.path))
         return
     deck.main = name
     if "presentationml" not in deck.kind(name) and deck.kind(name):
         what = f"the file's main part `{name}` is no presentation but `{deck.kind(name)}`"
-        yield Diagnostic("no-presentation", what, Span(deck.path))
+        yield NO_PRESENTATION.at(what, Span(deck.path))
     part, problems = open_part(deck, name)
     yield from problems
     if part:
@@ -226,11 +286,21 @@ def _turn(name: str) -> int:
     return 0 if "slideLayout" in name else 1
 
 
+MISSING_RELATIONSHIP = Rule(
+    "missing-relationship",
+    "package",
+    ERROR,
+    "a part without the part that it builds on",
+).because("""
+    A slide needs a layout, a layout a master, a master a theme, notes a notes master.
+""")
+
+
 def _part(part: Part) -> Findings:
     """Run the rules for the part's kind."""
     kind = KINDS.get(part.root.tag, "")
     if kind in NEEDED and not any(each.kind == NEEDED[kind] for each in part.relations.values()):
-        yield part.finding("missing-relationship", f"a {kind} needs a {NEEDED[kind]}, this one has none")
+        yield part.finding(MISSING_RELATIONSHIP, f"a {kind} needs a {NEEDED[kind]}, this one has none")
     if kind == "slideLayout":
         remember_layout(part)
     rules = MARKUP_RULES
@@ -244,6 +314,11 @@ def _part(part: Part) -> Findings:
         rules = (*rules, *NOTES_RULES)
     for rule in rules:
         yield from _limited(rule(part))
+
+
+UNREFERENCED_PART = Rule("unreferenced-part", "package", WARNING, "a part that nothing leads to").because("""
+    It makes the file larger and is lost when PowerPoint saves. It may hold what somebody believed deleted.
+""")
 
 
 def _unreferenced(deck: Deck) -> Findings:
@@ -261,5 +336,5 @@ def _unreferenced(deck: Deck) -> Findings:
     )
     for name in islice(loose, MAX_FINDINGS):
         what = f"nothing leads to the part `{name}`"
-        severity = severity_of("unreferenced-part", deck.own)
-        yield Diagnostic("unreferenced-part", what, Span(f"{deck.path}!/{name}"), severity)
+        severity = UNREFERENCED_PART.weight(deck.own)
+        yield UNREFERENCED_PART.at(what, Span(f"{deck.path}!/{name}"), severity=severity)

@@ -6,9 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 
 from conceptdeck.checks.package.opened import SHAPE_TAGS, SHAPES, Element, Part, named_of, owner_name
+from conceptdeck.checks.package.rules import ACTIVE_CONTENT
 from conceptdeck.checks.package.schema import SITES, qualified
+from conceptdeck.checks.rules import DUPLICATE_TITLE, EMPTY_TITLE, NO_ALT_TEXT, READING_ORDER
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.languages import is_rtl, runs_rtl
+from conceptdeck.values.rules import ERROR, WARNING, Rule
 
 __all__ = ["NOTES_RULES", "SHAPE_RULES", "SLIDE_RULES", "remember_layout"]
 
@@ -51,6 +54,25 @@ def remember_layout(part: Part) -> None:
 # --- ids -----------------------------------------------------------------------------------------
 
 
+BAD_SHAPE_ID = Rule("bad-shape-id", "package", ERROR, "a shape id that is none").because("""
+    Shape ids are whole numbers from 1; with zero or none PowerPoint repairs the file.
+""")
+DUPLICATE_SHAPE_ID = Rule("duplicate-shape-id", "package", ERROR, "a shape id given twice on a page").because("""
+    Connectors and animations find a shape by its id; PowerPoint may repair the file. 44 of 109 files of another
+    tool have it.
+""")
+LAYOUT_SHAPE_ID = Rule(
+    "layout-shape-id",
+    "package",
+    ERROR,
+    "a shape id of a layout or master that is none, or given twice",
+    elsewhere=WARNING,
+).because("""
+    LibreOffice writes such masters and PowerPoint opens them; all the same, ids are whole numbers from 1, each
+    given once.
+""")
+
+
 def shape_ids(part: Part) -> Findings:
     """Find shapes whose id is no id, or another shape's."""
     shared = part.root.tag in SHARED
@@ -58,11 +80,11 @@ def shape_ids(part: Part) -> Findings:
     for element in part.all("p:cNvPr"):
         id_ = element.get("id", "")
         if not (id_.isascii() and id_.isdigit() and 0 < int(id_[:12]) <= MAX_ID):
-            code = "layout-shape-id" if shared else "bad-shape-id"
-            yield part.finding(code, f"has the id `{id_[:40]}`, ids count from 1", element)
+            rule = LAYOUT_SHAPE_ID if shared else BAD_SHAPE_ID
+            yield part.finding(rule, f"has the id `{id_[:40]}`, ids count from 1", element)
         elif id_ in seen:
-            code = "layout-shape-id" if shared else "duplicate-shape-id"
-            yield part.finding(code, f"has the id {id_}, as another shape of the page", element)
+            rule = LAYOUT_SHAPE_ID if shared else DUPLICATE_SHAPE_ID
+            yield part.finding(rule, f"has the id {id_}, as another shape of the page", element)
         seen.add(id_)
 
 
@@ -76,12 +98,23 @@ def titles(part: Part) -> Findings:
     if not text:
         what = "has an empty title" if held else "has no title"
         hint = "give every slide a title: screen readers and the outline list slides by it"
-        yield part.finding("empty-title", what, held[0] if held else part.root, hint)
+        yield part.finding(EMPTY_TITLE, what, held[0] if held else part.root, hint)
         return
     earlier = part.deck.titles.setdefault(text.casefold(), part.number)
     if earlier != part.number:
         hint = "word the two titles differently"
-        yield part.finding("duplicate-title", f"has the title of slide {earlier}: “{text[:60]}”", held[0], hint)
+        yield part.finding(DUPLICATE_TITLE, f"has the title of slide {earlier}: “{text[:60]}”", held[0], hint)
+
+
+EMPTY_PLACEHOLDER = Rule(
+    "empty-placeholder",
+    "package",
+    ERROR,
+    "a placeholder without content",
+    elsewhere=WARNING,
+).because("""
+    It shows a prompt in the editor, nothing in the show, and screen readers stop at it. Fill or delete it.
+""")
 
 
 def empty_placeholders(part: Part) -> Findings:
@@ -91,7 +124,14 @@ def empty_placeholders(part: Part) -> Findings:
         if holder is None or _type(holder) in TITLES | FURNITURE:
             continue
         if not _text(shape) and next(shape.iter(FIELD), None) is None:
-            yield part.finding("empty-placeholder", "is a placeholder without content", shape, "fill it, or delete it")
+            yield part.finding(EMPTY_PLACEHOLDER, "is a placeholder without content", shape, "fill it, or delete it")
+
+
+UNKNOWN_PLACEHOLDER = Rule(
+    "unknown-placeholder", "package", ERROR, "a placeholder that the layout does not have", elsewhere=WARNING
+).because("""
+    It gets neither place nor format from the layout, and loses both when the layout is set again.
+""")
 
 
 def unknown_placeholders(part: Part) -> Findings:
@@ -113,12 +153,20 @@ def unknown_placeholders(part: Part) -> Findings:
             missing = type_ not in types if type_ in TYPED else index not in indexes
         if missing:
             what = f"fills a placeholder (type {type_}, idx {index[:10]}) that its layout does not have"
-            yield part.finding("unknown-placeholder", what, holder)
+            yield part.finding(UNKNOWN_PLACEHOLDER, what, holder)
 
 
 def _place(type_: str, index: str) -> tuple[str, str]:
     """Return what a placeholder is found by; a title has no index but 0."""
     return ("title", "0") if type_ in TITLES else (type_, index)
+
+
+DUPLICATE_PLACEHOLDER = Rule(
+    "duplicate-placeholder", "package", ERROR, "two placeholders of one page with the same index", elsewhere=WARNING
+).because("""
+    A slide finds its place in the layout by the index, which is 0 for titles. Where two share one, some programs
+    draw a footer over the title. Files of several programs repeat one, and PowerPoint sets it right.
+""")
 
 
 def repeated_indexes(part: Part) -> Findings:
@@ -129,7 +177,7 @@ def repeated_indexes(part: Part) -> Findings:
         if index in seen:
             what = f"is a placeholder (type {type_}) with the index {index[:10]}, as the {seen[index]} of the page"
             hint = "give each placeholder of a page an index of its own; a title without one has 0"
-            yield part.finding("duplicate-placeholder", what, holder, hint)
+            yield part.finding(DUPLICATE_PLACEHOLDER, what, holder, hint)
         seen.setdefault(index, type_)
 
 
@@ -143,7 +191,7 @@ def reading_order(part: Part) -> Findings:
         title = next((shape for shape in spoken if _type(part.holders.get(shape)) in TITLES), None)
         if title is not None:
             what = f"is the title, but is read after `{owner_name(first)}`"
-            yield part.finding("reading-order", what, title, "send the title to the back: back to front is read first")
+            yield part.finding(READING_ORDER, what, title, "send the title to the back: back to front is read first")
 
 
 def _is_spoken(shape: Element) -> bool:
@@ -159,7 +207,7 @@ def alt_texts(part: Part) -> Findings:
     for shape in part.all("p:pic", "p:grpSp", "p:graphicFrame", "p:cxnSp"):
         if not any(_is_described(each) for each in (shape, *shape.iterancestors(qualified("p:grpSp")))):
             hint = "describe what it shows, or mark it as decorative"
-            yield part.finding("no-alt-text", "has no alt text", shape, hint)
+            yield part.finding(NO_ALT_TEXT, "has no alt text", shape, hint)
 
 
 def _is_described(shape: Element) -> bool:
@@ -172,13 +220,29 @@ def _is_decorative(shape: Element) -> bool:
     return named is not None and any(each.get("val") in ("1", "true") for each in named.iter(DECORATIVE))
 
 
+NO_LANGUAGE = Rule(
+    "no-language",
+    "package",
+    ERROR,
+    "text that does not say its language",
+    elsewhere=WARNING,
+).because("""
+    Screen readers speak it in the wrong voice, and the spelling is checked in the wrong language.
+""")
+
+
 def languages(part: Part) -> Findings:
     """Find text that does not say its language."""
     silent = [run for run in part.all("a:r", "a:fld") if not (len(run) and run[0].get("lang")) and _text(run)]
     if silent:
         count = f"{len(silent)} pieces of text say" if len(silent) > 1 else "text says"
         what = f"{count} not in which language: “{_text(silent[0])[:40]}”"
-        yield part.finding("no-language", what, silent[0], "set the proofing language")
+        yield part.finding(NO_LANGUAGE, what, silent[0], "set the proofing language")
+
+
+SMALL_TEXT = Rule("small-text", "package", WARNING, "text below ten points").because("""
+    Nobody beyond the first row reads it.
+""")
 
 
 def small_text(part: Part) -> Findings:
@@ -189,12 +253,18 @@ def small_text(part: Part) -> Findings:
         run = next((run for run in shape.iter(RUN) if _is_small(run) and _text(run)), None)
         if run is not None:
             size = int(run[0].get("sz", ""))
-            yield part.finding("small-text", f"has text of {size / 100:g} pt: “{_text(run)[:40]}”", run)
+            yield part.finding(SMALL_TEXT, f"has text of {size / 100:g} pt: “{_text(run)[:40]}”", run)
 
 
 def _is_small(run: Element) -> bool:
     size = run[0].get("sz", "") if len(run) else ""
     return size.isdigit() and int(size) < SMALLEST
+
+
+LTR_PARAGRAPH = Rule("ltr-paragraph", "package", ERROR, "a paragraph that runs the wrong way").because("""
+    In a deck of a right-to-left language each paragraph says so, or punctuation and numbers end up on the wrong
+    side.
+""")
 
 
 def direction(part: Part) -> Findings:
@@ -216,18 +286,47 @@ def direction(part: Part) -> Findings:
             if not runs_rtl(text, part.deck.language):
                 continue
             what = f"has a paragraph that runs from left to right: “{text[:40]}”"
-            yield part.finding("ltr-paragraph", what, paragraph)
+            yield part.finding(LTR_PARAGRAPH, what, paragraph)
             break
+
+
+FIXED_COLOUR = Rule("fixed-colour", "package", WARNING, "a colour that does not follow the theme").because("""
+    Decks of this project name colours by their place in the theme, so that the theme can be changed.
+""")
 
 
 def fixed_colours(part: Part) -> Findings:
     """Find colours that do not follow the theme, in decks of this project."""
     if part.deck.own:
         for element in part.all("a:srgbClr"):
-            yield part.finding("fixed-colour", f"has the fixed colour {element.get('val', '')[:10]}", element)
+            yield part.finding(FIXED_COLOUR, f"has the fixed colour {element.get('val', '')[:10]}", element)
 
 
 # --- connectors ----------------------------------------------------------------------------------
+
+
+DANGLING_CONNECTOR = Rule(
+    "dangling-connector",
+    "package",
+    ERROR,
+    "a connector glued to a shape that is not there",
+).because("""
+    The shape was removed, or its id changed; PowerPoint repairs the file.
+""")
+BAD_CONNECTION_SITE = Rule(
+    "bad-connection-site", "package", ERROR, "a connector glued to a site that its shape does not have"
+).because("""
+    Sites count from 0: a rectangle has four, an ellipse eight. PowerPoint repairs the file or moves the line.
+""")
+UNGLUED_CONNECTOR = Rule(
+    "unglued-connector",
+    "package",
+    ERROR,
+    "a connector that hangs loose",
+    elsewhere=WARNING,
+).because("""
+    It stays behind when somebody moves one of its shapes, and a screen reader cannot tell what it joins.
+""")
 
 
 def connectors(part: Part) -> Findings:
@@ -240,13 +339,13 @@ def connectors(part: Part) -> Findings:
             target = shapes.get(end.get("id", ""))
             if target is None:
                 what = f"is glued to shape {end.get('id', '')[:12]}, there is none on the page"
-                yield part.finding("dangling-connector", what, end)
+                yield part.finding(DANGLING_CONNECTOR, what, end)
             elif (sites := _sites(target)) and end.get("idx", "0").isdigit() and int(end.get("idx", "0")) >= sites:
                 what = f"is glued to site {end.get('idx')} of `{owner_name(target)}`, which has {sites}"
-                yield part.finding("bad-connection-site", what, end)
+                yield part.finding(BAD_CONNECTION_SITE, what, end)
         if len(ends) < 2:
             what = f"is glued at {len(ends)} of its 2 ends"
-            yield part.finding("unglued-connector", what, line, "connect both ends, or draw a line instead")
+            yield part.finding(UNGLUED_CONNECTOR, what, line, "connect both ends, or draw a line instead")
 
 
 def _sites(shape: Element) -> int:
@@ -255,6 +354,14 @@ def _sites(shape: Element) -> int:
 
 
 # --- tables --------------------------------------------------------------------------------------
+
+
+TABLE_CELLS = Rule("table-cells", "package", ERROR, "a row with too few or too many cells").because("""
+    Each row has one cell for each column of the grid, merged ones included; PowerPoint repairs the file.
+""")
+ROW_HEIGHT = Rule("row-height", "package", ERROR, "a row without a height, or with a negative one").because("""
+    Heights are whole EMU from 0; PowerPoint repairs the file.
+""")
 
 
 def tables(part: Part) -> Findings:
@@ -268,15 +375,20 @@ def tables(part: Part) -> Findings:
         for number, (row, cells) in enumerate(zip(table.findall(qualified("a:tr")), rows, strict=True), start=1):
             if len(cells) != columns:
                 what = f"row {number} has {len(cells)} cells, the table has {columns} columns"
-                yield part.finding("table-cells", what, row)
+                yield part.finding(TABLE_CELLS, what, row)
             height = row.get("h", "")
             if not height.isdigit():
                 what = f"row {number} has the height “{height[:20]}”"
-                yield part.finding("row-height", what, row, "give each row a height in EMU, from 0")
+                yield part.finding(ROW_HEIGHT, what, row, "give each row a height in EMU, from 0")
         if not columns:
-            yield part.finding("table-cells", "the table has no columns", table)
+            yield part.finding(TABLE_CELLS, "the table has no columns", table)
         if all(len(cells) == columns for cells in rows):
             yield from _spans(part, rows)
+
+
+BAD_SPAN = Rule("bad-span", "package", ERROR, "merged cells that do not add up").because("""
+    A span stays within the table, and each cell under it is marked as merged; PowerPoint repairs the file.
+""")
 
 
 def _spans(part: Part, rows: list[list[Element]]) -> Findings:
@@ -287,7 +399,7 @@ def _spans(part: Part, rows: list[list[Element]]) -> Findings:
             wide, high = _span(cell, "gridSpan"), _span(cell, "rowSpan")
             if not (1 <= wide <= len(cells) - x and 1 <= high <= len(rows) - y):
                 what = f"the cell in row {y + 1}, column {x + 1} spans {wide} columns and {high} rows: beyond the table"
-                yield part.finding("bad-span", what, cell)
+                yield part.finding(BAD_SPAN, what, cell)
                 return
             across |= {(y + dy, x + dx) for dy in range(high) for dx in range(1, wide)}
             down |= {(y + dy, x + dx) for dy in range(1, high) for dx in range(wide)}
@@ -297,7 +409,7 @@ def _spans(part: Part, rows: list[list[Element]]) -> Findings:
             wrong = [name for name, needed in merged.items() if (cell.get(name) in ("1", "true")) != needed]
             if wrong and not (any(merged.values()) and any(cell.get(name) in ("1", "true") for name in merged)):
                 what = f"the cell in row {y + 1}, column {x + 1} and the cells that span it disagree ({wrong[0]})"
-                yield part.finding("bad-span", what, cell)
+                yield part.finding(BAD_SPAN, what, cell)
 
 
 def _span(cell: Element, name: str) -> int:
@@ -308,6 +420,22 @@ def _span(cell: Element, name: str) -> int:
 # --- motion and links ----------------------------------------------------------------------------
 
 
+DANGLING_ANIMATION = Rule(
+    "dangling-animation",
+    "package",
+    ERROR,
+    "an animation of a shape that is not there",
+).because("""
+    PowerPoint repairs the file and drops the animations of the slide.
+""")
+DANGLING_BUILD = Rule("dangling-build", "package", ERROR, "a build of a shape that is not there").because("""
+    The build list names a shape that the slide does not have; PowerPoint repairs the file.
+""")
+DUPLICATE_TIME_ID = Rule("duplicate-time-id", "package", ERROR, "two time nodes with one id").because("""
+    Each node of a slide's timeline has an id of its own; PowerPoint repairs the file.
+""")
+
+
 def timing(part: Part) -> Findings:
     """Find animations of shapes that are not there, and time nodes that share an id."""
     if not part.all("p:timing"):
@@ -316,17 +444,26 @@ def timing(part: Part) -> Findings:
     for element in part.all(*TARGETS):
         if element.get("spid", "") not in shapes:
             what = f"an animation is for shape {element.get('spid', '')[:12]}, there is none on the page"
-            yield part.finding("dangling-animation", what, element)
+            yield part.finding(DANGLING_ANIMATION, what, element)
     for element in part.all(*BUILDS):
         if element.get("spid", "") not in shapes:
             what = f"a build is for shape {element.get('spid', '')[:12]}, there is none on the page"
-            yield part.finding("dangling-build", what, element)
+            yield part.finding(DANGLING_BUILD, what, element)
     seen: set[str] = set()
     for element in part.all("p:cTn"):
         id_ = element.get("id", "")
         if id_ and id_ in seen:
-            yield part.finding("duplicate-time-id", f"two time nodes have the id {id_[:12]}", element)
+            yield part.finding(DUPLICATE_TIME_ID, f"two time nodes have the id {id_[:12]}", element)
         seen.add(id_)
+
+
+DANGLING_ZOOM = Rule("dangling-zoom", "package", ERROR, "a zoom to a slide that is not there").because("""
+    PowerPoint repairs the file or shows an empty frame.
+""")
+STALE_ZOOM = Rule("stale-zoom", "package", ERROR, "a zoom to another slide than it was made for").because("""
+    A zoom knows its slide by a number of its own too (p14:creationId); if they differ, PowerPoint shows an empty
+    frame.
+""")
 
 
 def zooms(part: Part) -> Findings:
@@ -336,10 +473,15 @@ def zooms(part: Part) -> Findings:
         known = CREATION_ID.search(part.deck.parts.get(name, b""))
         if name and element.get("cId", "") != (known[1].decode() if known else "0"):
             what = f"a zoom knows its slide `{name}` by the number {element.get('cId', '')[:12]}, the slide has another"
-            yield part.finding("stale-zoom", what, element, "insert the zoom anew")
+            yield part.finding(STALE_ZOOM, what, element, "insert the zoom anew")
         if element.get("sldId", "") not in part.deck.slide_ids:
             what = f"a zoom is for the slide id {element.get('sldId', '')[:12]}, no slide has it"
-            yield part.finding("dangling-zoom", what, element)
+            yield part.finding(DANGLING_ZOOM, what, element)
+
+
+DANGLING_JUMP = Rule("dangling-jump", "package", ERROR, "a link to a slide that leads to none").because("""
+    The slide was removed, or the link never had one; a click does nothing or PowerPoint repairs the file.
+""")
 
 
 def jumps(part: Part) -> Findings:
@@ -349,9 +491,19 @@ def jumps(part: Part) -> Findings:
         if action.startswith(JUMP):
             relation = part.relations.get(element.get(LINK, ""))
             if relation is None or relation.kind != "slide":
-                yield part.finding("dangling-jump", "has a link to a slide that leads to none", element)
+                yield part.finding(DANGLING_JUMP, "has a link to a slide that leads to none", element)
         elif action.startswith(PROGRAMS):
-            yield part.finding("active-content", f"has a link that starts a program: {action[:60]}", element)
+            yield part.finding(ACTIVE_CONTENT, f"has a link that starts a program: {action[:60]}", element)
+
+
+NOTES_OF_ANOTHER_SLIDE = Rule(
+    "notes-of-another-slide",
+    "package",
+    ERROR,
+    "notes that lead back to another slide",
+).because("""
+    Each notes page belongs to one slide, and both say so; PowerPoint repairs the file.
+""")
 
 
 def notes_pair(part: Part) -> Findings:
@@ -361,7 +513,7 @@ def notes_pair(part: Part) -> Findings:
             continue
         back = part.deck.relations.get(relation.target, {}).values()
         if not any(each.kind == "slide" and each.target == part.name for each in back):
-            yield part.finding("notes-of-another-slide", f"its notes `{relation.target}` belong to another slide")
+            yield part.finding(NOTES_OF_ANOTHER_SLIDE, f"its notes `{relation.target}` belong to another slide")
 
 
 SHAPE_RULES: tuple[Callable[[Part], Findings], ...] = (shape_ids, repeated_indexes, connectors, tables, timing)

@@ -6,7 +6,8 @@ import json
 from itertools import groupby, pairwise
 from typing import Any
 
-from conceptdeck.values.diagnostics import Diagnostic, Failure
+from conceptdeck.layout.rules import ENGINE_FAILED
+from conceptdeck.values.diagnostics import Failure
 from conceptdeck.values.graph import Diagram, Edge, PlacedDiagram
 from conceptdeck.values.units import Length, Point, points
 
@@ -58,7 +59,7 @@ def read_places(diagram: Diagram, layout: str) -> PlacedDiagram:
         message = "the layout program gave no places that can be read"
         notes = (f"it wrote {layout[:60]!r}",)
         hints = ("leave `--dot` out: the embedded Graphviz will do it",)
-        raise Failure([Diagnostic("engine-failed", message, notes=notes, hints=hints)]) from error
+        raise Failure([ENGINE_FAILED.at(message, notes=notes, hints=hints)]) from error
 
 
 def _places(diagram: Diagram, data: dict[str, Any]) -> PlacedDiagram:

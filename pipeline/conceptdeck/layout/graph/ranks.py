@@ -6,8 +6,9 @@ from collections import deque
 from collections.abc import Callable
 from itertools import chain
 
-from conceptdeck.values.diagnostics import Diagnostic, Severity
+from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.graph import Diagram, PlacedDiagram
+from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.values.units import Length, Point, Size
 
 __all__ = ["MAX_EDGES", "MAX_NODES", "bounded", "is_dense", "layered"]
@@ -37,13 +38,16 @@ def is_dense(diagram: Diagram) -> bool:
     return len(diagram.nodes) > MAX_NODES or len(diagram.edges) > MAX_EDGES
 
 
+DIAGRAM_FALLBACK = Rule("diagram-fallback", "frames", WARNING, "a diagram laid out in the plainer way").because("""
+    Graphviz found no arrangement in time or in the room there is, so the diagram is drawn by ranks.
+""")
+
+
 def _warning(diagram: Diagram) -> Diagnostic:
     """Return the warning that a graph was not laid out by Graphviz."""
-    return Diagnostic(
-        "diagram-fallback",
+    return DIAGRAM_FALLBACK.at(
         f"a diagram of {len(diagram.nodes)} nodes and {len(diagram.edges)} edges is laid out without Graphviz: "
         f"in plain ranks, crossings not minimised",
-        severity=Severity.WARNING,
         hints=(f"keep a diagram to {MAX_NODES} nodes and {MAX_EDGES} edges",),
     )
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from conceptdeck.layout.desk import Desk, corner, joined_name
 from conceptdeck.typeset.lines import Setting, Typesetter
-from conceptdeck.values.diagnostics import Diagnostic, Severity
+from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.frame import Fill, Paragraph, Route, Shape, Stroke, TextBody
 from conceptdeck.values.graph import Diagram, PlacedDiagram
 from conceptdeck.values.model import Text
+from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.values.terms import ENGLISH, Words
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Length, Point, Size, points
@@ -198,11 +199,17 @@ class Canvas:
         return Route(name, tuple(points), tail, head, Stroke(slot, self.length("line"), dashed=dashed), arrow)
 
 
+DIAGRAM_TOO_WIDE = Rule("diagram-too-wide", "pictures", WARNING, "a diagram that is wider than asked for").because("""
+    Its boxes do not fit the width with letters that can be read, so it is made as wide as it must be. Give it more
+    width, or make two diagrams of it: the message says how.
+""")
+
+
 def too_wide(title: Text, width: Length, wanted: Length, split: str) -> Diagnostic:
     """Return the warning that a picture is wider than asked for."""
     message = f"“{title.value}” needs {math.ceil(width.px)} px, not {math.ceil(wanted.px)}, and is made that wide"
     hints = (f"draw it with --width {math.ceil(width.px)}", *([split] if split else []))
-    return Diagnostic("diagram-too-wide", message, title.span, Severity.WARNING, hints=hints)
+    return DIAGRAM_TOO_WIDE.at(message, title.span, hints=hints)
 
 
 def whole(width: float) -> Length:

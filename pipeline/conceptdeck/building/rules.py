@@ -1,0 +1,26 @@
+"""Rules that several modules report, from the room `building` up."""
+
+from __future__ import annotations
+
+from conceptdeck.values.rules import ERROR, WARNING, Rule
+
+__all__ = [
+    "MISSING_OUTLINE",
+    "NO_CATALOG",
+    "UNKNOWN_LANGUAGE",
+]
+
+MISSING_OUTLINE = Rule("missing-outline", "pictures", WARNING, "characters that no font here can draw").because("""
+    SVG names fonts and leaves the drawing to the reader's machine; PNG and PDF are drawn here. What no font at
+    hand has an outline for is missing there. A few signs or rare letters may be; if all letters of a script are,
+    nobody could read the picture, and it is refused (`undrawable-script`).
+""")
+
+UNKNOWN_LANGUAGE = Rule("unknown-language", "catalogs", ERROR, "a tag that names no language").because("""
+    Tags are those of BCP 47: a language of two or three letters, a script and a region if they matter, such as
+    `zh-Hans`.
+""")
+
+NO_CATALOG = Rule("no-catalog", "catalogs", ERROR, "a language that the map is not translated to").because("""
+    A catalog is a file `locales/TAG.po` beside the map. `conceptdeck i18n new TAG` starts one.
+""")

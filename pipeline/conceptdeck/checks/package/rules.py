@@ -1,0 +1,19 @@
+"""Rules that several modules report, from the room `checks/package` up."""
+
+from __future__ import annotations
+
+from conceptdeck.values.rules import ERROR, Rule
+
+__all__ = [
+    "ACTIVE_CONTENT",
+    "NOT_A_PACKAGE",
+]
+
+NOT_A_PACKAGE = Rule("not-a-package", "package", ERROR, "not a whole Office file").because("""
+    A .pptx file is a zip archive that lists its content types. This one is cut off, is of an older kind, is
+    locked, or is something else.
+""")
+
+ACTIVE_CONTENT = Rule("active-content", "package", ERROR, "a program in the file").because("""
+    Macros, controls and links that start programs run on the machine of who opens the deck.
+""")

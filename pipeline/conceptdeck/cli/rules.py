@@ -1,0 +1,61 @@
+"""Every rule of the project by its code, gathered from the modules that report them: for `check --explain`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+
+from conceptdeck.values.rules import ERROR, Rule
+
+__all__ = ["HOMES", "every_rule"]
+
+HOMES = (
+    "reading.rules",
+    "story.portfolio",
+    "story.storyboard",
+    "translation.po",
+    "translation.rules",
+    "layout.graph.ranks",
+    "layout.pictures.canvas",
+    "layout.rules",
+    "layout.zooms",
+    "checks.content",
+    "checks.drawings",
+    "checks.frames",
+    "checks.package.markup",
+    "checks.package.opened",
+    "checks.package.parts",
+    "checks.package.presentation",
+    "checks.package.rules",
+    "checks.package.slides",
+    "checks.rules",
+    "checks.svg",
+    "checks.translations",
+    "workspace.disk",
+    "workspace.graphviz",
+    "workspace.places",
+    "building.batch",
+    "building.catalogs",
+    "building.deck",
+    "building.diagrams",
+    "building.edition",
+    "building.outputs",
+    "building.records",
+    "building.rules",
+    "cli.i18n",
+    "cli.new",
+)
+"""The modules that rules stand in, from the lowest room up."""
+
+PROGRAM_FAULT = Rule("fault", "theme and files", ERROR, "a fault of the program").because("""
+    It should not happen. Nothing was written; please report it with what `CONCEPTDECK_DEBUG=1` shows.
+""")
+
+
+@cache
+def every_rule() -> Mapping[str, Rule]:
+    """Return the rules by code; what reports them is imported for it."""
+    homes = [vars(import_module(f"conceptdeck.{home}")) for home in HOMES]
+    rules = [value for home in (*homes, globals()) for value in home.values() if isinstance(value, Rule)]
+    return {rule.code: rule for rule in rules}
