@@ -57,18 +57,20 @@ def handout(
 
     Raises Failure if a whole script cannot.
     """
+    from conceptdeck.layout.handout import Wording, pages_of_slides, pages_with_notes
     from conceptdeck.render.vector.handout import About, missing_characters, undrawn_scripts, write_handout
 
-    timed = frozenset(_planned(deck, frames))
-    about = About(deck.title.value, deck.language, deck.subject, deck.keywords, deck.words, timed)
-    if lost := undrawn_scripts(frames, theme, book, about, notes=notes):
+    wording = Wording(deck.title.value, deck.language, deck.words, frozenset(_planned(deck, frames)))
+    pages = pages_with_notes(frames, theme, book, wording) if notes else pages_of_slides(frames, theme)
+    if lost := undrawn_scripts(pages, theme, book):
         hints = (
             "build the deck or the page instead, which leave it to the reader's fonts: --format pptx, --format html",
             "PowerPoint and browsers can make a PDF of these",
         )
         raise Failure([undrawable(lost, deck.language, ("PDF",), hints)])
-    made = write_handout(frames, theme, book, about, notes=notes)
-    missing = missing_characters(frames, theme, book, about, notes=notes)
+    about = About(deck.title.value, deck.language, deck.subject, deck.keywords)
+    made = write_handout(pages, theme, book, about)
+    missing = missing_characters(pages, theme, book)
     return made, (_outline_missing(missing),) if missing else ()
 
 

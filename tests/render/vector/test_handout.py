@@ -15,9 +15,11 @@ import pytest
 
 from conceptdeck.building.deck import DeckJob, Plan, font_book, plan_deck
 from conceptdeck.building.outputs import handout
+from conceptdeck.layout.handout import Wording, pages_of_slides, pages_with_notes
 from conceptdeck.render.vector.handout import About, missing_characters, write_handout
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.values.frame import Frame, Shape, Table
+from conceptdeck.values.handout import Handout
 from support.decks import SHIPPED, THEMES
 from support.pictures import AWKWARD
 
@@ -42,8 +44,15 @@ def made(theme: str = "atlas", language: str = "en", *, notes: bool = False) -> 
 
 
 def written(*frames: Frame, language: str = "en", notes: bool = True) -> bytes:
-    about = About("A deck", language)
-    return write_handout(frames, planned("atlas", language).theme, book("atlas", language), about, notes=notes)
+    theme, faces = planned("atlas", language).theme, book("atlas", language)
+    return write_handout(paged(*frames, language=language, notes=notes), theme, faces, About("A deck", language))
+
+
+def paged(*frames: Frame, language: str = "en", notes: bool = True) -> Handout:
+    theme, wording = planned("atlas", language).theme, Wording("A deck", language)
+    return (
+        pages_with_notes(frames, theme, book("atlas", language), wording) if notes else pages_of_slides(frames, theme)
+    )
 
 
 def told(notes: str, language: str = "en") -> Frame:
@@ -229,10 +238,9 @@ def test_two_writings_give_the_same_bytes(notes):
 
 
 def test_characters_that_nobody_can_draw_are_told():
-    about = About("A deck", "en")
-    frames = [told("An old Turkic letter: \U00010c00")]
-    assert missing_characters(frames, planned().theme, book(), about, notes=True) == ("\U00010c00",)
-    assert missing_characters(frames, planned().theme, book(), about, notes=False) == ()
+    frame = told("An old Turkic letter: \U00010c00")
+    assert missing_characters(paged(frame), planned().theme, book()) == ("\U00010c00",)
+    assert missing_characters(paged(frame, notes=False), planned().theme, book()) == ()
 
 
 def test_a_slide_without_text_is_a_page():

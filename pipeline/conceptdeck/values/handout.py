@@ -1,0 +1,49 @@
+"""Hand-outs: pages at their final size, with slides and the lines of notes at their places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conceptdeck.values.frame import Frame, Stroke
+from conceptdeck.values.theme import Role
+from conceptdeck.values.units import Box, Length, Size
+
+__all__ = ["Handout", "Note", "NoteLine", "Sheet"]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A line of notes, and where its pitch begins."""
+
+    text: str
+    top: Length
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A paragraph, or what of it stands on a page: lines in the look of a role, held at `x` by their side `align`."""
+
+    lines: tuple[NoteLine, ...]
+    role: Role
+    x: Length
+    align: str
+    rtl: bool
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page: the slide that it is about, the place of that slide unless its notes go on here, and the notes."""
+
+    frame: Frame
+    place: Box | None
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """The pages in order, all of one size; slides that are smaller than their page have an edge."""
+
+    size: Size
+    sheets: tuple[Sheet, ...]
+    edge: Stroke | None = None
