@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from dataclasses import dataclass
 
 import pypdfium2
@@ -14,7 +15,7 @@ HYPHEN = "\x02"  # what PDFium makes of a hyphen at the end of a line
 
 @dataclass(frozen=True)
 class Glyph:
-    """A character on a page: its line's middle and its ink, in points from the top left corner."""
+    """A character on a page: its line's middle, its place on the baseline and its ink, in points from the top left."""
 
     char: str
     middle: float
@@ -22,6 +23,7 @@ class Glyph:
     top: float
     right: float
     bottom: float
+    origin: tuple[float, float]
 
 
 def glyphs(page: pypdfium2.PdfPage) -> list[Glyph]:
@@ -36,8 +38,16 @@ def glyphs(page: pypdfium2.PdfPage) -> list[Glyph]:
             continue
         _, low, _, high = text.get_charbox(index, loose=True)
         left, bottom, right, top = text.get_charbox(index)
-        found.append(Glyph(char, height - (low + high) / 2, left, height - top, right, height - bottom))
+        ink = left, height - top, right, height - bottom
+        found.append(Glyph(char, height - (low + high) / 2, *ink, _origin(text, index, height)))
     return found
+
+
+def _origin(text: pypdfium2.PdfTextPage, index: int, height: float) -> tuple[float, float]:
+    """Return where a character stands on its baseline."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    assert pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
+    return x.value, height - y.value
 
 
 def dealt(built: Built, document: pypdfium2.PdfDocument) -> list[tuple[int, Block, list[Glyph]]]:
