@@ -45,7 +45,7 @@ def main() -> None:
         path = Path(folder, "big", "map.yaml")
         path.parent.mkdir()
         path.write_text(layered_map(6, 1_667), encoding="utf-8")
-        options = DeckJob(map_file=path, theme="atlas", out=Path(folder, "out"))
+        options = DeckJob(map_file=path, out=Path(folder, "out"))
         told("plan 10,000 concepts", lambda: plan_deck(options))
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
     print(f"{'most memory, all in all':44} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit:8.0f} MiB")

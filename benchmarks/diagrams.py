@@ -21,6 +21,7 @@ from measure import ROOT, Taken, environment, machine, timed
 
 sys.path.insert(0, str(ROOT))
 
+from conceptdeck.building.jobs import DiagramsJob, default
 from conceptdeck.layout.graph import dot
 from conceptdeck.reading.theme import load_theme
 from conceptdeck.render.vector.svg import write_svg
@@ -85,7 +86,7 @@ def layered() -> tuple[Diagram, dict[str, str]]:
 
 def draw(diagram: Diagram, labels: dict[str, str]) -> str:
     """Return the graph as SVG: measured, laid out by the embedded engine, drawn by the project's painter."""
-    theme = load_theme("atlas", places.find_theme)
+    theme = load_theme(default(DiagramsJob, "theme"), places.find_theme)
     typesetter = Typesetter(font_book(theme))
     placed = arranger()(diagram)
     sizes = {node.id: node.size for node in diagram.nodes}

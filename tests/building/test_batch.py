@@ -13,7 +13,6 @@ from conceptdeck.building import batch, edition
 from conceptdeck.building.deck import DeckJob, plan_deck
 from conceptdeck.building.diagrams import DiagramsJob, plan_diagrams
 from conceptdeck.cli import main
-from conceptdeck.cli.work import deck_job
 from conceptdeck.translation.catalog import sources
 from conceptdeck.values.diagnostics import Failure
 from conceptdeck.values.terms import Term
@@ -172,7 +171,7 @@ def test_languages_built_side_by_side_are_the_same_as_one_by_one(tmp_path):
     decks = {}
     for workers in (1, 2):
         out = tmp_path / str(workers)
-        jobs = [deck_job(map_file("web-platform"), out, locale=tag) for tag in ("en", "de", "ar")]
+        jobs = [DeckJob(map_file("web-platform"), out=out, locale=tag) for tag in ("en", "de", "ar")]
         outcomes = list(batch.run_batch(jobs, workers))
         assert [each.job for each in outcomes if each.failed] == []
         decks[workers] = {path.name: path.read_bytes() for path in out.rglob("*.pptx")}
@@ -184,8 +183,8 @@ def test_a_fault_in_one_language_is_an_outcome(tmp_path, monkeypatch):
     def broken(options):
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("conceptdeck.building.deck.build_deck", broken)
-    outcome = batch.run_job(deck_job(map_file("web-platform"), tmp_path, locale="de"))
+    monkeypatch.setattr("conceptdeck.building.batch.build_deck", broken)
+    outcome = batch.run_job(DeckJob(map_file("web-platform"), out=tmp_path, locale="de"))
     assert outcome.failed
     assert "a fault of the program: RuntimeError: boom" in outcome.said[0]
 

@@ -13,11 +13,12 @@ from click.testing import CliRunner
 
 from conceptdeck.building import outputs
 from conceptdeck.building.deck import DeckJob, build_deck, font_book, plan_deck
+from conceptdeck.building.jobs import DECK_FORMATS
 from conceptdeck.cli import main
 from conceptdeck.values.diagnostics import Failure
 from support.decks import MAPS, ROOT, SHIPPED
 
-NAMES = {each: f"world-models.en.{each}" for each in outputs.FORMATS}
+NAMES = {each: f"world-models.en.{each}" for each in DECK_FORMATS}
 
 
 def made(out: Path) -> list[str]:
@@ -46,14 +47,14 @@ def test_the_deck_is_the_same_alone_and_with_others(tmp_path):
 
 @pytest.mark.parametrize("failing", ["web_page", "handout"])
 def test_nothing_is_written_if_one_format_fails(failing, tmp_path):
-    options = DeckJob(SHIPPED, out=tmp_path, formats=outputs.FORMATS)
+    options = DeckJob(SHIPPED, out=tmp_path, formats=DECK_FORMATS)
     with mock.patch.object(outputs, failing, side_effect=Failure([])), pytest.raises(Failure):
         build_deck(options)
     assert made(tmp_path) == []
 
 
 def test_nothing_is_written_if_the_deck_itself_is_refused(tmp_path):
-    options = DeckJob(SHIPPED, out=tmp_path, formats=outputs.FORMATS)
+    options = DeckJob(SHIPPED, out=tmp_path, formats=DECK_FORMATS)
     with mock.patch("conceptdeck.building.deck.deck_parts", side_effect=Failure([])), pytest.raises(Failure):
         build_deck(options)
     assert made(tmp_path) == []

@@ -38,7 +38,7 @@ def test_the_slide_of_a_concept_names_it(tmp_path, theme, density, said):
     path.parent.mkdir()
     path.write_text(MAP % ", ".join(said), encoding="utf-8")
     result = build_deck(DeckJob(path, theme, tmp_path / "out", density=density))
-    assert result.warnings == ()
+    assert result.findings == ()
     about = [
         texts for texts in slides(result.path) if ("Programs need one" if MEANING in said else "Runtime") == texts[0]
     ]
@@ -59,5 +59,5 @@ def test_a_label_on_the_cover_stands_beside_the_title_of_the_talk(tmp_path):
     text = (MAPS / "one-sentence" / "map.yaml").read_text(encoding="utf-8")
     path.write_text(f"{text}cover: {{label: Field notes}}\n", encoding="utf-8")
     result = build_deck(DeckJob(path, out=tmp_path / "out"))
-    assert result.warnings == ()
+    assert result.findings == ()
     assert slides(result.path)[0][:2] == ["One sentence", "Field notes"]

@@ -7,7 +7,8 @@ from itertools import combinations
 import pytest
 from lxml import etree
 
-from conceptdeck.building.diagrams import FORMATS, Sheet, paint
+from conceptdeck.building.diagrams import Sheet, paint
+from conceptdeck.building.jobs import PICTURE_FORMATS
 from conceptdeck.values.diagnostics import Failure
 from support.decks import MAPS, shipped_tree, write_map
 from support.drawn import (
@@ -527,7 +528,7 @@ def test_what_is_asked_for_in_vain_is_told_with_the_nearest_name():
 
 @each_shipped
 def test_every_picture_has_a_source_for_graphviz_with_its_texts(map_file, theme):
-    assert "gv" in FORMATS
+    assert "gv" in PICTURE_FORMATS
     sheet = shipped(map_file, theme)
     for shown, drawing in zip(sheet.portfolio.pictures, sheet.drawings, strict=True):
         files, problems = paint(sheet, shown, drawing, ("gv",))

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from conceptdeck.building.deck import DeckJob, Result, build_deck
+from conceptdeck.building.deck import BuiltDeck, DeckJob, build_deck
 from conceptdeck.checks.package.parts import check_parts
 from support.decks import SHIPPED, A, P, Package, R
 
@@ -17,7 +17,7 @@ P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory) -> Result:
+def built(tmp_path_factory) -> BuiltDeck:
     return build_deck(DeckJob(SHIPPED, out=tmp_path_factory.mktemp("zooms"), zooms=True))
 
 
@@ -80,7 +80,7 @@ def test_zooms_stand_in_place_of_the_rings_within_the_slide_and_over_nothing(pac
 
 def test_a_deck_with_zooms_keeps_every_rule(package, built) -> None:
     assert check_parts(package.parts, "deck.pptx") == ()
-    assert not built.warnings
+    assert not built.findings
     result = openxml_audit.OpenXmlValidator(max_errors=100).validate(built.path)
     assert result.is_valid, result.errors
 
@@ -99,7 +99,7 @@ def test_without_the_option_nothing_of_it_is_there(tmp_path) -> None:
 
 def test_a_story_without_slides_of_the_layers_has_no_zoom_and_says_so(tmp_path) -> None:
     result = build_deck(DeckJob(SHIPPED, out=tmp_path, story="lightning", zooms=True))
-    assert [warning.code for warning in result.warnings] == ["no-zoom"]
+    assert [warning.code for warning in result.findings] == ["no-zoom"]
     assert not [name for name in Package(result.path).parts if name.endswith(".png")]
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from conceptdeck.building import batch
-from conceptdeck.cli.work import deck_job
+from conceptdeck.building.jobs import DeckJob
 from conceptdeck.workspace.workers import Ended, side_by_side
 from support.decks import ROOT
 
@@ -210,7 +210,7 @@ def test_what_was_there_is_untouched_if_nothing_was_written(place):
 
 
 def test_a_killed_job_is_named_with_what_it_had_written_and_the_others_are_done(place, monkeypatch):
-    real = batch.build.build_deck
+    real = batch.build_deck
 
     def build_deck(options):
         built = real(options)
@@ -218,11 +218,11 @@ def test_a_killed_job_is_named_with_what_it_had_written_and_the_others_are_done(
             os.kill(os.getpid(), signal.SIGKILL)
         return built
 
-    monkeypatch.setattr(batch.build, "build_deck", build_deck)
+    monkeypatch.setattr(batch, "build_deck", build_deck)
     out = Path("output")
-    jobs = [deck_job(place / "data" / "web-platform" / "map.yaml", out, locale=tag) for tag in ("de", "fr", "ja")]
+    jobs = [DeckJob(place / "data" / "web-platform" / "map.yaml", out=out, locale=tag) for tag in ("de", "fr", "ja")]
     wrote: list[str] = []
-    found = {dict(each.job.options)["locale"]: each for each in batch.run_batch(jobs, 2, wrote=wrote.append)}
+    found = {each.job.locale: each for each in batch.run_batch(jobs, 2, wrote=wrote.append)}
     assert {tag: each.failed for tag, each in found.items()} == {"de": True, "fr": False, "ja": False}
     (said,) = found["de"].said
     assert "the deck of web-platform in de, theme atlas was killed by SIGKILL [job-killed]" in said

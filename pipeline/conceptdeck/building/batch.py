@@ -6,21 +6,18 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TypeAlias, assert_never
 
 from conceptdeck.building import records
-from conceptdeck.building.deck import DeckJob, build_deck
-from conceptdeck.building.records import Job
+from conceptdeck.building.deck import build_deck
+from conceptdeck.building.jobs import DeckJob, DiagramsJob
 from conceptdeck.values.diagnostics import Failure
 from conceptdeck.values.rules import ERROR, Rule
-from conceptdeck.values.story import Density
 from conceptdeck.workspace.workers import Ended, side_by_side
 
-if TYPE_CHECKING:
-    from conceptdeck.building.diagrams import DiagramsJob
+__all__ = ["BatchJob", "Outcome", "run_batch", "run_job"]
 
-__all__ = ["Outcome", "deck_options", "picture_options", "run_batch", "run_job"]
+BatchJob: TypeAlias = DeckJob | DiagramsJob
 
 
 def _ignore(path: str) -> None:
@@ -34,7 +31,7 @@ class Outcome:
     `kept` tells that a file was not replaced, since somebody has changed it.
     """
 
-    job: Job
+    job: BatchJob
     line: str = ""
     said: tuple[str, ...] = ()
     failed: bool = False
@@ -42,7 +39,7 @@ class Outcome:
 
 
 def run_batch(
-    jobs: Sequence[Job], workers: int, *, force: bool = False, wrote: Callable[[str], None] = _ignore
+    jobs: Sequence[BatchJob], workers: int, *, force: bool = False, wrote: Callable[[str], None] = _ignore
 ) -> Generator[Outcome, None, None]:
     """Yield the outcome of each job as it ends, `workers` of them at a time; `wrote` gets each file when it is there.
 
@@ -51,9 +48,9 @@ def run_batch(
     if workers < 2 or len(jobs) < 2:
         yield from (run_job(job, force, wrote) for job in jobs)
         return
-    written: dict[Job, list[str]] = {job: [] for job in jobs}
+    written: dict[BatchJob, list[str]] = {job: [] for job in jobs}
 
-    def told(job: Job, path: str) -> None:
+    def told(job: BatchJob, path: str) -> None:
         written[job].append(path)
         wrote(path)
 
@@ -62,7 +59,7 @@ def run_batch(
             yield _killed(job, result, written[job]) if isinstance(result, Ended) else result
 
 
-def _work(force: bool, job: Job, tell: Callable[[str], None]) -> Outcome:
+def _work(force: bool, job: BatchJob, tell: Callable[[str], None]) -> Outcome:
     return run_job(job, force, tell)
 
 
@@ -72,18 +69,16 @@ JOB_KILLED = Rule("job-killed", "catalogs", ERROR, "a process that ended before 
 """)
 
 
-def _killed(job: Job, end: Ended, written: Sequence[str]) -> Outcome:
+def _killed(job: BatchJob, end: Ended, written: Sequence[str]) -> Outcome:
     """Return the outcome of a job whose process has ended before it did."""
-    options = dict(job.options)
-    name = f"{job.map_file.resolve().parent.name} in {options['locale']}, theme {options['theme']}"
-    what = "the deck" if job.kind == "deck" else "the diagrams"
+    name = f"{job.map_file.resolve().parent.name} in {job.locale or 'its own language'}, theme {job.theme}"
     notes = (f"written before that: {', '.join(dict.fromkeys(written))}",) if written else ()
     hints = ("if the memory was full: --jobs 1 needs least", "run it again: what is done is not done twice")
-    said = JOB_KILLED.at(f"the process that made {what} of {name} {end}", notes=notes, hints=hints)
+    said = JOB_KILLED.at(f"the process that made the {job.kind} of {name} {end}", notes=notes, hints=hints)
     return Outcome(job, said=(str(said),), failed=True)
 
 
-def run_job(job: Job, force: bool = False, wrote: Callable[[str], None] = _ignore) -> Outcome:
+def run_job(job: BatchJob, force: bool = False, wrote: Callable[[str], None] = _ignore) -> Outcome:
     """Build a deck or draw pictures; a failure is an outcome, not an exception."""
     try:
         with records.session(job, force=force, wrote=wrote) as session:
@@ -97,28 +92,16 @@ def run_job(job: Job, force: bool = False, wrote: Callable[[str], None] = _ignor
     return Outcome(job, line, (*said, *map(str, session.warnings)), kept=bool(session.kept))
 
 
-def deck_options(job: Job) -> DeckJob:
-    """Return the options of a job that builds a deck."""
-    settings: dict[str, Any] = dict(job.options)
-    density = settings.pop("density", None)
-    return DeckJob(job.map_file, out=job.out, density=Density(density) if density else None, **settings)
+def _done(job: BatchJob) -> tuple[str, tuple[str, ...]]:
+    """Do a job; return what was built as one line, and what was found."""
+    match job:
+        case DeckJob():
+            deck = build_deck(job)
+            return deck.told(f"{deck.slides} slides"), tuple(map(str, deck.findings))
+        case DiagramsJob():
+            from conceptdeck.building.diagrams import build_diagrams  # of no use to decks
 
-
-def picture_options(job: Job) -> DiagramsJob:
-    """Return the options of a job that draws pictures; the page that shows them is another job."""
-    from conceptdeck.building.diagrams import DiagramsJob  # of no use to decks
-
-    settings: dict[str, Any] = dict(job.options)
-    engine = settings.pop("engine", None)
-    return DiagramsJob(job.map_file, out=job.out, engine=Path(engine) if engine else None, page=False, **settings)
-
-
-def _done(job: Job) -> tuple[str, tuple[str, ...]]:
-    """Do a job; return what was built as one line, and warnings."""
-    if job.kind == "deck":
-        deck = build_deck(deck_options(job))
-        return deck.told(f"{deck.slides} slides"), tuple(map(str, deck.warnings))
-    from conceptdeck.building.diagrams import build_diagrams  # of no use to decks
-
-    drawn = build_diagrams(picture_options(job))
-    return drawn.told(), tuple(map(str, drawn.warnings))
+            drawn = build_diagrams(job)
+            return drawn.told(), tuple(map(str, drawn.findings))
+        case _:
+            assert_never(job)

@@ -10,8 +10,9 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from conceptdeck.building.appearances import Appearance, SlideName, appearances, translator_notes
-from conceptdeck.building.deck import DeckJob, plan_deck
-from conceptdeck.building.diagrams import DiagramsJob, plan_diagrams
+from conceptdeck.building.deck import plan_deck
+from conceptdeck.building.diagrams import plan_diagrams
+from conceptdeck.building.jobs import DeckJob, DiagramsJob
 from conceptdeck.building.rules import NO_CATALOG, UNKNOWN_LANGUAGE
 from conceptdeck.checks.rules import TRANSLATION_CHARACTER, TRANSLATION_TERM
 from conceptdeck.checks.translations import check_catalog

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from conceptdeck import __version__
 from conceptdeck.building.edition import Edition, read_edition
+from conceptdeck.building.jobs import DeckJob
 from conceptdeck.building.template_cache import keep_parts, kept_parts, new_template, template_path
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.frames import check_frames
@@ -33,42 +34,16 @@ from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.loading import arranger, font_book, judged, parsed_file
 
 __all__ = [
-    "DeckJob",
+    "BuiltDeck",
     "Plan",
-    "Result",
     "build_deck",
     "deck_parts",
     "plan_deck",
 ]
 
 FULL = "full"
-POWERPOINT, GOOGLE_SLIDES = "powerpoint", "google-slides"
+GOOGLE_SLIDES = "google-slides"
 PPTX = "pptx"
-
-
-@dataclass(frozen=True, slots=True)
-class DeckJob:
-    """What to build: map file, theme, output folder, story, how much slides show, how they move, and in which language.
-
-    No `locale` means the map's own language; a `strict` build refuses strings that are not translated. `formats` are
-    some of `formats.FORMATS`; a PDF is a `handout` if it has notes, and a page leads to those in other `languages`.
-    `program` is the one that shall open the deck: `powerpoint` or `google-slides`.
-    """
-
-    map_file: Path
-    theme: str = "atlas"
-    out: Path = Path("output")
-    story: str = "full"
-    density: Density | None = None
-    builds: bool = True
-    morph: bool = False
-    zooms: bool = False
-    locale: str | None = None
-    strict: bool = False
-    formats: tuple[str, ...] = (PPTX,)
-    handout: bool = False
-    languages: tuple[str, ...] = ()
-    program: str = POWERPOINT
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +63,15 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """What was built: where it goes, how many slides it has, warnings, and where further formats go.
+class BuiltDeck:
+    """What was built: where it is, how many slides it has, what was found on the way, and where further formats are.
 
     `kept` are those of these files that were not replaced, since somebody has changed them.
     """
 
     path: Path
     slides: int
-    warnings: tuple[Diagnostic, ...]
+    findings: tuple[Diagnostic, ...]
     others: tuple[Path, ...] = ()
     kept: frozenset[Path] = frozenset()
 
@@ -106,7 +81,7 @@ class Result:
         return "\n".join([f"{written[0]}  {about}", *written[1:]] if written else [])
 
 
-def build_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None) -> Result:
+def build_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None) -> BuiltDeck:
     """Build the deck of one map; `tell` hears the name of each stage as it starts.
 
     Raises Failure with everything that is wrong; earlier output is then untouched.
@@ -141,7 +116,7 @@ def build_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: Non
     for each, data in made.items():
         write(each, data)
     first, *others = outputs
-    return Result(first, slides, problems, tuple(others), frozenset(kept))
+    return BuiltDeck(first, slides, problems, tuple(others), frozenset(kept))
 
 
 def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None) -> Plan:

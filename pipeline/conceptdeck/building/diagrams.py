@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from conceptdeck.building.edition import Edition, read_edition
+from conceptdeck.building.jobs import DiagramsJob, PageJob
 from conceptdeck.building.rules import MISSING_OUTLINE
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.drawings import check_drawings
@@ -34,36 +35,14 @@ from conceptdeck.values.units import pixels
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.loading import arranger, font_book
 
-__all__ = ["FORMATS", "DiagramsJob", "Result", "Sheet", "build_diagrams", "paint", "plan_diagrams", "write_page"]
+__all__ = ["BuiltDiagrams", "Sheet", "build_diagrams", "paint", "plan_diagrams", "write_page"]
 
-FORMATS = ("svg", "png", "pdf", "gv")
 PAGE = "index.html"
 MANIFEST = "pictures.json"
 FOLDER = "diagrams"
 DARK = "-dark"
 MOST_SHOWN = 8  # characters that a finding names
 ENDINGS = (("svg", ".svg"), ("png", ".png"), ("png-dark", f"{DARK}.png"), ("pdf", ".pdf"), ("gv", ".gv"))
-
-
-@dataclass(frozen=True, slots=True)
-class DiagramsJob:
-    """What to build: map file, theme, output folder, which pictures in which formats, how wide, laid out by what.
-
-    No `locale` means the map's own language; a `strict` build refuses strings that are not translated.
-    """
-
-    map_file: Path
-    theme: str = "atlas"
-    out: Path = Path("output")
-    only: tuple[str, ...] = ()
-    every_concept: bool = False
-    formats: tuple[str, ...] = FORMATS
-    width: int | None = None
-    engine: Path | None = None
-    embed_fonts: bool = False
-    locale: str | None = None
-    strict: bool = False
-    page: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +59,15 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """What was built: the page, the folder of the pictures, how many in how many files, and warnings.
+class BuiltDiagrams:
+    """What was drawn: the folder of the pictures, how many in how many files, and what was found on the way.
 
     `kept` of the files were not replaced, since somebody has changed them.
     """
 
-    page: Path
-    folder: str
+    folder: Path
     count: int
-    warnings: tuple[Diagnostic, ...]
+    findings: tuple[Diagnostic, ...]
     files: int
     kept: int = 0
 
@@ -98,11 +76,11 @@ class Result:
         if self.kept == self.files:
             return ""
         written = f"{self.files - self.kept} of {self.files} files of " if self.kept else ""
-        return f"{self.page.parent / self.folder}  {written}{self.count} diagram{'s' * (self.count != 1)}{about}"
+        return f"{self.folder}  {written}{self.count} diagram{'s' * (self.count != 1)}{about}"
 
 
-def build_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda stage: None) -> Result:
-    """Build the pictures of one map and the page that shows them; `tell` hears the name of each stage as it starts.
+def build_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda stage: None) -> BuiltDiagrams:
+    """Draw the pictures of one map; `tell` hears the name of each stage as it starts.
 
     Raises Failure with everything that is wrong; earlier output is then untouched.
     """
@@ -122,11 +100,10 @@ def build_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda st
     home = options.out / sheet.portfolio.map_id
     kept = sum(not disk.write_atomically(home / name, data) for name, data in made.items())
     disk.write_atomically(home / folder / MANIFEST, _manifest(sheet, disk.names(home / folder)))
-    page, more, _ = write_page(options) if options.page else (home / PAGE, (), False)
-    return Result(page, folder, len(_chosen(sheet, options)), (*problems, *more), len(made), kept)
+    return BuiltDiagrams(home / folder, len(_chosen(sheet, options)), tuple(problems), len(made), kept)
 
 
-def write_page(options: DiagramsJob) -> tuple[Path, tuple[Diagnostic, ...], bool]:
+def write_page(options: PageJob) -> tuple[Path, tuple[Diagnostic, ...], bool]:
     """Write the page that shows the pictures of every language that were built, now or before.
 
     Returns where it is, what is wrong, and whether it was written or a page was kept that somebody has changed.

@@ -14,9 +14,8 @@ from conceptdeck.values.theme import Theme
 from conceptdeck.workspace import places
 from conceptdeck.workspace.loading import font_book, language_name
 
-__all__ = ["FORMATS", "handout", "undrawable", "web_page"]
+__all__ = ["handout", "undrawable", "web_page"]
 
-FORMATS = ("pptx", "html", "pdf")
 MOST_LETTERS = 8  # that a finding shows of a script
 
 

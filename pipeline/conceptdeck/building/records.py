@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -17,37 +16,17 @@ from pathlib import Path
 from typing import Any
 
 from conceptdeck import __version__
+from conceptdeck.building.jobs import Job, as_json, relative
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
 from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.workspace import disk, places
 
-__all__ = ["Job", "Record", "Session", "all_records", "gone", "out_of_date", "session", "up_to_date"]
+__all__ = ["Record", "Session", "all_records", "gone", "out_of_date", "record_path", "session", "up_to_date"]
 
 CACHE = ".cache"
 CODE = (".py", ".po", ".css", ".js")
 SHIPPED, SHIPPED_MARK = ("data", "themes"), ":"  # the program may be elsewhere next time
 MOST_MADE = 4  # digests that are remembered of a file: the last one, and those of builds that were cut off
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """Something to build: what kind of thing, from which map, with which options, into which folder."""
-
-    kind: str
-    map_file: Path
-    options: tuple[tuple[str, Any], ...]
-    out: Path
-
-    @property
-    def described(self) -> dict[str, Any]:
-        """Return the job as JSON has it; paths are relative to the output folder, so that a project may move."""
-        return {"kind": self.kind, "map": _relative(self.map_file, self.out), **dict(self.options)}
-
-    @property
-    def path(self) -> Path:
-        """Return where its record is."""
-        name = hashlib.sha256(json.dumps(self.described, sort_keys=True, default=str).encode()).hexdigest()[:32]
-        return self.out / CACHE / "jobs" / f"{name}.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +44,12 @@ class Record:
     def line(self) -> str:
         """Return what was said of the outputs: a job that kept all of them had nothing to say."""
         return str(self.value or ", ".join(sorted(self.outputs)))
+
+
+def record_path(job: Job) -> Path:
+    """Return where the record of a job is."""
+    name = hashlib.sha256(json.dumps(as_json(job), sort_keys=True).encode()).hexdigest()[:32]
+    return job.out / CACHE / "jobs" / f"{name}.json"
 
 
 def all_records(out: Path) -> tuple[Record, ...]:
@@ -128,12 +113,12 @@ class Session:
             if path not in self.log.written and not _is_program(path) and not _is_scratch(path, out)
         }
         content = {
-            "job": self.job.described,
+            "job": as_json(self.job),
             "version": program(),
             "inputs": inputs,
             "outputs": self.kept
             | {
-                _relative(path, out): disk.file_digest(path)
+                relative(path, out): disk.file_digest(path)
                 for path in self.log.written
                 if not path.is_relative_to(out / CACHE)
             },
@@ -142,7 +127,7 @@ class Session:
         }
         text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True, default=str)
         with suppress(Failure):
-            disk.write_atomically(self.job.path, f"{text}\n".encode())
+            disk.write_atomically(record_path(self.job), f"{text}\n".encode())
 
     def may_write(self, path: Path, data: bytes) -> bool:
         """Tell whether a file may be replaced: one that a person has changed since it was built may not.
@@ -151,7 +136,7 @@ class Session:
         """
         if path.absolute().is_relative_to((self.job.out / CACHE).absolute()):
             return True
-        name, digest = _relative(path, self.job.out), hashlib.sha256(data).hexdigest()
+        name, digest = relative(path, self.job.out), hashlib.sha256(data).hexdigest()
         there, known = disk.file_digest(path), _made(self.job.out, name)
         if there is not None and there != digest and there not in known:
             if not self.force:
@@ -180,7 +165,7 @@ def session(job: Job, *, force: bool = False, wrote: Callable[[str], None] | Non
 
 def up_to_date(job: Job, seen: dict[Path, str | None] | None = None) -> Record | None:
     """Return the record of a job if what it wrote is what it would write now."""
-    record = _read(job.path)
+    record = _read(record_path(job))
     return record if record and not out_of_date(record, job.out, seen) else None
 
 
@@ -251,17 +236,13 @@ def _name(path: Path, out: Path) -> str:
     for folder in SHIPPED:
         if path.is_relative_to(places.shipped(folder)):
             return f"{folder}{SHIPPED_MARK}{path.relative_to(places.shipped(folder)).as_posix()}"
-    return _relative(path, out)
+    return relative(path, out)
 
 
 def _place(name: str, out: Path) -> Path:
     """Return where an input is."""
     folder, mark, rest = name.partition(SHIPPED_MARK)
     return places.shipped(folder) / rest if mark else out / name
-
-
-def _relative(path: Path, out: Path) -> str:
-    return Path(os.path.relpath(path.absolute(), out.absolute())).as_posix()
 
 
 def _load(path: Path) -> Any:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import gc
 import sys
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
-from conceptdeck.cli.completion import complete_map, complete_theme
+from conceptdeck.building.jobs import DeckJob
+from conceptdeck.cli import options
 from conceptdeck.cli.report import KEPT, Progress, failures_reported
-from conceptdeck.cli.work import Done, deck_job, do
-
-if TYPE_CHECKING:
-    from conceptdeck.building.records import Job
+from conceptdeck.cli.work import Done, do
 
 __all__ = ["command"]
 
@@ -23,57 +20,20 @@ STAGES = 4
 
 
 @click.command("build")
-@click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
-@click.option("--theme", default="atlas", show_default=True, shell_complete=complete_theme, help="Name of a theme.")
-@click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Output folder."
-)
-@click.option("--story", default="full", show_default=True, help="Name of a story: full, talk, lightning or your own.")
-@click.option(
-    "--density",
-    type=click.Choice(["talk", "read"]),
-    help="Show less on the slides and more in the notes, or everything; the story says which otherwise.",
-)
-@click.option("--builds/--no-builds", default=True, show_default=True, help="Let things appear click by click.")
-@click.option("--morph", is_flag=True, help="Let the rings morph from slide to slide, where PowerPoint can.")
-@click.option("--zooms", is_flag=True, help="Let the agenda zoom into the layers, where PowerPoint can.")
-@click.option("--locale", metavar="TAG", help="Language; the map's own if left out. `conceptdeck locales` builds all.")
-@click.option("--strict", is_flag=True, help="Refuse strings that are not translated.")
-@click.option(
-    "--format",
-    "formats",
-    type=click.Choice(["pptx", "html", "pdf"]),
-    multiple=True,
-    help="A PowerPoint deck, a page for browsers, or a PDF; may be said several times.  [default: pptx]",
-)
-@click.option(
-    "--for",
-    "program",
-    type=click.Choice(["powerpoint", "google-slides"]),
-    default="powerpoint",
-    show_default=True,
-    help="The program that shall open the deck: Google Slides shows exact line spacing too high.",
-)
-@click.option("--handout", is_flag=True, help="Set the notes below each slide of the PDF.")
-@click.option("--force", is_flag=True, help="Build what is up to date too, and replace files that somebody changed.")
-@click.option("--quiet", "-q", is_flag=True, help="Print nothing but what is wrong.")
-def command(
-    map_name: str | None,
-    theme: str,
-    out: Path,
-    story: str,
-    density: str | None,
-    builds: bool,
-    morph: bool,
-    zooms: bool,
-    locale: str | None,
-    strict: bool,
-    formats: tuple[str, ...],
-    program: str,
-    handout: bool,
-    force: bool,
-    quiet: bool,
-) -> None:
+@options.map_name
+@options.theme()
+@options.out()
+@options.story()
+@options.density("Show less on the slides and more in the notes, or everything; the story says which otherwise.")
+@options.field(DeckJob, "builds", "--builds/--no-builds", help="Let things appear click by click.")
+@options.field(DeckJob, "morph", "--morph", help="Let the rings morph from slide to slide, where PowerPoint can.")
+@options.field(DeckJob, "zooms", "--zooms", help="Let the agenda zoom into the layers, where PowerPoint can.")
+@options.language()
+@options.formats("A PowerPoint deck, a page for browsers, or a PDF; may be said several times.")
+@options.program("The program that shall open the deck")
+@options.field(DeckJob, "handout", "--handout", help="Set the notes below each slide of the PDF.")
+@options.running()
+def command(map_name: str | None, force: bool, quiet: bool, **fields: Any) -> None:
     """Build the deck of MAP: a name in ./data, a shipped map, or a path to a map's folder or file.
 
     Without MAP every map is built. Exit code: 0 all is built, 1 errors, 2 wrong use, 3 a file was kept that somebody
@@ -95,32 +55,16 @@ def command(
     kept = False
     with failures_reported(progress):
         for map_file in places.find_maps(map_name):
-            job = deck_job(
-                map_file,
-                out,
-                theme=theme,
-                story=story,
-                density=density,
-                builds=builds,
-                morph=morph,
-                zooms=zooms,
-                locale=locale,
-                strict=strict,
-                formats=tuple(dict.fromkeys(formats)) or (("pdf",) if handout else ("pptx",)),
-                handout=handout,
-                program=program,
-            )
+            job = DeckJob(map_file, **fields)
             kept |= do(job, partial(_built, job, progress), force=force, quiet=quiet).kept
     if kept:
         sys.exit(KEPT)
 
 
-def _built(job: Job, progress: Progress) -> Done:
-    """Build a deck; return what was built, and warnings."""
-    from conceptdeck.building import batch
+def _built(job: DeckJob, progress: Progress) -> Done:
+    """Build a deck; return what was built, and what was found."""
     from conceptdeck.building.deck import build_deck
 
-    options = batch.deck_options(job)
-    result = build_deck(options, progress.tell)
+    result = build_deck(job, progress.tell)
     progress.clear()
-    return result.told(f"{result.slides} slides, theme {options.theme}"), result.warnings
+    return result.told(f"{result.slides} slides, theme {job.theme}"), result.findings

@@ -7,12 +7,11 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from conceptdeck.cli.completion import complete_theme
+from conceptdeck.cli import options
 from conceptdeck.cli.report import failures_reported
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-DECK = ".pptx"
 CATALOGS = "catalogs"
 NEVER_ALLOWED = ("source", "reader")
 ON_SLIDE = re.compile(r"slide (\d+)\b")
@@ -48,35 +46,22 @@ class Judged:
     allowed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """How the maps are told that are judged: theme, story, and density if it is not the story's own."""
-
-    theme: str
-    story: str
-    density: str | None
-
-
 @click.command("check", epilog=EXAMPLES)
 @click.argument("targets", metavar="[TARGET]...", nargs=-1)
-@click.option("--theme", default="atlas", show_default=True, shell_complete=complete_theme, help="Theme for maps.")
-@click.option("--story", default="full", show_default=True, help="Story for maps: full, talk, lightning or your own.")
-@click.option(
-    "--density", type=click.Choice(["talk", "read"]), help="Density for maps; the story says which otherwise."
-)
+@options.theme("Theme for maps.")
+@options.story("Story for maps: full, talk, lightning or your own.")
+@options.density("Density for maps; the story says which otherwise.")
 @click.option("--strict", is_flag=True, help="Let warnings count.")
 @click.option("--allow", "allowed", metavar="CODE[:SLIDE]", multiple=True, help="Excuse a rule, everywhere or once.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @click.option("--explain", metavar="CODE", help="Print what a rule is about, and stop.")
 def command(
     targets: tuple[str, ...],
-    theme: str,
-    story: str,
-    density: str | None,
     strict: bool,
     allowed: tuple[str, ...],
     as_json: bool,
     explain: str | None,
+    **fields: Any,
 ) -> None:
     """Judge each TARGET by every rule: a deck (FILE.pptx, from any program), or a map (as `build` finds it).
 
@@ -86,9 +71,8 @@ def command(
         click.echo(_explained(_rule(explain, "--explain")))
         return
     places = frozenset(map(_place, allowed))
-    telling = Telling(theme, story, density)
     with failures_reported():
-        judged = [_judge(target, telling, places) for target in targets or _every_map()]
+        judged = [_judge(target, fields, places) for target in targets or _every_map()]
     click.echo(_as_json(judged) if as_json else _as_text(judged))
     sys.exit(any(_count(judged, severity) for severity in ("error", "warning")[: 1 + strict]))
 
@@ -102,42 +86,12 @@ def _every_map() -> tuple[str, ...]:
     return tuple(map(disk.shown, places.find_maps(None)))
 
 
-def _judge(target: str, telling: Telling, places: frozenset[tuple[str, str]]) -> Judged:
-    from conceptdeck.values.diagnostics import Failure, sort_diagnostics
+def _judge(target: str, fields: dict[str, Any], places: frozenset[tuple[str, str]]) -> Judged:
+    from conceptdeck.building.judging import judge
 
-    try:
-        found = _of_deck(Path(target)) if target.lower().endswith(DECK) else _of_map(target, telling)
-    except Failure as failure:
-        found = failure.diagnostics
-    kept = tuple(each for each in sort_diagnostics(found) if not _is_allowed(each, places))
-    return Judged(target, kept, len(sort_diagnostics(found)) - len(kept))
-
-
-def _of_deck(path: Path) -> tuple[Diagnostic, ...]:
-    from conceptdeck.checks.package.parts import check_package
-    from conceptdeck.workspace import disk
-
-    return check_package(disk.read_bytes(path), disk.shown(path))
-
-
-def _of_map(name: str, telling: Telling) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with a map, its translations, its frames, and the deck that it would become."""
-    from conceptdeck.building.catalogs import check_catalogs
-    from conceptdeck.building.deck import DeckJob, deck_parts, plan_deck
-    from conceptdeck.checks.package.parts import check_parts
-    from conceptdeck.values.diagnostics import has_errors
-    from conceptdeck.values.story import Density
-    from conceptdeck.workspace import places
-
-    density = Density(telling.density) if telling.density else None
-    map_file = places.find_map(name)
-    options = DeckJob(map_file, telling.theme, story=telling.story, density=density)
-    plan = plan_deck(options)
-    translations = check_catalogs(map_file)
-    if has_errors(plan.problems):
-        return (*plan.problems, *translations)
-    written = check_parts(deck_parts(plan), f"{plan.deck.id}.{plan.deck.language}{DECK}")
-    return (*plan.problems, *translations, *written)
+    found = judge(target, **fields)
+    kept = tuple(each for each in found if not _is_allowed(each, places))
+    return Judged(target, kept, len(found) - len(kept))
 
 
 # --- rules and places ----------------------------------------------------------------------------

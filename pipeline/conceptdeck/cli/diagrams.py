@@ -5,21 +5,18 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
-from conceptdeck.cli.completion import complete_map, complete_theme
+from conceptdeck.building.jobs import PICTURE_FORMATS, DiagramsJob, PageJob
+from conceptdeck.cli import options
 from conceptdeck.cli.report import KEPT, Progress, failures_reported
-from conceptdeck.cli.work import Done, do, pictures_job, write_page
-
-if TYPE_CHECKING:
-    from conceptdeck.building.records import Job
+from conceptdeck.cli.work import Done, do, write_page
 
 __all__ = ["command"]
 
 STAGES = 5
-FORMATS = ("svg", "png", "pdf", "gv")
 NARROWEST, WIDEST = 320, 4000  # px
 
 
@@ -29,66 +26,58 @@ def _listed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
 
 
 def _formats(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the formats asked for, all if none is."""
+    """Return the formats asked for, none if all are to be made."""
     asked = _listed(ctx, param, value)
-    if unknown := [name for name in asked if name not in FORMATS]:
-        raise click.BadParameter(f"{', '.join(unknown)}: choose from {', '.join(FORMATS)}")
-    return asked or FORMATS
+    if unknown := [name for name in asked if name not in PICTURE_FORMATS]:
+        raise click.BadParameter(f"{', '.join(unknown)}: choose from {', '.join(PICTURE_FORMATS)}")
+    return asked
 
 
 @click.command("diagrams")
-@click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
-@click.option("--theme", default="atlas", show_default=True, shell_complete=complete_theme, help="Name of a theme.")
-@click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Output folder."
+@options.map_name
+@options.theme()
+@options.out()
+@options.field(
+    DiagramsJob,
+    "only",
+    "--only",
+    callback=_listed,
+    metavar="NAME",
+    help="Only these diagrams; concept:ID for one concept.",
 )
-@click.option(
-    "--only", multiple=True, callback=_listed, metavar="NAME", help="Only these diagrams; concept:ID for one concept."
-)
-@click.option("--all", "every_concept", is_flag=True, help="A diagram of each concept besides.")
-@click.option(
-    "--format",
+@options.field(DiagramsJob, "every_concept", "--all", help="A diagram of each concept besides.")
+@options.field(
+    DiagramsJob,
     "formats",
-    multiple=True,
+    "--format",
+    type=str,
     callback=_formats,
     metavar="FORMAT",
-    help="svg, png, pdf, gv; all if left out.",
+    help=f"{', '.join(PICTURE_FORMATS)}; all if left out.",
 )
-@click.option(
+@options.field(
+    DiagramsJob,
+    "width",
     "--width",
     type=click.IntRange(NARROWEST, WIDEST),
     help="Width in pixels of the column where the picture will stand.  [default: 700]",
 )
-@click.option(
-    "--dot",
+@options.field(
+    DiagramsJob,
     "engine",
+    "--dot",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Lay out with this `dot` program, not with the embedded one.",
 )
-@click.option(
+@options.field(
+    DiagramsJob,
+    "embed_fonts",
     "--embed-fonts",
-    is_flag=True,
     help="Put the fonts that measured the texts into SVG, as far as each picture needs them.",
 )
-@click.option("--locale", metavar="TAG", help="Language; the map's own if left out. `conceptdeck locales` builds all.")
-@click.option("--strict", is_flag=True, help="Refuse strings that are not translated.")
-@click.option("--force", is_flag=True, help="Draw what is up to date too, and replace files that somebody changed.")
-@click.option("--quiet", "-q", is_flag=True, help="Print nothing but what is wrong.")
-def command(
-    map_name: str | None,
-    theme: str,
-    out: Path,
-    only: tuple[str, ...],
-    every_concept: bool,
-    formats: tuple[str, ...],
-    width: int | None,
-    engine: Path | None,
-    embed_fonts: bool,
-    locale: str | None,
-    strict: bool,
-    force: bool,
-    quiet: bool,
-) -> None:
+@options.language()
+@options.running("Draw")
+def command(map_name: str | None, force: bool, quiet: bool, **fields: Any) -> None:
     """Draw the diagrams of MAP for articles: a name in ./data, a shipped map, or a path to a map's folder or file.
 
     Without MAP the diagrams of every map are drawn. A page, index.html, shows them all with snippets to copy.
@@ -108,34 +97,19 @@ def command(
     kept = False
     with failures_reported(progress):
         for map_file in places.find_maps(map_name):
-            job = pictures_job(
-                map_file,
-                out,
-                theme=theme,
-                only=only,
-                every_concept=every_concept,
-                formats=formats,
-                width=width,
-                engine=str(engine) if engine else None,
-                embed_fonts=embed_fonts,
-                locale=locale,
-                strict=strict,
-            )
+            job = DiagramsJob(map_file, **fields)
             drawn = do(job, partial(_drawn, job, progress), force=force, quiet=quiet)
-            page = write_page(map_file, out, theme, force=force, quiet=quiet, again=drawn.done)
+            page = write_page(PageJob(map_file, job.theme, job.out), force=force, quiet=quiet, again=drawn.done)
             kept |= drawn.kept or page.kept
     if kept:
         sys.exit(KEPT)
 
 
-def _drawn(job: Job, progress: Progress) -> Done:
-    """Draw the pictures of one language; return what was drawn, by what, and warnings."""
-    from conceptdeck.building import batch
+def _drawn(job: DiagramsJob, progress: Progress) -> Done:
+    """Draw the pictures of one language; return what was drawn, by what, and what was found."""
     from conceptdeck.building.diagrams import build_diagrams
 
-    options = batch.picture_options(job)
-    result = build_diagrams(options, progress.tell)
+    result = build_diagrams(job, progress.tell)
     progress.clear()
-    by = f"laid out by {options.engine or 'the embedded Graphviz'}"
-    formats = ", ".join(options.formats)
-    return result.told(f" in {formats}, theme {options.theme}, {by}"), result.warnings
+    by = f"laid out by {job.engine or 'the embedded Graphviz'}"
+    return result.told(f" in {', '.join(job.formats)}, theme {job.theme}, {by}"), result.findings

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import click
 
+from conceptdeck.cli import options
+
 __all__ = ["command"]
 
 OLDEST_PYTHON = (3, 11)
@@ -57,9 +59,7 @@ class Finding:
 
 
 @click.command("doctor")
-@click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Output folder to check."
-)
+@options.out("Output folder to check.")
 def command(out: Path) -> None:
     """Check Python, packages, fonts, the Graphviz engine, LibreOffice and the output folder.
 

@@ -8,62 +8,42 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from conceptdeck.cli.completion import complete_map, complete_theme
+from conceptdeck.building.jobs import DeckJob, DiagramsJob, LanguagesJob, PageJob
+from conceptdeck.cli import options
 from conceptdeck.cli.report import KEPT, failures_reported, plural
-from conceptdeck.cli.work import deck_job, pictures_job, write_page
+from conceptdeck.cli.work import write_page
 from conceptdeck.values.languages import spelled
 
 if TYPE_CHECKING:
-    from conceptdeck.building.records import Job
+    from conceptdeck.building.batch import BatchJob
 
 __all__ = ["command"]
 
 
 @click.command("locales")
-@click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
+@options.map_name
 @click.option("--locale", "locales", multiple=True, metavar="TAG", help="Only these languages; all if left out.")
-@click.option("--theme", default="atlas", show_default=True, shell_complete=complete_theme, help="Name of a theme.")
-@click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Output folder."
-)
-@click.option("--story", default="full", show_default=True, help="Name of a story: full, talk, lightning or your own.")
-@click.option(
-    "--format",
-    "formats",
-    type=click.Choice(["pptx", "html", "pdf"]),
-    multiple=True,
-    help="Formats of the decks; pages for browsers lead to each other.  [default: pptx]",
-)
-@click.option(
-    "--for",
-    "program",
-    type=click.Choice(["powerpoint", "google-slides"]),
-    default="powerpoint",
-    show_default=True,
-    help="The program that shall open the decks: Google Slides shows exact line spacing too high.",
-)
+@options.theme()
+@options.out()
+@options.story()
+@options.formats("Formats of the decks; pages for browsers lead to each other.")
+@options.program("The program that shall open the decks")
 @click.option("--only", type=click.Choice(["deck", "diagrams"]), help="Only the decks, or only the diagrams.")
-@click.option("--strict", is_flag=True, help="Refuse a language with strings that are not translated.")
+@options.field(DeckJob, "strict", "--strict", help="Refuse a language with strings that are not translated.")
 @click.option("--jobs", type=click.IntRange(1), help="How many languages at a time.  [default: one a processor]")
-@click.option("--force", is_flag=True, help="Build what is up to date too, and replace files that somebody changed.")
-@click.option("--quiet", "-q", is_flag=True, help="Print nothing but what is wrong.")
+@options.running()
 def command(
     map_name: str | None,
     locales: tuple[str, ...],
-    theme: str,
-    out: Path,
-    story: str,
-    formats: tuple[str, ...],
-    program: str,
     only: str | None,
-    strict: bool,
     jobs: int | None,
     force: bool,
     quiet: bool,
+    **fields: Any,
 ) -> None:
     """Build the deck and the diagrams of MAP in every language that it is translated to.
 
@@ -82,22 +62,26 @@ def command(
     written: list[str] = []
     with failures_reported(written=written):
         for map_file in places.find_maps(map_name):
-            tags = tuple(dict.fromkeys(map(spelled, locales or _languages(map_file, out))))
-            common = {"theme": theme, "strict": strict}
-            made = {"formats": tuple(dict.fromkeys(formats)) or ("pptx",)}
-            if "html" in formats:
-                made["languages"] = tags
-            decks = [
-                deck_job(map_file, out, story=story, locale=tag, program=program, **made, **common) for tag in tags
-            ]
-            pictures = [pictures_job(map_file, out, locale=tag, **common) for tag in tags]
+            tags = tuple(dict.fromkeys(map(spelled, locales or _languages(map_file, fields["out"]))))
+            decks, pictures, page = _jobs(map_file, tags, fields)
             wanted = {"deck": decks, "diagrams": pictures}.get(only or "", [*decks, *pictures])
             came = _run(wanted, jobs or os.cpu_count() or 1, written, force=force, quiet=quiet)
             failed, kept = failed or bool(came.failed), kept or bool(came.kept)
             if only != "deck":
-                kept |= write_page(map_file, out, theme, force=force, quiet=quiet, again=bool(came.done)).kept
+                kept |= write_page(page, force=force, quiet=quiet, again=bool(came.done)).kept
     if failed or kept:
         sys.exit(1 if failed else KEPT)
+
+
+def _jobs(
+    map_file: Path, tags: tuple[str, ...], options: dict[str, Any]
+) -> tuple[list[BatchJob], list[BatchJob], PageJob]:
+    """Return the jobs of a map's decks and pictures in languages, and of the page of pictures."""
+    siblings = tags if "html" in options["formats"] else ()  # pages of decks lead to each other
+    common = {name: options[name] for name in ("theme", "out", "strict")}
+    decks: list[BatchJob] = [DeckJob(map_file, locale=tag, languages=siblings, **options) for tag in tags]
+    pictures: list[BatchJob] = [DiagramsJob(map_file, locale=tag, **common) for tag in tags]
+    return decks, pictures, PageJob(map_file, options["theme"], options["out"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +97,7 @@ def _languages(map_file: Path, out: Path) -> tuple[str, ...]:
     """Return the languages of a map; reading the map to know its own one is left out while nothing has changed."""
     from conceptdeck.building import records
 
-    job = records.Job("languages", map_file, (), out)
+    job = LanguagesJob(map_file, out)
     if record := records.up_to_date(job):
         return tuple(record.value)
     from conceptdeck.workspace import loading
@@ -124,7 +108,7 @@ def _languages(map_file: Path, out: Path) -> tuple[str, ...]:
     return found
 
 
-def _run(jobs: Sequence[Job], workers: int, written: list[str], *, force: bool, quiet: bool) -> _Ran:
+def _run(jobs: Sequence[BatchJob], workers: int, written: list[str], *, force: bool, quiet: bool) -> _Ran:
     """Do what is not up to date, saying what came of it; names of files are added to `written` as they are there."""
     from contextlib import closing
 
@@ -147,7 +131,7 @@ def _run(jobs: Sequence[Job], workers: int, written: list[str], *, force: bool, 
                 _say(outcome.said, outcome.line, quiet=quiet or not outcome.line)
                 kept += outcome.kept
                 if outcome.failed:
-                    failed.append(f"{outcome.job.kind} in {dict(outcome.job.options)['locale']}")
+                    failed.append(f"{outcome.job.kind} in {outcome.job.locale}")
     if failed:
         count = plural(len(failed), "job")
         click.echo(f"conceptdeck: {count} failed: {', '.join(failed)}; the others are done", err=True)

@@ -9,17 +9,18 @@ from urllib.parse import urlencode
 
 import click
 
-from conceptdeck.cli.completion import complete_map, complete_theme
+from conceptdeck.building.jobs import DeckJob, default
+from conceptdeck.cli import options
 from conceptdeck.cli.report import failures_reported
 
 __all__ = ["command"]
 
 
 @click.command("preview")
-@click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
-@click.option("--theme", default="atlas", show_default=True, shell_complete=complete_theme, help="Theme to begin with.")
-@click.option("--story", default="full", show_default=True, help="Story to begin with.")
-@click.option("--locale", metavar="TAG", help="Language to begin with; the map's own if left out.")
+@options.map_name
+@options.theme("Theme to begin with.")
+@options.story("Story to begin with.")
+@options.field(DeckJob, "locale", "--locale", metavar="TAG", help="Language to begin with; the map's own if left out.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port to listen on; any free one if left out.")
 @click.option("--no-open", is_flag=True, help="Do not open the browser.")
 def command(map_name: str | None, theme: str, story: str, locale: str | None, port: int, no_open: bool) -> None:
@@ -51,8 +52,8 @@ def command(map_name: str | None, theme: str, story: str, locale: str | None, po
         raise click.ClickException(
             f"cannot listen on port {port}: {error.strerror or error}; leave --port out"
         ) from None
-    begin = {"locale": locale, "theme": theme if theme != "atlas" else "", "story": story if story != "full" else ""}
-    query = urlencode({name: value for name, value in begin.items() if value})
+    begin = {"locale": locale, "theme": theme, "story": story}
+    query = urlencode({name: value for name, value in begin.items() if value != default(DeckJob, name)})
     address = f"{server.address}?{query}" if query else server.address
     watcher = threading.Thread(target=watch_folders, args=(lambda: studio.folders, bell, stop), daemon=True)
     signal.signal(signal.SIGTERM, _interrupt)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from conceptdeck.cli import options
 from conceptdeck.cli.report import failures_reported, plural
 
 if TYPE_CHECKING:
@@ -17,9 +18,7 @@ __all__ = ["command"]
 
 
 @click.command("status")
-@click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Output folder."
-)
+@options.out()
 @click.option("--strict", is_flag=True, help="End with exit code 1 if anything is out of date.")
 def command(out: Path, strict: bool) -> None:
     """Tell what of the output is out of date, and why: which input, option or output has changed since.

@@ -5,41 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import click
 
 from conceptdeck.building import records
+from conceptdeck.building.jobs import Job, PageJob
 from conceptdeck.values.diagnostics import Diagnostic
-from conceptdeck.values.languages import spelled
 
-__all__ = ["Came", "Done", "deck_job", "do", "page_job", "pictures_job", "write_page"]
-
-DECK: dict[str, Any] = {
-    "theme": "atlas",
-    "story": "full",
-    "density": None,
-    "builds": True,
-    "morph": False,
-    "zooms": False,
-    "locale": None,
-    "strict": False,
-    "formats": ("pptx",),
-    "handout": False,
-    "program": "powerpoint",
-}
-PICTURES: dict[str, Any] = {
-    "theme": "atlas",
-    "only": (),
-    "every_concept": False,
-    "formats": ("svg", "png", "pdf", "gv"),
-    "width": None,
-    "engine": None,
-    "embed_fonts": False,
-    "locale": None,
-    "strict": False,
-}
+__all__ = ["Came", "Done", "do", "write_page"]
 
 Done = tuple[str, Iterable[Diagnostic]]
 """What was done, as one line, and warnings."""
@@ -53,26 +26,7 @@ class Came:
     kept: bool = False
 
 
-def deck_job(map_file: Path, out: Path, **options: Any) -> records.Job:
-    """Return the job of building a deck; options that are not given are as in `conceptdeck build`."""
-    settings = {**DECK, **options}
-    settings["locale"] = settings["locale"] and spelled(settings["locale"])
-    return records.Job("deck", map_file, tuple(sorted(settings.items())), out)
-
-
-def pictures_job(map_file: Path, out: Path, **options: Any) -> records.Job:
-    """Return the job of drawing pictures in one language; options that are not given are as in `diagrams`."""
-    settings = {**PICTURES, **options}
-    settings["locale"] = settings["locale"] and spelled(settings["locale"])
-    return records.Job("pictures", map_file, tuple(sorted(settings.items())), out)
-
-
-def page_job(map_file: Path, out: Path, theme: str) -> records.Job:
-    """Return the job of writing the page that shows the pictures of all languages."""
-    return records.Job("page", map_file, (("theme", theme),), out)
-
-
-def do(job: records.Job, work: Callable[[], Done], *, force: bool, quiet: bool, again: bool = False) -> Came:
+def do(job: Job, work: Callable[[], Done], *, force: bool, quiet: bool, again: bool = False) -> Came:
     """Do a job unless it is up to date, and say what came of it.
 
     Warnings are said again if nothing had to be done. With `again` it is done in any case, with `force` it also
@@ -98,13 +52,13 @@ def do(job: records.Job, work: Callable[[], Done], *, force: bool, quiet: bool, 
     return Came(record is None, kept)
 
 
-def write_page(map_file: Path, out: Path, theme: str, *, force: bool, quiet: bool, again: bool) -> Came:
+def write_page(job: PageJob, *, force: bool, quiet: bool, again: bool) -> Came:
     """Write the page that shows the pictures of all languages, unless it is up to date or must be written `again`."""
 
     def work() -> Done:
         from conceptdeck.building import diagrams
 
-        page, problems, written = diagrams.write_page(diagrams.DiagramsJob(map_file, theme, out))
+        page, problems, written = diagrams.write_page(job)
         return str(page) if written else "", problems
 
-    return do(page_job(map_file, out, theme), work, force=force, quiet=quiet, again=again)
+    return do(job, work, force=force, quiet=quiet, again=again)

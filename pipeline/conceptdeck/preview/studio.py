@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from conceptdeck.building.appearances import Appearance, appearances
-from conceptdeck.building.deck import DeckJob, plan_deck
-from conceptdeck.building.diagrams import DiagramsJob, plan_diagrams
+from conceptdeck.building.deck import plan_deck
+from conceptdeck.building.diagrams import plan_diagrams
 from conceptdeck.building.edition import Edition, read_edition
+from conceptdeck.building.jobs import DeckJob, DiagramsJob
 from conceptdeck.preview.board import Board, drawing_board, slide_board
 from conceptdeck.preview.finding import Finding, findings_on, plain_finding
 from conceptdeck.preview.view import Choices, View, choices_of, content_digest, folders_of, view_from

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from conceptdeck.building.jobs import DeckJob, default
 from conceptdeck.reading.rules import BAD_CHOICE
 from conceptdeck.reading.stories import read_stories
 from conceptdeck.values.diagnostics import Failure
@@ -18,7 +19,7 @@ __all__ = ["DENSITIES", "KINDS", "Choices", "View", "choices_of", "content_diges
 
 KINDS = ("slides", "diagrams")
 DENSITIES = tuple(density.value for density in Density)
-THEME, STORY = "atlas", "full"
+THEME, STORY = (str(default(DeckJob, name)) for name in ("theme", "story"))
 ENDINGS = (".po", ".yaml")
 THEMES = "themes"
 LOCALES = "locales"

@@ -1,0 +1,206 @@
+"""Jobs: what is to be built, from which map, into which folder and how.
+
+They are the one place that states an option and its default. The key of a job's record, its JSON form, and the options
+of the command line follow from its fields.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import MISSING, dataclass, fields
+from enum import Enum
+from pathlib import Path
+from types import UnionType
+from typing import Any, ClassVar, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
+
+from conceptdeck.values.languages import spelled
+from conceptdeck.values.story import Density
+
+__all__ = [
+    "DECK_FORMATS",
+    "PICTURE_FORMATS",
+    "DeckFormat",
+    "DeckJob",
+    "DiagramsJob",
+    "Job",
+    "LanguagesJob",
+    "PageJob",
+    "PictureFormat",
+    "Program",
+    "as_json",
+    "choices",
+    "default",
+    "relative",
+]
+
+DeckFormat = Literal["pptx", "html", "pdf"]
+PictureFormat = Literal["svg", "png", "pdf", "gv"]
+Program = Literal["powerpoint", "google-slides"]
+DECK_FORMATS: tuple[DeckFormat, ...] = get_args(DeckFormat)
+PICTURE_FORMATS: tuple[PictureFormat, ...] = get_args(PictureFormat)
+
+
+@dataclass(frozen=True, slots=True)
+class DeckJob:
+    """Build the deck of one map.
+
+    `theme` and `story` are names; a story says its own `density` unless one is given. `builds` let things appear click
+    by click, `morph` and `zooms` are PowerPoint's. No `locale` is the map's own language; a `strict` job refuses
+    strings that are not translated. No `formats` are a PowerPoint deck, or a PDF for a `handout`, which has notes below
+    its slides. A page leads to those in other `languages`. `program` is the one that shall open the deck.
+
+    Raises ValueError for a value that a field does not know, such as a format.
+    """
+
+    kind: ClassVar[str] = "deck"
+
+    map_file: Path
+    theme: str = "atlas"
+    out: Path = Path("output")
+    story: str = "full"
+    density: Density | None = None
+    builds: bool = True
+    morph: bool = False
+    zooms: bool = False
+    locale: str | None = None
+    strict: bool = False
+    formats: tuple[DeckFormat, ...] = ()
+    handout: bool = False
+    languages: tuple[str, ...] = ()
+    program: Program = "powerpoint"
+
+    def __post_init__(self) -> None:
+        """Bring all values into the one form that records have."""
+        usual: DeckFormat = "pdf" if self.handout else "pptx"
+        _settle(self, locale=_tag(self.locale), formats=self.formats or (usual,))
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramsJob:
+    """Draw the pictures of one map for articles, in one language.
+
+    `only` names pictures, `concept:ID` one of a concept; `every_concept` adds one of each. `width` is that of the
+    column where they will stand, in pixels, the theme's if none is given. `engine` is a `dot` program that lays out
+    instead of the embedded one. No `locale` is the map's own language; a `strict` job refuses strings that are not
+    translated.
+
+    Raises ValueError for a value that a field does not know, such as a format.
+    """
+
+    kind: ClassVar[str] = "diagrams"
+
+    map_file: Path
+    theme: str = "atlas"
+    out: Path = Path("output")
+    only: tuple[str, ...] = ()
+    every_concept: bool = False
+    formats: tuple[PictureFormat, ...] = PICTURE_FORMATS
+    width: int | None = None
+    engine: Path | None = None
+    embed_fonts: bool = False
+    locale: str | None = None
+    strict: bool = False
+
+    def __post_init__(self) -> None:
+        """Bring all values into the one form that records have."""
+        _settle(self, locale=_tag(self.locale), formats=self.formats or PICTURE_FORMATS)
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """Write the page that shows the pictures of a map in every language."""
+
+    kind: ClassVar[str] = "page"
+
+    map_file: Path
+    theme: str = "atlas"
+    out: Path = Path("output")
+
+    def __post_init__(self) -> None:
+        """Bring all values into the one form that records have."""
+        _settle(self)
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagesJob:
+    """Find the languages that a map can be built in."""
+
+    kind: ClassVar[str] = "languages"
+
+    map_file: Path
+    out: Path = Path("output")
+
+    def __post_init__(self) -> None:
+        """Bring all values into the one form that records have."""
+        _settle(self)
+
+
+Job: TypeAlias = DeckJob | DiagramsJob | PageJob | LanguagesJob
+
+
+def as_json(job: Job) -> dict[str, Any]:
+    """Return a job as JSON has it; its map is relative to the output folder, so that a project may move."""
+    rest = {each.name: _plain(getattr(job, each.name)) for each in fields(job) if each.name not in ("map_file", "out")}
+    return {"kind": job.kind, "map": relative(job.map_file, job.out), **rest}
+
+
+def default(job: type[Job], name: str) -> Any:
+    """Return the default of a job's field; raises KeyError if it has none."""
+    return {each.name: each.default for each in fields(job) if each.default is not MISSING}[name]
+
+
+def choices(job: type[Job], name: str) -> tuple[str, ...]:
+    """Return the words that a job's field may hold, none if it may hold any."""
+    kind = _without_none(_KINDS[job][name])
+    kind = get_args(kind)[0] if get_origin(kind) is tuple else kind
+    if get_origin(kind) is Literal:
+        return get_args(kind)
+    return tuple(each.value for each in kind) if isinstance(kind, type) and issubclass(kind, Enum) else ()
+
+
+def relative(path: Path, out: Path) -> str:
+    """Return a path as records have it: relative to the output folder."""
+    return Path(os.path.relpath(path.absolute(), out.absolute())).as_posix()
+
+
+def _settle(job: Job, **given: Any) -> None:
+    """Give each field of a new job its value, or the one that is `given` instead, in the form that its type has."""
+    kinds = _KINDS[type(job)]
+    for each in fields(job):
+        value = given.get(each.name, getattr(job, each.name))
+        object.__setattr__(job, each.name, _settled(each.name, kinds[each.name], value))
+
+
+def _settled(name: str, kind: Any, value: Any) -> Any:
+    """Return a field's value in the form that its type has; raises ValueError if the field does not know it."""
+    if get_origin(kind) is tuple:
+        several: Iterable[Any] = (value,) if isinstance(value, str) else value
+        return tuple(dict.fromkeys(_settled(name, get_args(kind)[0], each) for each in several))
+    if value is None:
+        return None
+    kind = _without_none(kind)
+    known = get_args(kind)
+    if get_origin(kind) is Literal and value not in known:
+        raise ValueError(f"{name}: {value!r} is none of {', '.join(known)}")
+    return kind(value) if isinstance(kind, type) and issubclass(kind, (Path, Enum)) else value
+
+
+def _tag(locale: str | None) -> str | None:
+    """Return a language tag as BCP 47 writes it; none stays none."""
+    return spelled(locale) if locale else None
+
+
+def _plain(value: Any) -> Any:
+    """Return a field's value as JSON has it."""
+    if isinstance(value, Path):
+        return value.as_posix()
+    return value.value if isinstance(value, Enum) else list(value) if isinstance(value, tuple) else value
+
+
+def _without_none(kind: Any) -> Any:
+    """Return `X` for `X | None`."""
+    return get_args(kind)[0] if get_origin(kind) in (UnionType, Union) else kind
+
+
+_KINDS: dict[Any, dict[str, Any]] = {job: get_type_hints(job) for job in get_args(Job)}  # of each field

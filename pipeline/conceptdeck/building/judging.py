@@ -1,0 +1,51 @@
+"""Judging: every rule on a map and on the deck that it would become, or on the file of a deck from any program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from conceptdeck.building.jobs import DeckJob
+from conceptdeck.values.diagnostics import Diagnostic, Failure, has_errors, sort_diagnostics
+from conceptdeck.workspace import disk, places
+
+__all__ = ["judge", "judge_deck", "judge_map"]
+
+DECK = ".pptx"
+
+
+def judge(target: str, **options: Any) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a target, sorted: a deck by the name of its file, or a map, told as `options` say.
+
+    What keeps it from being read is returned, too.
+    """
+    try:
+        if target.lower().endswith(DECK):
+            return sort_diagnostics(judge_deck(Path(target)))
+        return sort_diagnostics(judge_map(DeckJob(places.find_map(target), **options)))
+    except Failure as failure:
+        return failure.diagnostics
+
+
+def judge_deck(path: Path) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the file of a deck; raises Failure if it cannot be read."""
+    from conceptdeck.checks.package.parts import check_package
+
+    return check_package(disk.read_bytes(path), disk.shown(path))
+
+
+def judge_map(job: DeckJob) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a map, its translations, its frames, and the deck that it would become.
+
+    Raises Failure if the map, its stories or the theme cannot be read.
+    """
+    from conceptdeck.building.catalogs import check_catalogs
+    from conceptdeck.building.deck import deck_parts, plan_deck
+    from conceptdeck.checks.package.parts import check_parts
+
+    plan = plan_deck(job)
+    translations = check_catalogs(job.map_file)
+    if has_errors(plan.problems):
+        return (*plan.problems, *translations)
+    written = check_parts(deck_parts(plan), f"{plan.deck.id}.{plan.deck.language}{DECK}")
+    return (*plan.problems, *translations, *written)
