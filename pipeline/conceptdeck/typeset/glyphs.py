@@ -14,10 +14,9 @@ from unicode_segmentation_rs import graphemes
 
 from conceptdeck.typeset.fonts import Face, FontBook, Outline, ShapedGlyph
 
-__all__ = ["Cluster", "Drawn", "Span", "draw_line", "mirrored", "reads_right_to_left"]
+__all__ = ["Cluster", "Drawn", "Span", "draw_line", "mirrored"]
 
-RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku-arab", "ps", "sd", "syr", "ug", "ur", "yi"))
-STRONG = {"L": False, "R": True, "AL": True}
+FROM_THE_RIGHT = frozenset(("R", "AL"))  # classes of letters (UAX #9)
 SEPARATORS = ("ES", "CS")  # classes whose characters join digits, but one at a time
 UNMARKED = ("BN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")  # classes without ink
 STAND_INS = 0x10000
@@ -59,20 +58,6 @@ class Drawn:
     clusters: tuple[Cluster, ...]
     width: float
     missing: tuple[str, ...]
-
-
-def reads_right_to_left(text: str, language: str) -> bool:
-    """Tell whether `text` runs from right to left: as its language does, unless all of it runs the other way."""
-    strong = {STRONG[kind] for kind in map(unicodedata.bidirectional, text) if kind in STRONG}
-    if len(strong) == 1:
-        return strong.pop()
-    return _base(language)
-
-
-def _base(language: str) -> bool:
-    """Tell whether a language is written from right to left."""
-    subtags = language.replace("_", "-").lower().split("-")
-    return subtags[0] in RIGHT_TO_LEFT or "arab" in subtags[1:] or "hebr" in subtags[1:]
 
 
 def draw_line(spans: tuple[Span, ...], book: FontBook, *, rtl: bool = False, language: str = "und") -> Drawn:
@@ -141,7 +126,7 @@ def _visual(text: str, rtl: bool) -> tuple[list[int], list[bool]]:
     others of their kind take their places.
     """
     kinds = [unicodedata.bidirectional(char) for char in text]
-    if not rtl and not any(STRONG.get(kind) for kind in kinds):
+    if not rtl and not not FROM_THE_RIGHT.isdisjoint(kinds):
         return list(range(len(text))), [False] * len(text)
     marks = (char for char in _of_kind("NSM") if char not in text)
     signs = {kind: (char for char in _of_kind(kind) if char not in text) for kind in SEPARATORS}

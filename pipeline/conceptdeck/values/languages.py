@@ -30,11 +30,16 @@ __all__ = [
 SOURCE = "en"
 SOURCE_CULTURE = "en-US"
 
-# By the Unicode character database; scripts of living languages only.
-RTL_SCRIPTS = frozenset({"adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"})
-RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"})
+RTL_SCRIPTS = frozenset(  # whose letters have a direction of R or AL in the Unicode character database
+    "Adlm Arab Aran Armi Avst Chrs Cprt Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat Nkoo "
+    "Orkh Ougr Palm Phli Phlp Phlv Phnx Prti Rohg Samr Sarb Sidt Sogd Sogo Syrc Syre Syrj Syrn Thaa Yezi".split()
+)
 WESTERN_SCRIPTS = frozenset({"Latn", "Cyrl", "Grek", "Armn", "Geor"})  # set in the font that Office calls latin
+UNKNOWN_SCRIPT = "Zzzz"
 PSEUDO = frozenset({"XA", "XB"})  # territories of made-up languages, for tests
+ENGLISH = re.compile(r"en(?:-[A-Z]{2})?")
+WITH_SCRIPT = re.compile(r"[a-z]{2,3}-([A-Z][a-z]{3})(?:-[A-Z]{2})?")
+STRONG = {"L": False, "R": True, "AL": True}  # classes of characters that have a direction (UAX #9)
 PLAIN = re.compile(r"(?!iw|in|ji|jw|mo|sh|tl)[a-z]{2}(?:-[A-Z]{2}|-[A-Z][a-z]{3})?")  # in standard form, if a tag
 GETTEXT = re.compile(r"([A-Za-z]+)((?:_\w+)?)(?:\.[\w-]+)?(?:@(\w+))?")  # language, territory, encoding, modifier
 MODIFIERS = {"": "", "euro": "", "latin": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva", "arabic": "Arab"}
@@ -109,12 +114,20 @@ def chain(tag: str) -> tuple[str, ...]:
 
 @cache
 def script(tag: str) -> str:
-    """Return the script that a language is written in, as ISO 15924 names it, such as `Hans` or `Latn`."""
-    if tag == SOURCE:
+    """Return the script that a language is written in, as ISO 15924 names it, such as `Hans` or `Latn`.
+
+    It is the one in the tag, else the likely one (CLDR); `Zzzz` if it is not known, or the tag names no language.
+    """
+    if ENGLISH.fullmatch(tag):
         return "Latn"  # without the import: most maps are in English
+    if found := WITH_SCRIPT.fullmatch(tag):
+        return found[1]
     from langcodes import Language
 
-    return str(Language.get(tag).maximize().script)
+    try:
+        return Language.get(tag).maximize().script or UNKNOWN_SCRIPT
+    except ValueError:  # LanguageTagError is one
+        return UNKNOWN_SCRIPT
 
 
 @cache
@@ -141,21 +154,20 @@ def is_western(tag: str) -> bool:
 
 @cache
 def is_rtl(tag: str) -> bool:
-    """Tell whether a language is written from right to left: by the script in its tag, else by the language."""
-    language, *others = tag.replace("_", "-").lower().split("-")
-    named = next((part for part in others if len(part) == 4 and part.isalpha()), "")
-    return named in RTL_SCRIPTS if named else language in RTL_LANGUAGES
+    """Tell whether a language is written from right to left: whether its script is."""
+    return script(tag) in RTL_SCRIPTS
 
 
 def runs_rtl(text: str, tag: str) -> bool:
-    """Tell whether a text runs from right to left: as its language does, unless all its letters run the other way.
+    """Tell whether a text of a language runs from right to left; all outputs ask here.
 
-    Code and addresses do, with the signs around them.
+    It runs as all its letters do, such as code in an Arabic text or a Hebrew sentence in an English one. If there are
+    letters of both directions, or of none, it runs as its language does.
     """
-    if not is_rtl(tag):
+    if text.isascii() and not is_rtl(tag):
         return False
-    kinds = {bidirectional(char) for char in text}
-    return "L" not in kinds or bool(kinds & {"R", "AL"})
+    strong = {STRONG[kind] for kind in map(bidirectional, text) if kind in STRONG}
+    return strong.pop() if len(strong) == 1 else is_rtl(tag)
 
 
 def in_order(text: str, tag: str) -> str:
@@ -185,7 +197,7 @@ def kept_apart(before: str, between: str, after: str) -> str:
 
 def _first_strong(chars: Iterable[str]) -> str:
     """Return the bidirectional class of the first character that has a direction, nothing if none has."""
-    return next((kind for kind in map(bidirectional, chars) if kind in ("L", "R", "AL")), "")
+    return next((kind for kind in map(bidirectional, chars) if kind in STRONG), "")
 
 
 def direction(tag: str) -> str:

@@ -18,7 +18,6 @@ from conceptdeck.render.vector.marks import (
     Words,
     polygon,
 )
-from conceptdeck.typeset.glyphs import reads_right_to_left
 from conceptdeck.values.frame import (
     Connector,
     Drawing,
@@ -191,7 +190,7 @@ def _words(paragraph: Paragraph, area: Box, top: float, language: str, baseline:
     for number, (pieces, tail) in enumerate(_broken(paragraph)):
         size = max((piece.size for piece in pieces), default=0.0)
         lines.append(Line(pieces, x, top + pitch * number + baseline(pitch, size), tail))
-    return Words(tuple(lines), paragraph.align, reads_right_to_left(paragraph.text, language), language)
+    return Words(tuple(lines), paragraph.align, runs_rtl(paragraph.text, language), language)
 
 
 def _broken(paragraph: Paragraph) -> Iterator[tuple[tuple[Piece, ...], str]]:
