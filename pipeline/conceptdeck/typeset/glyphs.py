@@ -126,7 +126,7 @@ def _visual(text: str, rtl: bool) -> tuple[list[int], list[bool]]:
     others of their kind take their places.
     """
     kinds = [unicodedata.bidirectional(char) for char in text]
-    if not rtl and not not FROM_THE_RIGHT.isdisjoint(kinds):
+    if not rtl and FROM_THE_RIGHT.isdisjoint(kinds):
         return list(range(len(text))), [False] * len(text)
     marks = (char for char in _of_kind("NSM") if char not in text)
     signs = {kind: (char for char in _of_kind(kind) if char not in text) for kind in SEPARATORS}

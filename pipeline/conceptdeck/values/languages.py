@@ -30,12 +30,14 @@ __all__ = [
 SOURCE = "en"
 SOURCE_CULTURE = "en-US"
 
-RTL_SCRIPTS = frozenset(  # whose letters have a direction of R or AL in the Unicode character database
-    "Adlm Arab Aran Armi Avst Chrs Cprt Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat Nkoo "
-    "Orkh Ougr Palm Phli Phlp Phlv Phnx Prti Rohg Samr Sarb Sidt Sogd Sogo Syrc Syre Syrj Syrn Thaa Yezi".split()
-)
+RTL_SCRIPTS = frozenset({  # ISO 15924; by Unicode the letters of these run from right to left
+    "Adlm", "Arab", "Aran", "Armi", "Avst", "Chrs", "Cprt", "Elym", "Gara", "Hatr", "Hebr", "Hung", "Khar", "Lydi",
+    "Mand", "Mani", "Mend", "Merc", "Mero", "Narb", "Nbat", "Nkoo", "Orkh", "Ougr", "Palm", "Phli", "Phlp", "Phlv",
+    "Phnx", "Prti", "Rohg", "Samr", "Sarb", "Sidt", "Sogd", "Sogo", "Syrc", "Syre", "Syrj", "Syrn", "Thaa", "Yezi",
+})  # fmt: skip
 WESTERN_SCRIPTS = frozenset({"Latn", "Cyrl", "Grek", "Armn", "Geor"})  # set in the font that Office calls latin
 UNKNOWN_SCRIPT = "Zzzz"
+LIKELIER = {"grc": "Grek"}  # where CLDR takes a script that has died out: Ancient Greek in Cypriot syllables
 PSEUDO = frozenset({"XA", "XB"})  # territories of made-up languages, for tests
 ENGLISH = re.compile(r"en(?:-[A-Z]{2})?")
 WITH_SCRIPT = re.compile(r"[a-z]{2,3}-([A-Z][a-z]{3})(?:-[A-Z]{2})?")
@@ -122,10 +124,13 @@ def script(tag: str) -> str:
         return "Latn"  # without the import: most maps are in English
     if found := WITH_SCRIPT.fullmatch(tag):
         return found[1]
+    if not tag:
+        return UNKNOWN_SCRIPT
     from langcodes import Language
 
     try:
-        return Language.get(tag).maximize().script or UNKNOWN_SCRIPT
+        known = Language.get(tag)
+        return known.script or LIKELIER.get(known.language or "") or known.maximize().script or UNKNOWN_SCRIPT
     except ValueError:  # LanguageTagError is one
         return UNKNOWN_SCRIPT
 

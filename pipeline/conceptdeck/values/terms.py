@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cache
 from unicodedata import bidirectional, east_asian_width
 
-from conceptdeck.values.languages import ARROWS, LEFT_MARK, chain, is_rtl, kept_apart
+from conceptdeck.values.languages import ARROWS, LEFT_MARK, RIGHT_MARK, chain, is_rtl, kept_apart, runs_rtl
 
 __all__ = ["ENGLISH", "Term", "Words", "say"]
 
@@ -204,11 +204,12 @@ class Words:
         return kept_apart(before, sign, after) if is_rtl(self.texts) else sign
 
     def _closed(self, text: str) -> str:
-        """Return an item whose marks at its ends stay there, though it runs from the left in a line from the right."""
-        kinds = [bidirectional(char) for char in text]
-        if not is_rtl(self.texts) or "L" not in kinds or {"R", "AL"} & {*kinds}:
+        """Return an item whose marks at its ends stay there, though it runs against the line that it stands in."""
+        turned = runs_rtl(text, self.texts)
+        if not text or turned == is_rtl(self.texts):
             return text
-        start, end = (LEFT_MARK if kind not in ("L", "EN") else "" for kind in (kinds[0], kinds[-1]))
+        mark, own = (RIGHT_MARK, ("R", "AL")) if turned else (LEFT_MARK, ("L", "EN"))
+        start, end = ("" if bidirectional(char) in own else mark for char in (text[0], text[-1]))
         return f"{start}{text}{end}"
 
 

@@ -10,7 +10,7 @@ from conceptdeck.checks.package.rules import ACTIVE_CONTENT
 from conceptdeck.checks.package.schema import SITES, qualified
 from conceptdeck.checks.rules import DUPLICATE_TITLE, EMPTY_TITLE, NO_ALT_TEXT, READING_ORDER
 from conceptdeck.values.diagnostics import Diagnostic
-from conceptdeck.values.languages import is_rtl, runs_rtl
+from conceptdeck.values.languages import runs_rtl
 from conceptdeck.values.rules import ERROR, WARNING, Rule
 
 __all__ = ["NOTES_RULES", "SHAPE_RULES", "SLIDE_RULES", "remember_layout"]
@@ -262,18 +262,18 @@ def _is_small(run: Element) -> bool:
 
 
 LTR_PARAGRAPH = Rule("ltr-paragraph", "package", ERROR, "a paragraph that runs the wrong way").because("""
-    In a deck of a right-to-left language each paragraph says so, or punctuation and numbers end up on the wrong
-    side.
+    A paragraph whose language, or all of whose letters, run from right to left says so, or punctuation and numbers
+    end up on the wrong side.
 """)
 
 
 def direction(part: Part) -> Findings:
-    """Find paragraphs that run from left to right in a deck of a language that does not.
+    """Find paragraphs that run from left to right though their language or all their letters do not.
 
     A Latin name or a line of code may. Elsewhere than in decks of this project, placeholders take their direction from
     their layout.
     """
-    if not is_rtl(part.deck.language):
+    if not part.deck.language:
         return
     for shape in part.all("p:sp", "p:graphicFrame"):
         inherits = shape in part.holders and not part.deck.own

@@ -27,6 +27,7 @@ from conceptdeck.render.powerpoint.markup import (
 from conceptdeck.render.powerpoint.motion import timing, transition
 from conceptdeck.render.powerpoint.zoom import creation_id, creation_mark, zoom_frame
 from conceptdeck.values.frame import Connector, Frame, Shape, Table, Zoom
+from conceptdeck.values.languages import is_rtl
 from conceptdeck.values.theme import Theme
 
 __all__ = ["Properties", "write_deck"]
@@ -206,9 +207,9 @@ def _notes_runs(line: str, language: str) -> str:
 
 
 def _side(line: str, language: str) -> str:
-    """Return the properties of a paragraph of notes, which languages that are read from the left do without."""
+    """Return the properties of a paragraph of notes, which texts that are read from the left do without."""
     turned = direction(language, line)
-    return f'<a:pPr algn="r"{turned}/>' if turned else ""
+    return f'<a:pPr algn="{"r" if is_rtl(language) else "l"}"{turned}/>' if turned else ""
 
 
 def _register(parts: dict[str, bytes], count: int) -> None:

@@ -91,13 +91,15 @@ def voices(text: str, language: str) -> Iterator[tuple[str, str]]:
 
 
 def direction(language: str, text: str = "") -> str:
-    """Return the attribute that turns a paragraph of `text`, nothing for languages that are read from the left."""
-    return f' rtl="{int(runs_rtl(text, language))}"' if is_rtl(language) else ""
+    """Return the attribute that turns a paragraph of `text`, nothing if it and its language are read from the left."""
+    turned = runs_rtl(text, language)
+    return f' rtl="{int(turned)}"' if turned or is_rtl(language) else ""
 
 
 def manner(language: str, text: str = "") -> str:
     """Return the attributes of a paragraph that follow from its language: no punctuation hangs beyond a line's end."""
-    return direction(language, text) or ("" if is_western(language) else ' hangingPunct="0"')
+    hanging = "" if is_western(language) or is_rtl(language) else ' hangingPunct="0"'
+    return direction(language, text) + hanging
 
 
 def slot_name(slot: str) -> str:
@@ -297,7 +299,8 @@ def _empty(language: str) -> str:
 def _paragraph(each: Paragraph, holder: Placeholder | None, language: str, links: Links) -> str:
     size = each.runs[0].size
     spacing = line_spacing(each.leading, size, relative=each.relative)
-    side = f' algn="{each.align}"{direction(language, each.text)}' if is_rtl(language) else ""
+    turned = direction(language, each.text)
+    side = f' algn="{each.align}"{turned}' if turned else ""
     if holder is None:
         properties = (
             paragraph_properties(each.align, spacing, each.before, attributes=manner(language, each.text)) + "</a:pPr>"

@@ -28,6 +28,7 @@ from conceptdeck.values.frame import (
     Table,
     TextBody,
 )
+from conceptdeck.values.languages import runs_rtl
 from conceptdeck.values.presets import text_area
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import EMU_PER_PIXEL, Box, Length, points

@@ -13,6 +13,7 @@ from conceptdeck.render.vector.marks import Group, Mark, Piece, Scene
 from conceptdeck.render.vector.marks import Words as Paragraph
 from conceptdeck.render.vector.scene import slide_scene, table_rows
 from conceptdeck.render.vector.svg import NO_FONTS, Pen, area_element, escape, families, number, slide_palette
+from conceptdeck.render.web.directed import directed
 from conceptdeck.render.webfonts import Webfonts
 from conceptdeck.values.frame import Connector, Frame, Item, Shape, Table
 from conceptdeck.values.languages import direction
@@ -82,7 +83,7 @@ def write_webdeck(deck: WebDeck, theme: Theme, style: str, script: str, fonts: W
 <body>
 <a class="skip" href="{first}">{say(Term.TO_SLIDES)}</a>
 <header>
-<h1>{escape(deck.title)}</h1>
+<h1>{directed(deck.title, deck.language)}</h1>
 {_controls(deck)}
 </header>
 <main aria-label="{say(Term.SLIDES)}">
@@ -245,7 +246,7 @@ def _slide(frame: Frame, place: int, deck: WebDeck, theme: Theme, titles: Mappin
     return f"""\
 <section class="slide" id="{escape(frame.key)}" aria-label="{label}" tabindex="-1" data-number="{place}"{planned}{_tongue(frame.language)}>
 <div class="canvas">{_picture(frame, theme, titles, fonts)}</div>
-<p class="caption"><a href="{_fragment(frame.key)}"><span class="number">{place}</span> {escape(frame.title)}</a></p>
+<p class="caption"><a href="{_fragment(frame.key)}"><span class="number">{place}</span> {directed(frame.title, frame.language)}</a></p>
 {_notes(frame, deck)}</section>
 """
 
@@ -257,7 +258,7 @@ def _notes(frame: Frame, deck: WebDeck) -> str:
     label = escape(deck.words.say(Term.NOTES))
     clock = ' class="when"' if frame.key in deck.planned else ""
     lines = [line for line in frame.notes.split("\n") if line.strip()]
-    said = "".join(f"<p{'' if at else clock}>{escape(line)}</p>\n" for at, line in enumerate(lines))
+    said = "".join(f"<p{'' if at else clock}>{directed(line, frame.language)}</p>\n" for at, line in enumerate(lines))
     return f'<div class="notes" role="group" aria-label="{label}">\n{said}</div>\n'
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from conceptdeck.render.escape import escape
+from conceptdeck.render.web.directed import directed
 from conceptdeck.values.languages import direction
 from conceptdeck.values.terms import ENGLISH, Term, Words
 from conceptdeck.values.theme import Theme
@@ -176,7 +177,7 @@ def _contents(diagrams: list[list[Exhibit]], language: str, languages: Mapping[s
     items = ""
     for diagram in diagrams:
         shown = _named(diagram, language)
-        link = f'<a href="#diagram-{shown.id}"{_tongue(shown.language)}>{escape(shown.title)}</a>'
+        link = f'<a href="#diagram-{shown.id}"{_tongue(shown.language)}>{directed(shown.title, shown.language)}</a>'
         items += f"<li{_shown_in(diagram, languages)}>{link}</li>\n"
     return f'<nav aria-label="{escape(words.say(Term.PICTURES))}">\n<ol>\n{items}</ol>\n</nav>'
 
@@ -210,7 +211,7 @@ def _section(diagram: list[Exhibit], language: str, languages: Mapping[str, str]
     pictures = "".join(_picture(each, first, languages, words) for each in diagram)
     return f"""\
 <section id="diagram-{first.id}" aria-labelledby="diagram-{first.id}.title"{_shown_in(diagram, languages)}>
-<h2 id="diagram-{first.id}.title"{_tongue(first.language)}>{escape(first.title)}</h2>
+<h2 id="diagram-{first.id}.title"{_tongue(first.language)}>{directed(first.title, first.language)}</h2>
 <div class="languages">
 {pictures}</div>
 </section>
@@ -220,7 +221,9 @@ def _section(diagram: list[Exhibit], language: str, languages: Mapping[str, str]
 def _picture(exhibit: Exhibit, first: Exhibit, languages: Mapping[str, str], words: Words) -> str:
     """Return a picture in one language: on both grounds, with its caption, files and snippets."""
     caption = (
-        f'<p class="caption"{_tongue(exhibit.language)}>{escape(exhibit.caption)}</p>\n' if exhibit.caption else ""
+        f'<p class="caption"{_tongue(exhibit.language)}>{directed(exhibit.caption, exhibit.language)}</p>\n'
+        if exhibit.caption
+        else ""
     )
     return f"""\
 <div class="picture"{_shown_in([exhibit], languages)}>
@@ -234,7 +237,7 @@ def _picture(exhibit: Exhibit, first: Exhibit, languages: Mapping[str, str], wor
 
 def _heading(exhibit: Exhibit, first: Exhibit) -> str:
     """Return the language and the title in it, unless the diagram's heading has just said that title."""
-    title = "" if exhibit.title == first.title else f" {escape(exhibit.title)}"
+    title = "" if exhibit.title == first.title else f" {directed(exhibit.title, exhibit.language)}"
     name = f'<span class="kicker">{escape(exhibit.language_name)}</span>'
     return f"<h3{_tongue(exhibit.language)}>{name}{title}</h3>\n"
 
