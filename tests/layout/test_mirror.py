@@ -15,7 +15,6 @@ from conceptdeck.render.powerpoint import package
 from conceptdeck.render.powerpoint.template import make_template
 from conceptdeck.values.diagnostics import has_errors
 from conceptdeck.values.frame import Connector, Route, Shape, Table
-from conceptdeck.values.languages import runs_rtl
 from conceptdeck.values.presets import connection_site
 from conceptdeck.values.units import Box, Length
 from conceptdeck.workspace import places
@@ -139,22 +138,6 @@ def test_every_paragraph_but_latin_ones_runs_from_the_right_and_every_run_says_i
             assert body.get("rtlCol") in (None, "1"), name
         for table in tree.iter(f"{A}tblPr"):
             assert table.get("rtl") == "1", name
-
-
-@pytest.mark.parametrize(
-    ("text", "language", "turned"),
-    [
-        ("نموذج العالم", "ar", True),
-        ("Genie 3 نموذج", "ar", True),
-        ("querySelector()", "ar", False),
-        ('<a href="…">', "he", False),
-        ("01", "ar", True),
-        ("", "ar", True),
-        ("نموذج", "en", False),
-    ],
-)
-def test_only_text_without_a_letter_of_the_language_runs_from_the_left(text, language, turned):
-    assert runs_rtl(text, language) is turned
 
 
 def test_only_what_stood_on_the_right_is_aligned_to_the_left():

@@ -10,7 +10,7 @@ from conceptdeck.render.vector import outlines
 from conceptdeck.render.vector.png import slide_png, write_png
 from conceptdeck.render.vector.scene import slide_scene
 from conceptdeck.typeset.fonts import Family, FontBook
-from conceptdeck.typeset.glyphs import Span, _visual, draw_line, reads_right_to_left
+from conceptdeck.typeset.glyphs import Span, _visual, draw_line
 from conceptdeck.values.frame import Drawing
 from conceptdeck.workspace import places
 from support.decks import SHIPPED, THEMES
@@ -178,24 +178,6 @@ def test_a_line_is_turned_as_the_library_turns_it() -> None:
             assert sorted(places) == list(range(len(text)))
             seen = "".join(char for _, char in sorted(zip(places, text, strict=True)))
             assert seen == get_display(text, base_dir="R" if rtl else "L")
-
-
-@pytest.mark.parametrize(
-    ("text", "language", "rtl"),
-    [
-        ("World", "en", False),
-        ("نموذج World", "en", False),
-        ("نموذج", "en", True),
-        ("World نموذج", "ar", True),
-        ("World", "ar", False),
-        ("42 %", "ar", True),
-        ("42 %", "he-IL", True),
-        ("42 %", "az-Arab", True),
-        ("42 %", "de", False),
-    ],
-)
-def test_direction_is_that_of_the_language_unless_all_letters_differ(text: str, language: str, rtl: bool) -> None:
-    assert reads_right_to_left(text, language) is rtl
 
 
 def test_ink_stands_where_the_text_was_placed() -> None:
