@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from conceptdeck.typeset.fonts import FontBook
-from conceptdeck.typeset.glyphs import reads_right_to_left
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values.frame import Frame, Stroke
 from conceptdeck.values.handout import Handout, Note, NoteLine, Sheet
-from conceptdeck.values.languages import is_rtl
+from conceptdeck.values.languages import is_rtl, runs_rtl
 from conceptdeck.values.terms import ENGLISH, Term, Words
 from conceptdeck.values.theme import Role, Theme
 from conceptdeck.values.units import Box, Length, Size, points
@@ -86,7 +85,7 @@ class _Page:
         for count, text in enumerate(written):
             is_timed = count == 0 and frame.key in self.wording.timed
             role = self.theme.handout.roles["handout-time" if is_timed else "handout-notes"]
-            rtl = reads_right_to_left(text, frame.language)
+            rtl = runs_rtl(text, frame.language)
             for at, line in enumerate(self.broken(text, role)):
                 yield _Line(line, role, count, rtl, self.gap if count and not at else 0)
 
@@ -137,13 +136,13 @@ class _Page:
         text = self.wording.words.say(Term.CONTINUED, title=frame.title, part=part, parts=parts)
         first = self.broken(text, role)[0]
         shown = first if first == text else f"{first}…"
-        yield self.note(iter([NoteLine(shown, self.margin)]), role, reads_right_to_left(text, frame.language))
+        yield self.note(iter([NoteLine(shown, self.margin)]), role, runs_rtl(text, frame.language))
 
     def footer(self, frame: Frame) -> Iterator[Note]:
         """Yield the title of the deck and the number of the slide."""
         role, title = self.theme.handout.roles["handout-footer"], self.wording.title
         top = Length(self.size.h - self.margin - _pitch(role))
-        rtl = reads_right_to_left(title, frame.language)
+        rtl = runs_rtl(title, frame.language)
         yield from (self.note(iter([NoteLine(line, top)]), role, rtl) for line in self.broken(title, role)[:1])
         x, align = self.far
         yield Note((NoteLine(str(frame.number), top),), role, x, align, False, frame.language)
