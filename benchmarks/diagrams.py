@@ -25,7 +25,7 @@ from conceptdeck.building.jobs import DiagramsJob, default
 from conceptdeck.layout.graph import dot
 from conceptdeck.reading.theme import load_theme
 from conceptdeck.render.vector.svg import write_svg
-from conceptdeck.typeset.lines import Typesetter
+from conceptdeck.typeset.lines import Look, Typesetter
 from conceptdeck.values.frame import Drawing, Fill, Paragraph, Route, Run, Shape, Stroke, TextBody
 from conceptdeck.values.graph import Diagram, Edge, Node
 from conceptdeck.values.units import Box, Length, Point, Size, pixels, points
@@ -98,7 +98,7 @@ def draw(diagram: Diagram, labels: dict[str, str]) -> str:
     for id_, (x, y) in placed.centres:
         w, h = sizes[id_]
         text = labels[id_]
-        setting = typesetter.set(text, family=theme.minor, bold=False, size=9.75, leading=1.2, width=w, lang="en")
+        setting = typesetter.set(text, Look(theme.minor, False, 9.75, 1.2), w, "en")
         assert setting
         line = Paragraph((Run(text, 9.75, "ink"),), setting.lines, setting.leading.pt, "ctr", 0, setting.width)
         box = Box(Length(x - w // 2), Length(y - h // 2), w, h)

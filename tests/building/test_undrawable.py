@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from conceptdeck.cli import main
-from conceptdeck.typeset.fonts import lost_scripts, script_name
+from conceptdeck.typeset.scripts import lost_scripts, script_name
 
 WORDS = {
     "ko": ("빵이 부푸는 까닭", "효모가 가스를 만든다", "효모"),

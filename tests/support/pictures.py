@@ -7,7 +7,7 @@ from functools import cache
 
 from conceptdeck.reading.theme import load_theme
 from conceptdeck.typeset.fonts import Family, FontBook
-from conceptdeck.typeset.lines import Typesetter
+from conceptdeck.typeset.lines import Look, Typesetter
 from conceptdeck.values.frame import Drawing, Fill, Paragraph, Route, Run, Shape, Stroke, TextBody
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Point, Size, pixels
@@ -54,9 +54,7 @@ def paragraph(
     language: str = "en",
 ) -> Paragraph:
     """Return a paragraph broken by the project's own typesetter."""
-    setting = Typesetter(book()).set(
-        text, family="Calibri", bold=bold, size=size, leading=1.25, width=pixels(width), lang=language
-    )
+    setting = Typesetter(book()).set(text, Look("Calibri", bold, size, 1.25), pixels(width), language)
     assert setting, f"a word of {text!r} is wider than {width} px"
     return Paragraph((Run(text, size, slot, bold),), setting.lines, setting.leading.pt, align)
 

@@ -9,7 +9,8 @@ import pytest
 from conceptdeck.building.deck import DeckJob, plan_deck
 from conceptdeck.typeset.breaks import break_units, possible_breaks, sure_breaks
 from conceptdeck.typeset.fonts import FontBook
-from conceptdeck.typeset.lines import Setting, Style, Typesetter
+from conceptdeck.typeset.lines import Look, Style, Typesetter
+from conceptdeck.typeset.settings import Setting
 from conceptdeck.values.frame import Shape, Table
 from conceptdeck.values.units import Size, points
 from support.decks import ROOT, SHIPPED, THEMES
@@ -33,9 +34,7 @@ def setter() -> Typesetter:
 
 
 def set_in(setter: Typesetter, text: str, width: float, lang: str = "en", size: float = 16, **more) -> Setting:
-    found = setter.set(
-        text, family="Calibri", bold=False, size=size, leading=1.2, width=points(width), lang=lang, **more
-    )
+    found = setter.set(text, Look("Calibri", False, size, 1.2, **more), points(width), lang)
     assert found is not None
     return found
 

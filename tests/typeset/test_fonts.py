@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from conceptdeck.typeset.fonts import Face, FontBook
+from conceptdeck.typeset.faces import Face
+from conceptdeck.typeset.fonts import FontBook
 from support.faces import FALLBACKS, FAMILIES, FONTS, read_font
 
 

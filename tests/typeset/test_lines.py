@@ -11,7 +11,8 @@ import pytest
 
 from conceptdeck.typeset.breaks import break_units
 from conceptdeck.typeset.fonts import FontBook
-from conceptdeck.typeset.lines import Setting, Style, Typesetter, has_orphan
+from conceptdeck.typeset.lines import Look, Style, Typesetter
+from conceptdeck.typeset.settings import Setting, has_orphan
 from conceptdeck.values.units import Length, Size, inches, points
 from support.faces import ENGLISH, FALLBACKS, FAMILIES, GERMAN, read_font
 
@@ -47,7 +48,7 @@ def pieces(text: str, lang: str, *, phrases: bool = True) -> list[str]:
 
 def set_calibri(setter: Typesetter, text: str, width: Length, lang: str = "en", size: float = 20) -> Setting | None:
     """Set `text` in Calibri."""
-    return setter.set(text, family="Calibri", bold=False, size=size, leading=1.25, width=width, lang=lang)
+    return setter.set(text, Look("Calibri", False, size, 1.25), width, lang)
 
 
 def test_words_break_after_spaces_and_hyphens_but_not_after_slashes() -> None:
@@ -172,7 +173,7 @@ def test_an_empty_text_takes_no_room(setter: Typesetter) -> None:
 
 
 def test_the_line_pitch_is_rounded_to_a_tenth_of_a_point(setter: Typesetter) -> None:
-    setting = setter.set("x", family="Calibri", bold=False, size=12.5, leading=1.25, width=inches(1), lang="en")
+    setting = setter.set("x", Look("Calibri", False, 12.5, 1.25), inches(1), "en")
     assert setting is not None
     assert setting.leading == points(15.6)
 
@@ -254,7 +255,7 @@ def test_an_orphan_stays_if_three_points_do_not_help(setter: Typesetter) -> None
 
 def test_a_single_last_character_is_an_orphan_in_japanese(setter: Typesetter) -> None:
     width = points(4.5 * 30)
-    setting = setter.set("知識知識図。", family="Georgia", bold=False, size=30, leading=1, width=width, lang="ja")
+    setting = setter.set("知識知識図。", Look("Georgia", False, 30, 1), width, "ja")
     assert setting is not None
     assert setting.lines[-1] == "図。"
     assert has_orphan(setting, width, "ja")
@@ -262,7 +263,7 @@ def test_a_single_last_character_is_an_orphan_in_japanese(setter: Typesetter) ->
 
 def test_two_last_characters_are_no_orphan_in_chinese(setter: Typesetter) -> None:
     width = points(14 * 30)
-    setting = setter.set("关系" * 7, family="Georgia", bold=False, size=30, leading=1, width=width, lang="zh")
+    setting = setter.set("关系" * 7, Look("Georgia", False, 30, 1), width, "zh")
     assert setting is not None
     assert setting.lines[-1] == "关系"
     assert not has_orphan(setting, width, "zh")

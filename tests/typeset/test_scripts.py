@@ -9,7 +9,8 @@ from lxml import etree
 from conceptdeck.building.deck import font_book
 from conceptdeck.reading.theme import load_theme
 from conceptdeck.render.powerpoint.template import make_template
-from conceptdeck.typeset.lines import Style, Typesetter, has_orphan
+from conceptdeck.typeset.lines import Look, Style, Typesetter
+from conceptdeck.typeset.settings import has_orphan
 from conceptdeck.values.diagnostics import Failure
 from conceptdeck.values.languages import culture, is_rtl, is_western
 from conceptdeck.values.units import Size, inches, points
@@ -233,7 +234,7 @@ def test_room_is_kept_between_scripts_for_programs_that_leave_some(japanese):
 
 @pytest.mark.parametrize(("last", "short"), [("2.0", True), ("。た", True), ("する", False), ("2024", False)])
 def test_a_last_line_of_one_square_is_too_short(japanese, last, short):
-    setting = japanese.set("世界モデル", family="Calibri", bold=False, size=20, leading=1.2, width=inches(5), lang="ja")
+    setting = japanese.set("世界モデル", Look("Calibri", False, 20, 1.2), inches(5), "ja")
     assert has_orphan(replace(setting, lines=("世界モデルは", last), tail=points(20)), inches(5), "ja") is short
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from conceptdeck.building.rules import MISSING_OUTLINE
-from conceptdeck.typeset.fonts import FontBook, script_name
+from conceptdeck.typeset.fonts import FontBook
+from conceptdeck.typeset.scripts import script_name
 from conceptdeck.values.deck import Deck
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
 from conceptdeck.values.frame import Frame

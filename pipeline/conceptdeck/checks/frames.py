@@ -21,8 +21,9 @@ from conceptdeck.checks.geometry import (
 from conceptdeck.checks.rules import DUPLICATE_TITLE, EMPTY_TITLE, NO_ALT_TEXT, READING_ORDER
 from conceptdeck.layout.rules import TEXT_OVERFLOW
 from conceptdeck.reading.rules import LOW_CONTRAST
-from conceptdeck.typeset.fonts import FontBook, lost_scripts, script_name
-from conceptdeck.typeset.lines import Setting, has_orphan
+from conceptdeck.typeset.fonts import FontBook
+from conceptdeck.typeset.scripts import lost_scripts, script_name
+from conceptdeck.typeset.settings import Setting, has_orphan
 from conceptdeck.values.colour import contrast
 from conceptdeck.values.diagnostics import Diagnostic, Span
 from conceptdeck.values.frame import Connector, Frame, Item, Shape, Table

@@ -158,7 +158,7 @@ def _can_measure(path: Path) -> bool:
     from conceptdeck.workspace import disk
 
     try:
-        from conceptdeck.typeset.fonts import Face
+        from conceptdeck.typeset.faces import Face
 
         face = Face(lambda: disk.read_bytes(path))
         return face.units_per_em > 0 and face.has("1")

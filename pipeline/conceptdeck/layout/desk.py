@@ -7,7 +7,9 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from conceptdeck.layout.rules import TEXT_OVERFLOW
-from conceptdeck.typeset.lines import SAFETY, Setting, Style, Typesetter
+from conceptdeck.typeset.lines import Look, Style, Typesetter
+from conceptdeck.typeset.settings import Setting
+from conceptdeck.typeset.widths import SAFETY
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.frame import Fill, Paragraph, Placeholder, Run, Shape, Stroke, TextBody
 from conceptdeck.values.model import Text
@@ -162,16 +164,9 @@ class Desk:
         """
         if text is None:
             return None
-        return self.typesetter.set(
-            text.value,
-            family=self.theme.family(role),
-            bold=role.bold,
-            size=size,
-            leading=role.leading,
-            width=width,
-            lang=self.language,
-            heading=role.bold or role.major if heading is None else heading,
-        )
+        heading = role.bold or role.major if heading is None else heading
+        look = Look(self.theme.family(role), role.bold, size, role.leading, heading)
+        return self.typesetter.set(text.value, look, width, self.language)
 
     def held(self, paragraphs: Sequence[Paragraph], width: int) -> tuple[Paragraph, ...] | None:
         """Return the paragraphs of one box with lines that one width holds, None if they took more lines."""

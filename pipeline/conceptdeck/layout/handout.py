@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from conceptdeck.typeset.fonts import FontBook
-from conceptdeck.typeset.lines import Typesetter
+from conceptdeck.typeset.lines import Look, Typesetter
 from conceptdeck.values.frame import Frame, Stroke
 from conceptdeck.values.handout import Handout, Note, NoteLine, Sheet
 from conceptdeck.values.languages import is_rtl, runs_rtl
@@ -92,10 +92,8 @@ class _Page:
     def broken(self, text: str, role: Role) -> Sequence[str]:
         """Return a paragraph in lines; a word wider than the page is broken where it must be."""
         family, size, width = self.theme.family(role), role.sizes[0], self.slide.w
-        setting = self.typesetter.set(
-            text, family=family, bold=role.bold, size=size, leading=role.leading, width=width,
-            lang=self.wording.language,
-        )  # fmt: skip
+        look = Look(family, role.bold, size, role.leading)
+        setting = self.typesetter.set(text, look, width, self.wording.language)
         if setting:
             return setting.lines
         return _chopped(text, self.book.shape(text, family, role.bold).positions, width / points(size))

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from conceptdeck.render.vector.marks import Piece, Scene, Words
-from conceptdeck.typeset.fonts import Face, FontBook
+from conceptdeck.typeset.faces import Face
+from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.values.theme import Theme
 
 __all__ = ["Webfonts", "embed_fonts"]

@@ -2,43 +2,25 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate
-from typing import Any
 from unicodedata import east_asian_width
 
-import uharfbuzz as hb
 from unicode_segmentation_rs import graphemes
 
-__all__ = [
-    "Face",
-    "Family",
-    "FontBook",
-    "Outline",
-    "Shaped",
-    "ShapedGlyph",
-    "TextRun",
-    "lost_scripts",
-    "script_name",
-]
+from conceptdeck.typeset.faces import EMBOLDENED, PLAIN, Face
+from conceptdeck.typeset.scripts import script_of
+
+__all__ = ["Family", "FontBook", "Shaped", "TextRun"]
 
 CACHED_TEXTS = 4096
-EMBOLDENED = 0.03  # ems that a regular outline grows by to be bold
-UNSEEN_TABLES = ("GDEF", "GPOS", "GSUB", "gasp", "kern", "name")  # of no use where a font has nothing to show
-OUTLINE_TABLES = frozenset({"glyf", "CFF ", "CFF2"})
-LEGAL_NAMES = (0, 7, 8, 9, 10, 11, 12, 13, 14)  # copyright, trademark, makers and licence (OpenType, name)
 EMOJI_ADVANCE = 1.25  # of Segoe UI Emoji and Apple Color Emoji alike, in ems
 WIDE_ADVANCE = 1.0
 UNKNOWN_ADVANCE = 0.65
-NOT_SCRIPT = re.compile(r" (?:CAPITAL|SMALL|LETTER|SYLLABLE|SYLLABICS|CHARACTER|UNIFIED|CHOSEONG|VOWEL|IDEOGRAPH)\b.*")
 EMOJI_STYLE = "\N{VARIATION SELECTOR-16}"
-ZERO_WIDTH_SPACE = "\u200b"
-CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
-PLAIN = dict.fromkeys(CONTROLS, ZERO_WIDTH_SPACE) | {0x09: " "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,132 +53,6 @@ class Shaped:
     def between(self, start: int, end: int) -> float:
         """Return the width in ems of the characters from `start` up to `end`."""
         return self.positions[end] - self.positions[start]
-
-
-Outline = tuple[tuple[str, tuple[float, ...]], ...]
-"""A glyph as path commands (M, L, Q, C, Z) with their coordinates in ems, y upwards from the baseline."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShapedGlyph:
-    """A glyph, the character that its cluster starts with, and in ems its advance and how far it is shifted."""
-
-    id: int
-    cluster: int
-    advance: float
-    dx: float
-    dy: float
-
-
-class Face:
-    """One font file, opened when first used; outlines are read only for pictures."""
-
-    def __init__(self, load: Callable[[], bytes], index: int = 0, embolden: float = 0.0) -> None:
-        """Take the font that `load` reads, or the one at `index` of a collection; `embolden` thickens it, in ems."""
-        self._load = load
-        self._index = index
-        self._embolden = embolden
-
-    @cached_property
-    def _font(self) -> hb.Font:
-        """Open the font."""
-        font = hb.Font(hb.Face(self._load(), self._index))
-        if self._embolden:
-            font.synthetic_bold = (self._embolden, self._embolden, True)
-        return font
-
-    @cached_property
-    def units_per_em(self) -> int:
-        """Return how many font units make an em."""
-        return int(self._font.face.upem)
-
-    def has(self, char: str) -> bool:
-        """Tell whether the face has a glyph for `char`."""
-        return self._font.get_nominal_glyph(ord(char)) is not None
-
-    def advances(self, text: str) -> list[float]:
-        """Return the advance in ems at each character of `text`, a run of one script.
-
-        The advance of a cluster is held by its first character, in logical order.
-        """
-        buffer = hb.Buffer()
-        buffer.add_str(text)
-        buffer.language = "und"
-        buffer.guess_segment_properties()
-        hb.shape(self._font, buffer)
-        advances = [0.0] * len(text)
-        em = self.units_per_em
-        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-            advances[info.cluster] += position.x_advance / em
-        return advances
-
-    def glyphs(self, text: str, script: str | None, rtl: bool, language: str = "und") -> list[ShapedGlyph]:
-        """Return the glyphs of `text`, a run of one script and one direction, from left to right.
-
-        One character may look different in another `language`.
-        """
-        buffer = hb.Buffer()
-        buffer.add_str(text)
-        buffer.language = language
-        buffer.guess_segment_properties()
-        if script:
-            buffer.script = script
-        buffer.direction = "rtl" if rtl else "ltr"
-        hb.shape(self._font, buffer)
-        em = self.units_per_em
-        return [
-            ShapedGlyph(info.codepoint, info.cluster, at.x_advance / em, at.x_offset / em, at.y_offset / em)
-            for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-        ]
-
-    def outline(self, glyph: int) -> Outline:
-        """Return the outline of a glyph; what shows nothing, or is in a face without outlines, has none."""
-        if glyph not in self._outlines:
-            drawn: list[tuple[str, tuple[float, ...]]] = []
-            self._font.draw_glyph(glyph, _pen(), drawn)
-            em = self.units_per_em
-            self._outlines[glyph] = tuple((name, tuple(value / em for value in values)) for name, values in drawn)
-        return self._outlines[glyph]
-
-    def blank(self) -> bytes:
-        """Return the face with nothing but a box: a font file for text that is there but not seen.
-
-        Readers of PDF take the height of the box for that of the text, and tell lines apart by it.
-        """
-        wanted = hb.SubsetInput()
-        wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
-        wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in UNSEEN_TABLES)
-        return bytes(hb.subset(self._font.face, wanted).blob.data)
-
-    def subset(self, characters: Iterable[str]) -> bytes | None:
-        """Return a font file that shapes and draws `characters` as the face does; None if it has no outlines.
-
-        Hints are left out, names that tell of authors and licence are kept.
-        """
-        if not OUTLINE_TABLES & {*self._font.face.table_tags}:
-            return None
-        wanted = hb.SubsetInput()
-        wanted.flags = hb.SubsetFlags.NO_HINTING
-        wanted.unicode_set.update(map(ord, characters))
-        wanted.name_id_set.update(LEGAL_NAMES)
-        return bytes(hb.subset(self._font.face, wanted).blob.data)
-
-    @cached_property
-    def _outlines(self) -> dict[int, Outline]:
-        """Return the outlines that were asked for."""
-        return {}
-
-
-@cache
-def _pen() -> Any:
-    """Return what HarfBuzz draws with: each command is appended to the list given with the glyph."""
-    pen = hb.DrawFuncs()
-    pen.set_move_to_func(lambda *a: a[-1].append(("M", a[:-1])))
-    pen.set_line_to_func(lambda *a: a[-1].append(("L", a[:-1])))
-    pen.set_quadratic_to_func(lambda *a: a[-1].append(("Q", a[:-1])))
-    pen.set_cubic_to_func(lambda *a: a[-1].append(("C", a[:-1])))
-    pen.set_close_path_func(lambda a: a.append(("Z", ())))
-    return pen
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +114,7 @@ class _Cascade:
         runs: list[_Run] = []
         for cluster in graphemes(text, True):
             last = runs[-1] if runs else None
-            face, script = self._face_for(cluster, last), _script(cluster[0])
+            face, script = self._face_for(cluster, last), script_of(cluster[0])
             if last and last.face is face and (script is None or last.script in (None, script)):
                 last.text += cluster
                 last.script = last.script or script
@@ -284,7 +140,7 @@ class _Cascade:
         if not any(map(_is_visible, cluster)):
             return True
         among_wide = last.face is not self.faces[0] and east_asian_width(last.text[-1]) in "WFA"
-        return among_wide and east_asian_width(cluster[0]) == "A" and _script(cluster[0]) is None
+        return among_wide and east_asian_width(cluster[0]) == "A" and script_of(cluster[0]) is None
 
 
 class FontBook:
@@ -360,30 +216,6 @@ class FontBook:
         return self.families[name]
 
 
-def lost_scripts(chars: Iterable[str], missing: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return the scripts that `chars` have letters of, and of which every letter is `missing`; with those letters.
-
-    A script that is drawn but for a rare letter is not lost, and signs and emoji belong to none.
-    """
-    lost: dict[str, dict[str, None]] = {}
-    for char in missing:
-        if script := _written_script(char):
-            lost.setdefault(script, {})[char] = None
-    drawn = {script for char in chars if (script := _written_script(char)) and char not in lost.get(script, {})}
-    return {script: tuple(letters) for script, letters in lost.items() if script not in drawn}
-
-
-def _written_script(char: str) -> str | None:
-    """Return the script of a letter or of a mark on letters, None for what belongs to none."""
-    return _script(char) if unicodedata.category(char)[0] in "LM" else None
-
-
-def script_name(letter: str) -> str:
-    """Return what the script of a letter is called in English, by the letter's name in Unicode."""
-    name = NOT_SCRIPT.sub("", unicodedata.name(letter, "unknown"))
-    return "Han" if name == "CJK" else name.title()
-
-
 def _covers(face: Face, cluster: str) -> bool:
     """Tell whether a face has a glyph for every visible character of a grapheme, composed if need be."""
     return all(face.has(char) for char in cluster if _is_visible(char)) or all(
@@ -415,16 +247,3 @@ def _is_visible(char: str) -> bool:
     """Tell whether `char` needs a glyph; HarfBuzz does without for spaces and invisible characters."""
     is_selector = "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
     return not is_selector and unicodedata.category(char) not in ("Cc", "Cf", "Zs")
-
-
-@lru_cache(maxsize=4096)
-def _script(char: str) -> str | None:
-    """Return the script of `char` as ISO 15924 names it; None for what all scripts share.
-
-    Kana and bopomofo count as Han: they mix within words and are shaped alike.
-    """
-    buffer = hb.Buffer()
-    buffer.add_str(char)
-    buffer.guess_segment_properties()
-    script: str | None = buffer.script
-    return "Hani" if script in ("Hira", "Kana", "Bopo") else script

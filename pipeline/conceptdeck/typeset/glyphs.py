@@ -12,7 +12,8 @@ from bidi import get_display
 from bidi.mirror import MIRRORED
 from unicode_segmentation_rs import graphemes
 
-from conceptdeck.typeset.fonts import Face, FontBook, Outline, ShapedGlyph
+from conceptdeck.typeset.faces import Face, Outline, ShapedGlyph
+from conceptdeck.typeset.fonts import FontBook
 
 __all__ = ["Cluster", "Drawn", "Span", "draw_line", "mirrored"]
 

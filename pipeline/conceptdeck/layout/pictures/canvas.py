@@ -8,7 +8,8 @@ from copy import copy
 from dataclasses import dataclass, replace
 
 from conceptdeck.layout.desk import Desk, corner, joined_name
-from conceptdeck.typeset.lines import Setting, Typesetter
+from conceptdeck.typeset.lines import Typesetter
+from conceptdeck.typeset.settings import Setting
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.frame import Fill, Paragraph, Route, Shape, Stroke, TextBody
 from conceptdeck.values.graph import Diagram, PlacedDiagram

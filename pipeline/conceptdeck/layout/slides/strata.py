@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from conceptdeck.layout.desk import Desk, joined_name
 from conceptdeck.layout.pages import frames_of, on_click, paginate
-from conceptdeck.typeset.lines import Setting
+from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Fill, Frame, Item, Shape, Stroke
 from conceptdeck.values.model import Text

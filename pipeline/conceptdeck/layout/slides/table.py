@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from conceptdeck.layout.desk import Desk, placeholder_of
 from conceptdeck.layout.pages import chunks, frames_of, page_title
-from conceptdeck.typeset.lines import Setting
+from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, frame
 from conceptdeck.values.frame import Cell, Frame, Item, Paragraph, TableRow, TextBody
 from conceptdeck.values.model import Text

@@ -8,8 +8,10 @@ from itertools import groupby
 
 from conceptdeck.render.vector.marks import Group, Line, Words
 from conceptdeck.render.vector.scene import drawing_scene, slide_scene
-from conceptdeck.typeset.fonts import FontBook, Outline, lost_scripts
+from conceptdeck.typeset.faces import Outline
+from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.glyphs import Cluster, Drawn, Span, draw_line
+from conceptdeck.typeset.scripts import lost_scripts
 from conceptdeck.values.frame import Drawing, Frame
 from conceptdeck.values.theme import Theme
 

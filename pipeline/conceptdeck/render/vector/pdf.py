@@ -11,7 +11,8 @@ from conceptdeck.render.vector.marks import Area, Group, Mark, Scene, Segment, W
 from conceptdeck.render.vector.outlines import EM, PlacedLine, Stencils, place_lines, text_glyphs
 from conceptdeck.render.vector.scene import drawing_scene, ground_margin
 from conceptdeck.render.vector.svg import DASH, number
-from conceptdeck.typeset.fonts import FontBook, Outline
+from conceptdeck.typeset.faces import Outline
+from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.glyphs import Cluster, mirrored
 from conceptdeck.values.frame import Drawing
 from conceptdeck.values.theme import Theme

@@ -12,7 +12,8 @@ from conceptdeck.render.vector.marks import Area, Rectangle, Scene, Words
 from conceptdeck.render.vector.outlines import EM, PlacedGlyph, Stencils, text_glyphs
 from conceptdeck.render.vector.scene import drawing_scene, ground_margin, slide_scene
 from conceptdeck.render.vector.svg import area_element, figure, number, slide_palette
-from conceptdeck.typeset.fonts import FontBook, Outline
+from conceptdeck.typeset.faces import Outline
+from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.values.frame import Drawing, Fill, Frame
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import EMU_PER_INCH, EMU_PER_PIXEL

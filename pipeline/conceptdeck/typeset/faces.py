@@ -1,0 +1,144 @@
+"""One font face: what HarfBuzz says of its glyphs, their outlines, and what of it may be given away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+import uharfbuzz as hb
+
+__all__ = ["EMBOLDENED", "PLAIN", "Face", "Outline", "ShapedGlyph"]
+
+EMBOLDENED = 0.03  # ems that a regular outline grows by to be bold
+UNSEEN_TABLES = ("GDEF", "GPOS", "GSUB", "gasp", "kern", "name")  # of no use where a font has nothing to show
+OUTLINE_TABLES = frozenset({"glyf", "CFF ", "CFF2"})
+LEGAL_NAMES = (0, 7, 8, 9, 10, 11, 12, 13, 14)  # copyright, trademark, makers and licence (OpenType, name)
+ZERO_WIDTH_SPACE = "\u200b"
+CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
+PLAIN = dict.fromkeys(CONTROLS, ZERO_WIDTH_SPACE) | {0x09: " "}
+Outline = tuple[tuple[str, tuple[float, ...]], ...]
+"""A glyph as path commands (M, L, Q, C, Z) with their coordinates in ems, y upwards from the baseline."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShapedGlyph:
+    """A glyph, the character that its cluster starts with, and in ems its advance and how far it is shifted."""
+
+    id: int
+    cluster: int
+    advance: float
+    dx: float
+    dy: float
+
+
+class Face:
+    """One font file, opened when first used; outlines are read only for pictures."""
+
+    def __init__(self, load: Callable[[], bytes], index: int = 0, embolden: float = 0.0) -> None:
+        """Take the font that `load` reads, or the one at `index` of a collection; `embolden` thickens it, in ems."""
+        self._load = load
+        self._index = index
+        self._embolden = embolden
+
+    @cached_property
+    def _font(self) -> hb.Font:
+        """Open the font."""
+        font = hb.Font(hb.Face(self._load(), self._index))
+        if self._embolden:
+            font.synthetic_bold = (self._embolden, self._embolden, True)
+        return font
+
+    @cached_property
+    def units_per_em(self) -> int:
+        """Return how many font units make an em."""
+        return int(self._font.face.upem)
+
+    def has(self, char: str) -> bool:
+        """Tell whether the face has a glyph for `char`."""
+        return self._font.get_nominal_glyph(ord(char)) is not None
+
+    def advances(self, text: str) -> list[float]:
+        """Return the advance in ems at each character of `text`, a run of one script.
+
+        The advance of a cluster is held by its first character, in logical order.
+        """
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.language = "und"
+        buffer.guess_segment_properties()
+        hb.shape(self._font, buffer)
+        advances = [0.0] * len(text)
+        em = self.units_per_em
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            advances[info.cluster] += position.x_advance / em
+        return advances
+
+    def glyphs(self, text: str, script: str | None, rtl: bool, language: str = "und") -> list[ShapedGlyph]:
+        """Return the glyphs of `text`, a run of one script and one direction, from left to right.
+
+        One character may look different in another `language`.
+        """
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.language = language
+        buffer.guess_segment_properties()
+        if script:
+            buffer.script = script
+        buffer.direction = "rtl" if rtl else "ltr"
+        hb.shape(self._font, buffer)
+        em = self.units_per_em
+        return [
+            ShapedGlyph(info.codepoint, info.cluster, at.x_advance / em, at.x_offset / em, at.y_offset / em)
+            for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        ]
+
+    def outline(self, glyph: int) -> Outline:
+        """Return the outline of a glyph; what shows nothing, or is in a face without outlines, has none."""
+        if glyph not in self._outlines:
+            drawn: list[tuple[str, tuple[float, ...]]] = []
+            self._font.draw_glyph(glyph, _pen(), drawn)
+            em = self.units_per_em
+            self._outlines[glyph] = tuple((name, tuple(value / em for value in values)) for name, values in drawn)
+        return self._outlines[glyph]
+
+    def blank(self) -> bytes:
+        """Return the face with nothing but a box: a font file for text that is there but not seen.
+
+        Readers of PDF take the height of the box for that of the text, and tell lines apart by it.
+        """
+        wanted = hb.SubsetInput()
+        wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+        wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in UNSEEN_TABLES)
+        return bytes(hb.subset(self._font.face, wanted).blob.data)
+
+    def subset(self, characters: Iterable[str]) -> bytes | None:
+        """Return a font file that shapes and draws `characters` as the face does; None if it has no outlines.
+
+        Hints are left out, names that tell of authors and licence are kept.
+        """
+        if not OUTLINE_TABLES & {*self._font.face.table_tags}:
+            return None
+        wanted = hb.SubsetInput()
+        wanted.flags = hb.SubsetFlags.NO_HINTING
+        wanted.unicode_set.update(map(ord, characters))
+        wanted.name_id_set.update(LEGAL_NAMES)
+        return bytes(hb.subset(self._font.face, wanted).blob.data)
+
+    @cached_property
+    def _outlines(self) -> dict[int, Outline]:
+        """Return the outlines that were asked for."""
+        return {}
+
+
+@cache
+def _pen() -> Any:
+    """Return what HarfBuzz draws with: each command is appended to the list given with the glyph."""
+    pen = hb.DrawFuncs()
+    pen.set_move_to_func(lambda *a: a[-1].append(("M", a[:-1])))
+    pen.set_line_to_func(lambda *a: a[-1].append(("L", a[:-1])))
+    pen.set_quadratic_to_func(lambda *a: a[-1].append(("Q", a[:-1])))
+    pen.set_cubic_to_func(lambda *a: a[-1].append(("C", a[:-1])))
+    pen.set_close_path_func(lambda a: a.append(("Z", ())))
+    return pen

@@ -1,0 +1,175 @@
+"""Measure paragraphs once for all sizes, and break them into lines."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+from unicodedata import east_asian_width
+
+from conceptdeck.typeset.breaks import (
+    is_katakana,
+    is_wide,
+)
+from conceptdeck.typeset.fonts import Shaped
+
+__all__ = ["SCRIPT_SPACE", "Line", "Paragraph", "Spaced", "Unit", "cut", "has_gap"]
+
+KATAKANA_DOT = "・"
+SCRIPT_SPACE = 0.25
+
+
+class Line(NamedTuple):
+    """One line as broken: its text without the spaces at its end, its width in ems, and with what comes next.
+
+    What comes next is measured as several kinds of programs do, that which takes least room first (`reaches`). `start`
+    is where the line starts in its paragraph.
+    """
+
+    text: str
+    width: float
+    reaches: tuple[float, ...] = ()
+    start: int = 0
+
+
+class Unit(NamedTuple):
+    """A piece of text that never breaks: where it starts, and where it ends but for spaces."""
+
+    start: int
+    visible_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spaced(Shaped):
+    """How far a text reaches with room between its scripts: before the characters that `gaps` tells."""
+
+    gaps: tuple[bool, ...] = ()
+
+    def between(self, start: int, end: int) -> float:
+        """Return the width in ems of a line from `start` up to `end`: nothing is free at its start."""
+        free = SCRIPT_SPACE if start < end and self.gaps[start] else 0.0
+        return self.positions[end] - self.positions[start] - free
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A text without hard breaks, measured once for all sizes.
+
+    `words` are the smallest units there are; `phrases` are those a reader likes best. Phrases too wide for a line are
+    broken into `runs` of one script, and only those that are too wide themselves into the smallest units. Every program
+    breaks between `sure` units.
+
+    `programs` are the ways in which programs may see it: how far it reaches, and which units they never break. The
+    first puts most on a line, the last breaks as it is broken here.
+    """
+
+    text: str
+    shaped: Shaped
+    phrases: tuple[Unit, ...]
+    runs: tuple[Unit, ...]
+    words: tuple[Unit, ...]
+    sure: tuple[Unit, ...]
+    programs: tuple[tuple[Shaped, tuple[Unit, ...]], ...]
+    widest_phrase: float
+    widest_word: float
+
+    def widest(self) -> Line:
+        """Return the unbreakable unit that takes most room, as a line of its own."""
+        lines = (self._line(*unit) for unit in self.words)
+        return max(lines, key=lambda line: line.width, default=Line("", 0.0))
+
+    def lines(self, limit: float) -> tuple[Line, ...] | None:
+        """Break the paragraph into lines of at most `limit` ems; None if a word is wider."""
+        if not self.words:
+            return (Line("", 0.0),)
+        if self.widest_word > limit:
+            return None
+        units: Sequence[Unit] = self.phrases
+        if self.widest_phrase > limit:
+            units = self._broken(self._broken(units, self.runs, limit), self.words, limit)
+        return tuple(self._fill(units, limit))
+
+    def is_split(self, limit: float) -> bool:
+        """Tell whether lines of at most `limit` ems break within runs."""
+        return self.widest_phrase > limit and any(self.shaped.between(*unit) > limit for unit in self.runs)
+
+    def filled(self, limit: float) -> tuple[Line, ...] | None:
+        """Break the paragraph as programs do: each line as full as it may be; None if a word is wider than `limit`."""
+        if not self.words:
+            return (Line("", 0.0),)
+        if self.widest_word > limit:
+            return None
+        return tuple(self._fill(self._broken(self.sure, self.words, limit), limit))
+
+    def unsure(self, lines: Sequence[Line]) -> int:
+        """Return how many of the lines start where some program never breaks."""
+        return sum(not _starts_at(self.sure, line.start) for line in lines[1:])
+
+    def faults(self, lines: Sequence[Line]) -> tuple[int, int]:
+        """Return how many of the lines break words of katakana, and how badly phrases are broken.
+
+        A phrase broken between scripts counts one, within a script two.
+        """
+        starts = [line.start for line in lines[1:]]
+        broken = [at for at in starts if not _starts_at(self.phrases, at)]
+        return sum(_splits(self.text, at) for at in broken), sum(2 - _starts_at(self.runs, at) for at in broken)
+
+    def _broken(self, units: Sequence[Unit], finer: Sequence[Unit], limit: float) -> list[Unit]:
+        """Return the units, with those wider than `limit` broken into `finer` ones."""
+        found: list[Unit] = []
+        for unit in units:
+            if self.shaped.between(*unit) <= limit:
+                found.append(unit)
+            else:
+                low, high = (bisect_left(finer, (bound,)) for bound in unit)
+                found += finer[low:high]
+        return found
+
+    def _fill(self, units: Sequence[Unit], limit: float) -> Iterator[Line]:
+        """Yield lines, each with as many units as it holds."""
+        start, end = units[0]
+        for unit in units[1:]:
+            if self.shaped.between(start, unit.visible_end) > limit:
+                yield self._line(start, end, self._reaches(start, unit.start))
+                start = unit.start
+            end = unit.visible_end
+        yield self._line(start, end)
+
+    def _line(self, start: int, end: int, reaches: tuple[float, ...] = ()) -> Line:
+        """Return the characters from `start` up to `end` as a line."""
+        return Line(self.text[start:end], self.shaped.between(start, end), reaches, start)
+
+    def _reaches(self, start: int, following: int) -> tuple[float, ...]:
+        """Return for each kind of program the width from `start` to the end of what it may put behind `following`."""
+        if not _starts_at(self.sure, following):  # programs break there if not even the next character fits
+            return tuple(shaped.between(start, following + 1) for shaped, _ in self.programs)
+        return tuple(
+            shaped.between(start, units[bisect_left(units, (following + 1,)) - 1].visible_end)
+            for shaped, units in self.programs
+        )
+
+
+def has_gap(text: str, at: int) -> bool:
+    """Tell whether a wide character and a narrow one meet before `at`; quotation marks and dashes are as their text."""
+    if at == 0 or any(char.isspace() or east_asian_width(char) == "A" for char in text[at - 1 : at + 1]):
+        return False
+    return is_wide(text[at]) != is_wide(text[at - 1])
+
+
+def cut(text: str, offsets: Sequence[int]) -> tuple[Unit, ...]:
+    """Cut `text` at `offsets`."""
+    bounds = pairwise((0, *offsets, len(text))) if text else ()
+    return tuple(Unit(start, start + len(text[start:end].rstrip())) for start, end in bounds)
+
+
+def _starts_at(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether one of the units starts at `at`."""
+    index = bisect_left(units, (at,))
+    return index < len(units) and units[index].start == at
+
+
+def _splits(text: str, at: int) -> bool:
+    """Tell whether a break at `at` is within a word of katakana."""
+    return is_katakana(text[at - 1]) and is_katakana(text[at]) and text[at - 1] != KATAKANA_DOT

@@ -1,0 +1,109 @@
+"""Texts as they are set at one size: the lines, and the room they take."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from conceptdeck.typeset.breaks import (
+    is_lone,
+    is_phrased,
+)
+from conceptdeck.typeset.paragraphs import Line, Paragraph
+from conceptdeck.typeset.widths import SAFETY, WIDELY, Held, least_reaches, sure_kind
+from conceptdeck.values.units import EMU_PER_POINT, Length, points
+
+__all__ = ["SHORT", "Setting", "as_set", "box_width", "has_orphan", "is_worth_it", "least_split", "set_freely"]
+
+ORPHAN_SHARE = 0.20
+SHORT = 3  # lines: what is longer is read as running text
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A text set at one size: its line pitch, its lines, and the room they take.
+
+    `tail` is the width of the last line if its paragraph wraps, else None. `reach` is the least width at which some
+    program would put more on a line, None if nothing wraps. It is `split` if a word had no line of its own, `loose` if
+    no width is sure to hold the lines in all programs or running text breaks a word, and `forced` if no width holds
+    them in any: they need breaks of their own.
+    """
+
+    size_pt: float
+    leading: Length
+    lines: tuple[str, ...]
+    width: Length
+    height: Length
+    tail: Length | None = None
+    reach: Length | None = None
+    split: bool = False
+    loose: bool = False
+    forced: bool = False
+
+
+def least_split(trials: Sequence[Setting], width: Length, lang: str) -> Setting:
+    """Return the first that splits no word, else the first that leaves no character alone, else the first."""
+    whole = (trial for trial in trials if not trial.split)
+    full = (trial for trial in trials if not has_orphan(trial, width, lang))
+    return next(whole, None) or next(full, trials[0])
+
+
+def has_orphan(setting: Setting, width: Length, lang: str) -> bool:
+    """Tell whether a wrapped text ends in too short a line.
+
+    Too short is less than a fifth of `width`, and in Chinese and Japanese a single character, or two narrow ones.
+    """
+    if setting.tail is None:
+        return False
+    if not is_phrased(lang):
+        return setting.tail < ORPHAN_SHARE * width
+    return is_lone(setting.lines[-1])
+
+
+def set_freely(paragraphs: Sequence[Paragraph], size: float, leading: float, width: Length) -> Setting | None:
+    """Set paragraphs with line breaks wherever a reader likes them best; None if a word is wider than `width`."""
+    limit = width * SAFETY / (size * EMU_PER_POINT)
+    lines = [each.lines(limit) for each in paragraphs]
+    broken = [each for each in lines if each is not None]
+    if len(broken) < len(lines):
+        return None
+    split = any(each.is_split(limit) for each in paragraphs)
+    return replace(as_set(broken, size, leading, split=split), loose=False)
+
+
+def is_worth_it(count: int, held: Held) -> bool:
+    """Tell whether a heading may have `count` lines with breaks of its own: one more only if that spares a word."""
+    return count <= SHORT and (count == len(held.lines[0]) or held.splits > 0)
+
+
+def as_set(paragraphs: Sequence[Sequence[Line]], size: float, leading: float, *, split: bool = False) -> Setting:
+    """Return broken paragraphs as set at `size`."""
+    lines = [line for paragraph in paragraphs for line in paragraph]
+    pitch = points(round(size * leading, 1))
+    tail = _extent(lines[-1].width, size) if paragraphs and len(paragraphs[-1]) > 1 else None
+    widest = max((line.width for line in lines), default=0.0)
+    reaches = least_reaches((line, 1.0) for line in lines)
+    kind = sure_kind(reaches, widest)
+    reach = reaches[min(kind, len(reaches) - 1)]
+    return Setting(
+        size_pt=size,
+        leading=pitch,
+        lines=tuple(line.text for line in lines),
+        width=_extent(widest, size),
+        height=Length(pitch * len(lines)),
+        tail=tail,
+        reach=None if math.isinf(reach) else _extent(reach, size),
+        split=split,
+        loose=kind == len(reaches) or 0 < kind == len(reaches) - 1 < WIDELY - 1,
+    )
+
+
+def _extent(ems: float, size: float) -> Length:
+    """Return `ems` at `size` as a length, rounded up."""
+    return Length(math.ceil(ems * size * EMU_PER_POINT))
+
+
+def box_width(ems: float, size: float) -> Length:
+    """Return the least width of a box whose usable width is `ems` at `size`."""
+    return Length(math.floor(ems * size * EMU_PER_POINT / SAFETY) + 1)

@@ -1,0 +1,89 @@
+"""Find the width at which the lines of a box break where a reader likes it, and programs break them alike."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from conceptdeck.typeset.breaks import (
+    is_lone,
+    is_phrased,
+)
+from conceptdeck.typeset.paragraphs import Line, Paragraph
+from conceptdeck.values.units import EMU_PER_POINT, Length
+
+__all__ = ["SAFETY", "WIDELY", "Held", "hold", "least_reaches", "sure_kind"]
+
+SAFETY = 0.98  # LibreOffice now and then breaks a word early: one line in sixty
+WIDELY = 3  # kinds of programs, of those in `_programs`, that lines of Chinese and Japanese should be sure of
+LEAST_WINDOW = 0.01  # of the longest line: by half of it, either way, fonts may differ and lines break the same
+NARROWER = 1 - 1e-9  # what a line's width is multiplied by for the line to break
+
+
+class Held(NamedTuple):
+    """The lines of paragraphs at one width of their box, and how far they please.
+
+    `reaches` say how wide the box may be until programs of each kind break elsewhere. Some lines are `unsure` to break,
+    some split words, some last lines are a `lone` character, and phrases are broken.
+    """
+
+    lines: tuple[tuple[Line, ...], ...]
+    extent: float
+    reaches: tuple[float, ...]
+    unsure: int
+    splits: int
+    lone: int
+    broken: int
+
+    @property
+    def score(self) -> tuple[int, ...]:
+        """Return what is wrong, the worst first."""
+        kind, kinds = sure_kind(self.reaches, self.extent), len(self.reaches)
+        return (
+            int(kind == kinds) + min(self.unsure, 1),
+            self.splits,
+            self.lone,
+            int(kind > max(0, kinds - WIDELY)),
+            self.broken,
+            kind,
+        )
+
+
+def sure_kind(reaches: Sequence[float], extent: float) -> int:
+    """Return from which kind of programs on the lines are sure to be held, the number of kinds if there is none."""
+    return next((at for at, reach in enumerate(reaches) if reach >= extent * (1 + LEAST_WINDOW)), len(reaches))
+
+
+def least_reaches(lines: Iterable[tuple[Line, float]]) -> tuple[float, ...]:
+    """Return the least reach of lines, each times its size, for each kind of program."""
+    wrapping = [[reach * size for reach in line.reaches] for line, size in lines if line.reaches]
+    return tuple(map(min, zip(*wrapping, strict=True))) if wrapping else (math.inf,)
+
+
+def hold(parts: Sequence[tuple[Paragraph, float]], width: Length, lang: str) -> Held | None:
+    """Break paragraphs of given sizes at the best width, `width` at most, at which they take the fewest lines."""
+    best: Held | None = None
+    limit = width * SAFETY
+    while True:
+        lines = [each.filled(limit / (size * EMU_PER_POINT)) for each, size in parts]
+        made = tuple(each for each in lines if each is not None)
+        if len(made) < len(parts) or (best and [*map(len, made)] != [*map(len, best.lines)]):
+            return best
+        found = _judged(parts, made, phrased=is_phrased(lang))
+        if best is None or found.score < best.score:
+            best = found
+        if not any(best.score) or found.extent <= 0:
+            return best
+        limit = found.extent * NARROWER
+
+
+def _judged(parts: Sequence[tuple[Paragraph, float]], lines: tuple[tuple[Line, ...], ...], *, phrased: bool) -> Held:
+    """Return broken paragraphs with what is wrong with them."""
+    sizes = [size * EMU_PER_POINT for _, size in parts]
+    extent = max(line.width * size for each, size in zip(lines, sizes, strict=True) for line in each)
+    reaches = least_reaches((line, size) for each, size in zip(lines, sizes, strict=True) for line in each)
+    faults = [part.faults(each) for (part, _), each in zip(parts, lines, strict=True)] if phrased else []
+    lone = sum(len(each) > 1 and is_lone(each[-1].text) for each in lines) if phrased else 0
+    unsure = sum(part.unsure(each) for (part, _), each in zip(parts, lines, strict=True))
+    return Held(lines, extent, reaches, unsure, sum(a for a, _ in faults), lone, sum(b for _, b in faults))
