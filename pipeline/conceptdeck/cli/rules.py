@@ -23,6 +23,7 @@ HOMES = (
     "checks.content",
     "checks.drawings",
     "checks.frames",
+    "checks.package.archive",
     "checks.package.markup",
     "checks.package.opened",
     "checks.package.parts",

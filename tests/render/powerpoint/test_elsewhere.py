@@ -14,7 +14,7 @@ from PIL import ImageChops
 from pptx import Presentation
 
 from conceptdeck.building.deck import DeckJob, deck_parts, plan_deck
-from conceptdeck.checks.package.opened import unpacked
+from conceptdeck.checks.package.archive import unpacked
 from conceptdeck.checks.package.parts import check_parts
 from conceptdeck.cli import main
 from conceptdeck.render.powerpoint import package

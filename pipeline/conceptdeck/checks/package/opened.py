@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import struct
-import unicodedata
-import zipfile
-import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -20,153 +15,35 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from conceptdeck.checks.package.rules import NOT_A_PACKAGE
+from conceptdeck.checks.package.archive import MAX_SHOWN
 from conceptdeck.checks.package.schema import NAMESPACES, qualified
 from conceptdeck.values.diagnostics import Diagnostic, Span
 from conceptdeck.values.rules import ERROR, Rule
 
-__all__ = ["Deck", "Element", "Part", "Relation", "has_xml", "open_part", "unpacked"]
+__all__ = [
+    "RELATIONSHIP",
+    "SHAPES",
+    "SHAPE_TAGS",
+    "Deck",
+    "Element",
+    "Part",
+    "Relation",
+    "named_of",
+    "open_part",
+    "owner_name",
+    "resolved",
+    "source_of",
+]
 
 Element: TypeAlias = etree._Element
-
-MAX_PARTS = 80_000
-MAX_TOTAL = 1 << 30  # bytes, unpacked
-MAX_XML = 1 << 28  # bytes of XML, unpacked
-MAX_PART = 1 << 26  # bytes of one XML part
 MAX_MARKS = 250_000  # `<` in one XML part
 MAX_ALL_MARKS = 2_500_000  # `<` in all XML parts of a file; what was just built has no such cap
-MAX_RATIO = 300
-SMALL = 1 << 22  # bytes below which a ratio says nothing
-CHUNK = 1 << 20
-MAX_SHOWN = 60
 MAX_MAKES = 64  # kept to do once what parts of one make share
-OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-
-UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    OverflowError,
-    RuntimeError,
-    ValueError,
-)
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, collect_ids=False)
 DOCTYPES = tuple("<!DOCTYPE".encode(name) for name in ("utf-8", "utf-16-le", "utf-16-be"))
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 REFERENCE = re.compile(rb"&#(?:x0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF])|0*(?:[0-8]|1[124-9]|2\d|3[01]));")
 STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z/]+)")
-
-Unpacked = tuple[dict[str, bytes], tuple[Diagnostic, ...]]
-
-
-# --- the zip -------------------------------------------------------------------------------------
-
-
-def unpacked(data: bytes, path: str) -> Unpacked:
-    """Return the parts of a package by name, those without XML as empty bytes, and what is wrong with the zip."""
-    if data.startswith(OLE):
-        hint = "save it as .pptx without a password"
-        return {}, (_refusal(NOT_A_PACKAGE, "is an old .ppt file, or is locked by a password", path, hint),)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _read(archive, path)
-    except UNREADABLE as error:
-        return {}, (_refusal(NOT_A_PACKAGE, f"is not a whole zip archive: {error}", path),)
-
-
-def _refusal(rule: Rule, what: str, path: str, hint: str = "") -> Diagnostic:
-    return rule.at(f"the file {what}", Span(path), hints=(hint,) if hint else ())
-
-
-TOO_LARGE_PACKAGE = Rule("too-large-package", "package", ERROR, "more than is looked at").because("""
-    A file that unpacks to a multiple of its size could fill memory and disk, so it is not unpacked.
-""")
-DAMAGED_PART = Rule("damaged-part", "package", ERROR, "a part that cannot be unpacked").because("""
-    Its checksum is wrong, or it is encrypted or packed in an unknown way. PowerPoint refuses such a file.
-""")
-
-
-def _read(archive: zipfile.ZipFile, path: str) -> Unpacked:
-    members = [info for info in archive.infolist() if not info.is_dir()]
-    if excess := _excess(members):
-        return {}, (_refusal(TOO_LARGE_PACKAGE, excess, path),)
-    problems = list(_name_problems(members, path))
-    parts: dict[str, bytes] = {}
-    for info in members:
-        try:
-            parts.setdefault(info.filename, _content(archive, info))
-        except UNREADABLE as error:
-            what = f"the part cannot be unpacked: {error}"
-            problems.append(DAMAGED_PART.at(what, Span(f"{path}!/{info.filename}")))
-    return parts, tuple(problems)
-
-
-def _excess(members: list[zipfile.ZipInfo]) -> str:
-    """Return which cap the members break, before anything is unpacked."""
-    total = sum(info.file_size for info in members)
-    packed = sum(info.compress_size for info in members)
-    xml = [info.file_size for info in members if has_xml(info.filename)]
-    if len(members) > MAX_PARTS:
-        return f"has {len(members):,} parts, more than {MAX_PARTS:,}"
-    if total > MAX_TOTAL or sum(xml) > MAX_XML or max(xml, default=0) > MAX_PART:
-        return f"unpacks to {total:,} bytes, more than is looked at"
-    if any(info.file_size > SMALL and info.file_size > MAX_RATIO * info.compress_size for info in members):
-        return f"unpacks from {packed:,} bytes to {total:,}: it looks like a zip bomb"
-    return ""
-
-
-DUPLICATE_PART = Rule("duplicate-part", "package", ERROR, "two parts of one name").because("""
-    Which of the two is read depends on the program; PowerPoint calls the file damaged.
-""")
-BAD_PART_NAME = Rule("bad-part-name", "package", ERROR, "a name that no part may have").because("""
-    Names with `..`, backslashes, colons or control characters could lead out of the folder that the file is
-    unpacked in.
-""")
-
-
-def _name_problems(members: list[zipfile.ZipInfo], path: str) -> Iterator[Diagnostic]:
-    seen: set[str] = set()
-    for info in members:
-        name = info.orig_filename
-        if name.lower() in seen:
-            yield DUPLICATE_PART.at(f"the zip holds `{_printable(name)}` twice", Span(path))
-        seen.add(name.lower())
-        if _is_unsafe(name):
-            yield BAD_PART_NAME.at(f"`{_printable(name)}` is not a name for a part", Span(path))
-
-
-def _is_unsafe(name: str) -> bool:
-    """Tell whether a name could lead out of the package, or is no name of a part."""
-    steps = name.split("/")
-    return (
-        name.startswith("/")
-        or "\\" in name
-        or ":" in name
-        or any(step in ("", ".", "..") for step in steps)
-        or any(unicodedata.category(char) in ("Cc", "Cf") for char in name)
-    )
-
-
-def _printable(name: str) -> str:
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)[:MAX_SHOWN]
-
-
-def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    """Return the bytes of an XML part; read others only to see that they are whole."""
-    with archive.open(info) as file:
-        if has_xml(info.filename):
-            return file.read(MAX_PART)
-        while file.read(CHUNK):
-            pass
-    return b""
-
-
-def has_xml(name: str) -> bool:
-    """Tell whether a part of this name holds XML."""
-    return name.lower().endswith((".xml", ".rels", ".vml"))
 
 
 # --- parts ---------------------------------------------------------------------------------------
@@ -358,8 +235,6 @@ class Deck:
 
 
 # --- XML -----------------------------------------------------------------------------------------
-
-
 DOCTYPE = Rule("doctype", "package", ERROR, "has a document type declaration").because("""
     Office files have none. It can make a reader fetch files or expand text without bound, so the part is not read.
 """)
@@ -428,7 +303,6 @@ def _old_namespace(match: re.Match[bytes]) -> bytes:
 
 
 # --- relationships -------------------------------------------------------------------------------
-
 RELATIONSHIP = f"{{{NAMESPACES['rel']}}}Relationship"
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
+from conceptdeck.checks.package.archive import has_xml, unpacked
 from conceptdeck.checks.package.markup import MARKUP_RULES
 from conceptdeck.checks.package.opened import (
     RELATIONSHIP,
@@ -14,11 +15,9 @@ from conceptdeck.checks.package.opened import (
     Element,
     Part,
     Relation,
-    has_xml,
     open_part,
     resolved,
     source_of,
-    unpacked,
 )
 from conceptdeck.checks.package.presentation import MASTER_RULES, PRESENTATION_RULES, remember_presentation
 from conceptdeck.checks.package.rules import ACTIVE_CONTENT, NOT_A_PACKAGE
