@@ -8,7 +8,7 @@ from pathlib import Path
 
 from conceptdeck import __version__
 from conceptdeck.building.edition import Edition, read_edition
-from conceptdeck.building.jobs import DeckJob
+from conceptdeck.building.jobs import DeckJob, default
 from conceptdeck.building.template_cache import keep_parts, kept_parts, new_template, template_path
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.frames import check_frames
@@ -41,7 +41,6 @@ __all__ = [
     "plan_deck",
 ]
 
-FULL = "full"
 GOOGLE_SLIDES = "google-slides"
 PPTX = "pptx"
 
@@ -204,8 +203,8 @@ def _deck_path(options: DeckJob, deck: Deck) -> Path:
 
 
 def _story_suffix(options: DeckJob) -> str:
-    """Return what the names of files end with for the story: nothing for the full one."""
-    return "" if options.story == FULL else f".{options.story}"
+    """Return what the names of files end with for the story: nothing for the usual one."""
+    return "" if options.story == default(DeckJob, "story") else f".{options.story}"
 
 
 UNKNOWN_STORY = Rule("unknown-story", "theme and files", ERROR, "no story of this name").because("""

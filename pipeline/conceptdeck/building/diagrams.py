@@ -62,7 +62,8 @@ class Sheet:
 class BuiltDiagrams:
     """What was drawn: the folder of the pictures, how many in how many files, and what was found on the way.
 
-    `kept` of the files were not replaced, since somebody has changed them.
+    `kept` of the files were not replaced, since somebody has changed them. `page` shows the pictures; None
+    if it was not asked for.
     """
 
     folder: Path
@@ -70,6 +71,7 @@ class BuiltDiagrams:
     findings: tuple[Diagnostic, ...]
     files: int
     kept: int = 0
+    page: Path | None = None
 
     def told(self, about: str = "") -> str:
         """Return a line on what was written and where, with what is to be said `about` it; none if nothing was."""

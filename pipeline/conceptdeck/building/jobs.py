@@ -37,6 +37,7 @@ __all__ = [
 DeckFormat = Literal["pptx", "html", "pdf"]
 PictureFormat = Literal["svg", "png", "pdf", "gv"]
 Program = Literal["powerpoint", "google-slides"]
+THEME, OUT = "atlas", Path("output")
 DECK_FORMATS: tuple[DeckFormat, ...] = get_args(DeckFormat)
 PICTURE_FORMATS: tuple[PictureFormat, ...] = get_args(PictureFormat)
 
@@ -56,8 +57,8 @@ class DeckJob:
     kind: ClassVar[str] = "deck"
 
     map_file: Path
-    theme: str = "atlas"
-    out: Path = Path("output")
+    theme: str = THEME
+    out: Path = OUT
     story: str = "full"
     density: Density | None = None
     builds: bool = True
@@ -91,8 +92,8 @@ class DiagramsJob:
     kind: ClassVar[str] = "diagrams"
 
     map_file: Path
-    theme: str = "atlas"
-    out: Path = Path("output")
+    theme: str = THEME
+    out: Path = OUT
     only: tuple[str, ...] = ()
     every_concept: bool = False
     formats: tuple[PictureFormat, ...] = PICTURE_FORMATS
@@ -114,8 +115,8 @@ class PageJob:
     kind: ClassVar[str] = "page"
 
     map_file: Path
-    theme: str = "atlas"
-    out: Path = Path("output")
+    theme: str = THEME
+    out: Path = OUT
 
     def __post_init__(self) -> None:
         """Bring all values into the one form that records have."""
@@ -129,7 +130,7 @@ class LanguagesJob:
     kind: ClassVar[str] = "languages"
 
     map_file: Path
-    out: Path = Path("output")
+    out: Path = OUT
 
     def __post_init__(self) -> None:
         """Bring all values into the one form that records have."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +16,23 @@ __all__ = ["judge", "judge_deck", "judge_map"]
 DECK = ".pptx"
 
 
-def judge(target: str, **options: Any) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with a target, sorted: a deck by the name of its file, or a map, told as `options` say.
+def judge(target: DeckJob | str | PathLike[str], **options: Any) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a target, sorted: a job or a map, told as `options` say, or a deck by its file's name.
 
     What keeps it from being read is returned, too.
     """
     try:
-        if target.lower().endswith(DECK):
-            return sort_diagnostics(judge_deck(Path(target)))
-        return sort_diagnostics(judge_map(DeckJob(places.find_map(target), **options)))
+        return sort_diagnostics(_found(target, options))
     except Failure as failure:
         return failure.diagnostics
+
+
+def _found(target: DeckJob | str | PathLike[str], options: dict[str, Any]) -> tuple[Diagnostic, ...]:
+    if isinstance(target, DeckJob):
+        return judge_map(replace(target, **options))
+    name = fspath(target)
+    is_deck = name.lower().endswith(DECK)
+    return judge_deck(Path(name)) if is_deck else judge_map(DeckJob(places.find_map(name), **options))
 
 
 def judge_deck(path: Path) -> tuple[Diagnostic, ...]:
