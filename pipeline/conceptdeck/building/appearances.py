@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any
+from typing import Any, assert_never
 
 from conceptdeck.story.portfolio import map_portfolio
 from conceptdeck.story.storyboard import SELECTORS, story_deck
 from conceptdeck.translation.names import names_in
 from conceptdeck.values.deck import Deck
-from conceptdeck.values.frame import Drawing, Frame, Shape, Table, TextBody
+from conceptdeck.values.frame import Connector, Drawing, Frame, Item, Route, Shape, Table, TextBody
+from conceptdeck.values.frame import Picture as Photo
 from conceptdeck.values.model import Cell, ConceptMap, Link, Ref, Text, texts, with_texts
 from conceptdeck.values.picture import Picture
 from conceptdeck.values.presets import text_area
@@ -114,16 +115,21 @@ class _Marked:
 # --- what shapes show ----------------------------------------------------------------------------
 
 
-def _shown_on(items: Iterable[object], source: ConceptMap, known: frozenset[str]) -> dict[str, Room | None]:
+def _shown_on(items: Iterable[Item], source: ConceptMap, known: frozenset[str]) -> dict[str, Room | None]:
     """Return the keys of the texts that shapes and tables show, with the least room of each."""
     rooms: dict[str, list[Room | None]] = {}
     for item in items:
-        if isinstance(item, Table):
-            for key, room in _in_table(item, source):
-                rooms.setdefault(key, []).append(room)
-        elif isinstance(item, Shape):
-            for key in PARTS.split(item.name.partition("@")[0]):
-                rooms.setdefault(key, []).append(_room(item.text, item))
+        match item:
+            case Table():
+                for key, room in _in_table(item, source):
+                    rooms.setdefault(key, []).append(room)
+            case Shape():
+                for key in PARTS.split(item.name.partition("@")[0]):
+                    rooms.setdefault(key, []).append(_room(item.text, item))
+            case Connector() | Route() | Photo():
+                pass
+            case _:
+                assert_never(item)
     return {key: _least(found) for key, found in rooms.items() if key in known}
 
 

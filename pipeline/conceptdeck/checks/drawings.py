@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import assert_never
 
 from conceptdeck.values.diagnostics import Diagnostic
-from conceptdeck.values.frame import Drawing, Route, Shape
+from conceptdeck.values.frame import Drawing, Picture, Route, Shape
+from conceptdeck.values.items import box_of, ends_of
 from conceptdeck.values.presets import route_path
 from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.values.units import Box, Length, Point, pixels
@@ -17,6 +19,7 @@ MIN_TEXT = pixels(13)
 TOLERANCE = pixels(1)
 CLEAR = pixels(1)  # how far an edge keeps away from texts that it does not lead to
 
+Solid = Shape | Picture
 Check = Callable[[Drawing], Iterator[str]]
 
 
@@ -32,7 +35,7 @@ def check_drawings(drawings: Iterable[Drawing]) -> tuple[Diagnostic, ...]:
 
 def _overlaps(drawing: Drawing) -> Iterator[str]:
     """Yield shapes that overlap, but for grounds below others."""
-    open_: list[tuple[Shape, Box]] = []  # those that reach below the top of the next one
+    open_: list[tuple[Solid, Box]] = []  # those that reach below the top of the next one
     for shape in sorted(_solid(drawing), key=lambda shape: shape.box.y):
         box = shape.box.inset(TOLERANCE // 2)
         open_ = [(other, place) for other, place in open_ if place.bottom > box.y]
@@ -57,19 +60,22 @@ def _crossed(drawing: Drawing) -> Iterator[str]:
                 yield f"the edge `{route.name}` runs through `{shape.name}`"
 
 
-def _kept_clear(shape: Shape) -> Box:
-    """Return where no foreign edge may run: within a node, around the words of a text."""
-    return shape.box.inset(TOLERANCE) if shape.fill else _ink(shape).inset(-CLEAR)
+def _kept_clear(item: Solid) -> Box:
+    """Return where no foreign edge may run: within a node or a picture, around the words of a text."""
+    match item:
+        case Shape():
+            return item.box.inset(TOLERANCE) if item.fill else _ink(item).inset(-CLEAR)
+        case Picture():
+            return item.seen.box.inset(TOLERANCE)
+        case _:
+            assert_never(item)
 
 
 def _outside(drawing: Drawing) -> Iterator[str]:
     """Yield items that reach beyond the picture."""
     whole = Box(Length(0), Length(0), drawing.size.w, drawing.size.h)
     for item in drawing.items:
-        boxes = (
-            [item.box] if isinstance(item, Shape) else [Box(x, y, Length(0), Length(0)) for x, y in route_path(item)]
-        )
-        if not all(whole.holds(box) for box in boxes):
+        if not whole.holds(box_of(item)):
             yield f"`{item.name}` reaches beyond the picture"
 
 
@@ -89,8 +95,8 @@ def _overfull(drawing: Drawing) -> Iterator[str]:
 
 
 def _nowhere(drawing: Drawing) -> Iterator[str]:
-    """Yield edges whose ends are not at the shapes that they name."""
-    shapes = {shape.name: shape for shape in _shapes(drawing)}
+    """Yield edges whose ends are not at what they name."""
+    shapes = {item.name: item for item in drawing.items if isinstance(item, (Shape, Picture))}
     for route in _routes(drawing):
         for name, end in ((route.tail, route.points[0]), (route.head, route.points[-1])):
             shape = shapes.get(name)
@@ -99,9 +105,16 @@ def _nowhere(drawing: Drawing) -> Iterator[str]:
 
 
 def _doubled(drawing: Drawing) -> Iterator[str]:
-    """Yield names that several shapes have."""
-    names = Counter(shape.name for shape in _shapes(drawing))
-    yield from (f"several shapes are called `{name}`" for name, count in names.items() if count > 1)
+    """Yield names that several items have, but for edges."""
+    names = Counter(item.name for item in drawing.items if not ends_of(item))
+    yield from (f"several items are called `{name}`" for name, count in names.items() if count > 1)
+
+
+def _unspoken(drawing: Drawing) -> Iterator[str]:
+    """Yield pictures that say nothing to those who do not see them."""
+    for item in drawing.items:
+        if isinstance(item, Picture) and not item.decorative and not item.alt.strip():
+            yield f"`{item.name}` has no alt text"
 
 
 PICTURE_OVERLAP = Rule("picture-overlap", "pictures", WARNING, "two shapes of a picture overlap").because("""
@@ -143,6 +156,9 @@ PICTURE_DOUBLE_NAME = Rule(
 ).because("""
     Names tell shapes apart for programs and for edges.
 """)
+PICTURE_UNSPOKEN = Rule("picture-unspoken", "pictures", WARNING, "an image in a picture without alt text").because("""
+    Who cannot see the image learns nothing of it. Describe what it shows, or mark it as decorative.
+""")
 
 RULES: Sequence[tuple[Rule, Check]] = (
     (PICTURE_OVERLAP, _overlaps),
@@ -152,6 +168,7 @@ RULES: Sequence[tuple[Rule, Check]] = (
     (PICTURE_OVERFULL, _overfull),
     (PICTURE_LOOSE_EDGE, _nowhere),
     (PICTURE_DOUBLE_NAME, _doubled),
+    (PICTURE_UNSPOKEN, _unspoken),
 )
 
 
@@ -159,9 +176,9 @@ def _shapes(drawing: Drawing) -> list[Shape]:
     return [item for item in drawing.items if isinstance(item, Shape)]
 
 
-def _solid(drawing: Drawing) -> list[Shape]:
-    """Return the shapes that may not be covered: all but grounds."""
-    return [shape for shape in _shapes(drawing) if not shape.decorative]
+def _solid(drawing: Drawing) -> list[Solid]:
+    """Return what may not be covered: all shapes and pictures but grounds."""
+    return [item for item in drawing.items if isinstance(item, (Shape, Picture)) and not item.decorative]
 
 
 def _routes(drawing: Drawing) -> list[Route]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
+from typing import assert_never
 
 from conceptdeck.checks.geometry import (
     TOLERANCE,
@@ -13,7 +14,6 @@ from conceptdeck.checks.geometry import (
     Page,
     Rect,
     crosses,
-    is_title,
     outline_holds,
     rect_of,
     straddles,
@@ -26,11 +26,12 @@ from conceptdeck.typeset.scripts import lost_scripts, script_name
 from conceptdeck.typeset.settings import Setting, has_orphan
 from conceptdeck.values.colour import contrast
 from conceptdeck.values.diagnostics import Diagnostic, Span
-from conceptdeck.values.frame import Connector, Frame, Item, Shape, Table
+from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Table
+from conceptdeck.values.items import bodies, box_of, ends_of, is_title
 from conceptdeck.values.presets import connection_site, site_count
 from conceptdeck.values.rules import ERROR, WARNING, Rule
 from conceptdeck.values.theme import Theme
-from conceptdeck.values.units import Point, points
+from conceptdeck.values.units import Box, Length, Point, points
 
 __all__ = ["RULES", "check_frames"]
 
@@ -62,10 +63,8 @@ def _lost_scripts(frames: Sequence[Frame], theme: Theme, book: FontBook) -> tupl
 
 
 def _texts(frame: Frame) -> Iterator[str]:
-    for item in frame.items:
-        cells = [cell for row in item.rows for cell in row.cells] if isinstance(item, Table) else []
-        bodies = [item.text] if isinstance(item, Shape) and item.text else [cell.body for cell in cells]
-        yield from (run.text for body in bodies for each in body.paragraphs for run in each.runs)
+    shown = (body for item in frame.items for body in bodies(item))
+    return (run.text for body in shown for each in body.paragraphs for run in each.runs)
 
 
 def _together(found: Sequence[Diagnostic]) -> Diagnostic:
@@ -115,7 +114,7 @@ def duplicate_name(page: Page) -> Findings:
 
 def reading_order(page: Page) -> Findings:
     """Find a title that is not the first text to be read."""
-    readable = (block for block in page.blocks if not (isinstance(block.item, Shape) and block.item.decorative))
+    readable = (block for block in page.blocks if not _is_decoration(block.item))
     first = next(readable, None)
     if page.title and first and first is not page.title:
         what = f"is the title, but is read after `{first.name}`"
@@ -128,9 +127,10 @@ def no_alt_text(page: Page) -> Findings:
     for item in page.frame.items:
         if item.alt.strip() or is_title(item):  # a title without text is another rule's
             continue
-        if isinstance(item, Shape) and (item.decorative or _has_text(item)):
+        if _is_decoration(item) or (isinstance(item, Shape) and _has_text(item)):
             continue
-        hint = "describe what it shows" + (", or mark it as decorative" if isinstance(item, Shape) else "")
+        may_be = isinstance(item, (Shape, Picture))
+        hint = "describe what it shows" + (", or mark it as decorative" if may_be else "")
         yield _finding(page, NO_ALT_TEXT, "has no alt text", item.name, _span(item), hint)
 
 
@@ -145,9 +145,9 @@ OFF_SLIDE = Rule("off-slide", "frames", ERROR, "something reaches beyond the sli
 def off_slide(page: Page) -> Findings:
     """Find what reaches beyond the slide; decoration may."""
     for item in page.frame.items:
-        if isinstance(item, Shape) and item.decorative and not _has_text(item):
+        if _is_decoration(item) and not (isinstance(item, Shape) and _has_text(item)):
             continue
-        if excess := _excess(_place(item), page.slide):
+        if excess := _excess(rect_of(box_of(item)), page.slide):
             hint = "move it onto the slide, or make it smaller"
             yield _finding(page, OFF_SLIDE, f"is {excess:.1f} pt beyond the slide", item.name, _span(item), hint)
 
@@ -224,9 +224,20 @@ def orphan_word(page: Page) -> Findings:
         yield _finding(page, ORPHAN_WORD, what, title.name, title.body.span, hint)
 
 
+TEXT_ON_PICTURE = Rule("text-on-picture", "frames", WARNING, "text that stands on a picture").because("""
+    An image has many colours: whether the text can be read on it depends on where it stands. Lay a solid shape
+    below the text, or move it off the picture.
+""")
+
+
 def low_contrast(page: Page) -> Findings:
     """Find text too close in colour to what it stands on."""
     for block in page.blocks:
+        if picture := page.lies_on(block):
+            what = f"stands on the picture `{picture.name}`, on which its contrast cannot be told: {_quoted(block)}"
+            hint = "lay a solid shape below the text, or move it off the picture"
+            yield _finding(page, TEXT_ON_PICTURE, what, block.name, block.body.span, hint)
+            continue
         ground = page.ground(block)
         for (slot, least), ratio in _ratios(page, block, ground).items():
             if ratio < least:
@@ -274,13 +285,20 @@ TEXT_ACROSS_EDGE = Rule(
 def text_across_edge(page: Page) -> Findings:
     """Find text that lies partly on a shape it does not belong to."""
     for block in page.blocks:
+        for index, picture, rect in page.pictures:
+            if block.ink.meets(rect) and not rect.holds(block.ink) and not _is_covered(page, index, block):
+                yield _across(page, block, picture)
         for index, shape, rect in page.drawn:
             if index == block.index or not straddles(block.ink, shape, rect) or _is_art(shape):
                 continue
             if not _is_covered(page, index, block):
-                what = f"has text across the edge of `{shape.name}`: {_quoted(block)}"
-                hint = "keep the text within the shape, or clear of it"
-                yield _finding(page, TEXT_ACROSS_EDGE, what, block.name, block.body.span, hint)
+                yield _across(page, block, shape)
+
+
+def _across(page: Page, block: Block, item: Shape | Picture) -> Diagnostic:
+    what = f"has text across the edge of `{item.name}`: {_quoted(block)}"
+    hint = f"keep the text within the {'shape' if isinstance(item, Shape) else 'picture'}, or clear of it"
+    return _finding(page, TEXT_ACROSS_EDGE, what, block.name, block.body.span, hint)
 
 
 LABEL_ON_LINE = Rule("label-on-line", "frames", ERROR, "text that a connector runs through").because("""
@@ -309,11 +327,14 @@ EDGE_THROUGH_NODE = Rule(
 
 def edge_through_node(page: Page) -> Findings:
     """Find connectors that run through a node at neither of their ends."""
+    nodes: list[tuple[Shape | Picture, Rect]] = [(shape, rect) for _, shape, rect in page.drawn if _has_text(shape)]
+    nodes += [(picture, rect) for _, picture, rect in page.pictures if not picture.decorative]
     for line, curve, around in page.curves:
-        for _, shape, rect in page.drawn:
-            if not _has_text(shape) or _ends_at(line, shape):
+        for shape, rect in nodes:
+            if _ends_at(line, shape):
                 continue
-            if crosses(curve, around, rect.inset(TOLERANCE), ellipse=shape.preset == "ellipse"):
+            ellipse = isinstance(shape, Shape) and shape.preset == "ellipse"
+            if crosses(curve, around, rect.inset(TOLERANCE), ellipse=ellipse):
                 what = f"runs through `{shape.name}`, which is neither of its ends"
                 yield _finding(
                     page,
@@ -332,7 +353,10 @@ OVERLAPPING_NODES = Rule("overlapping-nodes", "frames", ERROR, "nodes that lie p
 
 def overlapping_nodes(page: Page) -> Findings:
     """Find nodes that lie partly on each other."""
-    nodes = [(shape, rect) for _, shape, rect in page.drawn if _has_text(shape) and not shape.decorative]
+    nodes: list[tuple[Shape | Picture, Rect]] = [
+        (shape, rect) for _, shape, rect in page.drawn if _has_text(shape) and not shape.decorative
+    ]
+    nodes += [(picture, rect) for _, picture, rect in page.pictures if not picture.decorative]
     for (one, first), (other, second) in combinations(nodes, 2):
         if first.meets(second) and not first.holds(second) and not second.holds(first):
             what = f"lies partly on `{other.name}`"
@@ -352,15 +376,29 @@ LOOSE_CONNECTOR = Rule(
 def loose_connector(page: Page) -> Findings:
     """Find connectors whose ends are not where they are glued."""
     hint = "start and end each connector at connection sites of shapes on its slide"
+    items = {item.name: item for item in page.frame.items}
     for line, _, _ in page.curves:
-        for place, (name, site) in ((line.start, line.begin), (line.end, line.finish)):
-            if fault := _glue_fault(page.shapes.get(name), site, place):
+        for place, name, site in _glued(line):
+            if fault := _glue_fault(items.get(name), site, place):
                 yield _finding(page, LOOSE_CONNECTOR, f"is not glued to `{name}`: {fault}", line.name, hint=hint)
+
+
+def _glued(line: Connector | Route) -> Iterator[tuple[Point, str, int | None]]:
+    """Yield each end of a line with the name of what it is glued to, and the connection site if it has one."""
+    match line:
+        case Connector():
+            yield line.start, *line.begin
+            yield line.end, *line.finish
+        case Route():
+            yield line.points[0], line.tail, None
+            yield line.points[-1], line.head, None
+        case _:
+            assert_never(line)
 
 
 def misaligned_siblings(page: Page) -> Findings:
     """Find shapes of one kind that are almost in line, but not quite."""
-    glued = {name for line, _, _ in page.curves for name, _ in (line.begin, line.finish)}
+    glued = {name for line, _, _ in page.curves for name in ends_of(line)}
     for siblings in _siblings(page):
         rects = [rect_of(shape.box) for shape in siblings]
         in_ranks = any(shape.name in glued for shape in siblings)  # each rank is centred by itself: tops may differ
@@ -416,13 +454,18 @@ def _nearly_aligned(page: Page, edge: str, places: Iterable[tuple[float, Shape]]
             yield _finding(page, MISALIGNED_SIBLINGS, what, shape.name, _span(shape), hint)
 
 
-def _glue_fault(shape: Shape | None, site: int, place: Point) -> str:
-    """Return what keeps `place` from being a connection site of `shape`, if anything."""
-    if shape is None:
+def _glue_fault(item: Item | None, site: int | None, place: Point) -> str:
+    """Return what keeps `place` from being a connection site of `item`, or a place on its outline, if anything."""
+    if not isinstance(item, (Shape, Picture)):
         return "there is no such shape on the slide"
-    if not 0 <= site < site_count(shape.preset):
+    preset, box = (item.preset, item.box) if isinstance(item, Shape) else ("rect", item.seen.box)
+    if site is None:
+        within, inside = box.inset(-2 * PIXEL), box.inset(2 * PIXEL)
+        at = Box(place.x, place.y, Length(0), Length(0))
+        return "" if within.holds(at) and not inside.holds(at) else "it ends elsewhere"
+    if not 0 <= site < site_count(preset):
         return f"it has no connection site {site}"
-    wanted = connection_site(shape.preset, shape.box, site)
+    wanted = connection_site(preset, box, site)
     away = max(abs(wanted.x - place.x), abs(wanted.y - place.y))
     return f"connection site {site} is {away / PIXEL:.1f} px away" if away > PIXEL else ""
 
@@ -442,8 +485,8 @@ def _is_covered(page: Page, index: int, block: Block) -> bool:
     )
 
 
-def _ends_at(line: Connector, item: Item) -> bool:
-    return item.name in (line.begin[0], line.finish[0])
+def _ends_at(line: Connector | Route, item: Item) -> bool:
+    return item.name in ends_of(line)
 
 
 # --- what the rules share ------------------------------------------------------------------------
@@ -474,15 +517,25 @@ def _has_text(shape: Shape) -> bool:
     return shape.text is not None and bool(shape.text.text.strip())
 
 
+def _is_decoration(item: Item) -> bool:
+    match item:
+        case Shape() | Picture():
+            return item.decorative
+        case Connector() | Route() | Table():
+            return False
+        case _:
+            assert_never(item)
+
+
 def _span(item: Item) -> Span:
-    return item.text.span if isinstance(item, Shape) and item.text else Span()
-
-
-def _place(item: Item) -> Rect:
-    if isinstance(item, (Shape, Table)):
-        return rect_of(item.box)
-    xs, ys = sorted((item.start.x.pt, item.end.x.pt)), sorted((item.start.y.pt, item.end.y.pt))
-    return Rect(xs[0], ys[0], xs[1], ys[1])
+    """Return where the text of an item is written, if it has but one."""
+    match item:
+        case Shape():
+            return item.text.span if item.text else Span()
+        case Connector() | Route() | Table() | Picture():
+            return Span()
+        case _:
+            assert_never(item)
 
 
 def _excess(rect: Rect, slide: Rect) -> float:

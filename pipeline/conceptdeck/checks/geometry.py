@@ -7,12 +7,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.values.colour import blend
 from conceptdeck.values.diagnostics import Diagnostic
-from conceptdeck.values.frame import Connector, Fill, Frame, Item, Paragraph, Run, Shape, Stroke, Table, TextBody
+from conceptdeck.values.frame import (
+    Connector,
+    Fill,
+    Frame,
+    Item,
+    Paragraph,
+    Picture,
+    Route,
+    Run,
+    Shape,
+    Stroke,
+    Table,
+    TextBody,
+)
+from conceptdeck.values.items import around, is_title
+from conceptdeck.values.presets import route_path
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import EMU_PER_POINT, Box
 
@@ -24,7 +39,6 @@ __all__ = [
     "Rect",
     "crosses",
     "curve_of",
-    "is_title",
     "outline_holds",
     "rect_of",
     "straddles",
@@ -35,7 +49,6 @@ TOLERANCE = 1.0
 STEPS = 16  # straight pieces for each half of a curve
 ROUND = 1 - math.sqrt(0.5)  # how far a quarter of a circle stays away from its corner, in radii
 ROUNDED = 16_667  # default `adj` of roundRect in ECMA-376 presetShapeDefinitions
-TITLES = ("title", "ctrTitle")
 SHARES = {"t": 0.0, "l": 0.0, "ctr": 0.5, "b": 1.0, "r": 1.0}  # of the free room, before a text so anchored or aligned
 
 
@@ -136,7 +149,7 @@ class Block:
     @property
     def is_label(self) -> bool:
         """Tell whether the text stands free, without fill or outline of its own."""
-        return isinstance(self.item, Table) or not _is_drawn(self.item)
+        return not _is_drawn(self.item)
 
     @cached_property
     def ink(self) -> Rect:
@@ -180,16 +193,22 @@ class Page:
         return {item.name: item for item in self.frame.items if isinstance(item, Shape)}
 
     @cached_property
+    def pictures(self) -> tuple[tuple[int, Picture, Rect], ...]:
+        """Return the pictures: index in the frame, picture, and where its image is seen."""
+        found = enumerate(self.frame.items)
+        return tuple((i, item, rect_of(item.seen.box)) for i, item in found if isinstance(item, Picture))
+
+    @cached_property
     def drawn(self) -> tuple[tuple[int, Shape, Rect], ...]:
         """Return the shapes with fill or outline: index in the frame, shape and place."""
         found = enumerate(self.frame.items)
         return tuple((i, item, rect_of(item.box)) for i, item in found if isinstance(item, Shape) and _is_drawn(item))
 
     @cached_property
-    def curves(self) -> tuple[tuple[Connector, tuple[Place, ...], Rect], ...]:
-        """Return the connectors, each with the points it runs through and the rectangle around them."""
-        connectors = (item for item in self.frame.items if isinstance(item, Connector))
-        return tuple((item, curve_of(item), _around(item)) for item in connectors)
+    def curves(self) -> tuple[tuple[Connector | Route, tuple[Place, ...], Rect], ...]:
+        """Return the lines, each with the points it runs through and the rectangle around them."""
+        lines = (item for item in self.frame.items if isinstance(item, (Connector, Route)))
+        return tuple((item, curve_of(item), _around(item)) for item in lines)
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -214,8 +233,18 @@ class Page:
         """Return the font family that `run` is set in."""
         return self.theme.major if run.major else self.theme.minor
 
+    def lies_on(self, block: Block) -> Picture | None:
+        """Return the picture below the middle of a text, if nothing solid lies between."""
+        at = block.ink.centre
+        for index, picture, rect in reversed(self.pictures):
+            if index < block.index and rect.holds(Rect(at.x, at.y, at.x, at.y)):
+                covers = (each for each in self._filled if index < each[0] <= block.index and each[3].alpha >= 1)
+                if not any(outline_holds(shape, place, at) for _, shape, place, _ in covers):
+                    return picture
+        return None
+
     def ground(self, block: Block) -> str:
-        """Return the colour below the middle of a text."""
+        """Return the colour below the middle of a text, pictures not counted."""
         if block.ground:
             return self.theme.colours[block.ground]
         at = block.ink.centre
@@ -233,11 +262,17 @@ class Page:
         return tuple((index, shape, rect, shape.fill) for index, shape, rect in self.drawn if shape.fill)
 
     def _blocks(self, item: Item, index: int) -> Iterator[Block]:
-        if isinstance(item, Table):
-            yield from self._cells(item, index)
-        elif isinstance(item, Shape) and item.text and item.text.text.strip():
-            room = _without_margins(rect_of(item.box).shrunk(*_text_inset(item)), item.text)
-            yield Block(item.name, item, index, item.text, room, self._lines(item.text, room))
+        match item:
+            case Table():
+                yield from self._cells(item, index)
+            case Shape():
+                if item.text and item.text.text.strip():
+                    room = _without_margins(rect_of(item.box).shrunk(*_text_inset(item)), item.text)
+                    yield Block(item.name, item, index, item.text, room, self._lines(item.text, room))
+            case Connector() | Route() | Picture():
+                return
+            case _:
+                assert_never(item)
 
     def _cells(self, table: Table, index: int) -> Iterator[Block]:
         top = table.box.y / EMU_PER_POINT
@@ -320,13 +355,14 @@ def _radius(shape: Shape) -> float:
     return adjust / 100_000 * min(shape.box.w, shape.box.h) / EMU_PER_POINT
 
 
-def is_title(item: Item) -> bool:
-    """Tell whether `item` fills the title placeholder."""
-    return isinstance(item, Shape) and item.placeholder is not None and item.placeholder.type in TITLES
-
-
 def _is_drawn(item: Item) -> bool:
-    return isinstance(item, Shape) and (item.fill is not None or _shows(item.stroke))
+    match item:
+        case Shape():
+            return item.fill is not None or _shows(item.stroke)
+        case Connector() | Route() | Table() | Picture():
+            return False
+        case _:
+            assert_never(item)
 
 
 def _shows(stroke: Stroke | None) -> bool:
@@ -384,8 +420,18 @@ CURVE = (
 )
 
 
-def curve_of(line: Connector) -> tuple[Place, ...]:
-    """Return points along a connector, close enough to join them straight."""
+def curve_of(line: Connector | Route) -> tuple[Place, ...]:
+    """Return points along a line, close enough to join them straight."""
+    match line:
+        case Connector():
+            return _connector_curve(line)
+        case Route():
+            return tuple(map(_place, route_path(line)))
+        case _:
+            assert_never(line)
+
+
+def _connector_curve(line: Connector) -> tuple[Place, ...]:
     start, end = _place(line.start), _place(line.end)
     if line.kind != "curved" or start.y == end.y:
         return start, end
@@ -397,9 +443,14 @@ def _place(point: tuple[int, int]) -> Place:
     return Place(point[0] / EMU_PER_POINT, point[1] / EMU_PER_POINT)
 
 
-def _around(line: Connector) -> Rect:
-    start, end = _place(line.start), _place(line.end)
-    return Rect(min(start.x, end.x), min(start.y, end.y), max(start.x, end.x), max(start.y, end.y))
+def _around(line: Connector | Route) -> Rect:
+    match line:
+        case Connector():
+            return rect_of(around((line.start, line.end)))
+        case Route():
+            return rect_of(around(line.points))
+        case _:
+            assert_never(line)
 
 
 def crosses(curve: Sequence[Place], around: Rect, rect: Rect, *, ellipse: bool = False) -> bool:

@@ -14,8 +14,14 @@ __all__ = ["FONT_FACE", "check_svg"]
 
 SVG = "{http://www.w3.org/2000/svg}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-ELEMENTS = frozenset({"svg", "title", "desc", "style", "g", "rect", "ellipse", "path", "text", "tspan"})
+ELEMENTS = frozenset(
+    {"svg", "title", "desc", "style", "g", "rect", "ellipse", "path", "text", "tspan", "image", "clipPath"}
+)
 REACHES_OUT = re.compile(r"url\s*\(|@import|javascript:|expression\s*\(|https?:|file:|data:", re.IGNORECASE)
+OWN = {  # addresses that lead to the file itself
+    ("image", "href"): re.compile(r"data:image/(?:png|jpeg|svg\+xml);base64,[A-Za-z0-9+/]+=*"),
+    ("image", "clip-path"): re.compile(r"url\(#[A-Za-z0-9_-]+\)"),
+}
 FONT_FACE = re.compile(
     r"@font-face\{font-family:[a-z0-9-]+;font-weight:(?:normal|bold);"
     r"src:url\(data:font/woff;base64,[A-Za-z0-9+/]+=*\)\}"
@@ -67,6 +73,8 @@ def _unsafe(root: etree._Element) -> Iterator[tuple[Rule, str]]:
         for attribute, value in ((str(key), str(value)) for key, value in element.attrib.items()):
             if attribute.startswith("on"):
                 yield SVG_HANDLER, f"<{name}> has the handler `{attribute}`"
+            elif (name, attribute) in OWN and OWN[name, attribute].fullmatch(value):
+                continue
             elif attribute.rpartition("}")[2] in ("href", "src", "style") or (
                 attribute != "data-key" and REACHES_OUT.search(value)
             ):

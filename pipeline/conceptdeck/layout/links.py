@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import assert_never
 
-from conceptdeck.values.frame import Frame, Item, Shape
+from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Table
 
 __all__ = ["linked"]
 
@@ -13,7 +14,7 @@ __all__ = ["linked"]
 def linked(frames: Sequence[Frame], addresses: Mapping[str, str]) -> tuple[Frame, ...]:
     """Return the frames with each link leading to the first slide of what it names, and none leading nowhere.
 
-    A shape whose text has an address of its own leads there.
+    A shape or a picture whose text has an address of its own leads there.
     """
     first: dict[str, str] = {}
     for frame in frames:
@@ -31,9 +32,13 @@ def linked(frames: Sequence[Frame], addresses: Mapping[str, str]) -> tuple[Frame
 
 
 def _with_link(item: Item, first: Mapping[str, str], addresses: Mapping[str, str]) -> Item:
-    if not isinstance(item, Shape):
-        return item
-    address = addresses.get(item.name.partition("@")[0], "")
-    if item.link or address:
-        return replace(item, link=first.get(item.link, "") or address)
-    return item
+    match item:
+        case Shape() | Picture():
+            address = addresses.get(item.name.partition("@")[0], "")
+            if item.link or address:
+                return replace(item, link=first.get(item.link, "") or address)
+            return item
+        case Connector() | Route() | Table():
+            return item
+        case _:
+            assert_never(item)

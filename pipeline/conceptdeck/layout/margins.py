@@ -12,9 +12,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import assert_never
 
 from conceptdeck.typeset.breaks import is_phrased
-from conceptdeck.values.frame import Cell, Frame, Item, Paragraph, Shape, Table, TextBody
+from conceptdeck.values.frame import Cell, Connector, Frame, Item, Paragraph, Picture, Route, Shape, Table, TextBody
 from conceptdeck.values.presets import text_area
 from conceptdeck.values.units import Length
 
@@ -36,15 +37,25 @@ def with_margins(frame: Frame, hold: Hold) -> Frame:
 
 
 def _held(item: Item, hold: Hold, *, phrased: bool) -> Item:
-    if isinstance(item, Shape) and item.text:
-        radius = round(dict(item.adjust).get("adj", 0) * min(item.box.w, item.box.h) / 100_000)
-        width = text_area(item.preset, item.box, radius).w
-        body = _body(_together(item.text, width, hold), width, phrased=phrased)
-        return item if body is item.text else replace(item, text=body)
-    if isinstance(item, Table):
-        widths = [width for _, width in item.columns]
-        return replace(item, rows=tuple(replace(row, cells=_cells(row.cells, widths)) for row in item.rows))
-    return item
+    match item:
+        case Shape():
+            return _held_shape(item, hold, phrased=phrased)
+        case Table():
+            widths = [width for _, width in item.columns]
+            return replace(item, rows=tuple(replace(row, cells=_cells(row.cells, widths)) for row in item.rows))
+        case Connector() | Route() | Picture():
+            return item
+        case _:
+            assert_never(item)
+
+
+def _held_shape(item: Shape, hold: Hold, *, phrased: bool) -> Shape:
+    if item.text is None:
+        return item
+    radius = round(dict(item.adjust).get("adj", 0) * min(item.box.w, item.box.h) / 100_000)
+    width = text_area(item.preset, item.box, radius).w
+    body = _body(_together(item.text, width, hold), width, phrased=phrased)
+    return item if body is item.text else replace(item, text=body)
 
 
 def _cells(cells: Sequence[Cell], widths: Sequence[Length]) -> tuple[Cell, ...]:

@@ -2,72 +2,77 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import assert_never
 
-from conceptdeck.values.frame import Connector, Frame, Item, Paragraph, Placeholder, Route, Shape, Table, TextBody
+from conceptdeck.values.frame import (
+    Connector,
+    Frame,
+    Item,
+    Paragraph,
+    Picture,
+    Placeholder,
+    Route,
+    Shape,
+    Table,
+    TextBody,
+)
+from conceptdeck.values.items import with_bodies
 from conceptdeck.values.presets import site_count
 from conceptdeck.values.theme import OPPOSITE
 from conceptdeck.values.units import Length, Point
 
-__all__ = ["mirrored", "mirrored_item"]
+__all__ = ["mirrored", "mirrored_items"]
 
 TURNED = {"leftArrow": "rightArrow", "rightArrow": "leftArrow"}  # presets that point to a side
 
 
 def mirrored(frame: Frame, width: int) -> Frame:
     """Return the frame as it stands on a slide `width` wide that is read from the right."""
-    shapes = {item.name: item for item in frame.items if isinstance(item, Shape)}
-    return replace(frame, items=tuple(_item(item, shapes, width) for item in frame.items))
+    return replace(frame, items=mirrored_items(frame.items, width))
 
 
-def mirrored_item(item: Shape | Route, width: int) -> Shape | Route:
-    """Return a shape or a route as it stands in a picture `width` wide that is read from the right."""
-    return _shape(item, width) if isinstance(item, Shape) else _route(item, width)
+def mirrored_items(items: Sequence[Item], width: int) -> tuple[Item, ...]:
+    """Return items as they stand on a ground `width` wide that is read from the right; images show what they show."""
+    presets = {item.name: item.preset for item in items if isinstance(item, Shape)}
+    return tuple(with_bodies(_item(item, presets, width), _body) for item in items)
 
 
-def _item(item: Item, shapes: dict[str, Shape], width: int) -> Item:
-    if isinstance(item, Shape):
-        return _shape(item, width)
-    return _table(item, width) if isinstance(item, Table) else _connector(item, shapes, width)
+def _item(item: Item, presets: dict[str, str], width: int) -> Item:
+    """Return an item at its place across, its texts as they were."""
+    match item:
+        case Shape():
+            preset, holder = TURNED.get(item.preset, item.preset), _placeholder(item.placeholder, width)
+            return replace(item, preset=preset, box=item.box.mirrored(width), placeholder=holder)
+        case Table():
+            holder = _placeholder(item.placeholder, width)
+            return replace(item, box=item.box.mirrored(width), placeholder=holder, rtl=not item.rtl)
+        case Picture():
+            return replace(item, box=item.box.mirrored(width))
+        case Connector():
+            return _connector(item, presets, width)
+        case Route():
+            return replace(item, points=tuple(_point(each, width) for each in item.points))
+        case _:
+            assert_never(item)
 
 
-def _shape(item: Shape, width: int) -> Shape:
-    return replace(
-        item,
-        preset=TURNED.get(item.preset, item.preset),
-        box=item.box.mirrored(width),
-        text=_body(item.text) if item.text else None,
-        placeholder=_placeholder(item.placeholder, width),
-    )
-
-
-def _table(item: Table, width: int) -> Table:
-    rows = tuple(
-        replace(row, cells=tuple(replace(cell, body=_body(cell.body)) for cell in row.cells)) for row in item.rows
-    )
-    box, holder = item.box.mirrored(width), _placeholder(item.placeholder, width)
-    return replace(item, box=box, rows=rows, placeholder=holder, rtl=not item.rtl)
-
-
-def _connector(item: Connector, shapes: dict[str, Shape], width: int) -> Connector:
+def _connector(item: Connector, presets: dict[str, str], width: int) -> Connector:
     return replace(
         item,
         start=_point(item.start, width),
         end=_point(item.end, width),
-        begin=_site(item.begin, shapes),
-        finish=_site(item.finish, shapes),
+        begin=_site(item.begin, presets),
+        finish=_site(item.finish, presets),
     )
 
 
-def _site(end: tuple[str, int], shapes: dict[str, Shape]) -> tuple[str, int]:
+def _site(end: tuple[str, int], presets: dict[str, str]) -> tuple[str, int]:
     """Return the end of a connector at the site across: sites are counted from the top, leftwards."""
     name, site = end
-    count = site_count(shapes[name].preset)
+    count = site_count(presets.get(name, "rect"))  # pictures have the sites of a rectangle
     return name, (count - site) % count
-
-
-def _route(item: Route, width: int) -> Route:
-    return replace(item, points=tuple(_point(each, width) for each in item.points))
 
 
 def _point(point: Point, width: int) -> Point:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from conceptdeck.values.deck import Deck, Slide
-from conceptdeck.values.frame import Frame, Item, Table
+from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Table
 from conceptdeck.values.terms import Term, Words
 
 __all__ = ["marked", "slide_notes"]
@@ -32,11 +33,14 @@ def marked(notes: str, frame: Frame, slide: Slide, source: Deck) -> str:
 
 def _keys(item: Item) -> Iterator[str]:
     """Yield the keys of the texts that an item shows; a row of a table stands for its cells."""
-    if isinstance(item, Table):
-        yield from (key for key, _ in item.columns)
-        yield from (row.key for row in item.rows)
-    else:
-        yield from (part.partition("@")[0] for part in item.name.split("+"))
+    match item:
+        case Table():
+            yield from (key for key, _ in item.columns)
+            yield from (row.key for row in item.rows)
+        case Shape() | Connector() | Route() | Picture():
+            yield from (part.partition("@")[0] for part in item.name.split("+"))
+        case _:
+            assert_never(item)
 
 
 def _clock(minutes: float) -> str:

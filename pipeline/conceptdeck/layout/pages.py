@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from conceptdeck.layout.desk import Desk
-from conceptdeck.values.frame import Frame, Item, Shape, Table
+from conceptdeck.values.frame import Frame, Item
+from conceptdeck.values.items import appearing, is_title, said
 from conceptdeck.values.model import Text
 from conceptdeck.values.terms import Term, Words
 
@@ -63,16 +64,13 @@ def page_title(title: Text, part: int, parts: int, words: Words) -> Text:
 
 def on_click(click: int, items: Sequence[Item]) -> list[Item]:
     """Return the items as appearing after `click` clicks; 0 means with the slide."""
-    return [item if isinstance(item, Table) else replace(item, click=click) for item in items]
+    return [appearing(item, click) for item in items]
 
 
 def title_of(items: Sequence[Item]) -> str:
     """Return the text of the title placeholder among `items`."""
-    titles = (
-        i for i in items if isinstance(i, Shape) and i.placeholder and i.placeholder.type in ("title", "ctrTitle")
-    )
-    shape = next(titles, None)
-    return shape.text.text if shape and shape.text else ""
+    title = next(filter(is_title, items), None)
+    return said(title) if title else ""
 
 
 def frames_of(key: str, layout: str, pages: Sequence[Sequence[Item]], language: str, accent: int = 0) -> list[Frame]:

@@ -6,9 +6,11 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import assert_never
 
 from conceptdeck.render.vector.svg import slide_svg, write_svg
-from conceptdeck.values.frame import Connector, Drawing, Frame, Route, Shape, Table
+from conceptdeck.values.frame import Connector, Drawing, Frame, Item, Picture, Route, Shape, Table
+from conceptdeck.values.items import box_of
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Length, Size
 
@@ -76,7 +78,7 @@ def _digest(svg: str) -> str:
     return hashlib.sha256(svg.encode()).hexdigest()[:24]
 
 
-def _spots(items: Iterable[object], size: Size, known: frozenset[str]) -> Iterator[Spot]:
+def _spots(items: Iterable[Item], size: Size, known: frozenset[str]) -> Iterator[Spot]:
     """Yield the places of all named items, the larger ones of a table before its cells."""
 
     def spot(name: str, box: Box, keys: Iterable[str]) -> Spot:
@@ -84,13 +86,16 @@ def _spots(items: Iterable[object], size: Size, known: frozenset[str]) -> Iterat
         return Spot(name, tuple(key for key in keys if key in known), *(round(each, SHARES) for each in (x, y, w, h)))
 
     for item in items:
-        if isinstance(item, Table):
-            yield spot(item.name, item.box, ())
-            yield from _cells(item, spot)
-        elif isinstance(item, Shape):
-            yield spot(item.name, item.box, keys_in(item.name) if item.text else ())
-        elif isinstance(item, (Connector, Route)):
-            yield spot(item.name, _around(item), ())
+        match item:
+            case Table():
+                yield spot(item.name, item.box, ())
+                yield from _cells(item, spot)
+            case Shape():
+                yield spot(item.name, item.box, keys_in(item.name) if item.text else ())
+            case Connector() | Route() | Picture():
+                yield spot(item.name, box_of(item), ())
+            case _:
+                assert_never(item)
 
 
 def _cells(table: Table, spot: Callable[[str, Box, Iterable[str]], Spot]) -> Iterator[Spot]:
@@ -101,10 +106,3 @@ def _cells(table: Table, spot: Callable[[str, Box, Iterable[str]], Spot]) -> Ite
             key = f"{row.key}.{column.rpartition('.')[2]}"
             yield spot(key, Box(x, y, width, row.height), (column,) if row is table.rows[0] else (key,))
         y = Length(y + row.height)
-
-
-def _around(line: Connector | Route) -> Box:
-    """Return the box around the ends of a line."""
-    points = line.points if isinstance(line, Route) else (line.start, line.end)
-    xs, ys = [point.x for point in points], [point.y for point in points]
-    return Box(min(xs), min(ys), Length(max(xs) - min(xs)), Length(max(ys) - min(ys)))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from conceptdeck.values.diagnostics import Span
+from conceptdeck.values.image import WHOLE, Crop, Fit, Focus, Image, Seen, seen
 from conceptdeck.values.units import Box, Length, Point, Size
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Frame",
     "Item",
     "Paragraph",
+    "Picture",
     "Placeholder",
     "Route",
     "Run",
@@ -168,6 +170,20 @@ class Connector:
 
 
 @dataclass(frozen=True, slots=True)
+class Route:
+    """A line on its own way from one shape to another: a start, then three points for each cubic Bézier curve."""
+
+    name: str
+    points: tuple[Point, ...]
+    tail: str
+    head: str
+    stroke: Stroke
+    arrow: bool = False
+    alt: str = ""
+    click: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A table cell: its text."""
 
@@ -215,6 +231,29 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """An image in a box, with words for those who do not see it unless it is `decorative`.
+
+    `crop` and `fit` say what of it is seen; `link` and `click` are as with shapes.
+    """
+
+    name: str
+    image: Image
+    box: Box
+    alt: str = ""
+    decorative: bool = False
+    crop: Crop | Focus = WHOLE
+    fit: Fit = Fit.CONTAIN
+    link: str = ""
+    click: int = 0
+
+    @property
+    def seen(self) -> Seen:
+        """Return what of the image is seen, and where."""
+        return seen(self.image, self.box, self.crop, self.fit)
+
+
+@dataclass(frozen=True, slots=True)
 class Zoom:
     """A picture of the slide `target` on the slide `slide`, both named by key, that a click goes into."""
 
@@ -225,7 +264,8 @@ class Zoom:
     alt: str
 
 
-Item = Shape | Connector | Table
+Item = Shape | Connector | Route | Table | Picture
+"""What a slide or a drawing shows. Who looks into items does so by `match`, closed by `assert_never`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,20 +285,8 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
-    """An edge of a drawing from one shape to another: a start, then three points for each cubic Bézier curve."""
-
-    name: str
-    points: tuple[Point, ...]
-    tail: str
-    head: str
-    stroke: Stroke
-    arrow: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Drawing:
-    """A picture for an article: shapes and routes within `size`, in the order of painting and of reading.
+    """A picture for an article: items within `size`, in the order of painting and of reading.
 
     `id` is the name of its file; `title` names it, `description` says in words what it shows, `caption` goes below it.
     """
@@ -270,4 +298,10 @@ class Drawing:
     caption: str
     language: str
     size: Size
-    items: tuple[Shape | Route, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def spoken(self) -> str:
+        """Return what it shows in words, the words of its pictures included."""
+        alts = (item.alt for item in self.items if isinstance(item, Picture) and item.alt)
+        return " ".join(filter(None, (self.description, *alts)))

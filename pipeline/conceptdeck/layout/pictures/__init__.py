@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from conceptdeck.layout.mirror import mirrored_item
+from conceptdeck.layout.mirror import mirrored_items
 from conceptdeck.layout.pictures.bridge import draw_bridge
-from conceptdeck.layout.pictures.canvas import WIDER, Arrange, Canvas, Items, extent, moved, too_wide
+from conceptdeck.layout.pictures.canvas import WIDER, Arrange, Canvas, Items, extent, too_wide
 from conceptdeck.layout.pictures.categories import draw_categories
 from conceptdeck.layout.pictures.concept import draw_concept
 from conceptdeck.layout.pictures.flow import draw_flow
@@ -18,12 +18,12 @@ from conceptdeck.layout.pictures.relations import draw_relations
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values import picture
 from conceptdeck.values.diagnostics import Diagnostic, has_errors
-from conceptdeck.values.frame import Drawing, Route, Shape
+from conceptdeck.values.frame import Drawing, Item
+from conceptdeck.values.items import box_of, ends_of, moved
 from conceptdeck.values.languages import is_rtl
 from conceptdeck.values.picture import Picture, Portfolio
-from conceptdeck.values.presets import route_path
 from conceptdeck.values.theme import Theme
-from conceptdeck.values.units import Box, Length, Size
+from conceptdeck.values.units import Length, Size
 
 __all__ = ["draw_pictures"]
 
@@ -44,10 +44,10 @@ def draw_pictures(
 
 def _drawing(portfolio: Portfolio, shown: Picture, canvas: Canvas, margin: Length, width: Length) -> Drawing:
     items = _drawn(shown, canvas)
-    ink = extent([box for item in items for box in _boxes(item)])
+    ink = extent([box_of(item) for item in items])
     left = min(ink.x, Length(0))
     size = Size(Length(max(width, ink.right - left + 2 * margin)), Length(ink.h + 2 * margin))
-    placed = _distinct(moved(item, margin - left, margin - ink.y) for item in items)
+    placed = tuple(_distinct(moved(item, margin - left, margin - ink.y) for item in items))
     rtl = is_rtl(portfolio.language)
     return Drawing(
         id=shown.id,
@@ -57,16 +57,20 @@ def _drawing(portfolio: Portfolio, shown: Picture, canvas: Canvas, margin: Lengt
         caption=shown.caption.value if shown.caption else "",
         language=portfolio.language,
         size=size,
-        items=tuple(mirrored_item(item, size.w) if rtl else item for item in placed),
+        items=mirrored_items(placed, size.w) if rtl else placed,
     )
 
 
-def _distinct(items: Iterable[Shape | Route]) -> Iterator[Shape | Route]:
-    """Yield items, and number shapes of a name that is taken: a concept may be in several levels or categories."""
+def _distinct(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield items, and number those of a name that is taken: a concept may be in several levels or categories.
+
+    Lines keep their names.
+    """
     count: Counter[str] = Counter()
     for item in items:
-        count[item.name] += isinstance(item, Shape)
-        again = isinstance(item, Shape) and count[item.name] > 1
+        is_line = bool(ends_of(item))
+        count[item.name] += not is_line
+        again = not is_line and count[item.name] > 1
         yield replace(item, name=f"{item.name}@{count[item.name]}") if again else item
 
 
@@ -103,10 +107,3 @@ def _draw(shown: Picture, canvas: Canvas) -> Items:
             return draw_concept(shown, canvas)
         case picture.Poster():
             return draw_poster(shown, canvas, _draw)
-
-
-def _boxes(item: Shape | Route) -> Sequence[Box]:
-    """Return what an item covers."""
-    if isinstance(item, Shape):
-        return [item.box]
-    return [Box(x, y, Length(0), Length(0)) for x, y in route_path(item)]

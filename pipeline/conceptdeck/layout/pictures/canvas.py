@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 
@@ -11,18 +11,19 @@ from conceptdeck.layout.desk import Desk, corner, joined_name
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values.diagnostics import Diagnostic
-from conceptdeck.values.frame import Fill, Paragraph, Route, Shape, Stroke, TextBody
+from conceptdeck.values.frame import Fill, Item, Paragraph, Route, Shape, Stroke, TextBody
 from conceptdeck.values.graph import Diagram, PlacedDiagram
+from conceptdeck.values.items import box_of, ends_of, moved
 from conceptdeck.values.model import Text
 from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.values.terms import ENGLISH, Words
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Length, Point, Size, points
 
-__all__ = ["WIDER", "Arrange", "Block", "Canvas", "Items", "Line", "extent", "moved", "too_wide", "whole"]
+__all__ = ["WIDER", "Arrange", "Block", "Canvas", "Items", "Line", "extent", "ink_of", "too_wide", "whole"]
 
 Arrange = Callable[[Diagram], PlacedDiagram]
-Items = list[Shape | Route]
+Items = list[Item]
 NODE_STEPS = 3  # from the widest nodes to the narrowest
 WIDER = (1.25, 1.5, 2, 3)  # what is tried where a word is wider than its place
 TALL = Length(2**31)  # pictures grow downwards as far as their texts need
@@ -55,7 +56,7 @@ class Block:
 class _Trial:
     """A drawing of nodes of one width, where its shapes are, and what did not fit."""
 
-    items: tuple[Shape | Route, ...]
+    items: tuple[Item, ...]
     ink: Box
     problems: tuple[Diagnostic, ...]
 
@@ -118,7 +119,7 @@ class Canvas:
         """Return what `draw` makes of nodes of one width, with what did not fit."""
         canvas = self.fresh()
         items = draw(canvas, Length(int(width)))
-        ink = extent([item.box for item in items if isinstance(item, Shape)])
+        ink = ink_of(items)
         return _Trial(tuple(items), ink, tuple(canvas.desk.problems))
 
     def length(self, name: str) -> Length:
@@ -218,12 +219,9 @@ def whole(width: float) -> Length:
     return Length(int(width) // points(1) * points(1))
 
 
-def moved(item: Shape | Route, dx: int, dy: int, prefix: str = "") -> Shape | Route:
-    """Return an item shifted by `dx` and `dy`, its names under `prefix`."""
-    if isinstance(item, Shape):
-        return replace(item, box=item.box.moved(dx, dy), name=prefix + item.name)
-    points = tuple(Point(Length(x + dx), Length(y + dy)) for x, y in item.points)
-    return replace(item, points=points, name=prefix + item.name, tail=prefix + item.tail, head=prefix + item.head)
+def ink_of(items: Iterable[Item]) -> Box:
+    """Return the smallest box around all items but lines."""
+    return extent([box_of(item) for item in items if not ends_of(item)])
 
 
 def extent(boxes: Sequence[Box]) -> Box:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from conceptdeck.layout.pictures.canvas import Block, Canvas, Line, extent, moved
+from conceptdeck.layout.pictures.canvas import Block, Canvas, Line, extent
 from conceptdeck.values import model, network
 from conceptdeck.values.frame import Route, Shape
 from conceptdeck.values.graph import Diagram, Edge, Node
@@ -41,16 +41,14 @@ class Network:
             name = f"{link.tail} to {link.head} {index}"
             route = canvas.route(
                 name,
-                path,
+                [Point(Length(x + dx), Length(y + dy)) for x, y in path],
                 names[link.tail],
                 names[link.head],
                 slot=link.slot,
                 dashed=link.dashed,
                 arrow=link.arrow,
             )
-            shifted = moved(route, dx, dy)
-            assert isinstance(shifted, Route)
-            found.append(shifted)
+            found.append(route)
         return found
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from conceptdeck.layout.desk import numeral
-from conceptdeck.layout.pictures.canvas import Canvas, Items, Line, extent, moved, whole
+from conceptdeck.layout.pictures.canvas import Canvas, Items, Line, ink_of, whole
 from conceptdeck.layout.pictures.network import Link, place
 from conceptdeck.values import model, picture
-from conceptdeck.values.frame import Shape
+from conceptdeck.values.items import moved
 from conceptdeck.values.picture import Picture
 from conceptdeck.values.units import Box, Length, Size
 
@@ -62,7 +62,7 @@ def _filled(parts: Sequence[Items], limit: int) -> list[Sequence[Items]]:
 
 
 def _height(part: Items) -> int:
-    return extent([item.box for item in part if isinstance(item, Shape)]).bottom
+    return ink_of(part).bottom
 
 
 def _parts(canvas: Canvas, shown: picture.Poster, count: int, draw: Draw) -> tuple[Canvas, list[Items]]:
@@ -74,7 +74,7 @@ def _parts(canvas: Canvas, shown: picture.Poster, count: int, draw: Draw) -> tup
 
 def _fits(part: Items, column: Canvas) -> bool:
     """Tell whether a part is no wider than its column."""
-    ink = extent([item.box for item in part if isinstance(item, Shape)])
+    ink = ink_of(part)
     return ink.x >= 0 and ink.right <= column.width
 
 

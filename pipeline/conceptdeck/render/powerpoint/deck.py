@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import assert_never
 
 from conceptdeck.render.escape import escape
 from conceptdeck.render.powerpoint.markup import (
@@ -19,14 +20,19 @@ from conceptdeck.render.powerpoint.markup import (
     connector,
     direction,
     layout_part,
+    picture,
+    route,
     shape,
     table,
     tree,
     voices,
 )
+from conceptdeck.render.powerpoint.media import Medium, declared, media_of
 from conceptdeck.render.powerpoint.motion import timing, transition
 from conceptdeck.render.powerpoint.zoom import creation_id, creation_mark, zoom_frame
-from conceptdeck.values.frame import Connector, Frame, Shape, Table, Zoom
+from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Table, Zoom
+from conceptdeck.values.image import Image, Media
+from conceptdeck.values.items import bodies, link_of
 from conceptdeck.values.languages import is_rtl
 from conceptdeck.values.theme import Theme
 
@@ -34,6 +40,7 @@ __all__ = ["Properties", "write_deck"]
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CONTENT = "[Content_Types].xml"
 EXTERNAL = ' TargetMode="External"'
 FIRST_SLIDE_ID = 256  # ST_SlideId
 
@@ -64,8 +71,10 @@ def write_deck(
     """
     parts = dict(template)
     numbers = {frame.key: number for number, frame in enumerate(frames, start=1)}
+    media = media_of(item.image for frame in frames for item in frame.items if isinstance(item, Picture))
     for number, frame in enumerate(frames, start=1):
-        _add_slide(parts, number, frame, theme, numbers)
+        _add_slide(parts, number, frame, theme, numbers, media)
+    _add_media(parts, media)
     if zooms:
         _add_zooms(parts, zooms, frames, theme, properties.map_id)
     _register(parts, len(frames))
@@ -76,13 +85,31 @@ def write_deck(
     return parts
 
 
-def _add_slide(parts: dict[str, bytes], number: int, frame: Frame, theme: Theme, numbers: Mapping[str, int]) -> None:
+def _add_media(parts: dict[str, bytes], media: Mapping[Image, Medium]) -> None:
+    """Add the images of all slides, and say what their files are."""
+    files = [file for medium in media.values() for file in medium.parts.values()]
+    parts |= {f"ppt/media/{name}": image.data for name, image in files}
+    _declare(parts, [image.media for _, image in files])
+
+
+def _declare(parts: dict[str, bytes], media: Sequence[Media]) -> None:
+    parts[CONTENT] = declared(parts[CONTENT].decode(), media).encode()
+
+
+def _add_slide(
+    parts: dict[str, bytes],
+    number: int,
+    frame: Frame,
+    theme: Theme,
+    numbers: Mapping[str, int],
+    media: Mapping[Image, Medium],
+) -> None:
     targets = _targets(frame)
     jumps = [target for target in targets if target in numbers]
     addresses = [target for target in targets if target not in numbers]
     links = {url: f"rId{index}" for index, url in enumerate(addresses, start=3)}
     links |= {key: f"{SLIDE_JUMP}{numbers[key]}" for key in jumps}
-    parts[f"ppt/slides/slide{number}.xml"] = _xml(_slide(frame, theme, links))
+    parts[f"ppt/slides/slide{number}.xml"] = _xml(_slide(frame, theme, links, media))
     layout = layout_part(theme, frame.layout).removeprefix("ppt/")
     relations = {
         "rId1": ("slideLayout", f"../{layout}"),
@@ -90,6 +117,8 @@ def _add_slide(parts: dict[str, bytes], number: int, frame: Frame, theme: Theme,
         **{links[url]: ("hyperlink", url) for url in addresses},
         **{links[key]: ("slide", f"slide{numbers[key]}.xml") for key in jumps},
     }
+    for item in frame.items:
+        relations |= media[item.image].relations if isinstance(item, Picture) else {}
     parts[f"ppt/slides/_rels/slide{number}.xml.rels"] = _relationships(relations)
     parts[f"ppt/notesSlides/notesSlide{number}.xml"] = _xml(_notes(frame))
     parts[f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels"] = _relationships(
@@ -107,8 +136,8 @@ def _add_zooms(
     numbers = {frame.key: number for number, frame in enumerate(frames, start=1)}
     next_id = {frame.key: len(frame.items) + 2 for frame in frames}
     made: dict[str, str] = {}
-    for count, (zoom, picture) in enumerate(zooms.items(), start=1):
-        parts[f"ppt/media/zoom{count}.png"] = picture
+    for count, (zoom, shown) in enumerate(zooms.items(), start=1):
+        parts[f"ppt/media/zoom{count}.png"] = shown
         target, jump, image = numbers[zoom.target], f"zoomed{count}", f"picture{count}"
         known = creation_id(map_id, zoom.target)
         slide_id = FIRST_SLIDE_ID + target - 1
@@ -124,14 +153,13 @@ def _add_zooms(
         _insert(parts, f"ppt/slides/slide{numbers[key]}.xml", "</p:cSld>", mark)
     for key, xml in made.items():
         _insert(parts, f"ppt/slides/slide{numbers[key]}.xml", "</p:spTree>", xml)
-    _insert(parts, "[Content_Types].xml", "<Default", '<Default Extension="png" ContentType="image/png"/>')
+    _declare(parts, [Media.PNG])
 
 
 def _targets(frame: Frame) -> list[str]:
     """Return the addresses and keys of slides that the frame's runs and shapes lead to, each once."""
-    shapes = [item for item in frame.items if isinstance(item, Shape)]
-    paragraphs = (paragraph for item in shapes if item.text for paragraph in item.text.paragraphs)
-    found = [run.href for paragraph in paragraphs for run in paragraph.runs] + [item.link for item in shapes]
+    paragraphs = (paragraph for item in frame.items for body in bodies(item) for paragraph in body.paragraphs)
+    found = [run.href for paragraph in paragraphs for run in paragraph.runs] + [link_of(item) for item in frame.items]
     return list(dict.fromkeys(target for target in found if target))
 
 
@@ -151,17 +179,27 @@ def _sections(frames: Sequence[Frame], map_id: str) -> str:
     )
 
 
-def _slide(frame: Frame, theme: Theme, links: Mapping[str, str]) -> str:
+def _slide(frame: Frame, theme: Theme, links: Mapping[str, str], media: Mapping[Image, Medium]) -> str:
     """Return a slide (CT_Slide). Ids follow the reading order from 2."""
     ids = {item.name: id_ for id_, item in enumerate(frame.items, start=2)}
-    shapes = []
-    for item in frame.items:
-        if isinstance(item, Connector):
-            shapes.append(connector(item, ids[item.name], ids))
-        elif isinstance(item, Table):
-            shapes.append(table(item, ids[item.name], frame.language, TABLE_STYLE, _stable_ids(item)))
-        else:
-            shapes.append(shape(item, ids[item.name], frame.language, links))
+
+    def written(item: Item) -> str:
+        id_ = ids[item.name]
+        match item:
+            case Shape():
+                return shape(item, id_, frame.language, links)
+            case Connector():
+                return connector(item, id_, ids)
+            case Route():
+                return route(item, id_)
+            case Table():
+                return table(item, id_, frame.language, TABLE_STYLE, _stable_ids(item))
+            case Picture():
+                return picture(item, id_, media[item.image].id, media[item.image].vectors, links)
+            case _:
+                assert_never(item)
+
+    shapes = [written(item) for item in frame.items]
     return (
         f"<p:sld {NAMESPACES}><p:cSld>{tree(shapes)}</p:cSld><p:clrMapOvr>{_colour_map(frame.accent, theme)}</p:clrMapOvr>"
         f"{transition(frame.transition)}{timing(frame, ids)}</p:sld>"
@@ -220,7 +258,7 @@ def _register(parts: dict[str, bytes], count: int) -> None:
         f'<Override PartName="/ppt/notesSlides/notesSlide{n}.xml" ContentType="{CONTENT_TYPES["notes"]}"/>'
         for n in numbers
     )
-    _insert(parts, "[Content_Types].xml", "</Types>", types)
+    _insert(parts, CONTENT, "</Types>", types)
     rels = "".join(f'<Relationship Id="slide{n}" Type="{OFFICE}/slide" Target="slides/slide{n}.xml"/>' for n in numbers)
     _insert(parts, "ppt/_rels/presentation.xml.rels", "</Relationships>", rels)
     slides = "".join(f'<p:sldId id="{FIRST_SLIDE_ID + n - 1}" r:id="slide{n}"/>' for n in numbers)

@@ -14,7 +14,9 @@ from conceptdeck.values.frame import (
     Connector,
     Fill,
     Paragraph,
+    Picture,
     Placeholder,
+    Route,
     Run,
     Shape,
     Stroke,
@@ -22,6 +24,8 @@ from conceptdeck.values.frame import (
     TableRow,
     TextBody,
 )
+from conceptdeck.values.image import WHOLE, Crop
+from conceptdeck.values.items import around
 from conceptdeck.values.languages import culture, is_rtl, is_western, runs_rtl, stretches
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box
@@ -40,6 +44,8 @@ __all__ = [
     "line_spacing",
     "manner",
     "paragraph_properties",
+    "picture",
+    "route",
     "shape",
     "slot_name",
     "spoken",
@@ -69,6 +75,7 @@ SINGLE = 1.2  # what programs take for single line spacing, as a multiple of the
 TABLE_STYLE = "{" + str(uuid.uuid5(uuid.NAMESPACE_URL, "conceptdeck/table-style")).upper() + "}"
 SLIDE_JUMP = "slide"  # how the ids of relationships to slides start
 A16 = 'xmlns:a16="http://schemas.microsoft.com/office/drawing/2014/main"'
+SVG_2016 = 'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"'
 Links = Mapping[str, str]
 
 
@@ -210,6 +217,45 @@ def connector(item: Connector, id_: int, ids: Mapping[str, int]) -> str:
         f'<a:ext cx="{abs(dx)}" cy="{abs(dy)}"/></a:xfrm><a:prstGeom prst="{preset}">{adjust}</a:prstGeom>'
         f"{_line(item.stroke, arrow)}</p:spPr></p:cxnSp>"
     )
+
+
+def route(item: Route, id_: int) -> str:
+    """Return a line on its own way (CT_Shape with CT_CustomGeometry2D): programs lead no connector along curves."""
+    box = around(item.points)
+    start, *rest = (f'<a:pt x="{x - box.x}" y="{y - box.y}"/>' for x, y in item.points)
+    curves = "".join(f"<a:cubicBezTo>{''.join(rest[at : at + 3])}</a:cubicBezTo>" for at in range(0, len(rest), 3))
+    arrow = '<a:tailEnd type="triangle" w="med" len="med"/>' if item.arrow else ""
+    return (
+        f"<p:sp><p:nvSpPr>{_name(id_, item.name, item.alt, not item.alt)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+        f"<p:spPr>{_transform(box)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+        f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="{box.w}" h="{box.h}" fill="none">'
+        f"<a:moveTo>{start}</a:moveTo>{curves}</a:path></a:pathLst></a:custGeom><a:noFill/>"
+        f"{_line(item.stroke, arrow)}</p:spPr></p:sp>"
+    )
+
+
+def picture(item: Picture, id_: int, blip: str, vectors: str, links: Links) -> str:
+    """Return a picture (CT_Picture); `blip` and `vectors` are ids of relations to its image, the latter may be empty."""
+    extension = (
+        f'<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip {SVG_2016} r:embed="{vectors}"/>'
+        "</a:ext></a:extLst>"
+    )
+    image = f'<a:blip r:embed="{blip}">{extension}</a:blip>' if vectors else f'<a:blip r:embed="{blip}"/>'
+    return (
+        f"<p:pic><p:nvPicPr>{_name(id_, item.name, item.alt, item.decorative, links.get(item.link, ''))}<p:cNvPicPr>"
+        '<a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
+        f"<p:blipFill>{image}{_source(item.seen.crop)}<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
+        f'<p:spPr>{_transform(item.seen.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+    )
+
+
+def _source(crop: Crop) -> str:
+    """Return what of an image is seen (CT_RelativeRect), in thousandths of a percent that are cut off each side."""
+    if crop == WHOLE:
+        return ""
+    sides = {"l": crop.left, "t": crop.top, "r": crop.right, "b": crop.bottom}
+    cut = "".join(f' {side}="{round(share * 100_000)}"' for side, share in sides.items())
+    return f"<a:srcRect{cut}/>"
 
 
 def table(item: Table, id_: int, language: str, style: str, stable_id: Mapping[str, int]) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import count
+from typing import assert_never
 
-from conceptdeck.values.frame import Connector, Frame, Shape, Table
+from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Table
+from conceptdeck.values.items import click_of
 
 __all__ = ["timing", "transition"]
 
@@ -13,6 +15,7 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 P159 = "http://schemas.microsoft.com/office/powerpoint/2015/09/main"
 FADE_MS = 400
+WITHOUT_GROUND = "text"
 WITH_GROUND = ' animBg="1"'
 NOW = '<p:stCondLst><p:cond delay="0"/></p:stCondLst>'
 ON_CLICK = '<p:stCondLst><p:cond delay="indefinite"/></p:stCondLst>'
@@ -39,10 +42,10 @@ def transition(kind: str) -> str:
 
 def timing(frame: Frame, ids: Mapping[str, int]) -> str:
     """Return what fades in on each click (CT_SlideTiming), or nothing if all is there from the start."""
-    clicks: dict[int, list[Shape | Connector]] = {}
+    clicks: dict[int, list[Item]] = {}
     for item in frame.items:
-        if not isinstance(item, Table) and item.click:
-            clicks.setdefault(item.click, []).append(item)
+        if click := click_of(item):
+            clicks.setdefault(click, []).append(item)
     if not clicks:
         return ""
     numbers = count(3)
@@ -55,7 +58,7 @@ def timing(frame: Frame, ids: Mapping[str, int]) -> str:
     )
 
 
-def _click(items: list[Shape | Connector], ids: Mapping[str, int], numbers: Iterator[int]) -> str:
+def _click(items: list[Item], ids: Mapping[str, int], numbers: Iterator[int]) -> str:
     """Return one click: the first item fades in on it, the others with the first."""
     outer, inner = next(numbers), next(numbers)
     effects = "".join(
@@ -68,9 +71,9 @@ def _click(items: list[Shape | Connector], ids: Mapping[str, int], numbers: Iter
     )
 
 
-def _effect(item: Shape | Connector, id_: int, numbers: Iterator[int], node_type: str) -> str:
-    """Return an entrance by fading; shapes name their build group, connectors have none."""
-    group = ' grpId="0"' if isinstance(item, Shape) else ""
+def _effect(item: Item, id_: int, numbers: Iterator[int], node_type: str) -> str:
+    """Return an entrance by fading; shapes name their build group, connectors and pictures have none."""
+    group = ' grpId="0"' if _built(item) else ""
     target = f'<p:tgtEl><p:spTgt spid="{id_}"/></p:tgtEl>'
     effect, shown, faded = next(numbers), next(numbers), next(numbers)
     return (
@@ -82,11 +85,25 @@ def _effect(item: Shape | Connector, id_: int, numbers: Iterator[int], node_type
     )
 
 
-def _build_list(clicks: Mapping[int, list[Shape | Connector]], ids: Mapping[str, int]) -> str:
+def _build_list(clicks: Mapping[int, list[Item]], ids: Mapping[str, int]) -> str:
     """Return the list of shapes that are built (CT_BuildList)."""
-    shapes = [item for click in sorted(clicks) for item in clicks[click] if isinstance(item, Shape)]
+    grounds = ((item, _built(item)) for click in sorted(clicks) for item in clicks[click])
     entries = "".join(
-        f'<p:bldP spid="{ids[item.name]}" grpId="0"{WITH_GROUND if item.fill or item.stroke else ""}/>'
-        for item in shapes
+        f'<p:bldP spid="{ids[item.name]}" grpId="0"{"" if built == WITHOUT_GROUND else WITH_GROUND}/>'
+        for item, built in grounds
+        if built
     )
     return f"<p:bldLst>{entries}</p:bldLst>" if entries else ""
+
+
+def _built(item: Item) -> str:
+    """Return how what is written as a shape (CT_Shape) is built: by itself, or with its ground; other items are not."""
+    match item:
+        case Shape():
+            return WITH_GROUND if item.fill or item.stroke else WITHOUT_GROUND
+        case Route():
+            return WITH_GROUND
+        case Connector() | Picture() | Table():
+            return ""
+        case _:
+            assert_never(item)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import assert_never
 
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, String
 
@@ -15,14 +16,14 @@ from conceptdeck.render.vector.pdf import POINTS, Painter, resources, saved
 from conceptdeck.render.vector.scene import MIDDLE, slide_scene, table_rows
 from conceptdeck.render.vector.svg import number, slide_palette
 from conceptdeck.typeset.fonts import FontBook
-from conceptdeck.values.frame import Frame, Item, Shape, Table
+from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Table
 from conceptdeck.values.handout import Handout, Note, Sheet
+from conceptdeck.values.items import box_of, is_title, link_of, said
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, points
 
 __all__ = ["About", "missing_characters", "undrawn_scripts", "write_handout"]
 
-TITLES = ("title", "ctrTitle")  # the placeholders that name a slide
 DESCENT = 0.25  # of a line's size: how far a link reaches below the baseline
 EXACT = 6  # digits of a scale
 PRINTED = 4  # a flag of annotations
@@ -163,9 +164,18 @@ class _Writer:
 
     def item(self, item: Item, group: Group, frame: Frame, made: _Made, part: Object) -> Iterator[Object]:
         """Draw what an item shows, and yield what it is."""
-        if isinstance(item, Table):
-            yield self.table(item, group, made, part)
-            return
+        match item:
+            case Table():
+                yield self.table(item, group, made, part)
+            case Shape() | Connector() | Route() | Picture():
+                yield from self.told_item(item, group, frame, made, part)
+            case _:
+                assert_never(item)
+
+    def told_item(
+        self, item: Shape | Connector | Route | Picture, group: Group, frame: Frame, made: _Made, part: Object
+    ) -> Iterator[Object]:
+        """Draw an item, and yield its texts, or the figure that it is."""
         paragraphs = [mark for mark in group.marks if isinstance(mark, Paragraph)]
         if not paragraphs and item.alt:
             figure = self.element("Figure", part, made, item.alt)
@@ -173,11 +183,10 @@ class _Writer:
             yield figure
         else:
             self.artifact(group.marks)
-        title = isinstance(item, Shape) and item.placeholder and item.placeholder.type in TITLES
-        kind = ("H1" if frame.number <= 1 else "H2") if title else "P"
+        kind = ("H1" if frame.number <= 1 else "H2") if is_title(item) else "P"
         yield from (self.text(kind, part, made, [mark], drawn=True) for mark in paragraphs)
-        if isinstance(item, Shape) and item.link:
-            made.links.append(_Link(self.area(item, made), item.link, item.text.text if item.text else item.alt))
+        if link := link_of(item):
+            made.links.append(_Link(self.area(box_of(item), made), link, said(item) or item.alt))
         made.links += self.hrefs(group, made)
 
     def table(self, item: Table, group: Group, made: _Made, part: Object) -> Object:
@@ -230,9 +239,9 @@ class _Writer:
 
     # --- links, bookmarks, what the file says ---
 
-    def area(self, item: Shape, made: _Made) -> _Box:
-        """Return a shape's box on the page."""
-        return self.on_page((item.box.x.px, item.box.y.px, item.box.right.px, item.box.bottom.px), made)
+    def area(self, box: Box, made: _Made) -> _Box:
+        """Return a box of a slide on the page."""
+        return self.on_page((box.x.px, box.y.px, box.right.px, box.bottom.px), made)
 
     def on_page(self, box: _Box, made: _Made) -> _Box:
         """Return the left, top, right and bottom of a box on a slide in the page's points, from the lower left."""

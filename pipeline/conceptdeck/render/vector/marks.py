@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
-from conceptdeck.values.frame import (
-    Fill,
-    Stroke,
-)
+from conceptdeck.values.frame import Fill, Stroke
+from conceptdeck.values.image import Image
 
 __all__ = [
     "Area",
@@ -22,6 +21,7 @@ __all__ = [
     "Rectangle",
     "Scene",
     "Segment",
+    "Window",
     "Words",
     "polygon",
     "segments",
@@ -103,7 +103,17 @@ class Words:
     language: str
 
 
-Mark = Area | Words
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What is `seen` of an image of which the `whole` would stand where it says."""
+
+    image: Image
+    seen: Rectangle
+    whole: Rectangle
+
+
+Mark = Area | Words | Window
+"""What painters know. They tell marks apart by `match`, closed by `assert_never`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +135,17 @@ class Scene:
 
 def segments(outline: Rectangle | Ellipse | Path) -> tuple[Segment, ...]:
     """Return an outline as a path."""
-    if isinstance(outline, Path):
-        return outline.segments
-    if isinstance(outline, Ellipse):
-        return _rounded(
-            outline.x - outline.rx, outline.y - outline.ry, 2 * outline.rx, 2 * outline.ry, outline.rx, outline.ry
-        )
-    x, y, w, h, radius = outline.x, outline.y, outline.w, outline.h, outline.radius
-    if radius:
-        return _rounded(x, y, w, h, radius, radius)
-    return polygon(((x, y), (x + w, y), (x + w, y + h), (x, y + h)))
+    match outline:
+        case Path():
+            return outline.segments
+        case Ellipse(x, y, rx, ry):
+            return _rounded(x - rx, y - ry, 2 * rx, 2 * ry, rx, ry)
+        case Rectangle(x, y, w, h, radius):
+            if radius:
+                return _rounded(x, y, w, h, radius, radius)
+            return polygon(((x, y), (x + w, y), (x + w, y + h), (x, y + h)))
+        case _:
+            assert_never(outline)
 
 
 def _rounded(x: float, y: float, w: float, h: float, rx: float, ry: float) -> tuple[Segment, ...]:

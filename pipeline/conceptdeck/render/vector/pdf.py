@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from typing import assert_never
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, String
 
-from conceptdeck.render.vector.marks import Area, Group, Mark, Scene, Segment, Words, segments
+from conceptdeck.render.vector.marks import Area, Group, Mark, Scene, Segment, Window, Words, segments
 from conceptdeck.render.vector.outlines import EM, PlacedLine, Stencils, place_lines, text_glyphs
+from conceptdeck.render.vector.photos import image_object
 from conceptdeck.render.vector.scene import drawing_scene, ground_margin
 from conceptdeck.render.vector.svg import DASH, number
 from conceptdeck.typeset.faces import Outline
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.glyphs import Cluster, mirrored
 from conceptdeck.values.frame import Drawing
+from conceptdeck.values.image import Image
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import EMU_PER_PIXEL, EMU_PER_POINT
 
@@ -49,11 +52,13 @@ def write_pdf(drawing: Drawing, theme: Theme, book: FontBook) -> bytes:
 
 
 def resources(pdf: Pdf, painter: Painter) -> Dictionary:
-    """Return what a painter's operations name: opacities, outlines, and the font of the unseen text."""
+    """Return what a painter's operations name: opacities, outlines, images, and the font of the unseen text."""
     blank = painter.book.main_face(painter.theme.minor).blank()
+    outlines = {f"/O{at}": _outline(pdf, each) for at, each in enumerate(painter.stencils.outlines)}
+    images = {f"/I{at}": image_object(pdf, each) for each, at in painter.images.items()}
     return Dictionary(
         ExtGState=Dictionary({f"/{name}": state for name, state in painter.states.items()}),
-        XObject=Dictionary({f"/O{at}": _outline(pdf, each) for at, each in enumerate(painter.stencils.outlines)}),
+        XObject=Dictionary(outlines | images),
         Font=Dictionary(T=_font(pdf, painter.codes, blank)),
     )
 
@@ -77,7 +82,7 @@ def _tag(pdf: Pdf, page: Page, drawing: Drawing, size: tuple[float, float]) -> N
     root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root))
     box = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=Array([0, 0, *(round(side, 2) for side in size)]))
-    spoken = drawing.description or drawing.title
+    spoken = drawing.spoken or drawing.title
     figure = Dictionary(
         Type=Name.StructElem, S=Name.Figure, P=document, Pg=page.obj, K=0, A=box,
         T=String(drawing.title), Alt=String(spoken),
@@ -105,7 +110,7 @@ def saved(pdf: Pdf, title: str, language: str, more: Mapping[str, str] | None = 
 
 
 class Painter:
-    """Writes areas and lines as operations, and remembers what they need: opacities, and codes for text."""
+    """Writes marks as operations, and remembers what they need: opacities, outlines, images, and codes for text."""
 
     def __init__(self, theme: Theme, book: FontBook) -> None:
         """Set text in the theme's fonts; `palette` has the literal colours, the theme's own to begin with."""
@@ -115,6 +120,7 @@ class Painter:
         self.operations: list[str] = []
         self.states: dict[str, Dictionary] = {}
         self.stencils = Stencils()
+        self.images: dict[Image, int] = {}
         self.codes: dict[tuple[str, int], int] = {}  # texts, each with the width that it takes
 
     def paint(self, scene: Scene) -> None:
@@ -124,12 +130,17 @@ class Painter:
             self.unseen(group.marks)
 
     def seen(self, marks: Iterable[Mark]) -> None:
-        """Paint areas, and text as outlines."""
+        """Paint areas, images, and text as outlines."""
         for mark in marks:
-            if isinstance(mark, Words):
-                self.text(mark)
-            else:
-                self.area(mark)
+            match mark:
+                case Words():
+                    self.text(mark)
+                case Area():
+                    self.area(mark)
+                case Window():
+                    self.window(mark)
+                case _:
+                    assert_never(mark)
 
     def unseen(self, marks: Iterable[Mark]) -> None:
         """Write the text of marks, to be found and copied."""
@@ -160,6 +171,14 @@ class Painter:
             self.operations.append(f"{self.colour(stroke.slot)} RG {number(width)} w [{dashes}] 0 d")
         paint = {(True, True): "B", (True, False): "f", (False, True): "S", (False, False): "n"}
         self.operations += [*_path(segments(area.outline)), f"{paint[bool(fill), bool(stroke)]} Q"]
+
+    def window(self, window: Window) -> None:
+        """Paint what is seen of an image; its unit square stands upright, with y upwards."""
+        seen, whole = window.seen, window.whole
+        edge = " ".join(map(number, (seen.x, seen.y, seen.w, seen.h)))
+        place = " ".join(map(number, (whole.w, 0, 0, -whole.h, whole.x, whole.y + whole.h)))
+        name = f"/I{self.images.setdefault(window.image, len(self.images))}"
+        self.operations.append(f"q {edge} re W n {place} cm {name} Do Q")
 
     def state(self, fill: float, stroke: float) -> str:
         """Return the name of the graphics state with these opacities."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Mapping
+from typing import assert_never
 
-from resvg_py import svg_to_bytes
-
-from conceptdeck.render.vector.marks import Area, Rectangle, Scene, Words
+from conceptdeck.render.raster import raster
+from conceptdeck.render.vector.marks import Area, Mark, Rectangle, Scene, Window, Words
 from conceptdeck.render.vector.outlines import EM, PlacedGlyph, Stencils, text_glyphs
 from conceptdeck.render.vector.scene import drawing_scene, ground_margin, slide_scene
-from conceptdeck.render.vector.svg import area_element, figure, number, slide_palette
+from conceptdeck.render.vector.svg import area_element, figure, number, slide_palette, window_element
 from conceptdeck.typeset.faces import Outline
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.values.frame import Drawing, Fill, Frame
@@ -48,21 +48,33 @@ def _content(scene: Scene, palette: Mapping[str, str], theme: Theme, book: FontB
     """Return what a scene shows as elements, and the outlines that they use."""
     stencils = Stencils()
     marks = (mark for group in scene.groups for mark in group.marks)
-    content = "".join(
-        _text(mark, palette, theme, book, stencils) if isinstance(mark, Words) else area_element(mark, palette)
-        for mark in marks
-    )
+    content = "".join(_element(mark, f"clip{at}", palette, theme, book, stencils) for at, mark in enumerate(marks))
     outlines = "".join(f'<path id="{at}" d="{_data(each)}"/>' for at, each in enumerate(stencils.outlines))
     return content, f"<defs>{outlines}</defs>"
 
 
 def _drawn(svg: str, size: float, width: int) -> bytes:
     """Return an SVG of `size` CSS pixels across as a PNG of `width` pixels that is shown at the same size."""
-    png = bytes(svg_to_bytes(svg_string=svg, width=width, skip_system_fonts=True))
+    png = raster(svg, width)
     density = round(width / size * PIXELS_PER_METRE)
     chunk = b"pHYs" + struct.pack(">IIB", density, density, IN_METRES)
     physical = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
     return png[:HEADER_END] + physical + png[HEADER_END:]
+
+
+def _element(
+    mark: Mark, clip: str, palette: Mapping[str, str], theme: Theme, book: FontBook, stencils: Stencils
+) -> str:
+    """Return a mark as an element; `clip` is an id for the edge of an image."""
+    match mark:
+        case Words():
+            return _text(mark, palette, theme, book, stencils)
+        case Area():
+            return area_element(mark, palette)
+        case Window():
+            return window_element(mark, clip)
+        case _:
+            assert_never(mark)
 
 
 def _text(words: Words, palette: Mapping[str, str], theme: Theme, book: FontBook, stencils: Stencils) -> str:

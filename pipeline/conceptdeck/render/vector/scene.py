@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import assert_never
 
 from conceptdeck.render.vector.edges import ARROW_WIDTHS, connector_curves, edge_marks, route_curves
 from conceptdeck.render.vector.marks import (
@@ -15,6 +17,7 @@ from conceptdeck.render.vector.marks import (
     Piece,
     Rectangle,
     Scene,
+    Window,
     Words,
     polygon,
 )
@@ -23,8 +26,12 @@ from conceptdeck.values.frame import (
     Drawing,
     Fill,
     Frame,
+    Item,
     Paragraph,
+    Picture,
+    Route,
     Shape,
+    Stroke,
     Table,
     TextBody,
 )
@@ -42,13 +49,8 @@ DESCENT = 0.2  # share of the size of the type that LibreOffice leaves below the
 def drawing_scene(drawing: Drawing, theme: Theme) -> Scene:
     """Return what a drawing shows."""
     arrow = theme.pictures.length("arrow").px
-    groups = [
-        _shape(item, drawing.language)
-        if isinstance(item, Shape)
-        else Group(item.name, edge_marks(route_curves(item), item.stroke, item.arrow, arrow))
-        for item in drawing.items
-    ]
-    return Scene(drawing.size.w.px, drawing.size.h.px, tuple(groups))
+    look = _Look(drawing.language, _middle, lambda _: arrow)
+    return Scene(drawing.size.w.px, drawing.size.h.px, tuple(_group(item, look) for item in drawing.items))
 
 
 def ground_margin(theme: Theme) -> float:
@@ -59,16 +61,9 @@ def ground_margin(theme: Theme) -> float:
 def slide_scene(frame: Frame, theme: Theme) -> Scene:
     """Return what a slide shows, on the ground of its page."""
     ground = Area(Rectangle(0.0, 0.0, theme.size.w.px, theme.size.h.px), Fill("page"))
-    groups = [Group("page", (ground,))]
-    for item in frame.items:
-        if isinstance(item, Connector):
-            arrow = ARROW_WIDTHS * item.stroke.width.px
-            groups.append(Group(item.name, edge_marks(connector_curves(item), item.stroke, item.arrow, arrow)))
-        elif isinstance(item, Table):
-            groups.append(Group(item.name, tuple(_table(item, frame.language))))
-        else:
-            groups.append(_shape(item, frame.language, _foot))
-    return Scene(theme.size.w.px, theme.size.h.px, tuple(groups))
+    look = _Look(frame.language, _foot, lambda stroke: ARROW_WIDTHS * stroke.width.px)
+    groups = (Group("page", (ground,)), *(_group(item, look) for item in frame.items))
+    return Scene(theme.size.w.px, theme.size.h.px, groups)
 
 
 def table_rows(table: Table, marks: Sequence[Mark]) -> Iterator[tuple[Sequence[Mark], list[Sequence[Mark]]]]:
@@ -85,9 +80,6 @@ def table_rows(table: Table, marks: Sequence[Mark]) -> Iterator[tuple[Sequence[M
         yield ground, cells
 
 
-# -- shapes -----------------------------------------------------------------------------------------------------------
-
-
 Baseline = Callable[[float, float], float]
 """How far below the top of a line its baseline is, by the pitch of lines and the size of the type."""
 
@@ -102,7 +94,37 @@ def _foot(pitch: float, size: float) -> float:
     return pitch - size * DESCENT
 
 
-def _shape(item: Shape, language: str, baseline: Baseline = _middle) -> Group:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """In what slides and drawings differ: where text stands on its line, and how long an arrowhead is."""
+
+    language: str
+    baseline: Baseline
+    arrow: Callable[[Stroke], float]
+
+
+def _group(item: Item, look: _Look) -> Group:
+    """Return what an item shows."""
+    match item:
+        case Shape():
+            marks = _shape(item, look.language, look.baseline)
+        case Connector():
+            marks = edge_marks(connector_curves(item), item.stroke, item.arrow, look.arrow(item.stroke))
+        case Route():
+            marks = edge_marks(route_curves(item), item.stroke, item.arrow, look.arrow(item.stroke))
+        case Table():
+            marks = tuple(_table(item, look.language, look.baseline))
+        case Picture():
+            marks = (_window(item),)
+        case _:
+            assert_never(item)
+    return Group(item.name, marks)
+
+
+# -- shapes and pictures ----------------------------------------------------------------------------------------------
+
+
+def _shape(item: Shape, language: str, baseline: Baseline) -> tuple[Mark, ...]:
     """Return a shape's outline and its text."""
     marks: list[Mark] = []
     if item.placeholder is None and (item.fill or item.stroke):
@@ -110,7 +132,15 @@ def _shape(item: Shape, language: str, baseline: Baseline = _middle) -> Group:
     if item.text:
         radius = round(_adjusted(item, "adj", 0) * min(item.box.w, item.box.h))
         marks += _texts(item.text, text_area(item.preset, item.box, radius), language, baseline)
-    return Group(item.name, tuple(marks))
+    return tuple(marks)
+
+
+def _window(item: Picture) -> Window:
+    """Return what is seen of an image, and where all of it would stand."""
+    box, crop = item.seen.box, item.seen.crop
+    w, h = box.w.px / (1 - crop.left - crop.right), box.h.px / (1 - crop.top - crop.bottom)
+    whole = Rectangle(box.x.px - crop.left * w, box.y.px - crop.top * h, w, h)
+    return Window(item.image, Rectangle(box.x.px, box.y.px, box.w.px, box.h.px), whole)
 
 
 def _adjusted(item: Shape, name: str, default: float) -> float:
@@ -217,13 +247,10 @@ def _pieces(paragraph: Paragraph, start: int, end: int) -> Iterator[Piece]:
         at += len(run.text)
 
 
-# -- edges ------------------------------------------------------------------------------------------------------------
-
-
 # -- tables -----------------------------------------------------------------------------------------------------------
 
 
-def _table(item: Table, language: str) -> Iterator[Mark]:
+def _table(item: Table, language: str, baseline: Baseline) -> Iterator[Mark]:
     """Yield a table row by row: its ground, the line below it, and its cells."""
     left, y = item.box.x, item.box.y
     right = Length(left + sum(width for _, width in item.columns))
@@ -234,5 +261,5 @@ def _table(item: Table, language: str) -> Iterator[Mark]:
         if row.below:
             yield Area(Path((("M", (left.px, bottom.px)), ("L", (right.px, bottom.px)))), None, row.below)
         for (_, column), x, cell in zip(item.columns, item.lefts, row.cells, strict=True):
-            yield from _texts(cell.body, Box(x, y, column, row.height), language, _foot)
+            yield from _texts(cell.body, Box(x, y, column, row.height), language, baseline)
         y = bottom

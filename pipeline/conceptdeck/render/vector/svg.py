@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
+from typing import assert_never
 
 from conceptdeck.render.escape import ILLEGAL
-from conceptdeck.render.vector.marks import Area, Ellipse, Group, Line, Mark, Path, Piece, Scene, Segment, Words
+from conceptdeck.render.vector.marks import (
+    Area,
+    Ellipse,
+    Group,
+    Line,
+    Mark,
+    Path,
+    Piece,
+    Rectangle,
+    Scene,
+    Segment,
+    Window,
+    Words,
+)
 from conceptdeck.render.vector.scene import drawing_scene, slide_scene
 from conceptdeck.render.webfonts import Webfonts
 from conceptdeck.values.frame import Drawing, Fill, Frame, Stroke
@@ -14,7 +29,7 @@ from conceptdeck.values.theme import Theme
 
 __all__ = [
     "NO_FONTS", "Pen", "area_element", "element_id", "escape", "families", "figure", "number", "path_data", "picture_id", "slide_palette",
-    "slide_svg", "write_svg",
+    "slide_svg", "window_element", "write_svg",
 ]  # fmt: skip
 
 NO_FONTS = Webfonts()
@@ -45,7 +60,7 @@ def write_svg(drawing: Drawing, theme: Theme, fonts: Webfonts = NO_FONTS) -> str
     scene = drawing_scene(drawing, theme)
     id_ = picture_id(drawing, theme)
     style = _style(id_, scene, theme, fonts)
-    named = (drawing.title, drawing.description)
+    named = (drawing.title, drawing.spoken)
     return _document(scene, id_, drawing.language, named, style, theme.palette(dark=False), theme)
 
 
@@ -103,7 +118,7 @@ def _document(
     labels = f"{id_}-t {id_}-d" if description else f"{id_}-t"
     lang = escape(language)
     attributes = f' id="{id_}" role="img" aria-labelledby="{labels}" lang="{lang}" xml:lang="{lang}"'
-    pen = Pen(palette, theme, "" if style else language, classes=bool(style))
+    pen = Pen(palette, theme, "" if style else language, classes=bool(style), scope=id_)
     groups = "\n".join(pen.group(group) for group in scene.groups)
     ground = _ground(scene, theme) if style else ""
     content = f'\n<title id="{id_}-t">{escape(title)}</title>{described}{style}{ground}\n{groups}\n'
@@ -213,15 +228,31 @@ def area_element(area: Area, palette: Mapping[str, str], *, classes: bool = Fals
     names = [_class(kind, paint.slot) for kind, paint in (("fill", area.fill), ("stroke", area.stroke)) if paint]
     marked = f' class="{" ".join(names)}"' if classes and names else ""
     paint = f"{marked}{_fill(area.fill, palette)}{_stroke(area.stroke, palette)}/>"
-    outline = area.outline
-    if isinstance(outline, Path):
-        return f'<path d="{path_data(outline.segments)}"{paint}'
-    if isinstance(outline, Ellipse):
-        places = {"cx": outline.x, "cy": outline.y, "rx": outline.rx, "ry": outline.ry}
-        return f"<ellipse{_places(places)}{paint}"
-    places = {"x": outline.x, "y": outline.y, "width": outline.w, "height": outline.h}
-    corner = {"rx": outline.radius} if outline.radius else {}
-    return f"<rect{_places(places | corner)}{paint}"
+    match area.outline:
+        case Path(segments):
+            return f'<path d="{path_data(segments)}"{paint}'
+        case Ellipse(x, y, rx, ry):
+            return f"<ellipse{_places({'cx': x, 'cy': y, 'rx': rx, 'ry': ry})}{paint}"
+        case Rectangle() as outline:
+            corner = {"rx": outline.radius} if outline.radius else {}
+            return f"<rect{_places(_rectangle(outline) | corner)}{paint}"
+        case _:
+            assert_never(area.outline)
+
+
+def window_element(window: Window, clip: str) -> str:
+    """Return what is seen of an image, brought along as a data URI; what is not seen is cut off by the path `clip`."""
+    image = window.image
+    href = f"data:{image.media};base64,{b64encode(image.data).decode()}"
+    content = f'{_places(_rectangle(window.whole))} preserveAspectRatio="none" href="{href}"'
+    if window.seen == window.whole:
+        return f"<image{content}/>"
+    edge = f'<clipPath id="{clip}"><rect{_places(_rectangle(window.seen))}/></clipPath>'
+    return f'{edge}<image{content} clip-path="url(#{clip})"/>'
+
+
+def _rectangle(outline: Rectangle) -> dict[str, float]:
+    return {"x": outline.x, "y": outline.y, "width": outline.w, "height": outline.h}
 
 
 def _places(places: Mapping[str, float]) -> str:
@@ -258,23 +289,36 @@ class Pen:
         *,
         classes: bool = False,
         fonts: Webfonts = NO_FONTS,
+        scope: str = PREFIX,
     ) -> None:
         """Take literal colours from `palette`, and name classes if a style sheet follows them.
 
         With a `language`, text is set in the fonts of its script too; `fonts` that the page brings along come first.
+        Ids within the picture begin with `scope`.
         """
         self.palette = palette
         self.theme = theme
         self.faces = {major: escape(families(theme, language, major=major, fonts=fonts)) for major in (True, False)}
         self.classes = classes
+        self.scope = scope
+        self.clips = 0
 
     def group(self, group: Group) -> str:
         """Return a group under its name."""
-        marks = "".join(
-            self.words(mark) if isinstance(mark, Words) else area_element(mark, self.palette, classes=self.classes)
-            for mark in group.marks
-        )
-        return f'<g data-key="{escape(group.name)}">{marks}</g>'
+        return f'<g data-key="{escape(group.name)}">{"".join(map(self.mark, group.marks))}</g>'
+
+    def mark(self, mark: Mark) -> str:
+        """Return a mark as an element."""
+        match mark:
+            case Words():
+                return self.words(mark)
+            case Area():
+                return area_element(mark, self.palette, classes=self.classes)
+            case Window():
+                self.clips += 1
+                return window_element(mark, f"{self.scope}-clip{self.clips}")
+            case _:
+                assert_never(mark)
 
     def words(self, words: Words) -> str:
         """Return a paragraph: one element, so that it is found and copied as a whole, with a span for each line."""

@@ -7,22 +7,22 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import assert_never
 from urllib.parse import quote
 
-from conceptdeck.render.vector.marks import Group, Mark, Piece, Scene
-from conceptdeck.render.vector.marks import Words as Paragraph
+from conceptdeck.render.vector.marks import Group, Piece, Scene
 from conceptdeck.render.vector.scene import slide_scene, table_rows
-from conceptdeck.render.vector.svg import NO_FONTS, Pen, area_element, escape, families, number, slide_palette
+from conceptdeck.render.vector.svg import NO_FONTS, Pen, element_id, escape, families, number, slide_palette
 from conceptdeck.render.web.directed import directed
 from conceptdeck.render.webfonts import Webfonts
-from conceptdeck.values.frame import Connector, Frame, Item, Shape, Table
+from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Table
+from conceptdeck.values.items import is_title, link_of, said
 from conceptdeck.values.languages import direction
 from conceptdeck.values.terms import ENGLISH, Term, Words
 from conceptdeck.values.theme import Theme
 
 __all__ = ["Sibling", "WebDeck", "write_webdeck"]
 
-TITLES = ("title", "ctrTitle")  # the placeholders that name a slide
 SAFE = ":-._~!$&'()*+,;=@/"  # what a fragment may hold unquoted
 KEYS = (  # what each key does, as the page lists it; the arrows that go on depend on the direction
     (Term.NEXT, ("{on}", "↓", "Space", "PageDown")),
@@ -76,7 +76,7 @@ def write_webdeck(deck: WebDeck, theme: Theme, style: str, script: str, fonts: W
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="{"dark" if theme.dark else "light"}">
 <meta name="referrer" content="no-referrer">
-<meta http-equiv="Content-Security-Policy" content="{_policy(css, js, fonts)}">
+<meta http-equiv="Content-Security-Policy" content="{_policy(css, js, fonts, pictures=_has_pictures(deck))}">
 <title>{escape(deck.title)}</title>
 <style>{css}</style>
 </head>
@@ -115,17 +115,25 @@ def _values(theme: Theme, language: str) -> str:
     )
 
 
-def _policy(style: str, script: str, fonts: Webfonts) -> str:
-    """Return a content security policy that allows this style, its fonts and this script, and nothing to be fetched."""
+def _policy(style: str, script: str, fonts: Webfonts, *, pictures: bool) -> str:
+    """Return a content security policy that allows this style, its fonts, its pictures and this script.
+
+    Nothing may be fetched.
+    """
     allowed = {
         "default-src": "'none'",
         **({"font-src": "data:"} if fonts.rules else {}),
+        **({"img-src": "data:"} if pictures else {}),
         "style-src": _digest(style),
         "script-src": _digest(script),
         "base-uri": "'none'",
         "form-action": "'none'",
     }
     return "; ".join(f"{name} {value}" for name, value in allowed.items())
+
+
+def _has_pictures(deck: WebDeck) -> bool:
+    return any(isinstance(item, Picture) for frame in deck.frames for item in frame.items)
 
 
 def _digest(text: str) -> str:
@@ -265,7 +273,8 @@ def _notes(frame: Frame, deck: WebDeck) -> str:
 def _picture(frame: Frame, theme: Theme, titles: Mapping[str, str], fonts: Webfonts) -> str:
     """Return a slide as SVG whose text is read as text, with links, and groups that wait for a click."""
     scene = slide_scene(frame, theme)
-    pen = _Pen(slide_palette(frame, theme), theme, frame.language, fonts=fonts)
+    scope = element_id("slide", frame.key)
+    pen = _Pen(slide_palette(frame, theme), theme, frame.language, fonts=fonts, scope=scope)
     ground, *groups = scene.groups
     drawn = [_group(ground, "", ' aria-hidden="true"', pen)]
     drawn += [_item(item, group, pen, titles) for item, group in zip(frame.items, groups, strict=True)]
@@ -279,31 +288,35 @@ def _root(scene: Scene, content: str) -> str:
 
 def _item(item: Item, group: Group, pen: _Pen, titles: Mapping[str, str]) -> str:
     """Return what an item shows, with what it is for those who do not see it."""
-    if isinstance(item, Table):
-        return _table(item, group, pen)
-    said = " ".join(item.text.text.split()) if isinstance(item, Shape) and item.text else ""
-    content = "".join(map(pen.mark, group.marks))
-    waits = f' data-click="{item.click}"' if item.click else ""
-    made = f'<g data-key="{escape(group.name)}"{waits}{_nature(item, said)}>{content}</g>'
-    return _linked(item, said, made, titles) if isinstance(item, Shape) and item.link else made
+    match item:
+        case Table():
+            return _table(item, group, pen)
+        case Shape() | Connector() | Route() | Picture():
+            content = "".join(map(pen.mark, group.marks))
+            waits = f' data-click="{item.click}"' if item.click else ""
+            made = f'<g data-key="{escape(group.name)}"{waits}{_nature(item)}>{content}</g>'
+            return _linked(item, made, titles) if link_of(item) else made
+        case _:
+            assert_never(item)
 
 
-def _nature(item: Shape | Connector, said: str) -> str:
+def _nature(item: Item) -> str:
     """Return what an item is: a heading, a picture, text, or nothing but decoration."""
-    if isinstance(item, Shape) and item.placeholder and item.placeholder.type in TITLES:
+    if is_title(item):
         return ' role="heading" aria-level="2"'
-    if said:
+    if said(item).strip():
         return ""
     return f' role="img" aria-label="{escape(item.alt)}"' if item.alt else ' aria-hidden="true"'
 
 
-def _linked(item: Shape, said: str, made: str, titles: Mapping[str, str]) -> str:
+def _linked(item: Item, made: str, titles: Mapping[str, str]) -> str:
     """Return an item as a link: to a slide, named by its title too, or to an address, which opens beside the deck."""
-    if item.link not in titles:
-        return f'<a href="{escape(item.link)}"{_away(said or item.alt or item.link)}>{made}</a>'
-    title = titles[item.link]
-    name = f"{said}: {title}" if said and said != title else title
-    return f'<a href="{_fragment(item.link)}" aria-label="{escape(name)}">{made}</a>'
+    link, words = link_of(item), " ".join(said(item).split())
+    if link not in titles:
+        return f'<a href="{escape(link)}"{_away(words or item.alt or link)}>{made}</a>'
+    title = titles[link]
+    name = f"{words}: {title}" if words and words != title else title
+    return f'<a href="{_fragment(link)}" aria-label="{escape(name)}">{made}</a>'
 
 
 def _away(name: str = "") -> str:
@@ -328,10 +341,6 @@ def _group(group: Group, content: str, attributes: str, pen: _Pen) -> str:
 
 class _Pen(Pen):
     """Writes marks as elements, with the links that are within texts."""
-
-    def mark(self, mark: Mark) -> str:
-        """Return a mark as an element."""
-        return self.words(mark) if isinstance(mark, Paragraph) else area_element(mark, self.palette)
 
     def content(self, piece: Piece) -> str:
         """Return the text of a piece, as a link if it leads somewhere."""

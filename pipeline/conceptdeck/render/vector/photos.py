@@ -1,0 +1,61 @@
+"""Images in PDF: JPEG as it is, all else as samples, with a mask where something shines through."""
+
+from __future__ import annotations
+
+import io
+from typing import assert_never
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf
+from PIL import Image as Samples
+
+from conceptdeck.render.raster import raster_of
+from conceptdeck.values.image import Image, Media
+
+__all__ = ["image_object"]
+
+SPACES = {"L": Name.DeviceGray, "RGB": Name.DeviceRGB, "CMYK": Name.DeviceCMYK}
+GREY = ("1", "L", "LA")
+
+
+def image_object(pdf: Pdf, image: Image) -> Object:
+    """Return an image as an object that fills the unit square (ISO 32000-1, 8.9.5)."""
+    match image.media:
+        case Media.JPEG:
+            return _jpeg(pdf, image)
+        case Media.PNG:
+            return _samples(pdf, image)
+        case Media.SVG:
+            return _samples(pdf, raster_of(image))
+        case _:
+            assert_never(image.media)
+
+
+def _jpeg(pdf: Pdf, image: Image) -> Object:
+    """Return a JPEG file as it is; those of four colours that Adobe's programs write are inverted (ibid., 7.4.8)."""
+    with Samples.open(io.BytesIO(image.data)) as opened:
+        made = _object(pdf, image.data, opened.size, opened.mode)
+        if opened.mode == "CMYK" and "adobe" in opened.info:
+            made.Decode = Array([1, 0] * 4)
+    made.Filter = Name.DCTDecode
+    return made
+
+
+def _samples(pdf: Pdf, image: Image) -> Object:
+    """Return a PNG file's samples, eight bits each, and as a mask how opaque they are."""
+    with Samples.open(io.BytesIO(image.data)) as opened:
+        clear = opened.has_transparency_data
+        plain = opened.convert("RGBA" if clear else "L" if opened.mode in GREY else "RGB")
+    if not clear:
+        return _object(pdf, plain.tobytes(), plain.size, plain.mode)
+    mask = plain.getchannel("A")
+    made = _object(pdf, plain.convert("RGB").tobytes(), plain.size, "RGB")
+    made.SMask = _object(pdf, mask.tobytes(), mask.size, "L")
+    return made
+
+
+def _object(pdf: Pdf, data: bytes, size: tuple[int, int], mode: str) -> Object:
+    width, height = size
+    head = Dictionary(
+        Type=Name.XObject, Subtype=Name.Image, Width=width, Height=height, ColorSpace=SPACES[mode], BitsPerComponent=8
+    )
+    return pdf.make_stream(data, head)

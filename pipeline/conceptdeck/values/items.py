@@ -1,0 +1,156 @@
+"""What all items have in one way or another: a place, texts, ends, motion. One closed `match` for each question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import assert_never
+
+from conceptdeck.values.frame import Connector, Item, Picture, Route, Shape, Table, TextBody
+from conceptdeck.values.presets import route_path
+from conceptdeck.values.units import Box, Length, Point
+
+__all__ = [
+    "appearing",
+    "around",
+    "bodies",
+    "box_of",
+    "click_of",
+    "ends_of",
+    "is_title",
+    "link_of",
+    "moved",
+    "said",
+    "with_bodies",
+]
+
+TITLES = ("title", "ctrTitle")  # the placeholders that name a slide
+
+
+def box_of(item: Item) -> Box:
+    """Return the box that an item takes; a line takes the one around its way."""
+    match item:
+        case Shape() | Table() | Picture():
+            return item.box
+        case Connector():
+            return around((item.start, item.end))
+        case Route():
+            return around(route_path(item))
+        case _:
+            assert_never(item)
+
+
+def around(points: tuple[Point, ...]) -> Box:
+    """Return the smallest box around some points."""
+    left, top = min(x for x, _ in points), min(y for _, y in points)
+    right, bottom = max(x for x, _ in points), max(y for _, y in points)
+    return Box(left, top, Length(right - left), Length(bottom - top))
+
+
+def moved(item: Item, dx: int, dy: int, prefix: str = "") -> Item:
+    """Return an item shifted by `dx` and `dy`, the names in it under `prefix`."""
+    name = prefix + item.name
+    match item:
+        case Shape() | Table() | Picture():
+            return replace(item, box=item.box.moved(dx, dy), name=name)
+        case Connector():
+            start, end = (Point(Length(x + dx), Length(y + dy)) for x, y in (item.start, item.end))
+            begin, finish = ((prefix + shape, site) for shape, site in (item.begin, item.finish))
+            return replace(item, name=name, start=start, end=end, begin=begin, finish=finish)
+        case Route():
+            points = tuple(Point(Length(x + dx), Length(y + dy)) for x, y in item.points)
+            return replace(item, points=points, name=name, tail=prefix + item.tail, head=prefix + item.head)
+        case _:
+            assert_never(item)
+
+
+def bodies(item: Item) -> Iterator[TextBody]:
+    """Yield the texts of an item, those of a table row by row."""
+    match item:
+        case Shape():
+            yield from (item.text,) if item.text else ()
+        case Table():
+            yield from (cell.body for row in item.rows for cell in row.cells)
+        case Connector() | Route() | Picture():
+            return
+        case _:
+            assert_never(item)
+
+
+def said(item: Item) -> str:
+    """Return the text of an item, a line a paragraph."""
+    return "\n".join(body.text for body in bodies(item))
+
+
+def with_bodies(item: Item, change: Callable[[TextBody], TextBody]) -> Item:
+    """Return an item with each of its texts changed."""
+    match item:
+        case Shape():
+            return replace(item, text=change(item.text)) if item.text else item
+        case Table():
+            rows = (
+                replace(row, cells=tuple(replace(cell, body=change(cell.body)) for cell in row.cells))
+                for row in item.rows
+            )
+            return replace(item, rows=tuple(rows))
+        case Connector() | Route() | Picture():
+            return item
+        case _:
+            assert_never(item)
+
+
+def ends_of(item: Item) -> tuple[str, ...]:
+    """Return the names of the shapes that an item joins, if it is a line."""
+    match item:
+        case Connector():
+            return item.begin[0], item.finish[0]
+        case Route():
+            return item.tail, item.head
+        case Shape() | Table() | Picture():
+            return ()
+        case _:
+            assert_never(item)
+
+
+def appearing(item: Item, click: int) -> Item:
+    """Return an item that appears after `click` clicks, 0 with the slide; a table is always there."""
+    match item:
+        case Shape() | Connector() | Route() | Picture():
+            return replace(item, click=click)
+        case Table():
+            return item
+        case _:
+            assert_never(item)
+
+
+def click_of(item: Item) -> int:
+    """Return after how many clicks an item appears."""
+    match item:
+        case Shape() | Connector() | Route() | Picture():
+            return item.click
+        case Table():
+            return 0
+        case _:
+            assert_never(item)
+
+
+def link_of(item: Item) -> str:
+    """Return where a click on an item leads."""
+    match item:
+        case Shape() | Picture():
+            return item.link
+        case Connector() | Route() | Table():
+            return ""
+        case _:
+            assert_never(item)
+
+
+def is_title(item: Item) -> bool:
+    """Tell whether an item fills the placeholder that names its slide."""
+    match item:
+        case Shape() | Table():
+            return item.placeholder is not None and item.placeholder.type in TITLES
+        case Connector() | Route() | Picture():
+            return False
+        case _:
+            assert_never(item)
