@@ -15,6 +15,8 @@ from conceptdeck.values.diagnostics import Severity
 from conceptdeck.values.frame import Drawing, Route, Shape
 from conceptdeck.values.units import Box, Length, Point, pixels
 from support.drawn import named, routes_of, shapes_of, sheet_of
+from support.imaged import PICTURES
+from support.imaged import drawing as pictures
 from support.pictures import sample, theme
 
 
@@ -128,6 +130,10 @@ def twice(drawing: Drawing) -> Drawing:
     return changed(drawing, shape_of(NODE).name, lambda shape: replace(shape, name=name))
 
 
+def unspoken(drawing):
+    return replace(drawing, items=(replace(PICTURES[0], alt=""), *drawing.items))
+
+
 DAMAGED = [
     (onto, "picture-overlap"),
     (over_a_node, "picture-crossing"),
@@ -141,6 +147,7 @@ DAMAGED = [
     (ends_nowhere, "picture-loose-edge"),
     (joins_nothing, "picture-loose-edge"),
     (twice, "picture-double-name"),
+    (unspoken, "picture-unspoken"),
 ]
 
 
@@ -203,7 +210,9 @@ SPOILED = {
         "svg-foreign-element",
     ),
     "foreign content": (within("<foreignObject/>"), "svg-foreign-element"),
-    "an image": (within('<image href="https://example.org/x.png"/>'), "svg-foreign-element"),
+    "an image": (within('<image href="https://example.org/x.png"/>'), "svg-external"),
+    "an image of another kind": (within('<image href="data:text/html;base64,AAAA"/>'), "svg-external"),
+    "a clip from elsewhere": (within('<image clip-path="url(https://example.org/#a)"/>'), "svg-external"),
     "a link": (within('<a href="javascript:alert(1)"/>'), "svg-foreign-element"),
     "an animation": (within('<set attributeName="x" to="1"/>'), "svg-foreign-element"),
     "a comment": (within("<!-- <script> -->"), "svg-foreign-element"),
@@ -259,3 +268,14 @@ def test_words_that_look_dangerous_are_only_words():
     text = svg().replace(">Core<", ">javascript:alert(1) url(x) onclick=&quot;x&quot; https://example.org<")
     assert text != svg()
     assert check_svg(text, "sample.svg") == ()
+
+
+def test_pictures_of_a_drawing_are_checked_as_its_shapes_are():
+    plain = pictures()
+    assert codes(plain) == set()
+    without = changed(plain, "photo.png", lambda item: replace(item, alt=""))
+    beyond = changed(plain, "photo.png", lambda item: replace(item, box=item.box.moved(-item.box.w)))
+    over = changed(plain, "photo.png", lambda item: replace(item, box=item.box.moved(item.box.w // 2)))
+    assert [codes(each) for each in (without, beyond, over)] == [
+        {"picture-unspoken"}, {"picture-outside"}, {"picture-overlap"},
+    ]  # fmt: skip

@@ -31,6 +31,8 @@ from conceptdeck.values.frame import (
 from conceptdeck.values.presets import connection_site
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Length, Point, points
+from support.imaged import PICTURES, titled
+from support.imaged import slide as pictured
 
 ROOT = Path(__file__).resolve().parents[2]
 MAP = ROOT / "data" / "world-models" / "map.yaml"
@@ -569,3 +571,59 @@ def test_runs_of_one_line_are_measured_each_in_its_own_look(atlas: Theme, book: 
 @pytest.mark.parametrize("key", THEMES)
 def test_the_shipped_map_has_no_errors(key: str) -> None:
     assert plan_deck(DeckJob(MAP, theme=key)).problems == ()
+
+
+# --- pictures and curves -------------------------------------------------------------------------
+
+
+def found_on(*items: Item) -> list[tuple[str, str]]:
+    """Return the code of each finding on a slide with a title and more items, and what it says."""
+    theme = theme_called("atlas")
+    frame = Frame("pictures", "list", "Pictures", "en", (titled(), *items), number=1)
+    return [(each.code, each.message) for each in check_frames([frame], theme, book_of(theme))]
+
+
+PHOTO = PICTURES[0]
+
+
+def on_photo(dx: float) -> Shape:
+    """Return a text that stands on the photo, or `dx` points beside its middle."""
+    middle = PHOTO.seen.box.centre
+    run = Run("Here", 20.0, "ink")
+    body = TextBody((Paragraph((run,), ("Here",), 24.0, extent=points(45)),))
+    return Shape("caption", "rect", Box(Length(middle.x + points(dx)), middle.y, points(60), points(24)), text=body)
+
+
+def test_pictures_with_words_keep_all_rules():
+    assert found_on(*pictured().items[1:]) == []
+
+
+def test_a_picture_without_words_is_reported_unless_it_is_decoration():
+    assert [code for code, _ in found_on(replace(PHOTO, alt=" "))] == ["no-alt-text"]
+    assert found_on(replace(PHOTO, alt="", decorative=True)) == []
+
+
+def test_a_picture_beyond_the_slide_is_reported():
+    (code, message), *_ = found_on(replace(PHOTO, box=PHOTO.box.moved(points(-100))))
+    assert (code, "40.0 pt beyond" in message) == ("off-slide", True)
+
+
+def test_a_text_across_the_edge_of_a_picture_is_reported():
+    assert ("text-across-edge", True) in [(code, "photo.png" in said) for code, said in found_on(PHOTO, on_photo(80))]
+    assert found_on(PHOTO, on_photo(120)) == []
+
+
+def test_the_contrast_of_a_text_on_a_picture_cannot_be_told_unless_something_solid_lies_between():
+    ((code, message),) = found_on(PHOTO, on_photo(-20))
+    assert (code, "photo.png" in message) == ("text-on-picture", True)
+    ground = Shape("ground", "rect", PHOTO.box.inset(points(20)), fill=Fill("card"), decorative=True)
+    assert found_on(PHOTO, ground, on_photo(-20)) == []
+
+
+def test_a_curve_that_ends_nowhere_or_runs_through_a_picture_is_reported():
+    items = pictured().items[1:]
+    away = [replace(each, tail="nothing") if each.name == "way" else each for each in items]
+    assert [code for code, _ in found_on(*away)][-1:] == ["loose-connector"]
+    (way,) = (each for each in items if each.name == "way")
+    across = replace(way, points=(way.points[0], way.points[0], way.points[3], way.points[3]))
+    assert {code for code, _ in found_on(*items[:-1], across)} == {"edge-through-node"}

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from conceptdeck.checks.package.parts import check_parts
-from conceptdeck.layout.mirror import mirrored_item
+from conceptdeck.layout.mirror import mirrored_items
 from conceptdeck.reading.theme import load_theme
 from conceptdeck.render.powerpoint import package
 from conceptdeck.render.powerpoint.template import make_template
@@ -98,9 +98,9 @@ def test_steps_descend_to_the_left_and_the_first_column_is_on_the_right():
 
 def test_arrows_that_point_to_a_side_point_to_the_other():
     arrow = Shape("arrow", "leftArrow", Box(Length(100), Length(0), Length(50), Length(20)))
-    turned = mirrored_item(arrow, 1000)
+    (turned,) = mirrored_items((arrow,), 1000)
     assert (turned.preset, turned.box.x) == ("rightArrow", 850)
-    assert mirrored_item(turned, 1000) == arrow
+    assert mirrored_items((turned,), 1000) == (arrow,)
 
 
 def test_zooms_stand_on_the_other_side():

@@ -28,6 +28,7 @@ NEEDED = {
     "langcodes": "3.5.1",
     "lxml": "6.1.3",
     "pikepdf": "10.17.0",
+    "pillow": "13.0.0",
     "polib": "1.2.0",
     "python-bidi": "0.6.12",
     "python-pptx": "1.0.2",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
-from PIL import Image as Samples
 
 from conceptdeck.render.raster import raster_of
 from conceptdeck.values.image import Image, Media
+
+if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile
 
 __all__ = ["image_object"]
 
@@ -32,7 +34,7 @@ def image_object(pdf: Pdf, image: Image) -> Object:
 
 def _jpeg(pdf: Pdf, image: Image) -> Object:
     """Return a JPEG file as it is; those of four colours that Adobe's programs write are inverted (ibid., 7.4.8)."""
-    with Samples.open(io.BytesIO(image.data)) as opened:
+    with _opened(image) as opened:
         made = _object(pdf, image.data, opened.size, opened.mode)
         if opened.mode == "CMYK" and "adobe" in opened.info:
             made.Decode = Array([1, 0] * 4)
@@ -42,7 +44,7 @@ def _jpeg(pdf: Pdf, image: Image) -> Object:
 
 def _samples(pdf: Pdf, image: Image) -> Object:
     """Return a PNG file's samples, eight bits each, and as a mask how opaque they are."""
-    with Samples.open(io.BytesIO(image.data)) as opened:
+    with _opened(image) as opened:
         clear = opened.has_transparency_data
         plain = opened.convert("RGBA" if clear else "L" if opened.mode in GREY else "RGB")
     if not clear:
@@ -51,6 +53,12 @@ def _samples(pdf: Pdf, image: Image) -> Object:
     made = _object(pdf, plain.convert("RGB").tobytes(), plain.size, "RGB")
     made.SMask = _object(pdf, mask.tobytes(), mask.size, "L")
     return made
+
+
+def _opened(image: Image) -> ImageFile:
+    from PIL import Image as Files  # documents without images need it not
+
+    return Files.open(io.BytesIO(image.data))
 
 
 def _object(pdf: Pdf, data: bytes, size: tuple[int, int], mode: str) -> Object:
