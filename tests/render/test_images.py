@@ -20,6 +20,7 @@ from pptx import Presentation
 from conceptdeck.building.deck import font_book
 from conceptdeck.checks.package.parts import check_parts
 from conceptdeck.checks.svg import check_svg
+from conceptdeck.layout.handout import pages_of_slides
 from conceptdeck.render.powerpoint import package
 from conceptdeck.render.powerpoint.deck import Properties, write_deck
 from conceptdeck.render.powerpoint.template import make_template
@@ -81,6 +82,10 @@ def book() -> FontBook:
 def deck(*frames: Frame) -> Mapping[str, bytes]:
     properties = Properties("map", "en", "Pictures", "", (), "atlas", "conceptdeck")
     return write_deck(frames or (slide(),), theme(), make_template(theme(), "en"), properties)
+
+
+def handout(frame: Frame) -> bytes:
+    return write_handout(pages_of_slides([frame], theme()), theme(), book(), About("Pictures", "en"))
 
 
 def colour(seen: Pixels.Image, box: Box, x: float, y: float, scale: float, margin: float = 0.0) -> tuple[int, ...]:
@@ -227,7 +232,7 @@ def test_a_pdf_shows_what_is_seen_of_each_image_and_says_it():
 def test_every_kind_of_file_has_its_colours_in_pdf(kind, mode, tolerance):
     data = quarters(kind, mode)
     picture = replace(PICTURES[0], image=Image(Media[kind], data, 400, 200))
-    seen = rendered(write_handout([pictured(picture)], theme(), book(), About("Pictures", "en"), notes=False))
+    seen = rendered(handout(pictured(picture)))
     wanted = Pixels.open(io.BytesIO(data)).convert("RGB")
     for x, y in ((100, 50), (300, 50), (100, 150), (300, 150)):
         found = colour(seen, picture.seen.box, x / 400, y / 200, 2)
@@ -238,7 +243,7 @@ def test_every_kind_of_file_has_its_colours_in_pdf(kind, mode, tolerance):
 
 
 def test_a_handout_shows_pictures_as_figures_with_their_words():
-    made = write_handout([slide()], theme(), book(), About("Pictures", "en"), notes=False)
+    made = handout(slide())
     assert_seen(rendered(made), 2)
     with pikepdf.open(io.BytesIO(made)) as pdf:
         kids = pdf.Root.StructTreeRoot.K[0].K[0].K
