@@ -7,8 +7,10 @@ import os
 import re
 import subprocess
 import sys
+import sysconfig
 import tarfile
 import tomllib
+import venv
 import zipfile
 from configparser import ConfigParser
 from email.message import Message
@@ -18,6 +20,7 @@ from pathlib import Path
 import pytest
 
 import conceptdeck
+from conceptdeck.cli import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -25,11 +28,11 @@ LOCKS = ["requirements.txt", "requirements-test.txt"]
 NOT_SHIPPED = {"__pycache__", ".DS_Store"}
 
 
-def build(kind: str, folder: Path) -> Path:
+def build(kind: str, folder: Path, source: Path = ROOT) -> Path:
     """Build the wheel or the source archive into a folder, and return it."""
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "--target", kind, "--directory", str(folder)],
-        cwd=ROOT,
+        cwd=source,
         env={**os.environ, "SOURCE_DATE_EPOCH": "1767225600"},
         check=True,
         capture_output=True,
@@ -80,6 +83,7 @@ def test_wheel_carries_the_package_and_nothing_else(wheel: Path) -> None:
     assert {name.split("/")[0] for name in names_in(wheel) if ".dist-info/" not in name} == {"conceptdeck"}
     modules = {name.removeprefix("pipeline/") for name in files_under("pipeline") if name.endswith(".py")}
     assert {name for name in names_in(wheel) if name.endswith(".py")} == modules
+    assert "conceptdeck/py.typed" in names_in(wheel)  # without it, types of the interface are not looked at
 
 
 def test_wheel_says_what_it_is(wheel: Path) -> None:
@@ -108,9 +112,105 @@ def test_two_builds_are_the_same_bytes(wheel: Path, sdist: Path, tmp_path: Path)
 def test_source_archive_can_build_and_test_itself(sdist: Path) -> None:
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    folders = ("pipeline", "data", "themes", "tests", "tools")
+    folders = ("pipeline", "data", "docs", "themes", "tests", "tools")
     expected = set().union(*map(files_under, folders), LOCKS, ["LICENSE", "Makefile", "pyproject.toml"])
     assert sorted(expected - names) == []
+
+
+def test_source_archive_makes_the_same_wheel(sdist: Path, wheel: Path, tmp_path: Path) -> None:
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    [source] = tmp_path.iterdir()
+    assert build("wheel", tmp_path / "wheel", source).read_bytes() == wheel.read_bytes()
+
+
+# --- beside others that are called pipeline ------------------------------------------------------
+
+WRONG = "raise ImportError('this is the pipeline of somebody else')\n"
+PROGRAMS = {"conceptdeck": ["conceptdeck"], "python -m conceptdeck": ["python", "-m", "conceptdeck"]}
+MAP = ROOT / "tests" / "maps" / "one-sentence"
+
+
+def other_pipeline(folder: Path) -> Path:
+    """Write a package `pipeline` below a folder that cannot be imported unnoticed; return the folder."""
+    (folder / "pipeline").mkdir(parents=True)
+    (folder / "pipeline" / "__init__.py").write_text(WRONG, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of programs of a fresh environment with the wheel and a distribution `pipeline` beside it.
+
+    What they stand on is taken from this environment, whose editable install is not seen from there.
+    """
+    home = tmp_path_factory.mktemp("environment")
+    venv.EnvBuilder(with_pip=False, symlinks=os.name != "nt").create(home)
+    bin_ = home / ("Scripts" if os.name == "nt" else "bin")
+    [pip] = (ROOT / "tools" / "vendor").glob("pip-*.whl")
+    other = tmp_path_factory.mktemp("other") / "pipeline-0.1.0-py3-none-any.whl"
+    with zipfile.ZipFile(other, "w") as archive:
+        about = "pipeline-0.1.0.dist-info"
+        archive.writestr("pipeline/__init__.py", WRONG)
+        archive.writestr(f"{about}/METADATA", "Metadata-Version: 2.1\nName: pipeline\nVersion: 0.1.0\n")
+        archive.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr(f"{about}/RECORD", "")
+    install = [str(bin_ / "python"), str(pip / "pip"), "install", "--quiet", "--no-index", "--no-deps"]
+    subprocess.run([*install, str(wheel), str(other)], check=True, capture_output=True)
+    [site] = home.rglob("site-packages")
+    (site / "dependencies.pth").write_text(f"{sysconfig.get_path('purelib')}\n", encoding="utf-8")
+    return bin_
+
+
+@pytest.fixture
+def installed(programs: Path, tmp_path: Path):
+    """Return `installed(program, *words, cwd=…, path=…)`: the result of an installed program."""
+
+    def run(program: str, *words: object, cwd: Path = tmp_path, path: Path | None = None):
+        first, *rest = PROGRAMS[program]
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        environment |= {"PYTHONPATH": str(path)} if path else {}
+        command = [str(programs / first), *rest, *map(str, words)]
+        return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+
+    return run
+
+
+def test_the_other_package_is_there_and_wins(programs: Path, tmp_path: Path) -> None:
+    done = subprocess.run([programs / "python", "-c", "import pipeline"], cwd=tmp_path, capture_output=True, text=True)
+    assert "this is the pipeline of somebody else" in done.stderr
+
+
+def test_the_fresh_environment_runs_what_the_wheel_installed(programs: Path, tmp_path: Path) -> None:
+    code = "import conceptdeck; print(conceptdeck.__file__); print(conceptdeck.load('world-models').language)"
+    done = subprocess.run([programs / "python", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    place, language = done.stdout.splitlines()
+    assert Path(place).is_relative_to(programs.parent)
+    assert language == "en"
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_every_command_works_among_other_packages_called_pipeline(program: str, installed, tmp_path: Path) -> None:
+    around = {"cwd": other_pipeline(tmp_path / "here"), "path": other_pipeline(tmp_path / "there")}
+    for command in COMMANDS:
+        done = installed(program, command, "--help", **around)
+        assert (done.returncode, done.stderr) == (0, ""), command
+        assert done.stdout.startswith(f"Usage: conceptdeck {command}")
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+@pytest.mark.parametrize("where", ["installed beside", "in the folder", "on PYTHONPATH"])
+def test_a_map_is_built_beside_another_pipeline(where: str, program: str, installed, tmp_path: Path) -> None:
+    cwd, path = tmp_path / "here", None
+    if where == "in the folder":
+        other_pipeline(cwd)
+    else:
+        cwd.mkdir()
+    if where == "on PYTHONPATH":
+        path = other_pipeline(tmp_path / "there")
+    done = installed(program, "build", MAP, "--quiet", cwd=cwd, path=path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert zipfile.is_zipfile(cwd / "output" / "one-sentence" / "en" / "one-sentence.en.pptx")
 
 
 # --- locks ---------------------------------------------------------------------------------------
