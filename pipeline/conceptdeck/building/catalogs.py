@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -14,55 +13,39 @@ from conceptdeck.building.deck import plan_deck
 from conceptdeck.building.diagrams import plan_diagrams
 from conceptdeck.building.jobs import DeckJob, DiagramsJob
 from conceptdeck.building.rules import NO_CATALOG, UNKNOWN_LANGUAGE
-from conceptdeck.checks.rules import TRANSLATION_CHARACTER, TRANSLATION_TERM
+from conceptdeck.checks.rules import TRANSLATION_TERM
 from conceptdeck.checks.translations import check_catalog
-from conceptdeck.reading import source
-from conceptdeck.translation.catalog import Catalog, Exchange, State, merged, sources, state_of, updated
+from conceptdeck.translation.catalog import Catalog, State, sources, state_of, updated
 from conceptdeck.translation.glossary import Headword, read_glossary
 from conceptdeck.translation.names import proper_names
-from conceptdeck.translation.po import read_po, write_po
+from conceptdeck.translation.po import write_po
 from conceptdeck.translation.pseudo import PSEUDO_TAGS
-from conceptdeck.translation.rules import BAD_CATALOG, FOREIGN_FILE
-from conceptdeck.translation.xliff import read_xliff, write_xliff
-from conceptdeck.translation.yaml_copy import read_base, replica_entries, write_replica
+from conceptdeck.translation.rules import BAD_CATALOG
 from conceptdeck.values import characters
-from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span, has_errors
+from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
 from conceptdeck.values.languages import chain, standard_tag
 from conceptdeck.values.model import ConceptMap, Text
-from conceptdeck.values.rules import ERROR, WARNING, Rule
+from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.workspace import disk, places
-from conceptdeck.workspace.loading import (
-    decoded_file,
-    judged,
-    parsed_catalog,
-    parsed_file,
-    read_catalog,
-    read_map_file,
-)
+from conceptdeck.workspace.loading import judged, parsed_catalog, parsed_file, read_catalog, read_map_file
 
 __all__ = [
-    "ENDINGS",
-    "Import",
     "Language",
     "Status",
     "Touched",
     "Updated",
     "check_catalogs",
-    "export_catalog",
+    "empty_catalog",
+    "extracted",
     "glossary_of",
-    "import_file",
     "known_tag",
-    "map_of",
     "new_catalog",
+    "read_catalogs",
+    "save_changed",
     "status",
     "update_catalogs",
 ]
 
-TRIES, PAUSE = 8, 0.05  # seconds: a save that is not whole at once takes a moment
-MOST_NAMED = 5  # keys that a warning names
-ENDINGS = {"xliff": ".xlf", "yaml": ".yaml", "po": ".po"}
-FORMATS = {".xlf": "xliff", ".xliff": "xliff", ".xml": "xliff", ".yaml": "yaml", ".yml": "yaml", ".po": "po"}
-LANGUAGE_FIELD = re.compile(r'^"Language:\s*([\w@.-]+)', re.MULTILINE)
 EXAMPLES = {
     "arabic": "ar", "chinese": "zh-Hans", "dutch": "nl", "farsi": "fa", "french": "fr", "german": "de", "hebrew": "he",
     "hindi": "hi", "indonesian": "id", "italian": "it", "japanese": "ja", "korean": "ko", "persian": "fa",
@@ -70,6 +53,7 @@ EXAMPLES = {
     "thai": "th", "turkish": "tr", "ukrainian": "uk", "urdu": "ur", "vietnamese": "vi",
 }  # fmt: skip
 """Languages by their English names, for those who do not know the tag."""
+TRIES, PAUSE = 8, 0.05  # seconds: a save that is not whole at once takes a moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,22 +111,6 @@ class Status:
     languages: tuple[Language, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
-    """What became of an imported file: keys taken, kept against it, and unknown to the map; findings on what came.
-
-    `stale` has those of the taken keys whose translation is of an earlier text.
-    """
-
-    path: Path
-    language: str
-    taken: tuple[str, ...]
-    stale: tuple[str, ...]
-    kept: tuple[str, ...]
-    unknown: tuple[str, ...]
-    warnings: tuple[Diagnostic, ...]
-
-
 # --- new, update, status -------------------------------------------------------------------------
 
 
@@ -170,7 +138,7 @@ def new_catalog(map_file: Path, tag: str) -> Path:
         why = "is made up by the program" if tag in PSEUDO_TAGS else "is the language of the map itself"
         raise Failure([BAD_CATALOG.at(f"`{tag}` {why}: it has no catalog")])
     if tag not in places.catalogs_beside(map_file):
-        data = write_po(updated(_empty(concept_map, tag), *_extracted(map_file))).encode()
+        data = write_po(updated(empty_catalog(concept_map, tag), *extracted(map_file))).encode()
         if disk.replace_read(path, None, data):
             return path
     hints = (f"conceptdeck i18n update {concept_map.id} {tag} brings it up to date",)
@@ -183,12 +151,12 @@ def update_catalogs(map_file: Path, tags: Sequence[str] = ()) -> Iterator[Update
     Yields each one when it is done. Raises Failure, with nothing written, if one of them cannot be read; and at the
     end if somebody saved one of them again and again.
     """
-    wanted = [catalog.language for catalog in _catalogs(map_file, tags)]
-    strings, notes = _extracted(map_file)
+    wanted = [catalog.language for catalog in read_catalogs(map_file, tags)]
+    strings, notes = extracted(map_file)
     problems: list[Diagnostic] = []
     for tag in wanted:
         try:
-            new, written = _saved(map_file, tag, lambda old: updated(old, strings, notes))
+            new, written = save_changed(map_file, tag, lambda old: updated(old, strings, notes))
         except Failure as failure:
             problems += failure.diagnostics
         else:
@@ -203,7 +171,7 @@ BUSY_FILE = Rule("busy-file", "catalogs", ERROR, "a catalog that another program
 """)
 
 
-def _saved(map_file: Path, tag: str, change: Callable[[Catalog], Catalog]) -> tuple[Catalog, bool]:
+def save_changed(map_file: Path, tag: str, change: Callable[[Catalog], Catalog]) -> tuple[Catalog, bool]:
     """Change a catalog, which may be a new one; return it, and whether its file was written.
 
     If somebody saves the file between reading and writing, all of it starts over. Raises Failure if that happens again
@@ -232,7 +200,7 @@ def _saved(map_file: Path, tag: str, change: Callable[[Catalog], Catalog]) -> tu
 def status(map_file: Path, tags: Sequence[str] = ()) -> Status:
     """Return how far a map is translated into each of its languages, by its strings as they are now."""
     concept_map, _ = read_map_file(map_file)
-    catalogs = _catalogs(map_file, tags)
+    catalogs = read_catalogs(map_file, tags)
     strings = sources(concept_map)
     places = _places(map_file, concept_map)
     languages = (_language(each, strings, places, _off_glossary(each, concept_map, map_file)) for each in catalogs)
@@ -267,11 +235,12 @@ def _counts(catalog: Catalog, strings: Sequence[Text]) -> dict[State, int]:
     return {state: states.count(state) for state in State}
 
 
-def _empty(concept_map: ConceptMap, tag: str) -> Catalog:
+def empty_catalog(concept_map: ConceptMap, tag: str) -> Catalog:
+    """Return a catalog of a map without entries."""
     return Catalog(tag, header=(("Project-Id-Version", concept_map.id),))
 
 
-def _catalogs(map_file: Path, tags: Sequence[str]) -> list[Catalog]:
+def read_catalogs(map_file: Path, tags: Sequence[str]) -> list[Catalog]:
     """Return the catalogs of a map; raises Failure with what is wrong with any of them."""
     there = places.catalogs_beside(map_file)
     wanted = [known_tag(tag) for tag in tags] or there
@@ -290,7 +259,7 @@ def _catalogs(map_file: Path, tags: Sequence[str]) -> list[Catalog]:
     return catalogs
 
 
-def _extracted(map_file: Path) -> tuple[tuple[Text, ...], dict[str, str]]:
+def extracted(map_file: Path) -> tuple[tuple[Text, ...], dict[str, str]]:
     """Return the strings of a map and what translators should know about each."""
     concept_map, _ = read_map_file(map_file)
     notes = translator_notes(concept_map, _places(map_file, concept_map), proper_names(concept_map))
@@ -330,160 +299,3 @@ def check_catalogs(map_file: Path) -> tuple[Diagnostic, ...]:
         except Failure as failure:
             found += failure.diagnostics
     return tuple(found)
-
-
-# --- export and import ---------------------------------------------------------------------------
-
-
-def export_catalog(map_file: Path, tag: str, form: str) -> bytes:
-    """Return a map's catalog for a language, brought up to date, as `xliff`, `yaml` or `po`."""
-    tree, _ = parsed_file(map_file)
-    concept_map, _ = read_map_file(map_file)
-    (catalog,) = _catalogs(map_file, [tag])
-    catalog = updated(catalog, *_extracted(map_file))
-    if unseen := [each for each in check_catalog(catalog, concept_map) if each.code == TRANSLATION_CHARACTER.code]:
-        raise Failure(unseen)
-    if form == "xliff":
-        return write_xliff(catalog, concept_map.id, concept_map.language)
-    text = write_po(catalog) if form == "po" else write_replica(tree, concept_map, catalog)
-    return text.encode()
-
-
-def map_of(path: Path) -> str | None:
-    """Return the map that a file with translations says it is of, if it says so."""
-    if _form(path) != "xliff":
-        return None
-    found, problems = read_xliff(disk.read_bytes(path), disk.shown(path))
-    if found is None:
-        raise Failure(problems)
-    return found.map_id or None
-
-
-def import_file(map_file: Path, path: Path, *, overwrite: bool = False) -> Import:
-    """Take the translations of a file into a map's catalog, which is made if there is none.
-
-    What was changed in the catalog since the export is kept, unless to `overwrite` it. Raises Failure, with nothing
-    written, if the file is not what it should be or breaks a translation.
-    """
-    concept_map, _ = read_map_file(map_file)
-    tag = _tag_in(path, concept_map)
-    if tag in places.catalogs_beside(map_file):
-        _catalogs(map_file, [tag])  # what is wrong with it is said before the longer work
-    strings, notes = _extracted(map_file)
-    glossary, found = glossary_of(map_file, tag), list[Import]()
-
-    def take(old: Catalog) -> Catalog:
-        catalog = updated(old if old.entries or old.header else _empty(concept_map, tag), strings, notes)
-        incoming = _incoming(path, concept_map, catalog, _earlier(old))
-        problems = check_catalog(_news(incoming.catalog, catalog), concept_map, glossary)
-        if has_errors(problems):
-            raise Failure(each for each in problems if each.severity is Severity.ERROR)
-        result = merged(catalog, incoming.catalog, incoming.base, overwrite=overwrite)
-        stale = tuple(key for key in result.taken if result.catalog.by_key[key].fuzzy)
-        unknown = tuple(key for key in incoming.catalog.by_key if key not in catalog.by_key)
-        problems += _unsure([key for key in stale if key in incoming.unsure], disk.shown(path))
-        target = places.catalog_path(map_file, tag)
-        found.append(Import(target, tag, result.taken, stale, result.kept, unknown, problems))
-        return result.catalog if result.taken else old
-
-    _saved(map_file, tag, take)
-    return found[-1]
-
-
-def _earlier(catalog: Catalog) -> dict[str, tuple[str, ...]]:
-    """Return the source texts that a catalog knows of each key, from before an update."""
-    return {entry.key: (entry.source, entry.previous) for entry in catalog.entries}
-
-
-UNKNOWN_SOURCE = Rule(
-    "unknown-source",
-    "catalogs",
-    WARNING,
-    "translations that do not say which text they are of",
-).because("""
-    A YAML file without its last lines, or one that an earlier version exported, does not tell whether a text has
-    changed since it was translated. Such translations are taken as ones of an earlier text.
-""")
-
-
-def _unsure(keys: Sequence[str], shown: str) -> tuple[Diagnostic, ...]:
-    """Return a warning about translations that do not say which text they are of."""
-    if not keys:
-        return ()
-    message = f"it does not say which texts {len(keys)} of its translations are of; they come in marked fuzzy"
-    named = ", ".join(keys[:MOST_NAMED]) + (", …" if len(keys) > MOST_NAMED else "")
-    hints = (
-        "look at each in the catalog, and take the mark `fuzzy` off",
-        "if all are of the texts of now: copy the lines with #| from a new export to its end, and import again",
-    )
-    return (UNKNOWN_SOURCE.at(message, Span(shown), notes=(named,), hints=hints),)
-
-
-def _news(incoming: Catalog, catalog: Catalog) -> Catalog:
-    """Return the incoming entries of strings that the catalog has, with another translation than there."""
-    known = catalog.by_key
-    return replace(
-        incoming,
-        entries=tuple(
-            each for each in incoming.entries if each.key in known and each.text and each.text != known[each.key].text
-        ),
-    )
-
-
-def _form(path: Path) -> str:
-    if found := FORMATS.get(path.suffix.lower()):
-        return found
-    hints = (f"its name should end in {', '.join(ENDINGS.values())}",)
-    raise Failure([FOREIGN_FILE.at("it is neither XLIFF nor YAML nor PO", Span(disk.shown(path)), hints=hints)])
-
-
-def _tag_in(path: Path, concept_map: ConceptMap) -> str:
-    """Return the language that a file with translations is in."""
-    shown, form = disk.shown(path), _form(path)
-    if form == "xliff":
-        found, problems = read_xliff(disk.read_bytes(path), shown)
-        if found is None:
-            raise Failure(problems)
-        said = found.catalog.language
-    elif form == "yaml":
-        tree, _ = parsed_file(path)
-        said = _language_of(tree) or ""
-    else:
-        ((_, text),) = decoded_file(path).items()
-        match = LANGUAGE_FIELD.search(text)
-        said = match[1] if match else ""
-    tag = standard_tag(said) if said else None
-    if tag is None or tag == concept_map.language or tag in PSEUDO_TAGS:
-        message = f"it says that it is in `{said}`" if said else "it does not say which language it is in"
-        hints = ("name the language of the translation, such as `de` or `zh-Hans`",)
-        raise Failure([FOREIGN_FILE.at(message, Span(shown), hints=hints)])
-    return tag
-
-
-def _language_of(tree: source.Node) -> str | None:
-    entries = tree.entries if isinstance(tree, source.Mapping) else ()
-    found = [value.value for key, value in entries if key.value == "language" and isinstance(value, source.Scalar)]
-    return found[0] if found else None
-
-
-def _incoming(
-    path: Path, concept_map: ConceptMap, catalog: Catalog, earlier: Mapping[str, tuple[str, ...]]
-) -> Exchange:
-    """Return the translations in a file, with those that they started from as far as the file says so."""
-    shown, form = disk.shown(path), _form(path)
-    if form == "xliff":
-        found, problems = read_xliff(disk.read_bytes(path), shown)
-        if found is None:
-            raise Failure(problems)
-        return found
-    if form == "yaml":
-        translated, texts = read_map_file(path, concept_map.id)
-        ((_, text),) = texts.items()
-        replica = replica_entries(translated, read_base(text), catalog, earlier)
-        return Exchange(replica.catalog, replica.before, unsure=replica.unsure)
-    texts = decoded_file(path)
-    ((_, text),) = texts.items()
-    found_po, po_problems = read_po(text, shown, catalog.language)
-    judged(po_problems, texts)
-    assert found_po is not None  # a file without findings is a catalog
-    return Exchange(found_po)

@@ -6,15 +6,27 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
+from conceptdeck.checks.customs import french_spacing, punctuation, quotes, spaces
 from conceptdeck.checks.numerals import differing_numbers
 from conceptdeck.checks.rules import TRANSLATION_CHARACTER, TRANSLATION_TERM
+from conceptdeck.checks.translated import (
+    ADDRESS,
+    NO_BREAK,
+    PLACEHOLDER,
+    SHOWN,
+    Findings,
+    Pair,
+    allows,
+    finding_on,
+    is_allowed,
+    plain,
+)
 from conceptdeck.checks.vocabulary import departures
 from conceptdeck.translation.catalog import Catalog, Entry
 from conceptdeck.translation.glossary import Headword
-from conceptdeck.translation.names import is_proper, names_in, proper_names
+from conceptdeck.translation.names import is_proper, proper_names
 from conceptdeck.translation.rules import TRANSLATION_PLACEHOLDER
 from conceptdeck.values.diagnostics import Diagnostic, sort_diagnostics
 from conceptdeck.values.languages import script
@@ -23,25 +35,9 @@ from conceptdeck.values.rules import ERROR, WARNING, Rule
 
 __all__ = ["check_catalog"]
 
-ALLOW = re.compile(r"conceptdeck:\s*allow\s+([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)")
-PLACEHOLDER = re.compile(r"\$?\{[^{}\s]*\}|%\(\w+\)[sd]|%[sd]\b")
-ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[!-~]+")
 ENDS = ".,;:!?)]}»”’\"'"
-NO_BREAK = "\u00a0"
-THIN = "\u202f"
 BREAKING = re.compile(rf"[^\S{NO_BREAK}]+")
-SEEN_SPACE = re.compile(r"[ \t]{2,}")
 JOINERS = "\u00ad\u200b\u200c\u200d\u2060"  # invisible, but of use: where words break, how letters join
-CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-ARABIC = r"\u0620-\u064a\u0671-\u06d3"
-FRENCH = re.compile(
-    rf"(?<=[^\s{NO_BREAK}{THIN}(:;!?])(?: ?)(?=[;!?](?:\s|$|[»)]))|(?<=[^\s{NO_BREAK}{THIN}(:])(?: ?)(?=:\s)"
-)
-GUILLEMETS = re.compile(rf"«(?![{NO_BREAK}{THIN}])|(?<![{NO_BREAK}{THIN}])»")
-HALF_WIDTH = re.compile(
-    rf"(?<=[{CJK}])[,;:!?](?![A-Za-z0-9/])|(?<=[{CJK}])\.(?=$|[\s{CJK}])|\((?=[{CJK}])|(?<=[{CJK}])\)"
-)
-LATIN_MARKS = re.compile(rf"(?<=[{ARABIC}])[,;?]")
 LETTERS_OF = {
     "Hans": ("CJK",),
     "Hant": ("CJK", "BOPOMOFO"),
@@ -55,29 +51,6 @@ LETTERS_OF = {
     "Deva": ("DEVANAGARI",),
 }
 """The scripts that we know by the first words of their characters' names; Latin goes everywhere, in names."""
-SHOWN = 60
-
-Findings = Iterator[Diagnostic]
-
-
-@dataclass(frozen=True)
-class _Pair:
-    """A translation beside the text that it translates."""
-
-    entry: Entry
-    source: str
-    text: str
-    language: str
-    names: tuple[str, ...]
-
-    @cached_property
-    def written(self) -> tuple[str, ...]:
-        """Return the names in the source, longest first."""
-        return tuple(names_in(self.source, self.names))
-
-    def speaks(self, *languages: str) -> bool:
-        """Tell whether the translation is in one of the languages, whatever the region."""
-        return self.language.partition("-")[0] in languages
 
 
 def check_catalog(catalog: Catalog, source: ConceptMap, glossary: Sequence[Headword] = ()) -> tuple[Diagnostic, ...]:
@@ -88,22 +61,22 @@ def check_catalog(catalog: Catalog, source: ConceptMap, glossary: Sequence[Headw
     """
     names = proper_names(source)
     pairs = [
-        _Pair(each, (each.previous if each.fuzzy else "") or each.source, each.text, catalog.language, names)
+        Pair(each, (each.previous if each.fuzzy else "") or each.source, each.text, catalog.language, names)
         for each in catalog.by_key.values()
         if each.text
     ]
-    found = [finding for pair in pairs for rule in _RULES for finding in rule(pair) if not _is_allowed(pair, finding)]
+    found = [finding for pair in pairs for rule in _RULES for finding in rule(pair) if not is_allowed(pair, finding)]
     found += [
-        finding for pair in pairs for finding in _glossary_findings(pair, glossary) if not _is_allowed(pair, finding)
+        finding for pair in pairs for finding in _glossary_findings(pair, glossary) if not is_allowed(pair, finding)
     ]
-    doubled = [finding for key, finding in repeated(catalog, source) if not _allows(catalog.by_key[key], finding)]
+    doubled = [finding for key, finding in repeated(catalog, source) if not allows(catalog.by_key[key], finding)]
     return sort_diagnostics((*found, *doubled))
 
 
 # --- what must be kept ---------------------------------------------------------------------------
 
 
-def placeholders(pair: _Pair) -> Findings:
+def placeholders(pair: Pair) -> Findings:
     """Find placeholders that were changed, lost or added."""
     yield from _compared(TRANSLATION_PLACEHOLDER, "placeholder", PLACEHOLDER.findall, pair)
 
@@ -113,7 +86,7 @@ TRANSLATION_URL = Rule("translation-url", "catalogs", ERROR, "an address that wa
 """)
 
 
-def addresses(pair: _Pair) -> Findings:
+def addresses(pair: Pair) -> Findings:
     """Find addresses that were changed, lost or added."""
 
     def found(text: str) -> list[str]:
@@ -122,13 +95,13 @@ def addresses(pair: _Pair) -> Findings:
     yield from _compared(TRANSLATION_URL, "address", found, pair)
 
 
-def characters(pair: _Pair) -> Findings:
+def characters(pair: Pair) -> Findings:
     """Find characters that nobody sees and that the source does not have."""
     for char in dict.fromkeys(pair.text):
         hidden = unicodedata.category(char) in ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp") and char not in JOINERS
         if hidden and char not in pair.source:
             name = unicodedata.name(char, "a control character").lower()
-            yield _finding(TRANSLATION_CHARACTER, pair, f"holds U+{ord(char):04X} ({name})", "delete it")
+            yield finding_on(TRANSLATION_CHARACTER, pair, f"holds U+{ord(char):04X} ({name})", "delete it")
 
 
 TRANSLATION_NUMBER = Rule("translation-number", "catalogs", WARNING, "another number than in the source").because("""
@@ -136,13 +109,13 @@ TRANSLATION_NUMBER = Rule("translation-number", "catalogs", WARNING, "another nu
 """)
 
 
-def numbers(pair: _Pair) -> Findings:
+def numbers(pair: Pair) -> Findings:
     """Find numbers that differ in value."""
     lost, new = differing_numbers(pair.source, pair.text)
     for number in lost:
-        yield _finding(TRANSLATION_NUMBER, pair, f"lacks the number {number}", "say the same number as the source")
+        yield finding_on(TRANSLATION_NUMBER, pair, f"lacks the number {number}", "say the same number as the source")
     for number in new:
-        yield _finding(TRANSLATION_NUMBER, pair, f"says {number}, which the source does not", "keep to the source")
+        yield finding_on(TRANSLATION_NUMBER, pair, f"says {number}, which the source does not", "keep to the source")
 
 
 TRANSLATION_NAME = Rule(
@@ -155,12 +128,12 @@ TRANSLATION_NAME = Rule(
 """)
 
 
-def protected_names(pair: _Pair) -> Findings:
+def protected_names(pair: Pair) -> Findings:
     """Find proper names that were translated or lost."""
-    text = _plain(pair.text)
+    text = plain(pair.text)
     for name in pair.written:
-        if _plain(name) not in text:
-            yield _finding(TRANSLATION_NAME, pair, f"does not have the name “{name}”", "write it as the source does")
+        if plain(name) not in text:
+            yield finding_on(TRANSLATION_NAME, pair, f"does not have the name “{name}”", "write it as the source does")
 
 
 TRANSLATION_NO_BREAK = Rule("translation-no-break", "catalogs", WARNING, "a no-break space that was lost").because("""
@@ -168,13 +141,13 @@ TRANSLATION_NO_BREAK = Rule("translation-no-break", "catalogs", WARNING, "a no-b
 """)
 
 
-def no_breaks(pair: _Pair) -> Findings:
+def no_breaks(pair: Pair) -> Findings:
     """Find names whose no-break space became an ordinary one."""
     for piece in dict.fromkeys(piece for piece in BREAKING.split(pair.source) if NO_BREAK in piece):
         bare = piece.strip(ENDS + "(“‘«")
         if bare.replace(NO_BREAK, " ") in pair.text:
             hint = "write the no-break space, so that the name stays on one line"
-            yield _finding(TRANSLATION_NO_BREAK, pair, f"“{bare}” can break over two lines", hint)
+            yield finding_on(TRANSLATION_NO_BREAK, pair, f"“{bare}” can break over two lines", hint)
 
 
 TRANSLATION_EDGE = Rule("translation-edge", "catalogs", WARNING, "other spaces at the start or the end").because("""
@@ -182,32 +155,31 @@ TRANSLATION_EDGE = Rule("translation-edge", "catalogs", WARNING, "other spaces a
 """)
 
 
-def edges(pair: _Pair) -> Findings:
+def edges(pair: Pair) -> Findings:
     """Find spaces at the start or the end that differ from those of the source."""
     for where, strip in (("start", str.lstrip), ("end", str.rstrip)):
         if _edge(pair.text, strip) != _edge(pair.source, strip):
-            yield _finding(TRANSLATION_EDGE, pair, f"has other spaces at its {where} than the source", "keep them")
+            yield finding_on(TRANSLATION_EDGE, pair, f"has other spaces at its {where} than the source", "keep them")
 
 
 # --- what must change ----------------------------------------------------------------------------
-
 
 TRANSLATION_SCRIPT = Rule("translation-script", "catalogs", WARNING, "letters of another script").because("""
     A text in Latin letters throughout was not translated; a Cyrillic letter in a Latin word only looks right.
 """)
 
 
-def scripts(pair: _Pair) -> Findings:
+def scripts(pair: Pair) -> Findings:
     """Find texts in another script than that of the language."""
     expected = LETTERS_OF.get(script(pair.language), ())
     foreign = [char for char in pair.text if char.isalpha() and _is_foreign(char, expected, pair.source)]
     if foreign:
         shown = "".join(dict.fromkeys(foreign))[:SHOWN]
         hint = "were two files swapped, or does a letter only look right?"
-        yield _finding(TRANSLATION_SCRIPT, pair, f"has letters of another script: {shown}", hint)
+        yield finding_on(TRANSLATION_SCRIPT, pair, f"has letters of another script: {shown}", hint)
     elif expected and not _is_name(pair) and not any(_is_of(char, expected) for char in pair.text):
         hint = "translate it; a name is excused by a comment"
-        yield _finding(TRANSLATION_SCRIPT, pair, "is in Latin letters throughout", hint)
+        yield finding_on(TRANSLATION_SCRIPT, pair, "is in Latin letters throughout", hint)
 
 
 TRANSLATION_UNCHANGED = Rule(
@@ -220,10 +192,10 @@ TRANSLATION_UNCHANGED = Rule(
 """)
 
 
-def unchanged(pair: _Pair) -> Findings:
+def unchanged(pair: Pair) -> Findings:
     """Find texts that were left as they are."""
     if pair.text == pair.source and len(pair.text.split()) > 1 and not _is_name(pair):
-        yield _finding(TRANSLATION_UNCHANGED, pair, "is the source text itself", "translate it, or excuse it")
+        yield finding_on(TRANSLATION_UNCHANGED, pair, "is the source text itself", "translate it, or excuse it")
 
 
 TRANSLATION_REPEATED = Rule(
@@ -245,128 +217,37 @@ def repeated(catalog: Catalog, source: ConceptMap) -> Iterator[tuple[str, Diagno
             entry = catalog.by_key.get(concept.name.key)
             if entry is None or not entry.text:
                 continue
-            first = seen.setdefault(_plain(entry.text).casefold(), entry)
+            first = seen.setdefault(plain(entry.text).casefold(), entry)
             if first is not entry and first.source.casefold() != entry.source.casefold():
-                pair = _Pair(entry, entry.source, entry.text, catalog.language, ())
+                pair = Pair(entry, entry.source, entry.text, catalog.language, ())
                 hint = "name one of the two differently"
-                yield entry.key, _finding(TRANSLATION_REPEATED, pair, f"is also the name of `{first.key}`", hint)
+                yield entry.key, finding_on(TRANSLATION_REPEATED, pair, f"is also the name of `{first.key}`", hint)
 
 
 # --- the glossary --------------------------------------------------------------------------------
 
 
-def _glossary_findings(pair: _Pair, glossary: Sequence[Headword]) -> Findings:
+def _glossary_findings(pair: Pair, glossary: Sequence[Headword]) -> Findings:
     """Find terms that are said in another way than the glossary of the map wants."""
     for headword, avoided in departures(glossary, pair.source, pair.text):
         wanted = " or ".join(f"“{each.replace('*', '…')}”" for each in headword.use)
         term = headword.terms[0].replace("*", "")
         what = f"says “{avoided}” for “{term}”" if avoided else f"says “{term}” in words of its own"
         hint = f"the glossary wants {wanted}" if wanted else "the glossary wants another word"
-        found = _finding(TRANSLATION_TERM, pair, what, f"{hint} ({headword.span})")
+        found = finding_on(TRANSLATION_TERM, pair, what, f"{hint} ({headword.span})")
         yield replace(found, notes=(*found.notes, *([f"why: {headword.note}"] if headword.note else [])))
 
 
-# --- the customs of the language -----------------------------------------------------------------
-
-
-TRANSLATION_SPACES = Rule("translation-spaces", "catalogs", WARNING, "two spaces in a row").because("""
-    They come from editing, and show as a gap.
-""")
-
-
-def spaces(pair: _Pair) -> Findings:
-    """Find double spaces."""
-    if SEEN_SPACE.search(pair.text.strip()) and not SEEN_SPACE.search(pair.source.strip()):
-        yield _finding(TRANSLATION_SPACES, pair, "has two spaces in a row", "delete one of them")
-
-
-TRANSLATION_SPACING = Rule("translation-spacing", "catalogs", WARNING, "French marks without their space").because("""
-    A no-break space goes before the marks : ; ! ? and inside « », so that none of them starts or ends a line
-    alone.
-""")
-
-
-def french_spacing(pair: _Pair) -> Findings:
-    """Find French marks without the no-break space that belongs before or within them."""
-    if not pair.speaks("fr") or pair.language == "fr-CA":
-        return
-    text = ADDRESS.sub("", pair.text)
-    if wrong := next((found for pattern in (FRENCH, GUILLEMETS) for found in pattern.finditer(text)), None):
-        near = text[max(0, wrong.start() - 12) : wrong.end() + 3].strip()
-        hint = "a no-break space (thin if you like) goes before : ; ! ? and inside « »"
-        yield _finding(TRANSLATION_SPACING, pair, f"lacks a no-break space at “{near}”", hint)
-
-
-TRANSLATION_QUOTES = Rule("translation-quotes", "catalogs", WARNING, "straight quotes").because("""
-    Each language has quotation marks and an apostrophe of its own. Straight ones are of typewriters and programs.
-""")
-
-
-def quotes(pair: _Pair) -> Findings:
-    """Find straight quotes where the source has none."""
-    for mark in "\"'":
-        if mark in PLACEHOLDER.sub("", pair.text) and mark not in pair.source:
-            hint = "use the quotation marks and the apostrophe of the language"
-            yield _finding(TRANSLATION_QUOTES, pair, f"has a straight {mark}", hint)
-            return
-
-
-TRANSLATION_PUNCTUATION = Rule(
-    "translation-punctuation", "catalogs", WARNING, "Latin marks in Chinese, Japanese or Arabic"
-).because("""
-    These languages have marks of their own, which are as wide as their letters or lean the other way.
-""")
-
-
-def punctuation(pair: _Pair) -> Findings:
-    """Find marks of Latin writing in Chinese, Japanese or Arabic."""
-    pattern = {"zh": HALF_WIDTH, "ja": HALF_WIDTH, "ar": LATIN_MARKS, "fa": LATIN_MARKS, "ur": LATIN_MARKS}
-    known = pattern.get(pair.language.partition("-")[0])
-    if known and (wrong := known.search(pair.text)):
-        near = pair.text[max(0, wrong.start() - 6) : wrong.end() + 3].strip()
-        hint = "use the marks of the language, such as 、。，： or ،؛؟"
-        yield _finding(TRANSLATION_PUNCTUATION, pair, f"has a Latin mark at “{near}”", hint)
-
-
-# --- what the rules share ------------------------------------------------------------------------
-
-
-def _finding(rule: Rule, pair: _Pair, what: str, hint: str) -> Diagnostic:
-    message = f"{pair.language}: the translation of `{pair.entry.key}` {what}"
-    notes = (f"source: {_short(pair.source)}", f"translation: {_short(pair.text)}")
-    return rule.at(message, pair.entry.span, notes=notes, hints=(hint,))
-
-
-def _is_allowed(pair: _Pair, finding: Diagnostic) -> bool:
-    return _allows(pair.entry, finding)
-
-
-def _allows(entry: Entry, finding: Diagnostic) -> bool:
-    """Tell whether the translator's comments excuse an entry from a rule; from errors nothing can."""
-    codes = {each.strip() for found in ALLOW.findall(entry.comments) for each in found.split(",")}
-    return finding.excusable and finding.code in codes
-
-
-def _compared(rule: Rule, what: str, find: Callable[[str], Iterable[str]], pair: _Pair) -> Findings:
+def _compared(rule: Rule, what: str, find: Callable[[str], Iterable[str]], pair: Pair) -> Findings:
     wanted, there = Counter(find(pair.source)), Counter(find(pair.text))
     for each in wanted - there:
-        yield _finding(rule, pair, f"lacks the {what} {each}", "copy it from the source")
+        yield finding_on(rule, pair, f"lacks the {what} {each}", "copy it from the source")
     for each in there - wanted:
-        yield _finding(rule, pair, f"has the {what} {each}, the source has not", "write it as the source does")
+        yield finding_on(rule, pair, f"has the {what} {each}, the source has not", "write it as the source does")
 
 
 def _edge(text: str, strip: Callable[[str], str]) -> int:
     return len(text) - len(strip(text))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _short(text: str) -> str:
-    # a finding must not show what it warns of: characters that upset a terminal
-    shown = "".join(char if char.isprintable() or char == NO_BREAK else "·" for char in text)
-    return shown if len(shown) <= SHOWN else f"{shown[: SHOWN - 1]}…"
 
 
 def _is_foreign(char: str, expected: tuple[str, ...], source: str) -> bool:
@@ -384,18 +265,18 @@ def _script_word(char: str) -> str:
     return unicodedata.name(char, "").partition(" ")[0]
 
 
-def _is_name(pair: _Pair) -> bool:
+def _is_name(pair: Pair) -> bool:
     """Tell whether a text that was not translated is made of names, addresses and marks alone."""
     rest = ADDRESS.sub(" ", PLACEHOLDER.sub(" ", pair.text))
     for name in pair.written:
-        rest = _plain(rest).replace(_plain(name), " ")
+        rest = plain(rest).replace(plain(name), " ")
     if pair.entry.key.endswith((".by", ".link")) or re.search(r"[<>{}()=]", rest):
         return True
     words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", rest) if len(word) > 1]
     return is_proper(" ".join(words))
 
 
-_RULES: tuple[Callable[[_Pair], Findings], ...] = (
+_RULES: tuple[Callable[[Pair], Findings], ...] = (
     placeholders,
     addresses,
     characters,

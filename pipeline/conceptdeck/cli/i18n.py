@@ -135,7 +135,7 @@ def export(tag: str, map_name: str | None, form: str, output: Path | None, force
       conceptdeck i18n export de world-models -o de.xlf
       conceptdeck i18n export ja world-models --format yaml
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.building import catalogs
+    from conceptdeck.building import catalogs, imports
     from conceptdeck.values.diagnostics import Failure, Span
     from conceptdeck.workspace import disk
 
@@ -146,7 +146,7 @@ def export(tag: str, map_name: str | None, form: str, output: Path | None, force
         if path.exists() and not force:
             hints = ("a translator may have worked in it: import it first, name another file, or use --force",)
             raise Failure([FILE_EXISTS.at("there is such a file already", Span(str(path)), hints=hints)])
-        disk.write_atomically(path, catalogs.export_catalog(map_file, known, form))
+        disk.write_atomically(path, imports.export_catalog(map_file, known, form))
     click.echo(f"{disk.shown(path)}  bring it back with: conceptdeck i18n import {path} {map_name or ''}".rstrip())
 
 
@@ -164,12 +164,12 @@ def import_(file: Path, map_name: str | None, overwrite: bool) -> None:
       conceptdeck i18n import de.xlf
       conceptdeck i18n import ja.yaml world-models --overwrite
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.building import catalogs
+    from conceptdeck.building import imports
     from conceptdeck.workspace import disk
 
     with failures_reported():
-        map_file = _one_map(map_name or catalogs.map_of(file))
-        found = catalogs.import_file(map_file, file, overwrite=overwrite)
+        map_file = _one_map(map_name or imports.map_of(file))
+        found = imports.import_file(map_file, file, overwrite=overwrite)
     for warning in found.warnings:
         click.echo(str(warning), err=True)
     if found.kept:

@@ -235,6 +235,7 @@ class Deck:
 
 
 # --- XML -----------------------------------------------------------------------------------------
+
 DOCTYPE = Rule("doctype", "package", ERROR, "has a document type declaration").because("""
     Office files have none. It can make a reader fetch files or expand text without bound, so the part is not read.
 """)
