@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from conceptdeck.layout.desk import Desk, placeholder_of
+from conceptdeck.layout.graph.network import Arrange
 from conceptdeck.layout.links import linked
 from conceptdeck.layout.margins import with_margins
 from conceptdeck.layout.mirror import mirrored
@@ -24,7 +25,6 @@ from conceptdeck.layout.slides import (
     strata,
     table,
 )
-from conceptdeck.layout.slides.relation_map import Arrange
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values import deck
 from conceptdeck.values.deck import Deck, Slide

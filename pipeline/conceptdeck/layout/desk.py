@@ -1,10 +1,12 @@
-"""The desk that slides are laid out on: theme, typesetter and language, and what did not fit."""
+"""The desk that slides are laid out on, and the tools that it shares with the canvas of pictures."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
+from typing import Self
 
 from conceptdeck.layout.rules import TEXT_OVERFLOW
 from conceptdeck.typeset.lines import Look, Style, Typesetter
@@ -18,7 +20,7 @@ from conceptdeck.values.terms import ENGLISH, Words
 from conceptdeck.values.theme import Layout, PlaceholderSpec, Role, Theme
 from conceptdeck.values.units import Box, Length, Size, points
 
-__all__ = ["Desk", "Row", "joined_name", "numeral"]
+__all__ = ["Desk", "Row", "Toolkit", "joined_name", "numeral"]
 
 LOOSE_STEPS = 3  # that a stack goes down for lines that are sure to be held
 
@@ -34,29 +36,20 @@ class Row:
 
 
 @dataclass(slots=True)
-class Desk:
-    """Make shapes with measured text; texts that fit nowhere are collected in `problems`."""
+class Toolkit:
+    """Set texts of one theme in one language; texts that fit nowhere are collected in `problems`."""
 
     theme: Theme
     typesetter: Typesetter
     language: str
     problems: list[Diagnostic] = field(default_factory=list)
-    made: dict[Hashable, tuple[Shape, ...]] = field(default_factory=dict)
     words: Words = ENGLISH
 
-    def fresh(self) -> Desk:
-        """Return a desk with the same tools and no problems, to try something out on."""
-        return Desk(self.theme, self.typesetter, self.language, made=self.made, words=self.words)
-
-    def once(self, key: Hashable, make: Callable[[], Iterable[Shape]]) -> tuple[Shape, ...]:
-        """Return the shapes that `make` gives, made once for all slides that show them under `key`."""
-        if key in self.made:
-            return self.made[key]
-        before = len(self.problems)
-        shapes = tuple(make())
-        if len(self.problems) == before:  # a problem belongs to each slide that has it
-            self.made[key] = shapes
-        return shapes
+    def fresh(self) -> Self:
+        """Return the same tools with no problems, to try something out on."""
+        made = copy(self)
+        made.problems = []
+        return made
 
     def style(self, role: Role) -> Style:
         """Return how the typesetter sets `role`."""
@@ -81,19 +74,98 @@ class Desk:
             self.fit(text, role, size)  # names each text that is too long by itself
         return tuple(self.at_floor(text, role, size.w) for text, size in texts)
 
-    def width(self, text: str, role: Role) -> Length:
+    def natural_width(self, text: str, role: Role) -> Length:
         """Return the width of `text` on one line at the role's full size."""
         return self.typesetter.natural_width(text, self.theme.family(role), role.bold, role.sizes[0], self.language)
 
     def room(self, text: str, role: Role) -> Length:
         """Return the width that `text` takes on one line at the role's full size, with what it keeps free."""
-        return Length(math.ceil((self.width(text, role) * SAFETY + 1) * (1 + self.theme.spare)))
+        return Length(math.ceil((self.natural_width(text, role) * SAFETY + 1) * (1 + self.theme.spare)))
 
     def one_line(self, text: Text, role: Role, width: Length) -> Setting | None:
         """Set `text` on one line at the largest size that leaves it room to spare in `width`; None if none does."""
         settings = (self.set(text, role, size, width) for size in role.sizes)
         fitting = (each for each in settings if each and len(each.lines) == 1)
         return next((each for each in fitting if each.width * (1 + self.theme.spare) <= width), None)
+
+    def set(
+        self, text: Text | None, role: Role, size: float, width: Length, *, heading: bool | None = None
+    ) -> Setting | None:
+        """Set `text` at one size of `role`; None if there is no text, or a word is wider than `width`.
+
+        What is bold or in the font of headings is a `heading` if nothing is said.
+        """
+        if text is None:
+            return None
+        heading = role.bold or role.major if heading is None else heading
+        look = Look(self.theme.family(role), role.bold, size, role.leading, heading)
+        return self.typesetter.set(text.value, look, width, self.language)
+
+    def held(self, paragraphs: Sequence[Paragraph], width: int) -> tuple[Paragraph, ...] | None:
+        """Return the paragraphs of one box with lines that one width holds, None if they took more lines."""
+        if any(len(each.runs) != 1 for each in paragraphs):
+            return None
+        texts = [
+            (run.text, run.size, self.theme.major if run.major else self.theme.minor, run.bold)
+            for run in (each.runs[0] for each in paragraphs)
+        ]
+        settings = self.typesetter.set_together(texts, Length(width), self.language)
+        if settings is None or any(len(a.lines) != len(b.lines) for a, b in zip(settings, paragraphs, strict=True)):
+            return None
+        return tuple(
+            replace(each, lines=setting.lines, extent=setting.width, reach=setting.reach)
+            for each, setting in zip(paragraphs, settings, strict=True)
+        )
+
+    def at_floor(self, text: Text, role: Role, width: Length) -> Setting:
+        """Return the text at the role's smallest size, on one line if a word is wider than the box."""
+        size = role.sizes[-1]
+        leading = points(round(size * role.leading, 1))
+        return self.set(text, role, size, width) or Setting(size, leading, (text.value,), width, leading)
+
+    def refuse(self, text: Text, role: Role, size: Size) -> None:
+        """Report that `text` is too long for a box of `size` at the smallest size of `role`."""
+        excess = self.typesetter.excess(text.value, self.style(role), size, self.language)
+        word = self.typesetter.widest_word(text.value, self.style(role), self.language)
+        wide = self.set(text, role, role.sizes[-1], size.w) is None
+        self.report(text, excess, f"width of “{word[:60]}”" if wide else "height")
+
+    def report(self, text: Text, excess: int, what: str) -> None:
+        """Add the problem that `text` is too long by `excess` in `what`."""
+        shown = text.value if len(text.value) <= 60 else f"{text.value[:57]}…"
+        message = f"`{text.key}` does not fit its place: “{shown}” is {Length(excess).pt:.0f} pt too much in {what}"
+        self.problems.append(TEXT_OVERFLOW.at(message, text.span, hints=("shorten the text",)))
+
+    def paragraph(
+        self,
+        text: Text,
+        setting: Setting,
+        role: Role,
+        slot: str = "",
+        *,
+        align: str = "l",
+        before: float = 0.0,
+    ) -> Paragraph:
+        """Return one paragraph of one run."""
+        run = Run(text.value, setting.size_pt, slot or role.colour, role.bold, role.major)
+        return Paragraph((run,), setting.lines, setting.leading.pt, align, before, setting.width, setting.reach)
+
+
+@dataclass(slots=True)
+class Desk(Toolkit):
+    """Make the shapes of slides, with measured text."""
+
+    made: dict[Hashable, tuple[Shape, ...]] = field(default_factory=dict)
+
+    def once(self, key: Hashable, make: Callable[[], Iterable[Shape]]) -> tuple[Shape, ...]:
+        """Return the shapes that `make` gives, made once for all slides that show them under `key`."""
+        if key in self.made:
+            return self.made[key]
+        before = len(self.problems)
+        shapes = tuple(make())
+        if len(self.problems) == before:  # a problem belongs to each slide that has it
+            self.made[key] = shapes
+        return shapes
 
     def stack(
         self, rows: Sequence[Row], height: int
@@ -155,41 +227,6 @@ class Desk:
                 return found
         return found
 
-    def set(
-        self, text: Text | None, role: Role, size: float, width: Length, *, heading: bool | None = None
-    ) -> Setting | None:
-        """Set `text` at one size of `role`; None if there is no text, or a word is wider than `width`.
-
-        What is bold or in the font of headings is a `heading` if nothing is said.
-        """
-        if text is None:
-            return None
-        heading = role.bold or role.major if heading is None else heading
-        look = Look(self.theme.family(role), role.bold, size, role.leading, heading)
-        return self.typesetter.set(text.value, look, width, self.language)
-
-    def held(self, paragraphs: Sequence[Paragraph], width: int) -> tuple[Paragraph, ...] | None:
-        """Return the paragraphs of one box with lines that one width holds, None if they took more lines."""
-        if any(len(each.runs) != 1 for each in paragraphs):
-            return None
-        texts = [
-            (run.text, run.size, self.theme.major if run.major else self.theme.minor, run.bold)
-            for run in (each.runs[0] for each in paragraphs)
-        ]
-        settings = self.typesetter.set_together(texts, Length(width), self.language)
-        if settings is None or any(len(a.lines) != len(b.lines) for a, b in zip(settings, paragraphs, strict=True)):
-            return None
-        return tuple(
-            replace(each, lines=setting.lines, extent=setting.width, reach=setting.reach)
-            for each, setting in zip(paragraphs, settings, strict=True)
-        )
-
-    def at_floor(self, text: Text, role: Role, width: Length) -> Setting:
-        """Return the text at the role's smallest size, on one line if a word is wider than the box."""
-        size = role.sizes[-1]
-        leading = points(round(size * role.leading, 1))
-        return self.set(text, role, size, width) or Setting(size, leading, (text.value,), width, leading)
-
     def _refuse_stack(self, rows: Sequence[Row], height: int) -> None:
         """Report each word that is too wide; if there is none, the longest text."""
         cells = [
@@ -204,19 +241,6 @@ class Desk:
         if not wide:
             excess = sum(_height(self._floor_row(row)) for row in rows) - height
             self.report(max(cells, key=lambda cell: len(cell[0].value))[0], excess, "height")
-
-    def refuse(self, text: Text, role: Role, size: Size) -> None:
-        """Report that `text` is too long for a box of `size` at the smallest size of `role`."""
-        excess = self.typesetter.excess(text.value, self.style(role), size, self.language)
-        word = self.typesetter.widest_word(text.value, self.style(role), self.language)
-        wide = self.set(text, role, role.sizes[-1], size.w) is None
-        self.report(text, excess, f"width of “{word[:60]}”" if wide else "height")
-
-    def report(self, text: Text, excess: int, what: str) -> None:
-        """Add the problem that `text` is too long by `excess` in `what`."""
-        shown = text.value if len(text.value) <= 60 else f"{text.value[:57]}…"
-        message = f"`{text.key}` does not fit its place: “{shown}” is {Length(excess).pt:.0f} pt too much in {what}"
-        self.problems.append(TEXT_OVERFLOW.at(message, text.span, hints=("shorten the text",)))
 
     # -- shapes ---------------------------------------------------------------------------------------------------
 
@@ -236,20 +260,6 @@ class Desk:
         """Return the placeholder `spec` with paragraphs that are set already."""
         body = TextBody(paragraphs, spec.anchor, span=text.span)
         return Shape(name, "rect", box, text=body, placeholder=placeholder_of(spec))
-
-    def paragraph(
-        self,
-        text: Text,
-        setting: Setting,
-        role: Role,
-        slot: str = "",
-        *,
-        align: str = "l",
-        before: float = 0.0,
-    ) -> Paragraph:
-        """Return one paragraph of one run."""
-        run = Run(text.value, setting.size_pt, slot or role.colour, role.bold, role.major)
-        return Paragraph((run,), setting.lines, setting.leading.pt, align, before, setting.width, setting.reach)
 
     def label(
         self,

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from itertools import chain
 
+from conceptdeck.layout.graph.network import Arrange
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.graph import Diagram, PlacedDiagram
 from conceptdeck.values.rules import WARNING, Rule
@@ -17,8 +18,6 @@ __all__ = ["MAX_EDGES", "MAX_NODES", "bounded", "is_dense", "layered"]
 # gives the same deck on a slow machine as on a fast one.
 MAX_NODES = 200
 MAX_EDGES = 300
-
-Arrange = Callable[[Diagram], PlacedDiagram]
 
 
 def bounded(arrange: Arrange, tell: Callable[[Diagnostic], None]) -> Arrange:

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from conceptdeck.layout.graph.network import Arrange
 from conceptdeck.layout.mirror import mirrored_items
 from conceptdeck.layout.pictures.bridge import draw_bridge
-from conceptdeck.layout.pictures.canvas import WIDER, Arrange, Canvas, Items, extent, too_wide
+from conceptdeck.layout.pictures.canvas import WIDER, Canvas, Items, extent, too_wide
 from conceptdeck.layout.pictures.categories import draw_categories
 from conceptdeck.layout.pictures.concept import draw_concept
 from conceptdeck.layout.pictures.flow import draw_flow
@@ -39,7 +40,7 @@ def draw_pictures(
     inner = Length(width - 2 * margin)
     canvas = Canvas(theme, typesetter, portfolio.language, inner, arrange, portfolio.words)
     drawings = tuple(_drawing(portfolio, shown, canvas, margin, width) for shown in portfolio.pictures)
-    return drawings, tuple(canvas.desk.problems)
+    return drawings, tuple(canvas.problems)
 
 
 def _drawing(portfolio: Portfolio, shown: Picture, canvas: Canvas, margin: Length, width: Length) -> Drawing:
@@ -80,14 +81,14 @@ def _drawn(shown: Picture, canvas: Canvas) -> Items:
     for share in (1, *WIDER):
         trial = canvas.fresh().narrowed(int(canvas.width * share))
         trials.append((trial, _draw(shown, trial)))
-        if not has_errors(trial.desk.problems):
+        if not has_errors(trial.problems):
             break
-    trial, items = trials[-1] if not has_errors(trials[-1][0].desk.problems) else trials[0]
-    canvas.desk.problems += trial.desk.problems
+    trial, items = trials[-1] if not has_errors(trials[-1][0].problems) else trials[0]
+    canvas.problems += trial.problems
     if trial.width > canvas.width:
         margins = 2 * canvas.length("margin")
         wide = too_wide(shown.title, Length(trial.width + margins), Length(canvas.width + margins), "")
-        canvas.desk.problems.append(wide)
+        canvas.problems.append(wide)
     return items
 
 

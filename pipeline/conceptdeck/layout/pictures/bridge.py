@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from conceptdeck.layout.graph.network import Graph, Link, place
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line, whole
-from conceptdeck.layout.pictures.network import Link, place
+from conceptdeck.layout.pictures.network import drawn_routes
 from conceptdeck.values import picture
 from conceptdeck.values.units import Box, Length, Size
 
@@ -23,14 +24,16 @@ def draw_bridge(shown: picture.Bridge, canvas: Canvas) -> Items:
     slots = [_slot(shown, canvas, row) for row in range(len(rows))]
     links = [Link(f"{r}.{c}", f"{r}.{c + 1}", slots[r]) for r in range(len(rows)) for c in range(count - 1)]
     network = place(
-        canvas,
-        sizes,
-        links,
-        bands=[[f"{r}.{c}" for r in range(len(rows))] for c in range(count)],
-        ordered=True,
-        rankdir="LR",
-        nodesep=canvas.length("cell-gap"),
-        ranksep=gap,
+        canvas.arrange,
+        Graph(
+            sizes=sizes,
+            links=links,
+            bands=[[f"{r}.{c}" for r in range(len(rows))] for c in range(count)],
+            ordered=True,
+            rankdir="LR",
+            nodesep=canvas.length("cell-gap"),
+            ranksep=gap,
+        ),
     )
     top = max(head.size.h for head in heads) + canvas.length("head-gap")
     boxes = {id_: box.moved(0, top) for id_, box in network.boxes.items()}
@@ -46,7 +49,7 @@ def draw_bridge(shown: picture.Bridge, canvas: Canvas) -> Items:
         for c, block in enumerate(row)
     }
     names = {id_: shape.name for id_, shape in shapes.items()}
-    return [*items, *network.drawn(canvas, names, 0, top), *shapes.values()]
+    return [*items, *drawn_routes(canvas, network, names, 0, top), *shapes.values()]
 
 
 def _slot(shown: picture.Bridge, canvas: Canvas, row: int) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 
-from conceptdeck.layout.desk import Desk, corner, joined_name
+from conceptdeck.layout.desk import Toolkit, corner, joined_name
+from conceptdeck.layout.graph.network import Arrange
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.frame import Fill, Item, Paragraph, Route, Shape, Stroke, TextBody
-from conceptdeck.values.graph import Diagram, PlacedDiagram
 from conceptdeck.values.items import box_of, ends_of, moved
 from conceptdeck.values.model import Text
 from conceptdeck.values.rules import WARNING, Rule
@@ -20,9 +20,8 @@ from conceptdeck.values.terms import ENGLISH, Words
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Length, Point, Size, points
 
-__all__ = ["WIDER", "Arrange", "Block", "Canvas", "Items", "Line", "extent", "ink_of", "too_wide", "whole"]
+__all__ = ["WIDER", "Block", "Canvas", "Items", "Line", "extent", "ink_of", "too_wide", "whole"]
 
-Arrange = Callable[[Diagram], PlacedDiagram]
 Items = list[Item]
 NODE_STEPS = 3  # from the widest nodes to the narrowest
 WIDER = (1.25, 1.5, 2, 3)  # what is tried where a word is wider than its place
@@ -61,7 +60,7 @@ class _Trial:
     problems: tuple[Diagnostic, ...]
 
 
-class Canvas:
+class Canvas(Toolkit):
     """Measure and make the shapes of pictures `width` wide; words that are too wide are collected in `problems`."""
 
     def __init__(
@@ -74,16 +73,9 @@ class Canvas:
         words: Words = ENGLISH,
     ) -> None:
         """Set texts in the picture roles of `theme`; `arrange` places the nodes of graphs."""
-        self.theme = replace(theme, roles=theme.pictures.roles)
-        self.desk = Desk(self.theme, typesetter, language, words=words)
+        super().__init__(replace(theme, roles=theme.pictures.roles), typesetter, language, words=words)
         self.width = whole(width)
         self.arrange = arrange
-
-    def fresh(self) -> Canvas:
-        """Return a canvas with the same tools and no problems, to try something out on."""
-        made = copy(self)
-        made.desk = self.desk.fresh()
-        return made
 
     def narrowed(self, width: int) -> Canvas:
         """Return a canvas of another width that shares the problems of this one."""
@@ -108,11 +100,11 @@ class Canvas:
             if not trials[-1].problems:
                 break
         best = next((trial for trial in reversed(trials) if not trial.problems), trials[0])
-        self.desk.problems += best.problems
+        self.problems += best.problems
         items, ink = best.items, best.ink
         if ink.w > self.width:
             margins = 2 * self.length("margin")
-            self.desk.problems.append(too_wide(title, Length(ink.w + margins), Length(self.width + margins), split))
+            self.problems.append(too_wide(title, Length(ink.w + margins), Length(self.width + margins), split))
         return [moved(item, (self.width - ink.w) // 2 - ink.x, 0) for item in items]
 
     def _trial(self, draw: Callable[[Canvas, Length], Items], width: float) -> _Trial:
@@ -120,7 +112,7 @@ class Canvas:
         canvas = self.fresh()
         items = draw(canvas, Length(int(width)))
         ink = ink_of(items)
-        return _Trial(tuple(items), ink, tuple(canvas.desk.problems))
+        return _Trial(tuple(items), ink, tuple(canvas.problems))
 
     def length(self, name: str) -> Length:
         """Return the theme's length called `name`."""
@@ -133,7 +125,7 @@ class Canvas:
         """
         slack = self.theme.pictures.numbers["tight-slack" if tight else "slack"]
         room = Size(Length(int(width / slack)), TALL)
-        settings = tuple(self.desk.fit(line.text, self.desk.theme.roles[line.role], room) for line in lines)
+        settings = tuple(self.fit(line.text, self.theme.roles[line.role], room) for line in lines)
         needed = max((int(setting.width * slack) + 1 for setting in settings), default=0)
         height = Length(sum(setting.height for setting in settings))
         return Block(tuple(lines), settings, Size(Length(min(needed, width) if tight else width), height))
@@ -141,7 +133,7 @@ class Canvas:
     def body(self, block: Block, align: str, anchor: str, pad: int = 0) -> TextBody:
         """Return a block as the text of a shape."""
         paragraphs: tuple[Paragraph, ...] = tuple(
-            self.desk.paragraph(line.text, setting, self.desk.theme.roles[line.role], line.slot, align=align)
+            self.paragraph(line.text, setting, self.theme.roles[line.role], line.slot, align=align)
             for line, setting in zip(block.lines, block.settings, strict=True)
         )
         return TextBody(paragraphs, anchor, (pad, 0, pad, 0), block.lines[0].text.span)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from conceptdeck.layout.graph.network import Graph, Link, Network, place
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line, whole
-from conceptdeck.layout.pictures.network import Link, Network, node_block, node_shape, place
+from conceptdeck.layout.pictures.network import node_block, node_shape
 from conceptdeck.values import picture
 from conceptdeck.values.units import Box, Length, Size
 
@@ -48,12 +49,14 @@ def _tree(canvas: Canvas, head: Block, blocks: dict[str, Block], width: int, slo
     sizes |= {id_: Size(Length(width), Length(block.size.h + 2 * pad)) for id_, block in blocks.items()}
     links = [Link(HEAD, id_, slot) for id_ in blocks]
     return place(
-        canvas,
-        sizes,
-        links,
-        bands=[[HEAD], list(blocks)] if blocks else [[HEAD]],
-        ordered=True,
-        rankdir="LR",
-        nodesep=canvas.length("cell-gap"),
-        ranksep=canvas.length("rank-gap"),
+        canvas.arrange,
+        Graph(
+            sizes=sizes,
+            links=links,
+            bands=[[HEAD], list(blocks)] if blocks else [[HEAD]],
+            ordered=True,
+            rankdir="LR",
+            nodesep=canvas.length("cell-gap"),
+            ranksep=canvas.length("rank-gap"),
+        ),
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from conceptdeck.layout.graph.network import Graph, Link, place
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line
-from conceptdeck.layout.pictures.network import Link, node_block, node_shape, phrase_id, place
+from conceptdeck.layout.pictures.network import drawn_routes, node_block, node_shape, phrase_id
 from conceptdeck.layout.pictures.relations import phrase_blocks, phrase_links
 from conceptdeck.values import picture
 from conceptdeck.values.frame import Shape
@@ -40,13 +41,15 @@ def _drawn(shown: picture.Concept, canvas: Canvas, width: Length) -> Items:
     ways = [(LAYER, centre), (centre, EXAMPLES)]
     links = [Link(*way, slot, arrow=False) for way in ways if {LAYER, EXAMPLES} & {*way} & {*panels}]
     network = place(
-        canvas,
-        sizes,
-        [*phrase_links(canvas, shown.edges), *links],
-        bands=_bands(shown, panels),
-        rankdir="LR",
-        nodesep=canvas.length("cell-gap"),
-        ranksep=canvas.length("near-gap"),
+        canvas.arrange,
+        Graph(
+            sizes=sizes,
+            links=[*phrase_links(canvas, shown.edges), *links],
+            bands=_bands(shown, panels),
+            rankdir="LR",
+            nodesep=canvas.length("cell-gap"),
+            ranksep=canvas.length("near-gap"),
+        ),
     )
     boxes = network.boxes
     shapes = {
@@ -58,7 +61,7 @@ def _drawn(shown: picture.Concept, canvas: Canvas, width: Length) -> Items:
     names = {id_: shape.name for id_, shape in (shapes | labels).items()} | {id_: id_ for id_ in panels}
     return [
         *(items[0] for items in drawn.values()),
-        *network.drawn(canvas, names),
+        *drawn_routes(canvas, network, names),
         *(item for items in drawn.values() for item in items[1:]),
         *shapes.values(),
         *labels.values(),
@@ -91,12 +94,10 @@ def _panels(shown: picture.Concept, canvas: Canvas, width: Length) -> dict[str, 
     """Return the panels for the layer and for the examples: blocks below each other, and the room they take."""
     found = {}
     if shown.layer:
-        texts = [Text(canvas.desk.words.say(Term.LAYER), "layer"), shown.layer.role or shown.layer.name]
+        texts = [Text(canvas.words.say(Term.LAYER), "layer"), shown.layer.role or shown.layer.name]
         found[LAYER] = _stack(canvas, texts, width)
     if shown.examples:
-        found[EXAMPLES] = _stack(
-            canvas, [Text(canvas.desk.words.say(Term.EXAMPLES), "examples"), *shown.examples], width
-        )
+        found[EXAMPLES] = _stack(canvas, [Text(canvas.words.say(Term.EXAMPLES), "examples"), *shown.examples], width)
     return found
 
 

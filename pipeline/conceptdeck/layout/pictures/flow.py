@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from conceptdeck.layout.desk import numeral
+from conceptdeck.layout.graph.network import Graph, Link, place
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line, whole
-from conceptdeck.layout.pictures.network import Link, place
+from conceptdeck.layout.pictures.network import drawn_routes
 from conceptdeck.values import model, picture
 from conceptdeck.values.model import Direction
 from conceptdeck.values.units import Box, Length, Size
@@ -62,7 +63,10 @@ def _stacked(canvas: Canvas, shown: picture.Flow, bands: Sequence[_Band], level:
         links = links[:-1]
     chain = {id_: size for id_, size in sizes.items() if not (level and id_ == GOAL)}
     gap = canvas.length("band-gap")
-    network = place(canvas, chain, links[: len(chain) - 1], rankdir="LR" if level else "TB", nodesep=gap, ranksep=gap)
+    network = place(
+        canvas.arrange,
+        Graph(sizes=chain, links=links[: len(chain) - 1], rankdir="LR" if level else "TB", nodesep=gap, ranksep=gap),
+    )
     dx = (canvas.width - network.size.w) // 2
     boxes = {id_: box.moved(dx, 0) for id_, box in network.boxes.items()}
     items: Items = []
@@ -73,7 +77,7 @@ def _stacked(canvas: Canvas, shown: picture.Flow, bands: Sequence[_Band], level:
         names[GOAL] = goal.name
         box = boxes.get(GOAL) or _below(canvas, network.size, sizes[GOAL])
         items.append(canvas.node(goal, box, fill=f"accent{canvas.theme.goal}"))
-    return [*network.drawn(canvas, names, dx), *items]
+    return [*drawn_routes(canvas, network, names, dx), *items]
 
 
 def _below(canvas: Canvas, size: Size, goal: Size) -> Box:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from conceptdeck.layout.graph.network import Graph, Link, place
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line, whole
-from conceptdeck.layout.pictures.network import Link, node_block, node_shape, place
+from conceptdeck.layout.pictures.network import node_block, node_shape
 from conceptdeck.layout.pictures.routes import elbow
 from conceptdeck.values import model, network, picture
 from conceptdeck.values.model import Direction, Text
@@ -47,11 +48,13 @@ def draw_hierarchy(shown: picture.Hierarchy, canvas: Canvas) -> Items:
     width = whole(canvas.width - (gutter.size.w + canvas.length("gutter") if gutter else 0))
     bands = [_band(canvas, level, width) for level in levels]
     network = place(
-        canvas,
-        {band.name: Size(width, band.height) for band in bands},
-        [Link(above.name, below.name, "") for above, below in pairwise(bands)],
-        nodesep=canvas.length("level-gap"),
-        ranksep=canvas.length("level-gap"),
+        canvas.arrange,
+        Graph(
+            sizes={band.name: Size(width, band.height) for band in bands},
+            links=[Link(above.name, below.name, "") for above, below in pairwise(bands)],
+            nodesep=canvas.length("level-gap"),
+            ranksep=canvas.length("level-gap"),
+        ),
     )
     items = [item for band in bands for item in _drawn(canvas, band, network.boxes[band.name])]
     return items + _reliance(canvas, shown.levels, bands, network.boxes)
@@ -65,7 +68,7 @@ def _gutter(canvas: Canvas, levels: Sequence[Level]) -> Block | None:
 
 
 def _phrase(canvas: Canvas, term: Term) -> Block:
-    text = Text(canvas.desk.words.say(term), f"strata.{term.name.lower().replace('_', '-')}")
+    text = Text(canvas.words.say(term), f"strata.{term.name.lower().replace('_', '-')}")
     return canvas.block([Line(text, "picture-phrase")], canvas.length("phrase-w"), tight=True)
 
 
@@ -81,9 +84,9 @@ def _band(canvas: Canvas, level: Level, width: int) -> _Band:
         trial = canvas.fresh()
         node = (room - gap * (columns - 1)) // columns
         blocks = tuple(node_block(trial, each, node) for each in nodes)
-        if not trial.desk.problems:  # every word fits nodes of this width
+        if not trial.problems:  # every word fits nodes of this width
             break
-    canvas.desk.problems += trial.desk.problems
+    canvas.problems += trial.problems
     inner = _rows_height(canvas, blocks, columns)
     return _Band(level, head, nodes, blocks, Length(node), Length(max(inner, head.size.h) + 2 * pad))
 

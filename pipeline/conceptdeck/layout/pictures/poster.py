@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from conceptdeck.layout.desk import numeral
+from conceptdeck.layout.graph.network import Graph, Link, place
 from conceptdeck.layout.pictures.canvas import Canvas, Items, Line, ink_of, whole
-from conceptdeck.layout.pictures.network import Link, place
+from conceptdeck.layout.pictures.network import drawn_routes
 from conceptdeck.values import model, picture
 from conceptdeck.values.items import moved
 from conceptdeck.values.picture import Picture
@@ -34,7 +35,7 @@ def draw_poster(shown: picture.Poster, canvas: Canvas, draw: Draw) -> Items:
     if count > 1 and any(not _fits(part, column) for part in parts):
         count = 1
         column, parts = _parts(canvas, shown, count, draw)
-    canvas.desk.problems += column.desk.problems
+    canvas.problems += column.problems
     for at, stack in enumerate(_columns(parts, count)):
         foot = y
         for part in stack:
@@ -109,7 +110,7 @@ def _steps(canvas: Canvas, steps: tuple[model.Step, ...], top: int) -> tuple[Ite
         height = max(blocks[i].size.h for i in row) + 2 * pad
         sizes = {steps[i].id: Size(Length(width), Length(height)) for i in row}
         links = [Link(steps[i].id, steps[i + 1].id, f"accent{canvas.theme.goal}") for i in row[:-1]]
-        network = place(canvas, sizes, links, rankdir="LR", nodesep=gap, ranksep=gap)
+        network = place(canvas.arrange, Graph(sizes=sizes, links=links, rankdir="LR", nodesep=gap, ranksep=gap))
         shapes = {
             steps[i].id: canvas.node(
                 blocks[i],
@@ -119,7 +120,7 @@ def _steps(canvas: Canvas, steps: tuple[model.Step, ...], top: int) -> tuple[Ite
             )
             for i in row
         }
-        items += [*network.drawn(canvas, {id_: s.name for id_, s in shapes.items()}, 0, y), *shapes.values()]
+        items += [*drawn_routes(canvas, network, {id_: s.name for id_, s in shapes.items()}, 0, y), *shapes.values()]
         y += height + canvas.length("cell-gap")
     return items, y - top
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from conceptdeck.layout.graph.network import Graph, Link, place, relation_link
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line
-from conceptdeck.layout.pictures.network import Link, node_block, node_shape, phrase_id, place
-from conceptdeck.values import model, network, picture
+from conceptdeck.layout.pictures.network import drawn_routes, node_block, node_shape, phrase_id
+from conceptdeck.values import network, picture
 from conceptdeck.values.model import Direction
 from conceptdeck.values.units import Length, Size
 
@@ -18,12 +19,12 @@ def draw_relations(shown: picture.Relations, canvas: Canvas) -> Items:
     """Draw the relations from left to right or from top to bottom; what is too wide for that leads to the right too."""
     trial = canvas.fresh()
     items = _fitted(shown, trial)
-    if trial.desk.problems and shown.direction is not Direction.RIGHT:
+    if trial.problems and shown.direction is not Direction.RIGHT:
         level = canvas.fresh()
         aside = _fitted(replace(shown, direction=Direction.RIGHT), level)
-        if not level.desk.problems:
+        if not level.problems:
             return aside
-    canvas.desk.problems += trial.desk.problems
+    canvas.problems += trial.problems
     return items
 
 
@@ -44,18 +45,20 @@ def _drawn(shown: picture.Relations, canvas: Canvas, width: Length) -> Items:
     sizes = {id_: Size(width, Length(block.size.h + 2 * pad)) for id_, block in blocks.items()}
     sizes |= {id_: block.size for id_, block in phrases.items()}
     network = place(
-        canvas,
-        sizes,
-        phrase_links(canvas, shown.edges),
-        rankdir="LR" if shown.direction is Direction.RIGHT else "TB",
-        nodesep=canvas.length("node-gap"),
-        ranksep=canvas.length("rank-gap"),
+        canvas.arrange,
+        Graph(
+            sizes=sizes,
+            links=phrase_links(canvas, shown.edges),
+            rankdir="LR" if shown.direction is Direction.RIGHT else "TB",
+            nodesep=canvas.length("node-gap"),
+            ranksep=canvas.length("rank-gap"),
+        ),
     )
     boxes = network.boxes
     shapes = {node.id: node_shape(canvas, node, blocks[node.id], boxes[node.id]) for node in shown.nodes}
     labels = {id_: canvas.label(block, boxes[id_], align="ctr", name=id_) for id_, block in phrases.items()}
     names = {id_: shape.name for id_, shape in (shapes | labels).items()}
-    return [*network.drawn(canvas, names), *shapes.values(), *labels.values()]
+    return [*drawn_routes(canvas, network, names), *shapes.values(), *labels.values()]
 
 
 def phrase_blocks(canvas: Canvas, edges: Sequence[network.Edge]) -> dict[str, Block]:
@@ -66,12 +69,11 @@ def phrase_blocks(canvas: Canvas, edges: Sequence[network.Edge]) -> dict[str, Bl
 
 def phrase_links(canvas: Canvas, edges: Sequence[network.Edge]) -> list[Link]:
     """Return two links for each edge: to its phrase, and on to its head."""
-    found = []
+    found: list[Link] = []
     for edge in edges:
-        dashed = edge.line is model.Line.DASHED
-        slot = "secondary" if dashed else f"accent{canvas.theme.goal}"
-        found.append(Link(edge.tail, phrase_id(edge), slot, dashed, arrow=False, weight=2))
-        found.append(Link(phrase_id(edge), edge.head, slot, dashed, arrow=edge.directed, weight=2))
+        link = relation_link(edge, canvas.theme)
+        found.append(replace(link, head=phrase_id(edge), arrow=False, weight=2))
+        found.append(replace(link, tail=phrase_id(edge), weight=2))
     return found
 
 

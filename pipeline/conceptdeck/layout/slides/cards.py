@@ -138,7 +138,7 @@ def _chips(desk: Desk, layout: Layout, card: _Card, width: int) -> list[tuple[Te
     found: list[tuple[Text, Box]] = []
     x = y = row_h = 0
     for text in card.examples:
-        w = min(max(desk.width(text.value, role) + 2 * pad, desk.room(text.value, role) + corners), width)
+        w = min(max(desk.natural_width(text.value, role) + 2 * pad, desk.room(text.value, role) + corners), width)
         inner = Size(Length(width - 2 * pad), card.box.h)
         broken = w == width and not desk.one_line(text, role, Length(w - corners))
         h = max(least, desk.fit(text, role, inner).height + gap) if broken else least

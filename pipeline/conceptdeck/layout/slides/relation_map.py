@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from conceptdeck.layout.desk import Desk, joined_name
+from conceptdeck.layout.graph.network import Arrange, Graph, place, relation_link
 from conceptdeck.layout.pages import frames_of, paginate
 from conceptdeck.values import deck, model, network
 from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Stroke
-from conceptdeck.values.graph import Diagram, Edge, Node, PlacedDiagram
 from conceptdeck.values.model import Text
 from conceptdeck.values.presets import connection_site, connector_path
 from conceptdeck.values.terms import Term
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length, Size
 
-__all__ = ["Arrange", "relations"]
-
-Arrange = Callable[[Diagram], PlacedDiagram]
+__all__ = ["relations"]
 
 
 def relations(slide: deck.RelationMap, desk: Desk, arrange: Arrange) -> list[Frame]:
@@ -41,13 +39,15 @@ def _draw(
     desk: Desk, layout: Layout, nodes: Sequence[network.Node], edges: Sequence[network.Edge], arrange: Arrange
 ) -> list[Item]:
     sizes = {node.id: _size(desk, layout, node) for node in nodes}
-    graph = Diagram(
-        nodes=tuple(Node(node.id, sizes[node.id]) for node in nodes),
-        edges=tuple(Edge(edge.tail, edge.head) for edge in edges),
+    graph = Graph(
+        sizes=sizes,
+        links=[relation_link(edge, desk.theme) for edge in edges],
+        rankdir="LR",
         nodesep=layout.length("node-gap"),
         ranksep=layout.length("node-w"),
+        routed=False,
     )
-    boxes = _boxes(desk, layout, arrange(graph).ranks, sizes)
+    boxes = _boxes(desk, layout, place(arrange, graph).ranks, sizes)
     shapes = {node.id: _node(desk, layout, node, boxes[node.id]) for node in nodes}
     lines = [_connector(desk, edge, shapes) for edge in edges]
     focus = {node.id for node in nodes if node.focus}
@@ -121,8 +121,7 @@ def _connector(desk: Desk, edge: network.Edge, shapes: dict[str, Shape]) -> Conn
     begin, finish = (3, 1) if forward else (1, 3)
     start = connection_site(tail.preset, tail.box, begin)
     end = connection_site(head.preset, head.box, finish)
-    dashed = edge.line is model.Line.DASHED
-    slot = "secondary" if dashed else f"accent{desk.theme.goal}"
+    link = relation_link(edge, desk.theme)
     return Connector(
         name=f"{edge.tail} to {edge.head}",
         kind="straight" if start.y == end.y else "curved",
@@ -130,8 +129,8 @@ def _connector(desk: Desk, edge: network.Edge, shapes: dict[str, Shape]) -> Conn
         end=end,
         begin=(tail.name, begin),
         finish=(head.name, finish),
-        stroke=Stroke(slot, desk.theme.stroke("connector"), dashed=dashed),
-        arrow=edge.directed,
+        stroke=Stroke(link.slot, desk.theme.stroke("connector"), dashed=link.dashed),
+        arrow=link.arrow,
         alt=desk.words.say(Term.RELATION, tail=_first(tail), phrase=edge.phrase, head=_first(head)),
     )
 

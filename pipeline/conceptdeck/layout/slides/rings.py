@@ -164,7 +164,7 @@ def _pill_width(desk: Desk, text: str, role: Role) -> Length:
     """Return the width of a pill of the rail: its text with air, or if that is more, with what it keeps free."""
     height, pad = inches(desk.theme.rail["h"]), inches(desk.theme.rail["pad"])
     corners = 2 * round(height // 2 * ROUND_INSET)
-    return Length(max(desk.width(text, role) + 2 * pad, desk.room(text, role) + corners))
+    return Length(max(desk.natural_width(text, role) + 2 * pad, desk.room(text, role) + corners))
 
 
 def _label(layer: Layer) -> Text:
