@@ -12,7 +12,9 @@ from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from typing import Any, get_args, get_origin
 
-from conceptdeck.reading.map import _FLAGS, _ITEMS, _LANGUAGE, _LONGEST_ID, _SLUG, _WINDOWS, _Field, _schema
+from conceptdeck.reading.fields import FLAGS
+from conceptdeck.reading.map import LANGUAGE, LONGEST_ID, SLUG, WINDOWS
+from conceptdeck.reading.schema import ITEMS, Field, schema
 from conceptdeck.values.model import ConceptMap, Link, Ref, Row, Text
 
 __all__ = ["map_schema", "schema_text"]
@@ -47,14 +49,14 @@ def map_schema() -> Schema:
 
 def _leaves() -> Mapping[str, Schema]:
     """Return the definitions of what has no parts."""
-    slug = _SLUG.pattern
+    slug = SLUG.pattern
     return {
         "id": {
-            "description": f"A plain word of a-z, 0-9 and hyphens, up to {_LONGEST_ID} characters.",
+            "description": f"A plain word of a-z, 0-9 and hyphens, up to {LONGEST_ID} characters.",
             "type": "string",
-            "maxLength": _LONGEST_ID,
+            "maxLength": LONGEST_ID,
             "pattern": f"^{slug}$",
-            "not": {"enum": sorted(_WINDOWS)},
+            "not": {"enum": sorted(WINDOWS)},
         },
         "reference": {"description": "An id that is given elsewhere.", "type": SCALAR, "pattern": f"^{slug}$"},
         "text": {"description": "A text with at least one visible character.", "type": SCALAR, "pattern": VISIBLE},
@@ -62,12 +64,12 @@ def _leaves() -> Mapping[str, Schema]:
         "flag": {
             "description": "`true` or `false`.",
             "type": ["boolean", "string"],
-            "pattern": f"^({'|'.join(_any_case(word) for word in _FLAGS)})$",
+            "pattern": f"^({'|'.join(_any_case(word) for word in FLAGS)})$",
         },
         "language": {
             "description": "A BCP 47 tag such as `en` or `zh-Hans`.",
             "type": "string",
-            "pattern": f"^({_both_cases(_LANGUAGE.pattern)})$",
+            "pattern": f"^({_both_cases(LANGUAGE.pattern)})$",
         },
         "cell": {
             "description": "A text, or a list of system ids.",
@@ -81,7 +83,7 @@ def _record(record: type, definitions: dict[str, Schema]) -> Schema:
     described = {each.name: each for each in fields(record)}
     properties: dict[str, Schema] = {}
     required = []
-    for key, each in _schema(record).items():
+    for key, each in schema(record).items():
         found = _value(each, record, definitions)
         source = described[each.name]
         note = f" An id of `{each.to}`." if each.kind is Ref else ""
@@ -101,22 +103,22 @@ def _record(record: type, definitions: dict[str, Schema]) -> Schema:
     return made
 
 
-def _value(each: _Field, owner: type, definitions: dict[str, Schema]) -> Schema:
+def _value(each: Field, owner: type, definitions: dict[str, Schema]) -> Schema:
     """Return the schema of what stands after one key."""
     if get_origin(each.kind) is tuple:
         return _collection(each, owner, definitions)
     return _one(each.kind, definitions)
 
 
-def _collection(each: _Field, owner: type, definitions: dict[str, Schema]) -> Schema:
+def _collection(each: Field, owner: type, definitions: dict[str, Schema]) -> Schema:
     """Return the schema of a list of references, or of a mapping from ids to elements."""
     kind = get_args(each.kind)[0]
     if kind is Ref:
         made: Schema = {"type": "array", "items": _to("reference"), "uniqueItems": True}
         return made | ({"minItems": 1} if each.required else {})
     names = _to("id")
-    if each.key == _ITEMS:  # an id must not be a key of the mapping around
-        names = {"allOf": [names, {"not": {"enum": list(_schema(owner))}}]}
+    if each.key == ITEMS:  # an id must not be a key of the mapping around
+        names = {"allOf": [names, {"not": {"enum": list(schema(owner))}}]}
     made = {"type": "object", "propertyNames": names, "additionalProperties": _one(kind, definitions)}
     return made | ({"minProperties": 1} if each.required else {})
 

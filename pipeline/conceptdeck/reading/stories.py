@@ -1,84 +1,81 @@
 """Stories: which slides a deck shows, in which order and for how long, read from YAML.
 
-Codes of this module: `wrong-kind`, `bad-number`, `bad-choice`, `missing-key`, `unknown-key`, `empty-collection`.
+The codes are those of `fields`.
 """
 
 from __future__ import annotations
 
-from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
+from collections import abc
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Annotated
+
+from conceptdeck.reading.fields import At, FieldReader, kind_of
+from conceptdeck.reading.findings import Findings, TooManyMistakes
+from conceptdeck.reading.schema import Count, Field, Names, Number
+from conceptdeck.reading.source import Mapping, Node, Scalar
 from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.model import about
 from conceptdeck.values.story import Beat, Density, Story
 
-__all__ = ["read_stories"]
+__all__ = ["Telling", "read_stories"]
 
-LONGEST = 600.0  # minutes; more is a slip of the pen
-KEYS = ("density", "slides")
+LONGEST = 600  # minutes; more is a slip of the pen
+MINUTES = Number(f"a number of minutes from 0 to {LONGEST}", 0, LONGEST)
+Group = abc.Mapping[str, Annotated[float, MINUTES]]
+BEATS = Names("names of slides with their minutes, such as `- cover: 1`")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A story as it is written: which slides are shown, in which order, and for how long."""
+
+    span: Span
+    density: Density = about(
+        "`read` (the default) shows everything; `talk` moves descriptions into the notes and sets the rest larger.",
+        default=Density.READ,
+    )
+    slides: Annotated[list[Annotated[Group, BEATS]], Count("a list of entries such as `- cover: 1`")] = about(
+        "Each entry names slides, by kind or by key, and the minutes for each; they are told in the order of the map."
+    )
 
 
 def read_stories(node: Node) -> tuple[tuple[Story, ...], tuple[Diagnostic, ...]]:
-    """Return the stories of a file, and all that is wrong with it."""
-    reader = _Reader()
-    stories = reader.stories(node)
-    return stories, tuple(reader.problems)
+    """Return the stories of a file, none if anything is wrong with it, and all that is wrong."""
+    findings = Findings(node.span.path)
+    stories: tuple[Story, ...] = ()
+    with suppress(TooManyMistakes):
+        stories = _Reader(findings).stories(node)
+    return () if findings.found else stories, findings.sorted()
 
 
-class _Reader:
-    """Turn the tree of a stories file into stories, collecting what is wrong with it."""
+class _Reader(FieldReader):
+    """Read one file of stories."""
 
-    def __init__(self) -> None:
-        self.problems: list[Diagnostic] = []
+    def __init__(self, findings: Findings) -> None:
+        """Read groups of slides with the places of their names."""
+        super().__init__(findings)
+        self.leaves[Group] = self._group
 
     def stories(self, node: Node) -> tuple[Story, ...]:
+        """Return the stories in the order of the file."""
         if not isinstance(node, Mapping):
-            self.refuse("wrong-kind", "stories are a mapping from names to stories", node.span)
+            message = f"stories must be a mapping from names to stories, but are {kind_of(node)}"
+            hint = "start with the name of a story and `:`, and indent `slides:` below it"
+            self.findings.error("wrong-kind", message, node.span, hints=[hint])
             return ()
-        return tuple(self.story(name, value) for name, value in node.entries)
+        return tuple(self._story(name, value, node) for name, value in node.entries)
 
-    def story(self, name: Scalar, node: Node) -> Story:
-        fields = {key.value: value for key, value in node.entries} if isinstance(node, Mapping) else {}
-        if not isinstance(node, Mapping):
-            self.refuse("wrong-kind", f"the story `{name.value}` is a mapping with `slides`", node.span)
-        else:
-            for key in (key for key, _ in node.entries if key.value not in KEYS):
-                self.refuse(
-                    "unknown-key", f"`{key.value}` is not a key of a story", key.span, f"valid: {', '.join(KEYS)}"
-                )
-            if "slides" not in fields:
-                self.refuse("missing-key", f"the story `{name.value}` lacks `slides`", name.span)
-        density = self.density(fields["density"]) if "density" in fields else Density.READ
-        groups = self.groups(fields["slides"]) if "slides" in fields else ()
-        return Story(name.value, density, groups, name.span)
+    def _story(self, name: Scalar, node: Node, parent: Mapping) -> Story:
+        """Return one story."""
+        at = At(Field(name.value, name.value, Telling, "", required=True), name, "", parent, Telling)
+        told = self.part(node, at, Telling)
+        if told is None:
+            return Story(name.value, Density.READ, (), name.span)
+        return Story(name.value, told.density, tuple(told.slides or ()), name.span)
 
-    def density(self, node: Node) -> Density:
-        words = [each.value for each in Density]
-        if isinstance(node, Scalar) and node.value in words:
-            return Density(node.value)
-        self.refuse("bad-choice", f"a density is {' or '.join(words)}", node.span)
-        return Density.READ
-
-    def groups(self, node: Node) -> tuple[tuple[Beat, ...], ...]:
-        if not isinstance(node, Sequence):
-            self.refuse("wrong-kind", "`slides` is a list of entries such as `- cover: 1`", node.span)
-            return ()
-        if not node.items:
-            self.refuse("empty-collection", "the story has no slides", node.span)
-        return tuple(self.group(item) for item in node.items)
-
-    def group(self, node: Node) -> tuple[Beat, ...]:
-        if not isinstance(node, Mapping):
-            self.refuse("wrong-kind", "an entry names slides and their minutes, such as `- cover: 1`", node.span)
-            return ()
-        return tuple(Beat(key.value, self.minutes(value), key.span) for key, value in node.entries)
-
-    def minutes(self, node: Node) -> float:
-        try:
-            minutes = float(node.value) if isinstance(node, Scalar) else -1.0
-        except ValueError:
-            minutes = -1.0
-        if not 0 <= minutes <= LONGEST:
-            self.refuse("bad-number", f"minutes are a number from 0 to {LONGEST:.0f}", node.span)
-            return 0.0
-        return minutes
-
-    def refuse(self, code: str, message: str, span: Span, hint: str = "") -> None:
-        self.problems.append(Diagnostic(code, message, span, hints=(hint,) if hint else ()))
+    def _group(self, node: Node, at: At) -> tuple[Beat, ...]:
+        """Return the slides of one entry."""
+        minutes = self.named(node, at)
+        keys = [key for key, _ in node.entries] if isinstance(node, Mapping) else []
+        return tuple(Beat(key.value, minutes[key.value], key.span) for key in keys)

@@ -1,0 +1,331 @@
+"""Mappings of YAML become dataclasses, or every reason why they do not: the reader of maps, stories and themes.
+
+`schema` tells what the dataclasses say. Readers of one kind of file add types of their own.
+A mapping or list nested in the wrong place is reported once; what is inside it is not read.
+
+Codes of this module, all errors:
+
+====================  ====================================================================
+unknown-key           a key that its mapping does not have
+missing-key           a key that its mapping must have
+wrong-kind            a list where text is meant, text where a mapping is meant, ...
+empty-text            a text without a visible character
+empty-collection      a list or a mapping that must have something in it
+bad-choice            a word that is not among the choices
+bad-number            not a number, or one out of range
+bad-flag              neither `true` nor `false`
+====================  ====================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections import abc
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from enum import Enum
+from itertools import islice
+from typing import Any, get_origin
+
+from conceptdeck.reading.findings import Findings
+from conceptdeck.reading.schema import (
+    ITEMS,
+    Count,
+    Field,
+    Known,
+    Names,
+    Number,
+    Pattern,
+    Rule,
+    Words,
+    element,
+    filled_in,
+    schema,
+)
+from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
+from conceptdeck.values.characters import is_blank, quoted
+
+__all__ = ["FLAGS", "At", "FieldReader", "join", "kind_of", "listed"]
+
+FLAGS = {"true": True, "yes": True, "false": False, "no": False}
+_LONGEST_LIST = 16
+_LONGEST_WORD = 128
+
+
+# Places -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where a value stands: its field, its key, the mapping around it and that mapping's path."""
+
+    field: Field
+    key: Scalar
+    path: str
+    parent: Mapping
+    owner: type
+
+    @property
+    def full_path(self) -> str:
+        """Return the path of the value."""
+        return self.path if self.is_items else join(self.path, self.key.value)
+
+    @property
+    def is_items(self) -> bool:
+        """Tell whether the value holds the elements of a wrapper."""
+        return self.key.value == ITEMS and ITEMS in schema(self.owner)
+
+    @property
+    def collection(self) -> str:
+        """Return the collection that a reference points into: one beside it, or one shared by the file."""
+        return join(self.path, self.field.to) if self.field.to in schema(self.owner) else self.field.to
+
+
+def join(path: str, key: str) -> str:
+    """Return the path of `key` in the mapping at `path`."""
+    return f"{path}.{key}" if path else key
+
+
+# Reading ----------------------------------------------------------------------------------------------------
+
+
+class FieldReader:
+    """Read one file; what cannot be read leaves a finding and is None, in a value that is then thrown away.
+
+    A `partial` reader lacks nothing: what it reads is laid over something else.
+    """
+
+    def __init__(self, findings: Findings, *, partial: bool = False) -> None:
+        """Start without a finding."""
+        self.findings = findings
+        self.partial = partial
+        self.nearest = _Nearest()
+        self.leaves: dict[Any, Callable[[Node, At], Any]] = {str: self.word, float: self.number, bool: self.flag}
+
+    def value(self, node: Node, at: At) -> Any:
+        """Return what the field's type makes of the node."""
+        kind = at.field.kind
+        if kind in self.leaves:
+            return self.leaves[kind](node, at)
+        if get_origin(kind) is list:
+            return self.elements(node, at)
+        if get_origin(kind) is abc.Mapping:
+            return self.named(node, at)
+        return self.choice(node, at) if issubclass(kind, Enum) else self.part(node, at, kind)
+
+    def known(self, path: str) -> Collection[str] | None:
+        """Return the names that the mapping at a path may have, None if nothing is known about it."""
+        raise NotImplementedError(path)
+
+    # Mappings
+
+    def part(self, node: Node, at: At, record: type) -> Any:
+        """Return a dataclass, read from a mapping."""
+        if not isinstance(node, Mapping):
+            self.wrong_kind(node, at, f"a mapping with {listed(schema(record), 'and')}")
+            return None
+        return self.record(node, record, at.full_path, at.key, at.key.value)
+
+    def record(self, node: Mapping, record: type, path: str, key: Scalar, id: str = "") -> Any:
+        """Return a dataclass from the entries of a mapping."""
+        known = schema(record)
+        given = {each.value for each, _ in node.entries}
+        missing = [each for each in known.values() if each.key not in given]
+        self.report_missing([each.key for each in missing if self._is_missed(each, path)], node, key)
+        values: dict[str, Any] = {each.name: None for each in missing if each.required}
+        for each, value in node.entries:
+            if each.value in known:
+                field = known[each.value]
+                values[field.name] = self.value(value, At(field, each, path, node, record))
+            else:
+                self.report_unknown(each, given, known)
+        place = {"id": id, "key": path, "span": key.span}
+        return record(**values, **{name: place[name] for name in filled_in(record)})
+
+    def _is_missed(self, field: Field, path: str) -> bool:
+        """Tell whether a mapping without this key lacks something."""
+        closed = isinstance(field.rule, Names) and field.rule.closed
+        return not self.partial and (field.required or (closed and bool(self.known(join(path, field.key)))))
+
+    def report_missing(self, names: Collection[str], node: Mapping, key: Scalar) -> None:
+        """Report the keys that a mapping lacks, at the key of the mapping."""
+        if names:
+            phrase = listed(names, "and")
+            name = quoted(key.value) if key.span != node.span else key.value
+            self.findings.error("missing-key", f"{name} lacks {phrase}", key.span, hints=[f"add {phrase}"])
+
+    def report_unknown(self, key: Scalar, given: Collection[str], known: Collection[str]) -> None:
+        """Report a key that its mapping does not have."""
+        guess = self.nearest.hint(key.value, [each for each in known if each not in given])
+        hints = [guess, f"valid here: {listed(known, 'and')}" if known else "delete it: nothing is valid here"]
+        self.findings.error("unknown-key", f"{quoted(key.value)} is not a key of this mapping", key.span, hints=hints)
+
+    def named(self, node: Node, at: At) -> dict[str, Any]:
+        """Return the elements of a mapping by name."""
+        rule = at.field.rule if isinstance(at.field.rule, Names) else Names()
+        if not isinstance(node, Mapping):
+            self.wrong_kind(node, at, rule.meant)
+            return {}
+        path, inner = at.full_path, element(at.field)
+        self._check_names(node, at, rule)
+        count = replace(inner, rule=rule.count)
+        found = {}
+        for key, value in node.entries:
+            field = count if key.value in rule.whole else inner
+            found[key.value] = self.value(value, At(field, key, path, node, at.owner))
+        return found
+
+    def _check_names(self, node: Mapping, at: At, rule: Names) -> None:
+        """Report names that a mapping does not have, and those that it lacks."""
+        given = [key.value for key, _ in node.entries]
+        known = self.known(at.full_path) if rule.closed else None
+        for key, _ in node.entries:
+            if known is not None and key.value not in known:
+                self.report_unknown(key, given, known)
+            if rule.pattern:
+                self._check_pattern(key, rule.pattern)
+        if known is not None and not self.partial:
+            self.report_missing([name for name in known if name not in given], node, at.key)
+
+    # Lists
+
+    def elements(self, node: Node, at: At) -> list[Any]:
+        """Return the elements of a list."""
+        rule = at.field.rule
+        meant = rule.meant if isinstance(rule, Count) else "a list"
+        if not isinstance(node, Sequence):
+            word = node.value if isinstance(node, Scalar) else ""
+            self.wrong_kind(node, at, meant, f"write [{word}]" if re.fullmatch(r"[\w.\-]+", word) else "")
+            return []
+        if isinstance(rule, Count) and rule.count and len(node.items) != rule.count:
+            message = f"{quoted(at.key.value)} must be {meant}, but has {len(node.items)}"
+            self.findings.error("wrong-kind", message, node.span, hints=[f"write {meant}"])
+        elif isinstance(rule, Count) and not node.items:
+            self.report_empty(node, at)
+        inner = replace(at, field=element(at.field))
+        return [self.value(item, inner) for item in node.items]
+
+    def report_empty(self, node: Node, at: At) -> None:
+        """Report a collection without elements."""
+        message = f"{quoted(at.key.value)} has nothing in it"
+        self.findings.error("empty-collection", message, node.span, hints=["add an entry"])
+
+    # Leaves
+
+    def word(self, node: Node, at: At) -> str | None:
+        """Return a word that keeps the field's rule."""
+        rule = at.field.rule
+        names = self._choices(rule)
+        if not isinstance(node, Scalar) or is_blank(node.value):
+            meant = rule.meant if isinstance(rule, Pattern) else listed(names, "or") if names else "text"
+            self.not_text(node, at, meant)
+            return None
+        if isinstance(rule, Pattern):
+            return node.value if self._check_pattern(node, rule) else None
+        if names is not None and node.value not in names:
+            self.bad_choice(node, at, names, rule.code if isinstance(rule, Known) else "bad-choice")
+            return None
+        return node.value
+
+    def _choices(self, rule: Rule | None) -> Collection[str] | None:
+        """Return the words among which a rule lets an author choose, None if it does not say."""
+        return rule.words if isinstance(rule, Words) else self.known(rule.of) if isinstance(rule, Known) else None
+
+    def _check_pattern(self, word: Scalar, rule: Pattern) -> bool:
+        """Tell whether a word is written as it must be, and report it if not."""
+        if re.fullmatch(rule.written, word.value):
+            return True
+        self.findings.error(rule.code, f"{quoted(word.value)} is not {rule.meant}", word.span, hints=[rule.hint])
+        return False
+
+    def number(self, node: Node, at: At) -> float | None:
+        """Return a number that keeps the field's rule."""
+        rule = at.field.rule
+        assert isinstance(rule, Number)  # every field of a number has one
+        if not isinstance(node, Scalar) or is_blank(node.value):
+            self.not_text(node, at, rule.meant)
+            return None
+        try:
+            found = float(node.value)
+        except ValueError:
+            found = rule.most + 1
+        if not rule.least <= found <= rule.most or (rule.whole and found % 1):
+            message = f"{quoted(at.key.value)} is {quoted(node.value)}, not {rule.meant}"
+            self.findings.error(rule.code, message, node.span, hints=[f"write {rule.meant}"])
+            return None
+        return found
+
+    def flag(self, node: Node, at: At) -> bool:
+        """Return true or false."""
+        word = node.value.casefold() if isinstance(node, Scalar) else ""
+        if isinstance(node, Scalar) and word not in FLAGS:
+            message = f"{quoted(at.key.value)} is {quoted(node.value)}, neither `true` nor `false`"
+            self.findings.error("bad-flag", message, node.span, hints=["write `true` or `false`"])
+        elif not isinstance(node, Scalar):
+            self.wrong_kind(node, at, "`true` or `false`")
+        return FLAGS.get(word, False)
+
+    def choice(self, node: Node, at: At) -> Enum | None:
+        """Return the member of an Enum."""
+        words = {str(member.value): member for member in at.field.kind}
+        if not isinstance(node, Scalar):
+            self.not_text(node, at, listed(words, "or"))
+            return None
+        if node.value not in words:
+            self.bad_choice(node, at, words)
+        return words.get(node.value)
+
+    def bad_choice(self, word: Scalar, at: At, words: Collection[str], code: str = "bad-choice") -> None:
+        """Report a word that is not among the choices."""
+        message = f"{quoted(at.key.value)} is {quoted(word.value)}, not {listed(words, 'or')}"
+        hints = [self.nearest.hint(word.value, words) or f"write {listed(words, 'or')}"]
+        self.findings.error(code, message, word.span, hints=hints)
+
+    def not_text(self, node: Node, at: At, meant: str) -> None:
+        """Report a list or a mapping where a word is meant, or no word at all."""
+        if isinstance(node, Scalar):
+            hint = f"write {meant}" if at.field.required else f"write {meant}, or delete the key"
+            self.findings.error("empty-text", f"{quoted(at.key.value)} is empty", node.span, hints=[hint])
+        else:
+            self.wrong_kind(node, at, meant)
+
+    def wrong_kind(self, node: Node, at: At, meant: str, hint: str = "") -> None:
+        """Report a node of another kind than the one that is meant."""
+        message = f"{quoted(at.key.value)} must be {meant}, but is {kind_of(node)}"
+        span = at.key.span if isinstance(node, Scalar) and not node.value else node.span
+        self.findings.error("wrong-kind", message, span, hints=[hint or "check the indentation and the dashes"])
+
+
+# Words ------------------------------------------------------------------------------------------------------
+
+
+def kind_of(node: Node) -> str:
+    """Return what a node is, in an author's words."""
+    if isinstance(node, Scalar):
+        return "text" if node.value else "empty"
+    return "a list" if isinstance(node, Sequence) else "a mapping"
+
+
+def listed(names: Collection[str], last: str) -> str:
+    """Return the names in backticks, as a phrase; the end of a long list is left out."""
+    words = [quoted(name) for name in islice(names, _LONGEST_LIST)]
+    if len(names) > _LONGEST_LIST:
+        words.append(f"{len(names) - _LONGEST_LIST} more")
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+class _Nearest:
+    """Find the known word nearest to an unknown one, until a budget is spent: it is slow on large maps."""
+
+    def __init__(self, budget: int = 50_000) -> None:
+        """Allow `budget` comparisons."""
+        self.budget = budget
+
+    def hint(self, word: str, known: Collection[str]) -> str:
+        """Return a question that names the nearest known word, or nothing."""
+        if len(word) > _LONGEST_WORD or len(known) > self.budget:
+            return ""
+        self.budget -= len(known)
+        near = get_close_matches(word.casefold().replace("_", "-"), known, n=1)
+        return f"did you mean {quoted(near[0])}?" if near else ""

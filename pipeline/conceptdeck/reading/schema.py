@@ -1,0 +1,162 @@
+"""What may be written in YAML: dataclasses, read as the schemas of mappings.
+
+The fields of a dataclass and their type hints say what may be written, `Annotated` adds rules.
+
+====================  ====================================================================
+hint                  what stands in YAML
+====================  ====================================================================
+a dataclass           a mapping with its fields
+`Mapping[str, X]`     a mapping from names to X; `Names` says which names there are
+`list[X]`             a list of X; `Count` says how many
+`str`                 a word; `Pattern`, `Words` or `Known` say which
+`float`               a number; `Number` says which
+`bool`, an `Enum`     `true` or `false`; one of the Enum's values
+====================  ====================================================================
+
+Readers of one kind of file add hints of their own. A field name with underscores is written with hyphens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, dataclass, fields, replace
+from functools import cache
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+__all__ = [
+    "ITEMS",
+    "Count",
+    "Field",
+    "Known",
+    "Names",
+    "Number",
+    "Pattern",
+    "Rule",
+    "Words",
+    "element",
+    "filled_in",
+    "schema",
+]
+
+ITEMS = "items"  # the key of a wrapper's elements, left out of their path
+_FILLED_IN = ("id", "key", "span", "cells")  # fields that are not keys in YAML
+
+
+# Rules ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number within bounds; `meant` says it in an author's words."""
+
+    meant: str
+    least: float
+    most: float
+    whole: bool = False
+    code: str = "bad-number"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A word that a regular expression matches as a whole."""
+
+    meant: str
+    written: str
+    hint: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One of a few words."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name that the mapping at the path `of` has."""
+
+    of: str
+    code: str = "bad-choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A list of so many elements; 0 stands for one or more."""
+
+    meant: str
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of a mapping: `closed` to those that the reader knows, or matched by a pattern.
+
+    What `whole` names is held to `count` instead of the rule of the other elements.
+    """
+
+    meant: str = "a mapping from names to what they stand for"
+    closed: bool = False
+    pattern: Pattern | None = None
+    whole: frozenset[str] = frozenset()
+    count: Number | None = None
+
+
+Rule = Number | Pattern | Words | Known | Count | Names
+
+
+# The schema -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a dataclass says about one key."""
+
+    name: str
+    key: str
+    kind: Any
+    to: str
+    required: bool
+    rule: Rule | None = None
+
+
+@cache
+def schema(record: type) -> dict[str, Field]:
+    """Return the fields that are written in YAML, by key."""
+    hints = get_type_hints(record, include_extras=True)
+    found = (
+        Field(each.name, each.name.replace("_", "-"), kind, each.metadata.get("to", ""), _is_required(each), rule)
+        for each in fields(record)
+        if each.name not in _FILLED_IN
+        for kind, rule in [_unwrapped(hints[each.name])]
+    )
+    return {each.key: each for each in found}
+
+
+@cache
+def element(field: Field) -> Field:
+    """Return what a field says about each element of its list or mapping."""
+    kind, rule = _unwrapped(get_args(field.kind)[-1])
+    return replace(field, kind=kind, rule=rule)
+
+
+def _unwrapped(hint: Any) -> tuple[Any, Rule | None]:
+    """Return X and its rule for the hints `X`, `X | None` and `Annotated[X, rule]`."""
+    if NoneType in get_args(hint):
+        hint = next(kind for kind in get_args(hint) if kind is not NoneType)
+    if get_origin(hint) is Annotated:
+        kind, rule = get_args(hint)
+        return kind, rule
+    return hint, None
+
+
+def _is_required(field: Any) -> bool:
+    """Tell whether a field of a dataclass has no default."""
+    return field.default is MISSING and field.default_factory is MISSING
+
+
+@cache
+def filled_in(record: type) -> frozenset[str]:
+    """Return the fields of a dataclass that come from an element's id and place."""
+    return frozenset({each.name for each in fields(record)} & {"id", "key", "span"})
