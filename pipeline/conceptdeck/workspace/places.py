@@ -7,6 +7,7 @@ import re
 from importlib.util import find_spec
 from pathlib import Path
 
+from conceptdeck.reading.excerpts import SourceText
 from conceptdeck.values.diagnostics import Failure, Span
 from conceptdeck.values.languages import spelled
 from conceptdeck.values.rules import ERROR, Rule
@@ -27,6 +28,7 @@ __all__ = [
     "shipped",
     "stories_beside",
     "terms_path",
+    "theme_base",
     "themes",
 ]
 
@@ -159,21 +161,38 @@ def known_theme(name: str) -> str:
     """Return `name` if a deck can be built in the theme of that name; raises Failure if not."""
     if name in themes():
         return name
-    hint = f"the themes here: {', '.join(themes())}"
-    raise Failure([UNKNOWN_THEME.at(f"there is no theme {_quoted(name)}", hints=(hint,))])
+    raise _no_theme(name)
 
 
-def find_theme(name: str) -> str:
-    """Return the text of a theme file: from `./themes`, or from the shipped themes.
+def find_theme(name: str) -> SourceText:
+    """Return the text of a theme file and the path that messages show: from `./themes`, or from the shipped themes.
 
-    Raises Failure if there is none, naming the themes that there are.
+    Raises Failure if there is none, naming the themes that there are, and if it is not text.
     """
     stem = name.removesuffix(".yaml")
     for folder in (Path("themes"), shipped("themes")) if THEME_NAME.fullmatch(stem) else ():
         if is_file(folder / name):
-            return read_bytes(folder / name).decode("utf-8", "replace")
+            return _source_text(folder / name)
+    raise _no_theme(stem)
+
+
+def theme_base() -> SourceText:
+    """Return the shipped theme that has all the names which themes may use, and the path that messages show."""
+    return _source_text(shipped("themes") / f"{THEME_BASE}.yaml")
+
+
+def _source_text(path: Path) -> SourceText:
+    from conceptdeck.reading.source import decode  # names of maps are completed without the parser
+
+    text, problems = decode(read_bytes(path), shown(path))
+    if text is None:
+        raise Failure(problems)
+    return SourceText(text, shown(path))
+
+
+def _no_theme(name: str) -> Failure:
     hint = f"the themes here: {', '.join(themes())}"
-    raise Failure([UNKNOWN_THEME.at(f"there is no theme {_quoted(stem)}", hints=(hint,))])
+    return Failure([UNKNOWN_THEME.at(f"there is no theme {_quoted(name)}", hints=(hint,))])
 
 
 def page_asset(name: str, package: str = "render/web") -> str:

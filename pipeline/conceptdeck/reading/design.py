@@ -1,0 +1,286 @@
+"""Designs as themes write them: what may stand in `themes/*.yaml`, and within which bounds.
+
+Which roles, layouts, boxes and lengths there are is said by the shipped `base.yaml`: a theme changes them, and adds none.
+Lengths are inches and type sizes points, but in `pictures`, which counts in CSS pixels, and `handout`, in points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from conceptdeck.reading.schema import Count, Known, Names, Number, Pattern, Words
+from conceptdeck.values.model import about
+from conceptdeck.values.theme import ACCENTS, COLOURS
+
+__all__ = [
+    "Accents", "Design", "Family", "Fonts", "Furniture", "LayoutForm", "Look", "Palette", "PictureForm",
+    "PlaceholderForm", "RoleForm", "Script",
+]  # fmt: skip
+
+READABLE = 4.5  # WCAG 2.2, 1.4.3: contrast of normal text; a theme may promise more
+HIGHEST = 21  # black on white
+LARGEST = 1000  # inches or points
+WIDEST = 56  # inches: of ST_SlideSizeCoordinate, which begins at one inch
+
+LENGTH = Number(f"a number from 0 to {LARGEST:,}", 0, LARGEST)
+WHOLE = Number(f"a whole number from 1 to {LARGEST:,}", 1, LARGEST, whole=True)
+WHOLES = frozenset(
+    {
+        "columns",
+        "level-columns",
+        "list-columns",
+        "list-from",
+        "list-per-slide",
+        "most",
+        "per-slide",
+        "rings-most",
+        "zoom-pixels",
+    }
+)
+
+Length = Annotated[float, LENGTH]
+Lengths = Annotated[
+    Mapping[str, Length], Names("a mapping from names to lengths", closed=True, whole=WHOLES, count=WHOLE)
+]
+Share = Annotated[float, Number("a share from 0 to 1", 0, 1)]
+Points = Annotated[float, Number("a type size from 1 to 400", 1, 400)]
+Leading = Annotated[float, Number("a multiple of the size from 0.5 to 4", 0.5, 4)]
+Radius = Annotated[float, Number("a radius from 0.01 to 100", 0.01, 100)]
+Side = Annotated[float, Number(f"a length from 1 to {WIDEST} inches", 1, WIDEST)]
+Accent = Annotated[float, Number(f"the number of an accent, 1 to {ACCENTS}", 1, ACCENTS, whole=True, code="bad-accent")]
+Box = Annotated[list[Length], Count("a list of four numbers, [left, top, width, height]", 4)]
+Scale = Annotated[list[Points], Count("a list of type sizes")]
+
+Colour = Annotated[
+    str,
+    Pattern("a colour", "[0-9A-Fa-f]{6}", "write six hexadecimal digits, in quotes if all are decimal", "bad-colour"),
+]
+Slot = Annotated[str, Words(COLOURS)]
+Face = Annotated[str, Words(("major", "minor"))]
+RoleName = Annotated[str, Known("roles")]
+FONT_NAME = Pattern(
+    "a font name", r"[A-Za-z0-9][A-Za-z0-9 \-]{0,63}", "use letters, digits, spaces and hyphens only", "bad-font-name"
+)
+FontName = Annotated[str, FONT_NAME]
+Measured = Annotated[str, Known("families", code="unknown-font")]
+FamilyName = Annotated[str, Known("families")]
+FontFile = Annotated[  # below the font folder
+    str,
+    Pattern(
+        "a font file of the font folder",
+        r"[a-z0-9\-]+/[A-Za-z0-9\-]+\.(ttf|otf)",
+        "write folder/Name.ttf",
+        "bad-font-file",
+    ),
+]
+PackagedFont = Annotated[
+    str,
+    Pattern(
+        "a font in a package",
+        r"[a-z][a-z0-9_]*/[A-Za-z0-9\-]+\.(ttf|otf|ttc)(#[0-9])?",
+        "write package/Name.ttc#0",
+        "bad-font-file",
+    ),
+]
+SCRIPT = Pattern("a script", "[A-Z][a-z]{3}", "write a code of ISO 15924, such as `Jpan`", "unknown-key")
+PLACEHOLDERS = ("title", "ctrTitle", "subTitle", "body", "tbl", "dt", "ftr", "sldNum")  # of ST_PlaceholderType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Palette:
+    """The colours of texts and of the grounds they stand on."""
+
+    page: Colour = about("The ground of a slide.")
+    card: Colour = about("The ground of a card.")
+    ink: Colour = about("Texts.")
+    secondary: Colour = about("Texts that matter less.")
+    accents: Annotated[list[Colour], Count(f"a list of {ACCENTS} colours", ACCENTS)] = about("The accents, in order.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fonts:
+    """The fonts that decks name."""
+
+    major: Measured = about("The font of headings.")
+    minor: Measured = about("The font of all else.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """The grid of a slide."""
+
+    margin: Length = about("What stays free at the left and the right.")
+    columns: Annotated[float, WHOLE] = about("How many columns there are.")
+    gutter: Length = about("What is between two columns.")
+    content: Annotated[list[Length], Count("a list of two numbers, [top, bottom]", 2)] = about(
+        "Where the body of a slide may stand: its top and its bottom."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleForm:
+    """A role of text."""
+
+    face: Face = about("`major` (headings) or `minor` (body).")
+    size: Points = about("The size that is wanted.")
+    floor: Points = about("The smallest size that a text may step down to.")
+    leading: Leading = about("The line pitch as a multiple of the size.")
+    colour: Slot = about("A slot of the palette.")
+    bold: bool = about("Is it bold?", default=False)
+    orphans: Annotated[str, Words(("avoid",))] | None = about("`avoid`: no last line of one word.", default=None)
+    single: bool = about("Never more than one line, whose pitch need not grow with the script.", default=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceholderForm:
+    """A placeholder of a layout."""
+
+    type: Annotated[str, Words(PLACEHOLDERS)] = about("Its type in OOXML.")
+    role: RoleName = about("The role of its text.")
+    colour: Slot | None = about("The colour of its text, if it is not that of the role.", default=None)
+    anchor: Annotated[str, Words(("t", "ctr", "b"))] = about(
+        "Where its text stands: top, middle or bottom.", default="t"
+    )
+    align: Annotated[str, Words(("l", "ctr", "r"))] = about(
+        "Where its lines begin: left, middle or right.", default="l"
+    )
+    box: Box = about("Left, top, width and height.")
+    prompt: str = about("What it says while it is empty.", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayoutForm:
+    """A slide layout."""
+
+    name: str = about("Its name in PowerPoint's menu.")
+    placeholders: Annotated[
+        Mapping[str, PlaceholderForm], Names("a mapping from names to placeholders", closed=True)
+    ] = about("Its placeholders, by name.")
+    boxes: Annotated[Mapping[str, Box], Names("a mapping from names to boxes", closed=True)] = field(
+        default_factory=dict, metadata={"doc": "Further boxes, by name."}
+    )
+    lengths: Lengths = field(default_factory=dict, metadata={"doc": "Lengths, by name."})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rail:
+    """The row of chips that shows where the talk is."""
+
+    x: Length = about("Its left edge.")
+    y: Length = about("Its top.")
+    h: Length = about("Its height.")
+    gap: Length = about("What is between two chips.")
+    pad: Length = about("What is between a chip's edge and its text.")
+    most: Annotated[float, WHOLE] = about("How many chips there may be.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furniture:
+    """What stands at the same place on every slide."""
+
+    footer: PlaceholderForm = about("The footer.")
+    date: PlaceholderForm = about("The date.")
+    number: PlaceholderForm = about("The number of the slide.")
+    rail: Rail = about("The rail.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accents:
+    """Which accent is whose, by number."""
+
+    goal: Accent = about("The accent of the goal: the last layer, the last step, the focus concept.")
+    others: Annotated[list[Accent], Count("a list of numbers of accents")] = about("The accents that take turns.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rings:
+    """Concentric rings: radii at scale 1."""
+
+    outer: Radius = about("The radius of the outermost.")
+    inner: Radius = about("The radius of the innermost, the goal.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """The faces that measure the texts of a font family."""
+
+    regular: FontFile = about("The regular face, below the font folder.")
+    bold: FontFile = about("The bold face, below the font folder.")
+    instead: list[FontName] = field(
+        default_factory=list, metadata={"doc": "What a browser may take where the named font is missing."}
+    )
+    outlines: PackagedFont | None = about(
+        "What draws where the faces only measure: a font in an installed package.", default=None
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """The font of a script that the theme's own fonts lack."""
+
+    slot: Annotated[str, Words(("ea", "cs"))] = about("`ea` (East Asian) or `cs` (complex scripts), as Office has it.")
+    font: FontName = about("The font that decks name.")
+    measure: FamilyName | None = about("The family that measures it.", default=None)
+    leading: Leading = about("What the line pitch of a role is multiplied by.", default=1.0)
+    plain: bool = about("Do headings take the minor face?", default=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureForm:
+    """How pictures or hand-outs look."""
+
+    scale: Scale = about("The only type sizes that there are.")
+    roles: Annotated[Mapping[str, RoleForm], Names("a mapping from names to roles", closed=True)] = about(
+        "The roles of text, by name."
+    )
+    lengths: Lengths = about("Lengths, by name.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a theme says of the look of slides, pictures and hand-outs."""
+
+    dark: bool = about("Is the page darker than the ink?")
+    contrast: Annotated[
+        float, Number(f"a contrast from {READABLE} to {HIGHEST}", READABLE, HIGHEST, code="bad-contrast")
+    ] = about("The contrast that every text has: 4.5 (WCAG's level AA) unless more is promised.", default=READABLE)
+    colours: Palette = about("The palette.")
+    opposite: Palette = about("The palette for the other surroundings: by night if the theme is light, else by day.")
+    fonts: Fonts = about("The fonts of headings and texts.")
+    size: Annotated[list[Side], Count("a list of two numbers, [width, height]", 2)] = about("The size of a slide.")
+    grid: Grid = about("The grid of a slide.")
+    spare: Share = about("What texts of one line keep free beside them, as a share of their width.")
+    scale: Scale = about("The only type sizes that there are.")
+    roles: Annotated[Mapping[str, RoleForm], Names("a mapping from names to roles", closed=True)] = about(
+        "The roles of text, by name."
+    )
+    strokes: Lengths = about("Widths of lines in points, by name.")
+    tints: Annotated[Mapping[str, Share], Names("a mapping from names to shares", closed=True)] = about(
+        "How much of a colour is left where it is tinted, by name."
+    )
+    layouts: Annotated[Mapping[str, LayoutForm], Names("a mapping from names to layouts", closed=True)] = about(
+        "The slide layouts, by name."
+    )
+    accents: Accents = about("Which accent is whose.")
+    furniture: Furniture = about("What stands at the same place on every slide.")
+    rings: Rings = about("The radii of rings.")
+    families: Annotated[Mapping[str, Family], Names("a mapping from names to families", pattern=FONT_NAME)] = about(
+        "The faces that measure texts, by the name of the family."
+    )
+    fallbacks: list[FamilyName] = about("Families that are asked for a character that the theme's own font lacks.")
+    scripts: Annotated[Mapping[str, Script], Names("a mapping from scripts to fonts", pattern=SCRIPT)] = about(
+        "Fonts of scripts that the theme's own fonts lack, by ISO 15924."
+    )
+    pictures: PictureForm = about("Pictures for articles, in CSS pixels.")
+    handout: PictureForm = about("Hand-outs with notes, in points.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Design(Look):
+    """A theme: everything that a deck shows and a map does not say."""
+
+    extends: str | None = about("The theme that this one is laid over; it writes only what differs.", default=None)
+    name: str = about("The name of the theme, as people read it.")
+    talk: Look | None = about("What changes where slides show less (`density: talk`).", default=None)

@@ -1,0 +1,152 @@
+"""What a theme says becomes values: lengths in EMU, sizes from the wanted one down to the floor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+
+from conceptdeck.reading.design import (
+    Design,
+    Family,
+    Furniture,
+    LayoutForm,
+    Palette,
+    PictureForm,
+    PlaceholderForm,
+    RoleForm,
+    Script,
+)
+from conceptdeck.values.theme import (
+    FIRST_INDEX,
+    FURNITURE,
+    FontFiles,
+    Layout,
+    Pictures,
+    PlaceholderSpec,
+    Role,
+    ScriptFont,
+    Theme,
+)
+from conceptdeck.values.units import Box, Size, inches, pixels
+
+__all__ = ["theme_of"]
+
+
+def theme_of(key: str, design: Design) -> Theme:
+    """Return the theme called `key`."""
+    roles = _roles(design.roles, design.scale)
+    width, height = design.size
+    top, bottom = design.grid.content
+    grid = asdict(design.grid)
+    del grid["content"]
+    return Theme(
+        key=key,
+        name=design.name,
+        dark=design.dark,
+        colours=_colours(design.colours),
+        opposite=_colours(design.opposite),
+        readable=design.contrast,
+        major=design.fonts.major,
+        minor=design.fonts.minor,
+        size=Size(inches(width), inches(height)),
+        roles=roles,
+        layouts={name: _layout(name, form, roles) for name, form in design.layouts.items()},
+        furniture=_furniture(design.furniture, roles),
+        rail=asdict(design.furniture.rail),
+        rings=(design.rings.outer, design.rings.inner),
+        strokes=design.strokes,
+        tints=design.tints,
+        grid=grid,
+        spare=design.spare,
+        content=(inches(top), inches(bottom)),
+        goal=int(design.accents.goal),
+        others=tuple(map(int, design.accents.others)),
+        families=tuple(_family(name, form) for name, form in design.families.items()),
+        fallbacks=tuple(design.fallbacks),
+        scripts=tuple(_script(name, form) for name, form in design.scripts.items()),
+        pictures=_pictures(design.pictures),
+        handout=Pictures(_roles(design.handout.roles, design.handout.scale), design.handout.lengths),
+    )
+
+
+def _colours(palette: Palette) -> dict[str, str]:
+    """Return the colours by slot."""
+    slots = {"page": palette.page, "card": palette.card, "ink": palette.ink, "secondary": palette.secondary}
+    slots |= {f"accent{number}": colour for number, colour in enumerate(palette.accents, start=1)}
+    return {slot: colour.upper() for slot, colour in slots.items()}
+
+
+def _roles(forms: Mapping[str, RoleForm], scale: Iterable[float]) -> dict[str, Role]:
+    """Return the roles by name, their sizes taken from a scale."""
+    return {name: _role(name, form, scale) for name, form in forms.items()}
+
+
+def _role(name: str, form: RoleForm, scale: Iterable[float]) -> Role:
+    size, floor = form.size, form.floor
+    steps = sorted({step for step in scale if floor <= step < size} | {size, min(size, floor)}, reverse=True)
+    return Role(
+        name=name,
+        major=form.face == "major",
+        bold=form.bold,
+        sizes=tuple(steps),
+        leading=form.leading,
+        colour=form.colour,
+        avoid_orphans=form.orphans is not None,
+        single=form.single,
+    )
+
+
+def _pictures(form: PictureForm) -> Pictures:
+    """Return the look of pictures, whose type sizes are given in CSS pixels."""
+    roles = {
+        name: replace(role, sizes=tuple(pixels(size).pt for size in role.sizes))
+        for name, role in _roles(form.roles, form.scale).items()
+    }
+    return Pictures(roles, form.lengths)
+
+
+def _layout(key: str, form: LayoutForm, roles: Mapping[str, Role]) -> Layout:
+    placeholders: dict[str, PlaceholderSpec] = {}
+    for index, (name, each) in enumerate(form.placeholders.items(), start=FIRST_INDEX):
+        found = _placeholder(name, index, each, roles)
+        first = all(other.type != found.type for other in placeholders.values())
+        placeholders[name] = replace(found, first=first)
+    return Layout(key, form.name, placeholders, {name: _box(box) for name, box in form.boxes.items()}, form.lengths)
+
+
+def _furniture(form: Furniture, roles: Mapping[str, Role]) -> dict[str, PlaceholderSpec]:
+    return {name: _placeholder(name, index, getattr(form, name), roles) for name, index in FURNITURE.items()}
+
+
+def _placeholder(name: str, idx: int, form: PlaceholderForm, roles: Mapping[str, Role]) -> PlaceholderSpec:
+    role = roles[form.role]
+    return PlaceholderSpec(
+        name=name,
+        type=form.type,
+        idx=idx,
+        role=role,
+        colour=form.colour or role.colour,
+        box=_box(form.box),
+        anchor=form.anchor,
+        align=form.align,
+        prompt=form.prompt,
+    )
+
+
+def _family(name: str, form: Family) -> FontFiles:
+    return FontFiles(name, form.regular, form.bold, tuple(form.instead), form.outlines or "")
+
+
+def _script(name: str, form: Script) -> ScriptFont:
+    return ScriptFont(
+        script=name,
+        slot=form.slot,
+        name=form.font,
+        measure=form.measure or "",
+        leading=form.leading,
+        plain=form.plain,
+    )
+
+
+def _box(numbers: Iterable[float]) -> Box:
+    return Box(*map(inches, numbers))
