@@ -23,15 +23,13 @@ sys.path.insert(0, str(ROOT))
 
 from conceptdeck.building.jobs import DiagramsJob, default
 from conceptdeck.layout.graph import dot
-from conceptdeck.reading.theme import load_theme
 from conceptdeck.render.vector.svg import write_svg
 from conceptdeck.typeset.lines import Look, Typesetter
 from conceptdeck.values.frame import Drawing, Fill, Paragraph, Route, Run, Shape, Stroke, TextBody
 from conceptdeck.values.graph import Diagram, Edge, Node
 from conceptdeck.values.units import Box, Length, Point, Size, pixels, points
-from conceptdeck.workspace import places
 from conceptdeck.workspace.graphviz import _arrange, arrange, embedded_engine
-from conceptdeck.workspace.loading import arranger, font_book
+from conceptdeck.workspace.loading import arranger, font_book, read_theme
 
 SET = ("hierarchy", "relations", "categories", "flow", "bridge", "map", "concept:metaverse")
 LAYERS, BREADTH = 40, 50
@@ -86,7 +84,7 @@ def layered() -> tuple[Diagram, dict[str, str]]:
 
 def draw(diagram: Diagram, labels: dict[str, str]) -> str:
     """Return the graph as SVG: measured, laid out by the embedded engine, drawn by the project's painter."""
-    theme = load_theme(default(DiagramsJob, "theme"), places.find_theme)
+    theme = read_theme(default(DiagramsJob, "theme"))
     typesetter = Typesetter(font_book(theme))
     placed = arranger()(diagram)
     sizes = {node.id: node.size for node in diagram.nodes}

@@ -31,6 +31,7 @@ from conceptdeck.values.frame import (
 from conceptdeck.values.presets import connection_site
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Length, Point, points
+from conceptdeck.workspace import places
 from support.imaged import PICTURES, titled
 from support.imaged import slide as pictured
 
@@ -44,7 +45,7 @@ UGARITIC = "\N{UGARITIC LETTER ALPA}"
 
 def theme_called(key: str) -> Theme:
     """Return a shipped theme."""
-    return load_theme(key, lambda name: (ROOT / "themes" / name).read_text(encoding="utf-8"))
+    return load_theme(key, places.find_theme)
 
 
 def book_of(theme: Theme) -> FontBook:

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from pptx import Presentation
 
 from conceptdeck.cli import main
+from conceptdeck.reading.excerpts import SourceText
 from conceptdeck.reading.theme import load_theme
 from conceptdeck.values.colour import blend, contrast
 from conceptdeck.values.diagnostics import Failure
@@ -48,10 +49,15 @@ def theme(request):
     return load_theme(request.param, places.find_theme)
 
 
+def themed(files):
+    """Return the theme `mine` of files by name; what they extend besides is shipped."""
+    texts = {f"{name}.yaml": SourceText(text, f"themes/{name}.yaml") for name, text in files.items()}
+    return load_theme("mine", lambda name: texts.get(name) or places.find_theme(name), places.theme_base())
+
+
 def variant(text):
     """Return the theme `mine`, which is Beacon with `text` laid over it."""
-    texts = {"mine.yaml": f"extends: beacon\nname: Mine\n{text}\n"}
-    return load_theme("mine", lambda name: texts.get(name) or places.find_theme(name))
+    return themed({"mine": f"extends: beacon\nname: Mine\n{text}\n"})
 
 
 def linear(colour):
@@ -114,7 +120,7 @@ def test_a_tint_that_breaks_the_promise_is_refused_with_its_accent():
 def test_a_tint_that_is_no_share_is_refused(tint):
     with pytest.raises(Failure) as refused:
         variant(f"tints: {{soft: {tint}}}")
-    assert "the tint `soft`" in str(refused.value)
+    assert f"`soft` is `{tint}`, not a share from 0 to 1" in str(refused.value)
 
 
 def test_a_colour_over_another_is_seen_between_the_two():

@@ -7,6 +7,7 @@ import pytest
 from lxml import etree
 
 from conceptdeck.building.deck import font_book
+from conceptdeck.reading.excerpts import SourceText
 from conceptdeck.reading.theme import load_theme
 from conceptdeck.render.powerpoint.template import make_template
 from conceptdeck.typeset.lines import Look, Style, Typesetter
@@ -180,7 +181,7 @@ def test_nothing_is_tracked():
     ],
 )
 def test_what_a_theme_says_of_scripts_is_checked(line, code):
-    texts = {"mine.yaml": f"extends: atlas\nname: Mine\n{line}\n"}
+    texts = {"mine.yaml": SourceText(f"extends: atlas\nname: Mine\n{line}\n", "themes/mine.yaml")}
     with pytest.raises(Failure) as caught:
         load_theme("mine", lambda name: texts.get(name) or places.find_theme(name))
     assert [problem.code for problem in caught.value.diagnostics] == [code]

@@ -18,8 +18,6 @@ from conceptdeck.layout.graph import ranks
 from conceptdeck.layout.motion import morphing, still
 from conceptdeck.layout.spacing import relatively_spaced
 from conceptdeck.layout.zooms import zoomed
-from conceptdeck.reading.stories import read_stories
-from conceptdeck.reading.theme import load_theme
 from conceptdeck.render.powerpoint import package
 from conceptdeck.render.powerpoint.deck import Properties, write_deck
 from conceptdeck.story.storyboard import story_deck
@@ -31,7 +29,7 @@ from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.story import Density, Story
 from conceptdeck.values.theme import Theme
 from conceptdeck.workspace import disk, places
-from conceptdeck.workspace.loading import arranger, font_book, judged, parsed_file
+from conceptdeck.workspace.loading import arranger, font_book, judged, read_stories_file, read_theme
 
 __all__ = [
     "BuiltDeck",
@@ -129,7 +127,7 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
     deck, problems = story_deck(edition.map, story, options.density, edition.words, edition.untranslated)
     judged(problems, story_texts)
     spacious = (options.density or story.density) is Density.TALK
-    theme = load_theme(places.known_theme(options.theme), places.find_theme, spacious=spacious).set_in(deck.language)
+    theme = read_theme(options.theme, spacious=spacious).set_in(deck.language)
     tell("laying out")
     book = font_book(theme)
     told: list[Diagnostic] = []
@@ -217,10 +215,8 @@ def _story(options: DeckJob) -> tuple[Story, dict[str, str]]:
     stories: dict[str, Story] = {}
     texts: dict[str, str] = {}
     for path in places.stories_beside(options.map_file):
-        node, text = parsed_file(path)
+        found, text = read_stories_file(path)
         texts |= text
-        found, problems = read_stories(node)
-        judged(problems, texts)
         stories |= {story.id: story for story in found}
     if options.story not in stories:
         hint = f"the stories here: {', '.join(stories)}"

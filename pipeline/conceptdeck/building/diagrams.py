@@ -16,7 +16,6 @@ from conceptdeck.checks.drawings import check_drawings
 from conceptdeck.checks.svg import check_svg
 from conceptdeck.layout.graph import ranks
 from conceptdeck.layout.pictures import draw_pictures
-from conceptdeck.reading.theme import load_theme
 from conceptdeck.render.gv import write_gv
 from conceptdeck.render.vector.scene import drawing_scene, ground_margin
 from conceptdeck.render.vector.svg import NO_FONTS, write_svg
@@ -33,7 +32,7 @@ from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import pixels
 from conceptdeck.workspace import disk, places
-from conceptdeck.workspace.loading import arranger, font_book
+from conceptdeck.workspace.loading import arranger, font_book, read_theme
 
 __all__ = ["BuiltDiagrams", "Sheet", "build_diagrams", "paint", "plan_diagrams", "write_page"]
 
@@ -122,7 +121,7 @@ def write_page(options: PageJob) -> tuple[Path, tuple[Diagnostic, ...], bool]:
         exhibits += found
         problems += [problem] if problem else []
     shown = Gallery(edition.map.title.value, edition.map.language, tuple(exhibits), edition.words)
-    theme = load_theme(places.known_theme(options.theme), places.find_theme)
+    theme = read_theme(options.theme)
     html = write_gallery(shown, theme, places.page_asset("gallery.css"), places.page_asset("gallery.js"))
     return home / PAGE, tuple(problems), disk.write_atomically(home / PAGE, html.encode())
 
@@ -137,7 +136,7 @@ def plan_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda sta
     portfolio, problems = map_portfolio(
         edition.map, options.only, every_concept=options.every_concept, words=edition.words
     )
-    theme = load_theme(places.known_theme(options.theme), places.find_theme).set_in(portfolio.language)
+    theme = read_theme(options.theme).set_in(portfolio.language)
     tell("laying out")
     book = font_book(theme)
     width = pixels(options.width or theme.pictures.numbers["width"])

@@ -111,16 +111,16 @@ def _numbers(version: str) -> tuple[int, ...]:
 def _themes() -> Iterator[Finding]:
     """Tell for each theme which faces measure its fonts, and for each face whether it can be read."""
     try:
-        from conceptdeck.reading.theme import load_theme
         from conceptdeck.values.diagnostics import Failure
         from conceptdeck.workspace import places
+        from conceptdeck.workspace.loading import read_theme
     except ImportError as error:
         yield Finding("themes", f"not checked: {error}", fine=False, hint=REINSTALL)
         return
     faces: dict[str, None] = {}
     for key in places.themes():
         try:
-            theme = load_theme(key, places.find_theme)
+            theme = read_theme(key)
         except Failure as failure:
             hint = f"see all with: conceptdeck theme show {key}"
             yield Finding(f"theme {key}", failure.diagnostics[0].message, fine=False, hint=hint)

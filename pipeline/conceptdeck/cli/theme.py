@@ -46,14 +46,14 @@ def list_themes() -> None:
     Examples:
       conceptdeck theme list
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.reading.theme import load_theme
     from conceptdeck.values.diagnostics import Failure
     from conceptdeck.workspace import places
+    from conceptdeck.workspace.loading import read_theme
 
     broken: list[str] = []
     for key in places.themes():
         try:
-            theme = load_theme(key, places.find_theme)
+            theme = read_theme(key)
         except Failure as failure:
             broken.append(key)
             for each in failure.diagnostics:
@@ -75,11 +75,10 @@ def show(name: str) -> None:
     Examples:
       conceptdeck theme show atlas
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.reading.theme import load_theme
-    from conceptdeck.workspace import places
+    from conceptdeck.workspace.loading import read_theme
 
     with failures_reported():
-        theme = load_theme(places.known_theme(name), places.find_theme)
+        theme = read_theme(name)
     for line in (*_head(theme), "", *_fonts(theme), "", *_contrasts(theme)):
         click.echo(line)
 
@@ -96,14 +95,14 @@ def export(name: str, file: Path) -> None:
     Examples:
       conceptdeck theme export atlas atlas.potx
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.reading.theme import load_theme
     from conceptdeck.render.powerpoint import package
-    from conceptdeck.workspace import disk, places
+    from conceptdeck.workspace import disk
+    from conceptdeck.workspace.loading import read_theme
 
     if file.suffix.lower() != EXTENSION:
         raise click.BadParameter(f"a template's name ends in {EXTENSION}", param_hint="FILE.potx")
     with failures_reported():
-        theme = load_theme(places.known_theme(name), places.find_theme)
+        theme = read_theme(name)
         disk.write_atomically(file, package.pack(_template(theme)))
     click.echo(f"{disk.shown(file)}  {len(theme.layouts)} layouts, theme {theme.key}")
 

@@ -9,11 +9,10 @@ from pathlib import Path
 
 from conceptdeck.building.jobs import DeckJob, default
 from conceptdeck.reading.rules import BAD_CHOICE
-from conceptdeck.reading.stories import read_stories
 from conceptdeck.values.diagnostics import Failure
 from conceptdeck.values.story import Density
 from conceptdeck.workspace import disk, places
-from conceptdeck.workspace.loading import judged, parsed_file
+from conceptdeck.workspace.loading import read_stories_file
 
 __all__ = ["DENSITIES", "KINDS", "Choices", "View", "choices_of", "content_digest", "folders_of", "view_from"]
 
@@ -80,9 +79,7 @@ def choices_of(map_file: Path, maps: tuple[str, ...], own_language: str) -> Choi
 
 def _stories(map_file: Path) -> Iterator[str]:
     for path in places.stories_beside(map_file):
-        node, texts = parsed_file(path)
-        found, problems = read_stories(node)
-        judged(problems, texts)
+        found, _ = read_stories_file(path)
         yield from (story.id for story in found)
 
 

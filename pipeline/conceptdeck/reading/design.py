@@ -1,6 +1,6 @@
 """Designs as themes write them: what may stand in `themes/*.yaml`, and within which bounds.
 
-Which roles, layouts, boxes and lengths there are is said by the shipped `base.yaml`: a theme changes them, and adds none.
+The shipped `base.yaml` says which roles, layouts, boxes and lengths there are: a theme changes them, and adds none.
 Lengths are inches and type sizes points, but in `pictures`, which counts in CSS pixels, and `handout`, in points.
 """
 
@@ -64,7 +64,7 @@ FONT_NAME = Pattern(
     "a font name", r"[A-Za-z0-9][A-Za-z0-9 \-]{0,63}", "use letters, digits, spaces and hyphens only", "bad-font-name"
 )
 FontName = Annotated[str, FONT_NAME]
-Measured = Annotated[str, Known("families", code="unknown-font")]
+Measured = Annotated[str, Known("families", code="unknown-font", pattern=FONT_NAME)]
 FamilyName = Annotated[str, Known("families")]
 FontFile = Annotated[  # below the font folder
     str,

@@ -139,7 +139,7 @@ class FieldReader:
                 field = known[each.value]
                 values[field.name] = self.value(value, At(field, each, path, node, record))
             else:
-                self.report_unknown(each, given, known)
+                self.report_unknown(each, node, known)
         place = {"id": id, "key": path, "span": key.span}
         return record(**values, **{name: place[name] for name in filled_in(record)})
 
@@ -155,8 +155,9 @@ class FieldReader:
             name = quoted(key.value) if key.span != node.span else key.value
             self.findings.error("missing-key", f"{name} lacks {phrase}", key.span, hints=[f"add {phrase}"])
 
-    def report_unknown(self, key: Scalar, given: Collection[str], known: Collection[str]) -> None:
-        """Report a key that its mapping does not have."""
+    def report_unknown(self, key: Scalar, node: Mapping, known: Collection[str]) -> None:
+        """Report a key that its mapping does not have; what it should be, the same file has not written yet."""
+        given = {each.value for each, _ in node.entries if each.span.path == key.span.path}
         guess = self.nearest.hint(key.value, [each for each in known if each not in given])
         hints = [guess, f"valid here: {listed(known, 'and')}" if known else "delete it: nothing is valid here"]
         self.findings.error("unknown-key", f"{quoted(key.value)} is not a key of this mapping", key.span, hints=hints)
@@ -182,7 +183,7 @@ class FieldReader:
         known = self.known(at.full_path) if rule.closed else None
         for key, _ in node.entries:
             if known is not None and key.value not in known:
-                self.report_unknown(key, given, known)
+                self.report_unknown(key, node, known)
             if rule.pattern:
                 self._check_pattern(key, rule.pattern)
         if known is not None and not self.partial:
@@ -196,7 +197,8 @@ class FieldReader:
         meant = rule.meant if isinstance(rule, Count) else "a list"
         if not isinstance(node, Sequence):
             word = node.value if isinstance(node, Scalar) else ""
-            self.wrong_kind(node, at, meant, f"write [{word}]" if re.fullmatch(r"[\w.\-]+", word) else "")
+            is_one = re.fullmatch(r"[\w.\-]+", word) and not (isinstance(rule, Count) and rule.count)
+            self.wrong_kind(node, at, meant, f"write [{word}]" if is_one else "")
             return []
         if isinstance(rule, Count) and rule.count and len(node.items) != rule.count:
             message = f"{quoted(at.key.value)} must be {meant}, but has {len(node.items)}"
@@ -221,8 +223,9 @@ class FieldReader:
             meant = rule.meant if isinstance(rule, Pattern) else listed(names, "or") if names else "text"
             self.not_text(node, at, meant)
             return None
-        if isinstance(rule, Pattern):
-            return node.value if self._check_pattern(node, rule) else None
+        pattern = rule.pattern if isinstance(rule, Known) else rule if isinstance(rule, Pattern) else None
+        if pattern and not self._check_pattern(node, pattern):
+            return None
         if names is not None and node.value not in names:
             self.bad_choice(node, at, names, rule.code if isinstance(rule, Known) else "bad-choice")
             return None

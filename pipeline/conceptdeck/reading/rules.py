@@ -27,6 +27,7 @@ __all__ = [
     "EMPTY_TEXT",
     "FORBIDDEN_CHARACTER",
     "KEY_NOT_TEXT",
+    "LONG_CHAIN",
     "LONG_TEXT",
     "LOW_CONTRAST",
     "MISSING_COLUMN",
@@ -196,6 +197,10 @@ MISSING_COLUMN = Rule("missing-column", "reader", ERROR, "a row without a cell f
 
 THEME_CYCLE = Rule("theme-cycle", "theme and files", ERROR, "a theme that extends itself").because("""
     A theme builds on another, and that on this one. Cut the circle.
+""")
+
+LONG_CHAIN = Rule("long-chain", "theme and files", ERROR, "too many themes that extend each other").because("""
+    A theme may extend one that extends another, up to sixteen. Extend `base`, and copy what the themes between say.
 """)
 
 BAD_COLOUR = Rule("bad-colour", "theme and files", ERROR, "a colour that is not six hexadecimal digits").because("""

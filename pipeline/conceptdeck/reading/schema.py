@@ -75,10 +75,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A name that the mapping at the path `of` has."""
+    """A name that the mapping at the path `of` has, written as a pattern says."""
 
     of: str
     code: str = "bad-choice"
+    pattern: Pattern | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from conceptdeck.reading.excerpts import SourceText, with_excerpts
 from conceptdeck.reading.fields import At, FieldReader, kind_of
 from conceptdeck.reading.findings import Findings, TooManyMistakes
 from conceptdeck.reading.look import theme_of
+from conceptdeck.reading.rules import LONG_CHAIN, LOW_CONTRAST, THEME_CYCLE, WRONG_KIND
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.characters import is_blank, quoted
 from conceptdeck.values.colour import blend, contrast
@@ -81,10 +82,6 @@ class _Layers:
     problems: list[Diagnostic] = field(default_factory=list)
     complete: bool = False
 
-    def error(self, code: str, message: str, span: Span, hint: str, note: str = "") -> None:
-        """Add an error."""
-        self.problems.append(Diagnostic(code, message, span, notes=(note,) if note else (), hints=(hint,)))
-
 
 def _layers(key: str, read: Callable[[str], SourceText]) -> _Layers:
     """Return the files of a theme, as far as they can be read."""
@@ -120,7 +117,7 @@ def _tree(text: SourceText, layers: _Layers) -> Mapping | None:
         return node
     if node is not None:
         message = f"a theme must be a mapping, but is {kind_of(node)}"
-        layers.error("wrong-kind", message, node.span, "start with `extends: base`")
+        layers.problems.append(WRONG_KIND.at(message, node.span, hints=["start with `extends: base`"]))
     return None
 
 
@@ -128,14 +125,16 @@ def _parent(node: Node, names: list[str], layers: _Layers) -> Scalar | None:
     """Return the name of the theme that the last one extends, or None if there is no way on."""
     if not isinstance(node, Scalar) or is_blank(node.value):
         message = f"`extends` must be the name of a theme, but is {kind_of(node)}"
-        layers.error("wrong-kind", message, node.span, "write `base`, or the name of another theme")
+        layers.problems.append(WRONG_KIND.at(message, node.span, hints=["write `base`, or the name of another theme"]))
     elif node.value in names:
         way = " → ".join(quoted(name) for name in (*names[names.index(node.value) :], node.value))
         message = f"the theme {quoted(node.value)} extends itself"
-        layers.error("theme-cycle", message, node.span, "extend `base` instead", way if len(names) > 1 else "")
+        notes = [way] if len(names) > 1 else []
+        layers.problems.append(THEME_CYCLE.at(message, node.span, notes=notes, hints=["extend `base` instead"]))
     elif len(names) >= MAX_LAYERS:
         message = f"more than {MAX_LAYERS} themes extend each other"
-        layers.error("long-chain", message, node.span, "extend `base`, and copy what the themes between say")
+        hint = "extend `base`, and copy what the themes between say"
+        layers.problems.append(LONG_CHAIN.at(message, node.span, hints=[hint]))
     else:
         return node
     return None
@@ -178,11 +177,11 @@ Vocabulary = dict[str, Any]  # each name with the names below it
 
 def _vocabulary(base: SourceText, layers: _Layers) -> Vocabulary:
     """Return the names that `base` has, without parsing it again if a layer is the same file."""
-    if base.path in layers.texts and layers.trees and layers.trees[-1].span.path == base.path:
+    if layers.trees and layers.texts.get(base.path) == base.text and layers.trees[-1].span.path == base.path:
         return _names(layers.trees[-1])
     node, problems = source.parse(base.text, base.path)
-    if problems or node is None:
-        raise Failure(with_excerpts(problems, {base.path: base.text}))
+    if node is None:
+        raise Failure(with_excerpts((*layers.problems, *problems), layers.texts | {base.path: base.text}))
     return _names(node)
 
 
@@ -199,7 +198,7 @@ class _Reader(FieldReader):
         super().__init__(findings, partial=partial)
         self.tree = tree
         self.vocabulary = vocabulary
-        self.families = _names(_at(tree, "families") or tree)
+        self.families = _names(_at(tree, "families") or Mapping((), tree.span)) or vocabulary.get("families", {})
         self.leaves[Look] = self._talk
 
     def known(self, path: str) -> Collection[str] | None:
@@ -227,27 +226,35 @@ class _Reader(FieldReader):
 
 def _unreadable(design: Design, tree: Mapping) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each text colour that is too close to a ground it may stand on."""
+    if not design.contrast:  # it was reported
+        return
     for name, palette in (("colours", design.colours), ("opposite", design.opposite)):
         dark = design.dark is (name == "colours")
         colours = _colours(palette)
-        for text, ground in product(colours, ("page", "card")) if design.contrast else ():
+        for text, ground in product(colours, ("page", "card")):
             if text in ("page", "card") or (ratio := contrast(colours[text], colours[ground])) >= design.contrast:
                 continue
             hint = f"make {text} {'lighter' if dark else 'darker'}"
             place = (name, "accents", int(text[-1]) - 1) if text.startswith("accent") else (name, text)
             yield _too_close(f"{text} on {ground}", ratio, design.contrast, _at(tree, *place), hint)
-        yield from _unreadable_tints(design, colours, tree)
+        if colours and min(contrast(colours["ink"], colours[ground]) for ground in ("page", "card")) >= design.contrast:
+            yield from _unreadable_tints(design, name, colours, tree)
 
 
-def _unreadable_tints(design: Design, colours: dict[str, str], tree: Mapping) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each tint of an accent that is too close to the ink that may stand on it."""
+def _unreadable_tints(design: Design, palette: str, colours: dict[str, str], tree: Mapping) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each tint of an accent that is too close to the ink that may stand on it.
+
+    It is placed where the theme's own file has a part in it: at the tint, the accent or the ink.
+    """
     tints = [(name, share) for name in FILLING if (share := (design.tints or {}).get(name)) is not None]
-    accents = [name for name in colours if name.startswith("accent")] if design.contrast else []
+    accents = [name for name in colours if name.startswith("accent")]
     for (name, share), accent, ground in product(tints, accents, ("page", "card")):
         ratio = contrast(colours["ink"], blend(colours[accent], colours[ground], share))
         if ratio < design.contrast:
             what = f"ink on the tint `{name}` of {accent} over {ground}"
-            place = _at(tree, "tints", name)
+            number = int(accent[-1]) - 1
+            parts = [_at(tree, *path) for path in (("tints", name), (palette, "accents", number), (palette, "ink"))]
+            place = next((each for each in parts if each and each.span.path == tree.span.path), parts[0])
             yield _too_close(what, ratio, design.contrast, place, f"make the tint `{name}` fainter")
 
 
@@ -264,4 +271,4 @@ def _colours(palette: Palette | None) -> dict[str, str]:
 def _too_close(what: str, ratio: float, wanted: float, place: Node | None, hint: str) -> Diagnostic:
     """Return the finding that two colours are not apart enough."""
     message = f"{what} has a contrast of {ratio:.2f}:1, text needs {wanted:g}:1"
-    return Diagnostic("low-contrast", message, place.span if place else Span(), hints=(hint,))
+    return LOW_CONTRAST.at(message, place.span if place else Span(), hints=[hint])

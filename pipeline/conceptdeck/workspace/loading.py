@@ -7,6 +7,8 @@ from pathlib import Path
 
 from conceptdeck.reading import excerpts, source
 from conceptdeck.reading.map import read_map
+from conceptdeck.reading.stories import read_stories
+from conceptdeck.reading.theme import load_theme
 from conceptdeck.translation.catalog import Catalog
 from conceptdeck.translation.po import read_po, read_words
 from conceptdeck.translation.pseudo import PSEUDO_TAGS
@@ -15,6 +17,7 @@ from conceptdeck.values.diagnostics import Diagnostic, Failure, has_errors
 from conceptdeck.values.graph import Diagram, PlacedDiagram
 from conceptdeck.values.languages import chain
 from conceptdeck.values.model import ConceptMap
+from conceptdeck.values.story import Story
 from conceptdeck.values.terms import ENGLISH, Term, Words
 from conceptdeck.values.theme import Theme
 from conceptdeck.workspace import disk, places
@@ -31,6 +34,8 @@ __all__ = [
     "parsed_file",
     "read_catalog",
     "read_map_file",
+    "read_stories_file",
+    "read_theme",
     "words_of",
 ]
 
@@ -100,6 +105,21 @@ def read_map_file(path: Path, id: str | None = None) -> tuple[ConceptMap, dict[s
     judged((*problems, *more), texts)
     assert concept_map is not None  # a map without findings is a map
     return concept_map, texts
+
+
+def read_stories_file(path: Path) -> tuple[tuple[Story, ...], dict[str, str]]:
+    """Return the stories in a file, and its text to quote from; all that is wrong is raised at once."""
+    texts = decoded_file(path)
+    ((shown, text),) = texts.items()
+    node, problems = source.parse(text, shown)
+    stories, more = read_stories(node) if node else ((), ())
+    judged((*problems, *more), texts)
+    return stories, texts
+
+
+def read_theme(key: str, *, spacious: bool = False) -> Theme:
+    """Return the theme called `key`; raises Failure if there is none, or with all that is wrong with it."""
+    return load_theme(places.known_theme(key), places.find_theme, places.theme_base(), spacious=spacious)
 
 
 def parsed_file(path: Path) -> tuple[source.Node, dict[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -48,6 +49,9 @@ GLOSSARIES, GLOSSARY = "glossary", ".yaml"  # as above
 
 
 THEME_BASE = "base"  # what the other themes extend
+
+
+LONGEST_GUESS = 64  # letters of a name that a known one is compared with
 
 
 THEME_NAME = re.compile(r"(?!(?:con|prn|aux|nul|(?:com|lpt)[1-9])$)[a-z0-9]+(?:-[a-z0-9]+)*")  # not a device of Windows
@@ -191,8 +195,9 @@ def _source_text(path: Path) -> SourceText:
 
 
 def _no_theme(name: str) -> Failure:
-    hint = f"the themes here: {', '.join(themes())}"
-    return Failure([UNKNOWN_THEME.at(f"there is no theme {_quoted(name)}", hints=(hint,))])
+    near = get_close_matches(name[:LONGEST_GUESS], themes(), n=1)
+    hints = (*(f"did you mean `{each}`?" for each in near), f"the themes here: {', '.join(themes())}")
+    return Failure([UNKNOWN_THEME.at(f"there is no theme {_quoted(name)}", hints=hints)])
 
 
 def page_asset(name: str, package: str = "render/web") -> str:
