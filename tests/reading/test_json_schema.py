@@ -1,4 +1,4 @@
-"""The JSON Schema: it is current, the shipped maps fit it, and it refuses what the reader refuses."""
+"""The JSON Schemas: they are current, the shipped files fit them, and they refuse what the readers refuse."""
 
 import json
 import re
@@ -10,11 +10,23 @@ from jsonschema import Draft202012Validator
 
 from conceptdeck.cli import main
 from conceptdeck.reading import source
-from conceptdeck.reading.json_schema import map_schema, schema_text
+from conceptdeck.reading.excerpts import SourceText
+from conceptdeck.reading.json_schema import map_schema, schema_text, stories_schema, theme_schema
 from conceptdeck.reading.map import read_map
+from conceptdeck.reading.stories import read_stories
+from conceptdeck.reading.theme import load_theme
+from conceptdeck.values.diagnostics import Failure
+from conceptdeck.workspace import places
 from support.decks import MAPS, ROOT
 
-SHIPPED_SCHEMA = ROOT / "data" / "map.schema.json"
+SHIPPED = {
+    "map": ROOT / "data" / "map.schema.json",
+    "stories": ROOT / "data" / "stories.schema.json",
+    "theme": ROOT / "themes" / "theme.schema.json",
+}
+SCHEMAS = {"map": map_schema(), "stories": stories_schema(), "theme": theme_schema(places.theme_base())}
+SHIPPED_THEMES = sorted((ROOT / "themes").glob("*.yaml"))
+SHIPPED_STORIES = ROOT / "data" / "stories.yaml"
 SHIPPED_MAPS = sorted((ROOT / "data").glob("*/map.yaml"))
 GOOD_MAPS = [*SHIPPED_MAPS, *sorted(MAPS.glob("*/map.yaml"))]
 LOADERS = {"as texts": yaml.CBaseLoader, "as editors read them": yaml.CSafeLoader}
@@ -55,23 +67,28 @@ def name(path):
 # --- it is current -------------------------------------------------------------------------------
 
 
-def test_the_shipped_schema_is_what_the_model_makes_now(request):
+@pytest.mark.parametrize("kind", SHIPPED)
+def test_the_shipped_schema_is_what_the_dataclasses_make_now(kind, request):
+    path, text = SHIPPED[kind], schema_text(SCHEMAS[kind])
     if request.config.getoption("--accept"):
-        SHIPPED_SCHEMA.write_text(schema_text(), encoding="utf-8", newline="\n")
-    now = "run: conceptdeck schema > data/map.schema.json"
-    assert SHIPPED_SCHEMA.read_bytes().decode("utf-8") == schema_text(), now
+        path.write_text(text, encoding="utf-8", newline="\n")
+    now = f"run: conceptdeck schema {kind} > {path.relative_to(ROOT).as_posix()}"
+    assert path.read_bytes().decode("utf-8") == text, now
 
 
-def test_the_command_prints_the_schema_and_nothing_else():
-    result = CliRunner().invoke(main, ["schema"])
+@pytest.mark.parametrize("kind", [None, *SHIPPED])
+def test_the_command_prints_the_schema_and_nothing_else(kind):
+    result = CliRunner().invoke(main, ["schema", *([kind] if kind else [])])
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == schema_text()
+    assert result.stdout == schema_text(SCHEMAS[kind or "map"])
     assert json.loads(result.stdout)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
-def test_every_key_is_described_and_closed():
-    schema = map_schema()
-    for owner, each in [("the map", schema), *schema["$defs"].items()]:
+@pytest.mark.parametrize("kind", SHIPPED)
+def test_every_key_is_described_and_closed(kind):
+    schema = SCHEMAS[kind]
+    Draft202012Validator.check_schema(schema)
+    for owner, each in [("the file", schema), *schema["$defs"].items()]:
         for key, value in each.get("properties", {}).items():
             assert value["description"], f"{key} of {owner}"
         if "properties" in each:
@@ -96,12 +113,32 @@ def test_good_maps_fit_the_schema(path, loader, validator):
     assert [f"{error.json_path}: {error.message}" for error in validator.iter_errors(tree)] == []
 
 
-@pytest.mark.parametrize("path", SHIPPED_MAPS, ids=name)
-def test_the_first_line_of_a_shipped_map_leads_to_the_schema(path):
+@pytest.mark.parametrize("loader", LOADERS.values(), ids=LOADERS)
+@pytest.mark.parametrize("path", [*SHIPPED_THEMES, SHIPPED_STORIES], ids=lambda path: path.name)
+def test_shipped_themes_and_stories_fit_their_schemas(path, loader):
+    tree = yaml.load(path.read_text(encoding="utf-8"), loader)
+    schema = SCHEMAS["stories" if path == SHIPPED_STORIES else "theme"]
+    if path.stem == "base":  # what themes share is no theme: it lacks what makes one
+        assert not Draft202012Validator(schema).is_valid(tree)
+        schema = {key: value for key, value in schema.items() if key != "anyOf"}
+    errors = Draft202012Validator(schema).iter_errors(tree)
+    assert [f"{error.json_path}: {error.message}" for error in errors] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        *((path, "map") for path in SHIPPED_MAPS),
+        *((path, "theme") for path in SHIPPED_THEMES),
+        (SHIPPED_STORIES, "stories"),
+    ],
+    ids=str,
+)
+def test_the_first_line_of_a_shipped_file_leads_to_its_schema(path, kind):
     line = path.read_text(encoding="utf-8").splitlines()[0]
     found = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", line)
     assert found, line
-    assert (path.parent / found[1]).resolve() == SHIPPED_SCHEMA
+    assert (path.parent / found[1]).resolve() == SHIPPED[kind]
 
 
 @pytest.mark.parametrize("flag", ["true", "false", "yes", "No", "TRUE", "'false'"])
@@ -166,3 +203,77 @@ def test_the_small_map_is_good(validator):
 def test_what_the_reader_refuses_the_schema_refuses(case, validator):
     assert case.partition(":")[0] in read_by_reader(BAD[case])
     assert not validator.is_valid(yaml.load(BAD[case], yaml.CBaseLoader))
+
+
+BAD_STORIES = {
+    "wrong-kind: a list of stories": "[short]",
+    "wrong-kind: a story that is a list": "short: [cover]",
+    "wrong-kind: slides that are a text": "short: {slides: cover}",
+    "wrong-kind: an entry that is a text": "short: {slides: [cover]}",
+    "missing-key": "short: {density: read}",
+    "unknown-key": "short: {slide: [], slides: [{cover: 1}]}",
+    "empty-collection": "short: {slides: []}",
+    "empty-text": "short: {slides: [{cover: }]}",
+    "bad-choice": "short: {density: loud, slides: [{cover: 1}]}",
+    "bad-number: a word": "short: {slides: [{cover: soon}]}",
+    "bad-number: below nothing": "short: {slides: [{cover: -1}]}",
+    "bad-number: days": "short: {slides: [{cover: 601}]}",
+}
+
+
+@pytest.mark.parametrize("case", BAD_STORIES)
+def test_stories_that_the_reader_refuses_the_schema_refuses(case):
+    node, problems = source.parse(BAD_STORIES[case], "stories.yaml")
+    assert case.partition(":")[0] in [each.code for each in (*problems, *read_stories(node)[1])]
+    tree = yaml.load(BAD_STORIES[case], yaml.CSafeLoader)
+    assert not Draft202012Validator(SCHEMAS["stories"]).is_valid(tree)
+
+
+BAD_THEMES = {
+    "unknown-key": "colour: {ink: '000000'}",
+    "unknown-key: a role": "roles: {titel: {size: 20}}",
+    "unknown-key: in a role": "roles: {title: {sise: 20}}",
+    "unknown-key: in the grid": "grid: {margins: 1}",
+    "unknown-key: a layout": "layouts: {cvr: {name: Cover}}",
+    "unknown-key: a length": "layouts: {cards: {lengths: {barr: 1}}}",
+    "unknown-key: a box": "layouts: {cards: {boxes: {hub: [0, 0, 1, 1]}}}",
+    "unknown-key: for talks": "talk: {layouts: {cards: {lengths: {barr: 1}}}}",
+    "unknown-key: a script": "scripts: {jpan: {slot: ea}}",
+    "wrong-kind: accents that are a text": "colours: {accents: B2452B}",
+    "wrong-kind: five accents": "colours: {accents: [B2452B, 8A6100, 0B7268, 1D5FA6, 6A3D9E]}",
+    "wrong-kind: a box of three numbers": "layouts: {cover: {boxes: {label: [0, 0, 1]}}}",
+    "wrong-kind: roles that are nothing": "roles:",
+    "empty-collection": "scale: []",
+    "empty-text": "strokes: {rule: ''}",
+    "bad-colour": "colours: {ink: red}",
+    "bad-flag": "dark: perhaps",
+    "bad-choice: a face": "roles: {title: {face: middle}}",
+    "bad-choice: a colour": "roles: {title: {colour: mauve}}",
+    "bad-choice: a role": "layouts: {cover: {placeholders: {core: {role: mauve}}}}",
+    "bad-number: a size below nothing": "roles: {title: {size: -3}}",
+    "bad-number: no columns": "grid: {columns: 0}",
+    "bad-number: half a column": "grid: {columns: 2.5}",
+    "bad-number: a word": "strokes: {rule: thick}",
+    "bad-number: half a slide": "layouts: {cards: {lengths: {per-slide: 0.5}}}",
+    "bad-number: a tint": "tints: {soft: 2}",
+    "bad-accent": "accents: {goal: 7}",
+    "bad-contrast": "contrast: 3",
+    "bad-font-name": "fonts: {major: 'Arial\"'}",
+    "bad-font-file": "families: {Mine: {regular: /etc/passwd, bold: a/B.ttf}}",
+}
+
+
+@pytest.mark.parametrize("case", BAD_THEMES)
+def test_themes_that_the_reader_refuses_the_schema_refuses(case):
+    text = f"extends: atlas\n{BAD_THEMES[case]}\n"
+    mine = {"mine.yaml": SourceText(text, "themes/mine.yaml")}
+    with pytest.raises(Failure) as refused:
+        load_theme("mine", lambda name: mine.get(name) or places.find_theme(name))
+    assert case.partition(":")[0] in {each.code for each in refused.value.diagnostics}
+    assert not Draft202012Validator(SCHEMAS["theme"]).is_valid(yaml.load(text, yaml.CSafeLoader))
+
+
+def test_a_theme_that_stands_alone_lacks_what_it_does_not_extend():
+    validator = Draft202012Validator(SCHEMAS["theme"])
+    assert validator.is_valid({"extends": "base"})
+    assert not validator.is_valid({"name": "Alone"})

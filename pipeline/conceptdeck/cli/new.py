@@ -40,7 +40,7 @@ def command(name: str, folder: Path) -> None:
       conceptdeck new my-map
       conceptdeck new my-map --in ~/maps
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.reading.json_schema import schema_text
+    from conceptdeck.reading.json_schema import map_schema, schema_text
     from conceptdeck.reading.scaffold import check_id, scaffold
     from conceptdeck.values.diagnostics import Failure
     from conceptdeck.workspace import disk, places
@@ -55,7 +55,7 @@ def command(name: str, folder: Path) -> None:
         disk.write_atomically(path, scaffold(name).encode())
         schema = folder / SCHEMA_FILE
         if not schema.exists():
-            disk.write_atomically(schema, schema_text().encode())
+            disk.write_atomically(schema, schema_text(map_schema()).encode())
     click.echo(f"{disk.shown(path)}  write your own text over it, then: conceptdeck build {_known_as(name, folder)}")
 
 

@@ -1,17 +1,20 @@
-"""`conceptdeck schema`: the JSON Schema of maps."""
+"""`conceptdeck schema`: the JSON Schemas of maps, stories and themes."""
 
 from __future__ import annotations
 
 import click
 
+from conceptdeck.cli.report import failures_reported
+
 __all__ = ["command"]
 
 
 @click.command("schema")
-def command() -> None:
-    """Print the JSON Schema of maps, by which editors complete and check them.
+@click.argument("kind", type=click.Choice(["map", "stories", "theme"]), default="map")
+def command(kind: str) -> None:
+    """Print the JSON Schema of maps, of stories or of themes, by which editors complete and check them.
 
-    An editor with a YAML language server finds it by the first line of a map:
+    An editor with a YAML language server finds it by the first line of a file:
 
     \b
       # yaml-language-server: $schema=../map.schema.json
@@ -20,9 +23,16 @@ def command() -> None:
 
     \b
     Examples:
-      conceptdeck schema
       conceptdeck schema > data/map.schema.json
+      conceptdeck schema stories > data/stories.schema.json
+      conceptdeck schema theme > themes/theme.schema.json
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.reading.json_schema import schema_text
+    from conceptdeck.reading.json_schema import map_schema, schema_text, stories_schema, theme_schema
+    from conceptdeck.workspace import places
 
-    click.echo(schema_text().encode(), nl=False)  # as bytes: UTF-8 and plain line ends on every system
+    with failures_reported():
+        if kind == "theme":
+            schema = theme_schema(places.theme_base())
+        else:
+            schema = stories_schema() if kind == "stories" else map_schema()
+    click.echo(schema_text(schema).encode(), nl=False)  # as bytes: UTF-8 and plain line ends on every system

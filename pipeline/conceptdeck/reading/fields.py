@@ -31,6 +31,7 @@ from typing import Any, get_origin
 from conceptdeck.reading.findings import Findings
 from conceptdeck.reading.schema import (
     ITEMS,
+    NUMBER,
     Count,
     Field,
     Known,
@@ -41,12 +42,13 @@ from conceptdeck.reading.schema import (
     Words,
     element,
     filled_in,
+    join,
     schema,
 )
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.characters import is_blank, quoted
 
-__all__ = ["FLAGS", "At", "FieldReader", "join", "kind_of", "listed"]
+__all__ = ["FLAGS", "At", "FieldReader", "kind_of", "listed"]
 
 FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 _LONGEST_LIST = 16
@@ -80,11 +82,6 @@ class At:
     def collection(self) -> str:
         """Return the collection that a reference points into: one beside it, or one shared by the file."""
         return join(self.path, self.field.to) if self.field.to in schema(self.owner) else self.field.to
-
-
-def join(path: str, key: str) -> str:
-    """Return the path of `key` in the mapping at `path`."""
-    return f"{path}.{key}" if path else key
 
 
 # Reading ----------------------------------------------------------------------------------------------------
@@ -249,10 +246,7 @@ class FieldReader:
         if not isinstance(node, Scalar) or is_blank(node.value):
             self.not_text(node, at, rule.meant)
             return None
-        try:
-            found = float(node.value)
-        except ValueError:
-            found = rule.most + 1
+        found = float(node.value) if re.fullmatch(NUMBER, node.value) else rule.most + 1
         if not rule.least <= found <= rule.most or (rule.whole and found % 1):
             message = f"{quoted(at.key.value)} is {quoted(node.value)}, not {rule.meant}"
             self.findings.error(rule.code, message, node.span, hints=[f"write {rule.meant}"])

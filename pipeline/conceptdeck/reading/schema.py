@@ -25,6 +25,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 __all__ = [
     "ITEMS",
+    "NUMBER",
     "Count",
     "Field",
     "Known",
@@ -35,9 +36,11 @@ __all__ = [
     "Words",
     "element",
     "filled_in",
+    "join",
     "schema",
 ]
 
+NUMBER = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
 ITEMS = "items"  # the key of a wrapper's elements, left out of their path
 _FILLED_IN = ("id", "key", "span", "cells")  # fields that are not keys in YAML
 
@@ -161,3 +164,8 @@ def _is_required(field: Any) -> bool:
 def filled_in(record: type) -> frozenset[str]:
     """Return the fields of a dataclass that come from an element's id and place."""
     return frozenset({each.name for each in fields(record)} & {"id", "key", "span"})
+
+
+def join(path: str, key: str) -> str:
+    """Return the path of `key` in the mapping at `path`."""
+    return f"{path}.{key}" if path else key

@@ -34,10 +34,11 @@ from conceptdeck.values.colour import blend, contrast
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
 from conceptdeck.values.theme import ACCENTS, Theme
 
-__all__ = ["load_theme"]
+__all__ = ["Vocabulary", "load_theme", "vocabulary"]
 
 MAX_LAYERS = 16  # themes that extend each other; two or three are common
 BASE = "base.yaml"
+Vocabulary = dict[str, Any]  # each name with the names below it
 FILLING = ("active", "soft")  # the tints that areas are filled with; the others are of lines
 
 
@@ -172,7 +173,10 @@ def _at(node: Node | None, *path: str | int) -> Node | None:
 
 # Names ------------------------------------------------------------------------------------------------------
 
-Vocabulary = dict[str, Any]  # each name with the names below it
+
+def vocabulary(base: SourceText) -> Vocabulary:
+    """Return the names that a theme has; raises Failure if it cannot be read."""
+    return _vocabulary(base, _Layers())
 
 
 def _vocabulary(base: SourceText, layers: _Layers) -> Vocabulary:
