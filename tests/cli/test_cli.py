@@ -243,7 +243,7 @@ def test_a_broken_theme_is_a_finding_and_the_good_ones_are_listed(run, tmp_path)
     result = run("theme", "list")
     assert [line.split()[0] for line in result.stdout.splitlines()] == whole
     assert {"atlas", "beacon", "orbit"} <= {*whole}
-    assert re.search(r"^broken\.yaml:\d+:\d+: error: ", result.stderr, re.MULTILINE)
+    assert re.search(r"^themes/broken\.yaml:\d+:\d+: error: ", result.stderr, re.MULTILINE)
     assert "1 theme cannot be used: broken" in result.stderr
     assert result.exit_code == 1
 
