@@ -119,7 +119,9 @@ def test_a_strict_build_refuses_what_is_not_translated_with_its_place(place):
     replaced(place / "data" / "world-models" / "map.yaml", SENTENCE, "Video is where it shows. The rest is harder.")
     result = run("build", "world-models", "--locale", "de", "--strict", "--quiet")
     assert result.exit_code == 1
-    assert re.search(r"locales/de\.po:\d+:1: error: the translation of `layers\.surface\.lead` is stale", result.stderr)
+    assert re.search(
+        r"locales/de\.po:\d+:1: error: de: the translation of `layers\.surface\.lead` is stale", result.stderr
+    )
     assert not (place / "output").exists()
 
 

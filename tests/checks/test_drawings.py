@@ -11,7 +11,7 @@ from conceptdeck.checks.drawings import RULES, check_drawings
 from conceptdeck.checks.svg import check_svg
 from conceptdeck.cli.rules import every_rule
 from conceptdeck.render.vector.svg import write_svg
-from conceptdeck.values.diagnostics import Severity
+from conceptdeck.values.diagnostics import OnDrawing, Severity
 from conceptdeck.values.frame import Drawing, Route, Shape
 from conceptdeck.values.units import Box, Length, Point, pixels
 from support.drawn import named, routes_of, shapes_of, sheet_of
@@ -161,7 +161,10 @@ def test_damage_is_found(damage, code):
     found = check_drawings([damage(relations())])
     assert code in {problem.code for problem in found}, found
     assert all(problem.severity is Severity.WARNING for problem in found)
-    assert all(problem.message.startswith("relations: ") for problem in found)
+    names = {item.name for item in damage(relations()).items}
+    for problem in found:
+        assert isinstance(problem.place, OnDrawing) and problem.place.id == "relations" and problem.place.item in names
+        assert problem.message.startswith(f"relations: `{problem.place.item}` ")
 
 
 def test_each_rule_on_drawings_has_damage_that_it_finds():

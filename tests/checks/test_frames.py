@@ -12,7 +12,7 @@ from conceptdeck.checks.frames import RULES, check_frames
 from conceptdeck.reading.theme import load_theme
 from conceptdeck.typeset.fonts import Family, FontBook
 from conceptdeck.values.colour import blend, contrast
-from conceptdeck.values.diagnostics import Diagnostic, Severity, Span
+from conceptdeck.values.diagnostics import Diagnostic, OnSlide, Severity, Span
 from conceptdeck.values.frame import (
     Cell,
     Connector,
@@ -513,8 +513,9 @@ def codes(found: tuple[Diagnostic, ...]) -> list[str]:
 def test_a_broken_slide_breaks_its_rule_only(each: Case, atlas: Theme, book: FontBook) -> None:
     found = check_frames(each.broken, atlas, book)
     assert codes(found) == [each.code], found
-    assert f"slide {len(each.broken)} (slide{len(each.broken)})" in found[0].message
-    assert f"`{each.name}`" in found[0].message or not each.name
+    number = len(each.broken)
+    assert found[0].place == OnSlide(number, f"slide{number}", each.name)
+    assert found[0].message.startswith(f"slide {number} (slide{number})" + (f": `{each.name}` " if each.name else " "))
     assert found[0].hints
 
 

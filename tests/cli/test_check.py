@@ -122,6 +122,8 @@ def test_findings_as_json(faulty, deck, run):
     [finding] = said["targets"][0]["findings"]
     assert finding["code"] == "duplicate-shape-id"
     assert finding["slide"] == 2
+    assert finding["message"] == f"slide 2: `{finding['item']}` {finding['message'].partition('` ')[2]}"
+    assert (finding["drawing"], finding["text"]) == (None, None)
     assert finding["path"].endswith("faulty.pptx!/ppt/slides/slide2.xml")
     assert finding["line"] == 2
     assert said["targets"][1]["findings"] == []

@@ -11,7 +11,7 @@ from lxml import etree
 
 from conceptdeck.building.diagrams import Sheet, paint
 from conceptdeck.render.gv import write_gv
-from conceptdeck.values.diagnostics import Failure, Severity
+from conceptdeck.values.diagnostics import Failure, OfText, Severity
 from conceptdeck.workspace.graphviz import embedded_engine
 from support.decks import shipped_tree, write_map
 from support.drawn import DESIGNS, WORLD, faults, named, routes_of, shapes_of, sheet_of, texts_of
@@ -191,7 +191,7 @@ def test_a_word_that_no_picture_has_room_for_is_refused_by_key_and_place(drawn):
     sheet = drawn(tree, every_concept=False)
     errors = [problem for problem in sheet.problems if problem.severity is Severity.ERROR]
     assert {problem.code for problem in errors} == {"text-overflow"}
-    assert all("layers.past.concepts.metaverse.name" in problem.message for problem in errors)
+    assert {problem.place for problem in errors} == {OfText("layers.past.concepts.metaverse.name")}
     assert all(problem.span.line > 0 for problem in errors)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from conceptdeck.building.deck import DeckJob, plan_deck
 from conceptdeck.layout.slides.rings import window
-from conceptdeck.values.diagnostics import Failure, Severity
+from conceptdeck.values.diagnostics import Failure, OfText, OnSlide, Severity
 from conceptdeck.values.languages import culture
 from conceptdeck.values.story import Density
 from support import decks as support
@@ -373,10 +373,10 @@ def build_or_refuse(path, theme, out) -> set[str]:
                 continue
             assert each.code == "text-overflow", each
             assert each.span.line > 0, each
-            key = re.search(r"`([a-z0-9.+-]+)(@[a-z0-9-]+)?`", each.message)
-            assert key, each
-            assert re.search(r"\d+(\.\d)? pt", each.message), each
-            keys |= set(key[1].split("+"))
+            assert isinstance(each.place, OfText | OnSlide), each
+            name = each.place.key if isinstance(each.place, OfText) else each.place.item
+            assert " pt " in each.what, each
+            keys |= set(name.partition("@")[0].split("+"))
         return keys
     return set()
 

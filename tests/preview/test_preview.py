@@ -32,7 +32,7 @@ from conceptdeck.preview.studio import Studio
 from conceptdeck.preview.view import content_digest
 from conceptdeck.preview.watch import Bell, watch_folders
 from conceptdeck.translation.po import read_words
-from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.diagnostics import Diagnostic, OfText, OnDrawing, OnSlide, Span
 from conceptdeck.values.model import Text
 from conceptdeck.values.terms import ENGLISH
 from conceptdeck.workspace import places
@@ -257,6 +257,26 @@ def test_a_finding_without_a_slide_is_marked_by_the_string_at_its_place():
     ]  # fmt: skip
     marked = [each.marks for each in findings_on(boards, [Diagnostic("c", "wrong", span) for span in places], texts)]
     assert marked == [(Mark("a", "x@footer"),), (), (Mark("a", "x@footer"),), (), (), ()]
+
+
+def test_a_finding_is_marked_at_its_item_else_on_its_board_else_at_its_string():
+    boards = [
+        Board("a", 1, "A", "", "", "", 1, 1, "", (Spot("x@footer", ("x",), 0, 0, 1, 1), Spot("y", ("y",), 0, 0, 1, 1))),
+        Board("b", 2, "B", "", "", "", 1, 1, "", ()),
+    ]
+    expected = {
+        OnSlide(1, "a", "y"): (Mark("a", "y"),),
+        OnSlide(1, "a", "gone"): (Mark("a"),),
+        OnSlide(2, "b"): (Mark("b"),),
+        OnDrawing("a", "y"): (Mark("a", "y"),),
+        OnDrawing("elsewhere", "y"): (),
+        OfText("x"): (Mark("a", "x@footer"),),
+        OfText("unknown"): (),
+    }
+    problems = [Diagnostic("c", "names `y` and slide 1 (a): `y`", place=place) for place in expected]
+    found = findings_on(boards, problems, [Text("X", "x"), Text("Y", "y")])
+    assert [each.marks for each in found] == list(expected.values())
+    assert found[0].message == "`y` names `y` and slide 1 (a): `y`"  # the page shows which slide by itself
 
 
 # --- whom it answers -----------------------------------------------------------------------------

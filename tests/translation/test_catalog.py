@@ -14,7 +14,7 @@ from conceptdeck.checks.translations import check_catalog
 from conceptdeck.translation.catalog import Catalog, Entry, State, merged, state_of, updated
 from conceptdeck.translation.po import read_po, read_words, term_key, write_po
 from conceptdeck.translation.xliff import read_xliff, write_xliff
-from conceptdeck.values.diagnostics import Span
+from conceptdeck.values.diagnostics import OfText, Span
 from conceptdeck.values.model import Text
 from conceptdeck.values.terms import Term
 from conceptdeck.workspace import places
@@ -22,7 +22,7 @@ from conceptdeck.workspace.loading import read_map_file
 from support.decks import ROOT
 
 CATALOGS = sorted(ROOT.glob("data/*/locales/*.po"))
-TERMS = sorted((ROOT / "pipeline" / "terms").glob("*.po"))
+TERMS = sorted((ROOT / "pipeline/conceptdeck/translation/terms").glob("*.po"))
 LANGUAGES = ("ar", "de", "es", "fr", "ja", "zh-Hans")
 PLACEHOLDER = re.compile(r"\{\w*\}")
 HEAD = 'msgid ""\nmsgstr ""\n"Language: de\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
@@ -304,8 +304,8 @@ def test_a_word_that_is_missing_or_broken_is_told_and_said_in_english():
     entries = [Entry(term_key(term), term.value, term.value.upper()) for term in Term if "{" not in term.value]
     text = write_po(Catalog("de", (*entries[1:], Entry("about", Term.ABOUT.value, "{name}: {texte}"))))
     words, problems = read_words(text, "de.po", "de")
-    said = {(each.code, re.findall("`([a-z-]+)`", each.message)[0]) for each in problems}
-    assert ("missing-term", entries[0].key) in said
-    assert ("translation-placeholder", "about") in said
+    said = {(each.code, each.place) for each in problems}
+    assert ("missing-term", OfText(entries[0].key)) in said
+    assert ("translation-placeholder", OfText("about")) in said
     assert words.say(Term.ABOUT, name="a", text="b") == "a: b"
     assert words.say(Term.EXAMPLES) == "EXAMPLES"

@@ -25,7 +25,7 @@ from conceptdeck.story.portfolio import is_asked, map_portfolio
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values import picture
-from conceptdeck.values.diagnostics import Diagnostic, Failure, Span, has_errors
+from conceptdeck.values.diagnostics import Diagnostic, Failure, OnDrawing, Span, has_errors
 from conceptdeck.values.frame import Drawing
 from conceptdeck.values.picture import Picture, Portfolio
 from conceptdeck.values.rules import WARNING, Rule
@@ -264,8 +264,8 @@ def _exhibits(home: Path, language: str) -> tuple[list[Exhibit], Diagnostic | No
 def _outline_missing(drawing: Drawing, missing: Iterable[str]) -> Diagnostic:
     """Return the warning that PNG and PDF lack characters, since no face here has their outlines."""
     shown = " ".join(missing)
-    message = f"{drawing.id}: no font here can draw {shown} in PNG and PDF; the SVG leaves it to the reader's fonts"
-    return MISSING_OUTLINE.at(message)
+    what = f"no font here can draw {shown} in PNG and PDF; the SVG leaves it to the reader's fonts"
+    return MISSING_OUTLINE.at(what).on(OnDrawing(drawing.id))
 
 
 FONT_NOT_EMBEDDED = Rule(
@@ -284,10 +284,10 @@ def _left_to_readers(drawing: Drawing, left: Sequence[str]) -> Diagnostic:
     """Return the warning that a picture leaves characters to the fonts that readers have."""
     count, shown = len(left), " ".join(left[:MOST_SHOWN])
     more = " …" if count > MOST_SHOWN else ""
-    message = f"{drawing.id}: readers' own fonts show {count} character{'s' * (count != 1)} in SVG: {shown}{more}"
+    what = f"readers' own fonts show {count} character{'s' * (count != 1)} in SVG: {shown}{more}"
     note = "no font here has their outlines and may be embedded"
     hints = ("take PNG or PDF where they must look the same everywhere",)
-    return FONT_NOT_EMBEDDED.at(message, Span(), notes=(note,), hints=hints)
+    return FONT_NOT_EMBEDDED.at(what, notes=(note,), hints=hints).on(OnDrawing(drawing.id))
 
 
 def _stop_at(problems: Iterable[Diagnostic]) -> None:

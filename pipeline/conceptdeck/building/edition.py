@@ -14,7 +14,7 @@ from conceptdeck.translation.catalog import Catalog, State, sources, translated
 from conceptdeck.translation.names import proper_names
 from conceptdeck.translation.pseudo import PSEUDO_TAGS, pseudo_catalog
 from conceptdeck.values import characters
-from conceptdeck.values.diagnostics import Diagnostic, Failure, Span, sort_diagnostics
+from conceptdeck.values.diagnostics import Diagnostic, Failure, OfText, Span, sort_diagnostics
 from conceptdeck.values.languages import chain, in_order, is_rtl, is_same, spelled, standard_tag
 from conceptdeck.values.model import ConceptMap, with_texts
 from conceptdeck.values.rules import ERROR, WARNING, Rule
@@ -144,5 +144,5 @@ def _fallen(
 def _untranslated(key: str, state: State, catalog: Catalog) -> Diagnostic:
     entry = catalog.by_key.get(key)
     hints = ("translate it, and take the mark `fuzzy` off",) if state is State.STALE else ("translate it",)
-    message = f"the translation of `{key}` is {state.value}"
-    return UNTRANSLATED.at(message, entry.span if entry else Span(), severity=ERROR, hints=hints)
+    found = UNTRANSLATED.at(f"is {state.value}", entry.span if entry else Span(), severity=ERROR, hints=hints)
+    return found.on(OfText(key, catalog.language))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import assert_never
 
-from conceptdeck.values.diagnostics import Diagnostic
+from conceptdeck.values.diagnostics import Diagnostic, OnDrawing
 from conceptdeck.values.frame import Drawing, Picture, Route, Shape
 from conceptdeck.values.items import box_of, ends_of
 from conceptdeck.values.presets import route_path
@@ -20,20 +20,21 @@ TOLERANCE = pixels(1)
 CLEAR = pixels(1)  # how far an edge keeps away from texts that it does not lead to
 
 Solid = Shape | Picture
-Check = Callable[[Drawing], Iterator[str]]
+Found = Iterator[tuple[str, str]]  # the name of an item, and what is wrong with it
+Check = Callable[[Drawing], Found]
 
 
 def check_drawings(drawings: Iterable[Drawing]) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the geometry of drawings: warnings, since a picture with a flaw is still a picture."""
     return tuple(
-        rule.at(f"{drawing.id}: {message}")
+        rule.at(what).on(OnDrawing(drawing.id, item))
         for drawing in drawings
         for rule, check in RULES
-        for message in check(drawing)
+        for item, what in check(drawing)
     )
 
 
-def _overlaps(drawing: Drawing) -> Iterator[str]:
+def _overlaps(drawing: Drawing) -> Found:
     """Yield shapes that overlap, but for grounds below others."""
     open_: list[tuple[Solid, Box]] = []  # those that reach below the top of the next one
     for shape in sorted(_solid(drawing), key=lambda shape: shape.box.y):
@@ -41,11 +42,11 @@ def _overlaps(drawing: Drawing) -> Iterator[str]:
         open_ = [(other, place) for other, place in open_ if place.bottom > box.y]
         for other, place in open_:
             if place.overlaps(box):
-                yield f"`{other.name}` and `{shape.name}` overlap"
+                yield other.name, f"overlaps `{shape.name}`"
         open_.append((shape, box))
 
 
-def _crossed(drawing: Drawing) -> Iterator[str]:
+def _crossed(drawing: Drawing) -> Found:
     """Yield edges that run through a node or a text that they do not join."""
     shapes = [(shape, _kept_clear(shape)) for shape in _solid(drawing)]
     for route in _routes(drawing):
@@ -57,7 +58,7 @@ def _crossed(drawing: Drawing) -> Iterator[str]:
                 continue
             ends = shape.name in (route.tail, route.head)
             if (not ends and _passes(path, place)) or (ends and _passes(path, shape.box.inset(2 * TOLERANCE))):
-                yield f"the edge `{route.name}` runs through `{shape.name}`"
+                yield route.name, f"runs through `{shape.name}`"
 
 
 def _kept_clear(item: Solid) -> Box:
@@ -71,50 +72,50 @@ def _kept_clear(item: Solid) -> Box:
             assert_never(item)
 
 
-def _outside(drawing: Drawing) -> Iterator[str]:
+def _outside(drawing: Drawing) -> Found:
     """Yield items that reach beyond the picture."""
     whole = Box(Length(0), Length(0), drawing.size.w, drawing.size.h)
     for item in drawing.items:
         if not whole.holds(box_of(item)):
-            yield f"`{item.name}` reaches beyond the picture"
+            yield item.name, "reaches beyond the picture"
 
 
-def _small(drawing: Drawing) -> Iterator[str]:
+def _small(drawing: Drawing) -> Found:
     """Yield texts that are smaller than readers of an article can read."""
     for shape in _shapes(drawing):
         sizes = [run.size for p in (shape.text.paragraphs if shape.text else ()) for run in p.runs]
         if sizes and min(sizes) < MIN_TEXT.pt - 0.01:
-            yield f"`{shape.name}` is set in {min(sizes) / pixels(1).pt:.1f} px, less than {MIN_TEXT.px:.0f}"
+            yield shape.name, f"is set in {min(sizes) / pixels(1).pt:.1f} px, less than {MIN_TEXT.px:.0f}"
 
 
-def _overfull(drawing: Drawing) -> Iterator[str]:
+def _overfull(drawing: Drawing) -> Found:
     """Yield texts that are higher or wider than their shape."""
     for shape in _shapes(drawing):
         if shape.text and not shape.box.inset(-TOLERANCE).holds(_ink(shape)):
-            yield f"the text of `{shape.name}` does not fit its shape"
+            yield shape.name, "has a text that does not fit it"
 
 
-def _nowhere(drawing: Drawing) -> Iterator[str]:
+def _nowhere(drawing: Drawing) -> Found:
     """Yield edges whose ends are not at what they name."""
     shapes = {item.name: item for item in drawing.items if isinstance(item, (Shape, Picture))}
     for route in _routes(drawing):
         for name, end in ((route.tail, route.points[0]), (route.head, route.points[-1])):
             shape = shapes.get(name)
             if shape is None or not _near(shape.box, end):
-                yield f"the edge `{route.name}` does not end at `{name}`"
+                yield route.name, f"does not end at `{name}`"
 
 
-def _doubled(drawing: Drawing) -> Iterator[str]:
+def _doubled(drawing: Drawing) -> Found:
     """Yield names that several items have, but for edges."""
     names = Counter(item.name for item in drawing.items if not ends_of(item))
-    yield from (f"several items are called `{name}`" for name, count in names.items() if count > 1)
+    yield from ((name, f"is the name of {count} items") for name, count in names.items() if count > 1)
 
 
-def _unspoken(drawing: Drawing) -> Iterator[str]:
+def _unspoken(drawing: Drawing) -> Found:
     """Yield pictures that say nothing to those who do not see them."""
     for item in drawing.items:
         if isinstance(item, Picture) and not item.decorative and not item.alt.strip():
-            yield f"`{item.name}` has no alt text"
+            yield item.name, "has no alt text"
 
 
 PICTURE_OVERLAP = Rule("picture-overlap", "pictures", WARNING, "two shapes of a picture overlap").because("""

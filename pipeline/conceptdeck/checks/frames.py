@@ -25,7 +25,7 @@ from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.scripts import lost_scripts, script_name
 from conceptdeck.typeset.settings import Setting, has_orphan
 from conceptdeck.values.colour import contrast
-from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.diagnostics import Diagnostic, OnSlide, Span
 from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Table
 from conceptdeck.values.items import bodies, box_of, ends_of, is_title
 from conceptdeck.values.presets import connection_site, site_count
@@ -501,8 +501,8 @@ def _finding(
     hint: str = "",
 ) -> Diagnostic:
     """Return a finding on a slide, and on the item called `name` if there is one."""
-    where = f"slide {page.frame.number} ({page.frame.key})" + (f": `{name}`" if name else "")
-    return rule.at(f"{where} {what}", span, hints=(hint,) if hint else ())
+    place = OnSlide(page.frame.number, page.frame.key, name)
+    return rule.at(what, span, hints=(hint,) if hint else ()).on(place)
 
 
 def _quoted(block: Block) -> str:

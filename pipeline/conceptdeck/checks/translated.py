@@ -9,7 +9,7 @@ from functools import cached_property
 
 from conceptdeck.translation.catalog import Entry
 from conceptdeck.translation.names import names_in
-from conceptdeck.values.diagnostics import Diagnostic
+from conceptdeck.values.diagnostics import Diagnostic, OfText
 from conceptdeck.values.rules import Rule
 
 __all__ = [
@@ -57,9 +57,8 @@ class Pair:
 
 def finding_on(rule: Rule, pair: Pair, what: str, hint: str) -> Diagnostic:
     """Return a finding on a translation, with both texts as notes."""
-    message = f"{pair.language}: the translation of `{pair.entry.key}` {what}"
     notes = (f"source: {_short(pair.source)}", f"translation: {_short(pair.text)}")
-    return rule.at(message, pair.entry.span, notes=notes, hints=(hint,))
+    return rule.at(what, pair.entry.span, notes=notes, hints=(hint,)).on(OfText(pair.entry.key, pair.language))
 
 
 def is_allowed(pair: Pair, finding: Diagnostic) -> bool:

@@ -22,7 +22,6 @@ __all__ = ["command"]
 
 CATALOGS = "catalogs"
 NEVER_ALLOWED = ("source", "reader")
-ON_SLIDE = re.compile(r"slide (\d+)\b")
 ALLOWED = re.compile(r"([a-z0-9-]+)(?::([1-9][0-9]{0,5}))?")
 EXAMPLES = """\b
 Examples:
@@ -121,8 +120,7 @@ def _place(text: str) -> tuple[str, str]:
 
 
 def _is_allowed(finding: Diagnostic, places: frozenset[tuple[str, str]]) -> bool:
-    slide = ON_SLIDE.match(finding.message)
-    return (finding.code, "") in places or (slide is not None and (finding.code, slide[1]) in places)
+    return (finding.code, "") in places or (finding.code, str(finding.slide)) in places
 
 
 def _explained(rule: Rule) -> str:
@@ -166,7 +164,9 @@ def _as_json(judged: Sequence[Judged]) -> str:
 
 
 def _plain(finding: Diagnostic) -> dict[str, Any]:
-    slide = ON_SLIDE.match(finding.message)
+    from conceptdeck.values.diagnostics import OfText, OnDrawing, OnSlide
+
+    place = finding.place
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -174,7 +174,10 @@ def _plain(finding: Diagnostic) -> dict[str, Any]:
         "path": finding.span.path,
         "line": finding.span.line,
         "column": finding.span.column,
-        "slide": int(slide[1]) if slide else None,
+        "slide": finding.slide or None,
+        "drawing": place.id if isinstance(place, OnDrawing) else None,
+        "item": (place.item or None) if isinstance(place, OnSlide | OnDrawing) else None,
+        "text": place.key if isinstance(place, OfText) else None,
         "notes": list(finding.notes),
         "help": list(finding.hints),
     }

@@ -242,7 +242,7 @@ def _details(language: Language) -> Iterator[str]:
     if language.terms:
         yield ""
         yield f"{language.tag}: other words than the glossary's"
-        yield from (f"  {each.span}: {each.message.partition(': ')[2]}; {each.hints[0]}" for each in language.terms)
+        yield from (f"  {each.span}: {each.statement}; {each.hints[0]}" for each in language.terms)
     if not language.touched:
         return
     slides = _numbers(language.slides) or "none"

@@ -12,7 +12,7 @@ from conceptdeck.layout.rules import TEXT_OVERFLOW
 from conceptdeck.typeset.lines import Look, Style, Typesetter
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.typeset.widths import SAFETY
-from conceptdeck.values.diagnostics import Diagnostic
+from conceptdeck.values.diagnostics import Diagnostic, OfText
 from conceptdeck.values.frame import Fill, Paragraph, Placeholder, Run, Shape, Stroke, TextBody
 from conceptdeck.values.model import Text
 from conceptdeck.values.presets import text_area
@@ -133,8 +133,9 @@ class Toolkit:
     def report(self, text: Text, excess: int, what: str) -> None:
         """Add the problem that `text` is too long by `excess` in `what`."""
         shown = text.value if len(text.value) <= 60 else f"{text.value[:57]}…"
-        message = f"`{text.key}` does not fit its place: “{shown}” is {Length(excess).pt:.0f} pt too much in {what}"
-        self.problems.append(TEXT_OVERFLOW.at(message, text.span, hints=("shorten the text",)))
+        wrong = f"does not fit its place: “{shown}” is {Length(excess).pt:.0f} pt too much in {what}"
+        found = TEXT_OVERFLOW.at(wrong, text.span, hints=("shorten the text",))
+        self.problems.append(found.on(OfText(text.key)))
 
     def paragraph(
         self,

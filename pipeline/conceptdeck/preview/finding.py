@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conceptdeck.preview.board import Board
-from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.diagnostics import Diagnostic, OfText, OnDrawing, OnSlide, Place, Span
 from conceptdeck.values.model import Text
 
 __all__ = ["Finding", "Mark", "findings_on", "plain_finding"]
 
-ON_SLIDE = re.compile(r"slide (\d+) \(([^)]*)\)(?:: `([^`]+)`)?")
-NAMED = re.compile(r"`([^`]+)`")
 CATALOG = ".po"
 
 
@@ -42,7 +39,7 @@ class Finding:
 def plain_finding(diagnostic: Diagnostic) -> Finding:
     """Return a finding that is marked nowhere, such as one that stops the build."""
     place = str(diagnostic.span)
-    return Finding(diagnostic.code, diagnostic.severity.value, diagnostic.message, str(diagnostic), place)
+    return Finding(diagnostic.code, diagnostic.severity.value, diagnostic.statement, str(diagnostic), place)
 
 
 def findings_on(boards: Sequence[Board], problems: Iterable[Diagnostic], texts: Iterable[Text]) -> tuple[Finding, ...]:
@@ -52,11 +49,10 @@ def findings_on(boards: Sequence[Board], problems: Iterable[Diagnostic], texts: 
 
 
 class _Atlas:
-    """Finds what a finding is about: first the item that its message names, then the string that its place is in."""
+    """Finds what a finding is about: first the item on a slide or a diagram, then the string."""
 
     def __init__(self, boards: Sequence[Board], texts: Sequence[Text]) -> None:
         self.boards = {board.key: board for board in boards}
-        self.numbers = {str(board.number): board for board in boards}
         self.keys = frozenset(text.key for text in texts)
         self.shown: dict[str, list[Mark]] = {}
         for board in boards:
@@ -68,22 +64,20 @@ class _Atlas:
     def placed(self, finding: Diagnostic) -> Finding:
         """Return the finding with its string and its marks."""
         plain = plain_finding(finding)
-        board, names = self._named(finding.message)
-        if board:
-            key = self._key_at(finding.span)
-            there = [spot.name for spot in board.spots if spot.name in names[:1]]
-            marks = [Mark(board.key, name) for name in there[:1]] or [Mark(board.key)]
-        else:
-            key = next((name for name in names if name in self.keys), "") or self._key_at(finding.span)
-            marks = self.shown.get(key, [])
-        return Finding(plain.code, plain.severity, plain.message, plain.text, plain.place, key, tuple(marks))
+        key = self._key_at(finding.span)
+        match finding.place:
+            case OfText(known) if known in self.keys:
+                key = known
+        marks = self._marks(finding.place) or self.shown.get(key, ())
+        return replace(plain, key=key, marks=tuple(marks))
 
-    def _named(self, message: str) -> tuple[Board | None, list[str]]:
-        """Return the board that a message begins with, and the names that it quotes."""
-        if found := ON_SLIDE.match(message):
-            board = self.boards.get(found[2]) or self.numbers.get(found[1])
-            return board, [found[3]] if found[3] else []
-        return self.boards.get(message.partition(":")[0]), NAMED.findall(message)
+    def _marks(self, place: Place | None) -> tuple[Mark, ...]:
+        """Return the mark of an item, or of the whole board if the item is not there; none for places elsewhere."""
+        match place:
+            case OnSlide(_, key, item) | OnDrawing(key, item) if key in self.boards:
+                there = any(spot.name == item for spot in self.boards[key].spots)
+                return (Mark(key, item if there else ""),)
+        return ()
 
     def _key_at(self, span: Span) -> str:
         """Return the key of the string that holds a place of a file, empty if none surely does."""

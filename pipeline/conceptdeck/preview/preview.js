@@ -10,7 +10,6 @@
   const VIEW = { map: "", locale: "", theme: "", story: "", density: "", kind: "" };
   const MOST_PICTURES = 1500;
   const SHOWN = 200; // texts in the list
-  const SLIDE = /^slide \d+ \([^)]*\):? /; // what a finding says first and the page shows anyway
 
   // --- what is looked at: in the address, so that a bookmark or a reload leads back ---
   const asked = new URLSearchParams(location.search);
@@ -471,7 +470,7 @@
   function makeFinding({ id, finding, open: isOpen, where }) {
     const button = element("button", { type: "button", "aria-expanded": String(isOpen), data: { id } },
       element("span", { class: "sign", data: { severity: finding.severity }, title: say(finding.severity) }, String(finding.number)),
-      element("span", {}, `${say(finding.severity)}: `, element("bdi", { lang: "en", dir: "ltr" }, finding.message.replace(SLIDE, ""))),
+      element("span", {}, `${say(finding.severity)}: `, element("bdi", { lang: "en", dir: "ltr" }, finding.message)),
       element("span", { class: "place" }, [finding.place, where].filter(Boolean).join(" · ")));
     button.addEventListener("click", () => open(finding, !isOpen));
     return element("li", {}, button, isOpen ? element("pre", { dir: "ltr", lang: "en" }, finding.text) : null);

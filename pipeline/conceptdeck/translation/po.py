@@ -10,7 +10,7 @@ import polib
 
 from conceptdeck.translation.catalog import Catalog, Entry
 from conceptdeck.translation.rules import BAD_CATALOG, DUPLICATE_ENTRY, TRANSLATION_PLACEHOLDER
-from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.diagnostics import Diagnostic, OfText, Span
 from conceptdeck.values.languages import is_same
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.terms import Term, Words
@@ -208,7 +208,7 @@ def _doubles(entries: tuple[Entry, ...]) -> Iterator[Diagnostic]:
         first = seen.setdefault(entry.key, entry)
         if first is not entry:
             notes = (f"first at {first.span}",)
-            yield DUPLICATE_ENTRY.at(f"`{entry.key}` is there twice", entry.span, notes=notes)
+            yield DUPLICATE_ENTRY.at("is there twice", entry.span, notes=notes).on(OfText(entry.key))
 
 
 MISSING_CONTEXT = Rule("missing-context", "catalogs", ERROR, "an entry without a key").because("""
@@ -242,8 +242,8 @@ def read_words(text: str, path: str, language: str) -> tuple[Words, tuple[Diagno
         if entry is None or not entry.text or entry.fuzzy or entry.source != term.value:
             problems = (*problems, _missing_term(term, path, entry))
         elif sorted(PLACEHOLDER.findall(entry.text)) != sorted(PLACEHOLDER.findall(term.value)):
-            message = f"`{entry.key}` has other placeholders than `{term.value}`"
-            problems = (*problems, TRANSLATION_PLACEHOLDER.at(message, entry.span))
+            found = TRANSLATION_PLACEHOLDER.at(f"has other placeholders than `{term.value}`", entry.span)
+            problems = (*problems, found.on(OfText(entry.key)))
         else:
             strings[term] = entry.text
     return Words(language, strings), problems
@@ -257,4 +257,4 @@ MISSING_TERM = Rule("missing-term", "catalogs", ERROR, "one of the program's own
 def _missing_term(term: Term, path: str, entry: Entry | None) -> Diagnostic:
     span = replace(entry.span, path=path) if entry else Span(path)
     hints = (f"translate `{term.value}`",)
-    return MISSING_TERM.at(f"the term `{term_key(term)}` is not translated", span, hints=hints)
+    return MISSING_TERM.at("is a term that is not translated", span, hints=hints).on(OfText(term_key(term)))

@@ -10,7 +10,7 @@ from lxml import etree
 
 from conceptdeck.translation.catalog import Catalog, Entry, Exchange, State, state_of
 from conceptdeck.translation.rules import DUPLICATE_ENTRY, FOREIGN_FILE
-from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.diagnostics import Diagnostic, OfText, Span
 
 __all__ = ["read_xliff", "write_xliff"]
 
@@ -125,9 +125,8 @@ def _unit_problems(units: list[etree._Element], path: str) -> Iterator[Diagnosti
         if not key:
             yield _refused("a trans-unit has neither id nor resname", path, line)
         elif key in seen:
-            message = f"`{key}` is there twice"
             notes = (f"first at {Span(path, seen[key], 1)}",)
-            yield DUPLICATE_ENTRY.at(message, Span(path, line, 1), notes=notes)
+            yield DUPLICATE_ENTRY.at("is there twice", Span(path, line, 1), notes=notes).on(OfText(key))
         seen.setdefault(key, line)
 
 

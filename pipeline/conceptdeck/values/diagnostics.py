@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
-__all__ = ["NOWHERE", "Diagnostic", "Failure", "Severity", "Span", "has_errors", "sort_diagnostics"]
+__all__ = [
+    "NOWHERE",
+    "Diagnostic",
+    "Failure",
+    "OfText",
+    "OnDrawing",
+    "OnSlide",
+    "Place",
+    "Severity",
+    "Span",
+    "has_errors",
+    "sort_diagnostics",
+]
 
 
 class Severity(Enum):
@@ -34,17 +46,97 @@ NOWHERE = Span()
 
 
 @dataclass(frozen=True, slots=True)
+class OnSlide:
+    """A place on a slide: its number from 1, its key (files of PowerPoint have none), and an item if it is one's."""
+
+    number: int
+    key: str = ""
+    item: str = ""
+
+    def __str__(self) -> str:
+        """Return what a message begins with."""
+        slide = f"slide {self.number} ({self.key})" if self.key else f"slide {self.number}"
+        return f"{slide}: {self.subject}" if self.item else slide
+
+    @property
+    def subject(self) -> str:
+        """What a message begins with beside the slide."""
+        return f"`{self.item}`" if self.item else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OnDrawing:
+    """A place on a drawing: its id, and an item if it is one's."""
+
+    id: str
+    item: str = ""
+
+    def __str__(self) -> str:
+        """Return what a message begins with."""
+        return f"{self.id}: {self.subject}" if self.item else f"{self.id}:"
+
+    @property
+    def subject(self) -> str:
+        """What a message begins with beside the drawing."""
+        return f"`{self.item}`" if self.item else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfText:
+    """A string of the map by its key, wherever it is shown; or its translation into a language."""
+
+    key: str
+    language: str = ""
+
+    def __str__(self) -> str:
+        """Return what a message begins with."""
+        return f"{self.language}: {self.subject}" if self.language else self.subject
+
+    @property
+    def subject(self) -> str:
+        """What a message begins with among those of one language."""
+        return f"the translation of `{self.key}`" if self.language else f"`{self.key}`"
+
+
+Place = OnSlide | OnDrawing | OfText
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: a kebab-case code, what is wrong, its place, facts (`notes`) and ways out (`hints`)."""
+    """One finding: a kebab-case code, what is wrong, where, facts (`notes`) and ways out (`hints`).
+
+    `span` is the place in a file, `place` the one on a slide or a drawing, if there is one. With a place, `what` goes
+    on where the place ends: `is 3.0 pt beyond the slide`.
+    """
 
     code: str
-    message: str
+    what: str
     span: Span = NOWHERE
     severity: Severity = Severity.ERROR
     notes: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     excerpt: str = ""  # the offending line, filled in by whoever holds the text
     excusable: bool = False  # whether a comment in the file may excuse this place
+    place: Place | None = None
+
+    @property
+    def message(self) -> str:
+        """What is wrong as a sentence, with the place on a slide or a drawing."""
+        return f"{self.place} {self.what}" if self.place else self.what
+
+    @property
+    def statement(self) -> str:
+        """The message for who sees the slide, the drawing or the language that it is about."""
+        return f"{self.place.subject} {self.what}".strip() if self.place else self.what
+
+    @property
+    def slide(self) -> int:
+        """The number of the slide that it is about, 0 if it is about none."""
+        return self.place.number if isinstance(self.place, OnSlide) else 0
+
+    def on(self, place: Place) -> Diagnostic:
+        """Return the finding at a place on a slide or a drawing."""
+        return replace(self, place=place)
 
     def __str__(self) -> str:
         """Return the text form: place, severity, message and code, then line, notes and hints."""
@@ -70,8 +162,8 @@ class Failure(Exception):
 
 
 def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics by file, line and column, each one once."""
-    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: (d.span, d.code, d.message)))
+    """Return the diagnostics by file, line, column and slide, each one once."""
+    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: (d.span, d.code, d.slide, d.message)))
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -47,7 +47,7 @@ class Rule:
 
     def at(
         self,
-        message: str,
+        what: str,
         span: Span = NOWHERE,
         *,
         severity: Severity | None = None,
@@ -56,4 +56,4 @@ class Rule:
     ) -> Diagnostic:
         """Return a finding of this rule; `severity` only where one place weighs more or less than the rule does."""
         weight = severity or self.severity
-        return Diagnostic(self.code, message, span, weight, tuple(notes), tuple(hints), excusable=self.can_be_silenced)
+        return Diagnostic(self.code, what, span, weight, tuple(notes), tuple(hints), excusable=self.can_be_silenced)

@@ -18,7 +18,7 @@ from pptx.util import Inches
 from conceptdeck.checks.package.parts import check_package, check_parts
 from conceptdeck.cli.rules import every_rule
 from conceptdeck.render.powerpoint import package
-from conceptdeck.values.diagnostics import Severity
+from conceptdeck.values.diagnostics import OnSlide, Severity
 from support.decks import MAPS, SHIPPED, THEMES, build_map
 from support.faults import FAULTS, TYPES
 from support.work import calls, megabytes
@@ -153,6 +153,7 @@ def test_a_finding_has_slide_shape_line_and_column(deck):
     line = text.encode().split(b"\n")[finding.span.line - 1]
     assert line[finding.span.column - 1 :].startswith(b"<a:pPr")
     name = re.findall(r'<p:cNvPr id="\d+" name="([^"]*)"', text[: text.index("algn=")])[-1]
+    assert finding.place == OnSlide(4, item=name)
     assert finding.message.startswith(f"slide 4: `{name}` ")
 
 

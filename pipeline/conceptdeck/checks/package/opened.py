@@ -17,7 +17,7 @@ from lxml import etree
 
 from conceptdeck.checks.package.archive import MAX_SHOWN
 from conceptdeck.checks.package.schema import NAMESPACES, qualified
-from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.diagnostics import Diagnostic, OnSlide, Span
 from conceptdeck.values.rules import ERROR, Rule
 
 __all__ = [
@@ -155,12 +155,12 @@ class Part:
 
     def finding(self, rule: Rule, what: str, element: Element | None = None, hint: str = "") -> Diagnostic:
         """Return a finding in this part; `what` continues the name of slide and shape."""
-        slide = f"slide {self.number}" if self.number else ""
         name = owner_name(element) if element is not None else ""
-        where = ": ".join(filter(None, (slide, f"`{name}`" if name else "")))
-        message = f"{where} {what}" if where else what
-        severity = rule.weight(self.deck.own)
-        return rule.at(message, self.span(element), severity=severity, hints=(hint,) if hint else ())
+        severity, hints = rule.weight(self.deck.own), (hint,) if hint else ()
+        if self.number:
+            place = OnSlide(self.number, item=name)
+            return rule.at(what, self.span(element), severity=severity, hints=hints).on(place)
+        return rule.at(f"`{name}` {what}" if name else what, self.span(element), severity=severity, hints=hints)
 
 
 FALLBACK = qualified("mc:Fallback")
