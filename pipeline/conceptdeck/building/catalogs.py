@@ -13,8 +13,7 @@ from conceptdeck.building.deck import plan_deck
 from conceptdeck.building.diagrams import plan_diagrams
 from conceptdeck.building.jobs import DeckJob, DiagramsJob
 from conceptdeck.building.rules import NO_CATALOG, UNKNOWN_LANGUAGE
-from conceptdeck.checks.rules import TRANSLATION_TERM
-from conceptdeck.checks.translations import check_catalog
+from conceptdeck.checks.translations import check_catalog, check_terms
 from conceptdeck.translation.catalog import Catalog, State, sources, state_of, updated
 from conceptdeck.translation.glossary import Headword, read_glossary
 from conceptdeck.translation.names import proper_names
@@ -203,14 +202,10 @@ def status(map_file: Path, tags: Sequence[str] = ()) -> Status:
     catalogs = read_catalogs(map_file, tags)
     strings = sources(concept_map)
     places = _places(map_file, concept_map)
-    languages = (_language(each, strings, places, _off_glossary(each, concept_map, map_file)) for each in catalogs)
+    languages = [
+        _language(each, strings, places, check_terms(each, glossary_of(map_file, each.language))) for each in catalogs
+    ]
     return Status(concept_map.id, len(strings), tuple(languages))
-
-
-def _off_glossary(catalog: Catalog, concept_map: ConceptMap, map_file: Path) -> tuple[Diagnostic, ...]:
-    """Return where the translations in a catalog leave the map's glossary."""
-    found = check_catalog(catalog, concept_map, glossary_of(map_file, catalog.language))
-    return tuple(each for each in found if each.code == TRANSLATION_TERM.code)
 
 
 def _language(

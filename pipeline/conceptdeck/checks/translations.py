@@ -33,7 +33,7 @@ from conceptdeck.values.languages import script
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.rules import ERROR, WARNING, Rule
 
-__all__ = ["check_catalog"]
+__all__ = ["check_catalog", "check_terms"]
 
 ENDS = ".,;:!?)]}»”’\"'"
 BREAKING = re.compile(rf"[^\S{NO_BREAK}]+")
@@ -59,18 +59,30 @@ def check_catalog(catalog: Catalog, source: ConceptMap, glossary: Sequence[Headw
     A stale one is judged by the text that it was made for. Warnings are silenced for an entry by the translator's
     comment `# conceptdeck: allow CODE`.
     """
-    names = proper_names(source)
-    pairs = [
+    pairs = _pairs(catalog, proper_names(source))
+    found = [finding for pair in pairs for rule in _RULES for finding in rule(pair) if not is_allowed(pair, finding)]
+    doubled = [finding for key, finding in repeated(catalog, source) if not allows(catalog.by_key[key], finding)]
+    return sort_diagnostics((*found, *_off_terms(pairs, glossary), *doubled))
+
+
+def check_terms(catalog: Catalog, glossary: Sequence[Headword]) -> tuple[Diagnostic, ...]:
+    """Return where the translations in a catalog leave the glossary, as `check_catalog` finds it among other things."""
+    return sort_diagnostics(_off_terms(_pairs(catalog, ()), glossary)) if glossary else ()
+
+
+def _pairs(catalog: Catalog, names: tuple[str, ...]) -> list[Pair]:
+    """Return the translations of a catalog, each beside its text; `names` are those that stand in the map."""
+    return [
         Pair(each, (each.previous if each.fuzzy else "") or each.source, each.text, catalog.language, names)
         for each in catalog.by_key.values()
         if each.text
     ]
-    found = [finding for pair in pairs for rule in _RULES for finding in rule(pair) if not is_allowed(pair, finding)]
-    found += [
+
+
+def _off_terms(pairs: Sequence[Pair], glossary: Sequence[Headword]) -> list[Diagnostic]:
+    return [
         finding for pair in pairs for finding in _glossary_findings(pair, glossary) if not is_allowed(pair, finding)
     ]
-    doubled = [finding for key, finding in repeated(catalog, source) if not allows(catalog.by_key[key], finding)]
-    return sort_diagnostics((*found, *doubled))
 
 
 # --- what must be kept ---------------------------------------------------------------------------
