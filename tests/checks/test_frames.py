@@ -188,19 +188,24 @@ def tinted(size: float, bold: bool = False) -> Frame:
 def cards(*tops: float) -> tuple[Shape, ...]:
     """Return cards beside each other, with these tops."""
     return tuple(
-        panel(f"{name}.card", box(100 + 250 * i, y, 200, 150))
+        replace(panel(f"{name}.card", box(100 + 250 * i, y, 200, 150)), part="card")
         for i, (name, y) in enumerate(zip("abc", tops, strict=True))
     )
 
 
 def ranks(*lefts: float) -> tuple[Item, ...]:
     """Return a node that leads to others of one rank, which stand a little off its own height."""
-    first = node("a.name@map", LEFT)
-    rank = [
-        node(f"{name}.name@map", RIGHT.moved(points(x), points(4 + 90 * i)))
-        for i, (name, x) in enumerate(zip("cd", lefts, strict=True))
-    ]
+    places = [LEFT, *(RIGHT.moved(points(x), points(4 + 90 * i)) for i, x in enumerate(lefts))]
+    first, *rank = (
+        replace(node(f"{name}.name@map", place), part="name", place="map")
+        for name, place in zip("acd", places, strict=True)
+    )
     return (*(joined(first, each) for each in rank), first, *rank)
+
+
+def slabs(place: Box) -> tuple[Shape, ...]:
+    """Return a slab, and another one at a place."""
+    return tuple(replace(panel(f"{name}.slab", at), part="slab") for name, at in (("a", LEFT), ("b", place)))
 
 
 CASES = (
@@ -484,8 +489,8 @@ CASES = (
     case(
         "misaligned-siblings",
         "a slab a little to the right",
-        slide(panel("a.slab", LEFT), panel("b.slab", LEFT.moved(points(4), points(90)))),
-        slide(panel("a.slab", LEFT), panel("b.slab", box(104, 290, 90, 60))),
+        slide(*slabs(LEFT.moved(points(4), points(90)))),
+        slide(*slabs(box(104, 290, 90, 60))),
         "b.slab",
     ),
     case(

@@ -24,7 +24,7 @@ def described(value: Any) -> str:
 def _plain(value: Any, seen: set[str]) -> Any:
     """Return the value as mappings, lists and scalars."""
     if isinstance(value, Text):
-        return {value.key: value.value}
+        return {value.key: value.value} | ({"parts": list(value.parts)} if value.parts else {})
     if is_dataclass(value) and not isinstance(value, type):
         if (key := f"{type(value).__name__} {getattr(value, 'key', '')}") in seen:
             return {"again": key}

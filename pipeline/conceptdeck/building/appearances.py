@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any, assert_never
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, TypeVar, assert_never
 
-from conceptdeck.story.portfolio import map_portfolio
-from conceptdeck.story.storyboard import SELECTORS, story_deck
 from conceptdeck.translation.names import names_in
-from conceptdeck.values.deck import Deck
-from conceptdeck.values.frame import Connector, Drawing, Frame, Item, Route, Shape, Table, TextBody
-from conceptdeck.values.frame import Picture as Photo
-from conceptdeck.values.model import Cell, ConceptMap, Link, Ref, Text, texts, with_texts
-from conceptdeck.values.picture import Picture
+from conceptdeck.values.frame import Connector, Drawing, Frame, Item, Picture, Route, Shape, Table, TextBody
+from conceptdeck.values.model import Cell, ConceptMap, Link, Ref, Text, keys_of, texts
 from conceptdeck.values.presets import text_area
-from conceptdeck.values.story import Beat, Density, Story
+from conceptdeck.values.units import Size
 
 __all__ = ["Appearance", "Room", "SlideName", "appearances", "translator_notes"]
 
-MARK = re.compile("\ue000([0-9]+)\ue001")  # no text of a map holds private characters on both sides of a number
-PARTS = re.compile(r"[/+>]")
-EVERYTHING = Story("full", Density.READ, (tuple(Beat(selector, 1.0) for selector in SELECTORS),))
-FITTED = "systems."  # what shows a system's name is as wide as the name
+Place = TypeVar("Place")
 EMU_A_POINT = 12_700
 LONGEST_TITLE = 40
 MOST_NAMED = 3
@@ -56,113 +47,83 @@ class Appearance:
     room: Room | None = None
 
 
-def appearances(source: ConceptMap, frames: Sequence[Frame], drawings: Sequence[Drawing]) -> dict[str, Appearance]:
-    """Return where each text of a map appears in the deck of all slides and in the diagrams, in the map's order."""
-    keys = [text.key for text in texts(source)]
-    known = frozenset(keys)
-    marked = _Marked(source)
-    shown = [(SlideName(frame.number, frame.title), _shown_on(frame.items, source, known)) for frame in frames]
-    said = {slide.key: marked.said_on(slide.notes, slide.details) for slide in marked.deck.slides}
-    spoken = [
-        (SlideName(frame.number, frame.title), said.get(frame.key.partition("#")[0], frozenset())) for frame in frames
-    ]
-    drawn = [(each.id, _shown_on(each.items, source, known)) for each in drawings]
-    told = {picture.id: marked.told_in(picture) for picture in marked.pictures}
-    properties = marked.in_properties()
+def appearances(
+    source: ConceptMap, frames: Sequence[Frame], drawings: Sequence[Drawing], properties: Iterable[Text] = ()
+) -> dict[str, Appearance]:
+    """Return where each text of a map appears in a deck, in its `properties` and in drawings, in the map's order."""
+    fitted = frozenset(system.name.key for system in source.systems)
+    shown = [(SlideName(frame.number, frame.title), _shown_on(frame.items, fitted)) for frame in frames]
+    drawn = [(each.id, dict.fromkeys(each.said) | _shown_on(each.items, fitted)) for each in drawings]
+    slides, diagrams = _by_key(shown), _by_key(drawn)
+    notes = _by_key((SlideName(frame.number, frame.title), frame.said) for frame in frames)
+    told = frozenset(keys_of(*properties))
     return {
         key: Appearance(
-            slides=tuple(name for name, there in shown if key in there),
-            notes=tuple(name for name, there in spoken if key in there),
-            diagrams=tuple(id_ for id_, there in drawn if key in there or key in told.get(id_, ())),
-            properties=key in properties,
+            slides=slides.get(key, ()),
+            notes=notes.get(key, ()),
+            diagrams=diagrams.get(key, ()),
+            properties=key in told,
             room=_least(there.get(key) for _, there in (*shown, *drawn)),
         )
-        for key in keys
+        for key in keys_of(*texts(source))
     }
+
+
+def _by_key(places: Iterable[tuple[Place, Iterable[str]]]) -> dict[str, tuple[Place, ...]]:
+    """Return the places of each key that stands there."""
+    found: dict[str, tuple[Place, ...]] = {}
+    for place, keys in places:
+        for key in keys:
+            found[key] = (*found.get(key, ()), place)
+    return found
+
+
+# --- how much room there is ----------------------------------------------------------------------
+
+
+def _shown_on(items: Iterable[Item], fitted: Collection[str]) -> dict[str, Room | None]:
+    """Return the keys of the strings that items show, with the least room of each.
+
+    What shows one of the `fitted` strings is as wide as that string.
+    """
+    rooms: dict[str, list[Room | None]] = {}
+    for item in items:
+        for body, size in _bodies(item):
+            room = _room_in(body, size)
+            for key in body.keys:
+                rooms.setdefault(key, []).append(None if key in fitted else room)
+    return {key: _least(found) for key, found in rooms.items()}
 
 
 def _least(rooms: Iterable[Room | None]) -> Room | None:
     return min((room for room in rooms if room), key=lambda room: room.letters * room.lines, default=None)
 
 
-class _Marked:
-    """The deck and the pictures of a map whose texts are marks, to see which text goes into which sentence."""
-
-    def __init__(self, source: ConceptMap) -> None:
-        self.keys = [text.key for text in texts(source)]
-        numbers = {key: number for number, key in enumerate(self.keys)}
-        marked: ConceptMap = with_texts(source, lambda text: replace(text, value=f"\ue000{numbers[text.key]}\ue001"))
-        self.deck: Deck = story_deck(marked, EVERYTHING)[0]
-        self.pictures: tuple[Picture, ...] = map_portfolio(marked)[0].pictures
-
-    def said_on(self, notes: Text | None, details: Sequence[Text]) -> frozenset[str]:
-        """Return the keys of what a speaker says on a slide."""
-        return self._keys_in(text.value for text in (*([notes] if notes else []), *details))
-
-    def in_properties(self) -> frozenset[str]:
-        """Return the keys of what the deck says about itself."""
-        return self._keys_in((self.deck.title.value, self.deck.subject, *self.deck.keywords))
-
-    def told_in(self, picture: Picture) -> frozenset[str]:
-        """Return the keys of what a picture says in its title, its caption and its description."""
-        caption = picture.caption.value if picture.caption else ""
-        return self._keys_in((picture.title.value, picture.description, caption))
-
-    def _keys_in(self, values: Iterable[str]) -> frozenset[str]:
-        return frozenset(self.keys[int(number)] for value in values for number in MARK.findall(value))
+def _bodies(item: Item) -> Iterator[tuple[TextBody, Size]]:
+    """Yield the texts in an item, each with the room that is there for it."""
+    match item:
+        case Table():
+            for row in item.rows:
+                for (_, width), cell in zip(item.columns, row.cells, strict=True):
+                    yield cell.body, Size(width, row.height)
+        case Shape():
+            if item.text:
+                area = text_area(item.preset, item.box)
+                yield item.text, Size(area.w, area.h)
+        case Connector() | Route() | Picture():
+            pass
+        case _:
+            assert_never(item)
 
 
-# --- what shapes show ----------------------------------------------------------------------------
-
-
-def _shown_on(items: Iterable[Item], source: ConceptMap, known: frozenset[str]) -> dict[str, Room | None]:
-    """Return the keys of the texts that shapes and tables show, with the least room of each."""
-    rooms: dict[str, list[Room | None]] = {}
-    for item in items:
-        match item:
-            case Table():
-                for key, room in _in_table(item, source):
-                    rooms.setdefault(key, []).append(room)
-            case Shape():
-                for key in PARTS.split(item.name.partition("@")[0]):
-                    rooms.setdefault(key, []).append(_room(item.text, item))
-            case Connector() | Route() | Photo():
-                pass
-            case _:
-                assert_never(item)
-    return {key: _least(found) for key, found in rooms.items() if key in known}
-
-
-def _room(body: TextBody | None, shape: Shape) -> Room | None:
-    if body is None or shape.name.startswith(FITTED):
-        return None
-    area = text_area(shape.preset, shape.box)
-    return _room_in(body, area.w, area.h)
-
-
-def _room_in(body: TextBody, width: int, height: int) -> Room | None:
+def _room_in(body: TextBody, size: Size) -> Room | None:
     """Return how many letters and lines fit: letters are as wide as those that are there."""
     extent = max((paragraph.extent for paragraph in body.paragraphs), default=0)
     letters = max((len(line) for paragraph in body.paragraphs for line in paragraph.lines), default=0)
     leading = max((paragraph.leading for paragraph in body.paragraphs), default=0.0)
     if not extent or not letters or not leading:
         return None
-    return Room(max(1, int(letters * width / extent)), max(1, int(height / EMU_A_POINT / leading)))
-
-
-def _in_table(table: Table, source: ConceptMap) -> Iterator[tuple[str, Room | None]]:
-    """Yield the keys of a table's headings and cells; a cell may hold the names of systems."""
-    names = {system.id: system.name.key for system in source.systems}
-    cells = {f"{row.key}.{id_}": cell for each in source.tables for row in each.rows for id_, cell in row.cells}
-    for row in table.rows:
-        for (column, width), shown in zip(table.columns, row.cells, strict=True):
-            cell = cells.get(f"{row.key}.{column.rpartition('.')[2]}")
-            room = _room_in(shown.body, width, row.height)
-            if cell is None:
-                yield column, room
-            elif cell.text:
-                yield cell.text.key, room
-            yield from ((names[ref.id], None) for ref in (cell.systems if cell else ()))
+    return Room(max(1, int(letters * size.w / extent)), max(1, int(size.h / EMU_A_POINT / leading)))
 
 
 # --- notes for translators -----------------------------------------------------------------------

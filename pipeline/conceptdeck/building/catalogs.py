@@ -262,9 +262,9 @@ def extracted(map_file: Path) -> tuple[tuple[Text, ...], dict[str, str]]:
 
 
 def _places(map_file: Path, concept_map: ConceptMap) -> dict[str, Appearance]:
-    frames = plan_deck(DeckJob(map_file)).frames
+    plan = plan_deck(DeckJob(map_file))
     drawings = plan_diagrams(DiagramsJob(map_file)).drawings
-    return appearances(concept_map, frames, drawings)
+    return appearances(concept_map, plan.frames, drawings, plan.deck.properties)
 
 
 def glossary_of(map_file: Path, tag: str) -> tuple[Headword, ...]:

@@ -149,8 +149,8 @@ def deck_parts(plan: Plan, template: Mapping[str, bytes] | None = None) -> dict[
         map_id=deck.id,
         language=deck.language,
         title=deck.title.value,
-        subject=deck.subject,
-        keywords=deck.keywords,
+        subject=deck.subject.value,
+        keywords=tuple(map(str, deck.keywords)),
         theme=theme.key,
         generator=f"conceptdeck {__version__}",
     )

@@ -68,7 +68,7 @@ def handout(
             "PowerPoint and browsers can make a PDF of these",
         )
         raise Failure([undrawable(lost, deck.language, ("PDF",), hints)])
-    about = About(deck.title.value, deck.language, deck.subject, deck.keywords)
+    about = About(deck.title.value, deck.language, deck.subject.value, tuple(map(str, deck.keywords)))
     made = write_handout(pages, theme, book, about)
     missing = missing_characters(pages, theme, book)
     return made, (_outline_missing(missing),) if missing else ()
@@ -102,8 +102,7 @@ def _planned(deck: Deck, frames: Sequence[Frame]) -> dict[str, tuple[float, floa
         if slide.minutes:
             minutes[slide.key] = (elapsed, elapsed + slide.minutes)
         elapsed += slide.minutes
-    whole = {frame.key: frame.key.partition("#")[0] for frame in frames}
-    return {key: minutes[slide] for key, slide in whole.items() if slide in minutes}
+    return {frame.key: minutes[frame.slide] for frame in frames if frame.slide in minutes}
 
 
 def _outline_missing(missing: Iterable[str]) -> Diagnostic:

@@ -409,13 +409,11 @@ def misaligned_siblings(page: Page) -> Findings:
 
 
 def _siblings(page: Page) -> Iterator[Sequence[Shape]]:
-    """Yield the groups of shapes that are of one kind: of one form, and called by the same part of different things."""
+    """Yield the groups of shapes that are of one kind: of one form, and the same part of different things."""
     groups: dict[tuple[str, str, str], list[Shape]] = {}
     for shape in page.shapes.values():
-        key, _, place = shape.name.partition("@")
-        kind = key.rpartition(".")[2] if "." in key else ""
-        if shape.placeholder is None and (kind or place):
-            groups.setdefault((shape.preset, kind, place), []).append(shape)
+        if shape.placeholder is None and (shape.part or shape.place):
+            groups.setdefault((shape.preset, shape.part, shape.place), []).append(shape)
     yield from (group for group in groups.values() if len(group) > 1)
 
 

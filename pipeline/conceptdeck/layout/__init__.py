@@ -31,7 +31,7 @@ from conceptdeck.values.deck import Deck, Slide
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.frame import Frame, Item, Paragraph, Run, Shape, TextBody
 from conceptdeck.values.languages import is_rtl
-from conceptdeck.values.model import Text
+from conceptdeck.values.model import Text, keys_of
 from conceptdeck.values.theme import Theme
 
 __all__ = ["Arrange", "lay_out"]
@@ -70,7 +70,8 @@ def lay_out(
             items = (*frame.items, *_furniture(desk, source.title, number, frame.layout))
             notes = slide_notes(slide, elapsed, source.words)
             notes = marked(notes, frame, slide, source) if source.untranslated else notes
-            complete = replace(frame, items=items, notes=notes, number=number, section=slide.section)
+            said = keys_of(slide.notes, *slide.details)
+            complete = replace(frame, items=items, notes=notes, said=said, number=number, section=slide.section)
             made = with_margins(complete, desk.held)
             frames.append(mirrored(made, theme.size.w) if rtl else made)
         elapsed += slide.minutes
@@ -88,7 +89,7 @@ def _furniture(desk: Desk, title: Text, number: int, layout: str) -> list[Item]:
     if layout == "cover":
         return []
     spec = desk.theme.furniture
-    footer = desk.once("footer", lambda: [desk.placeholder(spec["footer"], title, name=f"{title.key}@footer")])
+    footer = desk.once("footer", lambda: [desk.placeholder(spec["footer"], title, place="footer")])
     size = spec["number"].role.sizes[0]
     paragraph = Paragraph(
         (Run(str(number), size, spec["number"].colour),),

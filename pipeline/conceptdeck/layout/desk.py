@@ -20,7 +20,7 @@ from conceptdeck.values.terms import ENGLISH, Words
 from conceptdeck.values.theme import Layout, PlaceholderSpec, Role, Theme
 from conceptdeck.values.units import Box, Length, Size, points
 
-__all__ = ["Desk", "Row", "Toolkit", "joined_name", "numeral"]
+__all__ = ["Desk", "Row", "Toolkit", "named", "numeral"]
 
 LOOSE_STEPS = 3  # that a stack goes down for lines that are sure to be held
 
@@ -149,7 +149,9 @@ class Toolkit:
     ) -> Paragraph:
         """Return one paragraph of one run."""
         run = Run(text.value, setting.size_pt, slot or role.colour, role.bold, role.major)
-        return Paragraph((run,), setting.lines, setting.leading.pt, align, before, setting.width, setting.reach)
+        return Paragraph(
+            (run,), setting.lines, setting.leading.pt, align, before, setting.width, setting.reach, keys=text.keys
+        )
 
 
 @dataclass(slots=True)
@@ -246,13 +248,13 @@ class Desk(Toolkit):
     # -- shapes ---------------------------------------------------------------------------------------------------
 
     def placeholder(
-        self, spec: PlaceholderSpec, text: Text, *, slot: str = "", box: Box | None = None, name: str = ""
+        self, spec: PlaceholderSpec, text: Text, *, slot: str = "", box: Box | None = None, place: str = ""
     ) -> Shape:
         """Return the placeholder `spec` filled with `text`, in its own box or in `box`."""
         box = box or spec.box
         setting = self.fit(text, spec.role, Size(box.w, box.h))
         paragraph = self.paragraph(text, setting, spec.role, slot or spec.colour, align=spec.align)
-        made = self.filled(spec, (paragraph,), name or text.key, box, text)
+        made = self.filled(spec, (paragraph,), named(text, place=place), box, text)
         return made if not made.text else replace(made, text=replace(made.text, wrap=wraps((spec.role,), (setting,))))
 
     def filled(
@@ -272,21 +274,21 @@ class Desk(Toolkit):
         slot: str = "",
         align: str = "l",
         anchor: str = "t",
-        name: str = "",
+        place: str = "",
     ) -> Shape:
-        """Return a text box without fill or outline."""
+        """Return a text box without fill or outline; `place` says where, if the text stands twice."""
         role = self.theme.roles[role_name]
         setting = setting or self.fit(text, role, Size(box.w, box.h))
         paragraph = self.paragraph(text, setting, role, slot, align=align)
         body = TextBody((paragraph,), anchor, span=text.span, wrap=wraps((role,), (setting,)))
-        return Shape(name or text.key, "rect", box, text=body)
+        return Shape(named(text, place=place), "rect", box, text=body, part=text.id, place=place)
 
     def node(
         self,
         lines: Sequence[tuple[Text, str, str]],
         box: Box,
         *,
-        name: str,
+        place: str = "",
         preset: str = "roundRect",
         fill: Fill | None = None,
         stroke: Stroke | None = None,
@@ -309,11 +311,12 @@ class Desk(Toolkit):
         wrap = wraps([self.theme.roles[role] for _, role, _ in lines], settings)
         body = TextBody(paragraphs, anchor, margin, lines[0][0].span, wrap)
         adjust = (("adj", corner(box, radius)),) if preset == "roundRect" else ()
-        return Shape(name, preset, box, fill, stroke, body, adjust=adjust)
+        name, part = named(*(text for text, _, _ in lines), place=place), lines[-1][0].id
+        return Shape(name, preset, box, fill, stroke, body, adjust=adjust, part=part, place=place)
 
-    def panel(self, name: str, box: Box, fill: Fill | None, stroke: Stroke | None = None) -> Shape:
-        """Return a plain rectangle behind other things."""
-        return Shape(name, "rect", box, fill, stroke, decorative=True)
+    def panel(self, of: str, part: str, box: Box, fill: Fill | None, stroke: Stroke | None = None) -> Shape:
+        """Return a plain rectangle behind other things, as a part of the element whose key is `of`."""
+        return Shape(f"{of}.{part}", "rect", box, fill, stroke, decorative=True, of=of, part=part)
 
     def hairline(self, slot: str = "secondary", tint: str = "hairline") -> Stroke:
         """Return the thin line around cards and nodes."""
@@ -341,9 +344,10 @@ def corner(box: Box, radius: int) -> int:
     return min(50_000, round(radius * 100_000 / shorter)) if shorter else 0
 
 
-def joined_name(*texts: Text | None) -> str:
-    """Return the name of a shape that holds several texts: their keys, in order."""
-    return "+".join(text.key for text in texts if text)
+def named(*texts: Text | None, place: str = "") -> str:
+    """Return the name of a shape that holds texts: their keys, in order, and where it stands if they stand twice."""
+    keys = "+".join(text.key for text in texts if text)
+    return f"{keys}@{place}" if place else keys
 
 
 def numeral(position: int, key: str) -> Text:

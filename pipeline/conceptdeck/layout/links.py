@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Table
+from conceptdeck.values.items import keys_in
 
 __all__ = ["linked"]
 
@@ -18,7 +19,7 @@ def linked(frames: Sequence[Frame], addresses: Mapping[str, str]) -> tuple[Frame
     """
     first: dict[str, str] = {}
     for frame in frames:
-        parts = frame.key.partition("#")[0].split(".")
+        parts = frame.slide.split(".")
         for end in range(1, len(parts) + 1):
             first.setdefault(".".join(parts[:end]), frame.key)
     made: dict[int, Item] = {}  # by identity: what slides share stays one item
@@ -34,7 +35,8 @@ def linked(frames: Sequence[Frame], addresses: Mapping[str, str]) -> tuple[Frame
 def _with_link(item: Item, first: Mapping[str, str], addresses: Mapping[str, str]) -> Item:
     match item:
         case Shape() | Picture():
-            address = addresses.get(item.name.partition("@")[0], "")
+            keys = keys_in(item)
+            address = addresses.get(keys[0], "") if len(keys) == 1 else ""
             if item.link or address:
                 return replace(item, link=first.get(item.link, "") or address)
             return item

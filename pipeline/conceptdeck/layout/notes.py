@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import assert_never
-
 from conceptdeck.values.deck import Deck, Slide
-from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Table
+from conceptdeck.values.frame import Frame
+from conceptdeck.values.items import keys_in
+from conceptdeck.values.model import keys_of
 from conceptdeck.values.terms import Term, Words
 
 __all__ = ["marked", "slide_notes"]
@@ -22,25 +21,12 @@ def slide_notes(slide: Slide, start: float, words: Words) -> str:
 
 def marked(notes: str, frame: Frame, slide: Slide, source: Deck) -> str:
     """Return the notes with a line about the texts on the slide, and in the notes, that are in another language."""
-    shown = {key for item in frame.items for key in _keys(item)}
-    shown |= {text.key for text in (slide.notes, *slide.details) if text}
-    keys = sorted(key for key in source.untranslated if key in shown or key.rpartition(".")[0] in shown)
+    shown = {key for item in frame.items for key in keys_in(item)} | {*keys_of(slide.notes, *slide.details)}
+    keys = sorted(source.untranslated & shown)
     if not keys:
         return notes
     line = source.words.say(Term.UNTRANSLATED, keys=source.words.separated(keys))
     return f"{notes}\n{line}" if notes else line
-
-
-def _keys(item: Item) -> Iterator[str]:
-    """Yield the keys of the texts that an item shows; a row of a table stands for its cells."""
-    match item:
-        case Table():
-            yield from (key for key, _ in item.columns)
-            yield from (row.key for row in item.rows)
-        case Shape() | Connector() | Route() | Picture():
-            yield from (part.partition("@")[0] for part in item.name.split("+"))
-        case _:
-            assert_never(item)
 
 
 def _clock(minutes: float) -> str:

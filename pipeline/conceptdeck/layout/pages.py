@@ -83,6 +83,7 @@ def frames_of(key: str, layout: str, pages: Sequence[Sequence[Item]], language: 
             language,
             tuple(items),
             accent=accent,
+            slide=key,
         )
         for index, items in enumerate(pages)
     ]

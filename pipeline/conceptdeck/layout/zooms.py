@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeGuard
 
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.frame import Frame, Item, Shape, Zoom
@@ -14,8 +14,6 @@ from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Length
 
 __all__ = ["zoomed"]
-
-RING = re.compile(r"(?P<layer>.+)\.ring\d+")
 
 
 NO_ZOOM = Rule("no-zoom", "frames", WARNING, "zooms were asked for, and there is none to make").because("""
@@ -30,7 +28,7 @@ def zoomed(frames: Sequence[Frame], theme: Theme) -> tuple[tuple[Frame, ...], tu
     if not zooms:
         why = "no slide shows the layers beside each other with a slide to each"
         return tuple(frames), (), (NO_ZOOM.at(f"there are no zooms: {why}"),)
-    replaced = {zoom.name.removesuffix(".zoom") for zoom in zooms}
+    replaced = {zoom.of for zoom in zooms}
     return tuple(replace(frame, items=_without_rings(frame, replaced)) for frame in frames), zooms, ()
 
 
@@ -38,12 +36,12 @@ def _zooms(frame: Frame, theme: Theme, titles: Mapping[str, str]) -> list[Zoom]:
     """Return a zoom for each layer of an agenda that leads to a slide."""
     found = []
     for layer, places in _rings(frame.items).items():
-        labels = [item for item in frame.items if isinstance(item, Shape) and item.name.startswith(f"{layer}.")]
+        labels = [item for item in frame.items if isinstance(item, Shape) and item.of == layer and item.text]
         linked = [item for item in labels if item.link in titles]
         if linked:
             target = linked[0].link
             box = _place(places[0], linked[0].box.w, theme, from_right=is_rtl(frame.language))
-            found.append(Zoom(f"{layer}.zoom", frame.key, target, box, titles[target]))
+            found.append(Zoom(f"{layer}.zoom", frame.key, target, box, titles[target], layer))
     return found
 
 
@@ -51,9 +49,14 @@ def _rings(items: Sequence[Item]) -> dict[str, list[Box]]:
     """Return where the rings of each layer stand, the outermost first."""
     found: dict[str, list[Box]] = {}
     for item in items:
-        if isinstance(item, Shape) and (match := RING.fullmatch(item.name)):
-            found.setdefault(match["layer"], []).append(item.box)
+        if _is_ring(item):
+            found.setdefault(item.of, []).append(item.box)
     return found
+
+
+def _is_ring(item: Item) -> TypeGuard[Shape]:
+    """Tell whether an item of an agenda is drawn for a layer: what has no text there."""
+    return isinstance(item, Shape) and bool(item.of) and not item.text
 
 
 def _place(rings: Box, width: int, theme: Theme, *, from_right: bool) -> Box:
@@ -68,5 +71,4 @@ def _without_rings(frame: Frame, layers: set[str]) -> tuple[Item, ...]:
     """Return what an agenda still shows."""
     if frame.layout != "agenda":
         return frame.items
-    matches = ((item, RING.fullmatch(item.name)) for item in frame.items)
-    return tuple(item for item, match in matches if not (match and match["layer"] in layers))
+    return tuple(item for item in frame.items if not (_is_ring(item) and item.of in layers))

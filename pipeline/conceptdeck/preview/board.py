@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
 from conceptdeck.render.vector.svg import slide_svg, write_svg
 from conceptdeck.values.frame import Connector, Drawing, Frame, Item, Picture, Route, Shape, Table
-from conceptdeck.values.items import box_of
+from conceptdeck.values.items import box_of, keys_in
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Length, Size
 
-__all__ = ["Board", "Spot", "drawing_board", "keys_in", "slide_board"]
+__all__ = ["Board", "Spot", "drawing_board", "slide_board"]
 
-PARTS = re.compile(r"[/+>]")
 SHARES = 5  # digits after the point
 
 
@@ -69,11 +67,6 @@ def drawing_board(drawing: Drawing, theme: Theme, number: int, known: frozenset[
     return Board(drawing.id, number, *told, "", w, h, _digest(svg), spots), svg
 
 
-def keys_in(name: str) -> tuple[str, ...]:
-    """Return the keys that the name of a shape is made of, without the context after `@`."""
-    return tuple(PARTS.split(name.partition("@")[0]))
-
-
 def _digest(svg: str) -> str:
     return hashlib.sha256(svg.encode()).hexdigest()[:24]
 
@@ -90,10 +83,8 @@ def _spots(items: Iterable[Item], size: Size, known: frozenset[str]) -> Iterator
             case Table():
                 yield spot(item.name, item.box, ())
                 yield from _cells(item, spot)
-            case Shape():
-                yield spot(item.name, item.box, keys_in(item.name) if item.text else ())
-            case Connector() | Route() | Picture():
-                yield spot(item.name, box_of(item), ())
+            case Shape() | Connector() | Route() | Picture():
+                yield spot(item.name, box_of(item), keys_in(item))
             case _:
                 assert_never(item)
 
@@ -102,7 +93,6 @@ def _cells(table: Table, spot: Callable[[str, Box, Iterable[str]], Spot]) -> Ite
     """Yield the places of a table's headings and cells."""
     y = table.box.y
     for row in table.rows:
-        for (column, width), x in zip(table.columns, table.lefts, strict=True):
-            key = f"{row.key}.{column.rpartition('.')[2]}"
-            yield spot(key, Box(x, y, width, row.height), (column,) if row is table.rows[0] else (key,))
+        for (_, width), x, cell in zip(table.columns, table.lefts, row.cells, strict=True):
+            yield spot(cell.key, Box(x, y, width, row.height), cell.body.keys)
         y = Length(y + row.height)

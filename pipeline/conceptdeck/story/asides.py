@@ -8,7 +8,7 @@ from itertools import chain
 
 from conceptdeck.values import model
 from conceptdeck.values.deck import Slide
-from conceptdeck.values.model import ConceptMap, Ref, Text
+from conceptdeck.values.model import ConceptMap, Ref, Text, composed
 from conceptdeck.values.terms import Term, Words
 
 __all__ = ["with_asides"]
@@ -32,23 +32,27 @@ def _makers(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str], T
         for concept in layer.concepts:
             told |= {ref.id for ref in concept.examples}
             if makers := _made(concept.examples, systems, words):
-                line = words.say(Term.SEEN_IN, concept=concept.name, examples=makers)
-                yield (concept.key, layer.key), Text(line, f"{concept.key}.examples")
+                yield (concept.key, layer.key), _seen_in(concept, makers, words)
     for table in source.tables:
         refs = dict.fromkeys(ref.id for row in table.rows for _, cell in row.cells for ref in cell.systems)
         rest = tuple(Ref(id_) for id_ in refs if id_ not in told and systems[id_].by)
         if makers := _made(rest, systems, words):
             line = words.say(Term.ABOUT, name=words.say(Term.EXAMPLES), text=makers)
-            yield (table.key,), Text(line, f"{table.key}.examples")
+            yield (table.key,), composed(line, makers, key=f"{table.key}.examples")
 
 
-def _made(refs: Sequence[Ref], systems: Mapping[str, model.System], words: Words) -> str:
+def _seen_in(concept: model.Concept, makers: Text, words: Words) -> Text:
+    line = words.say(Term.SEEN_IN, concept=concept.name, examples=makers)
+    return composed(line, concept.name, makers, key=f"{concept.key}.examples")
+
+
+def _made(refs: Sequence[Ref], systems: Mapping[str, model.System], words: Words) -> Text | None:
     """Return the examples with their makers as one line, nothing if no maker is known."""
     named = [systems[ref.id] for ref in refs]
     if not any(system.by for system in named):
-        return ""
+        return None
     shown = (words.say(Term.MADE_BY, name=each.name, maker=each.by) if each.by else each.name.value for each in named)
-    return words.listed(shown)
+    return composed(words.listed(shown), *(text for each in named for text in (each.name, each.by)))
 
 
 def _outsiders(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str], Text]]:
@@ -64,8 +68,7 @@ def _outsiders(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str]
         keys = (*places.get(concept.id, ()), "relation-map", "categories", "strata", "aims")
         said = [concept.tagline if concept.id != focus else None, concept.description, concept.meaning, concept.notes]
         for index, text in enumerate(filter(None, said)):
-            value = text.value if index else words.say(Term.ABOUT, name=concept.name, text=text)
-            yield keys, replace(text, value=value)
+            line = words.say(Term.ABOUT, name=concept.name, text=text)
+            yield keys, text if index else composed(line, concept.name, text, key=text.key)
         if makers := _made(concept.examples, systems, words):
-            line = words.say(Term.SEEN_IN, concept=concept.name, examples=makers)
-            yield keys, Text(line, f"{concept.key}.examples")
+            yield keys, _seen_in(concept, makers, words)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from conceptdeck.values import model
-from conceptdeck.values.model import ConceptMap, Ref, Text
+from conceptdeck.values.model import ConceptMap, Ref, Text, composed
 from conceptdeck.values.network import Edge, Level, Node
 from conceptdeck.values.terms import Words
 
@@ -95,8 +96,9 @@ def cell_text(cell: model.Cell, row: model.Row, column: str, names: Names, words
     """Return what a cell says: its text, or the names of its systems."""
     if cell.text:
         return cell.text
-    joined = words.separated(names.of_systems(cell.systems))
-    return Text(joined, f"{row.key}.{column}", cell.systems[0].span)
+    named = names.of_systems(cell.systems)
+    joined = words.separated(named)
+    return replace(composed(joined, *named, key=f"{row.key}.{column}"), span=cell.systems[0].span)
 
 
 def _edge(relation: model.Relation, kind: model.RelationType) -> Edge:

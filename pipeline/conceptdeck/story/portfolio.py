@@ -187,7 +187,7 @@ class _Maker:
         title = entry.title or self.source.categories.title
         facts = [
             self.prose.group(
-                self.words.say(Term.QUESTION, name=each.name, question=each.question),
+                self.prose.said(Term.QUESTION, name=each.name, question=each.question),
                 [node.name for node in each.members],
             )
             for each in found
@@ -216,7 +216,7 @@ class _Maker:
         goal = None if goal and goal.id in {c.id for layer in layers for c in layer.concepts} else goal
         title = entry.title or self.source.layers.title
         facts = [self.prose.group(layer.name, [c.name for c in layer.concepts]) for layer in layers]
-        facts += [self.words.say(Term.LEADS_TO, goal=goal.name)] if goal else []
+        facts += [self.prose.said(Term.LEADS_TO, goal=goal.name)] if goal else []
         return (
             picture.Flow(
                 id=entry.id,
@@ -247,9 +247,9 @@ class _Maker:
             for row in rows
         )
         last = [index for index, row in enumerate(rows) if table.highlight and row.id == table.highlight.id]
-        headings = {text.key.rpartition(".")[2]: text for text in table.columns}
+        headings = {text.id: text for text in table.columns}
         title = entry.title or table.title
-        facts = [self.words.chained(row) for row in texts]
+        facts = [self.prose.chained(row) for row in texts]
         return picture.Bridge(
             id=entry.id,
             title=title,
@@ -261,7 +261,7 @@ class _Maker:
 
     def columns(self, entry: model.Diagram, table: model.Table) -> list[str]:
         """Return the ids of the columns to show: those asked for, else the first two and the last."""
-        known = [text.key.rpartition(".")[2] for text in table.columns]
+        known = [text.id for text in table.columns]
         for ref in entry.columns:
             if ref.id not in known:
                 self.dangling(ref, known)
@@ -281,9 +281,9 @@ class _Maker:
         at = next((i for i, layer in enumerate(layers) if concept.id in {c.id for c in layer.concepts}), None)
         examples = self.names.of_systems(concept.examples)
         title = entry.title or concept.name
-        facts = [concept.description.value] if concept.description else []
-        facts += [self.prose.group(self.words.say(Term.LAYER), [layers[at].name])] if at is not None else []
-        facts += [self.prose.group(self.words.say(Term.EXAMPLES), examples)] if examples else []
+        facts = [concept.description] if concept.description else []
+        facts += [self.prose.group(self.prose.said(Term.LAYER), [layers[at].name])] if at is not None else []
+        facts += [self.prose.group(self.prose.said(Term.EXAMPLES), examples)] if examples else []
         facts += self.prose.propositions(nodes, edges)
         return picture.Concept(
             id=entry.id,
@@ -308,7 +308,7 @@ class _Maker:
         parts = tuple(part for each in hung if (part := self.make(each)))
         steps = self.source.steps.items if self.source.steps else ()
         title = entry.title or self.source.title
-        facts = [self.source.core_sentence.value, *(step.headline.value for step in steps)]
+        facts = [self.source.core_sentence, *(step.headline for step in steps)]
         facts += [part.description for part in parts]
         return picture.Poster(
             id=entry.id,

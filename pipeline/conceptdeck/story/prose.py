@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from conceptdeck.values import model, network
-from conceptdeck.values.model import DiagramKind, Direction, Text
+from conceptdeck.values.model import DiagramKind, Direction, Text, composed
 from conceptdeck.values.network import Edge, Node
 from conceptdeck.values.terms import Term, Words
 
@@ -31,33 +31,48 @@ class Prose:
     def __init__(self, words: Words) -> None:
         self.words = words
 
-    def told(self, title: Text, facts: Iterable[str]) -> str:
-        """Return a description: the title, then facts, each as a sentence."""
-        return self.words.told(self.sentence(fact) for fact in (title.value, *facts))
+    def said(self, term: Term, **values: Text) -> Text:
+        """Return one of the program's own phrases with texts in it."""
+        return composed(self.words.say(term, **values), *values.values())
 
-    def sentence(self, fact: str) -> str:
+    def told(self, title: Text, facts: Iterable[Text]) -> Text:
+        """Return a description: the title, then facts, each as a sentence."""
+        return self._sentences((title, *facts))
+
+    def _sentences(self, facts: Sequence[Text]) -> Text:
+        return composed(self.words.told(self._sentence(fact.value) for fact in facts), *facts)
+
+    def _sentence(self, fact: str) -> str:
         """Return a fact with a full stop, unless it ends a sentence already."""
         return fact if fact.rstrip().endswith(ENDS) else self.words.say(Term.SENTENCE, text=fact)
 
-    def group(self, name: object, members: Iterable[object]) -> str:
-        """Return a name and what belongs to it."""
-        return self.words.say(Term.GROUP, name=name, members=self.words.listed(members))
+    def listed(self, texts: Sequence[Text]) -> Text:
+        """Return texts as a list within a sentence."""
+        return composed(self.words.listed(texts), *texts)
 
-    def propositions(self, nodes: Sequence[Node], edges: Sequence[Edge]) -> list[str]:
+    def chained(self, texts: Sequence[Text]) -> Text:
+        """Return texts of which each leads to the next."""
+        return composed(self.words.chained(texts), *texts)
+
+    def group(self, name: Text, members: Sequence[Text]) -> Text:
+        """Return a name and what belongs to it."""
+        return self.said(Term.GROUP, name=name, members=self.listed(members))
+
+    def propositions(self, nodes: Sequence[Node], edges: Sequence[Edge]) -> list[Text]:
         """Return each edge as a proposition."""
         names = {node.id: node.name for node in nodes}
-        return [self.words.say(Term.RELATION, tail=names[e.tail], phrase=e.phrase, head=names[e.head]) for e in edges]
+        return [self.said(Term.RELATION, tail=names[e.tail], phrase=e.phrase, head=names[e.head]) for e in edges]
 
-    def level(self, level: network.Level) -> str:
+    def level(self, level: network.Level) -> Text:
         """Return what a level holds and does."""
         stratum = level.stratum
         held = [node.name for node in level.members] + ([stratum.holds] if stratum.holds else [])
         # what a level holds besides is a list of its own, to which no last “and” can be added
-        members = self.words.separated(held)
-        name = self.words.say(Term.GROUP, name=stratum.name, members=members) if held else stratum.name.value
-        return self.words.told((self.sentence(name), self.sentence(stratum.does.value)))
+        members = composed(self.words.separated(held), *held)
+        name = self.said(Term.GROUP, name=stratum.name, members=members) if held else stratum.name
+        return self._sentences((name, stratum.does))
 
-    def reliance(self, levels: Sequence[network.Level]) -> Iterator[str]:
+    def reliance(self, levels: Sequence[network.Level]) -> Iterator[Text]:
         """Yield what the focus relies on and what it supports."""
         at = next((i for i, level in enumerate(levels) if any(node.focus for node in level.members)), None)
         if at is None:
@@ -67,5 +82,4 @@ class Prose:
         above = [level.stratum.name for level in levels[at + 1 :] if level.stratum.line is model.Line.SOLID]
         for term, others in ((Term.RELIES_ON, below), (Term.SUPPORTS, above)):
             if others:
-                phrase = self.words.say(term)
-                yield self.words.say(Term.RELATION, tail=focus, phrase=phrase, head=self.words.listed(others))
+                yield self.said(Term.RELATION, tail=focus, phrase=self.said(term), head=self.listed(others))

@@ -186,8 +186,13 @@ class Deck:
     language: str
     title: Text
     slides: tuple[Slide, ...]
-    subject: str = ""
-    keywords: tuple[str, ...] = ()
+    subject: Text
+    keywords: tuple[Text, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     words: Words = ENGLISH
     untranslated: frozenset[str] = frozenset()
+
+    @property
+    def properties(self) -> tuple[Text, ...]:
+        """Return what the file says about itself."""
+        return (self.title, self.subject, *self.keywords)

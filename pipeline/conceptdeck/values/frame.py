@@ -67,7 +67,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Runs, the lines that they break into, and exact line spacing in points.
+    """Runs, the lines that they break into, exact line spacing in points, and the keys of the strings that it shows.
 
     `extent` is the width of the longest line, `reach` the least width at which another word would fit on a line (None
     if nothing wraps): between the two the lines break as given. Spacing that is `relative` is written as a share of
@@ -82,6 +82,7 @@ class Paragraph:
     extent: int = 0
     reach: int | None = None
     relative: bool = False
+    keys: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -106,6 +107,11 @@ class TextBody:
     def text(self) -> str:
         """Return the text, one line a paragraph."""
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of the strings that it shows, each once."""
+        return tuple(dict.fromkeys(key for paragraph in self.paragraphs for key in paragraph.keys))
 
     @property
     def height(self) -> float:
@@ -135,6 +141,8 @@ class Placeholder:
 class Shape:
     """A preset shape with its text inside; `name` identifies it on its slide and in every language.
 
+    Programs and people read names in files; here nothing is read out of them. `of` is the key of the element that the
+    shape belongs to, `part` what it is of that element, `place` where it stands if a text stands twice.
     `link` is the key of a slide, or an address, that a click on the shape leads to. `click` counts the clicks after
     which it appears.
     """
@@ -151,6 +159,14 @@ class Shape:
     adjust: tuple[tuple[str, int], ...] = ()
     link: str = ""
     click: int = 0
+    of: str = ""
+    part: str = ""
+    place: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of the strings that it shows."""
+        return self.text.keys if self.text else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +201,10 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell: its text."""
+    """A table cell: its text, and the key that names it."""
 
     body: TextBody
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,13 +272,17 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Zoom:
-    """A picture of the slide `target` on the slide `slide`, both named by key, that a click goes into."""
+    """A picture of the slide `target` on the slide `slide`, both named by key, that a click goes into.
+
+    `of` is the key of the element that it stands for.
+    """
 
     name: str
     slide: str
     target: str
     box: Box
     alt: str
+    of: str = ""
 
 
 Item = Shape | Connector | Route | Table | Picture
@@ -270,7 +291,11 @@ Item = Shape | Connector | Route | Table | Picture
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One slide: its layout, the language of its text, its items in reading order and its notes."""
+    """One slide: its layout, the language of its text, its items in reading order and its notes.
+
+    `slide` is the key of what the deck shows there; if that goes on over several frames, each has a `key` of its own.
+    `said` are the keys of the strings that the notes say.
+    """
 
     key: str
     layout: str
@@ -282,6 +307,8 @@ class Frame:
     accent: int = 0
     section: str = ""
     transition: str = "fade"
+    slide: str = ""
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +316,7 @@ class Drawing:
     """A picture for an article: items within `size`, in the order of painting and of reading.
 
     `id` is the name of its file; `title` names it, `description` says in words what it shows, `caption` goes below it.
+    `said` are the keys of the strings that these three say.
     """
 
     id: str
@@ -299,6 +327,7 @@ class Drawing:
     language: str
     size: Size
     items: tuple[Item, ...]
+    said: tuple[str, ...] = ()
 
     @property
     def spoken(self) -> str:

@@ -18,6 +18,7 @@ __all__ = [
     "click_of",
     "ends_of",
     "is_title",
+    "keys_in",
     "link_of",
     "moved",
     "said",
@@ -45,6 +46,11 @@ def around(points: tuple[Point, ...]) -> Box:
     left, top = min(x for x, _ in points), min(y for _, y in points)
     right, bottom = max(x for x, _ in points), max(y for _, y in points)
     return Box(left, top, Length(right - left), Length(bottom - top))
+
+
+def keys_in(item: Item) -> tuple[str, ...]:
+    """Return the keys of the strings that an item shows, each once; its alt text, which nobody sees, is no part."""
+    return tuple(dict.fromkeys(key for body in bodies(item) for key in body.keys))
 
 
 def moved(item: Item, dx: int, dy: int, prefix: str = "") -> Item:

@@ -25,21 +25,35 @@ __all__ = [
     "Aim", "Aims", "Categories", "Category", "Cell", "Closing", "Concept", "ConceptMap", "Conclusion", "Cover",
     "Diagram", "DiagramKind", "Direction", "Evidence", "Flow", "Layer", "Lens", "Line", "Link", "Ref", "Relation",
     "RelationLabels", "RelationType", "Relations", "Row", "Source", "Sources", "Step", "Steps", "Strata", "Stratum",
-    "System", "Table", "Text", "about", "texts", "with_texts",
+    "System", "Table", "Text", "about", "composed", "keys_of", "texts", "with_texts",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A string of the map, the key that names it in every language, and where it was written."""
+    """A string of the map, the key that names it in every language, and where it was written.
+
+    A text that the program puts together has the keys of the strings that it holds as its `parts`.
+    """
 
     value: str
     key: str
     span: Span = Span()
+    parts: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return the string itself."""
         return self.value
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of the strings that it shows: its own, or those of its parts."""
+        return self.parts or ((self.key,) if self.key else ())
+
+    @property
+    def id(self) -> str:
+        """Return the last step of its key: the name of the field, or the id in the collection, that holds it."""
+        return self.key.rpartition(".")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,6 +449,16 @@ class ConceptMap:
         """Return the concepts of all layers, then those outside them."""
         inside = tuple(c for layer in (self.layers.items if self.layers else ()) for c in layer.concepts)
         return inside + self.concepts
+
+
+def composed(value: str, *texts: Text | None, key: str = "") -> Text:
+    """Return a text that the program puts together of others."""
+    return Text(value, key, parts=keys_of(*texts))
+
+
+def keys_of(*texts: Text | None) -> tuple[str, ...]:
+    """Return the keys of the strings that texts show, each once."""
+    return tuple(dict.fromkeys(key for text in texts if text for key in text.keys))
 
 
 def texts(value: object) -> Iterator[Text]:

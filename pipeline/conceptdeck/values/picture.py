@@ -29,7 +29,7 @@ class _Picture:
 
     id: str
     title: Text
-    description: str
+    description: Text
     caption: Text | None = None
     direction: Direction = Direction.DOWN
 

@@ -22,6 +22,7 @@ from conceptdeck.values.diagnostics import Diagnostic, has_errors
 from conceptdeck.values.frame import Drawing, Item
 from conceptdeck.values.items import box_of, ends_of, moved
 from conceptdeck.values.languages import is_rtl
+from conceptdeck.values.model import keys_of
 from conceptdeck.values.picture import Picture, Portfolio
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Length, Size
@@ -54,11 +55,12 @@ def _drawing(portfolio: Portfolio, shown: Picture, canvas: Canvas, margin: Lengt
         id=shown.id,
         map_id=portfolio.map_id,
         title=shown.title.value,
-        description=shown.description,
+        description=shown.description.value,
         caption=shown.caption.value if shown.caption else "",
         language=portfolio.language,
         size=size,
         items=mirrored_items(placed, size.w) if rtl else placed,
+        said=keys_of(shown.title, shown.description, shown.caption),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 
-from conceptdeck.layout.desk import Toolkit, corner, joined_name
+from conceptdeck.layout.desk import Toolkit, corner, named
 from conceptdeck.layout.graph.network import Arrange
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.typeset.settings import Setting
@@ -48,7 +48,7 @@ class Block:
     @property
     def name(self) -> str:
         """Return the keys of the texts."""
-        return joined_name(*(line.text for line in self.lines))
+        return named(*(line.text for line in self.lines))
 
 
 @dataclass(frozen=True, slots=True)

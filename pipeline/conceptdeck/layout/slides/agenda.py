@@ -62,9 +62,8 @@ def _columns(
             if text and setting:
                 box = Box(column.x, Length(tops[level]), column.w, heights[level])
                 slot = "" if level == 2 else accent
-                name = f"{text.key}@agenda"
-                label = desk.label(text, ROLES[level], box, setting, slot=slot, name=name)
-                items.append(replace(label, link=layer.key))
+                label = desk.label(text, ROLES[level], box, setting, slot=slot, place="agenda")
+                items.append(replace(label, link=layer.key, of=layer.key))
     return items
 
 
@@ -90,7 +89,7 @@ def _list(
                 beside,
                 slot=f"accent{desk.theme.accent(number, count)}",
                 anchor="ctr",
-                name=f"{text.key}@agenda",
+                place="agenda",
             ),
             desk.label(
                 layer.name,
@@ -98,8 +97,8 @@ def _list(
                 Box(Length(x + indent), y, size.w, height),
                 setting,
                 anchor="ctr",
-                name=f"{layer.name.key}@agenda",
+                place="agenda",
             ),
         )
-        items += [replace(label, link=layer.key) for label in shown]
+        items += [replace(label, link=layer.key, of=layer.key) for label in shown]
     return items

@@ -49,17 +49,15 @@ def _cards(
         lit = pair == focus
         accent = f"accent{desk.theme.goal}"
         fill, stroke = (Fill(accent), None) if lit else (Fill("card"), desk.hairline())
-        own: list[Item] = [desk.panel(f"{pair[1].key}.card", box, fill, stroke)]
+        own: list[Item] = [desk.panel(pair[1].key, "card", box, fill, stroke)]
         y = box.y + top
         for level, text in enumerate(pair):
             setting = settings[level][index]
             if setting:
                 place = Box(Length(box.x + pad), Length(y), widths[index], heights[level])
                 slot = "card" if lit else ("ink" if level == 0 else "secondary")
-                name = f"{text.key}@aims" if level == 0 else text.key
-                own.append(
-                    desk.label(text, ROLES[level], place, setting, slot=slot, anchor="tb"[level == 0], name=name)
-                )
+                where, anchor = ("aims", "b") if level == 0 else ("", "t")
+                own.append(desk.label(text, ROLES[level], place, setting, slot=slot, anchor=anchor, place=where))
             y += heights[level] + gap
         items += on_click(index, own)
     return items

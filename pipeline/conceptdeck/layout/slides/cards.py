@@ -109,7 +109,6 @@ def _band(desk: Desk, layout: Layout, card: _Card, text: Text, setting: Setting,
     return desk.node(
         [(text, ROLES[3], "ink")],
         Box(Length(card.box.x + inset), Length(y), Length(card.box.w - 2 * inset), Length(height)),
-        name=text.key,
         preset="rect",
         fill=Fill("page"),
         pad=layout.length("band-pad"),
@@ -121,8 +120,8 @@ def _band(desk: Desk, layout: Layout, card: _Card, text: Text, setting: Setting,
 def _background(desk: Desk, layout: Layout, card: _Card, accent: str) -> list[Shape]:
     bar = Box(card.box.x, card.box.y, card.box.w, layout.length("bar"))
     return [
-        desk.panel(f"{card.concept.key}.card", card.box, Fill("card"), desk.hairline()),
-        desk.panel(f"{card.concept.key}.bar", bar, Fill(accent)),
+        desk.panel(card.concept.key, "card", card.box, Fill("card"), desk.hairline()),
+        desk.panel(card.concept.key, "bar", bar, Fill(accent)),
     ]
 
 
@@ -161,7 +160,7 @@ def _chip_shapes(
             desk.node(
                 [(text, "chip", "ink")],
                 box.moved(x, y),
-                name=f"{text.key}@{card.concept.id}",
+                place=card.concept.id,
                 stroke=stroke,
                 radius=radius,
                 pad=0 if line else pad,

@@ -74,11 +74,11 @@ def _cards(desk: Desk, layout: Layout, numbered: Sequence[Numbered], slide: deck
         accent = _accent(desk, slide, number)
         items.append(
             desk.panel(
-                f"{category.key}.card", Box(column.x, column.y, column.w, Length(height)), Fill("card"), desk.hairline()
+                category.key, "card", Box(column.x, column.y, column.w, Length(height)), Fill("card"), desk.hairline()
             )
         )
         items.append(
-            desk.panel(f"{category.key}.bar", Box(column.x, column.y, column.w, layout.length("bar")), Fill(accent))
+            desk.panel(category.key, "bar", Box(column.x, column.y, column.w, layout.length("bar")), Fill(accent))
         )
         y = column.y + _top(layout)
         for level, row in enumerate(rows):
@@ -161,7 +161,7 @@ def _members(
         desk.node(
             [(member, role.name, "card" if member == focus else "ink")],
             nodes.box(index, corner),
-            name=f"{member.key}@{category.id}",
+            place=category.id,
             fill=Fill(accent) if member == focus else Fill("page"),
             stroke=Stroke(accent, desk.theme.stroke("ring")),
             radius=radius,

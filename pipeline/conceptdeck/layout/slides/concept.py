@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conceptdeck.layout.desk import Desk, Row
+from conceptdeck.layout.desk import Desk, Row, named
 from conceptdeck.layout.pages import frames_of, paginate
 from conceptdeck.layout.slides.rings import rail
 from conceptdeck.values import deck
@@ -58,7 +58,7 @@ def _words(desk: Desk, layout: Layout, slide: deck.Concept, accent: str, *, wide
     y = area.centre.y - total // 2
     x = heading_spec.box.x
     rule = Box(x, Length(y - gap - layout.length("rule")), layout.length("rule-w"), layout.length("rule"))
-    items: list[Item] = [desk.panel(f"{slide.concept.key}.rule", rule, Fill(accent))]
+    items: list[Item] = [desk.panel(slide.concept.key, "rule", rule, Fill(accent))]
     specs = (heading_spec, *([None] if tagline else []), text_spec)
     for row, setting, height, spec in zip(rows, settings, heights, specs, strict=False):
         text, each = row.texts[0], setting[0]
@@ -70,7 +70,7 @@ def _words(desk: Desk, layout: Layout, slide: deck.Concept, accent: str, *, wide
                 continue
             slot = accent if spec is heading_spec else ""
             paragraph = desk.paragraph(text, each, spec.role, slot)
-            name = f"{text.key}@heading" if text.key == slide.title.key else text.key
+            name = named(text, place="heading" if text.key == slide.title.key else "")
             items.append(desk.filled(spec, (paragraph,), name, box, text))
             y += height + gap
     return items
@@ -82,7 +82,7 @@ def _evidence(desk: Desk, layout: Layout, slide: deck.Concept, examples: Sequenc
     hub = desk.node(
         [(slide.concept.name, "hub", "card")],
         hub_box,
-        name=f"{slide.concept.name.key}@hub",
+        place="hub",
         preset="ellipse",
         fill=Fill(accent),
         pad=layout.length("hub-pad"),
@@ -97,7 +97,7 @@ def _evidence(desk: Desk, layout: Layout, slide: deck.Concept, examples: Sequenc
         desk.node(
             [(text, "node", "ink")],
             box,
-            name=f"{text.key}@{slide.concept.id}",
+            place=slide.concept.id,
             fill=Fill("card"),
             stroke=Stroke(accent, desk.theme.stroke("ring")),
             radius=radius,

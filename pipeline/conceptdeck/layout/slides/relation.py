@@ -19,12 +19,12 @@ __all__ = ["relation"]
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A text of a column: its role, its colour, its name and the space above it."""
+    """A text of a column: its role, its colour, where it stands if it stands twice, and the space above it."""
 
     text: Text
     role: str
     slot: str
-    name: str
+    place: str
     above: int
 
 
@@ -51,7 +51,7 @@ def relation(slide: deck.Relation, desk: Desk) -> list[Frame]:
     for (name, (lines, fill, stroke)), found, column in zip(parts.items(), settings, columns, strict=True):
         card = Box(column.x, column.y, column.w, Length(height))
         if fill:
-            items.append(desk.panel(f"{each.key}.{name}.card", card, fill, stroke))
+            items.append(desk.panel(f"{each.key}.{name}", "card", card, fill, stroke))
         items += _draw(
             desk,
             lines,
@@ -68,10 +68,8 @@ def _known(layout: Layout, slide: deck.Relation) -> list[_Line]:
     lines: list[_Line] = []
     for label, text in pairs:
         if text:
-            lines.append(
-                _Line(label, "column-label", "", f"{label.key}@{slide.relation.id}", limit_gap if lines else 0)
-            )
-            lines.append(_Line(text, "column-text", "", text.key, gap))
+            lines.append(_Line(label, "column-label", "", slide.relation.id, limit_gap if lines else 0))
+            lines.append(_Line(text, "column-text", "", "", gap))
     return lines
 
 
@@ -80,8 +78,8 @@ def _added(layout: Layout, slide: deck.Relation) -> list[_Line]:
     label, text = slide.labels.adds, slide.relation.adds
     if not text:
         return []
-    heading = _Line(label, "column-label", "card", f"{label.key}@{slide.relation.id}", 0)
-    return [heading, _Line(text, "message", "card", text.key, layout.length("gap"))]
+    heading = _Line(label, "column-label", "card", slide.relation.id, 0)
+    return [heading, _Line(text, "message", "card", "", layout.length("gap"))]
 
 
 def _evidence(layout: Layout, slide: deck.Relation) -> list[_Line]:
@@ -90,10 +88,10 @@ def _evidence(layout: Layout, slide: deck.Relation) -> list[_Line]:
     if not evidence:
         return []
     gap = layout.length("gap")
-    lines = [_Line(label, "column-label", "", f"{label.key}@{slide.relation.id}", 0)]
+    lines = [_Line(label, "column-label", "", slide.relation.id, 0)]
     if evidence.value:
-        lines.append(_Line(evidence.value, "figure", "", evidence.value.key, gap))
-    lines.append(_Line(evidence.text, "column-text" if evidence.value else "example", "", evidence.text.key, gap))
+        lines.append(_Line(evidence.value, "figure", "", "", gap))
+    lines.append(_Line(evidence.text, "column-text" if evidence.value else "example", "", "", gap))
     return lines
 
 
@@ -114,6 +112,6 @@ def _draw(desk: Desk, lines: Sequence[_Line], settings: Sequence[Setting], area:
     for line, setting in zip(lines, settings, strict=True):
         y = Length(y + line.above)
         place = Box(area.x, y, area.w, setting.height)
-        items.append(desk.label(line.text, line.role, place, setting, slot=line.slot, name=line.name))
+        items.append(desk.label(line.text, line.role, place, setting, slot=line.slot, place=line.place))
         y = Length(y + setting.height)
     return items

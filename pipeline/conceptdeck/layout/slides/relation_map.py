@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from conceptdeck.layout.desk import Desk, joined_name
+from conceptdeck.layout.desk import Desk
 from conceptdeck.layout.graph.network import Arrange, Graph, place, relation_link
 from conceptdeck.layout.pages import frames_of, paginate
 from conceptdeck.values import deck, model, network
@@ -103,7 +103,7 @@ def _node(desk: Desk, layout: Layout, node: network.Node, box: Box) -> Shape:
     dashed = node.line is model.Line.DASHED
     stroke = None if node.focus else Stroke("secondary", desk.theme.stroke("ring"), dashed=dashed)
     fill = Fill(accent) if node.focus else (Fill("page") if dashed else Fill("card"))
-    return desk.node(lines, box, name=joined_name(node.name, node.role), fill=fill, stroke=stroke, pad=pad, radius=pad)
+    return desk.node(lines, box, fill=fill, stroke=stroke, pad=pad, radius=pad)
 
 
 def _lines(node: network.Node) -> list[tuple[Text, str, str]]:

@@ -83,14 +83,14 @@ def layer_rings(desk: Desk, layers: tuple[Layer, ...], active: int) -> Iterator[
         yield desk.node(
             [(text, "ring", "card" if lit else "secondary")],
             Box(Length(box.centre.x - size.w // 2), Length(middle - size.h // 2), size.w, size.h),
-            name=f"{text.key}@ring",
+            place="ring",
             fill=Fill(accent) if lit else Fill("page"),
             radius=size.h // 2,
         )
 
 
-def small_rings(desk: Desk, name: str, count: int, active: int, box: Box) -> Iterator[Shape]:
-    """Yield the rings as a small picture in `box`, layer `active` lit."""
+def small_rings(desk: Desk, of: str, count: int, active: int, box: Box) -> Iterator[Shape]:
+    """Yield the rings as a small picture in `box`, layer `active` lit, for the element whose key is `of`."""
     outer = desk.theme.rings[0]
     scale = box.w / 2 / inches(outer)
     shown = window(count, active, desk.layout("agenda").count("rings-most"))
@@ -99,7 +99,8 @@ def small_rings(desk: Desk, name: str, count: int, active: int, box: Box) -> Ite
         zip(shown, ring_boxes(desk, len(shown), box.centre, scale), strict=True), start=1
     ):
         shape = _ring(desk, slot, ring, accent, lit=position == active, innermost=position == count)
-        yield Shape(f"{name}.ring{slot}", shape.preset, ring, shape.fill, shape.stroke, decorative=True)
+        part = f"ring{slot}"
+        yield replace(shape, name=f"{of}.{part}", of=of, part=part)
 
 
 def _ring(desk: Desk, slot: int, box: Box, accent: str, *, lit: bool, innermost: bool, alt: str = "") -> Shape:
@@ -136,7 +137,7 @@ def rail(desk: Desk, layers: tuple[Layer, ...], active: int) -> Iterator[Shape]:
         pill = desk.node(
             [(text, "rail", "card" if lit else "secondary")],
             Box(x, inches(spec["y"]), width, height),
-            name=f"{_label(layers[active - 1]).key}@rail" if lit else f"{text.key}@rail",
+            place="rail",
             fill=Fill(_accent(desk, active, len(layers))) if lit else None,
             radius=height // 2,
         )
@@ -150,13 +151,13 @@ def _rail_texts(desk: Desk, layers: tuple[Layer, ...], active: int) -> list[tupl
     found: list[tuple[int | None, Text]] = []
     for slot, position in enumerate(window(len(layers), active, int(spec["most"]))):
         found.append((position, numeral(position, layers[position - 1].key) if position else _more(desk, "rail", slot)))
-    label = _label(layers[active - 1])
+    label = layers[active - 1].role or layers[active - 1].name
     number = numeral(active, layers[active - 1].key)
-    named = Text(f"{number.value}  {label.value}", number.key, label.span)
+    named = Text(f"{number.value}  {label.value}", label.key, label.span)
     others = sum(_pill_width(desk, text.value, role) for position, text in found if position != active)
     air = len(found) * inches(spec["gap"])
     if _pill_width(desk, named.value, role) + others + air > desk.theme.column.w:
-        return found
+        named = Text(number.value, label.key, label.span, parts=number.keys)  # in the place of the name, without it
     return [(position, named if position == active else text) for position, text in found]
 
 
@@ -165,7 +166,3 @@ def _pill_width(desk: Desk, text: str, role: Role) -> Length:
     height, pad = inches(desk.theme.rail["h"]), inches(desk.theme.rail["pad"])
     corners = 2 * round(height // 2 * ROUND_INSET)
     return Length(max(desk.natural_width(text, role) + 2 * pad, desk.room(text, role) + corners))
-
-
-def _label(layer: Layer) -> Text:
-    return layer.role or layer.name

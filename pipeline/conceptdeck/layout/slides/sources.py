@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from conceptdeck.layout.desk import Desk, Row, joined_name
+from conceptdeck.layout.desk import Desk, Row, named
 from conceptdeck.layout.pages import frames_of, paginate
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Frame, Item, Paragraph
@@ -45,5 +45,5 @@ def _entries(desk: Desk, layout: Layout, some: Sequence[model.Source]) -> list[I
         made = desk.paragraph(text, setting[0], role, slot, before=before)
         run = replace(made.runs[0], href=links.get(text.key, ""))
         paragraphs.append(replace(made, runs=(run,)))
-    name = joined_name(*(text for text, _ in lines))
+    name = named(*(text for text, _ in lines))
     return [desk.filled(spec, tuple(paragraphs), name, spec.box, lines[0][0])]

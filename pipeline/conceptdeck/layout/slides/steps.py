@@ -49,8 +49,8 @@ def _staircase(
         fill = Fill(accent) if goal else Fill("card")
         rule = Box(panel.x, panel.y, panel.w, layout.length("rule"))
         own: list[Item] = [
-            desk.panel(f"{step.key}.panel", panel, fill, None if goal else desk.hairline()),
-            desk.panel(f"{step.key}.rule", rule, Fill(accent)),
+            desk.panel(step.key, "panel", panel, fill, None if goal else desk.hairline()),
+            desk.panel(step.key, "rule", rule, Fill(accent)),
             _number(desk, layout, number, step, panel, "card" if goal else accent),
         ]
         for index, (text, box, setting) in enumerate(texts):
@@ -105,8 +105,8 @@ def _path(
     lines: list[Item] = []
     for index in range(len(panels) - 1):
         low, high = panels[index], panels[index + 1]
-        first = _dot(f"{steps[index].key}.end", low.right, low.y, layout, accents[index])
-        second = _dot(f"{steps[index + 1].key}.start", high.x, high.y, layout, accents[index + 1])
+        first = _dot((steps[index].key, "end"), low.right, low.y, layout, accents[index])
+        second = _dot((steps[index + 1].key, "start"), high.x, high.y, layout, accents[index + 1])
         dots += on_click(index + 1, [first, second])
         lines.append(
             Connector(
@@ -124,13 +124,9 @@ def _path(
     return [*lines, *dots]
 
 
-def _dot(name: str, x: int, rule_top: int, layout: Layout, accent: str) -> Shape:
+def _dot(named: tuple[str, str], x: int, rule_top: int, layout: Layout, accent: str) -> Shape:
     side = layout.length("dot")
     y = rule_top + layout.length("rule") // 2
-    return Shape(
-        name,
-        "ellipse",
-        Box(Length(x - side // 2), Length(y - side // 2), side, side),
-        Fill(accent),
-        decorative=True,
-    )
+    of, part = named
+    box = Box(Length(x - side // 2), Length(y - side // 2), side, side)
+    return Shape(f"{of}.{part}", "ellipse", box, Fill(accent), decorative=True, of=of, part=part)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from conceptdeck.layout.desk import Desk, joined_name
+from conceptdeck.layout.desk import Desk, named
 from conceptdeck.layout.pages import frames_of, on_click, paginate
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Fill, Frame, Item, Shape, Stroke
-from conceptdeck.values.model import Text
+from conceptdeck.values.model import Text, keys_of
 from conceptdeck.values.terms import Term
 from conceptdeck.values.theme import Layout, Role
 from conceptdeck.values.units import Box, Length, Size
@@ -74,7 +74,7 @@ def _slabs(desk: Desk, layout: Layout, levels: Sequence[_Level]) -> list[Item]:
                 continue
             place = Box(Length(box.x + start), box.y, width, box.h)
             slot = "card" if level.focus else ""
-            label = desk.label(text, ROLES[column], place, setting, slot=slot, anchor="ctr", name=f"{text.key}@strata")
+            label = desk.label(text, ROLES[column], place, setting, slot=slot, anchor="ctr", place="strata")
             own.append(_with_extra(desk, label, level, found[3], slot) if column == 1 else label)
         items += on_click(len(levels) - 1 - height, own)  # the levels rise from the ground
     return items + on_click(len(levels), _arrows(desk, layout, levels, boxes))
@@ -131,14 +131,14 @@ def _with_extra(desk: Desk, label: Shape, level: _Level, setting: Setting | None
         return label
     second = desk.paragraph(level.extra, setting, desk.theme.roles[ROLES[0]], slot)
     body = replace(label.text, paragraphs=(*label.text.paragraphs, second))
-    return replace(label, text=body, name=f"{joined_name(level.texts[1], level.extra)}@strata")
+    return replace(label, text=body, name=named(level.texts[1], level.extra, place="strata"), part=level.extra.id)
 
 
 def _holds(desk: Desk, level: model.Stratum, members: Sequence[Text]) -> Text | None:
     """Return what a level holds: its members' names, or else its own words."""
     if not members:
         return level.holds
-    return Text(desk.words.separated(members), joined_name(*members), members[0].span)
+    return Text(desk.words.separated(members), named(*members), members[0].span, parts=keys_of(*members))
 
 
 def _boxes(layout: Layout, heights: Sequence[int]) -> list[Box]:
@@ -154,10 +154,10 @@ def _boxes(layout: Layout, heights: Sequence[int]) -> list[Box]:
 
 def _slab(desk: Desk, level: model.Stratum, box: Box, *, lit: bool) -> Shape:
     if lit:
-        return desk.panel(f"{level.key}.slab", box, Fill(f"accent{desk.theme.goal}"))
+        return desk.panel(level.key, "slab", box, Fill(f"accent{desk.theme.goal}"))
     if level.line is model.Line.DASHED:
-        return desk.panel(f"{level.key}.slab", box, None, Stroke("secondary", desk.theme.stroke("ring"), dashed=True))
-    return desk.panel(f"{level.key}.slab", box, Fill("card"), desk.hairline())
+        return desk.panel(level.key, "slab", box, None, Stroke("secondary", desk.theme.stroke("ring"), dashed=True))
+    return desk.panel(level.key, "slab", box, Fill("card"), desk.hairline())
 
 
 def _arrows(desk: Desk, layout: Layout, levels: Sequence[_Level], boxes: Sequence[Box]) -> list[Item]:
@@ -179,7 +179,7 @@ def _arrow(desk: Desk, layout: Layout, term: Term, preset: str, span: tuple[int,
     name = f"term.{term.name.lower().replace('_', '-')}"
     top, bottom = span
     box = Box(layout.length("arrow-x"), Length(top), layout.length("arrow-w"), Length(bottom - top))
-    shape = Shape(f"{name}.arrow", preset, box, Fill(slot), decorative=True, adjust=ARROW)
+    shape = Shape(f"{name}.arrow", preset, box, Fill(slot), decorative=True, adjust=ARROW, of=name, part="arrow")
     height = layout.length("label-h")
     place = Box(layout.length("label-x"), Length(box.centre.y - height // 2), layout.length("label-w"), height)
     return [shape, desk.label(Text(desk.words.say(term), name), "label", place, slot=slot, align="r", anchor="ctr")]

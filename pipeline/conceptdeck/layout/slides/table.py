@@ -246,5 +246,5 @@ def _row(
         paragraphs: tuple[Paragraph, ...] = ()
         if setting:
             paragraphs = (desk.paragraph(text, setting, role, look.slot),)
-        cells.append(Cell(TextBody(paragraphs, "ctr", (x, y, x, y), text.span)))
+        cells.append(Cell(TextBody(paragraphs, "ctr", (x, y, x, y), text.span), text.key))
     return TableRow(row[0], height, tuple(cells), look.fill, look.below)
