@@ -20,6 +20,7 @@ from conceptdeck.render.gv import write_gv
 from conceptdeck.render.vector.scene import drawing_scene, ground_margin
 from conceptdeck.render.vector.svg import NO_FONTS, write_svg
 from conceptdeck.render.web.gallery import Exhibit, Gallery, write_gallery
+from conceptdeck.render.web.page import Page
 from conceptdeck.render.webfonts import embed_fonts
 from conceptdeck.story.portfolio import is_asked, map_portfolio
 from conceptdeck.typeset.fonts import FontBook
@@ -122,7 +123,7 @@ def write_page(options: PageJob) -> tuple[Path, tuple[Diagnostic, ...], bool]:
         problems += [problem] if problem else []
     shown = Gallery(edition.map.title.value, edition.map.language, tuple(exhibits), edition.words)
     theme = read_theme(options.theme)
-    html = write_gallery(shown, theme, places.page_asset("gallery.css"), places.page_asset("gallery.js"))
+    html = write_gallery(shown, theme, Page(*places.page_assets("gallery")))
     return home / PAGE, tuple(problems), disk.write_atomically(home / PAGE, html.encode())
 
 

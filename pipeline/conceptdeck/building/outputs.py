@@ -27,6 +27,7 @@ def web_page(deck: Deck, theme: Theme, frames: Sequence[Frame], languages: Itera
     """
     from conceptdeck.render.vector.scene import slide_scene  # here, as below: few want every format
     from conceptdeck.render.web.deck import Sibling, WebDeck, write_webdeck
+    from conceptdeck.render.web.page import Page
     from conceptdeck.render.webfonts import embed_fonts
 
     siblings = tuple(
@@ -46,8 +47,7 @@ def web_page(deck: Deck, theme: Theme, frames: Sequence[Frame], languages: Itera
     )
     scenes = [slide_scene(frame, theme) for frame in frames]
     fonts = embed_fonts(scenes, theme, font_book(theme), deck.language)
-    style, script = places.page_asset("deck.css"), places.page_asset("deck.js")
-    return write_webdeck(shown, theme, style, script, fonts).encode()
+    return write_webdeck(shown, theme, Page(*places.page_assets("deck")), fonts).encode()
 
 
 def handout(

@@ -27,6 +27,7 @@ NEEDED = {
     "graphviz-pure": "0.2.2",
     "langcodes": "3.5.1",
     "lxml": "6.1.3",
+    "minijinja": "3.1.0",
     "pikepdf": "10.17.0",
     "pillow": "13.0.0",
     "polib": "1.2.0",

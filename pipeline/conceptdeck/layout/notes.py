@@ -6,14 +6,14 @@ from conceptdeck.values.deck import Deck, Slide
 from conceptdeck.values.frame import Frame
 from conceptdeck.values.items import keys_in
 from conceptdeck.values.model import keys_of
-from conceptdeck.values.terms import Term, Words
+from conceptdeck.values.terms import Term, Words, clock
 
 __all__ = ["marked", "slide_notes"]
 
 
 def slide_notes(slide: Slide, start: float, words: Words) -> str:
     """Return what the notes page says: the clock, what the speaker says, and what the slide leaves out."""
-    parts = [words.say(Term.CLOCK, start=_clock(start), end=_clock(start + slide.minutes))] if slide.minutes else []
+    parts = [words.say(Term.CLOCK, start=clock(start), end=clock(start + slide.minutes))] if slide.minutes else []
     parts += [slide.notes.value] if slide.notes else []
     parts += [text.value for text in slide.details]
     return "\n".join(parts)
@@ -27,7 +27,3 @@ def marked(notes: str, frame: Frame, slide: Slide, source: Deck) -> str:
         return notes
     line = source.words.say(Term.UNTRANSLATED, keys=source.words.separated(keys))
     return f"{notes}\n{line}" if notes else line
-
-
-def _clock(minutes: float) -> str:
-    return f"{int(minutes)}:{round(minutes % 1 * 60):02d}"

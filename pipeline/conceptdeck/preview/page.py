@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import string
 from dataclasses import dataclass
 
-from conceptdeck.render.escape import escape
+from conceptdeck.render.web.page import Page, write_page
 from conceptdeck.translation.po import term_key
-from conceptdeck.values.languages import direction
 from conceptdeck.values.terms import Term, Words
 from conceptdeck.workspace import places
 
-__all__ = ["TERMS", "Page", "load_page"]
+__all__ = ["TERMS", "PreviewPage", "load_page"]
 
-ASSETS = ("preview.html", "preview.css", "preview.js")
+ALLOWED = {"connect-src": "'self'", "img-src": "blob: data:"}
+UNFRAMED = "frame-ancestors 'none'"  # which only a header may say
 TERMS = (
     Term.PREVIEW, Term.MAP, Term.LANGUAGE, Term.THEME, Term.STORY, Term.DENSITY, Term.AS_STORY, Term.FOR_READING,
     Term.FOR_TALKING, Term.SLIDES, Term.DIAGRAMS, Term.SIDE_BY_SIDE, Term.SECOND_LANGUAGE, Term.NOTES, Term.NO_NOTES,
@@ -30,52 +28,29 @@ TERMS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """The parts of the page, as they are shipped."""
+class PreviewPage:
+    """The preview's page, as it is shipped."""
 
-    document: str
-    style: str
-    script: str
+    page: Page
 
     def html(self, token: str, words: Words) -> tuple[str, str]:
         """Return the page and its content security policy: this style, this script, and nothing from elsewhere."""
         said = {term_key(term): _template(term, words) for term in TERMS}
-        html = string.Template(self.document).substitute(
-            language=escape(words.language),
-            direction=direction(words.language),
-            token=escape(token),
-            words=escape(json.dumps(said, ensure_ascii=False)),
-            style=self.style,
-            script=self.script,
-            **{f"say_{key.replace('-', '_')}": escape(text) for key, text in said.items()},
-        )
-        return html, _policy(self.style, self.script)
+        values = {
+            "token": token,
+            "words": json.dumps(said, ensure_ascii=False),
+            **{f"say_{key.replace('-', '_')}": text for key, text in said.items()},
+        }
+        html, policy = write_page(self.page, words.language, ALLOWED, values)
+        return html, f"{policy}; {UNFRAMED}"
 
 
-def load_page() -> Page:
+def load_page() -> PreviewPage:
     """Return the page as it is shipped."""
-    return Page(*(places.page_asset(name, "preview") for name in ASSETS))
+    return PreviewPage(Page(*places.page_assets("preview", "preview")))
 
 
 def _template(term: Term, words: Words) -> str:
     """Return a term with its placeholders as they are, for the script to fill in."""
     names = [name for _, name, _, _ in string.Formatter().parse(term.value) if name]
     return words.say(term, **{name: f"{{{name}}}" for name in names})
-
-
-def _policy(style: str, script: str) -> str:
-    allowed = {
-        "default-src": "'none'",
-        "connect-src": "'self'",
-        "img-src": "blob: data:",
-        "style-src": _digest(style),
-        "script-src": _digest(script),
-        "base-uri": "'none'",
-        "form-action": "'none'",
-        "frame-ancestors": "'none'",
-    }
-    return "; ".join(f"{name} {value}" for name, value in allowed.items())
-
-
-def _digest(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -19,7 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from conceptdeck.preview.page import Page
+from conceptdeck.preview.page import PreviewPage
 from conceptdeck.preview.studio import Studio
 from conceptdeck.preview.watch import Bell
 
@@ -78,7 +78,7 @@ class PreviewServer(ThreadingHTTPServer):
     block_on_close = False
     allow_reuse_address = False  # two previews on one port would each get some of the requests
 
-    def __init__(self, studio: Studio, bell: Bell, page: Page, port: int, tell: Callable[[str], None]) -> None:
+    def __init__(self, studio: Studio, bell: Bell, page: PreviewPage, port: int, tell: Callable[[str], None]) -> None:
         """Listen on `port`, on any free one if it is 0; `tell` hears of faults."""
         self.studio = studio
         self.bell = bell

@@ -10,7 +10,7 @@ from unicodedata import bidirectional, east_asian_width
 
 from conceptdeck.values.languages import ARROWS, LEFT_MARK, RIGHT_MARK, chain, is_rtl, kept_apart, runs_rtl
 
-__all__ = ["ENGLISH", "Term", "Words", "say"]
+__all__ = ["ENGLISH", "Term", "Words", "clock", "say"]
 
 
 class Term(Enum):
@@ -219,6 +219,11 @@ ENGLISH = Words("en", {})
 def say(term: Term, **values: object) -> str:
     """Return the term in English with its values filled in."""
     return ENGLISH.say(term, **values)
+
+
+def clock(minutes: float) -> str:
+    """Return a time of a talk as minutes and seconds."""
+    return f"{int(minutes)}:{round(minutes % 1 * 60):02d}"
 
 
 @cache

@@ -25,7 +25,7 @@ __all__ = [
     "libraries",
     "library",
     "packaged_font",
-    "page_asset",
+    "page_assets",
     "shipped",
     "stories_beside",
     "terms_path",
@@ -46,6 +46,9 @@ CATALOGS, CATALOG = "locales", ".po"  # the folder beside a map, and how its fil
 
 
 GLOSSARIES, GLOSSARY = "glossary", ".yaml"  # as above
+
+
+PAGES, SHARED_TEMPLATES = "render/web", ("page.html", "language.html")
 
 
 THEME_BASE = "base"  # what the other themes extend
@@ -200,8 +203,14 @@ def _no_theme(name: str) -> Failure:
     return Failure([UNKNOWN_THEME.at(f"there is no theme {_quoted(name)}", hints=hints)])
 
 
-def page_asset(name: str, package: str = "render/web") -> str:
-    """Return the text of a style sheet or a script that a page of ours carries, from beside the code that uses it."""
+def page_assets(name: str, package: str = PAGES) -> tuple[tuple[tuple[str, str], ...], str, str]:
+    """Return the templates of a page by name, its style sheet and its script, from beside the code that uses them."""
+    files = {"document": (package, f"{name}.html"), **{each: (PAGES, each) for each in SHARED_TEMPLATES}}
+    templates = tuple((key, _asset(*where)) for key, where in files.items())
+    return templates, _asset(package, f"{name}.css"), _asset(package, f"{name}.js")
+
+
+def _asset(package: str, name: str) -> str:
     return read_bytes(PACKAGE / package / name).decode("utf-8")
 
 

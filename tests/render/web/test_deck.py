@@ -19,6 +19,7 @@ from conceptdeck.building.deck import DeckJob, Plan, plan_deck
 from conceptdeck.building.outputs import web_page
 from conceptdeck.checks.svg import FONT_FACE
 from conceptdeck.render.web.deck import Sibling, WebDeck, write_webdeck
+from conceptdeck.render.web.page import Page as Assets
 from conceptdeck.values.colour import contrast
 from conceptdeck.values.frame import Shape, Table
 from conceptdeck.values.terms import Words
@@ -29,7 +30,7 @@ from support.pictures import AWKWARD
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-STYLE, SCRIPT = places.page_asset("deck.css"), places.page_asset("deck.js")
+ASSETS = Assets(*places.page_assets("deck"))
 LANGUAGES = ("en", "de", "ar")
 HOSTILE = (
     "<script>alert(1)</script>", '" onload="alert(1)', "</svg><img src=x onerror=alert(1)>",
@@ -65,7 +66,7 @@ def told(text: str, *, title: str = "A slide") -> str:
     items = tuple(_saying(item, text) for item in frame.items)
     slide = replace(frame, items=items, notes=text, title=title, section=text)
     deck = WebDeck("a-map", text, "en", (slide,), {}, text, (Sibling("de", text, "../de/a.html"),))
-    return write_webdeck(deck, plan.theme, STYLE, SCRIPT)
+    return write_webdeck(deck, plan.theme, ASSETS)
 
 
 def _saying(item, text: str):
@@ -97,7 +98,7 @@ def test_the_page_loads_nothing_and_runs_only_its_own_script(language):
     assert not re.search(r"url\(|@import|<link|<iframe|<object|<embed|<img|<image|\son\w+=|\sstyle=|\ssrc=", page)
     assert "default-src 'none'" in page
     assert page.count("<script>") == page.count("'sha256-") - 1 == 1
-    assert not re.search(r"fetch\(|XMLHttpRequest|eval\(|innerHTML|localStorage", SCRIPT)
+    assert not re.search(r"fetch\(|XMLHttpRequest|eval\(|innerHTML|localStorage", ASSETS.script)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -167,7 +168,7 @@ def test_texts_arrive_exactly_and_harmlessly(text):
 
 
 def test_a_page_without_slides_or_languages_is_a_page():
-    page = write_webdeck(WebDeck("empty", "Nothing", "en", (), {}), planned().theme, STYLE, SCRIPT)
+    page = write_webdeck(WebDeck("empty", "Nothing", "en", (), {}), planned().theme, ASSETS)
     assert not parsed(page).xpath("//nav")
 
 

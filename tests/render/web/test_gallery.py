@@ -18,6 +18,7 @@ from PIL import Image, ImageChops
 
 from conceptdeck.reading.theme import load_theme
 from conceptdeck.render.web.gallery import Exhibit, Gallery, write_gallery
+from conceptdeck.render.web.page import Page as Assets
 from conceptdeck.values.colour import contrast
 from conceptdeck.workspace import places
 from support.decks import THEMES
@@ -25,7 +26,7 @@ from support.decks import THEMES
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-STYLE, SCRIPT = places.page_asset("gallery.css"), places.page_asset("gallery.js")
+ASSETS = Assets(*places.page_assets("gallery"))
 ALL = ("svg", "png", "png-dark", "pdf", "gv")
 ENDS = {"svg": ".svg", "png": ".png", "png-dark": "-dark.png", "pdf": ".pdf", "gv": ".gv"}
 HOSTILE = (
@@ -76,7 +77,7 @@ def gallery(*pictures: Exhibit, title: str = "A map", language: str = "en") -> G
 
 
 def page_of(shown: Gallery, theme: str = THEMES[0]) -> str:
-    return write_gallery(shown, load_theme(theme, places.find_theme), STYLE, SCRIPT)
+    return write_gallery(shown, load_theme(theme, places.find_theme), ASSETS)
 
 
 def tree_of(shown: Gallery) -> html.HtmlElement:
@@ -240,8 +241,8 @@ def test_each_text_says_its_language_and_direction() -> None:
 def test_script_and_style_are_those_that_the_policy_allows() -> None:
     """Nothing may come between the tags and the text that was hashed."""
     page = page_of(SEVERAL)
-    assert f"<script>{SCRIPT}</script>" in page
-    assert "</" not in SCRIPT
+    assert f"<script>{ASSETS.script}</script>" in page
+    assert "</" not in ASSETS.script
     assert page.count("'sha256-") == 2
 
 

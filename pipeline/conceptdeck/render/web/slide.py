@@ -1,0 +1,102 @@
+"""Slides of a page as SVG: texts that are read as texts, with links, and groups that wait for a click."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import assert_never
+from urllib.parse import quote
+
+from conceptdeck.render.vector.marks import Group, Piece, Scene
+from conceptdeck.render.vector.scene import slide_scene, table_rows
+from conceptdeck.render.vector.svg import Pen, element_id, escape, number, slide_palette
+from conceptdeck.render.webfonts import Webfonts
+from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Table
+from conceptdeck.values.items import is_title, link_of, said
+from conceptdeck.values.theme import Theme
+
+__all__ = ["fragment", "slide_picture"]
+
+SAFE = ":-._~!$&'()*+,;=@/"  # what a fragment may hold unquoted
+
+
+def slide_picture(frame: Frame, theme: Theme, titles: Mapping[str, str], fonts: Webfonts) -> str:
+    """Return a slide as SVG whose text is read as text, with links, and groups that wait for a click."""
+    scene = slide_scene(frame, theme)
+    scope = element_id("slide", frame.key)
+    pen = _Pen(slide_palette(frame, theme), theme, frame.language, fonts=fonts, scope=scope)
+    ground, *groups = scene.groups
+    drawn = [_group(ground, "", ' aria-hidden="true"', pen)]
+    drawn += [_item(item, group, pen, titles) for item, group in zip(frame.items, groups, strict=True)]
+    return _root(scene, "\n".join(drawn))
+
+
+def _root(scene: Scene, content: str) -> str:
+    width, height = number(scene.width), number(scene.height)
+    return f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="group">\n{content}\n</svg>'
+
+
+def _item(item: Item, group: Group, pen: _Pen, titles: Mapping[str, str]) -> str:
+    """Return what an item shows, with what it is for those who do not see it."""
+    match item:
+        case Table():
+            return _table(item, group, pen)
+        case Shape() | Connector() | Route() | Picture():
+            content = "".join(map(pen.mark, group.marks))
+            waits = f' data-click="{item.click}"' if item.click else ""
+            made = f'<g data-key="{escape(group.name)}"{waits}{_nature(item)}>{content}</g>'
+            return _linked(item, made, titles) if link_of(item) else made
+        case _:
+            assert_never(item)
+
+
+def _nature(item: Item) -> str:
+    """Return what an item is: a heading, a picture, text, or nothing but decoration."""
+    if is_title(item):
+        return ' role="heading" aria-level="2"'
+    if said(item).strip():
+        return ""
+    return f' role="img" aria-label="{escape(item.alt)}"' if item.alt else ' aria-hidden="true"'
+
+
+def _linked(item: Item, made: str, titles: Mapping[str, str]) -> str:
+    """Return an item as a link: to a slide, named by its title too, or to an address, which opens beside the deck."""
+    link, words = link_of(item), " ".join(said(item).split())
+    if link not in titles:
+        return f'<a href="{escape(link)}"{_away(words or item.alt or link)}>{made}</a>'
+    title = titles[link]
+    name = f"{words}: {title}" if words and words != title else title
+    return f'<a href="{escape(fragment(link))}" aria-label="{escape(name)}">{made}</a>'
+
+
+def _away(name: str = "") -> str:
+    label = f' aria-label="{escape(name)}"' if name else ""
+    return f' target="_blank" rel="noopener noreferrer"{label}'
+
+
+def _table(item: Table, group: Group, pen: _Pen) -> str:
+    """Return a table whose rows and cells are told as such."""
+    rows = ""
+    for at, (ground, cells) in enumerate(table_rows(item, group.marks)):
+        kind = "cell" if at else "columnheader"
+        within = "".join(f'<g role="{kind}">{"".join(map(pen.mark, cell))}</g>' for cell in cells)
+        rows += f'<g role="row">{"".join(map(pen.mark, ground))}{within}</g>'
+    return _group(Group(group.name, ()), rows, f' role="table" aria-label="{escape(item.alt or group.name)}"', pen)
+
+
+def _group(group: Group, content: str, attributes: str, pen: _Pen) -> str:
+    drawn = "".join(map(pen.mark, group.marks))
+    return f'<g data-key="{escape(group.name)}"{attributes}>{drawn}{content}</g>'
+
+
+class _Pen(Pen):
+    """Writes marks as elements, with the links that are within texts."""
+
+    def content(self, piece: Piece) -> str:
+        """Return the text of a piece, as a link if it leads somewhere."""
+        text = escape(piece.text)
+        return f'<a href="{escape(piece.href)}"{_away()}>{text}</a>' if piece.href else text
+
+
+def fragment(key: str) -> str:
+    """Return the address of a slide within the page."""
+    return f"#{quote(key, safe=SAFE)}"
