@@ -208,7 +208,7 @@ def test_a_fault_of_the_program_is_an_answer_and_is_tried_again(tmp_path, monkey
     studio, _ = studio_of(tmp_path, told)
     good = studio.reply({}).snapshot
     with monkeypatch.context() as patched:
-        patched.setattr("conceptdeck.building.deck.plan_deck", lambda options: 1 / 0)
+        patched.setattr("conceptdeck.preview.studio.plan_deck", lambda options: 1 / 0)
         faulty = studio.reply({"theme": "orbit"})
         assert (faulty.fault, faulty.snapshot) == ("ZeroDivisionError: division by zero", None)
     assert "Traceback" in told[0]
