@@ -118,6 +118,7 @@ def test_a_slip_of_the_pen_is_told_with_what_was_meant(line, hint):
         "layouts: {cards: {lengths: {bar: -0.06}}}",
         "layouts: {cover: {boxes: {label: [0, 0, -1, 1]}}}",
         "pictures: {lengths: {columns: 0}}",
+        "pictures: {lengths: {tight-slack: 0}}",
         "handout: {roles: {handout-notes: {size: 4000}}}",
     ],
 )

@@ -216,3 +216,17 @@ def test_a_glossary_finds_what_was_not_yet_read_twice():
     ):
         found = check_catalog(Catalog(tag, (Entry("subtitle", source, text),)), concept_map, glossary_of(map_file, tag))
         assert [each.code for each in found] == ["translation-term"], tag
+
+
+def test_every_mistake_of_a_glossary_is_told_at_once_with_a_way_out():
+    node, _ = parse("a: [b, '*']\nc: {uze: d, avoid: e}\nf: {note: g}\nh: [[i]]\n", "glossary/de.yaml")
+    headwords, problems = read_glossary(node)
+    assert headwords == ()
+    assert [f"{each.span} {each.code}" for each in problems] == [
+        "glossary/de.yaml:1:8 empty-text",
+        "glossary/de.yaml:2:5 unknown-key",
+        "glossary/de.yaml:3:1 empty-collection",
+        "glossary/de.yaml:4:4 wrong-kind",
+    ]
+    assert "did you mean `use`?" in problems[1].hints
+    assert all(each.hints for each in problems)

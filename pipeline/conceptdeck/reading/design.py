@@ -40,10 +40,12 @@ WHOLES = frozenset(
     }
 )
 
+FACTOR = Number("a factor from 1 to 3", 1, 3)
+FACTORS = frozenset({"slack", "tight-slack"})
+
 Length = Annotated[float, LENGTH]
-Lengths = Annotated[
-    Mapping[str, Length], Names("a mapping from names to lengths", closed=True, whole=WHOLES, count=WHOLE)
-]
+LENGTHS = Names("a mapping from names to lengths", closed=True, special=((WHOLES, WHOLE), (FACTORS, FACTOR)))
+Lengths = Annotated[Mapping[str, Length], LENGTHS]
 Share = Annotated[float, Number("a share from 0 to 1", 0, 1)]
 Points = Annotated[float, Number("a type size from 1 to 400", 1, 400)]
 Leading = Annotated[float, Number("a multiple of the size from 0.5 to 4", 0.5, 4)]

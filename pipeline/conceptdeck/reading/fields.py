@@ -167,10 +167,10 @@ class FieldReader:
             return {}
         path, inner = at.full_path, element(at.field)
         self._check_names(node, at, rule)
-        count = replace(inner, rule=rule.count)
         found = {}
         for key, value in node.entries:
-            field = count if key.value in rule.whole else inner
+            special = rule.rule(key.value, inner.rule)
+            field = inner if special is inner.rule else replace(inner, rule=special)
             found[key.value] = self.value(value, At(field, key, path, node, at.owner))
         return found
 

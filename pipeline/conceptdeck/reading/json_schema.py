@@ -11,7 +11,7 @@ import json
 import re
 from collections import abc
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, get_args, get_origin
 
@@ -202,9 +202,7 @@ class _Writer:
             made: Schema = {"type": "object", "additionalProperties": self.value(inner, owner, path)}
             return made | ({"propertyNames": _pattern(rule.pattern)} if rule.pattern else {})
         properties = {
-            name: self._number(rule.count)
-            if rule.count and name in rule.whole
-            else self.value(inner, owner, join(path, name))
+            name: self.value(replace(inner, rule=rule.rule(name, inner.rule)), owner, join(path, name))
             for name in self._names(path)
         }
         return {"type": "object", "properties": properties, "additionalProperties": False}

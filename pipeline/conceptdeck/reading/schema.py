@@ -97,14 +97,17 @@ class Count:
 class Names:
     """The names of a mapping: `closed` to those that the reader knows, or matched by a pattern.
 
-    What `whole` names is held to `count` instead of the rule of the other elements.
+    What is named in `special` is held to a rule of its own instead of that of the other elements.
     """
 
     meant: str = "a mapping from names to what they stand for"
     closed: bool = False
     pattern: Pattern | None = None
-    whole: frozenset[str] = frozenset()
-    count: Number | None = None
+    special: tuple[tuple[frozenset[str], Number], ...] = ()
+
+    def rule(self, name: str, other: Rule | None) -> Rule | None:
+        """Return the rule of the element with a name."""
+        return next((number for names, number in self.special if name in names), other)
 
 
 Rule = Number | Pattern | Words | Known | Count | Names

@@ -5,17 +5,19 @@ Codes of this module: `wrong-kind`, `unknown-key`, `empty-text`, `empty-collecti
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
-from conceptdeck.reading.rules import EMPTY_COLLECTION, EMPTY_TEXT, UNKNOWN_KEY, WRONG_KIND
+from conceptdeck.reading.fields import At, FieldReader, kind_of
+from conceptdeck.reading.findings import Findings, TooManyMistakes
+from conceptdeck.reading.schema import Field
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.diagnostics import Diagnostic, Span
-from conceptdeck.values.rules import Rule
 
 __all__ = ["Headword", "read_glossary"]
 
 MOST_STARS = 3
-KEYS = ("use", "avoid", "also", "note")
+Forms = tuple[str, ...]  # a word, or a list of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,56 +35,71 @@ class Headword:
     span: Span = Span()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """What a glossary says of a term."""
+
+    use: Forms = ()
+    avoid: Forms = ()
+    also: Forms = ()
+    note: Forms = ()
+
+
 def read_glossary(node: Node) -> tuple[tuple[Headword, ...], tuple[Diagnostic, ...]]:
-    """Return the headwords of a file, and all that is wrong with it."""
-    reader = _Reader()
-    found = reader.headwords(node)
-    return found, tuple(reader.problems)
+    """Return the headwords of a file, none if anything is wrong with it, and all that is wrong."""
+    findings = Findings(node.span.path)
+    found: tuple[Headword, ...] = ()
+    with suppress(TooManyMistakes):
+        found = _Reader(findings).headwords(node)
+    return () if findings.found else found, findings.sorted()
 
 
-class _Reader:
-    """Turn the tree of a glossary into headwords, collecting what is wrong with it."""
+class _Reader(FieldReader):
+    """Read one glossary."""
 
-    def __init__(self) -> None:
-        self.problems: list[Diagnostic] = []
+    def __init__(self, findings: Findings) -> None:
+        """Read words, alone or in lists."""
+        super().__init__(findings)
+        self.leaves[Forms] = self._forms
 
     def headwords(self, node: Node) -> tuple[Headword, ...]:
+        """Return the headwords in the order of the file."""
         if not isinstance(node, Mapping):
+            message = f"a glossary must be a mapping from terms to what says them, but is {kind_of(node)}"
             hint = "write lines such as `world model*: Weltmodell*`"
-            self.refuse(WRONG_KIND, "a glossary is a mapping from terms to what says them", node.span, hint)
+            self.findings.error("wrong-kind", message, node.span, hints=[hint])
             return ()
-        return tuple(self.headword(name, value) for name, value in node.entries)
+        return tuple(self._headword(name, value, node) for name, value in node.entries)
 
-    def headword(self, name: Scalar, node: Node) -> Headword:
-        term = (self.text(name),)
+    def _headword(self, name: Scalar, node: Node, parent: Mapping) -> Headword:
+        """Return one headword."""
+        term = (self._form(name),)
         if not isinstance(node, Mapping):
-            return Headword(term, self.texts(node), span=name.span)
-        fields = {key.value: value for key, value in node.entries}
-        for key in (key for key, _ in node.entries if key.value not in KEYS):
-            message = f"`{key.value}` is not a key of a term in a glossary"
-            self.refuse(UNKNOWN_KEY, message, key.span, f"valid: {', '.join(KEYS)}")
-        use, avoid, also, note = (self.texts(fields[key]) if key in fields else () for key in KEYS)
-        if not use and not avoid:
-            hint = "add `use:` with its translation, or `avoid:`"
-            self.refuse(EMPTY_COLLECTION, f"nothing is said about the term `{name.value}`", name.span, hint)
-        return Headword((*term, *also), use, avoid, " ".join(note), name.span)
+            at = At(Field(name.value, name.value, Forms, "", required=True), name, "", parent, _Entry)
+            return Headword(term, self._forms(node, at), span=name.span)
+        entry: _Entry = self.record(node, _Entry, name.value, name)
+        if not entry.use and not entry.avoid:
+            message, hint = (
+                f"nothing is said about the term `{name.value}`",
+                "add `use:` with its translation, or `avoid:`",
+            )
+            self.findings.error("empty-collection", message, name.span, hints=[hint])
+        return Headword((*term, *entry.also), entry.use, entry.avoid, " ".join(entry.note), name.span)
 
-    def texts(self, node: Node) -> tuple[str, ...]:
-        """Return a text, or the texts of a list."""
+    def _forms(self, node: Node, at: At) -> Forms:
+        """Return a word, or the words of a list."""
         if isinstance(node, Scalar):
-            return (self.text(node),)
+            return (self._form(node),)
         if isinstance(node, Sequence) and all(isinstance(item, Scalar) for item in node.items):
-            return tuple(self.text(item) for item in node.items if isinstance(item, Scalar))
-        self.refuse(WRONG_KIND, "a word or a list of words stands here", node.span)
+            return tuple(self._form(item) for item in node.items if isinstance(item, Scalar))
+        self.wrong_kind(node, at, "a word or a list of words")
         return ()
 
-    def text(self, node: Scalar) -> str:
+    def _form(self, node: Scalar) -> str:
         """Return a text with a letter or a digit, since a star alone would stand for every word, and few stars."""
         if max((word.count("*") for word in node.value.split()), default=0) > MOST_STARS:
-            self.refuse(WRONG_KIND, f"a word has {MOST_STARS} stars at most", node.span)
+            message, hint = f"a word has {MOST_STARS} stars at most", "write a line for each form of the word"
+            self.findings.error("wrong-kind", message, node.span, hints=[hint])
         if not any(map(str.isalnum, node.value)):
-            self.refuse(EMPTY_TEXT, "a term needs a letter or a digit", node.span)
+            self.findings.error("empty-text", "a term needs a letter or a digit", node.span, hints=["write a word"])
         return node.value
-
-    def refuse(self, rule: Rule, message: str, span: Span, hint: str = "") -> None:
-        self.problems.append(rule.at(message, span, hints=(hint,) if hint else ()))
