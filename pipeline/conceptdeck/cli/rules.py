@@ -20,6 +20,7 @@ HOMES = (
     "layout.pictures.canvas",
     "layout.rules",
     "layout.zooms",
+    "checks.collisions",
     "checks.content",
     "checks.customs",
     "checks.drawings",
