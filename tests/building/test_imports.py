@@ -377,7 +377,7 @@ print(count)
 OURS = """
 import sys
 from pathlib import Path
-from conceptdeck import files
+from conceptdeck.workspace import disk
 path = Path(sys.argv[1])
 for number in range(300):
     was = path.read_bytes()

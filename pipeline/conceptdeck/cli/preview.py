@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Mapping
 from types import FrameType
 from urllib.parse import urlencode
 
@@ -52,9 +53,7 @@ def command(map_name: str | None, theme: str, story: str, locale: str | None, po
         raise click.ClickException(
             f"cannot listen on port {port}: {error.strerror or error}; leave --port out"
         ) from None
-    begin = {"locale": locale, "theme": theme, "story": story}
-    query = urlencode({name: value for name, value in begin.items() if value != default(DeckJob, name)})
-    address = f"{server.address}?{query}" if query else server.address
+    address = _address(server.address, {"locale": locale, "theme": theme, "story": story})
     watcher = threading.Thread(target=watch_folders, args=(lambda: studio.folders, bell, stop), daemon=True)
     signal.signal(signal.SIGTERM, _interrupt)
     try:
@@ -71,6 +70,12 @@ def command(map_name: str | None, theme: str, story: str, locale: str | None, po
         bell.end()
         server.shutdown()
         server.server_close()
+
+
+def _address(address: str, begin: Mapping[str, str | None]) -> str:
+    """Return the page's address, with what it begins with unless that is the default."""
+    query = urlencode({name: value for name, value in begin.items() if value != default(DeckJob, name)})
+    return f"{address}?{query}" if query else address
 
 
 def _tell(text: str) -> None:

@@ -29,7 +29,7 @@ from conceptdeck.render.powerpoint.markup import (
 )
 from conceptdeck.render.powerpoint.media import Medium, declared, media_of
 from conceptdeck.render.powerpoint.motion import timing, transition
-from conceptdeck.render.powerpoint.zoom import creation_id, creation_mark, zoom_frame
+from conceptdeck.render.powerpoint.zoom import Ties, creation_id, creation_mark, zoom_frame
 from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Table, Zoom
 from conceptdeck.values.image import Image, Media
 from conceptdeck.values.items import bodies, link_of
@@ -142,7 +142,7 @@ def _add_zooms(
         known = creation_id(map_id, zoom.target)
         slide_id = FIRST_SLIDE_ID + target - 1
         made[zoom.slide] = made.get(zoom.slide, "") + zoom_frame(
-            zoom, theme, next_id[zoom.slide], slide_id, known, image, jump
+            zoom, theme, Ties(next_id[zoom.slide], slide_id, known, image, jump)
         )
         next_id[zoom.slide] += 1
         relations = f"ppt/slides/_rels/slide{numbers[zoom.slide]}.xml.rels"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 from pptx import Presentation
@@ -209,13 +210,13 @@ def _master(theme: Theme, language: str, *, relative: bool) -> str:
     title = next(iter(theme.layouts["list"].placeholders.values()))
     body = theme.layouts["list"].placeholders["text"]
     shapes = [
-        _placeholder(theme, title, 2, "Title", language, own=True, relative=relative),
-        _placeholder(theme, body, 3, "Text", language, idx=1, own=True, relative=relative),
+        _placeholder(title, 2, "Title", language, own=True, relative=relative),
+        _placeholder(replace(body, idx=1), 3, "Text", language, own=True, relative=relative),
     ]
     for offset, (spec, name) in enumerate((("date", "Date"), ("footer", "Footer"), ("number", "Slide number"))):
         place = theme.furniture[spec]
         shapes.append(
-            _placeholder(theme, place, 4 + offset, name, language, idx=2 + offset, own=True, relative=relative)
+            _placeholder(replace(place, idx=2 + offset), 4 + offset, name, language, own=True, relative=relative)
         )
     return (
         f"<p:sldMaster {NAMESPACES}><p:cSld><p:bg><p:bgPr><a:solidFill>{colour('page')}</a:solidFill><a:effectLst/>"
@@ -290,13 +291,13 @@ def _guides(theme: Theme) -> str:
 def _layout(theme: Theme, layout: Layout, language: str, *, relative: bool) -> str:
     """Return a slide layout with its placeholders (CT_SlideLayout)."""
     shapes = [
-        _placeholder(theme, spec, id_, _title_case(spec.name), language, relative=relative)
+        _placeholder(spec, id_, _title_case(spec.name), language, relative=relative)
         for id_, spec in enumerate(layout.placeholders.values(), start=2)
     ]
     if layout.key != "cover":
         for spec in ("footer", "number"):
             place, id_ = theme.furniture[spec], len(shapes) + 2
-            shapes.append(_placeholder(theme, place, id_, _title_case(spec), language, relative=relative))
+            shapes.append(_placeholder(place, id_, _title_case(spec), language, relative=relative))
     return (
         f'<p:sldLayout {NAMESPACES} preserve="1" userDrawn="1"><p:cSld name="{escape(layout.name)}">{tree(shapes)}</p:cSld>'
         "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
@@ -308,20 +309,12 @@ def _title_case(name: str) -> str:
 
 
 def _placeholder(
-    theme: Theme,
-    spec: PlaceholderSpec,
-    id_: int,
-    name: str,
-    language: str,
-    idx: int | None = None,
-    *,
-    own: bool = False,
-    relative: bool,
+    spec: PlaceholderSpec, id_: int, name: str, language: str, *, own: bool = False, relative: bool
 ) -> str:
-    """Return a placeholder of a master or layout, with its box, text style and prompt."""
+    """Return a placeholder of a layout, or a master's `own`, with its box, text style and prompt."""
     role, box, rtl = spec.role, spec.box, is_rtl(language)
     kind = "title" if own and spec.type == "ctrTitle" else spec.type
-    holder = Placeholder(name, kind, idx or spec.idx, box, role.sizes[0], role.bold, spec.colour)
+    holder = Placeholder(name, kind, spec.idx, box, role.sizes[0], role.bold, spec.colour)
     level = _level(role, 1, language, spec.colour, spec.align, relative=relative)
     prompt = "".join(
         f"<a:r><a:rPr {voice}/><a:t>{escape(piece)}</a:t></a:r>"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from dataclasses import dataclass
 
 from conceptdeck.render.escape import escape
 from conceptdeck.render.powerpoint.markup import colour
 from conceptdeck.values.frame import Zoom
 from conceptdeck.values.theme import Theme
 
-__all__ = ["creation_id", "creation_mark", "zoom_frame"]
+__all__ = ["Ties", "creation_id", "creation_mark", "zoom_frame"]
 
 COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 SLIDE_ZOOM = "http://schemas.microsoft.com/office/powerpoint/2016/slidezoom"
@@ -32,27 +33,38 @@ def creation_mark(number: int) -> str:
     )
 
 
-def zoom_frame(zoom: Zoom, theme: Theme, id_: int, slide_id: int, number: int, picture: str, jump: str) -> str:
-    """Return a zoom to the slide with `slide_id` and creation id `number`, and a linked picture in its place.
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What ties a zoom to its package: its shape id, the slide that it leads to, and two relationships.
 
-    `picture` and `jump` are ids of relationships.
+    `number` is the creation id of the slide; `picture` and `jump` are ids of relationships.
     """
+
+    shape_id: int
+    slide_id: int
+    number: int
+    picture: str
+    jump: str
+
+
+def zoom_frame(zoom: Zoom, theme: Theme, ties: Ties) -> str:
+    """Return a zoom to a slide, and a linked picture in its place for programs that know no zooms."""
     box = zoom.box
     size = f'<a:ext cx="{box.w}" cy="{box.h}"/>'
-    name = f'<p:cNvPr id="{id_}" name="{escape(zoom.name)}" descr="{escape(zoom.alt)}"'
-    blip = f'<a:blip r:embed="{picture}"/><a:stretch><a:fillRect/></a:stretch>'
+    name = f'<p:cNvPr id="{ties.shape_id}" name="{escape(zoom.name)}" descr="{escape(zoom.alt)}"'
+    blip = f'<a:blip r:embed="{ties.picture}"/><a:stretch><a:fillRect/></a:stretch>'
     look = f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{_outline(theme)}'
-    guid = str(uuid.uuid5(uuid.NAMESPACE_URL, f"conceptdeck/{number}/{zoom.name}")).upper()
+    guid = str(uuid.uuid5(uuid.NAMESPACE_URL, f"conceptdeck/{ties.number}/{zoom.name}")).upper()
     return (
         f'<mc:AlternateContent xmlns:mc="{COMPATIBILITY}"><mc:Choice xmlns:pslz="{SLIDE_ZOOM}" Requires="pslz">'
         f"<p:graphicFrame><p:nvGraphicFramePr>{name}/><p:cNvGraphicFramePr>"
         '<a:graphicFrameLocks noChangeAspect="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
         f'<p:xfrm><a:off x="{box.x}" y="{box.y}"/>{size}</p:xfrm><a:graphic><a:graphicData uri="{SLIDE_ZOOM}">'
-        f'<pslz:sldZm><pslz:sldZmObj sldId="{slide_id}" cId="{number}"><pslz:zmPr id="{{{guid}}}" returnToParent="1" '
+        f'<pslz:sldZm><pslz:sldZmObj sldId="{ties.slide_id}" cId="{ties.number}"><pslz:zmPr id="{{{guid}}}" returnToParent="1" '
         f'transitionDur="{TRANSITION_MS}"><p166:blipFill xmlns:p166="{ZOOMED_PICTURE}">{blip}</p166:blipFill>'
         f'<p166:spPr xmlns:p166="{ZOOMED_PICTURE}"><a:xfrm><a:off x="0" y="0"/>{size}</a:xfrm>{look}</p166:spPr>'
         "</pslz:zmPr></pslz:sldZmObj></pslz:sldZm></a:graphicData></a:graphic></p:graphicFrame></mc:Choice>"
-        f'<mc:Fallback><p:pic><p:nvPicPr>{name}><a:hlinkClick r:id="{jump}" action="ppaction://hlinksldjump"/></p:cNvPr>'
+        f'<mc:Fallback><p:pic><p:nvPicPr>{name}><a:hlinkClick r:id="{ties.jump}" action="ppaction://hlinksldjump"/></p:cNvPr>'
         '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
         f'<p:blipFill>{blip}</p:blipFill><p:spPr><a:xfrm><a:off x="{box.x}" y="{box.y}"/>{size}</a:xfrm>{look}</p:spPr>'
         "</p:pic></mc:Fallback></mc:AlternateContent>"

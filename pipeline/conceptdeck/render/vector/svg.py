@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from conceptdeck.render.escape import ILLEGAL
 from conceptdeck.render.vector.marks import (
@@ -60,8 +60,8 @@ def write_svg(drawing: Drawing, theme: Theme, fonts: Webfonts = NO_FONTS) -> str
     scene = drawing_scene(drawing, theme)
     id_ = picture_id(drawing, theme)
     style = _style(id_, scene, theme, fonts)
-    named = (drawing.title, drawing.spoken)
-    return _document(scene, id_, drawing.language, named, style, theme.palette(dark=False), theme)
+    head = _Head(id_, drawing.language, drawing.title, drawing.spoken)
+    return _document(scene, head, style, theme.palette(dark=False), theme)
 
 
 def slide_svg(frame: Frame, theme: Theme) -> str:
@@ -69,7 +69,7 @@ def slide_svg(frame: Frame, theme: Theme) -> str:
     scene = slide_scene(frame, theme)
     id_ = element_id("slide", frame.key, frame.language, theme.key)
     palette = slide_palette(frame, theme)
-    return _document(scene, id_, frame.language, (frame.title, ""), "", palette, theme)
+    return _document(scene, _Head(id_, frame.language, frame.title), "", palette, theme)
 
 
 def slide_palette(frame: Frame, theme: Theme) -> Mapping[str, str]:
@@ -110,10 +110,17 @@ def figure(width: float, height: float, content: str, attributes: str = "") -> s
     return f'<svg xmlns="{NAMESPACE}" width="{w}" height="{h}" viewBox="0 0 {w} {h}"{attributes}>{content}</svg>\n'
 
 
-def _document(
-    scene: Scene, id_: str, language: str, named: tuple[str, str], style: str, palette: Mapping[str, str], theme: Theme
-) -> str:
-    title, description = named
+class _Head(NamedTuple):
+    """What a document says of itself: its id, its language, and what screen readers say of it."""
+
+    id: str
+    language: str
+    title: str
+    description: str = ""
+
+
+def _document(scene: Scene, head: _Head, style: str, palette: Mapping[str, str], theme: Theme) -> str:
+    id_, language, title, description = head
     described = f'<desc id="{id_}-d">{escape(description)}</desc>' if description else ""
     labels = f"{id_}-t {id_}-d" if description else f"{id_}-t"
     lang = escape(language)
