@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from conceptdeck.layout.desk import Desk, placeholder_of
 from conceptdeck.layout.pages import chunks, frames_of, page_title
@@ -22,6 +23,16 @@ ROUNDS = 8  # of shifting width between columns
 ROWS_JUDGED = 24  # enough to tell which widths suit a long table
 
 
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """What all slides of a table share: the desk, the layout, the header, and the widths of the columns."""
+
+    desk: Desk
+    layout: Layout
+    head: Line
+    widths: tuple[Length, ...]
+
+
 def table(slide: deck.Table, desk: Desk) -> list[Frame]:
     """Lay out a table, at the largest size at which its rows fit on as few slides as possible."""
     layout = desk.layout("table")
@@ -29,11 +40,9 @@ def table(slide: deck.Table, desk: Desk) -> list[Frame]:
     rows = _highlight_last(slide, rows)
     head = (f"{slide.table.key}.header", slide.table.columns)
     widths = _column_widths(desk, layout, [head, *rows])
-    size, pages = _split(desk, layout, head, rows, widths)
-    items = [
-        _page(desk, layout, slide, head, page, widths, size, part, len(pages))
-        for part, page in enumerate(pages, start=1)
-    ]
+    grid = _Grid(desk, layout, head, widths)
+    size, pages = _split(grid, rows)
+    items = [_page(grid, slide, page, size, (part, len(pages))) for part, page in enumerate(pages, start=1)]
     return frames_of(slide.key, "table", items, desk.language)
 
 
@@ -103,24 +112,23 @@ def _at_least(widths: list[int], least: list[int], total: int) -> list[int]:
     return widths
 
 
-def _split(
-    desk: Desk, layout: Layout, head: Line, rows: Sequence[Line], widths: tuple[Length, ...]
-) -> tuple[float, list[list[Line]]]:
+def _split(grid: _Grid, rows: Sequence[Line]) -> tuple[float, list[list[Line]]]:
     """Return the type size and the rows of each slide: the fewest slides first, then whole words, then large type."""
-    role = desk.theme.roles["table-cell"]
-    trials = ((size, _fill(desk, layout, head, rows, widths, size)) for size in role.sizes)
+    role = grid.desk.theme.roles["table-cell"]
+    trials = ((size, _fill(grid, rows, size)) for size in role.sizes)
     found = [(size, pages) for size, pages in trials if pages is not None]
     if found:
-        size, pages = min(found, key=lambda each: (len(each[1]), _faults(desk, layout, rows, widths, each[0])))
-        return size, _even(desk, layout, head, rows, widths, size, len(pages)) or pages
+        size, pages = min(found, key=lambda each: (len(each[1]), _faults(grid, rows, each[0])))
+        return size, _even(grid, rows, size, len(pages)) or pages
     for _, cells in rows:
-        for text, width in zip(cells, widths, strict=True):
-            desk.fit(text, role, _cell_size(layout, width))
+        for text, width in zip(cells, grid.widths, strict=True):
+            grid.desk.fit(text, role, _cell_size(grid.layout, width))
     return role.sizes[-1], [list(rows)]
 
 
-def _faults(desk: Desk, layout: Layout, rows: Sequence[Line], widths: Sequence[Length], size: float) -> int:
+def _faults(grid: _Grid, rows: Sequence[Line], size: float) -> int:
     """Return how many cells break words, or are not sure to break where they are broken here."""
+    desk, layout, widths = grid.desk, grid.layout, grid.widths
     role = desk.theme.roles["table-cell"]
     looks = (_emphasised(role) if index == 0 else role for _ in rows for index in range(len(widths)))
     cells = ((text, width) for _, texts in rows for text, width in zip(texts, widths, strict=True))
@@ -134,16 +142,14 @@ def _cell_size(layout: Layout, width: Length) -> Size:
     return Size(Length(width - 2 * layout.length("cell-x")), Length(area.h // 2))
 
 
-def _fill(
-    desk: Desk, layout: Layout, head: Line, rows: Sequence[Line], widths: tuple[Length, ...], size: float
-) -> list[list[Line]] | None:
+def _fill(grid: _Grid, rows: Sequence[Line], size: float) -> list[list[Line]] | None:
     """Return the rows in pages, each as full as it may be; None if a row does not fit on a slide."""
-    header = _row_height(desk, layout, head, widths, "table-head", None)
-    room = layout.placeholders["table"].box.h - (header or 0)
+    header = _row_height(grid, grid.head, "table-head", None)
+    room = grid.layout.placeholders["table"].box.h - (header or 0)
     pages: list[list[Line]] = [[]]
     used = 0
     for row in rows:
-        height = _row_height(desk, layout, row, widths, "table-cell", size)
+        height = _row_height(grid, row, "table-cell", size)
         if header is None or height is None or height > room:
             return None
         if used + height > room:
@@ -154,18 +160,10 @@ def _fill(
     return pages
 
 
-def _even(
-    desk: Desk,
-    layout: Layout,
-    head: Line,
-    rows: Sequence[Line],
-    widths: tuple[Length, ...],
-    size: float,
-    count: int,
-) -> list[list[Line]] | None:
+def _even(grid: _Grid, rows: Sequence[Line], size: float, count: int) -> list[list[Line]] | None:
     """Return the rows in `count` pages of about the same number of rows, if each page holds its share."""
     parts = [list(chunk) for chunk in chunks(rows, count)]
-    fits = all(len(_fill(desk, layout, head, part, widths, size) or [[], []]) == 1 for part in parts)
+    fits = all(len(_fill(grid, part, size) or [[], []]) == 1 for part in parts)
     return parts if fits else None
 
 
@@ -176,9 +174,9 @@ def _set(desk: Desk, layout: Layout, text: Text, role: Role, width: Length, size
     return next((setting for setting in settings if setting), None)
 
 
-def _row_height(
-    desk: Desk, layout: Layout, row: Line, widths: tuple[Length, ...], role: str, size: float | None
-) -> int | None:
+def _row_height(grid: _Grid, row: Line, role: str, size: float | None) -> int | None:
+    """Return the height that a row needs, None if a word of it is wider than its column."""
+    desk, layout, widths = grid.desk, grid.layout, grid.widths
     spec = desk.theme.roles[role]
     bold = _emphasised(spec)
     settings = [_set(desk, layout, text, bold, width, size) for text, width in zip(row[1], widths, strict=True)]
@@ -193,31 +191,24 @@ def _emphasised(role: Role) -> Role:
     return Role(role.name, role.major, True, role.sizes, role.leading, role.colour, role.avoid_orphans)
 
 
-def _page(
-    desk: Desk,
-    layout: Layout,
-    slide: deck.Table,
-    head: Line,
-    rows: Sequence[Line],
-    widths: tuple[Length, ...],
-    size: float,
-    part: int,
-    parts: int,
-) -> list[Item]:
+def _page(grid: _Grid, slide: deck.Table, rows: Sequence[Line], size: float, place: tuple[int, int]) -> list[Item]:
+    """Return a slide of the table, the first of the numbers in `place` out of the second."""
+    desk, layout, widths = grid.desk, grid.layout, grid.widths
+    part, parts = place
     lit = slide.table.highlight is not None and part == parts
-    heights = [_row_height(desk, layout, head, widths, "table-head", None) or 0]
-    heights += [_row_height(desk, layout, row, widths, "table-cell", size) or 0 for row in rows]
+    heights = [_row_height(grid, grid.head, "table-head", None) or 0]
+    heights += [_row_height(grid, row, "table-cell", size) or 0 for row in rows]
     area = layout.placeholders["table"].box
     air = min((area.h - sum(heights)) // len(heights), layout.length("max-air"))
     heights = [height + max(0, air) for height in heights]
     look = table_look(desk.theme)
-    made = [_row(desk, layout, head, widths, Length(heights[0]), look.header, None)]
+    made = [_row(grid, grid.head, Length(heights[0]), look.header, None)]
     for index, (row, height) in enumerate(zip(rows, heights[1:], strict=True), start=1):
         part_of = look.lit if lit and index == len(rows) else look.body
-        made.append(_row(desk, layout, row, widths, Length(height), part_of, size))
+        made.append(_row(grid, row, Length(height), part_of, size))
     spec = layout.placeholders["table"]
     columns = desk.words.listed(slide.table.columns)
-    grid = frame.Table(
+    shown = frame.Table(
         name=slide.table.key,
         box=Box(area.x, area.y, Length(sum(widths)), Length(sum(heights))),
         columns=tuple((text.key, width) for text, width in zip(slide.table.columns, widths, strict=True)),
@@ -225,18 +216,11 @@ def _page(
         placeholder=placeholder_of(spec),
         alt=desk.words.say(Term.TABLE, rows=len(rows), columns=columns),
     )
-    return [desk.placeholder(layout.placeholders["title"], page_title(slide.title, part, parts, desk.words)), grid]
+    return [desk.placeholder(layout.placeholders["title"], page_title(slide.title, part, parts, desk.words)), shown]
 
 
-def _row(
-    desk: Desk,
-    layout: Layout,
-    row: Line,
-    widths: tuple[Length, ...],
-    height: Length,
-    look: TablePart,
-    size: float | None,
-) -> TableRow:
+def _row(grid: _Grid, row: Line, height: Length, look: TablePart, size: float | None) -> TableRow:
+    desk, layout, widths = grid.desk, grid.layout, grid.widths
     x, y = layout.length("cell-x"), layout.length("cell-y")
     first_bold = table_look(desk.theme).first_bold
     cells: list[Cell] = []
