@@ -17,7 +17,7 @@ from measure import ROOT, machine
 
 from maps import layered_map
 
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "pipeline"))
 
 from conceptdeck.building.deck import DeckJob, plan_deck
 from conceptdeck.layout.graph import ranks

@@ -23,7 +23,7 @@ HERE = Path(__file__).resolve().parent
 LONG = 1_000
 """Slides from which one run each is enough."""
 
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "pipeline"))
 
 
 def main() -> None:

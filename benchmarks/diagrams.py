@@ -19,7 +19,7 @@ from statistics import median
 
 from measure import ROOT, Taken, environment, machine, timed
 
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "pipeline"))
 
 from conceptdeck.building.jobs import DiagramsJob, default
 from conceptdeck.layout.graph import dot

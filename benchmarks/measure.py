@@ -52,7 +52,7 @@ def environment(cache: Path) -> dict[str, str]:
     kept = {
         key: value for key, value in os.environ.items() if key not in ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
     }
-    return kept | {"PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(cache), "PYTHONHASHSEED": "0"}
+    return kept | {"PYTHONPATH": str(ROOT / "pipeline"), "PYTHONPYCACHEPREFIX": str(cache), "PYTHONHASHSEED": "0"}
 
 
 def machine() -> str:

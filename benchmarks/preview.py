@@ -50,7 +50,7 @@ def main() -> None:
         server = subprocess.Popen(
             [sys.executable, "-m", "conceptdeck", "preview", given.map, "--no-open"],
             cwd=name,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+            env={**os.environ, "PYTHONPATH": str(ROOT / "pipeline"), "PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE,
             text=True,
         )

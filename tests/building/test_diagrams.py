@@ -196,7 +196,13 @@ def test_two_builds_have_the_same_bytes_whatever_folder_hash_seed_zone_and_local
     for name, seed, zone, locale in (("one", "1", "UTC", "C"), ("two", "77", "Asia/Tokyo", "tr_TR.UTF-8")):
         folder = tmp_path / name / ("deeper" * len(made))
         folder.mkdir(parents=True)
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(ROOT / "pipeline"),
+            "PYTHONHASHSEED": seed,
+            "TZ": zone,
+            "LC_ALL": locale,
+        }
         only = "hierarchy,relations,flow,concept:metaverse"
         command = [sys.executable, "-m", "conceptdeck", "diagrams", "world-models", "--quiet", "--only", only]
         subprocess.run(command, cwd=folder, env={**environment, "PYTHONUTF8": "1"}, check=True)

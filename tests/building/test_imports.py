@@ -387,7 +387,7 @@ for number in range(300):
 
 def test_no_save_is_lost_between_two_processes(run):
     changed(PO, '"Language: de', '"X-Number: 0\\n"\n"Language: de')
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "pipeline")}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen([sys.executable, "-c", SAVER, str(PO)], **pipes) as saver:
         assert saver.stdout.readline() == "ready\n"
@@ -400,7 +400,7 @@ def test_no_save_is_lost_between_two_processes(run):
 
 def test_two_imports_at_once_both_come_in(run):
     one, other = sent(run, "xliff", {"It is.": "So ist es."}), sent(run, "yaml", {"One": "Eins"})
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "pipeline")}
     command = [sys.executable, "-m", "conceptdeck", "i18n", "import"]
     running = [subprocess.Popen([*command, path, "m"], env=environment) for path in (one, other)]
     assert [each.wait() for each in running] == [0, 0]

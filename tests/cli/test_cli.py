@@ -27,7 +27,7 @@ def run(tmp_path, monkeypatch):
 
 def module(*arguments, cwd, **kwargs):
     command = [sys.executable, "-m", "conceptdeck", *map(str, arguments)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "pipeline"), "PYTHONUTF8": "1"}
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False, **kwargs)
 
 
@@ -222,7 +222,7 @@ def test_a_reader_who_goes_away_is_left_in_silence(arguments, closed, tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "conceptdeck", *arguments.split()],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT / "pipeline")},
         stdout=writer,
         stderr=writer if closed == "both" else subprocess.PIPE,
         check=False,

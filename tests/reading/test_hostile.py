@@ -359,7 +359,7 @@ def run(folder: Path, arguments: list[str]) -> Ended:
     peak = folder.parent / "peak"
     command = [sys.executable, "-I", "-S", "-c", WATCHER, str(peak)]
     command += [sys.executable, "-m", "conceptdeck", "build", *arguments]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "pipeline"), "PYTHONUTF8": "1"}
     environment |= {"PYTHONPYCACHEPREFIX": str(folder.parent.parent / "pycache")}
     for name in ("CONCEPTDECK_DEBUG", "PYTHONDONTWRITEBYTECODE"):
         environment.pop(name, None)

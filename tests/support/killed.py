@@ -24,7 +24,7 @@ def tick(event, arguments):
 atexit.register(lambda: print("ticks", seen, file=sys.stderr))
 sys.argv = ["conceptdeck", *sys.argv[2:]]
 sys.addaudithook(tick)
-runpy.run_module("pipeline", run_name="__main__")
+runpy.run_module("conceptdeck", run_name="__main__")
 """
 
 
@@ -46,5 +46,5 @@ def moments(count: int, arguments: Sequence[object]) -> Iterator[int]:
 
 def _run(moment: int, arguments: Sequence[object]) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", CLOCK, str(moment), *map(str, arguments)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "pipeline"), "PYTHONUTF8": "1"}
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

@@ -197,9 +197,9 @@ def test_a_build_killed_at_any_moment_leaves_a_complete_deck(tmp_path):
 
 KILLED_WRITE = f"""
 import os, signal, sys
-sys.path.insert(0, {str(ROOT)!r})
+sys.path.insert(0, {str(ROOT / "pipeline")!r})
 from pathlib import Path
-from conceptdeck import files
+from conceptdeck.workspace import disk
 module, name = {{"fsync": (os, "fsync"), "chmod": (os, "chmod"), "replace": (os, "replace")}}[sys.argv[2]]
 setattr(module, name, lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
 disk.write_atomically(Path(sys.argv[1]), b"new" * 1000)

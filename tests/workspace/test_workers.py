@@ -49,7 +49,7 @@ def started(folder: Path, code: str, *arguments: str) -> tuple[subprocess.Popen,
     """Start Python code in a folder; return the process and the mark of it and its children."""
     mark = f"CONCEPTDECK_TEST={folder.name}-{len(list(folder.iterdir()))}"
     name, _, value = mark.partition("=")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", name: value}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "pipeline"), "PYTHONUTF8": "1", name: value}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     command = [sys.executable, "-c", code, *arguments]
     return subprocess.Popen(command, cwd=folder, env=environment, start_new_session=True, **pipes), mark
@@ -199,7 +199,7 @@ def test_locales_that_is_ended_leaves_no_process_and_says_what_is_written(number
 
 
 def test_what_was_there_is_untouched_if_nothing_was_written(place):
-    slow = "import time\nfrom pipeline import build\nbuild.build_deck = lambda options: time.sleep(600)\n"
+    slow = "import time\nfrom conceptdeck.building import batch\nbatch.build_deck = lambda job: time.sleep(600)\n"
     process, mark = started(place, slow + LOCALES, *ARGUMENTS)
     with process:
         assert becomes(lambda: len(processes(mark)) == 3)

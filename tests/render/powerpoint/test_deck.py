@@ -422,7 +422,7 @@ def test_two_builds_give_the_same_bytes(deck, tmp_path):
 def test_neither_place_nor_clock_nor_locale_nor_hashing_changes_a_byte(deck, tmp_path):
     environment = {
         **os.environ,
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": str(ROOT / "pipeline"),
         "PYTHONHASHSEED": "4242",
         "TZ": "Pacific/Kiritimati",
         "LC_ALL": "tr_TR.ISO-8859-9",
@@ -431,7 +431,7 @@ def test_neither_place_nor_clock_nor_locale_nor_hashing_changes_a_byte(deck, tmp
     command = [
         sys.executable,
         "-m",
-        "pipeline",
+        "conceptdeck",
         "build",
         str(SHIPPED),
         "--theme",
