@@ -195,7 +195,7 @@ def _header_problems(parsed: polib.POFile, path: str, language: str) -> Iterator
         hints = ("save it as UTF-8 and write `charset=UTF-8`",)
         yield CATALOG_HEADER.at(f"the header says `{content}`, not UTF-8", Span(path, 1, 1), hints=hints)
     said = parsed.metadata.get("Language", "")
-    if said and not is_same(said, language):
+    if said not in ("", language) and not is_same(said, language):
         hints = (f"write `Language: {language}`, or rename the file",)
         message = f"the header says that the language is `{said}`, the file's name that it is `{language}`"
         yield CATALOG_HEADER.at(message, Span(path, 1, 1), hints=hints)
