@@ -29,11 +29,13 @@ from conceptdeck.render.vector.pdf import write_pdf
 from conceptdeck.render.vector.png import slide_png, write_png
 from conceptdeck.render.vector.svg import slide_svg, write_svg
 from conceptdeck.render.web.deck import WebDeck, write_webdeck
+from conceptdeck.render.web.page import Page
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.values.frame import Frame
 from conceptdeck.values.image import Image, Media
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import EMU_PER_PIXEL, EMU_PER_POINT, Box
+from conceptdeck.workspace import places
 from support.imaged import (
     BLUE,
     GREEN,
@@ -66,6 +68,7 @@ SHOWN = [  # what is seen where: a picture, a place within its box in shares of 
     ("ornament", 0.5, 0.5, RED),
 ]
 UNSEEN = [("photo.png", 0.5, 0.1), ("photo.png", 0.5, 0.9), ("ornament", 0.1, 0.1)]  # nothing of the image is there
+ASSETS = Page(*places.page_assets("deck"))
 
 
 @cache
@@ -254,7 +257,7 @@ def test_a_handout_shows_pictures_as_figures_with_their_words():
 
 def test_a_page_shows_pictures_with_their_words_and_may_show_no_others():
     shown = WebDeck("map", "Pictures", "en", (slide(),), {})
-    page = write_webdeck(shown, theme(), "", "")
+    page = write_webdeck(shown, theme(), ASSETS)
     tree = html.fromstring(page)
     groups = {each.get("data-key"): each for each in tree.iter("g")}
     for picture in PICTURES:
@@ -272,4 +275,4 @@ def test_a_page_shows_pictures_with_their_words_and_may_show_no_others():
 
 
 def test_a_page_without_pictures_allows_none():
-    assert "img-src" not in write_webdeck(WebDeck("map", "None", "en", (pictured(),), {}), theme(), "", "")
+    assert "img-src" not in write_webdeck(WebDeck("map", "None", "en", (pictured(),), {}), theme(), ASSETS)

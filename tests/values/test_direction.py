@@ -29,9 +29,11 @@ from conceptdeck.render.vector.marks import Words
 from conceptdeck.render.vector.scene import slide_scene
 from conceptdeck.render.vector.svg import slide_svg
 from conceptdeck.render.web.deck import WebDeck, write_webdeck
+from conceptdeck.render.web.page import Page
 from conceptdeck.typeset.glyphs import Span, draw_line
 from conceptdeck.values.frame import Frame, Paragraph, Run, Shape, TextBody
 from conceptdeck.values.languages import RTL_SCRIPTS, direction, is_rtl, runs_rtl, script
+from conceptdeck.workspace import places
 from support.decks import A
 from support.pictures import book, box, theme
 
@@ -89,10 +91,13 @@ def test_every_known_language_has_one_direction_in_all_outputs():
     assert differing == {}
 
 
+ASSETS = Page(*places.page_assets("deck"))
+
+
 @pytest.mark.parametrize("tag", ["ks", "ks-Deva", "pa", "pa-PK", "ku", "ku-Arab", "he", "en", "und", "zh-Hans", GREEK])
 def test_the_page_and_the_picture_say_the_direction(tag):
     frame = slide(NUMBER, tag)
-    page = html.fromstring(write_webdeck(WebDeck("d", "1", tag, (frame,), {}), theme(), "", "").encode())
+    page = html.fromstring(write_webdeck(WebDeck("d", "1", tag, (frame,), {}), theme(), ASSETS).encode())
     texts = etree.fromstring(slide_svg(frame, theme()).encode()).iter(f"{SVG}text")
     turned = tag in ("ks", "pa-PK", "ku-Arab", "he")
     assert {page.get("dir"), *(each.get("dir") for each in page.xpath("//section[@class='slide']"))} == {
