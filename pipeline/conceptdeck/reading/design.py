@@ -10,6 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 
+from conceptdeck.reading.rules import (
+    BAD_ACCENT,
+    BAD_COLOUR,
+    BAD_CONTRAST,
+    BAD_FONT_FILE,
+    BAD_FONT_NAME,
+    UNKNOWN_FONT,
+    UNKNOWN_KEY,
+)
 from conceptdeck.reading.schema import Count, Known, Names, Number, Pattern, Words
 from conceptdeck.values.model import about
 from conceptdeck.values.theme import ACCENTS, COLOURS
@@ -51,22 +60,24 @@ Points = Annotated[float, Number("a type size from 1 to 400", 1, 400)]
 Leading = Annotated[float, Number("a multiple of the size from 0.5 to 4", 0.5, 4)]
 Radius = Annotated[float, Number("a radius from 0.01 to 100", 0.01, 100)]
 Side = Annotated[float, Number(f"a length from 1 to {WIDEST} inches", 1, WIDEST)]
-Accent = Annotated[float, Number(f"the number of an accent, 1 to {ACCENTS}", 1, ACCENTS, whole=True, code="bad-accent")]
+Accent = Annotated[
+    float, Number(f"the number of an accent, 1 to {ACCENTS}", 1, ACCENTS, whole=True, finding=BAD_ACCENT)
+]
 Box = Annotated[list[Length], Count("a list of four numbers, [left, top, width, height]", 4)]
 Scale = Annotated[list[Points], Count("a list of type sizes")]
 
 Colour = Annotated[
     str,
-    Pattern("a colour", "[0-9A-Fa-f]{6}", "write six hexadecimal digits, in quotes if all are decimal", "bad-colour"),
+    Pattern("a colour", "[0-9A-Fa-f]{6}", "write six hexadecimal digits, in quotes if all are decimal", BAD_COLOUR),
 ]
 Slot = Annotated[str, Words(COLOURS)]
 Face = Annotated[str, Words(("major", "minor"))]
 RoleName = Annotated[str, Known("roles")]
 FONT_NAME = Pattern(
-    "a font name", r"[A-Za-z0-9][A-Za-z0-9 \-]{0,63}", "use letters, digits, spaces and hyphens only", "bad-font-name"
+    "a font name", r"[A-Za-z0-9][A-Za-z0-9 \-]{0,63}", "use letters, digits, spaces and hyphens only", BAD_FONT_NAME
 )
 FontName = Annotated[str, FONT_NAME]
-Measured = Annotated[str, Known("families", code="unknown-font", pattern=FONT_NAME)]
+Measured = Annotated[str, Known("families", finding=UNKNOWN_FONT, pattern=FONT_NAME)]
 FamilyName = Annotated[str, Known("families")]
 FontFile = Annotated[  # below the font folder
     str,
@@ -74,7 +85,7 @@ FontFile = Annotated[  # below the font folder
         "a font file of the font folder",
         r"[a-z0-9\-]+/[A-Za-z0-9\-]+\.(ttf|otf)",
         "write folder/Name.ttf",
-        "bad-font-file",
+        BAD_FONT_FILE,
     ),
 ]
 PackagedFont = Annotated[
@@ -83,10 +94,10 @@ PackagedFont = Annotated[
         "a font in a package",
         r"[a-z][a-z0-9_]*/[A-Za-z0-9\-]+\.(ttf|otf|ttc)(#[0-9])?",
         "write package/Name.ttc#0",
-        "bad-font-file",
+        BAD_FONT_FILE,
     ),
 ]
-SCRIPT = Pattern("a script", "[A-Z][a-z]{3}", "write a code of ISO 15924, such as `Jpan`", "unknown-key")
+SCRIPT = Pattern("a script", "[A-Z][a-z]{3}", "write a code of ISO 15924, such as `Jpan`", UNKNOWN_KEY)
 PLACEHOLDERS = ("title", "ctrTitle", "subTitle", "body", "tbl", "dt", "ftr", "sldNum")  # of ST_PlaceholderType
 
 
@@ -246,7 +257,7 @@ class Look:
 
     dark: bool = about("Is the page darker than the ink?")
     contrast: Annotated[
-        float, Number(f"a contrast from {READABLE} to {HIGHEST}", READABLE, HIGHEST, code="bad-contrast")
+        float, Number(f"a contrast from {READABLE} to {HIGHEST}", READABLE, HIGHEST, finding=BAD_CONTRAST)
     ] = about("The contrast that every text has: 4.5 (WCAG's level AA) unless more is promised.", default=READABLE)
     colours: Palette = about("The palette.")
     opposite: Palette = about("The palette for the other surroundings: by night if the theme is light, else by day.")

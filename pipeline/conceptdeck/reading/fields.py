@@ -29,16 +29,25 @@ from itertools import islice
 from typing import Any, get_origin
 
 from conceptdeck.reading.findings import Findings
+from conceptdeck.reading.rules import (
+    BAD_CHOICE,
+    BAD_FLAG,
+    EMPTY_COLLECTION,
+    EMPTY_TEXT,
+    MISSING_KEY,
+    UNKNOWN_KEY,
+    WRONG_KIND,
+)
 from conceptdeck.reading.schema import (
     ITEMS,
     NUMBER,
     Count,
     Field,
+    Form,
     Known,
     Names,
     Number,
     Pattern,
-    Rule,
     Words,
     element,
     filled_in,
@@ -47,6 +56,7 @@ from conceptdeck.reading.schema import (
 )
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.characters import is_blank, quoted
+from conceptdeck.values.rules import Rule
 
 __all__ = ["FLAGS", "At", "FieldReader", "kind_of", "listed"]
 
@@ -150,14 +160,14 @@ class FieldReader:
         if names:
             phrase = listed(names, "and")
             name = quoted(key.value) if key.span != node.span else key.value
-            self.findings.error("missing-key", f"{name} lacks {phrase}", key.span, hints=[f"add {phrase}"])
+            self.findings.error(MISSING_KEY, f"{name} lacks {phrase}", key.span, hints=[f"add {phrase}"])
 
     def report_unknown(self, key: Scalar, node: Mapping, known: Collection[str]) -> None:
         """Report a key that its mapping does not have; what it should be, the same file has not written yet."""
         given = {each.value for each, _ in node.entries if each.span.path == key.span.path}
         guess = self.nearest.hint(key.value, [each for each in known if each not in given])
         hints = [guess, f"valid here: {listed(known, 'and')}" if known else "delete it: nothing is valid here"]
-        self.findings.error("unknown-key", f"{quoted(key.value)} is not a key of this mapping", key.span, hints=hints)
+        self.findings.error(UNKNOWN_KEY, f"{quoted(key.value)} is not a key of this mapping", key.span, hints=hints)
 
     def named(self, node: Node, at: At) -> dict[str, Any]:
         """Return the elements of a mapping by name."""
@@ -199,7 +209,7 @@ class FieldReader:
             return []
         if isinstance(rule, Count) and rule.count and len(node.items) != rule.count:
             message = f"{quoted(at.key.value)} must be {meant}, but has {len(node.items)}"
-            self.findings.error("wrong-kind", message, node.span, hints=[f"write {meant}"])
+            self.findings.error(WRONG_KIND, message, node.span, hints=[f"write {meant}"])
         elif isinstance(rule, Count) and not node.items:
             self.report_empty(node, at)
         inner = replace(at, field=element(at.field))
@@ -208,7 +218,7 @@ class FieldReader:
     def report_empty(self, node: Node, at: At) -> None:
         """Report a collection without elements."""
         message = f"{quoted(at.key.value)} has nothing in it"
-        self.findings.error("empty-collection", message, node.span, hints=["add an entry"])
+        self.findings.error(EMPTY_COLLECTION, message, node.span, hints=["add an entry"])
 
     # Leaves
 
@@ -224,11 +234,11 @@ class FieldReader:
         if pattern and not self._check_pattern(node, pattern):
             return None
         if names is not None and node.value not in names:
-            self.bad_choice(node, at, names, rule.code if isinstance(rule, Known) else "bad-choice")
+            self.bad_choice(node, at, names, rule.finding if isinstance(rule, Known) else BAD_CHOICE)
             return None
         return node.value
 
-    def _choices(self, rule: Rule | None) -> Collection[str] | None:
+    def _choices(self, rule: Form | None) -> Collection[str] | None:
         """Return the words among which a rule lets an author choose, None if it does not say."""
         return rule.words if isinstance(rule, Words) else self.known(rule.of) if isinstance(rule, Known) else None
 
@@ -236,7 +246,7 @@ class FieldReader:
         """Tell whether a word is written as it must be, and report it if not."""
         if re.fullmatch(rule.written, word.value):
             return True
-        self.findings.error(rule.code, f"{quoted(word.value)} is not {rule.meant}", word.span, hints=[rule.hint])
+        self.findings.error(rule.finding, f"{quoted(word.value)} is not {rule.meant}", word.span, hints=[rule.hint])
         return False
 
     def number(self, node: Node, at: At) -> float | None:
@@ -249,7 +259,7 @@ class FieldReader:
         found = float(node.value) if re.fullmatch(NUMBER, node.value) else rule.most + 1
         if not rule.least <= found <= rule.most or (rule.whole and found % 1):
             message = f"{quoted(at.key.value)} is {quoted(node.value)}, not {rule.meant}"
-            self.findings.error(rule.code, message, node.span, hints=[f"write {rule.meant}"])
+            self.findings.error(rule.finding, message, node.span, hints=[f"write {rule.meant}"])
             return None
         return found
 
@@ -258,7 +268,7 @@ class FieldReader:
         word = node.value.casefold() if isinstance(node, Scalar) else ""
         if isinstance(node, Scalar) and word not in FLAGS:
             message = f"{quoted(at.key.value)} is {quoted(node.value)}, neither `true` nor `false`"
-            self.findings.error("bad-flag", message, node.span, hints=["write `true` or `false`"])
+            self.findings.error(BAD_FLAG, message, node.span, hints=["write `true` or `false`"])
         elif not isinstance(node, Scalar):
             self.wrong_kind(node, at, "`true` or `false`")
         return FLAGS.get(word, False)
@@ -273,17 +283,17 @@ class FieldReader:
             self.bad_choice(node, at, words)
         return words.get(node.value)
 
-    def bad_choice(self, word: Scalar, at: At, words: Collection[str], code: str = "bad-choice") -> None:
+    def bad_choice(self, word: Scalar, at: At, words: Collection[str], finding: Rule = BAD_CHOICE) -> None:
         """Report a word that is not among the choices."""
         message = f"{quoted(at.key.value)} is {quoted(word.value)}, not {listed(words, 'or')}"
         hints = [self.nearest.hint(word.value, words) or f"write {listed(words, 'or')}"]
-        self.findings.error(code, message, word.span, hints=hints)
+        self.findings.error(finding, message, word.span, hints=hints)
 
     def not_text(self, node: Node, at: At, meant: str) -> None:
         """Report a list or a mapping where a word is meant, or no word at all."""
         if isinstance(node, Scalar):
             hint = f"write {meant}" if at.field.required else f"write {meant}, or delete the key"
-            self.findings.error("empty-text", f"{quoted(at.key.value)} is empty", node.span, hints=[hint])
+            self.findings.error(EMPTY_TEXT, f"{quoted(at.key.value)} is empty", node.span, hints=[hint])
         else:
             self.wrong_kind(node, at, meant)
 
@@ -291,7 +301,7 @@ class FieldReader:
         """Report a node of another kind than the one that is meant."""
         message = f"{quoted(at.key.value)} must be {meant}, but is {kind_of(node)}"
         span = at.key.span if isinstance(node, Scalar) and not node.value else node.span
-        self.findings.error("wrong-kind", message, span, hints=[hint or "check the indentation and the dashes"])
+        self.findings.error(WRONG_KIND, message, span, hints=[hint or "check the indentation and the dashes"])
 
 
 # Words ------------------------------------------------------------------------------------------------------

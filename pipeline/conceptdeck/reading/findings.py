@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from conceptdeck.reading.rules import TOO_MANY_MISTAKES
 from conceptdeck.values.diagnostics import Diagnostic, Span, sort_diagnostics
+from conceptdeck.values.rules import Rule
 
 __all__ = ["MAX_MISTAKES", "Findings", "TooManyMistakes"]
 
@@ -23,15 +25,15 @@ class Findings:
     path: str
     found: list[Diagnostic] = field(default_factory=list)
 
-    def error(self, code: str, message: str, span: Span, *, note: str = "", hints: Iterable[str] = ()) -> None:
+    def error(self, rule: Rule, message: str, span: Span, *, note: str = "", hints: Iterable[str] = ()) -> None:
         """Add an error, or raise `TooManyMistakes` when there are enough."""
         if len(self.found) >= MAX_MISTAKES:
             hint = "mend these and build again to see the rest"
             message = f"more than {MAX_MISTAKES} mistakes: the first {MAX_MISTAKES} that were found are shown"
-            self.found.append(Diagnostic("too-many-mistakes", message, Span(self.path), hints=(hint,)))
+            self.found.append(TOO_MANY_MISTAKES.at(message, Span(self.path), hints=(hint,)))
             raise TooManyMistakes
         notes = (note,) if note else ()
-        self.found.append(Diagnostic(code, message, span, notes=notes, hints=tuple(filter(None, hints))))
+        self.found.append(rule.at(message, span, notes=notes, hints=tuple(filter(None, hints))))
 
     def sorted(self) -> tuple[Diagnostic, ...]:
         """Return the findings by place, each one once."""

@@ -33,6 +33,20 @@ from urllib.parse import urlsplit
 
 from conceptdeck.reading.fields import At, FieldReader, kind_of, listed
 from conceptdeck.reading.findings import Findings, TooManyMistakes
+from conceptdeck.reading.rules import (
+    BAD_ID,
+    BAD_LANGUAGE,
+    BAD_LINK,
+    DANGLING_REFERENCE,
+    DUPLICATE_ID,
+    DUPLICATE_REFERENCE,
+    LONG_TEXT,
+    MISSING_COLUMN,
+    RESERVED_ID,
+    SELF_RELATION,
+    UNKNOWN_COLUMN,
+    WRONG_KIND,
+)
 from conceptdeck.reading.schema import Field, schema
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.characters import is_blank, quoted
@@ -96,7 +110,7 @@ class _Reader(FieldReader):
         self._check_slug(Scalar(id, Span(node.span.path)), ["rename the folder"])
         if not isinstance(node, Mapping):
             message, hint = f"a map must be a mapping, but is {kind_of(node)}", "start with `title: ...`"
-            self.findings.error("wrong-kind", message, node.span, hints=[hint])
+            self.findings.error(WRONG_KIND, message, node.span, hints=[hint])
             return None
         result: ConceptMap = self.record(node, ConceptMap, "", Scalar("the map", node.span), id)
         self._check_references()
@@ -118,7 +132,7 @@ class _Reader(FieldReader):
         """Report a relation that ends where it starts."""
         if isinstance(source, Ref) and isinstance(target, Ref) and source.id == target.id:
             message = f"a relation leads from {quoted(source.id)} to itself"
-            self.findings.error("self-relation", message, target.span, hints=["name another concept as `target`"])
+            self.findings.error(SELF_RELATION, message, target.span, hints=["name another concept as `target`"])
 
     # Collections
 
@@ -144,7 +158,7 @@ class _Reader(FieldReader):
         """Note an id, so that references find it, and report what is wrong with it."""
         if at.is_items and key.value in schema(at.owner):
             message = f"{quoted(key.value)} cannot be an id here: the mapping around has a key of that name"
-            self.findings.error("reserved-id", message, key.span, hints=[f"{quoted(key.value + '-1')} would do"])
+            self.findings.error(RESERVED_ID, message, key.span, hints=[f"{quoted(key.value + '-1')} would do"])
         self._check_slug(key, [])
         path = at.full_path
         shared = (name for name in _shared_collections() if path.endswith(f".{name}"))
@@ -153,7 +167,7 @@ class _Reader(FieldReader):
             if first != key.span:
                 message = f"the id {quoted(key.value)} is taken"
                 hints = ["choose another id"]
-                self.findings.error("duplicate-id", message, key.span, note=f"first used at {first}", hints=hints)
+                self.findings.error(DUPLICATE_ID, message, key.span, note=f"first used at {first}", hints=hints)
 
     def _check_slug(self, id: Scalar, hints: Iterable[str]) -> None:
         """Report an id that is not a plain slug."""
@@ -161,10 +175,10 @@ class _Reader(FieldReader):
             slug = _slugified(id.value)
             message = f"the id {quoted(id.value)} is not a plain word of a-z, 0-9 and hyphens, up to {LONGEST_ID}"
             guess = f"{quoted(slug)} would do" if slug else "write a short word in Latin letters"
-            self.findings.error("bad-id", message, id.span, hints=[guess, *hints])
+            self.findings.error(BAD_ID, message, id.span, hints=[guess, *hints])
         elif id.value in WINDOWS:
             message = f"the id {quoted(id.value)} cannot name a file on Windows"
-            self.findings.error("bad-id", message, id.span, hints=[f"{quoted(id.value + '-1')} would do", *hints])
+            self.findings.error(BAD_ID, message, id.span, hints=[f"{quoted(id.value + '-1')} would do", *hints])
 
     # References
 
@@ -196,7 +210,7 @@ class _Reader(FieldReader):
             if first != each.span:
                 message = f"{quoted(each.value)} is in the list already"
                 note = f"first written at {first}"
-                self.findings.error("duplicate-reference", message, each.span, note=note, hints=["delete one"])
+                self.findings.error(DUPLICATE_REFERENCE, message, each.span, note=note, hints=["delete one"])
 
     def _check_references(self) -> None:
         """Report each reference to an id that nothing has."""
@@ -206,7 +220,7 @@ class _Reader(FieldReader):
                 kind = at.field.to.rpartition(".")[2]
                 message = f"{quoted(target.value)} is not among the {kind}"
                 hints = [self.nearest.hint(target.value, known) or f"add it to the {kind}, or delete it here"]
-                self.findings.error("dangling-reference", message, target.span, hints=hints)
+                self.findings.error(DANGLING_REFERENCE, message, target.span, hints=hints)
 
     # Tables
 
@@ -229,12 +243,12 @@ class _Reader(FieldReader):
         for name in (name for name in given if name not in columns):
             hints = [self.nearest.hint(name, columns), f"columns of the table: {listed(columns, 'and')}"]
             message = f"{quoted(name)} is not a column of the table"
-            self.findings.error("unknown-column", message, given[name][0].span, hints=hints)
+            self.findings.error(UNKNOWN_COLUMN, message, given[name][0].span, hints=hints)
         missing = [name for name in columns if name not in given]
         if missing:
             names = listed(missing, "and")
             message = f"the row {quoted(row.value)} lacks {names}"
-            self.findings.error("missing-column", message, row.span, hints=[f"add {names}"])
+            self.findings.error(MISSING_COLUMN, message, row.span, hints=[f"add {names}"])
 
     def _cell(self, key: Scalar, node: Node, at: At) -> Cell:
         """Return a cell: systems if it is a list, else text."""
@@ -252,7 +266,7 @@ class _Reader(FieldReader):
             return None
         if len(node.value) > MAX_TEXT:
             message = f"{quoted(at.key.value)} has {len(node.value):,} characters; at most {MAX_TEXT:,} are read"
-            self.findings.error("long-text", message, node.span, hints=["shorten the text"])
+            self.findings.error(LONG_TEXT, message, node.span, hints=["shorten the text"])
         return Text(node.value, at.full_path, node.span)
 
     def _link(self, node: Node, at: At) -> Link | None:
@@ -263,7 +277,7 @@ class _Reader(FieldReader):
         if not _is_link(node.value):
             message = f"{quoted(node.value)} is not an address that can be followed"
             hints = ["start it with https://, http:// or mailto:, and write spaces as %20"]
-            self.findings.error("bad-link", message, node.span, hints=hints)
+            self.findings.error(BAD_LINK, message, node.span, hints=hints)
         return Link(node.value, node.span)
 
     def _language(self, node: Node, at: At) -> str | None:
@@ -276,7 +290,7 @@ class _Reader(FieldReader):
             guess = f"did you mean {quoted(hyphens)}?" if LANGUAGE.fullmatch(hyphens) else ""
             hints = [guess or "write a tag such as `en`, `pt-BR` or `zh-Hans`"]
             message = f"{quoted(node.value)} is not a language tag"
-            self.findings.error("bad-language", message, node.span, hints=hints)
+            self.findings.error(BAD_LANGUAGE, message, node.span, hints=hints)
         return node.value
 
 

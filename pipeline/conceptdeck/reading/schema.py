@@ -23,16 +23,19 @@ from functools import cache
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+from conceptdeck.reading.rules import BAD_CHOICE, BAD_NUMBER
+from conceptdeck.values.rules import Rule
+
 __all__ = [
     "ITEMS",
     "NUMBER",
     "Count",
     "Field",
+    "Form",
     "Known",
     "Names",
     "Number",
     "Pattern",
-    "Rule",
     "Words",
     "element",
     "filled_in",
@@ -56,7 +59,7 @@ class Number:
     least: float
     most: float
     whole: bool = False
-    code: str = "bad-number"
+    finding: Rule = BAD_NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Pattern:
     meant: str
     written: str
     hint: str
-    code: str
+    finding: Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class Known:
     """A name that the mapping at the path `of` has, written as a pattern says."""
 
     of: str
-    code: str = "bad-choice"
+    finding: Rule = BAD_CHOICE
     pattern: Pattern | None = None
 
 
@@ -105,12 +108,12 @@ class Names:
     pattern: Pattern | None = None
     special: tuple[tuple[frozenset[str], Number], ...] = ()
 
-    def rule(self, name: str, other: Rule | None) -> Rule | None:
+    def rule(self, name: str, other: Form | None) -> Form | None:
         """Return the rule of the element with a name."""
         return next((number for names, number in self.special if name in names), other)
 
 
-Rule = Number | Pattern | Words | Known | Count | Names
+Form = Number | Pattern | Words | Known | Count | Names
 
 
 # The schema -------------------------------------------------------------------------------------------------
@@ -125,7 +128,7 @@ class Field:
     kind: Any
     to: str
     required: bool
-    rule: Rule | None = None
+    rule: Form | None = None
 
 
 @cache
@@ -148,7 +151,7 @@ def element(field: Field) -> Field:
     return replace(field, kind=kind, rule=rule)
 
 
-def _unwrapped(hint: Any) -> tuple[Any, Rule | None]:
+def _unwrapped(hint: Any) -> tuple[Any, Form | None]:
     """Return X and its rule for the hints `X`, `X | None` and `Annotated[X, rule]`."""
     if NoneType in get_args(hint):
         hint = next(kind for kind in get_args(hint) if kind is not NoneType)

@@ -37,6 +37,21 @@ import yaml
 
 from conceptdeck.reading.excerpts import SourceText
 from conceptdeck.reading.findings import Findings, TooManyMistakes
+from conceptdeck.reading.rules import (
+    ALIAS,
+    DUPLICATE_KEY,
+    EMPTY_FILE,
+    EMPTY_KEY,
+    FORBIDDEN_CHARACTER,
+    KEY_NOT_TEXT,
+    MULTIPLE_DOCUMENTS,
+    NOT_UTF_8,
+    TAG,
+    TOO_DEEP,
+    TOO_LARGE,
+    TOO_MANY_NODES,
+    UNBALANCED_DIRECTION,
+)
 from conceptdeck.reading.syntax import Mark, report_syntax
 from conceptdeck.values.characters import (
     BYTE_ORDER_MARK,
@@ -123,13 +138,13 @@ def _report_byte(byte: int, wide: str, span: Span, findings: Findings) -> None:
     old = bytes([byte]).decode("cp1252", errors="ignore")
     note = f"in Windows-1252 the byte would be {quoted(old)}" if byte >= 0x80 and old and not wide else ""
     message = f"the file is {wide}, not UTF-8" if wide else f"byte 0x{byte:02X} is not UTF-8"
-    findings.error("not-utf-8", message, span, note=note, hints=["save the file with the encoding UTF-8"])
+    findings.error(NOT_UTF_8, message, span, note=note, hints=["save the file with the encoding UTF-8"])
 
 
 def _report_size(size: int, unit: str, findings: Findings) -> None:
     """Report a file that is too large."""
     message = f"the file has {size:,} {unit}; at most {MAX_BYTES:,} are read"
-    findings.error("too-large", message, Span(findings.path), hints=["split the map"])
+    findings.error(TOO_LARGE, message, Span(findings.path), hints=["split the map"])
 
 
 # Text to tree -----------------------------------------------------------------------------------------------
@@ -163,7 +178,7 @@ def _without_forbidden(source: SourceText, findings: Findings) -> str:
 
 def _report_character(char: str, span: Span, findings: Findings) -> None:
     """Report one forbidden character."""
-    findings.error("forbidden-character", f"{named(char)} cannot be part of a text", span, hints=["delete it"])
+    findings.error(FORBIDDEN_CHARACTER, f"{named(char)} cannot be part of a text", span, hints=["delete it"])
 
 
 class _Stop(Exception):
@@ -208,7 +223,7 @@ class _Builder:
         empty = not self.root.nodes or (isinstance(self.root.nodes[0], Scalar) and not self.root.nodes[0].value)
         if empty:
             hint = "a map starts with `title:`"
-            self.findings.error("empty-file", "the file is empty", Span(self.source.path, 1, 1), hints=[hint])
+            self.findings.error(EMPTY_FILE, "the file is empty", Span(self.source.path, 1, 1), hints=[hint])
         return None if empty or not self.whole else self.root.nodes[0]
 
     def _take(self, event: yaml.Event) -> None:
@@ -229,7 +244,7 @@ class _Builder:
         if self.root.nodes:
             message = "a second document starts here; a file holds one map"
             hints = ["delete the `---`, or put the text in quotes"]
-            self.findings.error("multiple-documents", message, self._span(event), hints=hints)
+            self.findings.error(MULTIPLE_DOCUMENTS, message, self._span(event), hints=hints)
             raise _Stop
 
     def _add_alias(self, event: yaml.AliasEvent) -> None:
@@ -252,7 +267,7 @@ class _Builder:
         if len(self.stack) > MAX_DEPTH:
             message = f"nested more than {MAX_DEPTH} levels deep"
             hints = ["put text that starts with `[`, `{` or `-` in quotes"]
-            self.findings.error("too-deep", message, self._span(event), hints=hints)
+            self.findings.error(TOO_DEEP, message, self._span(event), hints=hints)
             raise _Stop
         self.stack.append(_Open(self._span(event), isinstance(event, yaml.MappingStartEvent)))
 
@@ -267,7 +282,7 @@ class _Builder:
         self.count += 1
         if self.count > MAX_NODES:
             message = f"the file holds more than {MAX_NODES:,} values"
-            self.findings.error("too-many-nodes", message, node.span, hints=["split the map"])
+            self.findings.error(TOO_MANY_NODES, message, node.span, hints=["split the map"])
             raise _Stop
         self.stack[-1].nodes.append(node)
 
@@ -277,9 +292,9 @@ class _Builder:
         for key, value in zip(done.nodes[::2], done.nodes[1::2], strict=True):
             if not isinstance(key, Scalar):
                 hint = "put a key that starts with `[` or `{` in quotes"
-                self.findings.error("key-not-text", "a key must be text", key.span, hints=[hint])
+                self.findings.error(KEY_NOT_TEXT, "a key must be text", key.span, hints=[hint])
             elif is_blank(key.value):
-                self.findings.error("empty-key", "a key is empty", key.span, hints=["write a word before the `:`"])
+                self.findings.error(EMPTY_KEY, "a key is empty", key.span, hints=["write a word before the `:`"])
             elif key.value == "<<":
                 self._refuse_alias("a merge key (`<<`)", key.span)
             elif key.value in seen:
@@ -292,7 +307,7 @@ class _Builder:
         """Report a key that its mapping already has."""
         note = f"first written at {first}"
         hints = ["delete one of the two, or rename it"]
-        self.findings.error("duplicate-key", f"{quoted(key.value)} is written twice", key.span, note=note, hints=hints)
+        self.findings.error(DUPLICATE_KEY, f"{quoted(key.value)} is written twice", key.span, note=note, hints=hints)
 
     def _check_properties(self, event: yaml.NodeEvent) -> None:
         """Refuse an anchor and a tag."""
@@ -300,12 +315,12 @@ class _Builder:
             self._refuse_alias("an anchor (`&name`)", self._start(event, len(event.anchor) + 1))
         if getattr(event, "tag", None) is not None:
             hints = ["delete it: every value is text", "if it is text, put the text in quotes"]
-            self.findings.error("tag", "a tag (`!name`) is not read", self._start(event, 1), hints=hints)
+            self.findings.error(TAG, "a tag (`!name`) is not read", self._start(event, 1), hints=hints)
 
     def _refuse_alias(self, what: str, span: Span) -> None:
         """Report an anchor, an alias or a merge key."""
         hints = ["write the value out where it is meant", "if it is text, put the text in quotes"]
-        self.findings.error("alias", f"{what} is not read", span, hints=hints)
+        self.findings.error(ALIAS, f"{what} is not read", span, hints=hints)
 
     def _checked(self, value: str, event: yaml.ScalarEvent, span: Span) -> str:
         """Report what must not be in a text but came by an escape, and directions left open."""
@@ -316,7 +331,7 @@ class _Builder:
             message = f"{named(value[stray])} has no counterpart in this text"
             hints = ["delete it; right-to-left text needs no control characters"]
             place = self._within(event, value, stray) or span
-            self.findings.error("unbalanced-direction", message, place, hints=hints)
+            self.findings.error(UNBALANCED_DIRECTION, message, place, hints=hints)
         return value
 
     def _within(self, event: yaml.ScalarEvent, value: str, position: int) -> Span | None:

@@ -12,6 +12,7 @@ from typing import Annotated
 
 from conceptdeck.reading.fields import At, FieldReader, kind_of
 from conceptdeck.reading.findings import Findings, TooManyMistakes
+from conceptdeck.reading.rules import WRONG_KIND
 from conceptdeck.reading.schema import Count, Field, Names, Number
 from conceptdeck.reading.source import Mapping, Node, Scalar
 from conceptdeck.values.diagnostics import Diagnostic, Span
@@ -62,7 +63,7 @@ class _Reader(FieldReader):
         if not isinstance(node, Mapping):
             message = f"stories must be a mapping from names to stories, but are {kind_of(node)}"
             hint = "start with the name of a story and `:`, and indent `slides:` below it"
-            self.findings.error("wrong-kind", message, node.span, hints=[hint])
+            self.findings.error(WRONG_KIND, message, node.span, hints=[hint])
             return ()
         return tuple(self._story(name, value, node) for name, value in node.entries)
 

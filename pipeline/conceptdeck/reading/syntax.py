@@ -8,6 +8,7 @@ import yaml
 
 from conceptdeck.reading.excerpts import SourceText
 from conceptdeck.reading.findings import Findings
+from conceptdeck.reading.rules import SYNTAX
 from conceptdeck.values.characters import quoted
 from conceptdeck.values.diagnostics import Span
 
@@ -98,7 +99,7 @@ def report_syntax(error: yaml.YAMLError, source: SourceText, findings: Findings)
     place = clamped(mark.line, mark.column, source) if mark else Span(source.path, 1, 1)
     if "any token" in problem and source.line(place.line)[place.column - 1 :].startswith("\t"):
         wording = next(w for w in _WORDINGS if w.problem == "tab character")
-    findings.error("syntax", wording.message, place, note=_elsewhere(place, given_up, source), hints=[wording.hint])
+    findings.error(SYNTAX, wording.message, place, note=_elsewhere(place, given_up, source), hints=[wording.hint])
 
 
 def _elsewhere(place: Span, mark: Mark | None, source: SourceText) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from conceptdeck.reading.fields import At, FieldReader, kind_of
 from conceptdeck.reading.findings import Findings, TooManyMistakes
+from conceptdeck.reading.rules import EMPTY_COLLECTION, EMPTY_TEXT, WRONG_KIND
 from conceptdeck.reading.schema import Field
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.diagnostics import Diagnostic, Span
@@ -67,7 +68,7 @@ class _Reader(FieldReader):
         if not isinstance(node, Mapping):
             message = f"a glossary must be a mapping from terms to what says them, but is {kind_of(node)}"
             hint = "write lines such as `world model*: Weltmodell*`"
-            self.findings.error("wrong-kind", message, node.span, hints=[hint])
+            self.findings.error(WRONG_KIND, message, node.span, hints=[hint])
             return ()
         return tuple(self._headword(name, value, node) for name, value in node.entries)
 
@@ -83,7 +84,7 @@ class _Reader(FieldReader):
                 f"nothing is said about the term `{name.value}`",
                 "add `use:` with its translation, or `avoid:`",
             )
-            self.findings.error("empty-collection", message, name.span, hints=[hint])
+            self.findings.error(EMPTY_COLLECTION, message, name.span, hints=[hint])
         return Headword((*term, *entry.also), entry.use, entry.avoid, " ".join(entry.note), name.span)
 
     def _forms(self, node: Node, at: At) -> Forms:
@@ -99,7 +100,7 @@ class _Reader(FieldReader):
         """Return a text with a letter or a digit, since a star alone would stand for every word, and few stars."""
         if max((word.count("*") for word in node.value.split()), default=0) > MOST_STARS:
             message, hint = f"a word has {MOST_STARS} stars at most", "write a line for each form of the word"
-            self.findings.error("wrong-kind", message, node.span, hints=[hint])
+            self.findings.error(WRONG_KIND, message, node.span, hints=[hint])
         if not any(map(str.isalnum, node.value)):
-            self.findings.error("empty-text", "a term needs a letter or a digit", node.span, hints=["write a word"])
+            self.findings.error(EMPTY_TEXT, "a term needs a letter or a digit", node.span, hints=["write a word"])
         return node.value
