@@ -2,12 +2,13 @@
 
 import pytest
 
-from conceptdeck.checks.content import check_content
+from conceptdeck.checks.content import check_content, shown_nowhere
 from conceptdeck.checks.silence import silenced
 from conceptdeck.cli.rules import every_rule
 from conceptdeck.reading import source
 from conceptdeck.reading.map import read_map
 from conceptdeck.values.diagnostics import Diagnostic, Severity, Span
+from conceptdeck.values.model import texts
 
 MAP = """\
 title: A map
@@ -45,11 +46,15 @@ relations:
 
 
 def found(text: str):
+    return check_content(read(text))
+
+
+def read(text: str):
     node, problems = source.parse(text, "map.yaml")
     assert not problems
     concept_map, problems = read_map(node, "mine")
     assert concept_map is not None, [str(each) for each in problems]
-    return check_content(concept_map)
+    return concept_map
 
 
 def with_(old: str, new: str) -> str:
@@ -89,7 +94,16 @@ def test_a_seeded_fault_is_named_with_its_line(code):
 
 
 def test_every_rule_on_content_is_tested():
-    assert set(SEEDED) == {code for code, rule in every_rule().items() if rule.area == "content"}
+    assert {*SEEDED, "shown-nowhere"} == {code for code, rule in every_rule().items() if rule.area == "content"}
+
+
+def test_what_is_not_among_what_outputs_show_is_named_with_its_line():
+    concept_map = read(MAP)
+    everything = {text.key for text in texts(concept_map)}
+    assert shown_nowhere(concept_map, everything) == ()
+    [finding] = shown_nowhere(concept_map, everything - {"core-sentence"})
+    assert (finding.code, finding.severity) == ("shown-nowhere", Severity.WARNING)
+    assert finding.span == concept_map.core_sentence.span
 
 
 def test_relations_without_direction_have_no_cycle():

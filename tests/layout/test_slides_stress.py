@@ -19,12 +19,11 @@ from support.decks import (
     Built,
     beyond,
     build_map,
+    lacking,
     overlaps,
     properties,
     shapes,
     titles,
-    told,
-    unspaced,
     write_map,
 )
 from support.sized import sized_tree
@@ -83,6 +82,24 @@ def with_rows(count: int) -> dict:
     model = table["rows"]["metaverse"]
     for number in range(count - len(table["rows"])):
         table["rows"][f"row-{number}"] = model | {"entry": f"{NOUNS[number]} worlds"}
+    return tree
+
+
+def with_lenses(count: int) -> dict:
+    tree = shipped_tree()
+    tree["lenses"] = {
+        f"lens-{i}": {
+            "name": f"{NOUNS[i % 20]} number {i}",
+            "explains": f"How a thing like number {i} is used every day",
+        }
+        for i in range(count)
+    }
+    return tree
+
+
+def with_connected(count: int) -> dict:
+    tree = shipped_tree()
+    tree["connects"] = {f"field-{i}": f"{NOUNS[i % 20]} research {i}" for i in range(count)}
     return tree
 
 
@@ -175,6 +192,10 @@ OPTIONAL = (
 CASES = {
     **{f"{n} concepts in a layer": lambda n=n: with_concepts(n) for n in (1, 2, 4, 5, 6, 14)},
     **{f"{n} examples of a concept": lambda n=n: with_examples(n) for n in (0, 1, 7, 12)},
+    **{f"{n} familiar things": lambda n=n: with_lenses(n) for n in (1, 2, 7, 19)},
+    **{f"{n} things connected": lambda n=n: with_connected(n) for n in (1, 2, 12, 45)},
+    "nothing but what it connects": lambda: without(shipped_tree(), "lenses"),
+    "nothing connected": lambda: without(shipped_tree(), "connects"),
     **{f"{n} steps": lambda n=n: with_steps(n) for n in (1, 2, 5, 7)},
     **{f"{n} relations": lambda n=n: with_relations(n) for n in (8, 12)},
     **{f"{n} members of a category": lambda n=n: with_members(n) for n in (1, 8)},
@@ -195,8 +216,7 @@ def check(built: Built) -> None:
     assert [str(each) for each in result.errors] == []
     assert [(frame.key, names) for frame in built.frames if (names := beyond(frame, built.theme))] == []
     assert [(frame.key, pairs) for frame in built.frames if (pairs := overlaps(frame, built.theme))] == []
-    everything = unspaced(built.package.everything())
-    assert [key for key, value in told(built.map).items() if unspaced(value) not in everything] == []
+    assert lacking(built) == []
     found = [title for name in built.package.slides for title in titles(built.package.xml(name))]
     assert len(set(found)) == len(found) == len(built.frames)
     for name in built.package.slides:

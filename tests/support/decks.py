@@ -10,7 +10,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from unittest import mock
@@ -19,7 +19,9 @@ import yaml
 from lxml import etree
 from PIL import ImageFont
 
+from conceptdeck.building.appearances import appearances
 from conceptdeck.building.deck import DeckJob, build_deck, write_deck
+from conceptdeck.checks.content import check_content, shown_nowhere
 from conceptdeck.reading.map import read_map
 from conceptdeck.reading.source import parse
 from conceptdeck.values.frame import Connector, Frame, Item, Shape, Table, TextBody
@@ -37,7 +39,12 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 EMU_PER_POINT = 12_700
-LABELS = {"term.supports": "Supports", "term.relies-on": "Relies on"}
+LABELS = {
+    "term.supports": "Supports",
+    "term.relies-on": "Relies on",
+    "term.connects": "What this map connects",
+    "term.lenses": "Familiar things and what each explains",
+}
 """Words that the program itself writes on slides, by the name of their shape."""
 
 # --- building ------------------------------------------------------------------------------------
@@ -154,9 +161,10 @@ class Package:
         return spoken("\n".join(text_of(shape) for shape in shapes(self.xml(notes)) if holder(shape) == "body"))
 
     def everything(self) -> str:
-        """Return all that an audience or a speaker reads: slides, then notes."""
+        """Return all that an audience or a speaker reads, and what the file says about itself."""
         pieces = [text_of(each) for name in self.slides for each in self.xml(name).iter(f"{P}sp", f"{A}tc")]
-        return "\n".join([*pieces, *map(self.notes_of, self.slides)])
+        about = [each.text or "" for each in self.xml("docProps/core.xml")]
+        return "\n".join([*pieces, *map(self.notes_of, self.slides), *about])
 
 
 def shapes(slide: etree._Element) -> list[etree._Element]:
@@ -352,23 +360,24 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text).casefold()
 
 
-UNTOLD = re.compile(r"(tags|connects|lenses|systems|concepts|relations\.types|diagrams)\.")
-"""Keys of texts that a deck need not show: tags are the file's keywords, the cover's notes retell what the map
-connects and its lenses, systems and concepts outside the layers show where something refers to them, and diagrams are
-pictures for articles."""
+def lacking(built: Built) -> list[str]:
+    """Return the keys of texts that a deck neither shows nor holds, though no rule on content says so.
+
+    Diagrams are pictures for articles: decks have none.
+    """
+    everything = unspaced(built.package.everything())
+    needed = values(replace(built.map, diagrams=()))
+    missing = [key for key, value in needed.items() if unspaced(value) not in everything]
+    return [key for key in missing if key not in (found_lacking(built) if missing else ())]
 
 
-LABELLED = ("core", "limit", "adds", "evidence")
-
-
-def told(concept_map: ConceptMap) -> Mapping[str, str]:
-    """Return the texts that a deck must show or hold in its notes."""
-    needed = {key: value for key, value in values(concept_map).items() if not UNTOLD.match(key)}
-    for part in LABELLED:  # a heading stands only where there is something below it
-        if concept_map.relations and not any(getattr(each, part) for each in concept_map.relations.items):
-            del needed[f"relations.labels.{part}"]
-    systems = {system.id: system.name for system in concept_map.systems}
-    for layer in concept_map.layers.items if concept_map.layers else ():
-        for concept in layer.concepts:
-            needed |= {systems[ref.id].key: systems[ref.id].value for ref in concept.examples}
-    return needed
+def found_lacking(built: Built) -> set[str]:
+    """Return the keys of the texts that the rules on content find to be shown nowhere."""
+    deck_map = replace(built.map, diagrams=())
+    places = appearances(built.map, built.frames, (), built.map.tags)
+    shown = {key for key, each in places.items() if each.slides or each.notes or each.properties}
+    named = {"unused-system", "orphan-concept", "unused-relation-type"}
+    unused = [each.span for each in check_content(built.map) if each.code in named]
+    elements = {text.key.rpartition(".")[0] for text in texts(built.map) if text.span in unused}
+    spans = {each.span for each in shown_nowhere(deck_map, shown)}
+    return {text.key for text in texts(built.map) if text.span in spans or text.key.rpartition(".")[0] in elements}

@@ -49,6 +49,7 @@ def judge_map(job: DeckJob) -> tuple[Diagnostic, ...]:
     """
     from conceptdeck.building.catalogs import check_catalogs
     from conceptdeck.building.deck import deck_parts, plan_deck
+    from conceptdeck.building.shown import check_shown
     from conceptdeck.checks.package.parts import check_parts
 
     plan = plan_deck(job)
@@ -56,4 +57,4 @@ def judge_map(job: DeckJob) -> tuple[Diagnostic, ...]:
     if has_errors(plan.problems):
         return (*plan.problems, *translations)
     written = check_parts(deck_parts(plan), f"{plan.deck.id}.{plan.deck.language}{DECK}")
-    return (*plan.problems, *translations, *written)
+    return (*plan.problems, *translations, *check_shown(job.map_file, plan), *written)

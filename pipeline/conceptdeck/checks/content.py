@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import fields, is_dataclass
 
+from conceptdeck.checks.rules import SHOWN_NOWHERE
 from conceptdeck.values.diagnostics import Diagnostic, Span, sort_diagnostics
-from conceptdeck.values.model import Category, Concept, ConceptMap, Layer, Link, Ref, Relation, Stratum, System, Text
+from conceptdeck.values.model import (
+    Category,
+    Concept,
+    ConceptMap,
+    Layer,
+    Link,
+    Ref,
+    Relation,
+    Stratum,
+    System,
+    Text,
+    texts,
+)
 from conceptdeck.values.rules import WARNING, Rule
 
-__all__ = ["check_content"]
+__all__ = ["check_content", "shown_nowhere"]
 
 Findings = Iterator[Diagnostic]
 
@@ -67,6 +80,18 @@ def unused_relation_type(concept_map: ConceptMap) -> Findings:
         if kind.id not in used:
             hint = "give a relation this type, or delete it"
             yield _finding(UNUSED_RELATION_TYPE, f"no relation is of the type `{kind.id}`", kind.name.span, hint)
+
+
+def shown_nowhere(concept_map: ConceptMap, shown: Collection[str]) -> tuple[Diagnostic, ...]:
+    """Return a finding for each text whose key is not among those `shown`, unless all of its element is unused."""
+    unused = [each.span for rule in (unused_system, orphan_concept, unused_relation_type) for each in rule(concept_map)]
+    elements = {text.key.rpartition(".")[0] for text in texts(concept_map) if text.span in unused}
+    hint = "delete it, or write what it belongs to"
+    return tuple(
+        _finding(SHOWN_NOWHERE, f"no slide, no notes and no diagram have `{text.key}`", text.span, hint)
+        for text in texts(concept_map)
+        if text.key not in shown and text.key.rpartition(".")[0] not in elements
+    )
 
 
 DUPLICATE_LABEL = Rule("duplicate-label", "content", WARNING, "two elements of a kind with one name").because("""

@@ -9,6 +9,7 @@ __all__ = [
     "EMPTY_TITLE",
     "NO_ALT_TEXT",
     "READING_ORDER",
+    "SHOWN_NOWHERE",
     "TRANSLATION_CHARACTER",
     "TRANSLATION_TERM",
 ]
@@ -37,6 +38,11 @@ NO_ALT_TEXT = Rule(
 ).because("""
     Pictures, groups, tables, charts and connectors need a description, or the mark of decoration. 117 of 270 real
     decks lack one.
+""")
+
+SHOWN_NOWHERE = Rule("shown-nowhere", "content", WARNING, "a text that no output shows").because("""
+    It is on no slide, in no notes, in no diagram and not among the properties of files, whatever the story: somebody
+    wrote and translated it for nobody. Often what it belongs to is missing, such as a relation for its heading.
 """)
 
 TRANSLATION_CHARACTER = Rule("translation-character", "catalogs", ERROR, "a character that nobody sees").because("""

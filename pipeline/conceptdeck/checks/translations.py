@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from conceptdeck.checks.customs import french_spacing, punctuation, quotes, spaces
 from conceptdeck.checks.numerals import differing_numbers
-from conceptdeck.checks.rules import TRANSLATION_CHARACTER, TRANSLATION_TERM
+from conceptdeck.checks.rules import SHOWN_NOWHERE, TRANSLATION_CHARACTER, TRANSLATION_TERM
 from conceptdeck.checks.translated import (
     ADDRESS,
     NO_BREAK,
@@ -30,10 +30,10 @@ from conceptdeck.translation.names import is_proper, proper_names
 from conceptdeck.translation.rules import TRANSLATION_PLACEHOLDER
 from conceptdeck.values.diagnostics import Diagnostic, sort_diagnostics
 from conceptdeck.values.languages import script
-from conceptdeck.values.model import ConceptMap
+from conceptdeck.values.model import ConceptMap, texts
 from conceptdeck.values.rules import ERROR, WARNING, Rule
 
-__all__ = ["check_catalog", "check_terms"]
+__all__ = ["check_catalog", "check_terms", "unshown"]
 
 ENDS = ".,;:!?)]}»”’\"'"
 BREAKING = re.compile(rf"[^\S{NO_BREAK}]+")
@@ -83,6 +83,16 @@ def _off_terms(pairs: Sequence[Pair], glossary: Sequence[Headword]) -> list[Diag
     return [
         finding for pair in pairs for finding in _glossary_findings(pair, glossary) if not is_allowed(pair, finding)
     ]
+
+
+def unshown(catalog: Catalog, source: ConceptMap, shown: Collection[str]) -> tuple[Diagnostic, ...]:
+    """Return a finding for each translation of a text whose key is not among those `shown`."""
+    known = {text.key for text in texts(source)}
+    found = [each for key, each in catalog.by_key.items() if each.text and key in known and key not in shown]
+    said = [(each, f"no slide, no notes and no diagram have the translation of `{each.key}`") for each in found]
+    hints = ("leave it out until the map shows the text",)
+    findings = [(each, SHOWN_NOWHERE.at(message, each.span, hints=hints)) for each, message in said]
+    return tuple(finding for each, finding in findings if not allows(each, finding))
 
 
 # --- what must be kept ---------------------------------------------------------------------------

@@ -59,6 +59,8 @@ class _Writer:
                 for row in shown.rows:
                     self.chain([self.node([text]) for text in row])
             case picture.Poster():
+                if shown.connects:
+                    self.cluster([shown.heading], [[text] for text in shown.connects])
                 self.chain([self.node([step.name, step.headline]) for step in shown.steps])
                 for part in shown.parts:
                     self.write(part)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from conceptdeck.story.graphs import Names
 from conceptdeck.values import model
 from conceptdeck.values.deck import Slide
 from conceptdeck.values.model import ConceptMap, Ref, Text, composed
@@ -18,10 +19,22 @@ def with_asides(slides: Sequence[Slide], source: ConceptMap, words: Words) -> li
     """Return the slides with what no slide shows added to the details of the one that it fits best."""
     keys = {slide.key for slide in slides}
     asides: dict[str, list[Text]] = {}
-    for places, text in chain(_makers(source, words), _outsiders(source, words)):
+    for places, text in chain(_kinds(source, words), _makers(source, words), _outsiders(source, words)):
         if place := next((key for key in places if key in keys), ""):
             asides.setdefault(place, []).append(text)
     return [replace(slide, details=(*slide.details, *asides.get(slide.key, ()))) for slide in slides]
+
+
+def _kinds(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str], Text]]:
+    """Yield of which kind each relation is, with the keys of the slides that may say it."""
+    if not source.relations:
+        return
+    names = Names(source).concepts
+    kinds = {kind.id: kind.name for kind in source.relations.types}
+    for each in source.relations.items:
+        tail, kind, head = names[each.source.id], kinds[each.type.id], names[each.target.id]
+        line = words.say(Term.RELATION, tail=tail, phrase=kind, head=head)
+        yield (each.key, "relation-map"), composed(line, tail, kind, head, key=kind.key)
 
 
 def _makers(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str], Text]]:
@@ -48,9 +61,12 @@ def _seen_in(concept: model.Concept, makers: Text, words: Words) -> Text:
 
 def _made(refs: Sequence[Ref], systems: Mapping[str, model.System], words: Words) -> Text | None:
     """Return the examples with their makers as one line, nothing if no maker is known."""
+    return _listed(refs, systems, words) if any(systems[ref.id].by for ref in refs) else None
+
+
+def _listed(refs: Sequence[Ref], systems: Mapping[str, model.System], words: Words) -> Text:
+    """Return the examples as one line, each with its maker if that is known."""
     named = [systems[ref.id] for ref in refs]
-    if not any(system.by for system in named):
-        return None
     shown = (words.say(Term.MADE_BY, name=each.name, maker=each.by) if each.by else each.name.value for each in named)
     return composed(words.listed(shown), *(text for each in named for text in (each.name, each.by)))
 
@@ -66,9 +82,10 @@ def _outsiders(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str]
                 places.setdefault(end, []).append(each.key)
     for concept in source.concepts:
         keys = (*places.get(concept.id, ()), "relation-map", "categories", "strata", "aims")
-        said = [concept.tagline if concept.id != focus else None, concept.description, concept.meaning, concept.notes]
+        tagline = None if concept.id == focus and source.relations else concept.tagline  # the diagram shows that one
+        said = [tagline, concept.description, concept.meaning, concept.notes]
         for index, text in enumerate(filter(None, said)):
             line = words.say(Term.ABOUT, name=concept.name, text=text)
             yield keys, text if index else composed(line, concept.name, text, key=text.key)
-        if makers := _made(concept.examples, systems, words):
-            yield keys, _seen_in(concept, makers, words)
+        if concept.examples:
+            yield keys, _seen_in(concept, _listed(concept.examples, systems, words), words)

@@ -9,10 +9,10 @@ from difflib import get_close_matches
 from conceptdeck.reading.rules import DANGLING_REFERENCE, MISSING_KEY
 from conceptdeck.story import graphs
 from conceptdeck.story.graphs import Names
-from conceptdeck.story.prose import DIRECTIONS, Prose
+from conceptdeck.story.prose import DIRECTIONS, Prose, connects_title, lenses_title
 from conceptdeck.values import model, picture
 from conceptdeck.values.diagnostics import Diagnostic, Span
-from conceptdeck.values.model import ConceptMap, DiagramKind, Ref
+from conceptdeck.values.model import ConceptMap, DiagramKind, Direction, Ref
 from conceptdeck.values.network import Node
 from conceptdeck.values.picture import Picture, Portfolio
 from conceptdeck.values.rules import ERROR, Rule
@@ -305,10 +305,13 @@ class _Maker:
         usual = {each.kind: each for each in reversed(_usual(self.source)) if each.kind is not DiagramKind.MAP}
         hung = [each for each in others if each.id in wanted] or list(usual.values())
         hung.sort(key=lambda each: order.index(each.kind) if each.kind in order else len(order))
-        parts = tuple(part for each in hung if (part := self.make(each)))
+        parts = (*self.lenses(), *(part for each in hung if (part := self.make(each))))
         steps = self.source.steps.items if self.source.steps else ()
         title = entry.title or self.source.title
-        facts = [self.source.core_sentence, *(step.headline for step in steps)]
+        heading, connects = connects_title(self.words), self.source.connects
+        facts = [self.source.core_sentence]
+        facts += [self.prose.group(heading, connects)] if connects else []
+        facts += [step.headline for step in steps]
         facts += [part.description for part in parts]
         return picture.Poster(
             id=entry.id,
@@ -316,9 +319,28 @@ class _Maker:
             description=self.prose.told(title, facts),
             core_sentence=self.source.core_sentence,
             subtitle=self.source.subtitle,
+            heading=heading,
+            connects=connects,
             steps=steps,
             parts=parts,
         )
+
+    def lenses(self) -> tuple[Picture, ...]:
+        """Return familiar things and what each explains as a bridge, nothing if the map has none."""
+        if not self.source.lenses:
+            return ()
+        title = lenses_title(self.words)
+        facts = [self.prose.said(Term.ABOUT, name=each.name, text=each.explains) for each in self.source.lenses]
+        bridge = picture.Bridge(
+            id="lenses",
+            title=title,
+            description=self.prose.told(title, facts),
+            headings=(),
+            rows=tuple((each.name, each.explains) for each in self.source.lenses),
+            highlight=None,
+            direction=Direction.RIGHT,
+        )
+        return (bridge,)
 
     def chosen(self, entry: model.Diagram, known: Sequence[str]) -> set[str]:
         """Return the ids of the elements to show; those that the map does not have are problems."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from conceptdeck.values import model, network
-from conceptdeck.values.model import DiagramKind, Direction, Text, composed
+from conceptdeck.values.model import ConceptMap, DiagramKind, Direction, Text, composed
 from conceptdeck.values.network import Edge, Node
 from conceptdeck.values.terms import Term, Words
 
-__all__ = ["Prose"]
+__all__ = ["Prose", "connects_title", "lenses_title", "lenses_told"]
 
 ENDS = (".", "!", "?", "…", "。", "！", "？", "؟")  # of sentences
 
@@ -25,6 +25,25 @@ DIRECTIONS = {
 }
 
 
+def lenses_title(words: Words) -> Text:
+    """Return what stands above familiar things and what each explains."""
+    return Text(words.say(Term.LENSES), "term.lenses")
+
+
+def connects_title(words: Words) -> Text:
+    """Return what stands above what the map connects."""
+    return Text(words.say(Term.CONNECTS), "term.connects")
+
+
+def lenses_told(source: ConceptMap, words: Words) -> Iterator[Text]:
+    """Yield what familiar things explain and what the map connects, in words."""
+    prose = Prose(words)
+    for each in source.lenses:
+        yield prose.sentence(prose.said(Term.ABOUT, name=each.name, text=each.explains))
+    if source.connects:
+        yield prose.sentence(prose.group(connects_title(words), source.connects))
+
+
 class Prose:
     """Say in words what a picture shows."""
 
@@ -38,6 +57,10 @@ class Prose:
     def told(self, title: Text, facts: Iterable[Text]) -> Text:
         """Return a description: the title, then facts, each as a sentence."""
         return self._sentences((title, *facts))
+
+    def sentence(self, fact: Text) -> Text:
+        """Return one fact as a sentence."""
+        return self._sentences((fact,))
 
     def _sentences(self, facts: Sequence[Text]) -> Text:
         return composed(self.words.told(self._sentence(fact.value) for fact in facts), *facts)

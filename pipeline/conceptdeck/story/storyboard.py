@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from conceptdeck.story.asides import with_asides
 from conceptdeck.story.graphs import Names, cell_text, levels, relation_graph
+from conceptdeck.story.prose import connects_title, lenses_title, lenses_told
 from conceptdeck.values import deck, model
 from conceptdeck.values.deck import Deck, Slide
 from conceptdeck.values.diagnostics import Diagnostic
@@ -19,8 +20,8 @@ from conceptdeck.values.terms import ENGLISH, Term, Words
 __all__ = ["SELECTORS", "story_deck"]
 
 SELECTORS = (
-    "cover", "steps", "agenda", "dividers", "cards", "concepts", "tables", "categories", "relation-map", "relations",
-    "strata", "aims", "conclusion", "closing", "sources",
+    "cover", "lenses", "steps", "agenda", "dividers", "cards", "concepts", "tables", "categories", "relation-map",
+    "relations", "strata", "aims", "conclusion", "closing", "sources",
 )  # fmt: skip
 
 
@@ -59,7 +60,9 @@ def _every_slide(source: ConceptMap, words: Words) -> tuple[Slide, ...]:
     """Return a slide for each part of the map, in the order of the map."""
     names = Names(source)
     return (
-        *_opening(source, words),
+        *_cover(source, words),
+        *_lenses(source, words),
+        *_steps(source, words),
         *_flow(source, names, words),
         *_tables(source, names, words),
         *_categories(source, names, words),
@@ -119,7 +122,7 @@ def _spoken(slide: Slide) -> Slide:
     return slide
 
 
-def _opening(source: ConceptMap, words: Words) -> Iterator[Slide]:
+def _cover(source: ConceptMap, words: Words) -> Iterator[Slide]:
     cover = source.cover or model.Cover()
     yield deck.Cover(
         key="cover",
@@ -133,6 +136,25 @@ def _opening(source: ConceptMap, words: Words) -> Iterator[Slide]:
         meta=cover.meta,
         rings=_layer_count(source),
     )
+
+
+def _lenses(source: ConceptMap, words: Words) -> Iterator[Slide]:
+    """Yield the slide with familiar things and what the map connects, under the title of what comes first."""
+    titles = [lenses_title(words)] * bool(source.lenses) + [connects_title(words)] * bool(source.connects)
+    if titles:
+        yield deck.Lenses(
+            key="lenses",
+            kind="lenses",
+            section=words.say(Term.OPENING),
+            title=titles[0],
+            lenses=source.lenses,
+            connects=source.connects,
+            heading=titles[1] if titles[1:] else None,
+            details=tuple(lenses_told(source, words)),
+        )
+
+
+def _steps(source: ConceptMap, words: Words) -> Iterator[Slide]:
     if steps := source.steps:
         yield deck.Steps(
             key="steps",
@@ -236,7 +258,9 @@ def _relations(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide
         notes=relations.notes,
         nodes=nodes,
         edges=edges,
-        details=tuple(each.headline for each in relations.items if not _has_parts(each)),
+        details=tuple(
+            text for each in relations.items if not _has_parts(each) for text in (each.headline, each.notes) if text
+        ),
     )
     for each in relations.items:
         if _has_parts(each):
@@ -247,7 +271,7 @@ def _relations(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide
                 title=each.headline,
                 notes=each.notes,
                 relation=each,
-                labels=relations.labels,
+                labels=relations.labels or model.RelationLabels(),
             )
 
 

@@ -17,6 +17,7 @@ __all__ = [
     "Concept",
     "Cover",
     "Deck",
+    "Lenses",
     "Relation",
     "RelationMap",
     "Section",
@@ -62,6 +63,15 @@ class Steps(_Slide):
     """The steps as a staircase."""
 
     steps: tuple[model.Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lenses(_Slide):
+    """Familiar things and what each explains, and under a `heading` what the map connects."""
+
+    lenses: tuple[model.Lens, ...]
+    connects: tuple[Text, ...]
+    heading: Text | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,8 +180,8 @@ class Sources(_Slide):
 
 
 Slide = (
-    Cover | Steps | Agenda | Section | Cards | Concept | Table | Categories | RelationMap | Relation | Strata
-    | Aims | Statement | Sources
+    Cover | Lenses | Steps | Agenda | Section | Cards | Concept | Table | Categories | RelationMap | Relation
+    | Strata | Aims | Statement | Sources
 )  # fmt: skip
 
 

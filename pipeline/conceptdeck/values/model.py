@@ -283,10 +283,10 @@ class Relation:
 class RelationLabels:
     """The headings of the columns on the slide of one relation."""
 
-    core: Text = about("Heading over `core`.")
-    limit: Text = about("Heading over `limit`.")
-    adds: Text = about("Heading over `adds`.")
-    evidence: Text = about("Heading over `evidence`.")
+    core: Text | None = about("Heading over `core`.", default=None)
+    limit: Text | None = about("Heading over `limit`.", default=None)
+    adds: Text | None = about("Heading over `adds`.", default=None)
+    evidence: Text | None = about("Heading over `evidence`.", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,7 +295,7 @@ class Relations:
 
     title: Text = about("The diagram's message.")
     notes: Text | None = about("What the speaker says on the diagram.", default=None)
-    labels: RelationLabels = about("Column headings on the slides of the relations.")
+    labels: RelationLabels | None = about("Column headings on the slides of the relations.", default=None)
     types: tuple[RelationType, ...] = about("The kinds of relation.")
     items: tuple[Relation, ...] = about("The relations, in the order of telling.")
 

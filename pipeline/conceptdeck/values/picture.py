@@ -77,7 +77,10 @@ class Flow(_Picture):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bridge(_Picture):
-    """Rows of a table as ways from the known to the new; `highlight` is the row that the others lead to."""
+    """Rows as ways from the known to the new; `highlight` is the row that the others lead to.
+
+    There are as many `headings` as texts in a row, or none.
+    """
 
     headings: tuple[Text, ...]
     rows: tuple[tuple[Text, ...], ...]
@@ -98,10 +101,15 @@ class Concept(_Picture):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poster(_Picture):
-    """The whole map: its core sentence, its steps, and the other pictures below each other."""
+    """The whole map: its core sentence, its steps, and the other pictures below each other.
+
+    What the map connects stands under a `heading`.
+    """
 
     core_sentence: Text
     subtitle: Text | None
+    heading: Text
+    connects: tuple[Text, ...]
     steps: tuple[model.Step, ...]
     parts: tuple[Picture, ...]
 

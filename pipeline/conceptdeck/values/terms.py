@@ -31,6 +31,8 @@ class Term(Enum):
     EXAMPLE = "Example of {concept}: {example}"
     MORE = "…"
     SEEN_IN = "Examples of {concept}: {examples}"
+    LENSES = "Familiar things and what each explains"
+    CONNECTS = "What this map connects"
     MADE_BY = "{name} by {maker}"
     ABOUT = "{name}: {text}"
     RISES = "Step “{tail}” leads to step “{head}”"

@@ -12,12 +12,12 @@ __all__ = ["draw_bridge"]
 
 
 def draw_bridge(shown: picture.Bridge, canvas: Canvas) -> Items:
-    """Draw the rows below each other, the columns under their headings."""
-    pad, gap, count = canvas.length("pad"), canvas.length("bridge-gap"), len(shown.headings)
+    """Draw the rows below each other, the columns under their headings if they have any."""
+    pad, gap, count = canvas.length("pad"), canvas.length("bridge-gap"), len(shown.rows[0])
     shares = [1.0] * (count - 1) + [canvas.theme.pictures.numbers["last-share"]]
     room = canvas.width - gap * (count - 1)
     widths = [whole(room * share / sum(shares)) for share in shares]
-    heads = [canvas.block([Line(text, "picture-label")], w) for text, w in zip(shown.headings, widths, strict=True)]
+    heads = [canvas.block([Line(text, "picture-label")], w) for text, w in zip(shown.headings, widths, strict=False)]
     rows = [_blocks(canvas, shown, index, widths) for index in range(len(shown.rows))]
     heights = [max(block.size.h for block in row) + 2 * canvas.length("cell-pad") for row in rows]
     sizes = {f"{r}.{c}": Size(Length(widths[c]), Length(heights[r])) for r in range(len(rows)) for c in range(count)}
@@ -35,7 +35,7 @@ def draw_bridge(shown: picture.Bridge, canvas: Canvas) -> Items:
             ranksep=gap,
         ),
     )
-    top = max(head.size.h for head in heads) + canvas.length("head-gap")
+    top = max(head.size.h for head in heads) + canvas.length("head-gap") if heads else 0
     boxes = {id_: box.moved(0, top) for id_, box in network.boxes.items()}
     items: Items = []
     for column, head in enumerate(heads):

@@ -26,6 +26,10 @@ def draw_poster(shown: picture.Poster, canvas: Canvas, draw: Draw) -> Items:
     head = canvas.block(lines, canvas.width)
     items: Items = [canvas.label(head, Box(Length(0), Length(0), canvas.width, head.size.h))]
     y = head.size.h + gap // 2
+    if shown.connects:
+        drawn, height = _connects(canvas, shown, y)
+        items += drawn
+        y += height + gap // 2
     if shown.steps:
         drawn, height = _steps(canvas, shown.steps, y)
         items += drawn
@@ -42,6 +46,22 @@ def draw_poster(shown: picture.Poster, canvas: Canvas, draw: Draw) -> Items:
             items += [moved(item, at * (column.width + gap), foot) for item in part]
             foot += _height(part) + gap
     return items
+
+
+def _connects(canvas: Canvas, shown: picture.Poster, top: int) -> tuple[Items, int]:
+    """Return what the map connects, side by side below its heading, and how high that is."""
+    pad, gap = canvas.length("pad"), canvas.length("cell-gap")
+    head = canvas.block([Line(shown.heading, "picture-label")], canvas.width)
+    items: Items = [canvas.label(head, Box(Length(0), Length(top), canvas.width, head.size.h))]
+    x, y, height = 0, top + head.size.h + gap, 0
+    for text in shown.connects:
+        block = canvas.block([Line(text, "picture-phrase")], canvas.width - 2 * pad, tight=True)
+        size = Size(Length(block.size.w + 2 * pad), Length(block.size.h + 2 * canvas.length("cell-pad")))
+        if x and x + size.w > canvas.width:
+            x, y, height = 0, y + height + gap, 0
+        items.append(canvas.node(block, Box(Length(x), Length(y), size.w, size.h)))
+        x, height = x + size.w + gap, max(height, size.h)
+    return items, y + height - top
 
 
 def _columns(parts: Sequence[Items], count: int) -> list[Sequence[Items]]:

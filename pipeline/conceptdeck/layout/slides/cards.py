@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from conceptdeck.layout.chips import flowed, pills
 from conceptdeck.layout.desk import Desk, Row
 from conceptdeck.layout.pages import frames_of, on_click, paginate
 from conceptdeck.layout.slides.rings import rail
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, model
-from conceptdeck.values.frame import Fill, Frame, Item, Shape, Stroke
+from conceptdeck.values.frame import Fill, Frame, Item, Shape
 from conceptdeck.values.model import Text
-from conceptdeck.values.presets import text_area
 from conceptdeck.values.theme import Layout
-from conceptdeck.values.units import Box, Length, Size
+from conceptdeck.values.units import Box, Length, Point, Size
 
 __all__ = ["cards"]
 
@@ -62,7 +62,9 @@ def _lower(box: Box, by: int) -> Box:
 def _draw(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str) -> list[Item]:
     pad, gap, section = layout.length("pad"), layout.length("gap"), layout.length("section-gap")
     widths = tuple(Length(card.box.w - 2 * pad) for card in cards)
-    chips = [_chips(desk, layout, card, width) for card, width in zip(cards, widths, strict=True)]
+    chips = [
+        flowed(desk, layout, card.examples, Size(width, card.box.h)) for card, width in zip(cards, widths, strict=True)
+    ]
     chips_h = max((box.bottom for row in chips for _, box in row), default=0)
     band_x = layout.length("band-inset") + layout.length("band-pad")
     band_widths = tuple(Length(card.box.w - 2 * band_x) for card in cards)
@@ -95,7 +97,8 @@ def _draw(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str) -> li
             if text and setting:
                 box = Box(Length(card.box.x + pad), Length(card.box.y + tops[level]), widths[index], heights[level])
                 own.append(desk.label(text, ROLES[level], box, setting, slot=accent if level == 1 else ""))
-        own += _chip_shapes(desk, card, chips[index], card.box.x + pad, card.box.y + bottom - section - chips_h, accent)
+        corner = Point(Length(card.box.x + pad), Length(card.box.y + bottom - section - chips_h))
+        own += pills(desk, layout, chips[index], corner, accent, card.concept.id)
         text, setting = rows[3].texts[index], settings[3][index]
         if text and setting:
             own.append(_band(desk, layout, card, text, setting, card.box.y + bottom, band_h))
@@ -123,48 +126,3 @@ def _background(desk: Desk, layout: Layout, card: _Card, accent: str) -> list[Sh
         desk.panel(card.concept.key, "card", card.box, Fill("card"), desk.hairline()),
         desk.panel(card.concept.key, "bar", bar, Fill(accent)),
     ]
-
-
-def _chips(desk: Desk, layout: Layout, card: _Card, width: int) -> list[tuple[Text, Box]]:
-    """Return each example with its pill's box, in rows, measured from the top left corner of the chips.
-
-    A name wider than the card is set smaller or broken into lines, in a pill of that height.
-    """
-    role = desk.theme.roles["chip"]
-    least = layout.length("chip-h")
-    corners = width - text_area("roundRect", Box(Length(0), Length(0), Length(width), least), least // 2).w
-    gap, pad = layout.length("chip-gap"), layout.length("chip-pad")
-    found: list[tuple[Text, Box]] = []
-    x = y = row_h = 0
-    for text in card.examples:
-        w = min(max(desk.natural_width(text.value, role) + 2 * pad, desk.room(text.value, role) + corners), width)
-        inner = Size(Length(width - 2 * pad), card.box.h)
-        broken = w == width and not desk.one_line(text, role, Length(w - corners))
-        h = max(least, desk.fit(text, role, inner).height + gap) if broken else least
-        if x and x + w > width:
-            x, y, row_h = 0, y + row_h + gap, 0
-        found.append((text, Box(Length(x), Length(y), Length(w), Length(h))))
-        x, row_h = x + w + gap, max(row_h, h)
-    return found
-
-
-def _chip_shapes(
-    desk: Desk, card: _Card, chips: Sequence[tuple[Text, Box]], x: int, y: int, accent: str
-) -> list[Shape]:
-    stroke, role = Stroke(accent, desk.theme.stroke("ring")), desk.theme.roles["chip"]
-    radius, pad = desk.layout("cards").length("chip-h") // 2, desk.layout("cards").length("chip-pad") // 2
-    found = []
-    for text, box in chips:
-        line = desk.one_line(text, role, text_area("roundRect", box, radius).w)
-        found.append(
-            desk.node(
-                [(text, "chip", "ink")],
-                box.moved(x, y),
-                place=card.concept.id,
-                stroke=stroke,
-                radius=radius,
-                pad=0 if line else pad,
-                settings=[line] if line else None,
-            )
-        )
-    return found

@@ -68,9 +68,14 @@ def _known(layout: Layout, slide: deck.Relation) -> list[_Line]:
     lines: list[_Line] = []
     for label, text in pairs:
         if text:
-            lines.append(_Line(label, "column-label", "", slide.relation.id, limit_gap if lines else 0))
-            lines.append(_Line(text, "column-text", "", "", gap))
+            own = _heading(slide, label, "", limit_gap if lines else 0)
+            lines += [*own, _Line(text, "column-text", "", "", gap if own or not lines else limit_gap)]
     return lines
+
+
+def _heading(slide: deck.Relation, label: Text | None, slot: str = "", above: int = 0) -> list[_Line]:
+    """Return the heading over a part, nothing if the map has none for it."""
+    return [_Line(label, "column-label", slot, slide.relation.id, above)] if label else []
 
 
 def _added(layout: Layout, slide: deck.Relation) -> list[_Line]:
@@ -78,8 +83,7 @@ def _added(layout: Layout, slide: deck.Relation) -> list[_Line]:
     label, text = slide.labels.adds, slide.relation.adds
     if not text:
         return []
-    heading = _Line(label, "column-label", "card", slide.relation.id, 0)
-    return [heading, _Line(text, "message", "card", "", layout.length("gap"))]
+    return [*_heading(slide, label, "card"), _Line(text, "message", "card", "", layout.length("gap"))]
 
 
 def _evidence(layout: Layout, slide: deck.Relation) -> list[_Line]:
@@ -88,7 +92,7 @@ def _evidence(layout: Layout, slide: deck.Relation) -> list[_Line]:
     if not evidence:
         return []
     gap = layout.length("gap")
-    lines = [_Line(label, "column-label", "", slide.relation.id, 0)]
+    lines = _heading(slide, label)
     if evidence.value:
         lines.append(_Line(evidence.value, "figure", "", "", gap))
     lines.append(_Line(evidence.text, "column-text" if evidence.value else "example", "", "", gap))
