@@ -42,7 +42,7 @@ def faulty(deck, tmp_path) -> Path:
 @pytest.fixture
 def poor(deck, tmp_path) -> Path:
     """Return a deck with one warning, on slide 2."""
-    return damaged(deck, tmp_path / "poor.pptx", '<a:schemeClr val="accent1"/>', '<a:srgbClr val="FF0000"/>')
+    return damaged(deck, tmp_path / "poor.pptx", '<a:schemeClr val="accent5"/>', '<a:srgbClr val="FF0000"/>')
 
 
 @pytest.mark.parametrize("theme", ["atlas", "orbit"])

@@ -170,7 +170,7 @@ def test_a_hint_names_what_was_probably_meant(text, hint):
 
 def test_all_missing_keys_are_named_at_once():
     found = errors("relations: {}")
-    assert [d.message for d in found] == ["`relations` lacks `title`, `labels`, `types` and `items`"]
+    assert [d.message for d in found] == ["`relations` lacks `title`, `types` and `items`"]
 
 
 def test_a_duplicate_id_names_both_places():

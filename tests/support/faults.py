@@ -16,8 +16,8 @@ Damage = Callable[[Parts], str]
 TYPES = "[Content_Types].xml"
 PRESENTATION = "ppt/presentation.xml"
 PRESENTATION_RELS = "ppt/_rels/presentation.xml.rels"
-SLIDE = "ppt/slides/slide2.xml"
-SLIDE_RELS = "ppt/slides/_rels/slide2.xml.rels"
+SLIDE = "ppt/slides/slide3.xml"
+SLIDE_RELS = "ppt/slides/_rels/slide3.xml.rels"
 MASTER = "ppt/slideMasters/slideMaster1.xml"
 LAYOUT = "ppt/slideLayouts/slideLayout3.xml"
 NOTES = "ppt/notesSlides/notesSlide2.xml"
@@ -101,7 +101,7 @@ def a_part_has_no_type(parts):
 
 @fault("wrong-content-type")
 def a_slide_has_lost_its_override(parts):
-    replace(parts, TYPES, r'<Override PartName="/ppt/slides/slide2\.xml"[^>]*/>', "")
+    replace(parts, TYPES, r'<Override PartName="/ppt/slides/slide3\.xml"[^>]*/>', "")
     return PRESENTATION_RELS
 
 
@@ -114,7 +114,7 @@ def a_type_for_a_part_that_is_gone(parts):
 
 @fault("duplicate-content-type")
 def two_overrides_for_one_part(parts):
-    return replace(parts, TYPES, r'(<Override PartName="/ppt/slides/slide2\.xml"[^>]*/>)', r"\1\1")
+    return replace(parts, TYPES, r'(<Override PartName="/ppt/slides/slide3\.xml"[^>]*/>)', r"\1\1")
 
 
 @fault("duplicate-content-type")
@@ -493,7 +493,7 @@ def a_fixed_colour(parts):
 
 @fault("notes-of-another-slide")
 def notes_that_belong_elsewhere(parts):
-    replace(parts, "ppt/notesSlides/_rels/notesSlide2.xml.rels", r"slides/slide2\.xml", "slides/slide3.xml")
+    replace(parts, "ppt/notesSlides/_rels/notesSlide3.xml.rels", r"slides/slide3\.xml", "slides/slide4.xml")
     return SLIDE
 
 
