@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conceptdeck.layout.desk import Desk
+from conceptdeck.layout.desk import Desk, NodeLook
 from conceptdeck.values.frame import Shape, Stroke
 from conceptdeck.values.model import Text
 from conceptdeck.values.presets import text_area
@@ -51,9 +51,7 @@ def pills(
                 [(text, "chip", "ink")],
                 box.moved(corner.x, corner.y),
                 place=place,
-                stroke=stroke,
-                radius=radius,
-                pad=0 if line else pad,
+                look=NodeLook(stroke=stroke, radius=radius, pad=0 if line else pad),
                 settings=[line] if line else None,
             )
         )

@@ -20,7 +20,7 @@ from conceptdeck.values.terms import ENGLISH, Words
 from conceptdeck.values.theme import Layout, PlaceholderSpec, Role, Theme
 from conceptdeck.values.units import Box, Length, Size, points
 
-__all__ = ["Desk", "Row", "Toolkit", "named", "numeral"]
+__all__ = ["Desk", "NodeLook", "Row", "TextLook", "Toolkit", "named", "numeral"]
 
 LOOSE_STEPS = 3  # that a stack goes down for lines that are sure to be held
 
@@ -33,6 +33,31 @@ class Row:
     role: str
     widths: tuple[Length, ...]
     max_lines: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextLook:
+    """How a text box looks: the slot of its text (its role's if empty), and where the text stands in it."""
+
+    slot: str = ""
+    align: str = "l"
+    anchor: str = "t"
+
+
+@dataclass(frozen=True, slots=True)
+class NodeLook:
+    """How a shape with text inside looks: its preset and ground, the room around the text, where the text stands."""
+
+    preset: str = "roundRect"
+    fill: Fill | None = None
+    stroke: Stroke | None = None
+    pad: int = 0
+    radius: int = 0
+    align: str = "ctr"
+    anchor: str = "ctr"
+
+
+PLAIN_TEXT, PLAIN_NODE = TextLook(), NodeLook()
 
 
 @dataclass(slots=True)
@@ -271,16 +296,14 @@ class Desk(Toolkit):
         box: Box,
         setting: Setting | None = None,
         *,
-        slot: str = "",
-        align: str = "l",
-        anchor: str = "t",
+        look: TextLook = PLAIN_TEXT,
         place: str = "",
     ) -> Shape:
         """Return a text box without fill or outline; `place` says where, if the text stands twice."""
         role = self.theme.roles[role_name]
         setting = setting or self.fit(text, role, Size(box.w, box.h))
-        paragraph = self.paragraph(text, setting, role, slot, align=align)
-        body = TextBody((paragraph,), anchor, span=text.span, wrap=wraps((role,), (setting,)))
+        paragraph = self.paragraph(text, setting, role, look.slot, align=look.align)
+        body = TextBody((paragraph,), look.anchor, span=text.span, wrap=wraps((role,), (setting,)))
         return Shape(named(text, place=place), "rect", box, text=body, part=text.id, place=place)
 
     def node(
@@ -288,31 +311,25 @@ class Desk(Toolkit):
         lines: Sequence[tuple[Text, str, str]],
         box: Box,
         *,
+        look: NodeLook = PLAIN_NODE,
         place: str = "",
-        preset: str = "roundRect",
-        fill: Fill | None = None,
-        stroke: Stroke | None = None,
-        pad: int = 0,
-        anchor: str = "ctr",
-        align: str = "ctr",
-        radius: int = 0,
         settings: Sequence[Setting] | None = None,
     ) -> Shape:
         """Return a shape with texts inside, each as (text, role, slot), one paragraph each."""
-        area = text_area(preset, box, radius)
+        pad, area = look.pad, text_area(look.preset, box, look.radius)
         rows = [Row((text,), role, (Length(area.w - 2 * pad),)) for text, role, _ in lines]
         if settings is None:
             settings = [row[0] for row in self.stack(rows, area.h)[0] if row[0]]
         paragraphs = tuple(
-            self.paragraph(text, setting, self.theme.roles[role], slot, align=align)
+            self.paragraph(text, setting, self.theme.roles[role], slot, align=look.align)
             for (text, role, slot), setting in zip(lines, settings, strict=True)
         )
-        margin = (pad, 0, pad, 0) if anchor == "ctr" else (pad, pad, pad, pad)
+        margin = (pad, 0, pad, 0) if look.anchor == "ctr" else (pad, pad, pad, pad)
         wrap = wraps([self.theme.roles[role] for _, role, _ in lines], settings)
-        body = TextBody(paragraphs, anchor, margin, lines[0][0].span, wrap)
-        adjust = (("adj", corner(box, radius)),) if preset == "roundRect" else ()
+        body = TextBody(paragraphs, look.anchor, margin, lines[0][0].span, wrap)
+        adjust = (("adj", corner(box, look.radius)),) if look.preset == "roundRect" else ()
         name, part = named(*(text for text, _, _ in lines), place=place), lines[-1][0].id
-        return Shape(name, preset, box, fill, stroke, body, adjust=adjust, part=part, place=place)
+        return Shape(name, look.preset, box, look.fill, look.stroke, body, adjust=adjust, part=part, place=place)
 
     def panel(self, of: str, part: str, box: Box, fill: Fill | None, stroke: Stroke | None = None) -> Shape:
         """Return a plain rectangle behind other things, as a part of the element whose key is `of`."""

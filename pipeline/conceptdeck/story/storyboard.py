@@ -180,39 +180,45 @@ def _flow(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
     )
     for position, layer in enumerate(layers, start=1):
         section = words.say(Term.SECTION, number=f"{position:02d}", name=layer.role or layer.name)
-        yield deck.Section(
-            key=f"{layer.key}.divider",
-            kind="dividers",
+        yield from _layer(layers, position, section, names)
+
+
+def _layer(layers: tuple[model.Layer, ...], position: int, section: str, names: Names) -> Iterator[Slide]:
+    """Yield the slides of the layer at `position`, counted from 1: its divider, its cards, and each concept's."""
+    layer = layers[position - 1]
+    yield deck.Section(
+        key=f"{layer.key}.divider",
+        kind="dividers",
+        section=section,
+        title=layer.name,
+        notes=layer.opening,
+        layer=layer,
+        position=position,
+        layers=layers,
+    )
+    yield deck.Cards(
+        key=layer.key,
+        kind="cards",
+        section=section,
+        title=layer.summary,
+        notes=layer.notes,
+        layer=layer,
+        position=position,
+        layers=layers,
+        examples=tuple(names.of_systems(concept.examples) for concept in layer.concepts),
+    )
+    for concept in layer.concepts:
+        yield deck.Concept(
+            key=concept.key,
+            kind="concepts",
             section=section,
-            title=layer.name,
-            notes=layer.opening,
-            layer=layer,
+            title=concept.meaning or concept.name,
+            notes=concept.notes,
+            concept=concept,
             position=position,
             layers=layers,
+            examples=names.of_systems(concept.examples),
         )
-        yield deck.Cards(
-            key=layer.key,
-            kind="cards",
-            section=section,
-            title=layer.summary,
-            notes=layer.notes,
-            layer=layer,
-            position=position,
-            layers=layers,
-            examples=tuple(names.of_systems(concept.examples) for concept in layer.concepts),
-        )
-        for concept in layer.concepts:
-            yield deck.Concept(
-                key=concept.key,
-                kind="concepts",
-                section=section,
-                title=concept.meaning or concept.name,
-                notes=concept.notes,
-                concept=concept,
-                position=position,
-                layers=layers,
-                examples=names.of_systems(concept.examples),
-            )
 
 
 def _tables(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:

@@ -151,13 +151,12 @@ class Canvas(Toolkit):
         dashed: bool = False,
         outline: str = "secondary",
         align: str = "ctr",
-        name: str = "",
     ) -> Shape:
         """Return texts in a box with round corners; a filled accent needs no outline."""
         lit = fill.startswith("accent")
         stroke = None if lit else Stroke(outline, self.length("hairline"), dashed=dashed)
         return Shape(
-            name or block.name,
+            block.name,
             "roundRect",
             box,
             fill=Fill(fill),
@@ -182,15 +181,14 @@ class Canvas(Toolkit):
         self,
         name: str,
         points: Sequence[Point],
-        tail: str,
-        head: str,
+        ends: tuple[str, str],
         *,
         slot: str,
         dashed: bool = False,
         arrow: bool = True,
     ) -> Route:
-        """Return an edge along `points`."""
-        return Route(name, tuple(points), tail, head, Stroke(slot, self.length("line"), dashed=dashed), arrow)
+        """Return an edge along `points`; `ends` are the names of the shapes that it joins, tail first."""
+        return Route(name, tuple(points), *ends, Stroke(slot, self.length("line"), dashed=dashed), arrow)
 
 
 DIAGRAM_TOO_WIDE = Rule("diagram-too-wide", "pictures", WARNING, "a diagram that is wider than asked for").because("""

@@ -163,7 +163,7 @@ def _brackets(canvas: Canvas, term: Term, lit: _Band, others: Sequence[_Band], b
     ends = [Point(boxes[band.name].right, boxes[band.name].centre.y) for band in others]
     slot = f"accent{canvas.theme.goal}"
     routes = [
-        canvas.route(f"{lit.name} to {band.name}", elbow(start, trunk, end, radius), lit.name, band.name, slot=slot)
+        canvas.route(f"{lit.name} to {band.name}", elbow(start, trunk, end, radius), (lit.name, band.name), slot=slot)
         for band, end in zip(others, ends, strict=True)
     ]
     far = min(ends, key=lambda end: end.y) if upwards else max(ends, key=lambda end: end.y)

@@ -19,8 +19,7 @@ def drawn_routes(canvas: Canvas, graph: Network, names: Mapping[str, str], dx: i
         canvas.route(
             f"{link.tail} to {link.head} {index}",
             [Point(Length(x + dx), Length(y + dy)) for x, y in path],
-            names[link.tail],
-            names[link.head],
+            (names[link.tail], names[link.head]),
             slot=link.slot,
             dashed=link.dashed,
             arrow=link.arrow,

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from conceptdeck.layout.desk import Desk, Row, numeral
+from conceptdeck.layout.desk import Desk, Row, TextLook, numeral
 from conceptdeck.layout.pages import frames_of, paginate
 from conceptdeck.layout.slides.rings import small_rings
 from conceptdeck.values import deck, model
@@ -62,7 +62,7 @@ def _columns(
             if text and setting:
                 box = Box(column.x, Length(tops[level]), column.w, heights[level])
                 slot = "" if level == 2 else accent
-                label = desk.label(text, ROLES[level], box, setting, slot=slot, place="agenda")
+                label = desk.label(text, ROLES[level], box, setting, look=TextLook(slot=slot), place="agenda")
                 items.append(replace(label, link=layer.key, of=layer.key))
     return items
 
@@ -87,8 +87,7 @@ def _list(
                 text,
                 "list-head",
                 beside,
-                slot=f"accent{desk.theme.accent(number, count)}",
-                anchor="ctr",
+                look=TextLook(slot=f"accent{desk.theme.accent(number, count)}", anchor="ctr"),
                 place="agenda",
             ),
             desk.label(
@@ -96,7 +95,7 @@ def _list(
                 "list",
                 Box(Length(x + indent), y, size.w, height),
                 setting,
-                anchor="ctr",
+                look=TextLook(anchor="ctr"),
                 place="agenda",
             ),
         )

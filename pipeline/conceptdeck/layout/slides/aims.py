@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from conceptdeck.layout.desk import Desk, Row
+from conceptdeck.layout.desk import Desk, Row, TextLook
 from conceptdeck.layout.pages import frames_of, on_click, paginate
 from conceptdeck.values import deck
 from conceptdeck.values.frame import Fill, Frame, Item
@@ -57,7 +57,9 @@ def _cards(
                 place = Box(Length(box.x + pad), Length(y), widths[index], heights[level])
                 slot = "card" if lit else ("ink" if level == 0 else "secondary")
                 where, anchor = ("aims", "b") if level == 0 else ("", "t")
-                own.append(desk.label(text, ROLES[level], place, setting, slot=slot, anchor=anchor, place=where))
+                own.append(
+                    desk.label(text, ROLES[level], place, setting, look=TextLook(slot=slot, anchor=anchor), place=where)
+                )
             y += heights[level] + gap
         items += on_click(index, own)
     return items

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from conceptdeck.layout.chips import flowed, pills
-from conceptdeck.layout.desk import Desk, Row
+from conceptdeck.layout.desk import Desk, NodeLook, Row, TextLook
 from conceptdeck.layout.pages import frames_of, on_click, paginate
 from conceptdeck.layout.slides.rings import rail
 from conceptdeck.typeset.settings import Setting
@@ -96,26 +96,27 @@ def _draw(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str) -> li
             text, setting = rows[level].texts[index], settings[level][index]
             if text and setting:
                 box = Box(Length(card.box.x + pad), Length(card.box.y + tops[level]), widths[index], heights[level])
-                own.append(desk.label(text, ROLES[level], box, setting, slot=accent if level == 1 else ""))
+                own.append(
+                    desk.label(text, ROLES[level], box, setting, look=TextLook(slot=accent if level == 1 else ""))
+                )
         corner = Point(Length(card.box.x + pad), Length(card.box.y + bottom - section - chips_h))
         own += pills(desk, layout, chips[index], corner, accent, card.concept.id)
         text, setting = rows[3].texts[index], settings[3][index]
         if text and setting:
-            own.append(_band(desk, layout, card, text, setting, card.box.y + bottom, band_h))
+            inset = layout.length("band-inset")
+            width = Length(card.box.w - 2 * inset)
+            place = Box(Length(card.box.x + inset), Length(card.box.y + bottom), width, Length(band_h))
+            own.append(_band(desk, layout, text, setting, place))
         items += on_click(index, own)
     return items
 
 
-def _band(desk: Desk, layout: Layout, card: _Card, text: Text, setting: Setting, y: int, height: int) -> Shape:
+def _band(desk: Desk, layout: Layout, text: Text, setting: Setting, place: Box) -> Shape:
     """Return the takeaway on its band at the foot of a card."""
-    inset = layout.length("band-inset")
     return desk.node(
         [(text, ROLES[3], "ink")],
-        Box(Length(card.box.x + inset), Length(y), Length(card.box.w - 2 * inset), Length(height)),
-        preset="rect",
-        fill=Fill("page"),
-        pad=layout.length("band-pad"),
-        align="l",
+        place,
+        look=NodeLook(preset="rect", fill=Fill("page"), pad=layout.length("band-pad"), align="l"),
         settings=[setting],
     )
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from conceptdeck.layout.desk import Desk, Row
+from conceptdeck.layout.desk import Desk, NodeLook, Row
 from conceptdeck.layout.pages import frames_of, paginate
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, model
@@ -89,7 +89,8 @@ def _cards(desk: Desk, layout: Layout, numbered: Sequence[Numbered], slide: deck
                 )
             y += heights[level] + gap
         corner = Box(Length(column.x + pad), Length(column.y + nodes_y), width, Length(0))
-        items += _members(desk, layout, category, members, slide.focus, nodes, corner, accent)
+        lit = members.index(slide.focus) if slide.focus in members else None
+        items += _members(_Column(desk, category, members, lit, accent), layout, nodes, corner)
     return items
 
 
@@ -142,31 +143,35 @@ def _candidates(desk: Desk, layout: Layout, names: Sequence[Text], width: Length
     yield _Nodes(1, width, ease[1], ease[2], role.sizes[-1])  # so that there is something to report about
 
 
-def _members(
-    desk: Desk,
-    layout: Layout,
-    category: model.Category,
-    members: Sequence[Text],
-    focus: Text | None,
-    nodes: _Nodes,
-    corner: Box,
-    accent: str,
-) -> list[Item]:
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What a column shows: a category's members, which of them is the focus, and in which accent."""
+
+    desk: Desk
+    category: model.Category
+    members: Sequence[Text]
+    focus: int | None
+    accent: str
+
+
+def _members(column: _Column, layout: Layout, nodes: _Nodes, corner: Box) -> list[Item]:
     """Return a node for each member; the focus concept's is solid."""
     pad, radius = layout.length("node-pad"), layout.length("node-radius")
-    role = desk.theme.roles["node-name"]
+    desk, role = column.desk, column.desk.theme.roles["node-name"]
     inner = text_area("roundRect", nodes.box(0, corner), radius)
     size = Size(Length(inner.w - 2 * pad), inner.h)
     return [
         desk.node(
-            [(member, role.name, "card" if member == focus else "ink")],
+            [(member, role.name, "card" if index == column.focus else "ink")],
             nodes.box(index, corner),
-            place=category.id,
-            fill=Fill(accent) if member == focus else Fill("page"),
-            stroke=Stroke(accent, desk.theme.stroke("ring")),
-            radius=radius,
-            pad=pad,
+            place=column.category.id,
+            look=NodeLook(
+                fill=Fill(column.accent if index == column.focus else "page"),
+                stroke=Stroke(column.accent, desk.theme.stroke("ring")),
+                radius=radius,
+                pad=pad,
+            ),
             settings=[desk.set(member, role, nodes.size_pt, size.w) or desk.fit(member, role, size)],
         )
-        for index, member in enumerate(members)
+        for index, member in enumerate(column.members)
     ]

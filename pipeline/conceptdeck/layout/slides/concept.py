@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conceptdeck.layout.desk import Desk, Row, named
+from conceptdeck.layout.desk import Desk, NodeLook, Row, named
 from conceptdeck.layout.pages import frames_of, paginate
 from conceptdeck.layout.slides.rings import rail
 from conceptdeck.values import deck
@@ -83,9 +83,7 @@ def _evidence(desk: Desk, layout: Layout, slide: deck.Concept, examples: Sequenc
         [(slide.concept.name, "hub", "card")],
         hub_box,
         place="hub",
-        preset="ellipse",
-        fill=Fill(accent),
-        pad=layout.length("hub-pad"),
+        look=NodeLook(preset="ellipse", fill=Fill(accent), pad=layout.length("hub-pad")),
     )
     pad = layout.length("node-pad")
     boxes = _node_boxes(layout, len(examples), _needed_height(desk, layout, examples))
@@ -98,10 +96,7 @@ def _evidence(desk: Desk, layout: Layout, slide: deck.Concept, examples: Sequenc
             [(text, "node", "ink")],
             box,
             place=slide.concept.id,
-            fill=Fill("card"),
-            stroke=Stroke(accent, desk.theme.stroke("ring")),
-            radius=radius,
-            pad=pad,
+            look=NodeLook(fill=Fill("card"), stroke=Stroke(accent, desk.theme.stroke("ring")), radius=radius, pad=pad),
             settings=[setting],
         )
         for text, box, setting in zip(examples, boxes, settings, strict=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from conceptdeck.layout.chips import flowed, pills
-from conceptdeck.layout.desk import Desk
+from conceptdeck.layout.desk import Desk, NodeLook
 from conceptdeck.layout.pages import frames_of, on_click, paginate
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck
@@ -94,20 +94,15 @@ def _row(
     thing = desk.node(
         [(lens.name, "lens-name", "ink")],
         boxes[0],
-        fill=Fill("card"),
-        stroke=desk.hairline(),
-        radius=radius,
-        pad=pad,
+        look=NodeLook(fill=Fill("card"), stroke=desk.hairline(), radius=radius, pad=pad),
         settings=[settings[0]],
     )
     side = desk.node(
         [(lens.explains, "lens-text", "ink")],
         boxes[1],
-        fill=Fill("page"),
-        stroke=Stroke(accent, desk.theme.stroke("ring")),
-        radius=radius,
-        pad=pad,
-        align="l",
+        look=NodeLook(
+            fill=Fill("page"), stroke=Stroke(accent, desk.theme.stroke("ring")), radius=radius, pad=pad, align="l"
+        ),
         settings=[settings[1]],
     )
     line = Connector(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from conceptdeck.layout.desk import Desk, Row
+from conceptdeck.layout.desk import Desk, Row, TextLook
 from conceptdeck.layout.pages import frames_of
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck
@@ -116,6 +116,6 @@ def _draw(desk: Desk, lines: Sequence[_Line], settings: Sequence[Setting], area:
     for line, setting in zip(lines, settings, strict=True):
         y = Length(y + line.above)
         place = Box(area.x, y, area.w, setting.height)
-        items.append(desk.label(line.text, line.role, place, setting, slot=line.slot, place=line.place))
+        items.append(desk.label(line.text, line.role, place, setting, look=TextLook(slot=line.slot), place=line.place))
         y = Length(y + setting.height)
     return items

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from conceptdeck.layout.desk import Desk
+from conceptdeck.layout.desk import Desk, NodeLook, TextLook
 from conceptdeck.layout.graph.network import Arrange, Graph, place, relation_link
 from conceptdeck.layout.pages import frames_of, paginate
 from conceptdeck.values import deck, model, network
@@ -103,7 +103,7 @@ def _node(desk: Desk, layout: Layout, node: network.Node, box: Box) -> Shape:
     dashed = node.line is model.Line.DASHED
     stroke = None if node.focus else Stroke("secondary", desk.theme.stroke("ring"), dashed=dashed)
     fill = Fill(accent) if node.focus else (Fill("page") if dashed else Fill("card"))
-    return desk.node(lines, box, fill=fill, stroke=stroke, pad=pad, radius=pad)
+    return desk.node(lines, box, look=NodeLook(fill=fill, stroke=stroke, pad=pad, radius=pad))
 
 
 def _lines(node: network.Node) -> list[tuple[Text, str, str]]:
@@ -172,7 +172,7 @@ def _edge_label(
             break
     if any(_touches(other, box) for other in others):
         desk.report(edge.phrase, 0, "the room between two edges")
-    label = desk.label(edge.phrase, "edge", box, setting, align="l" if rightwards else "r")
+    label = desk.label(edge.phrase, "edge", box, setting, look=TextLook(align="l" if rightwards else "r"))
     if len(setting.lines) > 1 or label.text is None:
         return label
     return replace(label, text=replace(label.text, wrap=False))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from conceptdeck.layout.desk import Desk, numeral
+from conceptdeck.layout.desk import Desk, NodeLook, numeral
 from conceptdeck.values.frame import Fill, Shape, Stroke
 from conceptdeck.values.model import Layer, Text
 from conceptdeck.values.presets import ROUND_INSET
@@ -74,7 +74,8 @@ def layer_rings(desk: Desk, layers: tuple[Layer, ...], active: int) -> Iterator[
     alt = desk.words.say(Term.RINGS, position=active, count=count, name=layers[active - 1].name.value)
     for slot, (position, box) in enumerate(zip(shown, boxes, strict=True), start=1):
         lit = position == active
-        yield _ring(desk, slot, box, accent, lit=lit, innermost=position == count, alt=alt if lit else "")
+        shape = _ring(slot, box, _ground(desk, accent, lit=lit, innermost=position == count))
+        yield replace(shape, alt=alt, decorative=False) if lit else shape
     size = Size(spec.length("pill-w"), spec.length("pill-h"))
     for slot, (position, box) in enumerate(zip(shown, boxes, strict=True)):
         lit = position == active
@@ -84,8 +85,7 @@ def layer_rings(desk: Desk, layers: tuple[Layer, ...], active: int) -> Iterator[
             [(text, "ring", "card" if lit else "secondary")],
             Box(Length(box.centre.x - size.w // 2), Length(middle - size.h // 2), size.w, size.h),
             place="ring",
-            fill=Fill(accent) if lit else Fill("page"),
-            radius=size.h // 2,
+            look=NodeLook(fill=Fill(accent) if lit else Fill("page"), radius=size.h // 2),
         )
 
 
@@ -98,20 +98,22 @@ def small_rings(desk: Desk, of: str, count: int, active: int, box: Box) -> Itera
     for slot, (position, ring) in enumerate(
         zip(shown, ring_boxes(desk, len(shown), box.centre, scale), strict=True), start=1
     ):
-        shape = _ring(desk, slot, ring, accent, lit=position == active, innermost=position == count)
+        shape = _ring(slot, ring, _ground(desk, accent, lit=position == active, innermost=position == count))
         part = f"ring{slot}"
         yield replace(shape, name=f"{of}.{part}", of=of, part=part)
 
 
-def _ring(desk: Desk, slot: int, box: Box, accent: str, *, lit: bool, innermost: bool, alt: str = "") -> Shape:
+def _ring(slot: int, box: Box, ground: tuple[Fill | None, Stroke]) -> Shape:
+    return Shape(f"!!ring{slot}", "ellipse", box, *ground, decorative=True)
+
+
+def _ground(desk: Desk, accent: str, *, lit: bool, innermost: bool) -> tuple[Fill | None, Stroke]:
+    """Return fill and outline of a ring."""
     theme = desk.theme
-    if lit:
-        fill = Fill(accent) if innermost else Fill(accent, theme.tints["active"])
-        stroke = Stroke(accent, theme.stroke("active"))
-    else:
-        fill = None
-        stroke = Stroke("secondary", theme.stroke("ring"), theme.tints["ring"])
-    return Shape(f"!!ring{slot}", "ellipse", box, fill, stroke, alt=alt, decorative=not alt)
+    if not lit:
+        return None, Stroke("secondary", theme.stroke("ring"), theme.tints["ring"])
+    fill = Fill(accent) if innermost else Fill(accent, theme.tints["active"])
+    return fill, Stroke(accent, theme.stroke("active"))
 
 
 def _more(desk: Desk, place: str, slot: int) -> Text:
@@ -138,8 +140,7 @@ def rail(desk: Desk, layers: tuple[Layer, ...], active: int) -> Iterator[Shape]:
             [(text, "rail", "card" if lit else "secondary")],
             Box(x, inches(spec["y"]), width, height),
             place="rail",
-            fill=Fill(_accent(desk, active, len(layers))) if lit else None,
-            radius=height // 2,
+            look=NodeLook(fill=Fill(_accent(desk, active, len(layers))) if lit else None, radius=height // 2),
         )
         yield pill if lit or not position else replace(pill, link=layers[position - 1].key)
         x = Length(x + width + gap)

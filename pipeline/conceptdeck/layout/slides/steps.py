@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conceptdeck.layout.desk import Desk, Row, numeral
+from conceptdeck.layout.desk import Desk, Row, TextLook, numeral
 from conceptdeck.layout.pages import frames_of, on_click, paginate
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Stroke
@@ -55,7 +55,7 @@ def _staircase(
         ]
         for index, (text, box, setting) in enumerate(texts):
             slot = "card" if goal else (accent if index == 0 else "")
-            own.append(desk.label(text, ROLES[index], box, setting, slot=slot))
+            own.append(desk.label(text, ROLES[index], box, setting, look=TextLook(slot=slot)))
         items += on_click(click, own)
     return items + _path(desk, layout, [step for _, step in numbered], panels, accents, theme.stroke("path"))
 
@@ -68,7 +68,7 @@ def _number(desk: Desk, layout: Layout, number: int, step: model.Step, panel: Bo
         Length(panel.w - 2 * pad),
         layout.length("number-h"),
     )
-    return desk.label(numeral(number, step.key), "step-number", box, slot=slot)
+    return desk.label(numeral(number, step.key), "step-number", box, look=TextLook(slot=slot))
 
 
 def _texts(desk: Desk, layout: Layout, steps: Sequence[model.Step], panels: Sequence[Box]) -> list[list[tuple]]:  # type: ignore[type-arg]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from conceptdeck.layout.desk import Desk, named
+from conceptdeck.layout.desk import Desk, TextLook, named
 from conceptdeck.layout.pages import frames_of, on_click, paginate
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, model
@@ -74,7 +74,9 @@ def _slabs(desk: Desk, layout: Layout, levels: Sequence[_Level]) -> list[Item]:
                 continue
             place = Box(Length(box.x + start), box.y, width, box.h)
             slot = "card" if level.focus else ""
-            label = desk.label(text, ROLES[column], place, setting, slot=slot, anchor="ctr", place="strata")
+            label = desk.label(
+                text, ROLES[column], place, setting, look=TextLook(slot=slot, anchor="ctr"), place="strata"
+            )
             own.append(_with_extra(desk, label, level, found[3], slot) if column == 1 else label)
         items += on_click(len(levels) - 1 - height, own)  # the levels rise from the ground
     return items + on_click(len(levels), _arrows(desk, layout, levels, boxes))
@@ -182,4 +184,7 @@ def _arrow(desk: Desk, layout: Layout, term: Term, preset: str, span: tuple[int,
     shape = Shape(f"{name}.arrow", preset, box, Fill(slot), decorative=True, adjust=ARROW, of=name, part="arrow")
     height = layout.length("label-h")
     place = Box(layout.length("label-x"), Length(box.centre.y - height // 2), layout.length("label-w"), height)
-    return [shape, desk.label(Text(desk.words.say(term), name), "label", place, slot=slot, align="r", anchor="ctr")]
+    return [
+        shape,
+        desk.label(Text(desk.words.say(term), name), "label", place, look=TextLook(slot=slot, align="r", anchor="ctr")),
+    ]
