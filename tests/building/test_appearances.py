@@ -20,8 +20,8 @@ from conceptdeck.layout.links import linked
 from conceptdeck.layout.zooms import zoomed
 from conceptdeck.preview.board import drawing_board, slide_board
 from conceptdeck.values.frame import Connector, Frame, Item, Route
-from conceptdeck.values.model import texts
 from conceptdeck.values.story import Density
+from conceptdeck.values.text import texts
 from support.decks import ROOT
 
 CASE = Path(__file__).resolve().parents[1] / "cases" / "every-kind" / "map.yaml"

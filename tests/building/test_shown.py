@@ -15,7 +15,8 @@ from conceptdeck.building.deck import deck_parts, plan_deck
 from conceptdeck.building.jobs import DeckJob
 from conceptdeck.cli import main
 from conceptdeck.values import model
-from conceptdeck.values.model import ConceptMap, Link, Ref, Text
+from conceptdeck.values.model import ConceptMap
+from conceptdeck.values.text import Link, Ref, Text
 from support.decks import ROOT, write_map
 
 EVERY_KIND = ROOT / "tests" / "cases" / "every-kind" / "map.yaml"

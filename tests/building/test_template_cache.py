@@ -54,7 +54,7 @@ def test_a_deck_for_google_slides_has_a_template_of_its_own(tmp_path, made):
 
 def test_a_build_with_a_kept_template_does_not_import_pptx(tmp_path):
     build_deck(DeckJob(MAP, out=tmp_path))
-    code = "import sys; from pathlib import Path; from conceptdeck.building.deck import *; "
+    code = "import sys; from pathlib import Path; from conceptdeck.building.deck import DeckJob, build_deck; "
     code += "build_deck(DeckJob(Path(sys.argv[1]), out=Path(sys.argv[2]))); sys.exit('pptx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code, MAP, tmp_path], cwd=ROOT, check=False).returncode == 0
 

@@ -8,7 +8,7 @@ from conceptdeck.cli.rules import every_rule
 from conceptdeck.reading import source
 from conceptdeck.reading.map import read_map
 from conceptdeck.values.diagnostics import Diagnostic, Severity, Span
-from conceptdeck.values.model import texts
+from conceptdeck.values.text import texts
 
 MAP = """\
 title: A map

@@ -9,7 +9,7 @@ from conceptdeck.layout.graph.network import Graph, Link, place
 from conceptdeck.layout.graph.ranks import layered
 from conceptdeck.layout.pictures.canvas import Canvas
 from conceptdeck.typeset.lines import Typesetter
-from conceptdeck.values.model import Text
+from conceptdeck.values.text import Text
 from conceptdeck.values.units import Size, points
 from support.pictures import book, theme
 

@@ -33,8 +33,8 @@ from conceptdeck.preview.view import content_digest
 from conceptdeck.preview.watch import Bell, watch_folders
 from conceptdeck.translation.po import read_words
 from conceptdeck.values.diagnostics import Diagnostic, OfText, OnDrawing, OnSlide, Span
-from conceptdeck.values.model import Text
 from conceptdeck.values.terms import ENGLISH
+from conceptdeck.values.text import Text
 from conceptdeck.workspace import places
 from support.decks import ROOT
 

@@ -8,7 +8,8 @@ import pytest
 from conceptdeck.reading.findings import MAX_MISTAKES
 from conceptdeck.reading.map import read_map
 from conceptdeck.reading.source import parse
-from conceptdeck.values.model import Cell, ConceptMap, Line, Ref, Text, texts
+from conceptdeck.values.model import Cell, ConceptMap, Line
+from conceptdeck.values.text import Ref, Text, texts
 from support.work import calls
 
 HOSTILE = sorted((Path(__file__).resolve().parents[2] / "tests" / "hostile").glob("*.yaml"))

@@ -25,7 +25,8 @@ from conceptdeck.checks.content import check_content, shown_nowhere
 from conceptdeck.reading.map import read_map
 from conceptdeck.reading.source import parse
 from conceptdeck.values.frame import Connector, Frame, Item, Shape, Table, TextBody
-from conceptdeck.values.model import ConceptMap, texts
+from conceptdeck.values.model import ConceptMap
+from conceptdeck.values.text import texts
 from conceptdeck.values.theme import Theme
 
 ROOT = Path(__file__).resolve().parents[2]

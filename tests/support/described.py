@@ -7,7 +7,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from typing import Any
 
-from conceptdeck.values.model import Text
+from conceptdeck.values.text import Text
 
 WIDTH = 118  # what fits is written on one line
 UNSHOWN = ("span", "words")  # places in files, and the program's own words

@@ -15,8 +15,8 @@ from conceptdeck.translation.catalog import Catalog, Entry, State, merged, state
 from conceptdeck.translation.po import read_po, read_words, term_key, write_po
 from conceptdeck.translation.xliff import read_xliff, write_xliff
 from conceptdeck.values.diagnostics import OfText, Span
-from conceptdeck.values.model import Text
 from conceptdeck.values.terms import Term
+from conceptdeck.values.text import Text
 from conceptdeck.workspace import places
 from conceptdeck.workspace.loading import read_map_file
 from support.decks import ROOT

@@ -12,7 +12,7 @@ from conceptdeck.translation.catalog import sources
 from conceptdeck.translation.names import is_proper, names_in, proper_names
 from conceptdeck.translation.pseudo import PSEUDO_TAGS, pseudo_catalog
 from conceptdeck.values.languages import is_rtl
-from conceptdeck.values.model import Text
+from conceptdeck.values.text import Text
 from conceptdeck.workspace.loading import read_map_file
 from support.decks import ROOT
 

@@ -8,8 +8,9 @@ from typing import Any, TypeVar, assert_never
 
 from conceptdeck.translation.names import names_in
 from conceptdeck.values.frame import Connector, Drawing, Frame, Item, Picture, Route, Shape, Table, TextBody
-from conceptdeck.values.model import Cell, ConceptMap, Link, Ref, Text, keys_of, texts
+from conceptdeck.values.model import Cell, ConceptMap
 from conceptdeck.values.presets import text_area
+from conceptdeck.values.text import Link, Ref, Text, keys_of, texts
 from conceptdeck.values.units import Size
 
 __all__ = ["Appearance", "Room", "SlideName", "appearances", "translator_notes"]

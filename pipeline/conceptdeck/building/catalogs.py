@@ -23,8 +23,9 @@ from conceptdeck.translation.rules import BAD_CATALOG
 from conceptdeck.values import characters
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
 from conceptdeck.values.languages import chain, standard_tag
-from conceptdeck.values.model import ConceptMap, Text
+from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.rules import ERROR, Rule
+from conceptdeck.values.text import Text
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.loading import judged, parsed_catalog, parsed_file, read_catalog, read_map_file
 

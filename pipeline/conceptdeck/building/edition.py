@@ -16,9 +16,10 @@ from conceptdeck.translation.pseudo import PSEUDO_TAGS, pseudo_catalog
 from conceptdeck.values import characters
 from conceptdeck.values.diagnostics import Diagnostic, Failure, OfText, Span, sort_diagnostics
 from conceptdeck.values.languages import chain, in_order, is_rtl, is_same, spelled, standard_tag
-from conceptdeck.values.model import ConceptMap, with_texts
+from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.rules import ERROR, WARNING, Rule
 from conceptdeck.values.terms import Words
+from conceptdeck.values.text import with_texts
 from conceptdeck.workspace import places
 from conceptdeck.workspace.loading import named_language, read_catalog, read_map_file, words_of
 

@@ -15,7 +15,8 @@ from conceptdeck.checks.translations import unshown
 from conceptdeck.reading.excerpts import with_excerpts
 from conceptdeck.values.diagnostics import Diagnostic, Failure
 from conceptdeck.values.frame import Drawing
-from conceptdeck.values.model import ConceptMap, texts
+from conceptdeck.values.model import ConceptMap
+from conceptdeck.values.text import texts
 from conceptdeck.workspace import places
 from conceptdeck.workspace.loading import read_catalog, read_map_file, read_stories_file
 

@@ -7,20 +7,9 @@ from dataclasses import fields, is_dataclass
 
 from conceptdeck.checks.rules import SHOWN_NOWHERE
 from conceptdeck.values.diagnostics import Diagnostic, Span, sort_diagnostics
-from conceptdeck.values.model import (
-    Category,
-    Concept,
-    ConceptMap,
-    Layer,
-    Link,
-    Ref,
-    Relation,
-    Stratum,
-    System,
-    Text,
-    texts,
-)
+from conceptdeck.values.model import Category, Concept, ConceptMap, Layer, Relation, Stratum, System
 from conceptdeck.values.rules import WARNING, Rule
+from conceptdeck.values.text import Link, Ref, Text, texts
 
 __all__ = ["check_content", "shown_nowhere"]
 

@@ -30,8 +30,9 @@ from conceptdeck.translation.names import is_proper, proper_names
 from conceptdeck.translation.rules import TRANSLATION_PLACEHOLDER
 from conceptdeck.values.diagnostics import Diagnostic, sort_diagnostics
 from conceptdeck.values.languages import script
-from conceptdeck.values.model import ConceptMap, texts
+from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.rules import ERROR, WARNING, Rule
+from conceptdeck.values.text import texts
 
 __all__ = ["check_catalog", "check_terms", "unshown"]
 

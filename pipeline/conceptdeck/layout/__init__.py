@@ -32,7 +32,7 @@ from conceptdeck.values.deck import Deck, Slide
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.frame import Frame, Item, Paragraph, Run, Shape, TextBody
 from conceptdeck.values.languages import is_rtl
-from conceptdeck.values.model import Text, keys_of
+from conceptdeck.values.text import Text, keys_of
 from conceptdeck.values.theme import Theme
 
 __all__ = ["Arrange", "lay_out"]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from conceptdeck.layout.desk import Desk, NodeLook
 from conceptdeck.values.frame import Shape, Stroke
-from conceptdeck.values.model import Text
 from conceptdeck.values.presets import text_area
+from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length, Point, Size
 

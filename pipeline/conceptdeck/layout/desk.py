@@ -14,9 +14,9 @@ from conceptdeck.typeset.settings import Setting
 from conceptdeck.typeset.widths import SAFETY
 from conceptdeck.values.diagnostics import Diagnostic, OfText
 from conceptdeck.values.frame import Fill, Paragraph, Placeholder, Run, Shape, Stroke, TextBody
-from conceptdeck.values.model import Text
 from conceptdeck.values.presets import text_area
 from conceptdeck.values.terms import ENGLISH, Words
+from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout, PlaceholderSpec, Role, Theme
 from conceptdeck.values.units import Box, Length, Size, points
 

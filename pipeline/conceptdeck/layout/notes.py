@@ -5,8 +5,8 @@ from __future__ import annotations
 from conceptdeck.values.deck import Deck, Slide
 from conceptdeck.values.frame import Frame
 from conceptdeck.values.items import keys_in
-from conceptdeck.values.model import keys_of
 from conceptdeck.values.terms import Term, Words, clock
+from conceptdeck.values.text import keys_of
 
 __all__ = ["marked", "slide_notes"]
 

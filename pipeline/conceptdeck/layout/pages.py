@@ -10,8 +10,8 @@ from typing import TypeVar
 from conceptdeck.layout.desk import Desk
 from conceptdeck.values.frame import Frame, Item
 from conceptdeck.values.items import appearing, is_title, said
-from conceptdeck.values.model import Text
 from conceptdeck.values.terms import Term, Words
+from conceptdeck.values.text import Text
 
 __all__ = ["Draft", "chunks", "page_title", "paginate"]
 

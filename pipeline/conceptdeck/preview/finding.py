@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from conceptdeck.preview.board import Board
 from conceptdeck.values.diagnostics import Diagnostic, OfText, OnDrawing, OnSlide, Place, Span
-from conceptdeck.values.model import Text
+from conceptdeck.values.text import Text
 
 __all__ = ["Finding", "Mark", "findings_on", "plain_finding"]
 

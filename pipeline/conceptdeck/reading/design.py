@@ -20,7 +20,7 @@ from conceptdeck.reading.rules import (
     UNKNOWN_KEY,
 )
 from conceptdeck.reading.schema import Count, Known, Names, Number, Pattern, Words
-from conceptdeck.values.model import about
+from conceptdeck.values.text import about
 from conceptdeck.values.theme import ACCENTS, COLOURS
 
 __all__ = [

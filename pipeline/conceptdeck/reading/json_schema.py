@@ -35,7 +35,8 @@ from conceptdeck.reading.schema import (
 )
 from conceptdeck.reading.stories import Telling
 from conceptdeck.reading.theme import Vocabulary, vocabulary
-from conceptdeck.values.model import ConceptMap, Link, Ref, Row, Text
+from conceptdeck.values.model import ConceptMap, Row
+from conceptdeck.values.text import Link, Ref, Text
 
 __all__ = ["map_schema", "schema_text", "stories_schema", "theme_schema"]
 

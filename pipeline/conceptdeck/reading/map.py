@@ -51,7 +51,8 @@ from conceptdeck.reading.schema import Field, schema
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.characters import is_blank, quoted
 from conceptdeck.values.diagnostics import Diagnostic, Span
-from conceptdeck.values.model import Cell, ConceptMap, Link, Ref, Row, Text
+from conceptdeck.values.model import Cell, ConceptMap, Row
+from conceptdeck.values.text import Link, Ref, Text
 
 __all__ = ["LANGUAGE", "LONGEST_ID", "SLUG", "WINDOWS", "read_map"]
 

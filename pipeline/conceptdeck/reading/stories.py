@@ -16,8 +16,8 @@ from conceptdeck.reading.rules import WRONG_KIND
 from conceptdeck.reading.schema import Count, Field, Names, Number
 from conceptdeck.reading.source import Mapping, Node, Scalar
 from conceptdeck.values.diagnostics import Diagnostic, Span
-from conceptdeck.values.model import about
 from conceptdeck.values.story import Beat, Density, Story
+from conceptdeck.values.text import about
 
 __all__ = ["Telling", "read_stories"]
 

@@ -7,12 +7,13 @@ from itertools import pairwise
 from typing import Any
 
 from conceptdeck.values import model, network, picture
+from conceptdeck.values.diagram import Direction
 from conceptdeck.values.picture import Picture
 from conceptdeck.values.terms import ENGLISH, Term, Words
 
 __all__ = ["write_gv"]
 
-RANKDIR = {model.Direction.DOWN: "TB", model.Direction.UP: "BT", model.Direction.RIGHT: "LR"}
+RANKDIR = {Direction.DOWN: "TB", Direction.UP: "BT", Direction.RIGHT: "LR"}
 
 
 def write_gv(shown: Picture, words: Words = ENGLISH) -> str:

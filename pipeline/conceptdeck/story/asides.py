@@ -9,8 +9,9 @@ from itertools import chain
 from conceptdeck.story.graphs import Names
 from conceptdeck.values import model
 from conceptdeck.values.deck import Slide
-from conceptdeck.values.model import ConceptMap, Ref, Text, composed
+from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.terms import Term, Words
+from conceptdeck.values.text import Ref, Text, composed
 
 __all__ = ["with_asides"]
 

@@ -6,9 +6,10 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from conceptdeck.values import model
-from conceptdeck.values.model import ConceptMap, Ref, Text, composed
+from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.network import Edge, Level, Node
 from conceptdeck.values.terms import Words
+from conceptdeck.values.text import Ref, Text, composed
 
 __all__ = ["Names", "cell_text", "concept_graph", "focus_of", "levels", "relation_graph"]
 

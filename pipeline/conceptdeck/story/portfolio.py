@@ -12,11 +12,13 @@ from conceptdeck.story.graphs import Names
 from conceptdeck.story.prose import DIRECTIONS, Prose, connects_title, lenses_title
 from conceptdeck.values import model, picture
 from conceptdeck.values.diagnostics import Diagnostic, Span
-from conceptdeck.values.model import ConceptMap, DiagramKind, Direction, Ref
+from conceptdeck.values.diagram import Diagram, DiagramKind, Direction
+from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.network import Node
 from conceptdeck.values.picture import Picture, Portfolio
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.terms import ENGLISH, Term, Words
+from conceptdeck.values.text import Ref
 
 __all__ = ["map_portfolio"]
 
@@ -57,7 +59,7 @@ def picture_id(concept: str) -> str:
     return f"{CONCEPT_PREFIX}-{concept}"
 
 
-def _usual(source: ConceptMap) -> tuple[model.Diagram, ...]:
+def _usual(source: ConceptMap) -> tuple[Diagram, ...]:
     """Return an entry of each kind that the map has something for."""
     found = [
         (DiagramKind.HIERARCHY, source.strata),
@@ -67,14 +69,12 @@ def _usual(source: ConceptMap) -> tuple[model.Diagram, ...]:
         (DiagramKind.BRIDGE, source.tables),
         (DiagramKind.MAP, True),
     ]
-    return tuple(
-        model.Diagram(id=kind.value, key=f"diagrams.{kind.value}", kind=kind) for kind, there in found if there
-    )
+    return tuple(Diagram(id=kind.value, key=f"diagrams.{kind.value}", kind=kind) for kind, there in found if there)
 
 
-def _concept_diagram(concept: model.Concept) -> model.Diagram:
+def _concept_diagram(concept: model.Concept) -> Diagram:
     id_ = picture_id(concept.id)
-    return model.Diagram(id=id_, key=f"diagrams.{id_}", kind=DiagramKind.CONCEPT, concept=Ref(concept.id))
+    return Diagram(id=id_, key=f"diagrams.{id_}", kind=DiagramKind.CONCEPT, concept=Ref(concept.id))
 
 
 UNKNOWN_DIAGRAM = Rule("unknown-diagram", "pictures", ERROR, "no diagram of this name").because("""
@@ -105,7 +105,7 @@ BAD_DIRECTION = Rule(
 class _Maker:
     """Make pictures of entries, collecting what they ask for in vain."""
 
-    def __init__(self, source: ConceptMap, entries: tuple[model.Diagram, ...], words: Words) -> None:
+    def __init__(self, source: ConceptMap, entries: tuple[Diagram, ...], words: Words) -> None:
         self.source = source
         self.words = words
         self.prose = Prose(words)
@@ -113,7 +113,7 @@ class _Maker:
         self.names = Names(source)
         self.problems: list[Diagnostic] = []
 
-    def make(self, entry: model.Diagram) -> Picture | None:
+    def make(self, entry: Diagram) -> Picture | None:
         """Return the picture of an entry; None if the map has nothing to show there."""
         known = len(self.problems)
         made = _MAKERS[entry.kind](self, entry)
@@ -131,7 +131,7 @@ class _Maker:
             return None
         return replace(made, caption=entry.caption, direction=entry.direction or allowed[0])
 
-    def hierarchy(self, entry: model.Diagram) -> Picture | None:
+    def hierarchy(self, entry: Diagram) -> Picture | None:
         """Return the strata, without the members that are not asked for."""
         if not self.source.strata:
             return None
@@ -152,7 +152,7 @@ class _Maker:
             else None
         )
 
-    def relations(self, entry: model.Diagram) -> Picture | None:
+    def relations(self, entry: Diagram) -> Picture | None:
         """Return the relations of the types and between the concepts that are asked for."""
         if not self.source.relations:
             return None
@@ -171,7 +171,7 @@ class _Maker:
             edges=edges,
         )
 
-    def categories(self, entry: model.Diagram) -> Picture | None:
+    def categories(self, entry: Diagram) -> Picture | None:
         """Return the categories, without the members that are not asked for."""
         if not self.source.categories:
             return None
@@ -200,7 +200,7 @@ class _Maker:
             else None
         )
 
-    def flow(self, entry: model.Diagram) -> Picture | None:
+    def flow(self, entry: Diagram) -> Picture | None:
         """Return the layers, without the concepts that are not asked for."""
         if not self.source.layers:
             return None
@@ -231,7 +231,7 @@ class _Maker:
             else None
         )
 
-    def bridge(self, entry: model.Diagram) -> Picture | None:
+    def bridge(self, entry: Diagram) -> Picture | None:
         """Return the rows of a table, in two or three of its columns."""
         tables = {table.id: table for table in self.source.tables}
         if not tables:
@@ -259,7 +259,7 @@ class _Maker:
             highlight=last[0] if last else None,
         )
 
-    def columns(self, entry: model.Diagram, table: model.Table) -> list[str]:
+    def columns(self, entry: Diagram, table: model.Table) -> list[str]:
         """Return the ids of the columns to show: those asked for, else the first two and the last."""
         known = [text.id for text in table.columns]
         for ref in entry.columns:
@@ -268,7 +268,7 @@ class _Maker:
         asked = [ref.id for ref in entry.columns if ref.id in known]
         return asked or (known if len(known) <= 3 else [*known[:2], known[-1]])
 
-    def concept(self, entry: model.Diagram) -> Picture | None:
+    def concept(self, entry: Diagram) -> Picture | None:
         """Return one concept with its layer, its examples and its relations."""
         found = {concept.id: concept for concept in self.source.every_concept()}
         if not entry.concept:
@@ -297,7 +297,7 @@ class _Maker:
             examples=examples,
         )
 
-    def poster(self, entry: model.Diagram) -> Picture | None:
+    def poster(self, entry: Diagram) -> Picture | None:
         """Return the other pictures, one of each kind, below the core sentence and the steps."""
         others = [each for each in self.entries if each.kind not in (DiagramKind.MAP, DiagramKind.CONCEPT)]
         wanted = self.chosen(entry, [each.id for each in others])
@@ -342,7 +342,7 @@ class _Maker:
         )
         return (bridge,)
 
-    def chosen(self, entry: model.Diagram, known: Sequence[str]) -> set[str]:
+    def chosen(self, entry: Diagram, known: Sequence[str]) -> set[str]:
         """Return the ids of the elements to show; those that the map does not have are problems."""
         for ref in entry.elements:
             if ref.id not in known:

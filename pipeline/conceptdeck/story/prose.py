@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from conceptdeck.values import model, network
-from conceptdeck.values.model import ConceptMap, DiagramKind, Direction, Text, composed
+from conceptdeck.values.diagram import DiagramKind, Direction
+from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.network import Edge, Node
 from conceptdeck.values.terms import Term, Words
+from conceptdeck.values.text import Text, composed
 
 __all__ = ["Prose", "connects_title", "lenses_title", "lenses_told"]
 

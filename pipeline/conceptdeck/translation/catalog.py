@@ -8,7 +8,8 @@ from enum import Enum
 from functools import cached_property
 
 from conceptdeck.values.diagnostics import Span
-from conceptdeck.values.model import ConceptMap, Text, texts, with_texts
+from conceptdeck.values.model import ConceptMap
+from conceptdeck.values.text import Text, texts, with_texts
 
 __all__ = [
     "Catalog",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import cycle
 
 from conceptdeck.translation.catalog import Catalog, Entry
-from conceptdeck.values.model import Text
+from conceptdeck.values.text import Text
 
 __all__ = ["PSEUDO_TAGS", "pseudo_catalog"]
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from conceptdeck.reading import source
 from conceptdeck.translation.catalog import Catalog, Entry, State, state_of
 from conceptdeck.values.diagnostics import Span
-from conceptdeck.values.model import ConceptMap, Text, texts
+from conceptdeck.values.model import ConceptMap
+from conceptdeck.values.text import Text, texts
 
 __all__ = ["Origin", "Replica", "read_base", "replica_entries", "write_replica"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conceptdeck.values import model
-from conceptdeck.values.model import Text
 from conceptdeck.values.network import Edge, Node
 from conceptdeck.values.terms import ENGLISH, Words
+from conceptdeck.values.text import Text
 
 __all__ = [
     "Agenda",

@@ -14,62 +14,42 @@ A field name with underscores is written with hyphens in YAML (`core_sentence` i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
-from conceptdeck.values.diagnostics import Span
+from conceptdeck.values.diagram import Diagram
+from conceptdeck.values.text import Link, Ref, Text, about
 
 __all__ = [
-    "Aim", "Aims", "Categories", "Category", "Cell", "Closing", "Concept", "ConceptMap", "Conclusion", "Cover",
-    "Diagram", "DiagramKind", "Direction", "Evidence", "Flow", "Layer", "Lens", "Line", "Link", "Ref", "Relation",
-    "RelationLabels", "RelationType", "Relations", "Row", "Source", "Sources", "Step", "Steps", "Strata", "Stratum",
-    "System", "Table", "Text", "about", "composed", "keys_of", "texts", "with_texts",
-]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A string of the map, the key that names it in every language, and where it was written.
-
-    A text that the program puts together has the keys of the strings that it holds as its `parts`.
-    """
-
-    value: str
-    key: str
-    span: Span = Span()
-    parts: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        """Return the string itself."""
-        return self.value
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Return the keys of the strings that it shows: its own, or those of its parts."""
-        return self.parts or ((self.key,) if self.key else ())
-
-    @property
-    def id(self) -> str:
-        """Return the last step of its key: the name of the field, or the id in the collection, that holds it."""
-        return self.key.rpartition(".")[2]
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """The id of another element, and where it was written."""
-
-    id: str
-    span: Span = Span()
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An address that starts with https, http or mailto, and where it was written."""
-
-    url: str
-    span: Span = Span()
+    "Aim",
+    "Aims",
+    "Categories",
+    "Category",
+    "Cell",
+    "Closing",
+    "Concept",
+    "ConceptMap",
+    "Conclusion",
+    "Cover",
+    "Evidence",
+    "Flow",
+    "Layer",
+    "Lens",
+    "Line",
+    "Relation",
+    "RelationLabels",
+    "RelationType",
+    "Relations",
+    "Row",
+    "Source",
+    "Sources",
+    "Step",
+    "Steps",
+    "Strata",
+    "Stratum",
+    "System",
+    "Table",
+]
 
 
 class Line(Enum):
@@ -77,37 +57,6 @@ class Line(Enum):
 
     SOLID = "solid"
     DASHED = "dashed"
-
-
-class DiagramKind(Enum):
-    """What a diagram shows of the map."""
-
-    HIERARCHY = "hierarchy"
-    RELATIONS = "relations"
-    CATEGORIES = "categories"
-    FLOW = "flow"
-    BRIDGE = "bridge"
-    CONCEPT = "concept"
-    MAP = "map"
-
-
-class Direction(Enum):
-    """Where a diagram leads: its first elements stand at the other end."""
-
-    DOWN = "down"
-    UP = "up"
-    RIGHT = "right"
-
-
-_REQUIRED = object()
-
-
-def about(doc: str, *, to: str = "", default: Any = _REQUIRED) -> Any:
-    """Return a dataclass field explained by `doc`; `to` names the collection that a `Ref` points into."""
-    metadata = {"doc": doc, "to": to}
-    if default is _REQUIRED:
-        return field(metadata=metadata)
-    return field(metadata=metadata, default=default)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -372,33 +321,6 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Diagram:
-    """A picture of the map, or of a part of it, for articles."""
-
-    id: str
-    key: str
-    span: Span = Span()
-    kind: DiagramKind = about(
-        "What it shows: the `hierarchy` of strata, the `relations`, the `categories`, the `flow` of layers, a table as "
-        "a `bridge`, one `concept`, or the whole `map`."
-    )
-    title: Text | None = about("What the picture is called; left out, the title of what it shows.", default=None)
-    caption: Text | None = about("The line below the picture in an article.", default=None)
-    direction: Direction | None = about("Where it leads; each kind has a direction of its own.", default=None)
-    elements: tuple[Ref, ...] = about(
-        "Ids of what it shows: concepts, or the strata, layers, categories, table rows or diagrams that it is made of; "
-        "all of them if left out.",
-        default=(),
-    )
-    types: tuple[Ref, ...] = about(
-        "Kinds of relation to show; all of them if left out.", to="relations.types", default=()
-    )
-    table: Ref | None = about("The table that a `bridge` shows.", to="tables", default=None)
-    columns: tuple[Ref, ...] = about("The table's columns to show; left out, the first two and the last.", default=())
-    concept: Ref | None = about("The concept that a `concept` diagram shows.", to="concepts", default=None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
     """What the cover says besides the core sentence."""
 
@@ -449,36 +371,3 @@ class ConceptMap:
         """Return the concepts of all layers, then those outside them."""
         inside = tuple(c for layer in (self.layers.items if self.layers else ()) for c in layer.concepts)
         return inside + self.concepts
-
-
-def composed(value: str, *texts: Text | None, key: str = "") -> Text:
-    """Return a text that the program puts together of others."""
-    return Text(value, key, parts=keys_of(*texts))
-
-
-def keys_of(*texts: Text | None) -> tuple[str, ...]:
-    """Return the keys of the strings that texts show, each once."""
-    return tuple(dict.fromkeys(key for text in texts if text for key in text.keys))
-
-
-def texts(value: object) -> Iterator[Text]:
-    """Yield every `Text` inside `value`, in the order of the model."""
-    if isinstance(value, Text):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from texts(item)
-    elif is_dataclass(value) and not isinstance(value, (Ref, Link, type)):
-        for each in fields(value):
-            yield from texts(getattr(value, each.name))
-
-
-def with_texts(value: Any, change: Callable[[Text], Text]) -> Any:
-    """Return `value` with every `Text` inside it as `change` makes it."""
-    if isinstance(value, Text):
-        return change(value)
-    if isinstance(value, tuple):
-        return tuple(with_texts(item, change) for item in value)
-    if is_dataclass(value) and not isinstance(value, (Ref, Link, type)):
-        return replace(value, **{each.name: with_texts(getattr(value, each.name), change) for each in fields(value)})
-    return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conceptdeck.values import model
-from conceptdeck.values.model import Text
+from conceptdeck.values.text import Text
 
 __all__ = ["Edge", "Level", "Node"]
 

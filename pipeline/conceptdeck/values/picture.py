@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conceptdeck.values import model
-from conceptdeck.values.model import Direction, Text
+from conceptdeck.values.diagram import Direction
 from conceptdeck.values.network import Edge, Level, Node
 from conceptdeck.values.terms import ENGLISH, Words
+from conceptdeck.values.text import Text
 
 __all__ = [
     "Bridge",

@@ -12,7 +12,7 @@ import yaml
 from pptx import Presentation
 
 from conceptdeck.values.diagnostics import Failure
-from conceptdeck.values.model import texts
+from conceptdeck.values.text import texts
 from support.decks import (
     DECORATIVE,
     LABELS,

@@ -22,8 +22,8 @@ from conceptdeck.values.diagnostics import Diagnostic, has_errors
 from conceptdeck.values.frame import Drawing, Item
 from conceptdeck.values.items import box_of, ends_of, moved
 from conceptdeck.values.languages import is_rtl
-from conceptdeck.values.model import keys_of
 from conceptdeck.values.picture import Picture, Portfolio
+from conceptdeck.values.text import keys_of
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Length, Size
 

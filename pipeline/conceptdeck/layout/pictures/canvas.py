@@ -14,9 +14,9 @@ from conceptdeck.typeset.settings import Setting
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.frame import Fill, Item, Paragraph, Route, Shape, Stroke, TextBody
 from conceptdeck.values.items import box_of, ends_of, moved
-from conceptdeck.values.model import Text
 from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.values.terms import ENGLISH, Words
+from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Length, Point, Size, points
 

@@ -10,8 +10,8 @@ from conceptdeck.layout.pictures.network import drawn_routes, node_block, node_s
 from conceptdeck.layout.pictures.relations import phrase_blocks, phrase_links
 from conceptdeck.values import picture
 from conceptdeck.values.frame import Shape
-from conceptdeck.values.model import Text
 from conceptdeck.values.terms import Term
+from conceptdeck.values.text import Text
 from conceptdeck.values.units import Box, Length, Size
 
 __all__ = ["draw_concept"]

@@ -11,9 +11,10 @@ from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line, whole
 from conceptdeck.layout.pictures.network import node_block, node_shape
 from conceptdeck.layout.pictures.routes import elbow
 from conceptdeck.values import model, network, picture
-from conceptdeck.values.model import Direction, Text
+from conceptdeck.values.diagram import Direction
 from conceptdeck.values.network import Level
 from conceptdeck.values.terms import Term
+from conceptdeck.values.text import Text
 from conceptdeck.values.units import Box, Length, Point, Size
 
 __all__ = ["draw_hierarchy"]

@@ -11,6 +11,7 @@ from conceptdeck.layout.pictures.network import drawn_routes
 from conceptdeck.values import model, picture
 from conceptdeck.values.items import moved
 from conceptdeck.values.picture import Picture
+from conceptdeck.values.text import Text
 from conceptdeck.values.units import Box, Length, Size
 
 __all__ = ["draw_poster"]
@@ -145,5 +146,5 @@ def _steps(canvas: Canvas, steps: tuple[model.Step, ...], top: int) -> tuple[Ite
     return items, y - top
 
 
-def _label(step: model.Step, position: int) -> model.Text:
-    return model.Text(f"{numeral(position, step.key)}  {step.name}", step.name.key, step.name.span)
+def _label(step: model.Step, position: int) -> Text:
+    return Text(f"{numeral(position, step.key)}  {step.name}", step.name.key, step.name.span)

@@ -9,7 +9,7 @@ from conceptdeck.layout.graph.network import Graph, Link, place, relation_link
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line
 from conceptdeck.layout.pictures.network import drawn_routes, node_block, node_shape, phrase_id
 from conceptdeck.values import network, picture
-from conceptdeck.values.model import Direction
+from conceptdeck.values.diagram import Direction
 from conceptdeck.values.units import Length, Size
 
 __all__ = ["draw_relations", "phrase_blocks", "phrase_links", "split_hint"]

@@ -11,7 +11,7 @@ from conceptdeck.layout.pages import frames_of, paginate
 from conceptdeck.layout.slides.rings import small_rings
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Frame, Item
-from conceptdeck.values.model import Text
+from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length, Size
 

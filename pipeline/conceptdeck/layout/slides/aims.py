@@ -9,7 +9,7 @@ from conceptdeck.layout.desk import Desk, Row, TextLook
 from conceptdeck.layout.pages import frames_of, on_click, paginate
 from conceptdeck.values import deck
 from conceptdeck.values.frame import Fill, Frame, Item
-from conceptdeck.values.model import Text
+from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length
 

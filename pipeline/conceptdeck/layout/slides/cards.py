@@ -12,7 +12,7 @@ from conceptdeck.layout.slides.rings import rail
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Fill, Frame, Item, Shape
-from conceptdeck.values.model import Text
+from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length, Point, Size
 
@@ -96,26 +96,24 @@ def _draw(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str) -> li
             text, setting = rows[level].texts[index], settings[level][index]
             if text and setting:
                 box = Box(Length(card.box.x + pad), Length(card.box.y + tops[level]), widths[index], heights[level])
-                own.append(
-                    desk.label(text, ROLES[level], box, setting, look=TextLook(slot=accent if level == 1 else ""))
-                )
+                look = TextLook(accent if level == 1 else "")
+                own.append(desk.label(text, ROLES[level], box, setting, look=look))
         corner = Point(Length(card.box.x + pad), Length(card.box.y + bottom - section - chips_h))
         own += pills(desk, layout, chips[index], corner, accent, card.concept.id)
         text, setting = rows[3].texts[index], settings[3][index]
         if text and setting:
-            inset = layout.length("band-inset")
-            width = Length(card.box.w - 2 * inset)
-            place = Box(Length(card.box.x + inset), Length(card.box.y + bottom), width, Length(band_h))
-            own.append(_band(desk, layout, text, setting, place))
+            own.append(_band(desk, card, text, setting, (bottom, band_h)))
         items += on_click(index, own)
     return items
 
 
-def _band(desk: Desk, layout: Layout, text: Text, setting: Setting, place: Box) -> Shape:
-    """Return the takeaway on its band at the foot of a card."""
+def _band(desk: Desk, card: _Card, text: Text, setting: Setting, room: tuple[int, int]) -> Shape:
+    """Return the takeaway on its band at the foot of a card; `room` is where the band starts there, and its height."""
+    layout = desk.layout("cards")
+    inset, (top, height) = layout.length("band-inset"), room
     return desk.node(
         [(text, ROLES[3], "ink")],
-        place,
+        Box(Length(card.box.x + inset), Length(card.box.y + top), Length(card.box.w - 2 * inset), Length(height)),
         look=NodeLook(preset="rect", fill=Fill("page"), pad=layout.length("band-pad"), align="l"),
         settings=[setting],
     )

@@ -11,8 +11,8 @@ from conceptdeck.layout.pages import frames_of, paginate
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Fill, Frame, Item, Stroke
-from conceptdeck.values.model import Text
 from conceptdeck.values.presets import text_area
+from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length, Size
 

@@ -9,9 +9,9 @@ from conceptdeck.layout.pages import frames_of, paginate
 from conceptdeck.layout.slides.rings import rail
 from conceptdeck.values import deck
 from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Stroke
-from conceptdeck.values.model import Text
 from conceptdeck.values.presets import connection_site, text_area
 from conceptdeck.values.terms import Term
+from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length, Size
 

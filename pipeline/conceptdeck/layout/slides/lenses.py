@@ -11,9 +11,10 @@ from conceptdeck.layout.pages import frames_of, on_click, paginate
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck
 from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Stroke
-from conceptdeck.values.model import Lens, Text
+from conceptdeck.values.model import Lens
 from conceptdeck.values.presets import connection_site, text_area
 from conceptdeck.values.terms import Term
+from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length, Point, Size
 

@@ -10,7 +10,7 @@ from conceptdeck.layout.slides.rings import all_rings, layer_rings
 from conceptdeck.typeset.sentences import sentences
 from conceptdeck.values import deck
 from conceptdeck.values.frame import Frame, Item, Shape, TextBody
-from conceptdeck.values.model import Text
+from conceptdeck.values.text import Text
 from conceptdeck.values.units import Box, Length, Size, points
 
 __all__ = ["cover", "section", "statement"]

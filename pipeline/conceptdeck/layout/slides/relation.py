@@ -10,7 +10,7 @@ from conceptdeck.layout.pages import frames_of
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck
 from conceptdeck.values.frame import Fill, Frame, Item
-from conceptdeck.values.model import Text
+from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length
 

@@ -10,9 +10,9 @@ from conceptdeck.layout.graph.network import Arrange, Graph, place, relation_lin
 from conceptdeck.layout.pages import frames_of, paginate
 from conceptdeck.values import deck, model, network
 from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Stroke
-from conceptdeck.values.model import Text
 from conceptdeck.values.presets import connection_site, connector_path
 from conceptdeck.values.terms import Term
+from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length, Size
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from conceptdeck.layout.desk import Desk, NodeLook, numeral
 from conceptdeck.values.frame import Fill, Shape, Stroke
-from conceptdeck.values.model import Layer, Text
+from conceptdeck.values.model import Layer
 from conceptdeck.values.presets import ROUND_INSET
 from conceptdeck.values.terms import Term
+from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Role
 from conceptdeck.values.units import Box, Length, Size, inches
 

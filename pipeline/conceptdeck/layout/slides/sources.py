@@ -9,7 +9,7 @@ from conceptdeck.layout.desk import Desk, Row, named
 from conceptdeck.layout.pages import frames_of, paginate
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Frame, Item, Paragraph
-from conceptdeck.values.model import Text
+from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout
 
 __all__ = ["sources"]

@@ -8,9 +8,9 @@ from conceptdeck.layout.desk import Desk, Row, TextLook, numeral
 from conceptdeck.layout.pages import frames_of, on_click, paginate
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Stroke
-from conceptdeck.values.model import Text
 from conceptdeck.values.presets import connection_site
 from conceptdeck.values.terms import Term
+from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length
 

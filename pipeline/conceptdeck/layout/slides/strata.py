@@ -10,8 +10,8 @@ from conceptdeck.layout.pages import frames_of, on_click, paginate
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Fill, Frame, Item, Shape, Stroke
-from conceptdeck.values.model import Text, keys_of
 from conceptdeck.values.terms import Term
+from conceptdeck.values.text import Text, keys_of
 from conceptdeck.values.theme import Layout, Role
 from conceptdeck.values.units import Box, Length, Size
 

@@ -10,9 +10,9 @@ from conceptdeck.layout.pages import chunks, frames_of, page_title
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, frame
 from conceptdeck.values.frame import Cell, Frame, Item, Paragraph, TableRow, TextBody
-from conceptdeck.values.model import Text
 from conceptdeck.values.tables import TablePart, table_look
 from conceptdeck.values.terms import Term
+from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout, Role
 from conceptdeck.values.units import Box, Length, Size
 

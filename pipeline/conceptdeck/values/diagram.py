@@ -1,0 +1,58 @@
+"""Diagrams that a map asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from conceptdeck.values.diagnostics import Span
+from conceptdeck.values.text import Ref, Text, about
+
+__all__ = ["Diagram", "DiagramKind", "Direction"]
+
+
+class DiagramKind(Enum):
+    """What a diagram shows of the map."""
+
+    HIERARCHY = "hierarchy"
+    RELATIONS = "relations"
+    CATEGORIES = "categories"
+    FLOW = "flow"
+    BRIDGE = "bridge"
+    CONCEPT = "concept"
+    MAP = "map"
+
+
+class Direction(Enum):
+    """Where a diagram leads: its first elements stand at the other end."""
+
+    DOWN = "down"
+    UP = "up"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagram:
+    """A picture of the map, or of a part of it, for articles."""
+
+    id: str
+    key: str
+    span: Span = Span()
+    kind: DiagramKind = about(
+        "What it shows: the `hierarchy` of strata, the `relations`, the `categories`, the `flow` of layers, a table as "
+        "a `bridge`, one `concept`, or the whole `map`."
+    )
+    title: Text | None = about("What the picture is called; left out, the title of what it shows.", default=None)
+    caption: Text | None = about("The line below the picture in an article.", default=None)
+    direction: Direction | None = about("Where it leads; each kind has a direction of its own.", default=None)
+    elements: tuple[Ref, ...] = about(
+        "Ids of what it shows: concepts, or the strata, layers, categories, table rows or diagrams that it is made of; "
+        "all of them if left out.",
+        default=(),
+    )
+    types: tuple[Ref, ...] = about(
+        "Kinds of relation to show; all of them if left out.", to="relations.types", default=()
+    )
+    table: Ref | None = about("The table that a `bridge` shows.", to="tables", default=None)
+    columns: tuple[Ref, ...] = about("The table's columns to show; left out, the first two and the last.", default=())
+    concept: Ref | None = about("The concept that a `concept` diagram shows.", to="concepts", default=None)
