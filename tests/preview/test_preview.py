@@ -625,7 +625,7 @@ def test_it_is_used_without_a_mouse(desk, page):
     at(desk, page)
     press = page.keyboard.press
     press("ArrowRight")
-    assert page.url.endswith("#steps")
+    assert page.url.endswith("#lenses")
     press("End")
     assert page.locator("#strip button[aria-current]").get_attribute("data-id") == "sources"
     press("Home")

@@ -61,7 +61,7 @@ CREW = """
 import sys, time
 from contextlib import closing
 from pathlib import Path
-from pipeline.workers import side_by_side, stoppable
+from conceptdeck.workspace.workers import side_by_side, stoppable
 
 def work(item, tell):
     aside = Path(f"aside-{item}")
@@ -145,7 +145,7 @@ def test_a_worker_that_is_killed_is_told_with_its_work_and_the_rest_is_done():
 
 EARLY = """
 from contextlib import closing
-from pipeline.workers import side_by_side
+from conceptdeck.workspace.workers import side_by_side
 
 def work(item, tell):
     return item
