@@ -97,7 +97,7 @@ def _done(job: BatchJob) -> tuple[str, tuple[str, ...]]:
     match job:
         case DeckJob():
             deck = build_deck(job)
-            return deck.told(f"{deck.slides} slides"), tuple(map(str, deck.findings))
+            return deck.told(deck.summary), tuple(map(str, deck.findings))
         case DiagramsJob():
             from conceptdeck.building.diagrams import build_diagrams  # of no use to decks
 

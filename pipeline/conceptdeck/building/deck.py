@@ -25,6 +25,7 @@ from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values.deck import Deck
 from conceptdeck.values.diagnostics import Diagnostic, Failure, has_errors
 from conceptdeck.values.frame import Frame, Zoom
+from conceptdeck.values.remarks import Remark, splits, summary
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.story import Density, Story
 from conceptdeck.values.theme import Theme
@@ -58,12 +59,19 @@ class Plan:
     edition: Edition | None = None
     relative: bool = False
 
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """Return what story and layout did on purpose to find room."""
+        split = splits([frame.slide for frame in self.frames])
+        return (*split, *self.deck.remarks, *(each for frame in self.frames for each in frame.remarks))
+
 
 @dataclass(frozen=True, slots=True)
 class BuiltDeck:
     """What was built: where it is, how many slides it has, what was found on the way, and where further formats are.
 
-    `kept` are those of these files that were not replaced, since somebody has changed them.
+    `kept` are those of these files that were not replaced, since somebody has changed them. `remarks` tell what was
+    split, shortened or kept in the notes on purpose.
     """
 
     path: Path
@@ -71,6 +79,13 @@ class BuiltDeck:
     findings: tuple[Diagnostic, ...]
     others: tuple[Path, ...] = ()
     kept: frozenset[Path] = frozenset()
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def summary(self) -> str:
+        """Return the number of slides, and what was done on purpose to find room for all of the map."""
+        told = summary(self.remarks)
+        return f"{self.slides} slides" + (f" ({told})" if told else "")
 
     def told(self, about: str) -> str:
         """Return a line for each file that was written, the first with what is to be said `about` it; none if none."""
@@ -89,7 +104,7 @@ def build_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: Non
     tell("writing")
     path = _deck_path(options, plan.deck)
     made, found = _other_formats(options, plan, path)
-    slides, problems = len(plan.frames), (*plan.problems, *found)
+    slides, remarks, problems = len(plan.frames), plan.remarks, (*plan.problems, *found)
     outputs: list[Path] = []
     kept: set[Path] = set()
 
@@ -113,7 +128,7 @@ def build_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: Non
     for each, data in made.items():
         write(each, data)
     first, *others = outputs
-    return BuiltDeck(first, slides, problems, tuple(others), frozenset(kept))
+    return BuiltDeck(first, slides, problems, tuple(others), frozenset(kept), remarks)
 
 
 def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None) -> Plan:

@@ -29,6 +29,7 @@ from conceptdeck.values import picture
 from conceptdeck.values.diagnostics import Diagnostic, Failure, OnDrawing, Span, has_errors
 from conceptdeck.values.frame import Drawing
 from conceptdeck.values.picture import Picture, Portfolio
+from conceptdeck.values.remarks import Remark, summary
 from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import pixels
@@ -63,7 +64,7 @@ class BuiltDiagrams:
     """What was drawn: the folder of the pictures, how many in how many files, and what was found on the way.
 
     `kept` of the files were not replaced, since somebody has changed them. `page` shows the pictures; None
-    if it was not asked for.
+    if it was not asked for. `remarks` tell what was done on purpose to find room.
     """
 
     folder: Path
@@ -72,13 +73,16 @@ class BuiltDiagrams:
     files: int
     kept: int = 0
     page: Path | None = None
+    remarks: tuple[Remark, ...] = ()
 
     def told(self, about: str = "") -> str:
         """Return a line on what was written and where, with what is to be said `about` it; none if nothing was."""
         if self.kept == self.files:
             return ""
         written = f"{self.files - self.kept} of {self.files} files of " if self.kept else ""
-        return f"{self.folder}  {written}{self.count} diagram{'s' * (self.count != 1)}{about}"
+        told = summary(self.remarks)
+        remarks = f" ({told})" if told else ""
+        return f"{self.folder}  {written}{self.count} diagram{'s' * (self.count != 1)}{remarks}{about}"
 
 
 def build_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda stage: None) -> BuiltDiagrams:
@@ -102,7 +106,9 @@ def build_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda st
     home = options.out / sheet.portfolio.map_id
     kept = sum(not disk.write_atomically(home / name, data) for name, data in made.items())
     disk.write_atomically(home / folder / MANIFEST, _manifest(sheet, disk.names(home / folder)))
-    return BuiltDiagrams(home / folder, len(_chosen(sheet, options)), tuple(problems), len(made), kept)
+    remarks = tuple(each for _, drawing in _chosen(sheet, options) for each in drawing.remarks)
+    count = len(_chosen(sheet, options))
+    return BuiltDiagrams(home / folder, count, tuple(problems), len(made), kept, remarks=remarks)
 
 
 def write_page(options: PageJob) -> tuple[Path, tuple[Diagnostic, ...], bool]:

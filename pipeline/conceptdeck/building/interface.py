@@ -68,7 +68,7 @@ def build(what: DeckJob | Name, *, force: bool = False, **options: Any) -> Built
     job = _job(DeckJob, what, options)
     with records.session(job, force=force) as session:
         built = build_deck(job)
-        session.keep(map(str, built.findings), built.told(f"{built.slides} slides, theme {job.theme}"))
+        session.keep(map(str, built.findings), built.told(f"{built.summary}, theme {job.theme}"))
     return replace(built, findings=(*built.findings, *session.warnings))
 
 

@@ -67,4 +67,4 @@ def _built(job: DeckJob, progress: Progress) -> Done:
 
     result = build_deck(job, progress.tell)
     progress.clear()
-    return result.told(f"{result.slides} slides, theme {job.theme}"), result.findings
+    return result.told(f"{result.summary}, theme {job.theme}"), result.findings

@@ -67,13 +67,18 @@ def lay_out(
     rtl = is_rtl(source.language)
     elapsed = 0.0
     for slide in source.slides:
+        before = len(desk.remarks)
         for frame in _slide(slide, desk, arrange):
             number = len(frames) + 1
             items = (*frame.items, *_furniture(desk, source.title, number, frame.layout))
             notes = slide_notes(slide, elapsed, source.words)
             notes = marked(notes, frame, slide, source) if source.untranslated else notes
             said = keys_of(slide.notes, *slide.details)
-            complete = replace(frame, items=items, notes=notes, said=said, number=number, section=slide.section)
+            remarks = tuple(desk.remarks[before:])
+            before = len(desk.remarks)
+            complete = replace(
+                frame, items=items, notes=notes, said=said, number=number, section=slide.section, remarks=remarks
+            )
             made = with_margins(complete, desk.held)
             frames.append(mirrored(made, theme.size.w) if rtl else made)
         elapsed += slide.minutes

@@ -15,6 +15,7 @@ from conceptdeck.typeset.widths import SAFETY
 from conceptdeck.values.diagnostics import Diagnostic, OfText
 from conceptdeck.values.frame import Fill, Paragraph, Placeholder, Run, Shape, Stroke, TextBody
 from conceptdeck.values.presets import text_area
+from conceptdeck.values.remarks import Remark, Way
 from conceptdeck.values.terms import ENGLISH, Words
 from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout, PlaceholderSpec, Role, Theme
@@ -62,19 +63,32 @@ PLAIN_TEXT, PLAIN_NODE = TextLook(), NodeLook()
 
 @dataclass(slots=True)
 class Toolkit:
-    """Set texts of one theme in one language; texts that fit nowhere are collected in `problems`."""
+    """Set texts of one theme in one language; texts that fit nowhere are collected in `problems`.
+
+    `remarks` are what was done on purpose to find room.
+    """
 
     theme: Theme
     typesetter: Typesetter
     language: str
     problems: list[Diagnostic] = field(default_factory=list)
     words: Words = ENGLISH
+    remarks: list[Remark] = field(default_factory=list)
 
     def fresh(self) -> Self:
-        """Return the same tools with no problems, to try something out on."""
+        """Return the same tools with no problems and remarks, to try something out on."""
         made = copy(self)
-        made.problems = []
+        made.problems, made.remarks = [], []
         return made
+
+    def take(self, trial: Toolkit) -> None:
+        """Take over the problems and remarks of the trial that is kept."""
+        self.problems += trial.problems
+        self.remarks += trial.remarks
+
+    def remark(self, way: Way, key: str) -> None:
+        """Note for the summary what was done on purpose with the thing called `key`."""
+        self.remarks.append(Remark(way, key))
 
     def style(self, role: Role) -> Style:
         """Return how the typesetter sets `role`."""

@@ -36,7 +36,7 @@ def paginate(desk: Desk, title: Text, things: Sequence[T], limit: int, draft: Dr
                 break
         else:
             break
-    desk.problems.extend(trial.problems)
+    desk.take(trial)
     return slides
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from conceptdeck.values import model
 from conceptdeck.values.network import Edge, Node
+from conceptdeck.values.remarks import Remark
 from conceptdeck.values.terms import ENGLISH, Words
 from conceptdeck.values.text import Text
 
@@ -190,6 +191,7 @@ class Deck:
     """Slides in order, and what the file says about itself; `links` leads from the keys of texts to addresses.
 
     `words` are the program's own in the language of the deck; the texts with the keys `untranslated` are in another.
+    `remarks` tell what the story did to find room.
     """
 
     id: str
@@ -201,6 +203,7 @@ class Deck:
     links: tuple[tuple[str, str], ...] = ()
     words: Words = ENGLISH
     untranslated: frozenset[str] = frozenset()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def properties(self) -> tuple[Text, ...]:

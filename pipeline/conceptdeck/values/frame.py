@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.image import WHOLE, Crop, Fit, Focus, Image, Seen, seen
+from conceptdeck.values.remarks import Remark
 from conceptdeck.values.units import Box, Length, Point, Size
 
 __all__ = [
@@ -294,7 +295,7 @@ class Frame:
     """One slide: its layout, the language of its text, its items in reading order and its notes.
 
     `slide` is the key of what the deck shows there; if that goes on over several frames, each has a `key` of its own.
-    `said` are the keys of the strings that the notes say.
+    `said` are the keys of the strings that the notes say; `remarks` tell what was done to find room.
     """
 
     key: str
@@ -309,6 +310,7 @@ class Frame:
     transition: str = "fade"
     slide: str = ""
     said: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +318,7 @@ class Drawing:
     """A picture for an article: items within `size`, in the order of painting and of reading.
 
     `id` is the name of its file; `title` names it, `description` says in words what it shows, `caption` goes below it.
-    `said` are the keys of the strings that these three say.
+    `said` are the keys of the strings that these three say; `remarks` tell what was done to find room.
     """
 
     id: str
@@ -328,6 +330,7 @@ class Drawing:
     size: Size
     items: tuple[Item, ...]
     said: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def spoken(self) -> str:

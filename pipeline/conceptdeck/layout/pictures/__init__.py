@@ -45,6 +45,7 @@ def draw_pictures(
 
 
 def _drawing(portfolio: Portfolio, shown: Picture, canvas: Canvas, margin: Length, width: Length) -> Drawing:
+    before = len(canvas.remarks)
     items = _drawn(shown, canvas)
     ink = extent([box_of(item) for item in items])
     left = min(ink.x, Length(0))
@@ -61,6 +62,7 @@ def _drawing(portfolio: Portfolio, shown: Picture, canvas: Canvas, margin: Lengt
         size=size,
         items=mirrored_items(placed, size.w) if rtl else placed,
         said=keys_of(shown.title, shown.description, shown.caption),
+        remarks=tuple(canvas.remarks[before:]),
     )
 
 
@@ -86,7 +88,7 @@ def _drawn(shown: Picture, canvas: Canvas) -> Items:
         if not has_errors(trial.problems):
             break
     trial, items = trials[-1] if not has_errors(trials[-1][0].problems) else trials[0]
-    canvas.problems += trial.problems
+    canvas.take(trial)
     if trial.width > canvas.width:
         margins = 2 * canvas.length("margin")
         wide = too_wide(shown.title, Length(trial.width + margins), Length(canvas.width + margins), "")

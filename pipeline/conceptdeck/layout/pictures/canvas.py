@@ -53,11 +53,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """A drawing of nodes of one width, where its shapes are, and what did not fit."""
+    """A drawing of nodes of one width, where its shapes are, and the canvas with what did not fit."""
 
     items: tuple[Item, ...]
     ink: Box
-    problems: tuple[Diagnostic, ...]
+    canvas: Canvas
+
+    @property
+    def problems(self) -> list[Diagnostic]:
+        """Return what did not fit."""
+        return self.canvas.problems
 
 
 class Canvas(Toolkit):
@@ -100,7 +105,7 @@ class Canvas(Toolkit):
             if not trials[-1].problems:
                 break
         best = next((trial for trial in reversed(trials) if not trial.problems), trials[0])
-        self.problems += best.problems
+        self.take(best.canvas)
         items, ink = best.items, best.ink
         if ink.w > self.width:
             margins = 2 * self.length("margin")
@@ -112,7 +117,7 @@ class Canvas(Toolkit):
         canvas = self.fresh()
         items = draw(canvas, Length(int(width)))
         ink = ink_of(items)
-        return _Trial(tuple(items), ink, tuple(canvas.problems))
+        return _Trial(tuple(items), ink, canvas)
 
     def length(self, name: str) -> Length:
         """Return the theme's length called `name`."""

@@ -87,7 +87,7 @@ def _band(canvas: Canvas, level: Level, width: int) -> _Band:
         blocks = tuple(node_block(trial, each, node) for each in nodes)
         if not trial.problems:  # every word fits nodes of this width
             break
-    canvas.problems += trial.problems
+    canvas.take(trial)
     inner = _rows_height(canvas, blocks, columns)
     return _Band(level, head, nodes, blocks, Length(node), Length(max(inner, head.size.h) + 2 * pad))
 

@@ -40,7 +40,7 @@ def draw_poster(shown: picture.Poster, canvas: Canvas, draw: Draw) -> Items:
     if count > 1 and any(not _fits(part, column) for part in parts):
         count = 1
         column, parts = _parts(canvas, shown, count, draw)
-    canvas.problems += column.problems
+    canvas.take(column)
     for at, stack in enumerate(_columns(parts, count)):
         foot = y
         for part in stack:

@@ -23,8 +23,9 @@ def draw_relations(shown: picture.Relations, canvas: Canvas) -> Items:
         level = canvas.fresh()
         aside = _fitted(replace(shown, direction=Direction.RIGHT), level)
         if not level.problems:
+            canvas.take(level)
             return aside
-    canvas.problems += trial.problems
+    canvas.take(trial)
     return items
 
 
