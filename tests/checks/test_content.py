@@ -77,9 +77,14 @@ SEEDED = {
     "repeated-text": with_(
         GAME, f"        film: {{name: Film, description: A place to play., notes: Say it.}}\n{GAME}"
     ),
-    "repeated-relation": MAP + ONE.replace("one:", "two:"),
+    "repeated-title": with_("title: Relations", "title: What was."),
+    "repeated-relation": MAP + ONE.replace("one:", "two:").replace("It needs", "Again"),
     "relation-cycle": MAP
-    + ONE.replace("one:", "two:").replace("world", "x").replace("agent", "world").replace("x", "agent"),
+    + ONE.replace("one:", "two:")
+    .replace("It needs", "Again")
+    .replace("world", "x")
+    .replace("agent", "world")
+    .replace("x", "agent"),
     "missing-notes": with_("      summary: What was.\n      notes: Say it.\n", "      summary: What was.\n"),
 }
 
@@ -97,6 +102,16 @@ def test_every_rule_on_content_is_tested():
     assert {*SEEDED, "shown-nowhere"} == {code for code, rule in every_rule().items() if rule.area == "content"}
 
 
+def test_concepts_of_two_layers_may_share_a_name():
+    second = "    now:\n      name: Now\n      summary: What is.\n      notes: Say it.\n      concepts:\n"
+    game = "        match: {name: Game, notes: Say it.}\n"
+    assert found(with_("relations:\n", f"{second}{game}relations:\n")) == ()
+
+
+def test_a_name_that_titles_two_slides_is_no_repeated_message():
+    assert found(with_("name: Past", "name: A map")) == ()
+
+
 def test_what_is_not_among_what_outputs_show_is_named_with_its_line():
     concept_map = read(MAP)
     everything = {text.key for text in texts(concept_map)}
@@ -111,7 +126,8 @@ def test_relations_without_direction_have_no_cycle():
 
 
 def test_relations_that_meet_again_are_no_cycle():
-    extra = ONE.replace("one:", "two:").replace("agent", "game") + ONE.replace("one:", "six:").replace("world", "game")
+    extra = ONE.replace("one:", "two:").replace("agent", "game").replace("It needs", "Also")
+    extra += ONE.replace("one:", "six:").replace("world", "game").replace("It needs", "Then")
     assert found(MAP + extra) == ()
 
 

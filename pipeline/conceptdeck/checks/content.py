@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 
 from conceptdeck.checks.rules import SHOWN_NOWHERE
 from conceptdeck.values.diagnostics import Diagnostic, Span, sort_diagnostics
-from conceptdeck.values.model import Category, Concept, ConceptMap, Layer, Relation, Stratum, System
+from conceptdeck.values.model import Category, ConceptMap, Layer, Relation, Stratum, System
 from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.values.text import Link, Ref, Text, texts
 
@@ -84,23 +84,38 @@ def shown_nowhere(concept_map: ConceptMap, shown: Collection[str]) -> tuple[Diag
 
 
 DUPLICATE_LABEL = Rule("duplicate-label", "content", WARNING, "two elements of a kind with one name").because("""
-    On a slide nobody sees ids: the audience takes the two for one.
+    On a slide nobody sees ids: the audience takes the two for one. Concepts of two layers may share a name: the titles
+    of their slides are completed by their layers.
 """)
 
 
 def duplicate_label(concept_map: ConceptMap) -> Findings:
     """Find names that two elements of a kind share."""
-    kinds: dict[str, tuple[Concept | System | Layer | Category | Stratum, ...]] = {
-        "concepts": concept_map.every_concept(),
+    layers = concept_map.layers.items if concept_map.layers else ()
+    kinds: dict[str, tuple[System | Layer | Category | Stratum, ...]] = {
         "systems": concept_map.systems,
-        "layers": concept_map.layers.items if concept_map.layers else (),
+        "layers": layers,
         "categories": concept_map.categories.items if concept_map.categories else (),
         "levels": concept_map.strata.items if concept_map.strata else (),
     }
-    for kind, elements in kinds.items():
+    together = [*(layer.concepts for layer in layers), concept_map.concepts]
+    for kind, elements in [*(("concepts", each) for each in together), *kinds.items()]:
         named = [(each.id, each.name) for each in elements]
         hint = "name one of them differently: on a slide nobody sees ids"
         yield from _repeated(DUPLICATE_LABEL, f"two {kind} have the name", named, hint)
+
+
+REPEATED_TITLE = Rule("repeated-title", "content", WARNING, "one sentence as the message of two slides").because("""
+    The program completes equal titles from where their slides stand, so that they can be told apart. But two slides
+    with one message are often one slide, or one of the messages was copied to be rewritten later.
+""")
+
+
+def repeated_title(concept_map: ConceptMap) -> Findings:
+    """Find messages that two slides share; those of two concepts are another rule's."""
+    hint = "say in each title what this slide adds"
+    told = [(text.key, text) for text in _messages(concept_map)]
+    yield from _repeated(REPEATED_TITLE, "two slides have the title", told, hint)
 
 
 REPEATED_TEXT = Rule("repeated-text", "content", WARNING, "the same text for two concepts").because("""
@@ -253,6 +268,14 @@ def _notes(concept_map: ConceptMap) -> Iterator[tuple[Text, Text | None]]:
         yield relation.headline, relation.notes
 
 
+def _messages(concept_map: ConceptMap) -> Iterator[Text]:
+    """Yield the sentences that title slides, each once; names that do are not meant as messages."""
+    yield concept_map.core_sentence
+    yield from (title for title, _ in _notes(concept_map) if title.id != "name")
+    own = {text.value: text for concept in concept_map.every_concept() if (text := concept.meaning)}
+    yield from own.values()
+
+
 def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
@@ -263,6 +286,7 @@ _RULES: tuple[Callable[[ConceptMap], Findings], ...] = (
     unused_relation_type,
     duplicate_label,
     repeated_text,
+    repeated_title,
     repeated_relation,
     relation_cycle,
     missing_notes,

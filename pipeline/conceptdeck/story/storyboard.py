@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from conceptdeck.story.asides import with_asides
 from conceptdeck.story.graphs import Names, cell_text, levels, relation_graph
 from conceptdeck.story.prose import connects_title, lenses_title, lenses_told
+from conceptdeck.story.titles import with_titles
 from conceptdeck.values import deck, model
 from conceptdeck.values.deck import Deck, Slide
 from conceptdeck.values.diagnostics import Diagnostic
@@ -16,6 +17,7 @@ from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.story import Beat, Density, Story
 from conceptdeck.values.terms import ENGLISH, Term, Words
+from conceptdeck.values.text import Text
 
 __all__ = ["SELECTORS", "story_deck"]
 
@@ -41,7 +43,7 @@ def story_deck(
     chosen, problems = _chosen(slides, story)
     if (density or story.density) is Density.TALK:
         chosen = [_spoken(slide) for slide in chosen]
-    chosen = with_asides(chosen, source, words)
+    chosen = with_titles(with_asides(chosen, source, words), words)
     deck = Deck(
         id=source.id,
         language=source.language,
@@ -195,6 +197,7 @@ def _layer(layers: tuple[model.Layer, ...], position: int, section: str, names: 
         layer=layer,
         position=position,
         layers=layers,
+        within=_given(layer.role),
     )
     yield deck.Cards(
         key=layer.key,
@@ -206,6 +209,7 @@ def _layer(layers: tuple[model.Layer, ...], position: int, section: str, names: 
         position=position,
         layers=layers,
         examples=tuple(names.of_systems(concept.examples) for concept in layer.concepts),
+        within=_given(layer.name, layer.role),
     )
     for concept in layer.concepts:
         yield deck.Concept(
@@ -218,6 +222,7 @@ def _layer(layers: tuple[model.Layer, ...], position: int, section: str, names: 
             position=position,
             layers=layers,
             examples=names.of_systems(concept.examples),
+            within=_given(layer.name, layer.role, concept.tagline, layer.summary),
         )
 
 
@@ -345,6 +350,10 @@ def _ending(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
             notes=sources.notes,
             sources=sources.items,
         )
+
+
+def _given(*texts: Text | None) -> tuple[Text, ...]:
+    return tuple(text for text in texts if text)
 
 
 def _layer_count(source: ConceptMap) -> int:

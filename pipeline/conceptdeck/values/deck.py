@@ -36,7 +36,8 @@ class _Slide:
     """What every slide has: a key that is stable across languages, a title, notes, its place in the story.
 
     `kind` is the name under which stories know it, `minutes` what the speaker plans for it, `details` the texts that
-    the slide leaves to the notes.
+    the slide leaves to the notes. `within` are names of what it stands in, the nearest first: they complete its title
+    if another slide has the same.
     """
 
     key: str
@@ -46,6 +47,7 @@ class _Slide:
     section: str = ""
     minutes: float = 0.0
     details: tuple[Text, ...] = ()
+    within: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ class Term(Enum):
     """A string that the program itself puts on slides or into alt text; names in braces are filled in."""
 
     CONTINUED = "{title} ({part}\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}{parts})"
+    NUMBERED = "{title} ({number})"
     OPENING = "Opening"
     SECTION = "{number} {name}"
     COMPARISON = "Comparison"
