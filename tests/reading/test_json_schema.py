@@ -163,6 +163,23 @@ def test_links_of_the_reader_are_links_of_the_schema(link, validator):
     assert validator.is_valid(yaml.load(text, yaml.CBaseLoader))
 
 
+SHORT = {
+    "a list of names": SMALL.replace("{a: {name: A}, b: {name: B}}", "[Alpha, Beta]"),
+    "names only": SMALL.replace("{a: {name: A}, b: {name: B}}", "{a: Alpha, b: Beta}"),
+    "a list of systems": SMALL + "systems: [Go, C++]",
+    "relations as a list": SMALL + "relations: [[a, can be, b], [b, a], {source: a, target: a}]",
+    "relations with a title": SMALL + "relations: {title: R, items: [[A, is, A]]}",
+    "a name as the focus": SMALL + "focus: Alpha\nrelations: [[a, b]]".replace("Alpha", "A"),
+}
+
+
+@pytest.mark.parametrize("case", SHORT)
+def test_short_forms_of_the_reader_are_forms_of_the_schema(case, validator):
+    assert read_by_reader(SHORT[case]) == []
+    for loader in LOADERS.values():
+        assert validator.is_valid(yaml.load(SHORT[case], loader)), loader
+
+
 def test_a_number_where_text_is_meant_is_text(validator):
     text = SMALL.replace("title: Map", "title: 2024")
     assert read_by_reader(text) == []
@@ -176,7 +193,10 @@ BAD = {
     "unknown-key": SMALL + "steeps: {}",
     "empty-text": SMALL.replace("It is.", "' '"),
     "wrong-kind: a list where text is meant": SMALL.replace("It is.", "[It, is]"),
-    "wrong-kind: a list where a mapping is meant": SMALL.replace("{a: {name: A}, b: {name: B}}", "[a, b]"),
+    "wrong-kind: a list where a mapping is meant": SMALL + "tags: [a, b]",
+    "wrong-kind: a relation of four words": SMALL + "relations: [[a, is, not, b]]",
+    "wrong-kind: relations of words": SMALL + "relations: [a, b]",
+    "empty-collection: no relation": SMALL + "relations: []",
     "wrong-kind: a text where a list is meant": SMALL.replace("{name: A}", "{name: A, examples: a}"),
     "empty-collection": SMALL.replace("{c: {name: C}}", "{}"),
     "bad-id: capitals": SMALL.replace("{a: {", "{A: {"),

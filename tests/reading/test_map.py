@@ -170,8 +170,8 @@ def test_a_hint_names_what_was_probably_meant(text, hint):
 
 
 def test_all_missing_keys_are_named_at_once():
-    found = errors("relations: {}")
-    assert [d.message for d in found] == ["`relations` lacks `title`, `types` and `items`"]
+    found = errors("lenses: {l: {}}")
+    assert [d.message for d in found] == ["`l` lacks `name` and `explains`"]
 
 
 def test_a_duplicate_id_names_both_places():

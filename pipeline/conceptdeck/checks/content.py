@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 
 from conceptdeck.checks.rules import SHOWN_NOWHERE
 from conceptdeck.values.diagnostics import Diagnostic, Span, sort_diagnostics
-from conceptdeck.values.model import Category, ConceptMap, Layer, Relation, Stratum, System
+from conceptdeck.values.model import Category, ConceptMap, Layer, Relation, RelationType, Stratum, System
 from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.values.text import Link, Ref, Text, texts
 
@@ -64,7 +64,7 @@ def unused_relation_type(concept_map: ConceptMap) -> Findings:
     relations = concept_map.relations
     if relations is None:
         return
-    used = {each.type.id for each in relations.items}
+    used = {each.type.id for each in relations.items if each.type}
     for kind in relations.types:
         if kind.id not in used:
             hint = "give a relation this type, or delete it"
@@ -135,15 +135,17 @@ def repeated_text(concept_map: ConceptMap) -> Findings:
 
 
 REPEATED_RELATION = Rule("repeated-relation", "content", WARNING, "a relation that is there already").because("""
-    Two relations of one type join the same concepts in the same direction: two arrows on each other.
+    Two relations say the same: of one type, with one phrase, between the same concepts in the same direction.
 """)
 
 
 def repeated_relation(concept_map: ConceptMap) -> Findings:
     """Find relations that say the same of the same two concepts."""
-    first: dict[tuple[str, str, str], Relation] = {}
+    first: dict[tuple[str, ...], Relation] = {}
     for relation in concept_map.relations.items if concept_map.relations else ():
-        key = (relation.source.id, relation.target.id, relation.type.id)
+        kind = relation.type.id if relation.type else ""
+        said = relation.phrase.value.casefold() if relation.phrase else ""
+        key = (relation.source.id, relation.target.id, kind, said)
         earlier = first.setdefault(key, relation)
         if earlier is not relation:
             what = f"`{relation.id}` relates the same concepts in the same way as `{earlier.id}`"
@@ -156,13 +158,13 @@ RELATION_CYCLE = Rule("relation-cycle", "content", WARNING, "directed relations 
 
 
 def relation_cycle(concept_map: ConceptMap) -> Findings:
-    """Find directed relations of one type that lead back to where they start."""
+    """Find directed relations of one type that lead back to where they start, over another concept at least."""
     relations = concept_map.relations
     if relations is None:
         return
     for kind in relations.types:
         if kind.directed:
-            found = _cycle([each for each in relations.items if each.type.id == kind.id])
+            found = _cycle([each for each in relations.items if _is_way(each, kind)])
             if found:
                 way = " → ".join([each.source.id for each in found] + [found[-1].target.id])
                 what = f"relations of the type `{kind.id}` lead in a circle: {way}"
@@ -216,6 +218,12 @@ def _referenced(value: object) -> set[str]:
     return found
 
 
+def _is_way(relation: Relation, kind: RelationType) -> bool:
+    """Tell whether a relation of a kind leads to another concept."""
+    loop = relation.source.id == relation.target.id
+    return relation.type is not None and relation.type.id == kind.id and not loop
+
+
 def _cycle(relations: list[Relation]) -> list[Relation]:
     """Return relations that lead in a circle, if there are any; without recursion, in linear time."""
     leaving: dict[str, list[Relation]] = {}
@@ -260,12 +268,13 @@ def _notes(concept_map: ConceptMap) -> Iterator[tuple[Text, Text | None]]:
         concept_map.aims,
         concept_map.conclusion,
     )
-    yield from ((part.title, part.notes) for part in parts if part)
+    yield from ((part.title, part.notes) for part in parts if part and part.title)
     for layer in concept_map.layers.items if concept_map.layers else ():
         yield layer.summary, layer.notes
         yield from ((concept.name, concept.notes) for concept in layer.concepts)
     for relation in concept_map.relations.items if concept_map.relations else ():
-        yield relation.headline, relation.notes
+        if relation.headline:
+            yield relation.headline, relation.notes
 
 
 def _messages(concept_map: ConceptMap) -> Iterator[Text]:

@@ -18,7 +18,7 @@ from typing import Any, get_args, get_origin
 from conceptdeck.reading.design import Design
 from conceptdeck.reading.excerpts import SourceText
 from conceptdeck.reading.fields import FLAGS
-from conceptdeck.reading.map import LANGUAGE, LONGEST_ID, SLUG, WINDOWS
+from conceptdeck.reading.map import LANGUAGE
 from conceptdeck.reading.schema import (
     ITEMS,
     NUMBER,
@@ -30,12 +30,14 @@ from conceptdeck.reading.schema import (
     Pattern,
     Words,
     element,
+    is_named_only,
     join,
     schema,
 )
+from conceptdeck.reading.short import LONGEST_ID, SLUG, WINDOWS
 from conceptdeck.reading.stories import Telling
 from conceptdeck.reading.theme import Vocabulary, vocabulary
-from conceptdeck.values.model import ConceptMap, Row
+from conceptdeck.values.model import Concept, ConceptMap, Relation, Relations, Row, System
 from conceptdeck.values.text import Link, Ref, Text
 
 __all__ = ["map_schema", "schema_text", "stories_schema", "theme_schema"]
@@ -148,7 +150,7 @@ class _Writer:
         for key, each in schema(record).items():
             source = described[each.name]
             note = f" An id of `{each.to}`." if each.kind is Ref else ""
-            found = self.value(each, record, join(path, key))
+            found = _to("text") if source.metadata.get("named") else self.value(each, record, join(path, key))
             description = {"description": f"{source.metadata.get('doc', '')}{note}"}
             properties[key] = description | found | description  # it comes first, and stands for that of the kind
             if source.default not in (MISSING, None, ()) and not self.partial:
@@ -184,8 +186,12 @@ class _Writer:
         names = _to("id")
         if each.key == ITEMS:  # an id must not be a key of the mapping around
             names = {"allOf": [names, {"not": {"enum": list(schema(owner))}}]}
-        made = {"type": "object", "propertyNames": names, "additionalProperties": self.one(kind, "")}
-        return made | ({"minProperties": 1} if each.required else {})
+        value = self.one(kind, "")
+        if isinstance(kind, type) and is_dataclass(kind) and is_named_only(kind):
+            value = {"anyOf": [value, _to("text")]}
+        made = {"type": "object", "propertyNames": names, "additionalProperties": value}
+        made |= {"minProperties": 1} if each.required else {}
+        return _or_list(made, kind)
 
     def _list(self, each: Field, owner: type, path: str) -> Schema:
         """Return the schema of a list."""
@@ -239,6 +245,11 @@ class _Writer:
         }
         return self._defined(rule.meant, made | ({"multipleOf": 1} if rule.whole else {}))
 
+    def _wrapper(self, kind: type) -> Schema:
+        """Return the schema of relations: a mapping, or only the list of its elements."""
+        whole = self.record(kind)
+        return {"anyOf": [whole, whole["properties"][ITEMS]["anyOf"][1]]}
+
     def _defined(self, meant: str, made: Schema) -> Schema:
         """Return a reference to a definition that is named by what it means."""
         name = re.sub("[^a-z0-9]+", "-", meant.lower()).strip("-")
@@ -256,6 +267,8 @@ class _Writer:
         if issubclass(kind, Enum):
             return {"enum": [member.value for member in kind]}
         assert is_dataclass(kind)
+        if kind is Relations:
+            return self._wrapper(kind)
         name = kind.__name__
         if _is_placed(kind):
             return self.record(kind, path)
@@ -263,6 +276,15 @@ class _Writer:
             self.definitions[name] = {}  # known from now on, should it contain itself
             self.definitions[name] = _row(kind) if kind is Row else self.record(kind, path)
         return _to(name)
+
+
+def _or_list(mapping: Schema, kind: Any) -> Schema:
+    """Return the schema of elements as a mapping from ids, or where there is a short form for it, as a list."""
+    if kind is Relation:
+        short = {"type": "array", "items": _to("text"), "minItems": 2, "maxItems": 3}
+        return {"anyOf": [mapping, {"type": "array", "items": {"anyOf": [_to("Relation"), short]}, "minItems": 1}]}
+    names = kind is Concept or kind is System
+    return {"anyOf": [mapping, {"type": "array", "items": _to("text")}]} if names else mapping
 
 
 def _is_placed(record: type) -> bool:

@@ -12,7 +12,6 @@ reserved-id           an id that is a key of its parent, so that texts would sha
 duplicate-id          an id that another element of the same kind has
 dangling-reference    an id that nothing has
 duplicate-reference   an id twice in one list
-self-relation         a relation from a concept to itself
 bad-link              not an address that starts with https, http or mailto
 bad-language          not a language tag
 unknown-column        a cell in a column that the table does not have
@@ -23,7 +22,6 @@ missing-column        a row without a cell for each column
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import is_dataclass, replace
@@ -43,19 +41,20 @@ from conceptdeck.reading.rules import (
     LONG_TEXT,
     MISSING_COLUMN,
     RESERVED_ID,
-    SELF_RELATION,
     UNKNOWN_COLUMN,
     WRONG_KIND,
 )
-from conceptdeck.reading.schema import Field, schema
+from conceptdeck.reading.schema import Field, is_named_only, schema
+from conceptdeck.reading.short import LONGEST_ID, SLUG, WINDOWS, long_form, slugified
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.characters import is_blank, quoted
 from conceptdeck.values.diagnostics import Diagnostic, Span
-from conceptdeck.values.model import Cell, ConceptMap, Row
+from conceptdeck.values.model import Cell, ConceptMap, Relation, Row
 from conceptdeck.values.text import Link, Ref, Text
 
 __all__ = ["LANGUAGE", "LONGEST_ID", "SLUG", "WINDOWS", "read_map"]
 
+RELATION_HINT = "write a relation as [source, phrase, target] or as [source, target]"
 MAX_TEXT = 20_000  # some twenty minutes of talk: more fits neither a slide nor its notes
 
 
@@ -113,6 +112,8 @@ class _Reader(FieldReader):
             message, hint = f"a map must be a mapping, but is {kind_of(node)}", "start with `title: ...`"
             self.findings.error(WRONG_KIND, message, node.span, hints=[hint])
             return None
+        node = long_form(node)
+        assert isinstance(node, Mapping)
         result: ConceptMap = self.record(node, ConceptMap, "", Scalar("the map", node.span), id)
         self._check_references()
         return result
@@ -122,18 +123,6 @@ class _Reader(FieldReader):
         if get_origin(at.field.kind) is tuple:
             return self._refs(node, at) if get_args(at.field.kind)[0] is Ref else self._collection(node, at)
         return super().value(node, at)
-
-    def record(self, node: Mapping, record: type, path: str, key: Scalar, id: str = "") -> Any:
-        """Return a dataclass from the entries of a mapping; if it has two ends, they differ."""
-        found = super().record(node, record, path, key, id)
-        self._check_ends(getattr(found, "source", None), getattr(found, "target", None))
-        return found
-
-    def _check_ends(self, source: object, target: object) -> None:
-        """Report a relation that ends where it starts."""
-        if isinstance(source, Ref) and isinstance(target, Ref) and source.id == target.id:
-            message = f"a relation leads from {quoted(source.id)} to itself"
-            self.findings.error(SELF_RELATION, message, target.span, hints=["name another concept as `target`"])
 
     # Collections
 
@@ -153,6 +142,11 @@ class _Reader(FieldReader):
         inner = replace(at, key=key, path=at.full_path, owner=kind, field=replace(at.field, kind=kind))
         if kind is Row:
             return self._row(node, inner)
+        if isinstance(node, Scalar) and is_named_only(kind) and node.value:
+            node = Mapping(((Scalar("name", node.span), node),), node.span)
+        if kind is Relation and not isinstance(node, Mapping):
+            self.wrong_kind(node, at, "a list of [source, phrase, target], or a mapping", RELATION_HINT)
+            return None
         return self._text(node, inner) if kind is Text else self.part(node, inner, kind)
 
     def _declare(self, key: Scalar, at: At) -> None:
@@ -173,7 +167,7 @@ class _Reader(FieldReader):
     def _check_slug(self, id: Scalar, hints: Iterable[str]) -> None:
         """Report an id that is not a plain slug."""
         if len(id.value) > LONGEST_ID or not SLUG.fullmatch(id.value):
-            slug = _slugified(id.value)
+            slug = slugified(id.value)
             message = f"the id {quoted(id.value)} is not a plain word of a-z, 0-9 and hyphens, up to {LONGEST_ID}"
             guess = f"{quoted(slug)} would do" if slug else "write a short word in Latin letters"
             self.findings.error(BAD_ID, message, id.span, hints=[guess, *hints])
@@ -297,9 +291,6 @@ class _Reader(FieldReader):
 
 # Words and patterns -----------------------------------------------------------------------------------------
 
-LONGEST_ID = 64
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-WINDOWS = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 _CELL = Field("cells", "cells", Text, "systems", required=True)
 
 # Language, extended languages, script, region, variants, extensions, private use: BCP 47, section 2.1.
@@ -314,13 +305,6 @@ def _columns(table: Mapping) -> dict[str, Node] | None:
     """Return the columns of a table, or None where they are missing or unreadable."""
     found = next((value for key, value in table.entries if key.value == "columns"), None)
     return {key.value: value for key, value in found.entries} if isinstance(found, Mapping) else None
-
-
-def _slugified(text: str) -> str:
-    """Return a plain slug made from `text`, or nothing if it has no Latin letter and no digit."""
-    letters = unicodedata.normalize("NFKD", text[:200].casefold())
-    plain = "".join(c for c in letters if not unicodedata.combining(c))
-    return re.sub("[^a-z0-9]+", "-", plain)[:LONGEST_ID].strip("-")
 
 
 def _is_link(text: str) -> bool:

@@ -34,7 +34,6 @@ __all__ = [
     "MISSING_KEY",
     "MULTIPLE_DOCUMENTS",
     "RESERVED_ID",
-    "SELF_RELATION",
     "SYNTAX",
     "TAG",
     "THEME_CYCLE",
@@ -164,10 +163,6 @@ DANGLING_REFERENCE = Rule("dangling-reference", "reader", ERROR, "an id that not
 
 DUPLICATE_REFERENCE = Rule("duplicate-reference", "reader", ERROR, "an id twice in one list").because("""
     The slide would show the same thing twice. Delete one.
-""")
-
-SELF_RELATION = Rule("self-relation", "reader", ERROR, "a relation from a concept to itself").because("""
-    A relation joins two concepts. Name another concept at one of its ends.
 """)
 
 BAD_CHOICE = Rule("bad-choice", "reader", ERROR, "a word that is not among the choices").because("""

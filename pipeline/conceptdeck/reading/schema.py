@@ -39,6 +39,7 @@ __all__ = [
     "Words",
     "element",
     "filled_in",
+    "is_named_only",
     "join",
     "schema",
 ]
@@ -170,6 +171,12 @@ def _is_required(field: Any) -> bool:
 def filled_in(record: type) -> frozenset[str]:
     """Return the fields of a dataclass that come from an element's id and place."""
     return frozenset({each.name for each in fields(record)} & {"id", "key", "span"})
+
+
+@cache
+def is_named_only(record: type) -> bool:
+    """Tell whether an element needs nothing but a name, so that it may be written as that name."""
+    return [each.key for each in schema(record).values() if each.required] == ["name"]
 
 
 def join(path: str, key: str) -> str:

@@ -72,7 +72,9 @@ class _Writer:
         for edge in edges:
             style = "dashed" if edge.line is model.Line.DASHED else "solid"
             arrow = "normal" if edge.directed else "none"
-            self.graph.edge(ids[edge.tail], ids[edge.head], label=_text(edge.phrase), style=style, arrowhead=arrow)
+            self.graph.edge(
+                ids[edge.tail], ids[edge.head], label=_text(edge.phrase or ""), style=style, arrowhead=arrow
+            )
         return ids
 
     def concept(self, shown: picture.Concept) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from conceptdeck.story.graphs import Names
+from conceptdeck.story.graphs import Names, kind_of
 from conceptdeck.values import model
 from conceptdeck.values.deck import Slide
 from conceptdeck.values.model import ConceptMap
@@ -31,11 +31,11 @@ def _kinds(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str], Te
     if not source.relations:
         return
     names = Names(source).concepts
-    kinds = {kind.id: kind.name for kind in source.relations.types}
     for each in source.relations.items:
-        tail, kind, head = names[each.source.id], kinds[each.type.id], names[each.target.id]
-        line = words.say(Term.RELATION, tail=tail, phrase=kind, head=head)
-        yield (each.key, "relation-map"), composed(line, tail, kind, head, key=kind.key)
+        if each.phrase and (kind := kind_of(source.relations, each)):  # without a phrase, the kind stands on the edge
+            tail, head = names[each.source.id], names[each.target.id]
+            line = words.say(Term.RELATION, tail=tail, phrase=kind.name, head=head)
+            yield (each.key, "relation-map"), composed(line, tail, kind.name, head, key=kind.name.key)
 
 
 def _makers(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str], Text]]:

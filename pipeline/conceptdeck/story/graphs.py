@@ -11,7 +11,7 @@ from conceptdeck.values.network import Edge, Level, Node
 from conceptdeck.values.terms import Words
 from conceptdeck.values.text import Ref, Text, composed
 
-__all__ = ["Names", "cell_text", "concept_graph", "focus_of", "levels", "relation_graph"]
+__all__ = ["Names", "cell_text", "concept_graph", "focus_of", "kind_of", "levels", "phrase_of", "relation_graph"]
 
 
 class Names:
@@ -47,15 +47,26 @@ def relation_graph(
     """
     if not source.relations:
         return (), ()
-    kinds = {each.id: each for each in source.relations.types}
     chosen = [
         each
         for each in source.relations.items
-        if (not types or each.type.id in types)
+        if (not types or (each.type and each.type.id in types))
         and (not concepts or (each.source.id in concepts and each.target.id in concepts))
     ]
-    edges = tuple(_edge(each, kinds[each.type.id]) for each in chosen)
-    return _ends(source, chosen, kinds), edges
+    edges = tuple(_edge(each, kind_of(source.relations, each)) for each in chosen)
+    return _ends(source, chosen), edges
+
+
+def kind_of(relations: model.Relations, relation: model.Relation) -> model.RelationType | None:
+    """Return the kind of a relation, nothing if the map does not tell it."""
+    wanted = relation.type.id if relation.type else ""
+    return next((each for each in relations.types if each.id == wanted), None)
+
+
+def phrase_of(relations: model.Relations, relation: model.Relation) -> Text | None:
+    """Return what stands on the edge of a relation: its linking phrase, else the name of its kind."""
+    kind = kind_of(relations, relation)
+    return relation.phrase or (kind.name if kind else None)
 
 
 def concept_graph(source: ConceptMap, concept: model.Concept) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
@@ -102,21 +113,20 @@ def cell_text(cell: model.Cell, row: model.Row, column: str, names: Names, words
     return replace(composed(joined, *named, key=f"{row.key}.{column}"), span=cell.systems[0].span)
 
 
-def _edge(relation: model.Relation, kind: model.RelationType) -> Edge:
+def _edge(relation: model.Relation, kind: model.RelationType | None) -> Edge:
     return Edge(
+        key=relation.key,
         tail=relation.source.id,
         head=relation.target.id,
-        phrase=relation.phrase,
-        kind=kind.name,
-        line=kind.line,
-        directed=kind.directed,
+        phrase=relation.phrase or (kind.name if kind else None),
+        line=kind.line if kind else model.Line.SOLID,
+        directed=kind is None or kind.directed,
     )
 
 
-def _ends(
-    source: ConceptMap, relations: list[model.Relation], kinds: dict[str, model.RelationType]
-) -> tuple[Node, ...]:
+def _ends(source: ConceptMap, relations: list[model.Relation]) -> tuple[Node, ...]:
     """Return the concepts at the ends of relations, the focus first."""
+    assert source.relations is not None
     names, centre = Names(source), focus_of(source)
     focus = centre.id if centre else ""
     nodes: dict[str, Node] = {}
@@ -125,7 +135,8 @@ def _ends(
             role = relation.role if end != focus else centre.tagline if centre else None
             if end in nodes and (nodes[end].role or not role):
                 continue
-            line = model.Line.SOLID if end == focus else kinds[relation.type.id].line
+            kind = kind_of(source.relations, relation)
+            line = model.Line.SOLID if end == focus or not kind else kind.line
             nodes[end] = Node(id=end, name=names.concepts[end], role=role, focus=end == focus, line=line)
     return tuple(sorted(nodes.values(), key=lambda node: not node.focus))
 

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from conceptdeck.reading.rules import DANGLING_REFERENCE, MISSING_KEY
 from conceptdeck.story import graphs
 from conceptdeck.story.graphs import Names
-from conceptdeck.story.prose import DIRECTIONS, Prose, connects_title, lenses_title
+from conceptdeck.story.prose import DIRECTIONS, Prose, connects_title, lenses_title, relations_title
 from conceptdeck.values import model, picture
 from conceptdeck.values.diagnostics import Diagnostic, Span
 from conceptdeck.values.diagram import Diagram, DiagramKind, Direction
@@ -162,7 +162,7 @@ class _Maker:
         nodes, edges = graphs.relation_graph(self.source, types=types, concepts=wanted)
         if not edges:
             return None
-        title = entry.title or self.source.relations.title
+        title = entry.title or relations_title(self.source.relations, self.words)
         return picture.Relations(
             id=entry.id,
             title=title,

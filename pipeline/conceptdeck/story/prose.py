@@ -11,7 +11,7 @@ from conceptdeck.values.network import Edge, Node
 from conceptdeck.values.terms import Term, Words
 from conceptdeck.values.text import Text, composed
 
-__all__ = ["Prose", "connects_title", "lenses_title", "lenses_told"]
+__all__ = ["Prose", "connects_title", "lenses_title", "lenses_told", "relations_title"]
 
 ENDS = (".", "!", "?", "…", "。", "！", "？", "؟")  # of sentences
 
@@ -30,6 +30,11 @@ DIRECTIONS = {
 def lenses_title(words: Words) -> Text:
     """Return what stands above familiar things and what each explains."""
     return Text(words.say(Term.LENSES), "term.lenses")
+
+
+def relations_title(relations: model.Relations, words: Words) -> Text:
+    """Return the title of the relations, from the program if the map has none."""
+    return relations.title or Text(words.say(Term.RELATIONS), "term.relations")
 
 
 def connects_title(words: Words) -> Text:
@@ -86,7 +91,11 @@ class Prose:
     def propositions(self, nodes: Sequence[Node], edges: Sequence[Edge]) -> list[Text]:
         """Return each edge as a proposition."""
         names = {node.id: node.name for node in nodes}
-        return [self.said(Term.RELATION, tail=names[e.tail], phrase=e.phrase, head=names[e.head]) for e in edges]
+        return [self.proposition(names[e.tail], e.phrase, names[e.head], directed=e.directed) for e in edges]
+
+    def proposition(self, tail: Text, phrase: Text | None, head: Text, *, directed: bool = True) -> Text:
+        """Return two concepts and what joins them."""
+        return composed(self.words.related(tail, phrase, head, directed=directed), tail, phrase, head)
 
     def level(self, level: network.Level) -> Text:
         """Return what a level holds and does."""

@@ -7,8 +7,8 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from conceptdeck.story.asides import with_asides
-from conceptdeck.story.graphs import Names, cell_text, levels, relation_graph
-from conceptdeck.story.prose import connects_title, lenses_title, lenses_told
+from conceptdeck.story.graphs import Names, cell_text, levels, phrase_of, relation_graph
+from conceptdeck.story.prose import Prose, connects_title, lenses_title, lenses_told, relations_title
 from conceptdeck.story.titles import with_titles
 from conceptdeck.values import deck, model
 from conceptdeck.values.deck import Deck, Slide
@@ -265,7 +265,7 @@ def _relations(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide
         key="relation-map",
         kind="relation-map",
         section=words.say(Term.RELATIONS),
-        title=relations.title,
+        title=relations_title(relations, words),
         notes=relations.notes,
         nodes=nodes,
         edges=edges,
@@ -275,11 +275,13 @@ def _relations(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide
     )
     for each in relations.items:
         if _has_parts(each):
+            tail, head = names.concepts[each.source.id], names.concepts[each.target.id]
+            proposition = Prose(words).proposition(tail, phrase_of(relations, each), head)
             yield deck.Relation(
                 key=each.key,
                 kind="relations",
                 section=words.say(Term.RELATIONS),
-                title=each.headline,
+                title=each.headline or replace(proposition, key=f"{each.key}.headline"),
                 notes=each.notes,
                 relation=each,
                 labels=relations.labels or model.RelationLabels(),

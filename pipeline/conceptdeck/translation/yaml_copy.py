@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from conceptdeck.reading import source
+from conceptdeck.reading.short import long_form
 from conceptdeck.translation.catalog import Catalog, Entry, State, state_of
 from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.model import ConceptMap
@@ -66,7 +67,7 @@ def write_replica(tree: source.Node, concept_map: ConceptMap, catalog: Catalog) 
         of_text = _digest(said[text.span]) if done else UNTRANSLATED
         marks.append(f"#| {text.key} {base64.b64encode(text.value.encode()).decode()} {of_text}")
     head = HEAD.format(id=concept_map.id, tag=catalog.language, source=concept_map.language)
-    lines = [*_lines(tree, "", said, catalog.language), "", *marks]
+    lines = [*_lines(long_form(tree), "", said, catalog.language), "", *marks]
     return head + "\n".join(lines) + "\n"
 
 

@@ -9,6 +9,8 @@ The dataclasses are the schema. A field's type says how its YAML is read:
 * `tuple[X, ...]`: a mapping from id to the fields of X, whose `id`, `key` and `span` are filled in.
 * another dataclass: a mapping with its fields.
 
+An element that needs nothing but its `name` may be written as that name; `reading/short` has other short forms.
+
 A field name with underscores is written with hyphens in YAML (`core_sentence` is `core-sentence`).
 """
 
@@ -215,12 +217,14 @@ class Relation:
 
     id: str
     key: str
-    source: Ref = about("The concept the edge starts from.", to="concepts")
-    target: Ref = about("The concept the edge leads to.", to="concepts")
-    type: Ref = about("The kind of relation, from `types`.", to="relations.types")
-    phrase: Text = about("The linking phrase on the edge: three words at most.")
+    source: Ref = about("The concept the edge starts from: its id or its name.", to="concepts", named=True)
+    target: Ref = about("The concept the edge leads to: its id or its name.", to="concepts", named=True)
+    type: Ref | None = about("The kind of relation, from `types`.", to="relations.types", default=None)
+    phrase: Text | None = about("The linking phrase on the edge, in a few words.", default=None)
     role: Text | None = about("A line under the other concept's name in the diagram.", default=None)
-    headline: Text = about("The relation's message: the title of its slide.")
+    headline: Text | None = about(
+        "The relation's message: the title of its slide; left out, its concepts and the phrase.", default=None
+    )
     core: Text | None = about("What the other concept is at heart.", default=None)
     limit: Text | None = about("What it cannot do alone.", default=None)
     adds: Text | None = about("What the focus concept adds to it.", default=None)
@@ -242,11 +246,13 @@ class RelationLabels:
 class Relations:
     """The relations of the focus concept to the others: one diagram, then one slide each."""
 
-    title: Text = about("The diagram's message.")
+    title: Text | None = about("The diagram's message.", default=None)
     notes: Text | None = about("What the speaker says on the diagram.", default=None)
     labels: RelationLabels | None = about("Column headings on the slides of the relations.", default=None)
-    types: tuple[RelationType, ...] = about("The kinds of relation.")
-    items: tuple[Relation, ...] = about("The relations, in the order of telling.")
+    types: tuple[RelationType, ...] = about("The kinds of relation.", default=())
+    items: tuple[Relation, ...] = about(
+        "The relations, in the order of telling; in a list, one may be written as [source, phrase, target]."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -346,13 +352,17 @@ class ConceptMap:
     title: Text = about("The title of the map and of the deck.")
     subtitle: Text | None = about("A line under the title.", default=None)
     core_sentence: Text = about("The sentence that the whole map serves.")
-    focus: Ref | None = about("The id of the concept that the map explains.", to="concepts", default=None)
+    focus: Ref | None = about(
+        "The concept that the map explains: its id or its name.", to="concepts", named=True, default=None
+    )
     tags: tuple[Text, ...] = about("Topics, for the file's properties.", default=())
     connects: tuple[Text, ...] = about("What the map connects.", default=())
     lenses: tuple[Lens, ...] = about("Familiar things and what each explains.", default=())
     cover: Cover | None = about("The cover's small lines and notes.", default=None)
     systems: tuple[System, ...] = about("Example systems; everything else refers to them by id.", default=())
-    concepts: tuple[Concept, ...] = about("Concepts that stand outside the layers.", default=())
+    concepts: tuple[Concept, ...] = about(
+        "Concepts that stand outside the layers; without any, those that the relations name are the map's.", default=()
+    )
     steps: Steps | None = about("The way from the known to the new.", default=None)
     layers: Flow | None = about("The concept flow: layers with their concepts.", default=None)
     tables: tuple[Table, ...] = about("Tables.", default=())

@@ -12,12 +12,15 @@ __all__ = ["Edge", "Level", "Node"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
-    """An edge of the relation diagram, between concept ids."""
+    """An edge of the relation diagram, between concept ids; `key` is that of its relation.
 
+    `phrase` is what stands on it, nothing if the map says neither a phrase nor a kind of relation.
+    """
+
+    key: str
     tail: str
     head: str
-    phrase: Text
-    kind: Text
+    phrase: Text | None
     line: model.Line
     directed: bool
 

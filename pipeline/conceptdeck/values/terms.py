@@ -27,6 +27,7 @@ class Term(Enum):
     SUPPORTS = "Supports"
     RELIES_ON = "Relies on"
     RELATION = "{tail} – {phrase} – {head}"
+    PAIR = "{tail} – {head}"
     TABLE = "Table; rows: {rows}; columns: {columns}"
     RINGS = "Ring {position} of {count}: {name}"
     EXAMPLE = "Example of {concept}: {example}"
@@ -176,6 +177,12 @@ class Words:
         """Return texts of which each leads to the next, with arrows that point in the direction that they run in."""
         items = [self._closed(str(text)) for text in texts]
         return self._joined(items, [self.say(Term.CHAIN, tail="{0}", head="{1}")] * (len(items) - 1))
+
+    def related(self, tail: object, phrase: object | None, head: object, *, directed: bool = True) -> str:
+        """Return two concepts and the phrase that joins them; without one, a line or an arrow stands between them."""
+        if phrase:
+            return self.say(Term.RELATION, tail=tail, phrase=phrase, head=head)
+        return self.chained([tail, head]) if directed else self.say(Term.PAIR, tail=tail, head=head)
 
     def told(self, sentences: Iterable[str]) -> str:
         """Return sentences as a text: a space follows each, unless its last mark is a wide one, as in Chinese."""

@@ -90,9 +90,12 @@ def with_texts(value: Any, change: Callable[[Text], Text]) -> Any:
 _REQUIRED = object()
 
 
-def about(doc: str, *, to: str = "", default: Any = _REQUIRED) -> Any:
-    """Return a dataclass field explained by `doc`; `to` names the collection that a `Ref` points into."""
-    metadata = {"doc": doc, "to": to}
+def about(doc: str, *, to: str = "", named: bool = False, default: Any = _REQUIRED) -> Any:
+    """Return a dataclass field explained by `doc`; `to` names the collection that a `Ref` points into.
+
+    What is `named` may be written as the name of an element, too, and a reader of short forms makes it an id.
+    """
+    metadata = {"doc": doc, "to": to, "named": named}
     if default is _REQUIRED:
         return field(metadata=metadata)
     return field(metadata=metadata, default=default)

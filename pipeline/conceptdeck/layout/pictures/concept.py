@@ -76,15 +76,15 @@ def _slot(shown: picture.Concept, canvas: Canvas) -> str:
 def _bands(shown: picture.Concept, panels: Collection[str]) -> list[list[str]]:
     """Return the columns: what leads to the concept, phrases, the concept, phrases, where it leads."""
     centre = shown.nodes[0].id
-    tails = [edge for edge in shown.edges if edge.head == centre]
+    tails = [edge for edge in shown.edges if edge.head == centre != edge.tail]
     heads = [edge for edge in shown.edges if edge.tail == centre]
     before = list(dict.fromkeys(edge.tail for edge in tails))
-    after = list(dict.fromkeys(edge.head for edge in heads if edge.head not in before))
+    after = list(dict.fromkeys(edge.head for edge in heads if edge.head not in (*before, centre)))
     columns = [
         [*([LAYER] if LAYER in panels else []), *before],
-        [phrase_id(edge) for edge in tails],
+        [phrase_id(edge) for edge in tails if edge.phrase],
         [centre],
-        [phrase_id(edge) for edge in heads],
+        [phrase_id(edge) for edge in heads if edge.phrase],
         [*([EXAMPLES] if EXAMPLES in panels else []), *after],
     ]
     return [column for column in columns if column]

@@ -43,4 +43,4 @@ def node_shape(canvas: Canvas, node: network.Node, block: Block, box: Box, slot:
 
 def phrase_id(edge: network.Edge) -> str:
     """Return the id of the node that holds an edge's linking phrase."""
-    return f"{edge.tail}>{edge.phrase.key}>{edge.head}"
+    return f"{edge.tail}>{edge.key}.phrase>{edge.head}"

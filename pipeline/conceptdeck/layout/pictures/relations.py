@@ -65,14 +65,21 @@ def _drawn(shown: picture.Relations, canvas: Canvas, width: Length) -> Items:
 def phrase_blocks(canvas: Canvas, edges: Sequence[network.Edge]) -> dict[str, Block]:
     """Return the linking phrase of each edge, set as narrow as it is."""
     room = canvas.length("phrase-w")
-    return {phrase_id(edge): canvas.block([Line(edge.phrase, "picture-phrase")], room, tight=True) for edge in edges}
+    return {
+        phrase_id(edge): canvas.block([Line(edge.phrase, "picture-phrase")], room, tight=True)
+        for edge in edges
+        if edge.phrase
+    }
 
 
 def phrase_links(canvas: Canvas, edges: Sequence[network.Edge]) -> list[Link]:
-    """Return two links for each edge: to its phrase, and on to its head."""
+    """Return two links for each edge: to its phrase, and on to its head; one if nothing stands on it."""
     found: list[Link] = []
     for edge in edges:
         link = relation_link(edge, canvas.theme)
+        if not edge.phrase:
+            found.append(replace(link, weight=2))
+            continue
         found.append(replace(link, head=phrase_id(edge), arrow=False, weight=2))
         found.append(replace(link, tail=phrase_id(edge), weight=2))
     return found

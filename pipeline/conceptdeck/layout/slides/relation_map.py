@@ -11,7 +11,6 @@ from conceptdeck.layout.pages import frames_of, paginate
 from conceptdeck.values import deck, model, network
 from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Stroke
 from conceptdeck.values.presets import connection_site, connector_path
-from conceptdeck.values.terms import Term
 from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length, Size
@@ -61,6 +60,7 @@ def _draw(
             at_tail=edge.head in focus,
         )
         for edge, line in zip(edges, lines, strict=True)
+        if edge.phrase
     ]
     return [*lines, *(shapes[node.id] for node in nodes), *labels]
 
@@ -131,7 +131,7 @@ def _connector(desk: Desk, edge: network.Edge, shapes: dict[str, Shape]) -> Conn
         finish=(head.name, finish),
         stroke=Stroke(link.slot, desk.theme.stroke("connector"), dashed=link.dashed),
         arrow=link.arrow,
-        alt=desk.words.say(Term.RELATION, tail=_first(tail), phrase=edge.phrase, head=_first(head)),
+        alt=desk.words.related(_first(tail), edge.phrase, _first(head), directed=edge.directed),
     )
 
 
@@ -154,6 +154,7 @@ def _edge_label(
     alone. The curve leaves its ends level, so above its upper end, or below its lower one, nothing of it passes.
     A phrase that would reach another edge is broken into lines that stay within the outer half.
     """
+    assert edge.phrase is not None  # others have no label
     role = desk.theme.roles["edge"]
     outer, inner = (line.start, line.end) if at_tail else (line.end, line.start)
     gap, near = layout.length("edge-gap"), layout.length("edge-end")
@@ -172,7 +173,9 @@ def _edge_label(
             break
     if any(_touches(other, box) for other in others):
         desk.report(edge.phrase, 0, "the room between two edges")
-    label = desk.label(edge.phrase, "edge", box, setting, look=TextLook(align="l" if rightwards else "r"))
+    look = TextLook(align="l" if rightwards else "r")
+    own = edge.phrase.key.startswith(f"{edge.key}.")  # a kind's name may stand on several edges
+    label = desk.label(edge.phrase, "edge", box, setting, look=look, place="" if own else edge.key)
     if len(setting.lines) > 1 or label.text is None:
         return label
     return replace(label, text=replace(label.text, wrap=False))

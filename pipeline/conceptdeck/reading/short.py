@@ -1,0 +1,222 @@
+"""Short forms of a map become long ones, before it is read: lists of names, and relations written as lists.
+
+===============================  =====================================================================
+short                            long
+===============================  =====================================================================
+`concepts: [Data, Tidy data]`    `concepts: {data: {name: Data}, tidy-data: {name: Tidy data}}`
+`relations: [...]`               `relations: {items: [...]}`
+`- [data, can be, tidy]`         `data-tidy: {source: data, phrase: can be, target: tidy}`
+`- [data, tidy]`                 `data-tidy: {source: data, target: tidy}`
+`- {source: data, ...}`          `data-tidy: {source: data, ...}`
+===============================  =====================================================================
+
+A relation names its concepts by id or by name. If a map declares no concept at all, those of its relations are its
+concepts. An id that is made here follows from the name or the ends alone, so it is the same in every build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
+from conceptdeck.values.characters import is_blank
+
+__all__ = ["LONGEST_ID", "SLUG", "WINDOWS", "id_of", "long_form", "slugified"]
+
+LONGEST_ID = 64
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+WINDOWS = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+
+_DIGITS = 8  # of a digest: enough for the concepts of a map
+_TELLING = "#%&*@"  # signs that tell two names apart, as letters, digits and mathematical signs do: C, C++ and C#
+
+
+class Ends(NamedTuple):
+    """The concepts that relations may name: their names by id, and whether the relations alone declare them."""
+
+    names: dict[str, str]
+    undeclared: bool
+
+
+def long_form(node: Node) -> Node:
+    """Return a map's tree without short forms; what is in none of them stays as it is, to be judged by the reader."""
+    if not isinstance(node, Mapping):
+        return node
+    for key, change in (("concepts", _named), ("systems", _named), ("layers", _layers), ("relations", _wrapped)):
+        node = _changed(node, key, change)
+    ends = Ends(_declared(node), undeclared=False)
+    if not ends.names and (names := _undeclared(node)):
+        node = _with_concepts(node, names)
+        ends = Ends(_declared(node), undeclared=True)
+    node = _changed(node, "focus", lambda focus: _concept(focus, ends.names))
+    return _changed(node, "relations", lambda part: _changed(part, "items", lambda items: _relations(items, ends)))
+
+
+def id_of(name: str) -> str:
+    """Return the id that a name stands for: its Latin letters and digits, and a digest if they do not say it all."""
+    slug = slugified(name)
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    lost = any(_is_telling(char) for char in letters)
+    if slug and not lost and slug not in WINDOWS and len(name) <= LONGEST_ID:
+        return slug
+    digest = hashlib.sha256(" ".join(name.split()).casefold().encode()).hexdigest()[:_DIGITS]
+    return f"{slug[: LONGEST_ID - _DIGITS - 1].strip('-')}-{digest}".strip("-")
+
+
+def slugified(text: str) -> str:
+    """Return a plain slug made from `text`, or nothing if it has no Latin letter and no digit."""
+    letters = unicodedata.normalize("NFKD", text[:200].casefold())
+    plain = "".join(c for c in letters if not unicodedata.combining(c))
+    return re.sub("[^a-z0-9]+", "-", plain)[:LONGEST_ID].strip("-")
+
+
+def _is_telling(char: str) -> bool:
+    """Tell whether a name without this character may be another one, and a slug cannot hold it."""
+    kind = unicodedata.category(char)
+    plain = char.isascii() and char.isalnum()
+    return not plain and (kind[0] in "LN" or kind == "Sm" or char in _TELLING)
+
+
+# Parts of the tree ------------------------------------------------------------------------------------------
+
+
+def _get(node: Node | None, key: str) -> Node | None:
+    entries = node.entries if isinstance(node, Mapping) else ()
+    return next((value for each, value in entries if each.value == key), None)
+
+
+def _changed(node: Node, key: str, change: Callable[[Node], Node]) -> Node:
+    """Return a mapping with another value at a key, if it has that."""
+    if not isinstance(node, Mapping):
+        return node
+    return Mapping(tuple((k, change(value) if k.value == key else value) for k, value in node.entries), node.span)
+
+
+def _layers(layers: Node) -> Node:
+    """Return the layers with their concepts as mappings."""
+
+    def each(items: Node) -> Node:
+        if not isinstance(items, Mapping):
+            return items
+        return Mapping(tuple((key, _changed(layer, "concepts", _named)) for key, layer in items.entries), items.span)
+
+    return _changed(layers, "items", each)
+
+
+def _named(node: Node) -> Node:
+    """Return a list of names as a mapping from ids to names; one that holds anything else stays a list."""
+    if not isinstance(node, Sequence):
+        return node
+    names = [each for each in node.items if isinstance(each, Scalar) and not is_blank(each.value)]
+    if len(names) < len(node.items):
+        return node
+    return Mapping(tuple((Scalar(id_of(name.value), name.span), name) for name in names), node.span)
+
+
+# Concepts ---------------------------------------------------------------------------------------------------
+
+
+def _declared(root: Node) -> dict[str, str]:
+    """Return the names of the concepts that a map declares, by id."""
+    waiting = [part for name in ("layers", "groups") if (part := _get(root, name))]
+    found = dict(_names(_get(root, "concepts")))
+    while waiting:
+        node = waiting.pop()
+        for key, value in node.entries if isinstance(node, Mapping) else ():
+            if key.value == "concepts":
+                found |= _names(value)
+            else:
+                waiting.append(value)
+    return found
+
+
+def _names(concepts: Node | None) -> Iterator[tuple[str, str]]:
+    """Yield id and name of each concept in a mapping, the id as its name if it has none that can be read."""
+    for key, value in concepts.entries if isinstance(concepts, Mapping) else ():
+        name = value if isinstance(value, Scalar) else _get(value, "name")
+        yield key.value, name.value if isinstance(name, Scalar) else key.value
+
+
+def _concept(node: Node, known: dict[str, str]) -> Node:
+    """Return a reference to a concept by its id, if it is known by that or by a name of its own."""
+    if not isinstance(node, Scalar) or node.value in known:
+        return node
+    wanted = id_of(node.value)
+    called = [id_ for id_, name in known.items() if id_of(name) == wanted]
+    if len(called) == 1:
+        return Scalar(called[0], node.span)
+    return Scalar(wanted, node.span) if wanted in known else node
+
+
+def _undeclared(root: Node) -> dict[str, Scalar]:
+    """Return the names at the ends of relations by the ids that they stand for, each where it stands first."""
+    found: dict[str, Scalar] = {}
+    items = _get(_get(root, "relations"), "items")
+    values = items.items if isinstance(items, Sequence) else ()
+    for entry in (_entry(value) for value in values):
+        for end in (_get(entry, "source"), _get(entry, "target")):
+            if isinstance(end, Scalar) and not is_blank(end.value):
+                found.setdefault(id_of(end.value), end)
+    return found
+
+
+def _with_concepts(root: Node, names: dict[str, Scalar]) -> Mapping:
+    """Return a map that declares the concepts called `names`, beside its relations."""
+    assert isinstance(root, Mapping)
+    concepts = Mapping(tuple((Scalar(id_, name.span), name) for id_, name in names.items()), root.span)
+    return Mapping((*root.entries, (Scalar("concepts", root.span), concepts)), root.span)
+
+
+# Relations --------------------------------------------------------------------------------------------------
+
+
+def _wrapped(relations: Node) -> Node:
+    """Return relations with their list at its key."""
+    if not isinstance(relations, Sequence):
+        return relations
+    return Mapping(((Scalar("items", relations.span), relations),), relations.span)
+
+
+def _relations(items: Node, ends: Ends) -> Node:
+    """Return relations as a mapping, each between ids of concepts; those of a list are called by these ids."""
+    if isinstance(items, Mapping):
+        return Mapping(tuple((key, _between(value, ends)) for key, value in items.entries), items.span)
+    if not isinstance(items, Sequence):
+        return items
+    used = Counter[str]()
+    entries = []
+    for each in items.items:
+        relation = _between(_entry(each), ends)
+        name = "-".join(_end_id(_get(relation, key)) for key in ("source", "target"))
+        id_ = name if len(name) <= LONGEST_ID - 4 else id_of(name + "+")
+        used[id_] += 1
+        entries.append((Scalar(f"{id_}-{used[id_]}" if used[id_] > 1 else id_, each.span), relation))
+    return Mapping(tuple(entries), items.span)
+
+
+def _end_id(node: Node | None) -> str:
+    return id_of(node.value) if isinstance(node, Scalar) and not is_blank(node.value) else "relation"
+
+
+def _entry(node: Node) -> Node:
+    """Return two or three words in a list as the parts of a relation."""
+    keys = {2: ("source", "target"), 3: ("source", "phrase", "target")}
+    found = keys.get(len(node.items)) if isinstance(node, Sequence) else None
+    if not found or not isinstance(node, Sequence):
+        return node
+    return Mapping(tuple((Scalar(k, node.span), part) for k, part in zip(found, node.items, strict=True)), node.span)
+
+
+def _between(relation: Node, ends: Ends) -> Node:
+    """Return a relation whose ends are ids; where they are names of concepts too, the ids stand beside them."""
+
+    def end(node: Node) -> Node:
+        found = _concept(node, ends.names)
+        return Scalar(found.value, relation.span) if ends.undeclared and isinstance(found, Scalar) else found
+
+    return _changed(_changed(relation, "source", end), "target", end)
