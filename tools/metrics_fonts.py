@@ -2,7 +2,7 @@
 
 Run by hand, with fonttools installed, after a new version of a source package:
 
-    npm install --prefix DIR @expo-google-fonts/noto-sans-sc @expo-google-fonts/noto-sans-jp
+    npm install --prefix DIR @expo-google-fonts/noto-sans-{sc,jp,kr}
     python tools/metrics_fonts.py DIR/node_modules/@expo-google-fonts
 """
 
@@ -21,6 +21,7 @@ WEIGHTS = {"Regular": "400Regular", "Bold": "700Bold"}
 SOURCES = {
     "metrics-sc": ("Metrics SC", "noto-sans-sc", "NotoSansSC"),
     "metrics-jp": ("Metrics JP", "noto-sans-jp", "NotoSansJP"),
+    "metrics-kr": ("Metrics KR", "noto-sans-kr", "NotoSansKR"),
 }
 
 

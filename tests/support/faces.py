@@ -21,6 +21,8 @@ FAMILIES = (
     family("Noto Sans Arabic", "noto-sans-arabic", "NotoSansArabic"),
     family("Noto Sans JP", "metrics-jp", "MetricsJP"),
     family("Noto Sans SC", "metrics-sc", "MetricsSC"),
+    family("Noto Sans KR", "metrics-kr", "MetricsKR"),
+    family("Noto Sans Thai", "noto-sans-thai", "NotoSansThai"),
 )
 
 

@@ -10,6 +10,7 @@ from conceptdeck.building.deck import font_book
 from conceptdeck.reading.excerpts import SourceText
 from conceptdeck.reading.theme import load_theme
 from conceptdeck.render.powerpoint.template import make_template
+from conceptdeck.typeset.glyphs import Span, draw_line
 from conceptdeck.typeset.lines import Look, Style, Typesetter
 from conceptdeck.typeset.settings import has_orphan
 from conceptdeck.values.diagnostics import Failure
@@ -35,7 +36,42 @@ OWN_FONTS = {  # language: slot and font of its script
     "ur": ("cs", "Arial"),
     "he": ("cs", "Arial"),
     "th": ("cs", "Leelawadee UI"),
+    "hi": ("cs", "Nirmala UI"),
+    "bn": ("cs", "Nirmala UI"),
+    "ta": ("cs", "Nirmala UI"),
+    "fa": ("cs", "Arial"),
+    "my": ("cs", "Myanmar Text"),
 }
+WORDS_OF = {  # "Why bread rises", with what is special in the letters of each
+    "ko": "빵이 부푸는 까닭",
+    "th": "ทำไมขนมปังจึงขึ้นฟู",
+    "he": "מדוע הלחם תופח",
+    "bn": "পাউরুটি কেন ফোলে, কৃষ্ণ",
+    "hi": "रोटी क्यों फूलती है",
+    "ta": "ரொட்டி ஏன் உப்புகிறது",
+    "ka": "რატომ ამოდის პური",
+    "hy": "Ինչու է հացը բարձրանում",
+    "el": "Γιατί φουσκώνει το ψωμί",
+    "ru": "Почему поднимается хлеб",
+    "uk": "Чому хліб піднімається, ґ",
+    "vi": "Vì sao bánh mì nở phồng",
+    "fa": "چرا نان پف می\u200cکند",
+    "ur": "روٹی کیوں پھولتی ہے",
+    "km": "ហេតុអ្វីបានជានំប៉័ងប៉ោង",
+    "lo": "ເປັນຫຍັງເຂົ້າຈີ່ຈຶ່ງຟູ",
+    "my": "ပေါင်မုန့် ဘာကြောင့်",
+    "te": "రొట్టె ఎందుకు ఉబ్బుతుంది",
+    "kn": "ಬ್ರೆಡ್ ಏಕೆ ಉಬ್ಬುತ್ತದೆ",
+    "ml": "റൊട്ടി എന്തുകൊണ്ട് പൊങ്ങുന്നു",
+    "gu": "રોટલી કેમ ફૂલે છે",
+    "pa": "ਰੋਟੀ ਕਿਉਂ ਫੁੱਲਦੀ ਹੈ",
+    "or": "ରୁଟି କାହିଁକି ଫୁଲେ",
+    "si": "පාන් පිපෙන්නේ ඇයි",
+    "am": "ዳቦ ለምን ይነፋል",
+    "dv": "ރޮށި ކީއްވެ",
+    "he-IL": "לֶחֶם",
+}
+TOUCH = 0.02  # ems
 
 
 @pytest.fixture(scope="module")
@@ -75,8 +111,11 @@ def test_the_theme_names_a_font_for_each_script_in_every_deck(atlas):
     for language in ("en", "ja", "ar", "de"):
         for font in fonts(make_template(atlas.set_in(language), language)):
             named = {each.get("script"): each.get("typeface") for each in font.findall(f"{A}font")}
-            assert set(named) == {"Jpan", "Hang", "Hans", "Hant", "Arab", "Hebr", "Thai"}
+            assert {"Jpan", "Hang", "Hans", "Hant", "Arab", "Hebr", "Thai", "Deva", "Beng", "Taml", "Geor"} <= set(
+                named
+            )
             assert all(named.values())
+            assert font.find(f"{A}latin").get("typeface") in (atlas.major, atlas.minor)
 
 
 def fonts(parts):
@@ -105,8 +144,15 @@ def test_languages_in_latin_letters_need_no_second_one():
 # --- faces and line pitch ------------------------------------------------------------------------
 
 
-def test_latin_cyrillic_and_greek_take_the_theme_as_it_is(atlas):
-    assert all(atlas.set_in(language) is atlas for language in ("en", "de", "fr", "es", "ru", "el", "sr-Latn", "en-XA"))
+def test_latin_takes_the_theme_as_it_is(atlas):
+    assert all(atlas.set_in(language) is atlas for language in ("en", "de", "fr", "es", "pl", "sr-Latn", "en-XA"))
+
+
+def test_letters_that_only_the_minor_face_has_are_set_in_it(atlas):
+    for language in ("ru", "uk", "el", "sr"):
+        used = atlas.set_in(language)
+        assert (used.major, used.fallbacks) == ("Calibri", atlas.fallbacks)
+        assert used.roles == atlas.roles
 
 
 def test_the_face_of_the_script_comes_first_among_those_that_help_out(atlas):
@@ -136,7 +182,7 @@ def test_old_style_figures_do_not_stand_beside_other_scripts(atlas, language):
     assert b"Georgia" not in parts_of(language)["ppt/theme/theme1.xml"]
 
 
-@pytest.mark.parametrize(("language", "text"), [("th", "แบบจำลองโลก"), ("ko", "세계 모델")])
+@pytest.mark.parametrize(("language", "text"), [("chr", "ᎦᏚ ᎠᎵᏌᎳᏗᎭ"), ("bo", "བག་ལེབ")])
 def test_a_script_without_a_face_is_reported_and_estimated(atlas, language, text):
     book = font_book(atlas.set_in(language))
     shaped = book.shape(text, "Calibri")
@@ -146,10 +192,44 @@ def test_a_script_without_a_face_is_reported_and_estimated(atlas, language, text
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [("he", "מודל עולם"), ("ar", "نموذج العالم"), ("ja", "世界モデル"), ("zh-Hant", "世界模型"), ("ur", "عالمی ماڈل")],
+    [
+        *WORDS_OF.items(),
+        ("he", "מודל עולם"),
+        ("ar", "نموذج العالم"),
+        ("ja", "世界モデル"),
+        ("zh-Hant", "世界模型"),
+        ("ur", "عالمی ماڈل"),
+    ],
 )
 def test_scripts_with_a_face_miss_nothing(atlas, language, text):
-    assert font_book(atlas.set_in(language)).shape(text, "Calibri").missing == ()
+    used = atlas.set_in(language)
+    for family, bold in ((used.major, False), (used.minor, False), (used.minor, True)):
+        assert font_book(used).shape(text, family, bold).missing == ()
+
+
+@pytest.mark.parametrize("language", WORDS_OF)
+def test_scripts_with_a_face_are_drawn(atlas, language):
+    book = font_book(atlas.set_in(language))
+    spans = (Span(WORDS_OF[language], "Calibri", bold, 20.0) for bold in (False, True))
+    for span in spans:
+        drawn = draw_line((span,), book, rtl=is_rtl(language), language=language)
+        assert drawn.missing == ()
+        assert sum(bool(cluster.outlines) for cluster in drawn.clusters) > 2
+
+
+@pytest.mark.parametrize("language", WORDS_OF)
+def test_lines_of_a_script_do_not_touch(atlas, language):
+    """The ink of one line, its marks above and below, is no higher than the line pitch of a heading."""
+    used = atlas.set_in(language)
+    drawn = draw_line((Span(WORDS_OF[language], used.major, False, 1.0),), font_book(used), rtl=is_rtl(language))
+    heights = [
+        number + dy
+        for cluster in drawn.clusters
+        for outline, _, dy in cluster.outlines
+        for _, numbers in outline
+        for number in numbers[1::2]
+    ]
+    assert max(heights) - min(heights) < used.roles["title"].leading + TOUCH
 
 
 def test_punctuation_hangs_nowhere():
@@ -172,11 +252,11 @@ def test_nothing_is_tracked():
 @pytest.mark.parametrize(
     ("line", "code"),
     [
-        ("scripts: {Jpan: {slot: latin, font: Yu Gothic}}", "bad-choice"),
+        ("scripts: {Jpan: {slot: han, font: Yu Gothic}}", "bad-choice"),
         ("scripts: {Jpan: {slot: ea, font: 'Yu\" x=\"'}}", "bad-font-name"),
         ("scripts: {Jpan: {measure: Nobody}}", "bad-choice"),
         ("scripts: {Jpan: {leading: high}}", "bad-number"),
-        ("scripts: {Geor: {slot: ea}}", "missing-key"),
+        ("scripts: {Cher: {font: Gadugi}}", "missing-key"),
         ("scripts: {Jpan: {plain: perhaps}}", "bad-flag"),
     ],
 )

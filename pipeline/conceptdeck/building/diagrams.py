@@ -281,8 +281,8 @@ FONT_NOT_EMBEDDED = Rule(
     WARNING,
     "characters that stay with the reader's fonts",
 ).because("""
-    A picture that brings its fonts along holds what the faces here can draw and may give away. Chinese and
-    Japanese are measured without outlines, and Korean is estimated, so they are left out: readers' own fonts show
+    A picture that brings its fonts along holds what the faces here can draw and may give away. Chinese, Japanese
+    and Korean are measured without outlines, so they are left out: readers' own fonts show
     them.
 """)
 

@@ -18,6 +18,7 @@ from conceptdeck.workspace.loading import font_book, language_name
 __all__ = ["handout", "undrawable", "web_page"]
 
 MOST_LETTERS = 8  # that a finding shows of a script
+IN_EXTRA = {"Hani": "cjk", "Hang": "cjk"}  # scripts whose outlines an extra of the package brings
 
 
 def web_page(deck: Deck, theme: Theme, frames: Sequence[Frame], languages: Iterable[str], story: str = "") -> bytes:
@@ -91,7 +92,9 @@ def undrawable(
     shown = f"{' '.join(letters[:MOST_LETTERS])}{rest}"
     unmade = " and ".join(formats)
     message = f"`{language}`: no font here can draw the script {scripts} ({shown}): {unmade} cannot be made"
-    return UNDRAWABLE_SCRIPT.at(message, Span(), hints=hints)
+    extras = {IN_EXTRA.get(script) for script in lost}
+    install = tuple(f'install what draws it: pip install "conceptdeck[{extra}]"' for extra in extras if extra)
+    return UNDRAWABLE_SCRIPT.at(message, Span(), hints=(*(install if None not in extras else ()), *hints))
 
 
 def _planned(deck: Deck, frames: Sequence[Frame]) -> dict[str, tuple[float, float]]:

@@ -22,7 +22,7 @@ from conceptdeck.checks.rules import DUPLICATE_TITLE, EMPTY_TITLE, NO_ALT_TEXT, 
 from conceptdeck.layout.rules import TEXT_OVERFLOW
 from conceptdeck.reading.rules import LOW_CONTRAST
 from conceptdeck.typeset.fonts import FontBook
-from conceptdeck.typeset.scripts import lost_scripts, script_name
+from conceptdeck.typeset.scripts import lost_scripts, script_name, script_of
 from conceptdeck.typeset.settings import Setting, has_orphan
 from conceptdeck.values.colour import contrast
 from conceptdeck.values.diagnostics import Diagnostic
@@ -179,10 +179,10 @@ def missing_glyph(page: Page) -> Findings:
         missing = dict.fromkeys(char for each in shaped for char in each.missing)
         lost = {script: letters for script, letters in lost_scripts(missing, missing).items() if script in page.lost}
         for script, letters in lost.items():
-            page.lost[script].append(_uncovered(page, block, f" of the script {script_name(letters[0])}", letters))
-        rare = [char for char in missing if not any(char in letters for letters in lost.values())]
-        if rare:
-            yield _uncovered(page, block, "", rare)
+            which = f" of the script {script_name(letters[0])}"
+            page.lost[script].append(_uncovered(page, block, which, letters, ESTIMATED))
+        if rare := [char for char in missing if script_of(char) not in page.lost]:
+            yield _uncovered(page, block, "", rare, OTHERS)
 
 
 MISSING_GLYPH = Rule("missing-glyph", "frames", WARNING, "a character that no font covers").because("""
@@ -191,10 +191,13 @@ MISSING_GLYPH = Rule("missing-glyph", "frames", WARNING, "a character that no fo
 """)
 
 
-def _uncovered(page: Page, block: Block, which: str, chars: Sequence[str]) -> Diagnostic:
+OTHERS = "use other characters, or add a fallback font that has them to the theme"
+ESTIMATED = "their widths are estimated, and readers' own fonts show them: look at the slides where they are read"
+
+
+def _uncovered(page: Page, block: Block, which: str, chars: Sequence[str], hint: str) -> Diagnostic:
     listed = ", ".join(f"{char} (U+{ord(char):04X})" for char in chars)
     what = f"has characters{which} that no font of the theme covers: {listed}"
-    hint = "use other characters, or add a fallback font that has them to the theme"
     return finding(page, MISSING_GLYPH, what, block.name, block.body.span, hint)
 
 

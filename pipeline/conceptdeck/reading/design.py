@@ -233,8 +233,10 @@ class Family:
 class Script:
     """The font of a script that the theme's own fonts lack."""
 
-    slot: Annotated[str, Words(("ea", "cs"))] = about("`ea` (East Asian) or `cs` (complex scripts), as Office has it.")
-    font: FontName = about("The font that decks name.")
+    slot: Annotated[str, Words(("ea", "cs", "latin"))] = about(
+        "`ea` (East Asian), `cs` (complex scripts) or `latin`, as Office has it."
+    )
+    font: FontName | None = about("The font that decks name; the theme's own, if it is left out.", default=None)
     measure: FamilyName | None = about("The family that measures it.", default=None)
     leading: Leading = about("What the line pitch of a role is multiplied by.", default=1.0)
     plain: bool = about("Do headings take the minor face?", default=False)

@@ -141,7 +141,7 @@ def _script(name: str, form: Script) -> ScriptFont:
     return ScriptFont(
         script=name,
         slot=form.slot,
-        name=form.font,
+        name=form.font or "",
         measure=form.measure or "",
         leading=form.leading,
         plain=form.plain,

@@ -20,6 +20,8 @@ CACHED_TEXTS = 4096
 EMOJI_ADVANCE = 1.25  # of Segoe UI Emoji and Apple Color Emoji alike, in ems
 WIDE_ADVANCE = 1.0
 UNKNOWN_ADVANCE = 0.65
+SIGNS = ("So", "Sm", "Sk", "Me")  # categories of emoji, arrows and their like; the last makes keys of digits
+A_SMILE = "\N{GRINNING FACE}"
 EMOJI_STYLE = "\N{VARIATION SELECTOR-16}"
 
 
@@ -129,16 +131,18 @@ class _Cascade:
         return self._first_to_cover(cluster)
 
     def _search_faces(self, cluster: str) -> Face | None:
-        """Return the first face that covers a grapheme."""
-        return next((face for face in self.faces if _covers(face, cluster)), None)
+        """Return the first face that covers a grapheme; one that shows it as emoji, if it is to be shown so."""
+        faces = sorted(self.faces, key=_has_no_emoji) if EMOJI_STYLE in cluster else self.faces
+        return next((face for face in faces if _covers(face, cluster)), None)
 
     def _stays(self, cluster: str, last: _Run) -> bool:
         """Tell whether a grapheme goes with the text before it.
 
-        Spaces and invisible characters do, and so does punctuation that is wide among wide characters.
+        Spaces and invisible characters do, but spaces not with signs and emoji, whose faces have none for texts; and so
+        does punctuation that is wide among wide characters.
         """
         if not any(map(_is_visible, cluster)):
-            return True
+            return last.script is not None or not cluster.isspace() or not any(map(_is_sign, last.text))
         among_wide = last.face is not self.faces[0] and east_asian_width(last.text[-1]) in "WFA"
         return among_wide and east_asian_width(cluster[0]) == "A" and script_of(cluster[0]) is None
 
@@ -214,6 +218,16 @@ class FontBook:
         if name not in self.families:
             raise LookupError(f"no face measures the font family {name!r}; known: {', '.join(self.families)}")
         return self.families[name]
+
+
+def _is_sign(char: str) -> bool:
+    """Tell whether a character is a sign that no letters stand beside in its font."""
+    return unicodedata.category(char) in SIGNS
+
+
+def _has_no_emoji(face: Face) -> bool:
+    """Tell whether a face is none of those that are made for emoji: all of these have a smile."""
+    return not face.has(A_SMILE)
 
 
 def _covers(face: Face, cluster: str) -> bool:

@@ -14,7 +14,8 @@ __all__ = ["OPPOSITE", "FontFiles", "Layout", "Pictures", "PlaceholderSpec", "Ro
 FURNITURE = {"date": 10, "footer": 11, "number": 12}  # placeholder indexes, those that PowerPoint gives
 FIRST_INDEX = 13  # of what a layout has besides: an index belongs to one placeholder of a page
 OPPOSITE = {"l": "r", "r": "l"}
-OFFICE_SCRIPTS = {"Kore": "Hang"}  # ISO 15924 has a code for Hangul with Han, Office has none
+OFFICE_SCRIPTS = {"Kore": "Hang", "Aran": "Arab"}  # ISO 15924 has codes of their own for these, Office has none
+OFFICE_LANGUAGES = {"vi": "Viet"}  # and Office has scripts of its own for these, for the marks on their letters
 SLOTS = ("page", "card", "ink", "secondary")
 ACCENTS = 6
 COLOURS = (*SLOTS, *(f"accent{number}" for number in range(1, ACCENTS + 1)))
@@ -39,8 +40,9 @@ class FontFiles:
 class ScriptFont:
     """The font of a script that the theme's own fonts lack: the one that decks name, and the family that measures it.
 
-    `slot` is its kind as Office divides scripts, `leading` what the line pitch of Latin text is multiplied by. Headings
-    are set in the theme's minor face if `plain`: what of them is Latin then goes with the script's own font.
+    Without a `name`, the theme's own fonts have the letters. `slot` is its kind as Office divides scripts, `leading`
+    what the line pitch of Latin text is multiplied by. Headings are set in the theme's minor face if `plain`: what of
+    them is Latin then goes with the script's own font.
     """
 
     script: str
@@ -180,8 +182,8 @@ class Theme:
 
     def script_font(self, language: str) -> ScriptFont | None:
         """Return the font of the script that a language is written in, None if the theme's own fonts do."""
-        wanted = script(language)
-        wanted = OFFICE_SCRIPTS.get(wanted, wanted)
+        written = OFFICE_LANGUAGES.get(language.partition("-")[0], script(language))
+        wanted = OFFICE_SCRIPTS.get(written, written)
         return next((font for font in self.scripts if font.script == wanted), None)
 
     def set_in(self, language: str) -> Theme:

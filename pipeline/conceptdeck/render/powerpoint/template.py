@@ -171,9 +171,10 @@ def _theme(theme: Theme, language: str) -> str:
 def _fonts(tag: str, latin: str, theme: Theme, language: str) -> str:
     """Return a set of fonts: that of the deck's own script, and those of others by script (CT_FontCollection)."""
     own = theme.script_font(language)
-    faces = {"latin": latin, "ea": "", "cs": ""} | ({own.slot: own.name} if own else {})
+    faces = {"latin": latin, "ea": "", "cs": ""} | ({own.slot: own.name} if own and own.slot != "latin" else {})
     made = "".join(f'<a:{slot} typeface="{escape(face)}"/>' for slot, face in faces.items())
-    made += "".join(f'<a:font script="{font.script}" typeface="{escape(font.name)}"/>' for font in theme.scripts)
+    named = (font for font in theme.scripts if font.name)
+    made += "".join(f'<a:font script="{font.script}" typeface="{escape(font.name)}"/>' for font in named)
     return f"<a:{tag}>{made}</a:{tag}>"
 
 
