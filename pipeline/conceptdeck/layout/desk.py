@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Self
@@ -65,7 +65,7 @@ PLAIN_TEXT, PLAIN_NODE = TextLook(), NodeLook()
 class Toolkit:
     """Set texts of one theme in one language; texts that fit nowhere are collected in `problems`.
 
-    `remarks` are what was done on purpose to find room.
+    `remarks` are what was done on purpose to find room, `used` the smallest size of each role that was set.
     """
 
     theme: Theme
@@ -74,17 +74,30 @@ class Toolkit:
     problems: list[Diagnostic] = field(default_factory=list)
     words: Words = ENGLISH
     remarks: list[Remark] = field(default_factory=list)
+    used: dict[str, float] = field(default_factory=dict)
 
     def fresh(self) -> Self:
         """Return the same tools with no problems and remarks, to try something out on."""
         made = copy(self)
-        made.problems, made.remarks = [], []
+        made.problems, made.remarks, made.used = [], [], {}
+        return made
+
+    def at_ease(self) -> Self:
+        """Return the same tools where texts keep nearly their full size."""
+        return self.capped({}, self.theme.ease)
+
+    def capped(self, most: Mapping[str, float], ease: float = 0.0) -> Self:
+        """Return the same tools where no text of a role is larger than `most` says, or smaller than its share `ease`."""
+        made = copy(self)
+        made.theme = self.theme.sized(most, ease)
         return made
 
     def take(self, trial: Toolkit) -> None:
-        """Take over the problems and remarks of the trial that is kept."""
+        """Take over the problems and remarks of the trial that is kept, and the sizes that it used."""
         self.problems += trial.problems
         self.remarks += trial.remarks
+        for role, size in trial.used.items():
+            self.used[role] = min(size, self.used.get(role, size))
 
     def remark(self, way: Way, key: str) -> None:
         """Note for the summary what was done on purpose with the thing called `key`."""
@@ -187,6 +200,7 @@ class Toolkit:
         before: float = 0.0,
     ) -> Paragraph:
         """Return one paragraph of one run."""
+        self.used[role.name] = min(setting.size_pt, self.used.get(role.name, setting.size_pt))
         run = Run(text.value, setting.size_pt, slot or role.colour, role.bold, role.major)
         return Paragraph(
             (run,), setting.lines, setting.leading.pt, align, before, setting.width, setting.reach, keys=text.keys

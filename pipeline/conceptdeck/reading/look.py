@@ -58,6 +58,7 @@ def theme_of(key: str, design: Design) -> Theme:
         tints=design.tints,
         grid=grid,
         spare=design.spare,
+        ease=design.ease,
         content=(inches(top), inches(bottom)),
         goal=int(design.accents.goal),
         others=tuple(map(int, design.accents.others)),

@@ -73,6 +73,11 @@ class Role:
     avoid_orphans: bool
     single: bool = False
 
+    def between(self, least: float, most: float) -> Role:
+        """Return the role with those of its sizes that are from `least` to `most` points; the smallest if none is."""
+        found = tuple(size for size in self.sizes if least <= size <= most)
+        return replace(self, sizes=found or self.sizes[-1:])
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceholderSpec:
@@ -167,6 +172,7 @@ class Theme:
     tints: Mapping[str, float]
     grid: Mapping[str, float]
     spare: float
+    ease: float
     content: tuple[Length, Length]
     goal: int
     others: tuple[int, ...]
@@ -203,6 +209,13 @@ class Theme:
             pictures=self.pictures.with_roles({key: font.fitted(role) for key, role in self.pictures.roles.items()}),
             handout=self.handout.with_roles({key: font.fitted(role) for key, role in self.handout.roles.items()}),
         )
+
+    def sized(self, most: Mapping[str, float], ease: float) -> Theme:
+        """Return the theme with roles no larger than `most` says by name, none below the share `ease` of its size."""
+        roles = {
+            name: role.between(ease * role.sizes[0], most.get(name, role.sizes[0])) for name, role in self.roles.items()
+        }
+        return replace(self, roles=roles)
 
     def mirrored(self) -> Theme:
         """Return the theme with its placeholders where they stand on slides that are read from the right."""
