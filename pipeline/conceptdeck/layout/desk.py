@@ -1,27 +1,19 @@
-"""The desk that slides are laid out on, and the tools that it shares with the canvas of pictures."""
+"""The desk that slides are laid out on: it makes their shapes, and sets texts that stand below each other."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from copy import copy
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Self
 
-from conceptdeck.layout.rules import TEXT_OVERFLOW
-from conceptdeck.typeset.lines import Look, Style, Typesetter
+from conceptdeck.layout.toolkit import Toolkit
 from conceptdeck.typeset.settings import Setting
-from conceptdeck.typeset.widths import SAFETY
-from conceptdeck.values.diagnostics import Diagnostic, OfText
-from conceptdeck.values.frame import Fill, Paragraph, Placeholder, Run, Shape, Stroke, TextBody
+from conceptdeck.values.frame import Fill, Paragraph, Placeholder, Shape, Stroke, TextBody
 from conceptdeck.values.presets import text_area
-from conceptdeck.values.remarks import Remark, Way
-from conceptdeck.values.terms import ENGLISH, Words
 from conceptdeck.values.text import Text
-from conceptdeck.values.theme import Layout, PlaceholderSpec, Role, Theme
-from conceptdeck.values.units import Box, Length, Size, points
+from conceptdeck.values.theme import Layout, PlaceholderSpec, Role
+from conceptdeck.values.units import Box, Length, Size
 
-__all__ = ["Desk", "NodeLook", "Row", "TextLook", "Toolkit", "named", "numeral"]
+__all__ = ["Desk", "NodeLook", "Row", "TextLook", "named", "numeral"]
 
 LOOSE_STEPS = 3  # that a stack goes down for lines that are sure to be held
 
@@ -59,152 +51,6 @@ class NodeLook:
 
 
 PLAIN_TEXT, PLAIN_NODE = TextLook(), NodeLook()
-
-
-@dataclass(slots=True)
-class Toolkit:
-    """Set texts of one theme in one language; texts that fit nowhere are collected in `problems`.
-
-    `remarks` are what was done on purpose to find room, `used` the smallest size of each role that was set.
-    """
-
-    theme: Theme
-    typesetter: Typesetter
-    language: str
-    problems: list[Diagnostic] = field(default_factory=list)
-    words: Words = ENGLISH
-    remarks: list[Remark] = field(default_factory=list)
-    used: dict[str, float] = field(default_factory=dict)
-
-    def fresh(self) -> Self:
-        """Return the same tools with no problems and remarks, to try something out on."""
-        made = copy(self)
-        made.problems, made.remarks, made.used = [], [], {}
-        return made
-
-    def at_ease(self) -> Self:
-        """Return the same tools where texts keep nearly their full size."""
-        return self.capped({}, self.theme.ease)
-
-    def capped(self, most: Mapping[str, float], ease: float = 0.0) -> Self:
-        """Return the same tools where no text of a role is larger than `most` says, or smaller than its share `ease`."""
-        made = copy(self)
-        made.theme = self.theme.sized(most, ease)
-        return made
-
-    def take(self, trial: Toolkit) -> None:
-        """Take over the problems and remarks of the trial that is kept, and the sizes that it used."""
-        self.problems += trial.problems
-        self.remarks += trial.remarks
-        for role, size in trial.used.items():
-            self.used[role] = min(size, self.used.get(role, size))
-
-    def remark(self, way: Way, key: str) -> None:
-        """Note for the summary what was done on purpose with the thing called `key`."""
-        self.remarks.append(Remark(way, key))
-
-    def style(self, role: Role) -> Style:
-        """Return how the typesetter sets `role`."""
-        heading = role.bold or role.major
-        return Style(self.theme.family(role), role.bold, role.sizes, role.leading, role.avoid_orphans, heading)
-
-    def fit(self, text: Text, role: Role, size: Size, max_lines: int | None = None) -> Setting:
-        """Set `text` at the largest size that fits; what does not fit at the floor is a problem."""
-        style = self.style(role)
-        found = self.typesetter.fit(text.value, style=style, box=size, lang=self.language, max_lines=max_lines)
-        if found is None:
-            self.refuse(text, role, size)
-        return found or self.at_floor(text, role, size.w)
-
-    def fit_together(self, texts: Sequence[tuple[Text, Size]], role: Role) -> tuple[Setting, ...]:
-        """Set siblings at one size, the largest at which each fits its own box."""
-        pairs = [(text.value, size) for text, size in texts]
-        found = self.typesetter.fit_together(pairs, style=self.style(role), lang=self.language)
-        if found is not None:
-            return found
-        for text, size in texts:
-            self.fit(text, role, size)  # names each text that is too long by itself
-        return tuple(self.at_floor(text, role, size.w) for text, size in texts)
-
-    def natural_width(self, text: str, role: Role) -> Length:
-        """Return the width of `text` on one line at the role's full size."""
-        return self.typesetter.natural_width(text, self.theme.family(role), role.bold, role.sizes[0], self.language)
-
-    def room(self, text: str, role: Role) -> Length:
-        """Return the width that `text` takes on one line at the role's full size, with what it keeps free."""
-        return Length(math.ceil((self.natural_width(text, role) * SAFETY + 1) * (1 + self.theme.spare)))
-
-    def one_line(self, text: Text, role: Role, width: Length) -> Setting | None:
-        """Set `text` on one line at the largest size that leaves it room to spare in `width`; None if none does."""
-        settings = (self.set(text, role, size, width) for size in role.sizes)
-        fitting = (each for each in settings if each and len(each.lines) == 1)
-        return next((each for each in fitting if each.width * (1 + self.theme.spare) <= width), None)
-
-    def set(
-        self, text: Text | None, role: Role, size: float, width: Length, *, heading: bool | None = None
-    ) -> Setting | None:
-        """Set `text` at one size of `role`; None if there is no text, or a word is wider than `width`.
-
-        What is bold or in the font of headings is a `heading` if nothing is said.
-        """
-        if text is None:
-            return None
-        heading = role.bold or role.major if heading is None else heading
-        look = Look(self.theme.family(role), role.bold, size, role.leading, heading)
-        return self.typesetter.set(text.value, look, width, self.language)
-
-    def held(self, paragraphs: Sequence[Paragraph], width: int) -> tuple[Paragraph, ...] | None:
-        """Return the paragraphs of one box with lines that one width holds, None if they took more lines."""
-        if any(len(each.runs) != 1 for each in paragraphs):
-            return None
-        texts = [
-            (run.text, run.size, self.theme.major if run.major else self.theme.minor, run.bold)
-            for run in (each.runs[0] for each in paragraphs)
-        ]
-        settings = self.typesetter.set_together(texts, Length(width), self.language)
-        if settings is None or any(len(a.lines) != len(b.lines) for a, b in zip(settings, paragraphs, strict=True)):
-            return None
-        return tuple(
-            replace(each, lines=setting.lines, extent=setting.width, reach=setting.reach)
-            for each, setting in zip(paragraphs, settings, strict=True)
-        )
-
-    def at_floor(self, text: Text, role: Role, width: Length) -> Setting:
-        """Return the text at the role's smallest size, on one line if a word is wider than the box."""
-        size = role.sizes[-1]
-        leading = points(round(size * role.leading, 1))
-        return self.set(text, role, size, width) or Setting(size, leading, (text.value,), width, leading)
-
-    def refuse(self, text: Text, role: Role, size: Size) -> None:
-        """Report that `text` is too long for a box of `size` at the smallest size of `role`."""
-        excess = self.typesetter.excess(text.value, self.style(role), size, self.language)
-        word = self.typesetter.widest_word(text.value, self.style(role), self.language)
-        wide = self.set(text, role, role.sizes[-1], size.w) is None
-        self.report(text, excess, f"width of “{word[:60]}”" if wide else "height")
-
-    def report(self, text: Text, excess: int, what: str) -> None:
-        """Add the problem that `text` is too long by `excess` in `what`."""
-        shown = text.value if len(text.value) <= 60 else f"{text.value[:57]}…"
-        wrong = f"does not fit its place: “{shown}” is {Length(excess).pt:.0f} pt too much in {what}"
-        found = TEXT_OVERFLOW.at(wrong, text.span, hints=("shorten the text",))
-        self.problems.append(found.on(OfText(text.key)))
-
-    def paragraph(
-        self,
-        text: Text,
-        setting: Setting,
-        role: Role,
-        slot: str = "",
-        *,
-        align: str = "l",
-        before: float = 0.0,
-    ) -> Paragraph:
-        """Return one paragraph of one run."""
-        self.used[role.name] = min(setting.size_pt, self.used.get(role.name, setting.size_pt))
-        run = Run(text.value, setting.size_pt, slot or role.colour, role.bold, role.major)
-        return Paragraph(
-            (run,), setting.lines, setting.leading.pt, align, before, setting.width, setting.reach, keys=text.keys
-        )
 
 
 @dataclass(slots=True)

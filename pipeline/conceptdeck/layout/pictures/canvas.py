@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 
-from conceptdeck.layout.desk import Toolkit, corner, named
+from conceptdeck.layout.desk import corner, named
 from conceptdeck.layout.graph.network import Arrange
+from conceptdeck.layout.toolkit import Toolkit
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values.diagnostics import Diagnostic
