@@ -184,7 +184,8 @@ def test_the_page_knows_how_large_the_file_is_that_it_shows(run, formats):
     if file.suffix == ".svg":
         size = [float(value) for value in re.findall(r' (?:width|height)="([\d.]+)"', file.read_text("utf-8"))[:2]]
     else:
-        size = [pixels / 2 for pixels in Image.open(file).size]
+        with Image.open(file) as image:
+            size = [pixels / 2 for pixels in image.size]
     assert (entry["width"], entry["height"]) == pytest.approx(size, abs=1)
 
 

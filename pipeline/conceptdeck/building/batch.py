@@ -11,7 +11,7 @@ from typing import TypeAlias, assert_never
 from conceptdeck.building import records
 from conceptdeck.building.deck import build_deck
 from conceptdeck.building.jobs import DeckJob, DiagramsJob
-from conceptdeck.values.diagnostics import Failure
+from conceptdeck.values.diagnostics import Failure, told
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.workspace.workers import Ended, side_by_side
 
@@ -85,7 +85,7 @@ def run_job(job: BatchJob, force: bool = False, wrote: Callable[[str], None] = _
             line, said = _done(job)
             session.keep(said, line)
     except Failure as failure:
-        return Outcome(job, said=tuple(map(str, failure.diagnostics)), failed=True)
+        return Outcome(job, said=told(failure.diagnostics), failed=True)
     except Exception as error:  # a fault of ours in one language must not take the others with it
         said = (f"conceptdeck: a fault of the program: {type(error).__name__}: {error}",)
         return Outcome(job, said=said, failed=True)
@@ -97,11 +97,11 @@ def _done(job: BatchJob) -> tuple[str, tuple[str, ...]]:
     match job:
         case DeckJob():
             deck = build_deck(job)
-            return deck.told(deck.summary), tuple(map(str, deck.findings))
+            return deck.told(deck.summary), told(deck.findings)
         case DiagramsJob():
             from conceptdeck.building.diagrams import build_diagrams  # of no use to decks
 
             drawn = build_diagrams(job)
-            return drawn.told(), tuple(map(str, drawn.findings))
+            return drawn.told(), told(drawn.findings)
         case _:
             assert_never(job)

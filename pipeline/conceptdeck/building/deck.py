@@ -10,6 +10,7 @@ from conceptdeck import __version__
 from conceptdeck.building.edition import Edition, read_edition
 from conceptdeck.building.jobs import DeckJob, default
 from conceptdeck.building.template_cache import keep_parts, kept_parts, new_template, template_path
+from conceptdeck.checks.causes import one_of_each
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.frames import check_frames
 from conceptdeck.checks.package.parts import check_parts
@@ -38,6 +39,7 @@ __all__ = [
     "build_deck",
     "deck_parts",
     "plan_deck",
+    "written_faults",
 ]
 
 GOOGLE_SLIDES = "google-slides"
@@ -119,7 +121,7 @@ def build_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: Non
         template = stored or new_template(plan.theme, plan.deck.language, relative=plan.relative)
         parts = deck_parts(plan, template)
         del plan  # its frames take as much room as the parts
-        problems = (*problems, *check_parts(parts, disk.shown(path)))
+        problems = (*problems, *written_faults(parts, disk.shown(path)))
         if has_errors(problems):
             raise Failure(problems)
         write(path, package.pack(parts))
@@ -176,6 +178,11 @@ def deck_parts(plan: Plan, template: Mapping[str, bytes] | None = None) -> dict[
         about,
         _thumbnails(plan),
     )
+
+
+def written_faults(parts: Mapping[str, bytes], path: str) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the file of a deck of our own: faults of the program, one for each rule."""
+    return one_of_each(each.as_fault() for each in check_parts(parts, path))
 
 
 def _other_formats(options: DeckJob, plan: Plan, deck_path: Path) -> tuple[dict[Path, bytes], tuple[Diagnostic, ...]]:

@@ -28,6 +28,7 @@ from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values import picture
 from conceptdeck.values.diagnostics import Diagnostic, Failure, OnDrawing, Span, has_errors
 from conceptdeck.values.frame import Drawing
+from conceptdeck.values.items import keys_in
 from conceptdeck.values.picture import Picture, Portfolio
 from conceptdeck.values.remarks import Remark, summary
 from conceptdeck.values.rules import WARNING, Rule
@@ -160,8 +161,10 @@ def plan_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda sta
     others, _ = drawn(each for each in portfolio.pictures if each.id not in chosen)  # the page shows them, too
     drawings = tuple((chosen | others)[each.id] for each in portfolio.pictures)
     tell("checking")
-    found = (*problems, *more, *check_content(edition.map), *check_drawings(tuple(chosen.values())))
-    return Sheet(portfolio, theme, book, drawings, edition.told(found), edition.language_name, edition)
+    seen = tuple(chosen.values())
+    found = (*problems, *more, *check_content(edition.map, pictures=True), *check_drawings(seen))
+    shown = {key for each in seen for key in (*each.said, *(key for item in each.items for key in keys_in(item)))}
+    return Sheet(portfolio, theme, book, drawings, edition.told(found, shown), edition.language_name, edition)
 
 
 def paint(
@@ -176,7 +179,7 @@ def paint(
         text = write_svg(drawing, theme, fonts)
         found += [_left_to_readers(drawing, fonts.left)] if fonts.left else []
         made[f"{drawing.id}.svg"] = text.encode()
-        found += check_svg(text, f"{drawing.id}.svg")
+        found += (each.as_fault() for each in check_svg(text, f"{drawing.id}.svg"))
     if {"png", "pdf"} & {*formats}:
         from conceptdeck.render.vector.outlines import (  # here, as below: few want every format at once
             missing_outlines,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from conceptdeck.building.rules import NO_CATALOG, UNKNOWN_LANGUAGE
+from conceptdeck.checks.causes import one_of_each, without_consequences
 from conceptdeck.checks.silence import silenced
 from conceptdeck.reading import excerpts
 from conceptdeck.translation.catalog import Catalog, State, sources, translated
@@ -32,15 +33,23 @@ MOST_NAMED = 5  # keys that a warning names
 class Edition:
     """A map in one language, and the map that it was translated from.
 
-    `untranslated` has the keys that fell back, `texts` the files that findings quote.
+    `untranslated` has the keys that fell back, `texts` the files that findings quote. `problems` are those of its
+    catalogs; what has no translation is an error if it is `strict`.
     """
 
     map: ConceptMap
     source: ConceptMap
     words: Words
-    untranslated: frozenset[str]
+    fallen: tuple[tuple[str, State], ...]
     texts: Mapping[str, str]
     problems: tuple[Diagnostic, ...] = ()
+    catalog: Catalog | None = None
+    strict: bool = False
+
+    @property
+    def untranslated(self) -> frozenset[str]:
+        """Return the keys of the strings that fell back on another language."""
+        return frozenset(key for key, _ in self.fallen)
 
     @property
     def language_name(self) -> str:
@@ -48,13 +57,18 @@ class Edition:
         tag = self.map.language
         return named_language(tag, self.words)
 
-    def told(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-        """Return findings and the edition's own, sorted, with the lines that they point at, without silenced ones."""
+    def told(self, found: Iterable[Diagnostic], shown: Collection[str] | None = None) -> tuple[Diagnostic, ...]:
+        """Return findings and the edition's own, one for each cause, sorted, with the lines that they point at.
+
+        Of the edition's own only those on texts with the keys `shown`, or all. What a comment excuses is left out.
+        """
         by_file: dict[str, list[Diagnostic]] = {}
-        for each in sort_diagnostics((*self.problems, *found)):
+        own = (each for each in self.problems if shown is None or _is_about(each, shown))
+        fallen = tuple(each for each in self.fallen if shown is None or each[0] in shown)
+        for each in sort_diagnostics(without_consequences((*own, *_fallen(fallen, self), *found))):
             by_file.setdefault(each.span.path, []).append(each)
         kept = [each for path, some in by_file.items() for each in silenced(some, self.texts.get(path, ""))]
-        return tuple(excerpts.with_excerpts(sort_diagnostics(kept), self.texts))
+        return tuple(excerpts.with_excerpts(one_of_each(sort_diagnostics(kept)), self.texts))
 
 
 def read_edition(map_file: Path, locale: str | None = None, *, strict: bool = False) -> Edition:
@@ -67,17 +81,22 @@ def read_edition(map_file: Path, locale: str | None = None, *, strict: bool = Fa
     concept_map, texts = read_map_file(map_file)
     if locale is None or spelled(locale) == concept_map.language:
         own = _in_order(concept_map)
-        return Edition(own, own, words_of(concept_map.language, texts), frozenset(), texts)
+        return Edition(own, own, words_of(concept_map.language, texts), (), texts)
     tag = _known_tag(locale)
     catalogs = _catalogs(map_file, concept_map, tag, texts)
     found = translated(concept_map, tag, catalogs)
-    problems = _fallen(found.fallen, tag, concept_map, catalogs[0], strict=strict)
+    problems: tuple[Diagnostic, ...] = ()
     if tag not in PSEUDO_TAGS:
         from conceptdeck.checks.translations import check_catalog  # of no use to a map in its own language
 
-        problems += tuple(each for catalog in catalogs for each in check_catalog(catalog, concept_map))
-    untranslated = frozenset(key for key, _ in found.fallen)
-    return Edition(_in_order(found.map), concept_map, words_of(tag, texts), untranslated, texts, problems)
+        problems = tuple(each for catalog in catalogs for each in check_catalog(catalog, concept_map))
+    words = words_of(tag, texts)
+    return Edition(_in_order(found.map), concept_map, words, found.fallen, texts, problems, catalogs[0], strict)
+
+
+def _is_about(finding: Diagnostic, shown: Collection[str]) -> bool:
+    """Tell whether a finding is on one of the texts that are shown, or on none."""
+    return not isinstance(finding.place, OfText) or finding.place.key in shown
 
 
 def _in_order(concept_map: ConceptMap) -> ConceptMap:
@@ -125,21 +144,21 @@ UNTRANSLATED = Rule("untranslated", "catalogs", WARNING, "strings that are shown
 """)
 
 
-def _fallen(
-    fallen: tuple[tuple[str, State], ...], tag: str, concept_map: ConceptMap, catalog: Catalog, *, strict: bool
-) -> tuple[Diagnostic, ...]:
+def _fallen(fallen: tuple[tuple[str, State], ...], edition: Edition) -> tuple[Diagnostic, ...]:
     """Return what is said about strings that are not translated."""
-    if strict:
-        return tuple(_untranslated(key, state, catalog) for key, state in fallen)
-    if not fallen:
+    if edition.catalog is None or not fallen:
         return ()
+    if edition.strict:
+        return tuple(_untranslated(key, state, edition.catalog) for key, state in fallen)
+    concept_map, tag = edition.source, edition.map.language
     counts = {state: sum(each is state for _, each in fallen) for state in (State.MISSING, State.STALE)}
     said = ", ".join(f"{count} {state.value}" for state, count in counts.items() if count)
     total = len(sources(concept_map))
     message = f"{tag}: {len(fallen)} of {total} strings are not translated ({said}) and shown in another language"
     shown = ", ".join(key for key, _ in fallen[:MOST_NAMED]) + (", …" if len(fallen) > MOST_NAMED else "")
     hints = (f"conceptdeck i18n status {concept_map.id} tells which slides and diagrams they are on",)
-    return (UNTRANSLATED.at(message, notes=(shown,), hints=hints),)
+    found = UNTRANSLATED.at(message, notes=(shown,), hints=hints)
+    return (replace(found, cause="untranslated", excess=len(fallen)),)
 
 
 def _untranslated(key: str, state: State, catalog: Catalog) -> Diagnostic:

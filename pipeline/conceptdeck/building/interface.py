@@ -17,7 +17,7 @@ from conceptdeck.building.diagrams import BuiltDiagrams, build_diagrams, write_p
 from conceptdeck.building.edition import read_edition
 from conceptdeck.building.jobs import DeckJob, DiagramsJob, PageJob
 from conceptdeck.building.judging import judge
-from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span, has_errors
+from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span, has_errors, told
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.story import Density
 from conceptdeck.workspace import places
@@ -68,7 +68,7 @@ def build(what: DeckJob | Name, *, force: bool = False, **options: Any) -> Built
     job = _job(DeckJob, what, options)
     with records.session(job, force=force) as session:
         built = build_deck(job)
-        session.keep(map(str, built.findings), built.told(f"{built.summary}, theme {job.theme}"))
+        session.keep(told(built.findings), built.told(f"{built.summary}, theme {job.theme}"))
     return replace(built, findings=(*built.findings, *session.warnings))
 
 
@@ -81,7 +81,7 @@ def diagrams(what: DiagramsJob | Name, *, force: bool = False, **options: Any) -
     job = _job(DiagramsJob, what, options)
     with records.session(job, force=force) as session:
         drawn = build_diagrams(job)
-        session.keep(map(str, drawn.findings), drawn.told(f" in {', '.join(job.formats)}, theme {job.theme}"))
+        session.keep(told(drawn.findings), drawn.told(f" in {', '.join(job.formats)}, theme {job.theme}"))
     page = PageJob(job.map_file, job.theme, job.out)
     with records.session(page, force=force) as paging:
         path, found, written = write_page(page)

@@ -7,7 +7,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
-from conceptdeck.building.jobs import DeckJob
+from conceptdeck.building.jobs import DeckJob, DiagramsJob
 from conceptdeck.values.diagnostics import Diagnostic, Failure, has_errors, sort_diagnostics
 from conceptdeck.workspace import disk, places
 
@@ -43,18 +43,21 @@ def judge_deck(path: Path) -> tuple[Diagnostic, ...]:
 
 
 def judge_map(job: DeckJob) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with a map, its translations, its frames, and the deck that it would become.
+    """Return what is wrong with a map, its translations, its slides, its diagrams, and the deck that it would become.
 
-    Raises Failure if the map, its stories or the theme cannot be read.
+    What is wrong with slides and diagrams alike is one finding. Raises Failure if the map, its stories or the theme
+    cannot be read.
     """
     from conceptdeck.building.catalogs import check_catalogs
-    from conceptdeck.building.deck import deck_parts, plan_deck
+    from conceptdeck.building.deck import deck_parts, plan_deck, written_faults
+    from conceptdeck.building.diagrams import plan_diagrams
     from conceptdeck.building.shown import check_shown
-    from conceptdeck.checks.package.parts import check_parts
+    from conceptdeck.checks.causes import one_of_each
 
     plan = plan_deck(job)
-    translations = check_catalogs(job.map_file)
+    sheet = plan_diagrams(DiagramsJob(job.map_file, job.theme, locale=job.locale, strict=job.strict))
+    found = (*one_of_each(sort_diagnostics((*plan.problems, *sheet.problems))), *check_catalogs(job.map_file))
     if has_errors(plan.problems):
-        return (*plan.problems, *translations)
-    written = check_parts(deck_parts(plan), f"{plan.deck.id}.{plan.deck.language}{DECK}")
-    return (*plan.problems, *translations, *check_shown(job.map_file, plan), *written)
+        return found
+    written = written_faults(deck_parts(plan), f"{plan.deck.id}.{plan.deck.language}{DECK}")
+    return (*found, *check_shown(job.map_file, plan, sheet), *written)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from conceptdeck.building.appearances import appearances
 from conceptdeck.building.deck import Plan, plan_deck
-from conceptdeck.building.diagrams import plan_diagrams
-from conceptdeck.building.jobs import DeckJob, DiagramsJob
+from conceptdeck.building.diagrams import Sheet
+from conceptdeck.building.jobs import DeckJob
 from conceptdeck.checks.content import shown_nowhere
 from conceptdeck.checks.silence import silenced
 from conceptdeck.checks.translations import unshown
@@ -23,13 +23,14 @@ from conceptdeck.workspace.loading import read_catalog, read_map_file, read_stor
 __all__ = ["check_shown"]
 
 
-def check_shown(map_file: Path, plan: Plan) -> tuple[Diagnostic, ...]:
+def check_shown(map_file: Path, plan: Plan, sheet: Sheet) -> tuple[Diagnostic, ...]:
     """Return the texts of a map, and of its catalogs, that no story and no diagram shows.
 
-    `plan` is a deck of the map in its own language, of any story. Raises Failure if the map cannot be planned.
+    `plan` is a deck of the map in any language, of any story, and `sheet` has its diagrams. Raises Failure if the map
+    cannot be planned.
     """
     concept_map, quoted = read_map_file(map_file)
-    shown = _shown(map_file, concept_map, plan)
+    shown = _shown(map_file, concept_map, plan, sheet.drawings)
     found = list[Diagnostic]()
     for text in quoted.values():
         found += with_excerpts(silenced(shown_nowhere(concept_map, shown), text), quoted)
@@ -42,9 +43,9 @@ def check_shown(map_file: Path, plan: Plan) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def _shown(map_file: Path, concept_map: ConceptMap, plan: Plan) -> Collection[str]:
+def _shown(map_file: Path, concept_map: ConceptMap, plan: Plan, drawings: tuple[Drawing, ...]) -> Collection[str]:
     """Return the keys of what is shown; decks of other stories are planned only if `plan` leaves something out."""
-    shown = _keys(concept_map, plan, plan_diagrams(DiagramsJob(map_file)).drawings)
+    shown = _keys(concept_map, plan, drawings)
     stories = dict.fromkeys(each.id for path in places.stories_beside(map_file) for each in read_stories_file(path)[0])
     for story in stories:
         if all(text.key in shown for text in texts(concept_map)):

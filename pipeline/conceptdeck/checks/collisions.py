@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from typing import assert_never
 
 from conceptdeck.checks.geometry import TOLERANCE, Rect, crosses, outline_holds, rect_of, straddles
-from conceptdeck.checks.page import Block, Findings, Page, finding, has_text, quoted, text_span
+from conceptdeck.checks.page import Block, Findings, Page, fault, has_text, quoted, text_span
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.frame import Connector, Item, Picture, Route, Shape
 from conceptdeck.values.items import ends_of
@@ -30,7 +30,8 @@ ROUNDING, MEANT = 0.25, 9.0  # points: below the first two places are one, from 
 
 
 TEXT_OVERLAP = Rule("text-overlap", "frames", ERROR, "text that runs into other text").because("""
-    Neither can be read where they meet. Shorten the text, or move one of them.
+    Neither can be read where they meet. The program sets each text beside the others, so this is a fault of its own;
+    please report it.
 """)
 
 
@@ -39,7 +40,7 @@ def text_overlap(page: Page) -> Findings:
     for one, other in page.close_blocks:
         if one.overlaps(other):
             what = f"has text that runs into that of `{other.name}`: {quoted(one)}, {quoted(other)}"
-            yield finding(page, TEXT_OVERLAP, what, one.name, one.body.span, "shorten the text, or move one of them")
+            yield fault(page, TEXT_OVERLAP, what, one.name, one.body.span)
 
 
 TEXT_ACROSS_EDGE = Rule(
@@ -48,7 +49,7 @@ TEXT_ACROSS_EDGE = Rule(
     ERROR,
     "text partly on a shape that it does not belong to",
 ).because("""
-    The edge runs through the letters. Keep the text within the shape, or clear of it.
+    The edge runs through the letters. The program places both, so this is a fault of its own; please report it.
 """)
 
 
@@ -67,12 +68,12 @@ def text_across_edge(page: Page) -> Findings:
 
 def _across(page: Page, block: Block, item: Shape | Picture) -> Diagnostic:
     what = f"has text across the edge of `{item.name}`: {quoted(block)}"
-    hint = f"keep the text within the {'shape' if isinstance(item, Shape) else 'picture'}, or clear of it"
-    return finding(page, TEXT_ACROSS_EDGE, what, block.name, block.body.span, hint)
+    return fault(page, TEXT_ACROSS_EDGE, what, block.name, block.body.span)
 
 
 LABEL_ON_LINE = Rule("label-on-line", "frames", ERROR, "text that a connector runs through").because("""
-    The line crosses the letters out. Move the label off it.
+    The line crosses the letters out. The program leads lines around words, so this is a fault of its own; please
+    report it.
 """)
 
 
@@ -84,14 +85,14 @@ def label_on_line(page: Page) -> Findings:
         for line, curve, around in page.curves:
             if not _ends_at(line, block.item) and crosses(curve, around, block.ink):
                 what = f"has text on the line of `{line.name}`: {quoted(block)}"
-                hint = "move the text off the line"
-                yield finding(page, LABEL_ON_LINE, what, block.name, block.body.span, hint)
+                yield fault(page, LABEL_ON_LINE, what, block.name, block.body.span)
 
 
 EDGE_THROUGH_NODE = Rule(
     "edge-through-node", "frames", ERROR, "a connector through a node that is neither of its ends"
 ).because("""
-    It reads as a relation that is not there.
+    It reads as a relation that is not there. The program leads lines around concepts, so this is a fault of its own;
+    please report it.
 """)
 
 
@@ -106,18 +107,11 @@ def edge_through_node(page: Page) -> Findings:
             ellipse = isinstance(shape, Shape) and shape.preset == "ellipse"
             if crosses(curve, around, rect.inset(TOLERANCE), ellipse=ellipse):
                 what = f"runs through `{shape.name}`, which is neither of its ends"
-                yield finding(
-                    page,
-                    EDGE_THROUGH_NODE,
-                    what,
-                    line.name,
-                    text_span(shape),
-                    "move the shape, or lead the line around it",
-                )
+                yield fault(page, EDGE_THROUGH_NODE, what, line.name, text_span(shape))
 
 
 OVERLAPPING_NODES = Rule("overlapping-nodes", "frames", ERROR, "nodes that lie partly on each other").because("""
-    One hides a part of the other. Move them apart.
+    One hides a part of the other. The program places both, so this is a fault of its own; please report it.
 """)
 
 
@@ -130,7 +124,7 @@ def overlapping_nodes(page: Page) -> Findings:
     for (one, first), (other, second) in combinations(nodes, 2):
         if first.meets(second) and not first.holds(second) and not second.holds(first):
             what = f"lies partly on `{other.name}`"
-            yield finding(page, OVERLAPPING_NODES, what, one.name, text_span(one), "move the two apart")
+            yield fault(page, OVERLAPPING_NODES, what, one.name, text_span(one))
 
 
 LOOSE_CONNECTOR = Rule(
@@ -139,18 +133,18 @@ LOOSE_CONNECTOR = Rule(
     ERROR,
     "a connector that does not end where it is glued",
 ).because("""
-    It jumps when somebody moves one of its shapes. Ends are at connection sites of shapes on the slide.
+    It jumps when somebody moves one of its shapes in PowerPoint. The program glues each end to a connection site, so
+    this is a fault of its own; please report it.
 """)
 
 
 def loose_connector(page: Page) -> Findings:
     """Find connectors whose ends are not where they are glued."""
-    hint = "start and end each connector at connection sites of shapes on its slide"
     items = {item.name: item for item in page.frame.items}
     for line, _, _ in page.curves:
         for place, name, site in _glued(line):
-            if fault := _glue_fault(items.get(name), site, place):
-                yield finding(page, LOOSE_CONNECTOR, f"is not glued to `{name}`: {fault}", line.name, hint=hint)
+            if why := _glue_fault(items.get(name), site, place):
+                yield fault(page, LOOSE_CONNECTOR, f"is not glued to `{name}`: {why}", line.name)
 
 
 def _glued(line: Connector | Route) -> Iterator[tuple[Point, str, int | None]]:
@@ -200,7 +194,7 @@ MISALIGNED_SIBLINGS = Rule(
     "shapes of one kind that are almost in line",
 ).because("""
     Cards, steps, levels or nodes of one size whose tops or left edges differ by less than an eighth of an inch
-    look like a mistake. Give them the same edge, or move them clearly apart.
+    look like a mistake. The program places them, so this is a fault of its own; please report it.
 """)
 
 
@@ -218,8 +212,7 @@ def _nearly_aligned(page: Page, edge: str, places: Iterable[tuple[float, Shape]]
             odd, model = (before, after) if len(before) < len(after) else (after, before)
             shape = odd[0][1]
             what = f"is almost in line with `{model[0][1].name}`: its {edge} is {away:.1f} pt off"
-            hint = f"give both the same {edge}, or move them clearly apart"
-            yield finding(page, MISALIGNED_SIBLINGS, what, shape.name, text_span(shape), hint)
+            yield fault(page, MISALIGNED_SIBLINGS, what, shape.name, text_span(shape))
 
 
 def _glue_fault(item: Item | None, site: int | None, place: Point) -> str:

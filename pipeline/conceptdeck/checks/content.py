@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
 from conceptdeck.checks.rules import SHOWN_NOWHERE
-from conceptdeck.values.diagnostics import Diagnostic, Span, sort_diagnostics
+from conceptdeck.values.diagnostics import Diagnostic, Span, listed, sort_diagnostics
 from conceptdeck.values.model import Category, ConceptMap, Layer, Relation, RelationType, Stratum, System
 from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.values.text import Link, Ref, Text, texts
@@ -16,9 +16,9 @@ __all__ = ["check_content", "shown_nowhere"]
 Findings = Iterator[Diagnostic]
 
 
-def check_content(concept_map: ConceptMap) -> tuple[Diagnostic, ...]:
-    """Return what is odd about the content of a map."""
-    return sort_diagnostics(finding for rule in _RULES for finding in rule(concept_map))
+def check_content(concept_map: ConceptMap, *, pictures: bool = False) -> tuple[Diagnostic, ...]:
+    """Return what is odd about the content of a map; for `pictures` only what they would show so."""
+    return sort_diagnostics(finding for rule in (_DRAWN if pictures else _RULES) for finding in rule(concept_map))
 
 
 UNUSED_SYSTEM = Rule("unused-system", "content", WARNING, "a system that no slide shows").because("""
@@ -102,7 +102,7 @@ def duplicate_label(concept_map: ConceptMap) -> Findings:
     for kind, elements in [*(("concepts", each) for each in together), *kinds.items()]:
         named = [(each.id, each.name) for each in elements]
         hint = "name one of them differently: on a slide nobody sees ids"
-        yield from _repeated(DUPLICATE_LABEL, f"two {kind} have the name", named, hint)
+        yield from _repeated(DUPLICATE_LABEL, f"{kind} have the name", named, hint)
 
 
 REPEATED_TITLE = Rule("repeated-title", "content", WARNING, "one sentence as the message of two slides").because("""
@@ -115,7 +115,7 @@ def repeated_title(concept_map: ConceptMap) -> Findings:
     """Find messages that two slides share; those of two concepts are another rule's."""
     hint = "say in each title what this slide adds"
     told = [(text.key, text) for text in _messages(concept_map)]
-    yield from _repeated(REPEATED_TITLE, "two slides have the title", told, hint)
+    yield from _repeated(REPEATED_TITLE, "slides have the title", told, hint)
 
 
 REPEATED_TEXT = Rule("repeated-text", "content", WARNING, "the same text for two concepts").because("""
@@ -130,7 +130,7 @@ def repeated_text(concept_map: ConceptMap) -> Findings:
         found = [(each.id, getattr(each, name)) for each in concepts]
         hint = "say of each concept what is its own"
         yield from _repeated(
-            REPEATED_TEXT, f"two concepts have the same {name}:", [(id_, text) for id_, text in found if text], hint
+            REPEATED_TEXT, f"concepts have the same {name}:", [(id_, text) for id_, text in found if text], hint
         )
 
 
@@ -157,6 +157,9 @@ RELATION_CYCLE = Rule("relation-cycle", "content", WARNING, "directed relations 
 """)
 
 
+CIRCLE = "if that is what is meant, allow it with a comment; else turn one of them round"
+
+
 def relation_cycle(concept_map: ConceptMap) -> Findings:
     """Find directed relations of one type that lead back to where they start, over another concept at least."""
     relations = concept_map.relations
@@ -168,7 +171,7 @@ def relation_cycle(concept_map: ConceptMap) -> Findings:
             if found:
                 way = " → ".join([each.source.id for each in found] + [found[-1].target.id])
                 what = f"relations of the type `{kind.id}` lead in a circle: {way}"
-                yield _finding(RELATION_CYCLE, what, found[0].source.span, "turn one of them, or change its type")
+                yield _finding(RELATION_CYCLE, what, found[0].source.span, CIRCLE)
 
 
 MISSING_NOTES = Rule("missing-notes", "content", WARNING, "a slide without notes among slides with notes").because("""
@@ -185,7 +188,8 @@ def missing_notes(concept_map: ConceptMap) -> Findings:
     for title, notes in places:
         if notes is None:
             what = f"the slide “{_short(title.value)}” has no notes, other slides of the map have"
-            yield _finding(MISSING_NOTES, what, title.span, "write `notes`: what the speaker says")
+            found = _finding(MISSING_NOTES, what, title.span, "write `notes`: what the speaker says")
+            yield replace(found, cause="notes")
 
 
 # --- what the rules share ------------------------------------------------------------------------
@@ -196,11 +200,16 @@ def _finding(rule: Rule, message: str, span: Span, hint: str) -> Diagnostic:
 
 
 def _repeated(rule: Rule, what: str, named: list[tuple[str, Text]], hint: str) -> Findings:
-    first: dict[str, str] = {}
-    for id_, text in named:
-        earlier = first.setdefault(" ".join(text.value.split()).casefold(), id_)
-        if earlier != id_:
-            yield _finding(rule, f"{what} “{_short(text.value)}”: `{earlier}` and `{id_}`", text.span, hint)
+    """Find texts that several have, wherever they stand again; all that have one text have one cause."""
+    shared: dict[str, list[tuple[str, Text]]] = {}
+    for each in named:
+        shared.setdefault(" ".join(each[1].value.split()).casefold(), []).append(each)
+    for some in shared.values():
+        if len(some) > 1:
+            who = listed([f"`{id_}`" for id_, _ in some])
+            count = "two" if len(some) == 2 else len(some)
+            said = f"{count} {what} “{_short(some[0][1].value)}”: {who}"
+            yield from (replace(_finding(rule, said, text.span, hint), cause=said) for _, text in some[1:])
 
 
 def _referenced(value: object) -> set[str]:
@@ -300,3 +309,4 @@ _RULES: tuple[Callable[[ConceptMap], Findings], ...] = (
     relation_cycle,
     missing_notes,
 )
+_DRAWN = (duplicate_label, repeated_relation, relation_cycle)  # what pictures for articles show, too

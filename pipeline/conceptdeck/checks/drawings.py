@@ -25,9 +25,12 @@ Check = Callable[[Drawing], Found]
 
 
 def check_drawings(drawings: Iterable[Drawing]) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with the geometry of drawings: warnings, since a picture with a flaw is still a picture."""
+    """Return what is wrong with the geometry of drawings: faults of the program, which places all that they show.
+
+    They are warnings, since a picture with a flaw is still a picture.
+    """
     return tuple(
-        rule.at(what).on(OnDrawing(drawing.id, item))
+        rule.at(what).on(OnDrawing(drawing.id, item)).as_fault()
         for drawing in drawings
         for rule, check in RULES
         for item, what in check(drawing)
@@ -119,16 +122,16 @@ def _unspoken(drawing: Drawing) -> Found:
 
 
 PICTURE_OVERLAP = Rule("picture-overlap", "pictures", WARNING, "two shapes of a picture overlap").because("""
-    Only grounds may lie below other shapes.
+    Only grounds may lie below other shapes. A fault of the program; please report it.
 """)
 PICTURE_CROSSING = Rule(
     "picture-crossing", "pictures", WARNING, "an edge of a picture runs through a box or a text"
 ).because("""
     An edge that passes through a box seems to lead to it, and one that passes through a text cannot be told from
-    it.
+    it. A fault of the program; please report it.
 """)
 PICTURE_OUTSIDE = Rule("picture-outside", "pictures", WARNING, "something reaches beyond the picture").because("""
-    What is outside the view box is cut off.
+    What is outside the view box is cut off. A fault of the program; please report it.
 """)
 PICTURE_SMALL_TEXT = Rule(
     "picture-small-text",
@@ -136,10 +139,10 @@ PICTURE_SMALL_TEXT = Rule(
     WARNING,
     "a text of a picture that is too small",
 ).because("""
-    Readers of an article need 13 pixels.
+    Readers of an article need 13 pixels. A fault of the program; please report it.
 """)
 PICTURE_OVERFULL = Rule("picture-overfull", "pictures", WARNING, "a text that does not fit its shape").because("""
-    The text stands out of its box, over what is beside it.
+    The text stands out of its box, over what is beside it. A fault of the program; please report it.
 """)
 PICTURE_LOOSE_EDGE = Rule(
     "picture-loose-edge",
@@ -147,7 +150,7 @@ PICTURE_LOOSE_EDGE = Rule(
     WARNING,
     "an edge that does not end where it should",
 ).because("""
-    Each edge begins and ends on the outline of the shapes that it names.
+    Each edge begins and ends on the outline of the shapes that it names. A fault of the program; please report it.
 """)
 PICTURE_DOUBLE_NAME = Rule(
     "picture-double-name",
@@ -155,10 +158,10 @@ PICTURE_DOUBLE_NAME = Rule(
     WARNING,
     "two shapes of a picture with one name",
 ).because("""
-    Names tell shapes apart for programs and for edges.
+    Names tell shapes apart for programs and for edges. A fault of the program; please report it.
 """)
 PICTURE_UNSPOKEN = Rule("picture-unspoken", "pictures", WARNING, "an image in a picture without alt text").because("""
-    Who cannot see the image learns nothing of it. Describe what it shows, or mark it as decorative.
+    Who cannot see the image learns nothing of it. A fault of the program; please report it.
 """)
 
 RULES: Sequence[tuple[Rule, Check]] = (

@@ -17,7 +17,7 @@ from conceptdeck.checks.collisions import (
     text_overlap,
 )
 from conceptdeck.checks.geometry import TOLERANCE, Rect, rect_of
-from conceptdeck.checks.page import Block, Check, Findings, Page, finding, has_text, quoted, short, text_span
+from conceptdeck.checks.page import Block, Check, Findings, Page, fault, finding, has_text, quoted, short, text_span
 from conceptdeck.checks.rules import DUPLICATE_TITLE, EMPTY_TITLE, NO_ALT_TEXT, READING_ORDER
 from conceptdeck.layout.rules import TEXT_OVERFLOW
 from conceptdeck.reading.rules import LOW_CONTRAST
@@ -76,8 +76,7 @@ def _together(found: Sequence[Diagnostic]) -> Diagnostic:
 def empty_title(page: Page) -> Findings:
     """Find a slide without a title."""
     if page.title is None:
-        hint = "give every slide a title: screen readers and the outline list slides by it"
-        yield finding(page, EMPTY_TITLE, "has no title", hint=hint)
+        yield fault(page, EMPTY_TITLE, "has no title")
 
 
 def duplicate_title(page: Page) -> Findings:
@@ -93,7 +92,8 @@ def duplicate_title(page: Page) -> Findings:
 
 
 DUPLICATE_NAME = Rule("duplicate-name", "frames", ERROR, "a name that two items of a slide share").because("""
-    Links, connectors and translations find an item by its name.
+    Links, connectors and translations find an item by its name, which the program gives. So this is a fault of its
+    own; please report it.
 """)
 
 
@@ -101,8 +101,7 @@ def duplicate_name(page: Page) -> Findings:
     """Find names that several items of a slide share."""
     for name, count in Counter(item.name for item in page.frame.items).items():
         if count > 1:
-            hint = "give each item a name of its own: links, connectors and translations find it by name"
-            yield finding(page, DUPLICATE_NAME, f"is the name of {count} items", name, hint=hint)
+            yield fault(page, DUPLICATE_NAME, f"is the name of {count} items", name)
 
 
 def reading_order(page: Page) -> Findings:
@@ -111,8 +110,7 @@ def reading_order(page: Page) -> Findings:
     first = next(readable, None)
     if page.title and first and first is not page.title:
         what = f"is the title, but is read after `{first.name}`"
-        hint = "put the title before every other text: items are read in their order"
-        yield finding(page, READING_ORDER, what, page.title.name, page.title.body.span, hint)
+        yield fault(page, READING_ORDER, what, page.title.name, page.title.body.span)
 
 
 def no_alt_text(page: Page) -> Findings:
@@ -122,16 +120,15 @@ def no_alt_text(page: Page) -> Findings:
             continue
         if _is_decoration(item) or (isinstance(item, Shape) and has_text(item)):
             continue
-        may_be = isinstance(item, (Shape, Picture))
-        hint = "describe what it shows" + (", or mark it as decorative" if may_be else "")
-        yield finding(page, NO_ALT_TEXT, "has no alt text", item.name, text_span(item), hint)
+        yield fault(page, NO_ALT_TEXT, "has no alt text", item.name, text_span(item))
 
 
 # --- text in its box -----------------------------------------------------------------------------
 
 
 OFF_SLIDE = Rule("off-slide", "frames", ERROR, "something reaches beyond the slide").because("""
-    What is beyond the edge is not shown. Decoration without text may bleed off.
+    What is beyond the edge is not shown; decoration without text may bleed off. The program finds room on further
+    slides, so this is a fault of its own; please report it.
 """)
 
 
@@ -141,8 +138,7 @@ def off_slide(page: Page) -> Findings:
         if _is_decoration(item) and not (isinstance(item, Shape) and has_text(item)):
             continue
         if excess := _excess(rect_of(box_of(item)), page.slide):
-            hint = "move it onto the slide, or make it smaller"
-            yield finding(page, OFF_SLIDE, f"is {excess:.1f} pt beyond the slide", item.name, text_span(item), hint)
+            yield fault(page, OFF_SLIDE, f"is {excess:.1f} pt beyond the slide", item.name, text_span(item))
 
 
 def text_overflow(page: Page) -> Findings:
@@ -153,11 +149,12 @@ def text_overflow(page: Page) -> Findings:
         excess = [f"{by:.1f} pt too {way}" for by, way in ((higher, "high"), (wider, "wide")) if by > TOLERANCE]
         if excess:
             what = f"holds text that is {' and '.join(excess)}: {quoted(block)}"
-            yield finding(page, TEXT_OVERFLOW, what, block.name, block.body.span, "shorten the text")
+            yield fault(page, TEXT_OVERFLOW, what, block.name, block.body.span)
 
 
 TEXT_TOO_SMALL = Rule("text-too-small", "frames", ERROR, "text below the smallest size of the theme").because("""
-    The theme's floor is what the last row can read. Shorten the text, or split the slide.
+    The theme's floor is what the last row can read. The program sets nothing smaller, so this is a fault of its own;
+    please report it.
 """)
 
 
@@ -168,8 +165,7 @@ def text_too_small(page: Page) -> Findings:
         size = min((run.size for run in block.runs), default=floor)
         if size < floor:
             what = f"has text of {size:g} pt, the smallest size of the theme is {floor:g} pt"
-            hint = "shorten the text, or split the slide"
-            yield finding(page, TEXT_TOO_SMALL, what, block.name, block.body.span, hint)
+            yield fault(page, TEXT_TOO_SMALL, what, block.name, block.body.span)
 
 
 def missing_glyph(page: Page) -> Findings:
@@ -196,9 +192,10 @@ ESTIMATED = "their widths are estimated, and readers' own fonts show them: look 
 
 
 def _uncovered(page: Page, block: Block, which: str, chars: Sequence[str], hint: str) -> Diagnostic:
+    """Return the finding on characters of a text; all texts with the same ones have one cause."""
     listed = ", ".join(f"{char} (U+{ord(char):04X})" for char in chars)
     what = f"has characters{which} that no font of the theme covers: {listed}"
-    return finding(page, MISSING_GLYPH, what, block.name, block.body.span, hint)
+    return replace(finding(page, MISSING_GLYPH, what, block.name, block.body.span, hint), cause="".join(chars))
 
 
 ORPHAN_WORD = Rule("orphan-word", "frames", WARNING, "a title whose last line is nearly empty").because("""
@@ -221,8 +218,8 @@ def orphan_word(page: Page) -> Findings:
 
 
 TEXT_ON_PICTURE = Rule("text-on-picture", "frames", WARNING, "text that stands on a picture").because("""
-    An image has many colours: whether the text can be read on it depends on where it stands. Lay a solid shape
-    below the text, or move it off the picture.
+    An image has many colours: whether the text can be read on it depends on where it stands. The program places both,
+    so this is a fault of its own; please report it.
 """)
 
 
@@ -231,15 +228,15 @@ def low_contrast(page: Page) -> Findings:
     for block in page.blocks:
         if picture := page.lies_on(block):
             what = f"stands on the picture `{picture.name}`, on which its contrast cannot be told: {quoted(block)}"
-            hint = "lay a solid shape below the text, or move it off the picture"
-            yield finding(page, TEXT_ON_PICTURE, what, block.name, block.body.span, hint)
+            yield fault(page, TEXT_ON_PICTURE, what, block.name, block.body.span)
             continue
         ground = page.ground(block)
         for (slot, least), ratio in _ratios(page, block, ground).items():
             if ratio < least:
                 what = f"has {slot} text on #{ground} at a contrast of {ratio:.2f}:1, it needs {least:g}:1"
-                hint = "set the text in a slot that stands out more, or make what lies below it plainer"
-                yield finding(page, LOW_CONTRAST, what, block.name, block.body.span, hint)
+                hint = "in the theme, choose colours for the two that are further apart"
+                found = finding(page, LOW_CONTRAST, what, block.name, block.body.span, hint)
+                yield replace(found, cause=f"{slot} on {ground}")
 
 
 def _ratios(page: Page, block: Block, ground: str) -> dict[tuple[str, float], float]:

@@ -38,7 +38,7 @@ from conceptdeck.values.rules import Rule
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import EMU_PER_POINT
 
-__all__ = ["Block", "Check", "Findings", "Page", "finding", "has_text", "quoted", "short", "text_span"]
+__all__ = ["Block", "Check", "Findings", "Page", "fault", "finding", "has_text", "quoted", "short", "text_span"]
 
 NOTHING: Mapping[str, list[Diagnostic]] = {}
 ROUNDED = 16_667  # default `adj` of roundRect in ECMA-376 presetShapeDefinitions
@@ -303,6 +303,11 @@ def finding(
     """Return a finding on a slide, and on the item called `name` if there is one."""
     place = OnSlide(page.frame.number, page.frame.key, name)
     return rule.at(what, span, hints=(hint,) if hint else ()).on(place)
+
+
+def fault(page: Page, rule: Rule, what: str, name: str = "", span: Span = Span()) -> Diagnostic:
+    """Return a finding that can only be a fault of the program: it places what stands on a slide, not the author."""
+    return finding(page, rule, what, name, span).as_fault()
 
 
 def quoted(block: Block) -> str:

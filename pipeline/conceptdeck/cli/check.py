@@ -13,6 +13,7 @@ import click
 
 from conceptdeck.cli import options
 from conceptdeck.cli.report import failures_reported
+from conceptdeck.values.diagnostics import told
 
 if TYPE_CHECKING:
     from conceptdeck.values.diagnostics import Diagnostic
@@ -120,7 +121,10 @@ def _place(text: str) -> tuple[str, str]:
 
 
 def _is_allowed(finding: Diagnostic, places: frozenset[tuple[str, str]]) -> bool:
-    return (finding.code, "") in places or (finding.code, str(finding.slide)) in places
+    slides = finding.slides
+    return (finding.code, "") in places or (
+        bool(slides) and all((finding.code, str(each)) in places for each in slides)
+    )
 
 
 def _explained(rule: Rule) -> str:
@@ -146,7 +150,7 @@ def _count(judged: Sequence[Judged], severity: str) -> int:
 
 
 def _as_text(judged: Sequence[Judged]) -> str:
-    lines = [str(finding) for one in judged for finding in one.findings]
+    lines = [text for one in judged for text in told(one.findings)]
     counts = (("error", _count(judged, "error")), ("warning", _count(judged, "warning")))
     said = ", ".join(f"{count} {word}{'s' * (count != 1)}" for word, count in counts)
     allowed = sum(one.allowed for one in judged)
@@ -175,9 +179,10 @@ def _plain(finding: Diagnostic) -> dict[str, Any]:
         "line": finding.span.line,
         "column": finding.span.column,
         "slide": finding.slide or None,
+        "slides": list(finding.slides),
         "drawing": place.id if isinstance(place, OnDrawing) else None,
         "item": (place.item or None) if isinstance(place, OnSlide | OnDrawing) else None,
         "text": place.key if isinstance(place, OfText) else None,
-        "notes": list(finding.notes),
+        "notes": list(finding.facts),
         "help": list(finding.hints),
     }

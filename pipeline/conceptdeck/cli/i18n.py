@@ -12,6 +12,7 @@ import click
 
 from conceptdeck.cli.completion import complete_map
 from conceptdeck.cli.report import failures_reported
+from conceptdeck.values.diagnostics import told
 from conceptdeck.values.rules import ERROR, Rule
 
 if TYPE_CHECKING:
@@ -170,8 +171,8 @@ def import_(file: Path, map_name: str | None, overwrite: bool) -> None:
     with failures_reported():
         map_file = _one_map(map_name or imports.map_of(file))
         found = imports.import_file(map_file, file, overwrite=overwrite)
-    for warning in found.warnings:
-        click.echo(str(warning), err=True)
+    for text in told(found.warnings):
+        click.echo(text, err=True)
     if found.kept:
         click.echo("kept as they are, since they changed here too (--overwrite takes what comes):", err=True)
     for key in found.kept:

@@ -116,19 +116,20 @@ def _run(jobs: Sequence[BatchJob], workers: int, written: list[str], *, force: b
 
     started = time.perf_counter()
     waiting, failed, kept = [], [], 0
+    told: set[str] = set()
     seen: dict[Path, str | None] = {}
     for job in jobs:
         record = None if force else records.up_to_date(job, seen)
         if record is None:
             waiting.append(job)
             continue
-        _say(record.said, f"{record.line}, up to date", quiet=quiet)
+        _say(_new(record.said, told), f"{record.line}, up to date", quiet=quiet)
     if waiting:
         from conceptdeck.building.batch import run_batch
 
         with closing(run_batch(waiting, workers, force=force, wrote=written.append)) as outcomes:
             for outcome in outcomes:
-                _say(outcome.said, outcome.line, quiet=quiet or not outcome.line)
+                _say(_new(outcome.said, told), outcome.line, quiet=quiet or not outcome.line)
                 kept += outcome.kept
                 if outcome.failed:
                     failed.append(f"{outcome.job.kind} in {outcome.job.locale}")
@@ -139,6 +140,13 @@ def _run(jobs: Sequence[BatchJob], workers: int, written: list[str], *, force: b
         done = f"{len(waiting) - kept} done" + (f", {kept} with files kept" if kept else "")
         click.echo(f"{plural(len(jobs), 'job')}, {done}, {time.perf_counter() - started:.1f} s")
     return _Ran(len(waiting), len(failed), kept)
+
+
+def _new(said: Sequence[str], told: set[str]) -> Sequence[str]:
+    """Return what was not said before: deck and diagrams of one language may find the same."""
+    new = [text for text in said if text not in told]
+    told.update(new)
+    return new
 
 
 def _say(said: Sequence[str], line: str, *, quiet: bool) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import click
 
-from conceptdeck.values.diagnostics import Failure
+from conceptdeck.values.diagnostics import Failure, told
 from conceptdeck.workspace.workers import Stopped, stoppable
 
 __all__ = ["KEPT", "Progress", "failures_reported", "plural"]
@@ -58,8 +58,8 @@ def failures_reported(progress: Progress | None = None, *, written: Sequence[str
         sys.exit(BY_SIGNAL + (stop.number if isinstance(stop, Stopped) else INTERRUPT))
     except Failure as failure:
         _clear(progress)
-        for diagnostic in failure.diagnostics:
-            click.echo(str(diagnostic), err=True)
+        for text in told(failure.diagnostics):
+            click.echo(text, err=True)
         count = plural(len(failure.diagnostics), "problem")
         click.echo(f"conceptdeck: {count}, {_named(written) or 'nothing was written'}", err=True)
         sys.exit(1)

@@ -10,7 +10,7 @@ import click
 
 from conceptdeck.building import records
 from conceptdeck.building.jobs import Job, PageJob
-from conceptdeck.values.diagnostics import Diagnostic
+from conceptdeck.values.diagnostics import Diagnostic, told
 
 __all__ = ["Came", "Done", "do", "write_page"]
 
@@ -40,7 +40,7 @@ def do(job: Job, work: Callable[[], Done], *, force: bool, quiet: bool, again: b
     else:
         with records.session(job, force=force) as session:
             value, found = work()
-            warnings = [str(each) for each in found]
+            warnings = told(found)
             session.keep(warnings, value)
         said = (*warnings, *map(str, session.warnings))
         kept = bool(session.kept)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from conceptdeck.layout.desk import Desk, placeholder_of
@@ -29,8 +29,9 @@ from conceptdeck.layout.slides import (
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values import deck
 from conceptdeck.values.deck import Deck, Slide
-from conceptdeck.values.diagnostics import Diagnostic
+from conceptdeck.values.diagnostics import Diagnostic, OfText, OnSlide
 from conceptdeck.values.frame import Frame, Item, Paragraph, Run, Shape, TextBody
+from conceptdeck.values.items import keys_in
 from conceptdeck.values.languages import is_rtl
 from conceptdeck.values.text import Text, keys_of
 from conceptdeck.values.theme import Theme
@@ -64,10 +65,11 @@ def lay_out(
     """
     desk = Desk(theme, typesetter, source.language, words=source.words)
     frames: list[Frame] = []
+    problems: list[Diagnostic] = []
     rtl = is_rtl(source.language)
     elapsed = 0.0
     for slide in source.slides:
-        before = len(desk.remarks)
+        before, known, first = len(desk.remarks), len(desk.problems), len(frames)
         for frame in _slide(slide, desk, arrange):
             number = len(frames) + 1
             items = (*frame.items, *_furniture(desk, source.title, number, frame.layout))
@@ -82,7 +84,16 @@ def lay_out(
             made = with_margins(complete, desk.held)
             frames.append(mirrored(made, theme.size.w) if rtl else made)
         elapsed += slide.minutes
-    return linked(frames, dict(source.links)), tuple(desk.problems)
+        problems += _located(desk.problems[known:], frames[first:])
+    return linked(frames, dict(source.links)), tuple(problems)
+
+
+def _located(problems: Iterable[Diagnostic], frames: Sequence[Frame]) -> Iterator[Diagnostic]:
+    """Yield what does not fit, with the slides among `frames` that show the text, or all if none shows it."""
+    for each in problems:
+        key = each.place.key if isinstance(each.place, OfText) else ""
+        there = [frame for frame in frames if any(key in keys_in(item) for item in frame.items)] or frames
+        yield replace(each, where=tuple(OnSlide(frame.number, frame.key) for frame in there)) if key else each
 
 
 def _slide(slide: Slide, desk: Desk, arrange: Arrange) -> list[Frame]:

@@ -149,7 +149,7 @@ class Toolkit:
         shown = text.value if len(text.value) <= 60 else f"{text.value[:57]}…"
         wrong = f"does not fit its place: “{shown}” is {Length(excess).pt:.0f} pt too much in {what}"
         found = TEXT_OVERFLOW.at(wrong, text.span, hints=("shorten the text",))
-        self.problems.append(found.on(OfText(text.key)))
+        self.problems.append(replace(found, place=OfText(text.key), cause=text.key, excess=excess))
 
     def paragraph(
         self,

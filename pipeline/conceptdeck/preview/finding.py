@@ -68,8 +68,9 @@ class _Atlas:
         match finding.place:
             case OfText(known) if known in self.keys:
                 key = known
-        marks = self._marks(finding.place) or self.shown.get(key, ())
-        return replace(plain, key=key, marks=tuple(marks))
+        places = dict.fromkeys((finding.place, *(() if isinstance(finding.place, OfText) else finding.where)))
+        marks = tuple(mark for place in places for mark in self._marks(place))
+        return replace(plain, key=key, marks=marks or tuple(self.shown.get(key, ())))
 
     def _marks(self, place: Place | None) -> tuple[Mark, ...]:
         """Return the mark of an item, or of the whole board if the item is not there; none for places elsewhere."""

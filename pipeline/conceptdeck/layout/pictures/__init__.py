@@ -18,7 +18,7 @@ from conceptdeck.layout.pictures.poster import draw_poster
 from conceptdeck.layout.pictures.relations import draw_relations
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values import picture
-from conceptdeck.values.diagnostics import Diagnostic, has_errors
+from conceptdeck.values.diagnostics import Diagnostic, OnDrawing, has_errors
 from conceptdeck.values.frame import Drawing, Item
 from conceptdeck.values.items import box_of, ends_of, moved
 from conceptdeck.values.languages import is_rtl
@@ -40,8 +40,14 @@ def draw_pictures(
     margin = theme.pictures.length("margin")
     inner = Length(width - 2 * margin)
     canvas = Canvas(theme, typesetter, portfolio.language, inner, arrange, portfolio.words)
-    drawings = tuple(_drawing(portfolio, shown, canvas, margin, width) for shown in portfolio.pictures)
-    return drawings, tuple(canvas.problems)
+    drawings: list[Drawing] = []
+    problems: list[Diagnostic] = []
+    for shown in portfolio.pictures:
+        known = len(canvas.problems)
+        drawings.append(_drawing(portfolio, shown, canvas, margin, width))
+        there = (OnDrawing(shown.id),)
+        problems += [replace(each, where=there) for each in canvas.problems[known:]]
+    return tuple(drawings), tuple(problems)
 
 
 def _drawing(portfolio: Portfolio, shown: Picture, canvas: Canvas, margin: Length, width: Length) -> Drawing:
