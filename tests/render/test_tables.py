@@ -9,17 +9,18 @@ import pytest
 from lxml import etree
 
 from conceptdeck.building.deck import DeckJob, plan_deck
+from conceptdeck.building.diagrams import DiagramsJob, plan_diagrams
 from conceptdeck.reading.theme import load_theme
 from conceptdeck.render.powerpoint.markup import slot_name
 from conceptdeck.render.powerpoint.template import make_template
 from conceptdeck.render.vector.marks import Area
 from conceptdeck.render.vector.scene import slide_scene
-from conceptdeck.values.frame import Fill, Frame, Stroke, Table
+from conceptdeck.values.frame import Fill, Frame, Shape, Stroke, Table
 from conceptdeck.values.tables import table_look
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import points
 from conceptdeck.workspace import places
-from support.decks import ROOT, THEMES, A
+from support.decks import ROOT, THEMES, A, write_map
 
 MAP = ROOT / "tests" / "cases" / "every-kind" / "map.yaml"
 
@@ -112,3 +113,36 @@ def test_the_table_style_follows_the_roles_of_a_theme():
     assert text.get("b") is None
     assert text.find(f"{A}fontRef").get("idx") == "major"
     assert text.find(f"{A}schemeClr").get("val") == "accent2"
+
+
+TABLE = {
+    "title": "Kettles",
+    "core-sentence": "Water boils.",
+    "tables": {
+        "t": {
+            "title": "How long they take",
+            "columns": {"name": "Kettle", "time": "Time", "price": "Price", "change": "Change"},
+            "rows": {
+                "a": {"name": "Blue", "time": "3 min", "price": "1.234,50 €", "change": "−5 %"},
+                "b": {"name": "Red", "time": "12 min", "price": "9 €", "change": "–"},
+            },
+        }
+    },
+}
+
+
+@pytest.mark.parametrize(("language", "start", "end"), [("de", "l", "r"), ("ar", "r", "l")])
+def test_columns_of_figures_are_aligned_at_their_end_and_their_headers_with_them(tmp_path, language, start, end):
+    job = DeckJob(write_map(tmp_path / "kettles", {**TABLE, "language": language}), formats=("pptx",))
+    frame = next(frame for frame in plan_deck(job).frames if frame.key == "tables.t")
+    for row in table_in(frame).rows:
+        assert [cell.body.paragraphs[0].align for cell in row.cells] == [start, end, end, end]
+
+
+@pytest.mark.parametrize(("language", "end"), [("en", "r"), ("ar", "l")])
+def test_figures_in_the_picture_of_a_table_are_aligned_at_their_end(tmp_path, language, end):
+    job = DiagramsJob(write_map(tmp_path / "kettles", {**TABLE, "language": language}), only=("bridge",))
+    [drawing] = [each for each in plan_diagrams(job).drawings if each.id == "bridge"]
+    aligns = {item.name: item.text.paragraphs[0].align for item in drawing.items if isinstance(item, Shape)}
+    assert aligns["tables.t.rows.a.time"] == aligns["tables.t.columns.time"] == end
+    assert aligns["tables.t.rows.a.name"] != end

@@ -6,6 +6,7 @@ from conceptdeck.layout.graph.network import Graph, Link, place
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line, whole
 from conceptdeck.layout.pictures.network import drawn_routes
 from conceptdeck.values import picture
+from conceptdeck.values.figures import align_of
 from conceptdeck.values.units import Box, Length, Size
 
 __all__ = ["draw_bridge"]
@@ -21,6 +22,7 @@ def draw_bridge(shown: picture.Bridge, canvas: Canvas) -> Items:
     rows = [_blocks(canvas, shown, index, widths) for index in range(len(shown.rows))]
     heights = [max(block.size.h for block in row) + 2 * canvas.length("cell-pad") for row in rows]
     sizes = {f"{r}.{c}": Size(Length(widths[c]), Length(heights[r])) for r in range(len(rows)) for c in range(count)}
+    aligns = [align_of([row[column].value for row in shown.rows]) for column in range(count)]
     slots = [_slot(shown, canvas, row) for row in range(len(rows))]
     links = [Link(f"{r}.{c}", f"{r}.{c + 1}", slots[r]) for r in range(len(rows)) for c in range(count - 1)]
     network = place(
@@ -40,10 +42,15 @@ def draw_bridge(shown: picture.Bridge, canvas: Canvas) -> Items:
     items: Items = []
     for column, head in enumerate(heads):
         first = boxes[f"0.{column}"]
-        items.append(canvas.label(head, Box(first.x, Length(0), first.w, Length(top - pad // 2)), anchor="b"))
+        box = Box(first.x, Length(0), first.w, Length(top - pad // 2))
+        items.append(canvas.label(head, box, align=aligns[column], anchor="b"))
     shapes = {
         f"{r}.{c}": canvas.node(
-            block, boxes[f"{r}.{c}"], fill=slots[r] if r == shown.highlight else "card", outline="secondary", align="l"
+            block,
+            boxes[f"{r}.{c}"],
+            fill=slots[r] if r == shown.highlight else "card",
+            outline="secondary",
+            align=aligns[c],
         )
         for r, row in enumerate(rows)
         for c, block in enumerate(row)

@@ -9,6 +9,7 @@ from conceptdeck.layout.desk import Desk, placeholder_of
 from conceptdeck.layout.pages import chunks, frames_of, page_title
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, frame
+from conceptdeck.values.figures import align_of
 from conceptdeck.values.frame import Cell, Frame, Item, Paragraph, TableRow, TextBody
 from conceptdeck.values.tables import TablePart, table_look
 from conceptdeck.values.terms import Term
@@ -25,12 +26,13 @@ ROWS_JUDGED = 24  # enough to tell which widths suit a long table
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """What all slides of a table share: the desk, the layout, the header, and the widths of the columns."""
+    """What all slides of a table share: the desk, the layout, the header, and the columns' widths and alignments."""
 
     desk: Desk
     layout: Layout
     head: Line
     widths: tuple[Length, ...]
+    aligns: tuple[str, ...]
 
 
 def table(slide: deck.Table, desk: Desk) -> list[Frame]:
@@ -40,7 +42,8 @@ def table(slide: deck.Table, desk: Desk) -> list[Frame]:
     rows = _highlight_last(slide, rows)
     head = (f"{slide.table.key}.header", slide.table.columns)
     widths = _column_widths(desk, layout, [head, *rows])
-    grid = _Grid(desk, layout, head, widths)
+    aligns = tuple(align_of([cells[at].value for _, cells in rows]) for at in range(len(widths)))
+    grid = _Grid(desk, layout, head, widths, aligns)
     size, pages = _split(grid, rows)
     items = [_page(grid, slide, page, size, (part, len(pages))) for part, page in enumerate(pages, start=1)]
     return frames_of(slide.key, "table", items, desk.language)
@@ -224,11 +227,11 @@ def _row(grid: _Grid, row: Line, height: Length, look: TablePart, size: float | 
     x, y = layout.length("cell-x"), layout.length("cell-y")
     first_bold = table_look(desk.theme).first_bold
     cells: list[Cell] = []
-    for text, width in zip(row[1], widths, strict=True):
+    for text, width, align in zip(row[1], widths, grid.aligns, strict=True):
         role = _emphasised(look.role) if look.bold or (first_bold and not cells) else look.role
         setting = _set(desk, layout, text, role, width, size)
         paragraphs: tuple[Paragraph, ...] = ()
         if setting:
-            paragraphs = (desk.paragraph(text, setting, role, look.slot),)
+            paragraphs = (desk.paragraph(text, setting, role, look.slot, align=align),)
         cells.append(Cell(TextBody(paragraphs, "ctr", (x, y, x, y), text.span), text.key))
     return TableRow(row[0], height, tuple(cells), look.fill, look.below)
