@@ -65,7 +65,16 @@ def test_an_overlong_name_is_one_error_at_its_line_that_names_all_its_slides(run
     assert result.stderr.count(": error: ") == 1, result.stderr
     (found,) = told(result.stderr, "text-overflow")
     assert re.match(r"\S*map.yaml:12:21: error: `layers.crumb.concepts.gas.name`", found)
+    assert re.search(r"has about \d+ letters too many for its place: “An endless name", found), found
     assert re.search(r"note: on slides \d+(, \d+)* and \d+", found), found
+
+
+def test_as_many_letters_as_are_told_are_too_many(run):
+    (found,) = told(run("build", "bread", name=LONG).stderr, "text-overflow")
+    count = int(re.search(r"about (\d+) letters", found)[1])
+    shorter = LONG.strip()[:-count].strip()
+    assert not told(run("build", "bread", name=shorter).stderr, "text-overflow")
+    assert told(run("build", "bread", name=f"{shorter} {LONG[:20]}").stderr, "text-overflow")
 
 
 def test_no_finding_of_an_overlong_text_speaks_of_shapes(run):

@@ -86,3 +86,10 @@ def test_of_very_many_findings_of_a_rule_the_first_are_told_and_the_lines_of_the
         if count > lines
         else ""
     )
+
+
+def test_a_map_is_told_to_be_wide_once_for_all_diagrams_that_show_it():
+    wide = Diagnostic("diagram-too-wide", "needs 998 px", NAME)
+    both = [replace(wide, where=(OnDrawing(each),)) for each in ("relations", "poster")]
+    (found,) = one_of_each(both)
+    assert found.facts == ("in the diagrams `relations` and `poster`",)

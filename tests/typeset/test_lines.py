@@ -275,30 +275,6 @@ def test_a_short_line_of_its_own_is_no_orphan(setter: Typesetter) -> None:
     assert (setting.size_pt, has_orphan(setting, inches(8), "en")) == (30, False)
 
 
-def test_the_excess_tells_by_how_much_lines_overflow(setter: Typesetter) -> None:
-    box = Size(inches(3), points(30))
-    setting = set_calibri(setter, GERMAN, box.w, "de", 16)
-    assert setting is not None
-    assert setter.excess(GERMAN, BODY, box, "de") == setting.height - box.h > 0
-    assert setter.excess(GERMAN, BODY, Size(inches(3), inches(3)), "de") == 0
-
-
-def test_the_excess_tells_by_how_much_a_word_overflows(setter: Typesetter) -> None:
-    text = "die Donaudampfschifffahrtsgesellschaft"
-    box = Size(inches(1), inches(1))
-    word = setter.widest_word(text, BODY, "de")
-    assert word == "Donaudampfschifffahrtsgesellschaft"
-    assert setter.excess(text, BODY, box, "de") == setter.natural_width(word, "Calibri", False, 16) - box.w
-
-
-@pytest.mark.parametrize("lang", TEXTS)
-def test_what_fits_at_one_size_has_no_excess(setter: Typesetter, lang: str) -> None:
-    for height in range(20, 200, 12):
-        box = Size(inches(2.5), points(height))
-        fits = setter.fit(TEXTS[lang], style=BODY, box=box, lang=lang) is not None
-        assert fits == (setter.excess(TEXTS[lang], BODY, box, lang) == 0)
-
-
 def test_phrase_models_load_only_for_languages_that_need_them() -> None:
     script = (
         "import sys; from conceptdeck.typeset.breaks import break_units; break_units('a b', 'en');"

@@ -33,8 +33,8 @@ def _cause(finding: Diagnostic) -> Hashable:
     """Return what two findings of one cause share; what names no cause is the same text with the same fault."""
     if finding.cause:
         return finding.code, finding.severity, finding.cause
-    what: Hashable = finding.what if isinstance(finding.place, OnSlide | OnDrawing) and finding.span.line else finding
-    return finding.code, finding.severity, finding.span, what
+    text = finding.place if isinstance(finding.place, OfText) else None
+    return finding.code, finding.severity, finding.span, finding.what if finding.span.line else finding, text
 
 
 def _together(found: Sequence[Diagnostic]) -> Diagnostic:

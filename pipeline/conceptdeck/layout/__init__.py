@@ -84,7 +84,7 @@ def lay_out(
             made = with_margins(complete, desk.held)
             frames.append(mirrored(made, theme.size.w) if rtl else made)
         elapsed += slide.minutes
-        problems += _located(desk.problems[known:], frames[first:])
+        problems += _located(map(desk.in_letters, desk.problems[known:]), frames[first:])
     return linked(frames, dict(source.links)), tuple(problems)
 
 

@@ -141,8 +141,14 @@ class Desk(Toolkit):
         for text, role, width in wide:
             self.refuse(text, role, Size(width, Length(height)))
         if not wide:
-            excess = sum(_height(self._floor_row(row)) for row in rows) - height
-            self.report(max(cells, key=lambda cell: len(cell[0].value))[0], excess, "height")
+            longest = max((text for text, _, _ in cells), key=lambda text: len(text.value))
+            self.report(longest, lambda value: self._fits_so(rows, height, longest, value))
+
+    def _fits_so(self, rows: Sequence[Row], height: int, text: Text, value: str) -> bool:
+        """Tell whether rows would fit `height` at their floors if `text` said but `value`."""
+        other = replace(text, value=value)
+        changed = (replace(row, texts=tuple(other if each == text else each for each in row.texts)) for row in rows)
+        return sum(_height(self._floor_row(row)) for row in changed) <= height
 
     # -- shapes ---------------------------------------------------------------------------------------------------
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Self
 
 from conceptdeck.layout.rules import TEXT_OVERFLOW
@@ -22,6 +24,33 @@ from conceptdeck.values.units import Length, Size, points
 
 __all__ = ["Toolkit"]
 
+LONGEST_SHOWN = 60
+ENDLESS = Length(2**31)
+
+
+@dataclass(frozen=True)
+class _Excess:
+    """What is too long, and whether something shorter fits in its stead; a `word` may be all that is too long."""
+
+    value: str
+    fits: Callable[[str], bool]
+    word: str
+
+    @cached_property
+    def letters(self) -> int:
+        """Return how many letters must go from the end so that the rest fits."""
+        value = self.value
+        return len(value) - bisect_left(range(1, len(value) + 1), True, key=lambda kept: not self.fits(value[:kept]))
+
+    @property
+    def said(self) -> str:
+        """Return what is wrong."""
+        several = f"about {self.letters} letters" if self.letters > 1 else "a letter"
+        many = "many" if self.letters > 1 else "much"
+        if self.word:
+            return f"has {several} too {many} for its place, in the word “{_shown(self.word)}”"
+        return f"has {several} too {many} for its place: “{_shown(self.value)}”"
+
 
 @dataclass(slots=True)
 class Toolkit:
@@ -37,6 +66,7 @@ class Toolkit:
     words: Words = ENGLISH
     remarks: list[Remark] = field(default_factory=list)
     used: dict[str, float] = field(default_factory=dict)
+    measures: dict[Diagnostic, _Excess] = field(default_factory=dict)  # shared by all trials
 
     def fresh(self) -> Self:
         """Return the same tools with no problems and remarks, to try something out on."""
@@ -75,7 +105,7 @@ class Toolkit:
         style = self.style(role)
         found = self.typesetter.fit(text.value, style=style, box=size, lang=self.language, max_lines=max_lines)
         if found is None:
-            self.refuse(text, role, size)
+            self.refuse(text, role, size, max_lines)
         return found or self.at_floor(text, role, size.w)
 
     def fit_together(self, texts: Sequence[tuple[Text, Size]], role: Role) -> tuple[Setting, ...]:
@@ -137,19 +167,36 @@ class Toolkit:
         leading = points(round(size * role.leading, 1))
         return self.set(text, role, size, width) or Setting(size, leading, (text.value,), width, leading)
 
-    def refuse(self, text: Text, role: Role, size: Size) -> None:
-        """Report that `text` is too long for a box of `size` at the smallest size of `role`."""
-        excess = self.typesetter.excess(text.value, self.style(role), size, self.language)
-        word = self.typesetter.widest_word(text.value, self.style(role), self.language)
+    def refuse(self, text: Text, role: Role, size: Size, max_lines: int | None = None) -> None:
+        """Report that `text`, or one of its words, is too long for a box of `size` at the smallest size of `role`."""
+        style = self.style(role)
+        floor = style._replace(sizes=style.sizes[-1:])
         wide = self.set(text, role, role.sizes[-1], size.w) is None
-        self.report(text, excess, f"width of “{word[:60]}”" if wide else "height")
+        box, most = (Size(size.w, ENDLESS), None) if wide else (size, max_lines)
 
-    def report(self, text: Text, excess: int, what: str) -> None:
-        """Add the problem that `text` is too long by `excess` in `what`."""
-        shown = text.value if len(text.value) <= 60 else f"{text.value[:57]}…"
-        wrong = f"does not fit its place: “{shown}” is {Length(excess).pt:.0f} pt too much in {what}"
-        found = TEXT_OVERFLOW.at(wrong, text.span, hints=("shorten the text",))
-        self.problems.append(replace(found, place=OfText(text.key), cause=text.key, excess=excess))
+        def fits(value: str) -> bool:
+            found = self.typesetter.fit(value, style=floor, box=box, lang=self.language, max_lines=most)
+            return found is not None
+
+        self.report(text, fits, self.typesetter.widest_word(text.value, style, self.language) if wide else "")
+
+    def report(self, text: Text, fits: Callable[[str], bool] | None = None, word: str = "") -> None:
+        """Add the problem that `text` is too long, or the `word` in it; `fits` tells whether what is shorter is not.
+
+        How many letters there are too many is measured only of what is told in the end, by `in_letters`.
+        """
+        what = f"is too long for its place: “{_shown(text.value)}”"
+        found = TEXT_OVERFLOW.at(what, text.span, hints=("use a shorter word" if word else "shorten the text",))
+        found = replace(found, place=OfText(text.key), cause=text.key)
+        if fits:
+            found = replace(found, excess=len(self.measures) + 1)  # until then, what tells it from others of the text
+            self.measures[found] = _Excess(word or text.value, fits, word)
+        self.problems.append(found)
+
+    def in_letters(self, problem: Diagnostic) -> Diagnostic:
+        """Return a problem with the number of letters that are too many, if it is one of a text that is measured."""
+        excess = self.measures.get(problem)
+        return replace(problem, what=excess.said, excess=excess.letters) if excess else problem
 
     def paragraph(
         self,
@@ -167,3 +214,8 @@ class Toolkit:
         return Paragraph(
             (run,), setting.lines, setting.leading.pt, align, before, setting.width, setting.reach, keys=text.keys
         )
+
+
+def _shown(text: str) -> str:
+    """Return a text as a finding quotes it."""
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"

@@ -195,14 +195,6 @@ class Typesetter:
         widths = (self._shaped(part.rstrip(), family, bold, lang).width for part in text.split("\n"))
         return box_width(max(widths), size)
 
-    def excess(self, text: str, style: Style, box: Size, lang: str) -> Length:
-        """Return by how much `text` at the floor overflows `box`: by a word in width, else in height."""
-        floor = style.sizes[-1]
-        setting = self._set_in_style(text, floor, style, box.w, lang)
-        if setting is None:
-            return Length(box_width(self._widest(text, style, lang).width, floor) - box.w)
-        return Length(max(0, setting.height - box.h))
-
     def widest_word(self, text: str, style: Style, lang: str) -> str:
         """Return the unbreakable piece of `text` that takes most room, to name it when it does not fit."""
         return self._widest(text, style, lang).text

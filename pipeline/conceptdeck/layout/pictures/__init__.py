@@ -46,7 +46,7 @@ def draw_pictures(
         known = len(canvas.problems)
         drawings.append(_drawing(portfolio, shown, canvas, margin, width))
         there = (OnDrawing(shown.id),)
-        problems += [replace(each, where=there) for each in canvas.problems[known:]]
+        problems += [replace(canvas.in_letters(each), where=there) for each in canvas.problems[known:]]
     return tuple(drawings), tuple(problems)
 
 

@@ -122,7 +122,7 @@ def _arranged(
         if not trial.problems:
             return nodes, settings, heights
     category = max(groups, key=lambda group: len(group[1]))[0]
-    desk.report(category.name, nodes.total(most) + used + sum(heights) - height, "height, with its members")
+    desk.report(category.name)
     return nodes, settings, heights
 
 

@@ -33,8 +33,8 @@ def lenses(slide: deck.Lenses, desk: Desk) -> list[Frame]:
         foot = max((item.box.bottom for item in below), default=0)
         gap = layout.length("section-gap") if things and below else 0
         rows, bottom = _rows(trial, layout, things, Box(area.x, area.y, area.w, Length(area.h - foot - gap)))
-        if names and (excess := foot - area.h) > 0:
-            trial.report(names[-1], excess, "height")
+        if names and foot > area.h:
+            trial.report(names[-1])
         top = bottom + gap if things else area.y
         placed = [replace(item, box=item.box.moved(area.x, top)) for item in below]
         return [trial.placeholder(layout.placeholders["title"], title), *rows, *placed]

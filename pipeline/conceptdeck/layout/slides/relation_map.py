@@ -172,7 +172,7 @@ def _edge_label(
         if not any(_touches(other, box.inset(-gap)) for other in others):
             break
     if any(_touches(other, box) for other in others):
-        desk.report(edge.phrase, 0, "the room between two edges")
+        desk.report(edge.phrase)
     look = TextLook(align="l" if rightwards else "r")
     own = edge.phrase.key.startswith(f"{edge.key}.")  # a kind's name may stand on several edges
     label = desk.label(edge.phrase, "edge", box, setting, look=look, place="" if own else edge.key)

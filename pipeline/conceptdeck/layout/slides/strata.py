@@ -104,7 +104,7 @@ def _settings(
         if complete and sum(heights) <= room:
             return settings, heights
     longest = max((text for level in levels for text in level.texts if text), key=lambda text: len(text.value))
-    desk.report(longest, sum(heights) - room, "height")
+    desk.report(longest)
     return settings, heights
 
 
