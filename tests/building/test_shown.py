@@ -88,8 +88,9 @@ def test_nothing_of_a_shipped_map_or_of_its_catalogs_is_shown_nowhere(name):
 def test_each_address_of_a_map_leads_somewhere_from_its_deck():
     plan = plan_deck(DeckJob(EVERY_KIND))
     rels = b"".join(data for name, data in deck_parts(plan).items() if name.endswith(".rels")).decode()
-    links = [each.link.url for each in (*plan.edition.map.systems, *plan.edition.map.sources.items) if each.link]
-    assert len(links) == 2
+    own = plan.edition.map
+    links = [each.link.url for each in (*own.systems, *own.every_concept(), *own.sources.items) if each.link]
+    assert len(links) == 3
     assert [url for url in links if url not in rels] == []
 
 

@@ -96,7 +96,7 @@ MAPS: dict[str, tuple[str | bytes, str]] = {
     "a direction closed without being opened": ("title: a\u2069b", "unbalanced-direction"),
     # what the schema says
     "a list instead of a map": ("- a\n- b\n", "wrong-kind"),
-    "no core sentence": ("title: Map\n", "missing-key"),
+    "no title": ("core-sentence: It is.\n", "missing-key"),
     "an unknown key": (HEAD + "subtitel: x\n", "unknown-key"),
     "a text without a visible character": ('title: "\\u200b"\ncore-sentence: x\n', "empty-text"),
     "an empty layer list": (HEAD + "layers: {title: L, items: {}}\n", "empty-collection"),

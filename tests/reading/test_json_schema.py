@@ -168,6 +168,9 @@ SHORT = {
     "names only": SMALL.replace("{a: {name: A}, b: {name: B}}", "{a: Alpha, b: Beta}"),
     "a list of systems": SMALL + "systems: [Go, C++]",
     "relations as a list": SMALL + "relations: [[a, can be, b], [b, a], {source: a, target: a}]",
+    "texts as a list": SMALL.replace("{name: A}", "{name: A, points: [One, Two]}") + "tags: [One]\nconnects: [Two]",
+    "a map without a sentence": SMALL.replace("core-sentence: It is.", ""),
+    "a concept as an example": SMALL.replace("{name: A}", "{name: A, examples: [b], see: [b], link: 'https://a.b'}"),
     "relations with a title": SMALL + "relations: {title: R, items: [[A, is, A]]}",
     "a name as the focus": SMALL + "focus: Alpha\nrelations: [[a, b]]".replace("Alpha", "A"),
 }
@@ -189,11 +192,11 @@ def test_a_number_where_text_is_meant_is_text(validator):
 # --- it refuses ----------------------------------------------------------------------------------
 
 BAD = {
-    "missing-key": SMALL.replace("core-sentence: It is.", ""),
+    "missing-key": SMALL.replace("title: Map", ""),
     "unknown-key": SMALL + "steeps: {}",
     "empty-text": SMALL.replace("It is.", "' '"),
     "wrong-kind: a list where text is meant": SMALL.replace("It is.", "[It, is]"),
-    "wrong-kind: a list where a mapping is meant": SMALL + "tags: [a, b]",
+    "wrong-kind: a list where a mapping is meant": SMALL + "lenses: [a, b]",
     "wrong-kind: a relation of four words": SMALL + "relations: [[a, is, not, b]]",
     "wrong-kind: relations of words": SMALL + "relations: [a, b]",
     "empty-collection: no relation": SMALL + "relations: []",

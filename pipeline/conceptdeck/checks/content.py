@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import fields, is_dataclass, replace
 
 from conceptdeck.checks.rules import SHOWN_NOWHERE
+from conceptdeck.story.worth import concept_fills, relation_fills
 from conceptdeck.values.diagnostics import Diagnostic, Span, listed, sort_diagnostics
 from conceptdeck.values.model import Category, ConceptMap, Layer, Relation, RelationType, Stratum, System
 from conceptdeck.values.rules import WARNING, Rule
@@ -279,16 +280,18 @@ def _notes(concept_map: ConceptMap) -> Iterator[tuple[Text, Text | None]]:
     )
     yield from ((part.title, part.notes) for part in parts if part and part.title)
     for layer in concept_map.layers.items if concept_map.layers else ():
-        yield layer.summary, layer.notes
-        yield from ((concept.name, concept.notes) for concept in layer.concepts)
+        if layer.summary:
+            yield layer.summary, layer.notes
+        yield from ((concept.name, concept.notes) for concept in layer.concepts if concept_fills(concept))
     for relation in concept_map.relations.items if concept_map.relations else ():
-        if relation.headline:
+        if relation.headline and relation_fills(relation):
             yield relation.headline, relation.notes
 
 
 def _messages(concept_map: ConceptMap) -> Iterator[Text]:
     """Yield the sentences that title slides, each once; names that do are not meant as messages."""
-    yield concept_map.core_sentence
+    if concept_map.core_sentence:
+        yield concept_map.core_sentence
     yield from (title for title, _ in _notes(concept_map) if title.id != "name")
     own = {text.value: text for concept in concept_map.every_concept() if (text := concept.meaning)}
     yield from own.values()

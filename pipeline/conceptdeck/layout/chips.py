@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from conceptdeck.layout.desk import Desk, NodeLook
 from conceptdeck.values.frame import Shape, Stroke
@@ -11,7 +12,7 @@ from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length, Point, Size
 
-__all__ = ["flowed", "pills"]
+__all__ = ["element_of", "flowed", "pills"]
 
 
 def flowed(desk: Desk, layout: Layout, texts: Sequence[Text], size: Size) -> list[tuple[Text, Box]]:
@@ -40,19 +41,26 @@ def flowed(desk: Desk, layout: Layout, texts: Sequence[Text], size: Size) -> lis
 def pills(
     desk: Desk, layout: Layout, chips: Sequence[tuple[Text, Box]], corner: Point, accent: str, place: str = ""
 ) -> list[Shape]:
-    """Return the chips as shapes whose top left corner is `corner`; `place` tells them from others of their texts."""
+    """Return the chips as shapes whose top left corner is `corner`; `place` tells them from others of their texts.
+
+    The name of a concept leads to its slide.
+    """
     stroke, role = Stroke(accent, desk.theme.stroke("ring")), desk.theme.roles["chip"]
     radius, pad = layout.length("chip-h") // 2, layout.length("chip-pad") // 2
     found = []
     for text, box in chips:
         line = desk.one_line(text, role, text_area("roundRect", box, radius).w)
-        found.append(
-            desk.node(
-                [(text, "chip", "ink")],
-                box.moved(corner.x, corner.y),
-                place=place,
-                look=NodeLook(stroke=stroke, radius=radius, pad=0 if line else pad),
-                settings=[line] if line else None,
-            )
+        chip = desk.node(
+            [(text, "chip", "ink")],
+            box.moved(corner.x, corner.y),
+            place=place,
+            look=NodeLook(stroke=stroke, radius=radius, pad=0 if line else pad),
+            settings=[line] if line else None,
         )
+        found.append(replace(chip, link=element_of(text)))
     return found
+
+
+def element_of(text: Text) -> str:
+    """Return the key of the element that a text belongs to."""
+    return text.key.rpartition(".")[0]

@@ -15,7 +15,7 @@ __all__ = ["linked"]
 def linked(frames: Sequence[Frame], addresses: Mapping[str, str]) -> tuple[Frame, ...]:
     """Return the frames with each link leading to the first slide of what it names, and none leading nowhere.
 
-    A shape or a picture whose text has an address of its own leads there.
+    A shape or a picture whose text has an address of its own leads there, unless it leads to a slide.
     """
     first: dict[str, str] = {}
     for frame in frames:
@@ -32,13 +32,19 @@ def linked(frames: Sequence[Frame], addresses: Mapping[str, str]) -> tuple[Frame
     return tuple(replace(frame, items=tuple(map(linked, frame.items))) for frame in frames)
 
 
+def _slide_of(key: str, first: Mapping[str, str]) -> str:
+    """Return the slide of an element; of a concept that has none, that of its layer."""
+    whole, _, concept = key.rpartition(".concepts.")
+    return first.get(key, "") or (first.get(whole, "") if concept else "")
+
+
 def _with_link(item: Item, first: Mapping[str, str], addresses: Mapping[str, str]) -> Item:
     match item:
         case Shape() | Picture():
             keys = keys_in(item)
             address = addresses.get(keys[0], "") if len(keys) == 1 else ""
             if item.link or address:
-                return replace(item, link=first.get(item.link, "") or address)
+                return replace(item, link=_slide_of(item.link, first) or address)
             return item
         case Connector() | Route() | Table():
             return item

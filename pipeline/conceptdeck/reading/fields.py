@@ -89,9 +89,10 @@ class At:
         return self.key.value == ITEMS and ITEMS in schema(self.owner)
 
     @property
-    def collection(self) -> str:
-        """Return the collection that a reference points into: one beside it, or one shared by the file."""
-        return join(self.path, self.field.to) if self.field.to in schema(self.owner) else self.field.to
+    def collections(self) -> tuple[str, ...]:
+        """Return the collections that a reference points into: one beside it, or those shared by the file."""
+        beside = schema(self.owner)
+        return tuple(join(self.path, each) if each in beside else each for each in self.field.targets)
 
 
 # Reading ----------------------------------------------------------------------------------------------------

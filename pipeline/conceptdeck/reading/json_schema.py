@@ -120,7 +120,7 @@ def _leaves() -> dict[str, Schema]:
             "pattern": f"^({_both_cases(LANGUAGE.pattern)})$",
         },
         "cell": {
-            "description": "A text, or a list of system ids.",
+            "description": "A text, or a list of ids of systems or concepts.",
             "anyOf": [_to("text"), {"type": "array", "items": _to("reference"), "minItems": 1, "uniqueItems": True}],
         },
     }
@@ -149,7 +149,7 @@ class _Writer:
         properties: dict[str, Schema] = {}
         for key, each in schema(record).items():
             source = described[each.name]
-            note = f" An id of `{each.to}`." if each.kind is Ref else ""
+            note = f" An id of `{each.to}`." if each.kind is Ref else " Or a list." if each.listed else ""
             found = _to("text") if source.metadata.get("named") else self.value(each, record, join(path, key))
             description = {"description": f"{source.metadata.get('doc', '')}{note}"}
             properties[key] = description | found | description  # it comes first, and stands for that of the kind
@@ -191,7 +191,7 @@ class _Writer:
             value = {"anyOf": [value, _to("text")]}
         made = {"type": "object", "propertyNames": names, "additionalProperties": value}
         made |= {"minProperties": 1} if each.required else {}
-        return _or_list(made, kind)
+        return _or_list(made, Concept if each.listed else kind)
 
     def _list(self, each: Field, owner: type, path: str) -> Schema:
         """Return the schema of a list."""

@@ -79,7 +79,8 @@ def _shared_collections() -> frozenset[str]:
         record = waiting.pop()
         done.add(record)
         known = schema(record)
-        found |= {each.to for each in known.values() if each.to and (each.to not in known or record is ConceptMap)}
+        targets = {target for each in known.values() for target in each.targets}
+        found |= {target for target in targets if target not in known or record is ConceptMap}
         parts = {part for each in known.values() for part in (each.kind, *get_args(each.kind))}
         waiting += [part for part in parts if isinstance(part, type) and is_dataclass(part) and part not in done]
     return frozenset(found)
@@ -128,6 +129,8 @@ class _Reader(FieldReader):
 
     def _collection(self, node: Node, at: At) -> tuple[Any, ...]:
         """Return the elements of a mapping from id to element."""
+        if isinstance(node, Sequence) and at.field.listed:
+            node = Mapping(tuple((Scalar(str(n), each.span), each) for n, each in enumerate(node.items, 1)), node.span)
         if not isinstance(node, Mapping):
             self.wrong_kind(node, at, "a mapping from ids to what they stand for")
             return ()
@@ -210,9 +213,9 @@ class _Reader(FieldReader):
     def _check_references(self) -> None:
         """Report each reference to an id that nothing has."""
         for at, target in self.references:
-            known = self.ids.get(at.collection, {})
+            known = {id_: span for name in at.collections for id_, span in self.ids.get(name, {}).items()}
             if target.value not in known:
-                kind = at.field.to.rpartition(".")[2]
+                kind = " or ".join(name.rpartition(".")[2] for name in at.field.targets)
                 message = f"{quoted(target.value)} is not among the {kind}"
                 hints = [self.nearest.hint(target.value, known) or f"add it to the {kind}, or delete it here"]
                 self.findings.error(DANGLING_REFERENCE, message, target.span, hints=hints)
@@ -246,11 +249,11 @@ class _Reader(FieldReader):
             self.findings.error(MISSING_COLUMN, message, row.span, hints=[f"add {names}"])
 
     def _cell(self, key: Scalar, node: Node, at: At) -> Cell:
-        """Return a cell: systems if it is a list, else text."""
+        """Return a cell: systems and concepts if it is a list, else text."""
         inner = replace(at, key=key, field=_CELL)
         if isinstance(node, Sequence):
             return Cell(text=None, systems=self._refs(node, inner))
-        return Cell(text=self._text(node, inner, "text or a list of system ids"))
+        return Cell(text=self._text(node, inner, "text or a list of ids"))
 
     # Leaves
 
@@ -291,7 +294,7 @@ class _Reader(FieldReader):
 
 # Words and patterns -----------------------------------------------------------------------------------------
 
-_CELL = Field("cells", "cells", Text, "systems", required=True)
+_CELL = Field("cells", "cells", Text, "systems, concepts", required=True)
 
 # Language, extended languages, script, region, variants, extensions, private use: BCP 47, section 2.1.
 LANGUAGE = re.compile(

@@ -130,6 +130,12 @@ class Field:
     to: str
     required: bool
     rule: Form | None = None
+    listed: bool = False
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Return the collections that a reference points into."""
+        return tuple(self.to.split(", ")) if self.to else ()
 
 
 @cache
@@ -137,7 +143,15 @@ def schema(record: type) -> dict[str, Field]:
     """Return the fields that are written in YAML, by key."""
     hints = get_type_hints(record, include_extras=True)
     found = (
-        Field(each.name, each.name.replace("_", "-"), kind, each.metadata.get("to", ""), _is_required(each), rule)
+        Field(
+            each.name,
+            each.name.replace("_", "-"),
+            kind,
+            each.metadata.get("to", ""),
+            _is_required(each),
+            rule,
+            each.metadata.get("listed", False),
+        )
         for each in fields(record)
         if each.name not in _FILLED_IN
         for kind, rule in [_unwrapped(hints[each.name])]

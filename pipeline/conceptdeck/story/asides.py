@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from conceptdeck.story.graphs import Names, kind_of
+from conceptdeck.story.worth import concept_fills
 from conceptdeck.values import model
 from conceptdeck.values.deck import Slide
 from conceptdeck.values.model import ConceptMap
@@ -20,7 +21,9 @@ def with_asides(slides: Sequence[Slide], source: ConceptMap, words: Words) -> li
     """Return the slides with what no slide shows added to the details of the one that it fits best."""
     keys = {slide.key for slide in slides}
     asides: dict[str, list[Text]] = {}
-    for places, text in chain(_kinds(source, words), _makers(source, words), _outsiders(source, words)):
+    for places, text in chain(
+        _kinds(source, words), _makers(source, words), _bare(source, words), _outsiders(source, words)
+    ):
         if place := next((key for key in places if key in keys), ""):
             asides.setdefault(place, []).append(text)
     return [replace(slide, details=(*slide.details, *asides.get(slide.key, ()))) for slide in slides]
@@ -45,12 +48,12 @@ def _makers(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str], T
     for layer in source.layers.items if source.layers else ():
         for concept in layer.concepts:
             told |= {ref.id for ref in concept.examples}
-            if makers := _made(concept.examples, systems, words):
+            if makers := _made(concept.examples, source, words):
                 yield (concept.key, layer.key), _seen_in(concept, makers, words)
     for table in source.tables:
         refs = dict.fromkeys(ref.id for row in table.rows for _, cell in row.cells for ref in cell.systems)
-        rest = tuple(Ref(id_) for id_ in refs if id_ not in told and systems[id_].by)
-        if makers := _made(rest, systems, words):
+        rest = tuple(Ref(id_) for id_ in refs if id_ not in told and id_ in systems and systems[id_].by)
+        if makers := _made(rest, source, words):
             line = words.say(Term.ABOUT, name=words.say(Term.EXAMPLES), text=makers)
             yield (table.key,), composed(line, makers, key=f"{table.key}.examples")
 
@@ -60,21 +63,45 @@ def _seen_in(concept: model.Concept, makers: Text, words: Words) -> Text:
     return composed(line, concept.name, makers, key=f"{concept.key}.examples")
 
 
-def _made(refs: Sequence[Ref], systems: Mapping[str, model.System], words: Words) -> Text | None:
+def _made(refs: Sequence[Ref], source: ConceptMap, words: Words) -> Text | None:
     """Return the examples with their makers as one line, nothing if no maker is known."""
-    return _listed(refs, systems, words) if any(systems[ref.id].by for ref in refs) else None
+    makers = {system.id for system in source.systems if system.by}
+    return _listed(refs, source, words) if any(ref.id in makers for ref in refs) else None
 
 
-def _listed(refs: Sequence[Ref], systems: Mapping[str, model.System], words: Words) -> Text:
+def _listed(refs: Sequence[Ref], source: ConceptMap, words: Words) -> Text:
     """Return the examples as one line, each with its maker if that is known."""
-    named = [systems[ref.id] for ref in refs]
-    shown = (words.say(Term.MADE_BY, name=each.name, maker=each.by) if each.by else each.name.value for each in named)
-    return composed(words.listed(shown), *(text for each in named for text in (each.name, each.by)))
+    makers = {system.id: system.by for system in source.systems if system.by}
+    named = list(zip(Names(source).of_examples(refs), (makers.get(ref.id) for ref in refs), strict=True))
+    shown = (words.say(Term.MADE_BY, name=name, maker=by) if by else name.value for name, by in named)
+    return composed(words.listed(shown), *(text for each in named for text in each))
+
+
+def _bare(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str], Text]]:
+    """Yield what is said about concepts that only the cards of their layer show, with the key of that slide."""
+    names = Names(source)
+    for layer in source.layers.items if source.layers else ():
+        for concept in layer.concepts:
+            if concept_fills(concept):
+                continue
+            if concept.notes:
+                line = words.say(Term.ABOUT, name=concept.name, text=concept.notes)
+                yield (layer.key,), composed(line, concept.name, concept.notes, key=concept.notes.key)
+            yield from (((layer.key,), line) for line in _further(concept, names, words))
+
+
+def _further(concept: model.Concept, names: Names, words: Words) -> Iterator[Text]:
+    """Yield where to read more about a concept."""
+    if concept.see:
+        see = names.of_concepts(concept.see)
+        line = words.say(Term.ABOUT, name=words.say(Term.SEE_ALSO), text=words.listed(see))
+        said = words.say(Term.ABOUT, name=concept.name, text=line)
+        yield composed(said, concept.name, *see, key=f"{concept.key}.see")
 
 
 def _outsiders(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str], Text]]:
     """Yield what the map says about concepts outside its layers, with the keys of the slides that may say it."""
-    systems = {system.id: system for system in source.systems}
+    names = Names(source)
     focus = source.focus.id if source.focus else ""
     places: dict[str, list[str]] = {focus: []}  # many relations are about the focus, none about it alone
     for each in source.relations.items if source.relations else ():
@@ -84,9 +111,13 @@ def _outsiders(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str]
     for concept in source.concepts:
         keys = (*places.get(concept.id, ()), "relation-map", "categories", "strata", "aims")
         tagline = None if concept.id == focus and source.relations else concept.tagline  # the diagram shows that one
-        said = [tagline, concept.description, concept.meaning, concept.notes]
+        said = [tagline, concept.description, *concept.points, concept.meaning, concept.notes]
         for index, text in enumerate(filter(None, said)):
             line = words.say(Term.ABOUT, name=concept.name, text=text)
             yield keys, text if index else composed(line, concept.name, text, key=text.key)
         if concept.examples:
-            yield keys, _seen_in(concept, _listed(concept.examples, systems, words), words)
+            yield keys, _seen_in(concept, _listed(concept.examples, source, words), words)
+        yield from ((keys, line) for line in _further(concept, names, words))
+        if concept.link:
+            line = words.say(Term.ABOUT, name=concept.name, text=concept.link.url)
+            yield keys, composed(line, concept.name, key=f"{concept.key}.link")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from conceptdeck.values import model
@@ -26,9 +26,9 @@ class Names:
         """Return the names of concepts."""
         return tuple(self.concepts[ref.id] for ref in refs)
 
-    def of_systems(self, refs: tuple[Ref, ...]) -> tuple[Text, ...]:
-        """Return the names of systems."""
-        return tuple(self.systems[ref.id] for ref in refs)
+    def of_examples(self, refs: Sequence[Ref]) -> tuple[Text, ...]:
+        """Return the names of systems and concepts; an id that both have is that of the system."""
+        return tuple(self.systems.get(ref.id) or self.concepts[ref.id] for ref in refs)
 
 
 def focus_of(source: ConceptMap) -> model.Concept | None:
@@ -105,10 +105,10 @@ def levels(source: ConceptMap) -> tuple[Level, ...]:
 
 
 def cell_text(cell: model.Cell, row: model.Row, column: str, names: Names, words: Words) -> Text:
-    """Return what a cell says: its text, or the names of its systems."""
+    """Return what a cell says: its text, or the names of its systems and concepts."""
     if cell.text:
         return cell.text
-    named = names.of_systems(cell.systems)
+    named = names.of_examples(cell.systems)
     joined = words.separated(named)
     return replace(composed(joined, *named, key=f"{row.key}.{column}"), span=cell.systems[0].span)
 

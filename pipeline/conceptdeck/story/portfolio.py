@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from conceptdeck.reading.rules import DANGLING_REFERENCE, MISSING_KEY
 from conceptdeck.story import graphs
 from conceptdeck.story.graphs import Names
-from conceptdeck.story.prose import DIRECTIONS, Prose, connects_title, lenses_title, relations_title
+from conceptdeck.story.prose import DIRECTIONS, Prose, connects_title, lenses_title, title_of
 from conceptdeck.values import model, picture
 from conceptdeck.values.diagnostics import Diagnostic, Span
 from conceptdeck.values.diagram import Diagram, DiagramKind, Direction
@@ -143,7 +143,7 @@ class _Maker:
             for level in all_levels
         ]
         levels = [level for level in levels if level.stratum.id in wanted or level.members]
-        title = entry.title or self.source.strata.title
+        title = entry.title or title_of(self.source.strata, self.words)
         facts = [self.prose.level(level) for level in levels]
         facts += self.prose.reliance(levels)
         return (
@@ -162,7 +162,7 @@ class _Maker:
         nodes, edges = graphs.relation_graph(self.source, types=types, concepts=wanted)
         if not edges:
             return None
-        title = entry.title or relations_title(self.source.relations, self.words)
+        title = entry.title or title_of(self.source.relations, self.words)
         return picture.Relations(
             id=entry.id,
             title=title,
@@ -184,10 +184,10 @@ class _Maker:
             if refs or each.id in wanted:
                 nodes = tuple(self.node(ref, focus) for ref in refs)
                 found.append(picture.Category(each.name, each.question, nodes))
-        title = entry.title or self.source.categories.title
+        title = entry.title or title_of(self.source.categories, self.words)
         facts = [
             self.prose.group(
-                self.prose.said(Term.QUESTION, name=each.name, question=each.question),
+                self.prose.said(Term.QUESTION, name=each.name, question=each.question) if each.question else each.name,
                 [node.name for node in each.members],
             )
             for each in found
@@ -214,7 +214,7 @@ class _Maker:
                 positions.append(position)
         goal = graphs.focus_of(self.source)
         goal = None if goal and goal.id in {c.id for layer in layers for c in layer.concepts} else goal
-        title = entry.title or self.source.layers.title
+        title = entry.title or title_of(self.source.layers, self.words)
         facts = [self.prose.group(layer.name, [c.name for c in layer.concepts]) for layer in layers]
         facts += [self.prose.said(Term.LEADS_TO, goal=goal.name)] if goal else []
         return (
@@ -248,7 +248,7 @@ class _Maker:
         )
         last = [index for index, row in enumerate(rows) if table.highlight and row.id == table.highlight.id]
         headings = {text.id: text for text in table.columns}
-        title = entry.title or table.title
+        title = entry.title or title_of(table, self.words)
         facts = [self.prose.chained(row) for row in texts]
         return picture.Bridge(
             id=entry.id,
@@ -279,7 +279,7 @@ class _Maker:
         nodes, edges = graphs.concept_graph(self.source, concept)
         layers = self.source.layers.items if self.source.layers else ()
         at = next((i for i, layer in enumerate(layers) if concept.id in {c.id for c in layer.concepts}), None)
-        examples = self.names.of_systems(concept.examples)
+        examples = self.names.of_examples(concept.examples)
         title = entry.title or concept.name
         facts = [concept.description] if concept.description else []
         facts += [self.prose.group(self.prose.said(Term.LAYER), [layers[at].name])] if at is not None else []
@@ -309,9 +309,9 @@ class _Maker:
         steps = self.source.steps.items if self.source.steps else ()
         title = entry.title or self.source.title
         heading, connects = connects_title(self.words), self.source.connects
-        facts = [self.source.core_sentence]
+        facts = [self.source.core_sentence] if self.source.core_sentence else []
         facts += [self.prose.group(heading, connects)] if connects else []
-        facts += [step.headline for step in steps]
+        facts += [step.headline or step.name for step in steps]
         facts += [part.description for part in parts]
         return picture.Poster(
             id=entry.id,

@@ -11,7 +11,7 @@ from conceptdeck.values.network import Edge, Node
 from conceptdeck.values.terms import Term, Words
 from conceptdeck.values.text import Text, composed
 
-__all__ = ["Prose", "connects_title", "lenses_title", "lenses_told", "relations_title"]
+__all__ = ["Prose", "connects_title", "lenses_title", "lenses_told", "title_of"]
 
 ENDS = (".", "!", "?", "…", "。", "！", "？", "؟")  # of sentences
 
@@ -32,9 +32,35 @@ def lenses_title(words: Words) -> Text:
     return Text(words.say(Term.LENSES), "term.lenses")
 
 
-def relations_title(relations: model.Relations, words: Words) -> Text:
-    """Return the title of the relations, from the program if the map has none."""
-    return relations.title or Text(words.say(Term.RELATIONS), "term.relations")
+Part = (
+    model.Steps
+    | model.Flow
+    | model.Categories
+    | model.Relations
+    | model.Strata
+    | model.Aims
+    | model.Sources
+    | model.Table
+)
+TITLES: dict[type[Part], Term] = {
+    model.Steps: Term.STEPS,
+    model.Flow: Term.OVERVIEW,
+    model.Categories: Term.CATEGORIES,
+    model.Relations: Term.RELATIONS,
+    model.Strata: Term.LEVELS,
+    model.Aims: Term.AIMS,
+    model.Sources: Term.SOURCES,
+}
+
+
+def title_of(part: Part, words: Words) -> Text:
+    """Return the title of a part of the map; one that has none is called by its kind, a table by its columns."""
+    if part.title:
+        return part.title
+    if isinstance(part, model.Table):
+        return composed(words.separated(part.columns), *part.columns, key=f"{part.key}.title")
+    term = TITLES[type(part)]
+    return Text(words.say(term), f"term.{term.name.lower()}")
 
 
 def connects_title(words: Words) -> Text:
@@ -104,7 +130,7 @@ class Prose:
         # what a level holds besides is a list of its own, to which no last “and” can be added
         members = composed(self.words.separated(held), *held)
         name = self.said(Term.GROUP, name=stratum.name, members=members) if held else stratum.name
-        return self._sentences((name, stratum.does))
+        return self._sentences((name, stratum.does)) if stratum.does else name
 
     def reliance(self, levels: Sequence[network.Level]) -> Iterator[Text]:
         """Yield what the focus relies on and what it supports."""

@@ -8,8 +8,10 @@ from difflib import get_close_matches
 
 from conceptdeck.story.asides import with_asides
 from conceptdeck.story.graphs import Names, cell_text, levels, phrase_of, relation_graph
-from conceptdeck.story.prose import Prose, connects_title, lenses_title, lenses_told, relations_title
+from conceptdeck.story.prose import Prose, connects_title, lenses_title, lenses_told, title_of
+from conceptdeck.story.spoken import spoken
 from conceptdeck.story.titles import with_titles
+from conceptdeck.story.worth import concept_fills, relation_fills
 from conceptdeck.values import deck, model
 from conceptdeck.values.deck import Deck, Slide
 from conceptdeck.values.diagnostics import Diagnostic
@@ -17,7 +19,7 @@ from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.story import Beat, Density, Story
 from conceptdeck.values.terms import ENGLISH, Term, Words
-from conceptdeck.values.text import Text
+from conceptdeck.values.text import Text, composed
 
 __all__ = ["SELECTORS", "story_deck"]
 
@@ -42,20 +44,26 @@ def story_deck(
     slides = _every_slide(source, words)
     chosen, problems = _chosen(slides, story)
     if (density or story.density) is Density.TALK:
-        chosen = [_spoken(slide) for slide in chosen]
+        chosen = [spoken(slide) for slide in chosen]
     chosen = with_titles(with_asides(chosen, source, words), words)
     deck = Deck(
         id=source.id,
         language=source.language,
         title=source.title,
         slides=tuple(chosen),
-        subject=source.core_sentence,
+        subject=source.core_sentence or source.subtitle or source.title,
         keywords=source.tags,
         words=words,
         untranslated=frozenset(untranslated),
-        links=tuple((system.name.key, system.link.url) for system in source.systems if system.link),
+        links=tuple(_addresses(source)),
     )
     return deck, problems
+
+
+def _addresses(source: ConceptMap) -> Iterator[tuple[str, str]]:
+    """Yield the keys of names that have an address, with that."""
+    yield from ((system.name.key, system.link.url) for system in source.systems if system.link)
+    yield from ((concept.name.key, concept.link.url) for concept in source.every_concept() if concept.link)
 
 
 def _every_slide(source: ConceptMap, words: Words) -> tuple[Slide, ...]:
@@ -105,25 +113,6 @@ def _unknown(beat: Beat, known: Collection[str]) -> Diagnostic:
     return UNKNOWN_SLIDE.at(message, beat.span, hints=(hint,))
 
 
-def _spoken(slide: Slide) -> Slide:
-    """Return the slide as a speaker wants it: descriptions are left to the notes."""
-    if isinstance(slide, deck.Steps):
-        details = tuple(step.detail for step in slide.steps if step.detail)
-        return replace(slide, steps=tuple(replace(step, detail=None) for step in slide.steps), details=details)
-    if isinstance(slide, deck.Cards):
-        bare = tuple(replace(concept, description=None) for concept in slide.layer.concepts)
-        details = tuple(concept.description for concept in slide.layer.concepts if concept.description)
-        return replace(slide, layer=replace(slide.layer, concepts=bare), details=details)
-    if isinstance(slide, deck.Concept) and slide.concept.description:
-        bare_concept = replace(slide.concept, description=None)
-        return replace(slide, concept=bare_concept, details=(slide.concept.description,))
-    if isinstance(slide, deck.Strata):
-        return replace(slide, explained=False, details=tuple(level.does for level in slide.strata))
-    if isinstance(slide, deck.Relation) and slide.relation.limit:
-        return replace(slide, relation=replace(slide.relation, limit=None), details=(slide.relation.limit,))
-    return slide
-
-
 def _cover(source: ConceptMap, words: Words) -> Iterator[Slide]:
     cover = source.cover or model.Cover()
     yield deck.Cover(
@@ -162,7 +151,7 @@ def _steps(source: ConceptMap, words: Words) -> Iterator[Slide]:
             key="steps",
             kind="steps",
             section=words.say(Term.OPENING),
-            title=steps.title,
+            title=title_of(steps, words),
             notes=steps.notes,
             steps=steps.items,
         )
@@ -176,42 +165,45 @@ def _flow(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
         key="layers",
         kind="agenda",
         section=words.say(Term.OPENING),
-        title=source.layers.title,
+        title=title_of(source.layers, words),
         notes=source.layers.notes,
         layers=layers,
     )
     for position, layer in enumerate(layers, start=1):
         section = words.say(Term.SECTION, number=f"{position:02d}", name=layer.role or layer.name)
-        yield from _layer(layers, position, section, names)
+        yield from _layer(layers, position, section, names, words)
 
 
-def _layer(layers: tuple[model.Layer, ...], position: int, section: str, names: Names) -> Iterator[Slide]:
+def _layer(layers: tuple[model.Layer, ...], position: int, section: str, names: Names, words: Words) -> Iterator[Slide]:
     """Yield the slides of the layer at `position`, counted from 1: its divider, its cards, and each concept's."""
     layer = layers[position - 1]
-    yield deck.Section(
-        key=f"{layer.key}.divider",
-        kind="dividers",
-        section=section,
-        title=layer.name,
-        notes=layer.opening,
-        layer=layer,
-        position=position,
-        layers=layers,
-        within=_given(layer.role),
-    )
+    divided = bool(layer.summary or layer.lead or layer.opening)  # else the cards say all that there is to say
+    if divided:
+        yield deck.Section(
+            key=f"{layer.key}.divider",
+            kind="dividers",
+            section=section,
+            title=layer.name,
+            notes=layer.opening,
+            layer=layer,
+            position=position,
+            layers=layers,
+            within=_given(layer.role),
+        )
+    overview = Text(words.say(Term.OVERVIEW), "term.overview")
     yield deck.Cards(
         key=layer.key,
         kind="cards",
         section=section,
-        title=layer.summary,
+        title=layer.summary or (_about(layer.name, overview, words) if divided else layer.name),
         notes=layer.notes,
         layer=layer,
         position=position,
         layers=layers,
-        examples=tuple(names.of_systems(concept.examples) for concept in layer.concepts),
+        examples=tuple(names.of_examples(concept.examples) for concept in layer.concepts),
         within=_given(layer.name, layer.role),
     )
-    for concept in layer.concepts:
+    for concept in filter(concept_fills, layer.concepts):
         yield deck.Concept(
             key=concept.key,
             kind="concepts",
@@ -221,9 +213,14 @@ def _layer(layers: tuple[model.Layer, ...], position: int, section: str, names: 
             concept=concept,
             position=position,
             layers=layers,
-            examples=names.of_systems(concept.examples),
+            examples=names.of_examples(concept.examples),
+            see=names.of_concepts(concept.see),
             within=_given(layer.name, layer.role, concept.tagline, layer.summary),
         )
+
+
+def _about(name: Text, text: Text, words: Words) -> Text:
+    return composed(words.say(Term.ABOUT, name=name, text=text), name, key=name.key)
 
 
 def _tables(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
@@ -235,7 +232,7 @@ def _tables(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
             key=table.key,
             kind="tables",
             section=words.say(Term.COMPARISON),
-            title=table.title,
+            title=title_of(table, words),
             notes=table.notes,
             table=table,
             rows=rows,
@@ -249,7 +246,7 @@ def _categories(source: ConceptMap, names: Names, words: Words) -> Iterator[Slid
         key="categories",
         kind="categories",
         section=words.say(Term.COMPARISON),
-        title=categories.title,
+        title=title_of(categories, words),
         notes=categories.notes,
         categories=categories.items,
         members=tuple(names.of_concepts(category.members) for category in categories.items),
@@ -265,16 +262,16 @@ def _relations(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide
         key="relation-map",
         kind="relation-map",
         section=words.say(Term.RELATIONS),
-        title=relations_title(relations, words),
+        title=title_of(relations, words),
         notes=relations.notes,
         nodes=nodes,
         edges=edges,
         details=tuple(
-            text for each in relations.items if not _has_parts(each) for text in (each.headline, each.notes) if text
+            text for each in relations.items if not relation_fills(each) for text in (each.headline, each.notes) if text
         ),
     )
     for each in relations.items:
-        if _has_parts(each):
+        if relation_fills(each):
             tail, head = names.concepts[each.source.id], names.concepts[each.target.id]
             proposition = Prose(words).proposition(tail, phrase_of(relations, each), head)
             yield deck.Relation(
@@ -288,11 +285,6 @@ def _relations(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide
             )
 
 
-def _has_parts(relation: model.Relation) -> bool:
-    """Tell whether a relation says enough for a slide of its own."""
-    return bool(relation.core or relation.limit or relation.adds or relation.evidence)
-
-
 def _strata(source: ConceptMap, words: Words) -> Iterator[Slide]:
     if not (strata := source.strata):
         return
@@ -302,7 +294,7 @@ def _strata(source: ConceptMap, words: Words) -> Iterator[Slide]:
         key="strata",
         kind="strata",
         section=words.say(Term.RELATIONS),
-        title=strata.title,
+        title=title_of(strata, words),
         notes=strata.notes,
         strata=strata.items,
         members=tuple(tuple(node.name for node in level.members) for level in found),
@@ -318,7 +310,7 @@ def _ending(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
             key="aims",
             kind="aims",
             section=words.say(Term.CONCLUSION),
-            title=aims.title,
+            title=title_of(aims, words),
             notes=aims.notes,
             aims=tuple((names.concepts[aim.concept.id], aim.wants) for aim in aims.items),
             focus=found[0] if found else None,
@@ -334,21 +326,22 @@ def _ending(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
             rings=_layer_count(source),
         )
     closing = source.closing or model.Closing()
-    yield deck.Statement(
-        key="closing",
-        kind="closing",
-        section=words.say(Term.CONCLUSION),
-        title=source.core_sentence,
-        notes=closing.notes,
-        text=closing.text,
-        rings=_layer_count(source),
-    )
+    if title := source.core_sentence or closing.text:
+        yield deck.Statement(
+            key="closing",
+            kind="closing",
+            section=words.say(Term.CONCLUSION),
+            title=title,
+            notes=closing.notes,
+            text=closing.text if source.core_sentence else None,
+            rings=_layer_count(source),
+        )
     if sources := source.sources:
         yield deck.Sources(
             key="sources",
             kind="sources",
             section=words.say(Term.CONCLUSION),
-            title=sources.title,
+            title=title_of(sources, words),
             notes=sources.notes,
             sources=sources.items,
         )

@@ -54,7 +54,7 @@ class _Slide:
 class Cover(_Slide):
     """The core sentence, large, under the title of the map and a label."""
 
-    core_sentence: Text
+    core_sentence: Text | None
     label: Text | None = None
     subtitle: Text | None = None
     meta: Text | None = None
@@ -105,12 +105,13 @@ class Cards(_Slide):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept(_Slide):
-    """One concept: the takeaway as title, what it is, and its examples as a diagram."""
+    """One concept: the takeaway as title, what it is, its examples as a diagram, and the names of those to `see`."""
 
     concept: model.Concept
     position: int
     layers: tuple[model.Layer, ...]
     examples: tuple[Text, ...]
+    see: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

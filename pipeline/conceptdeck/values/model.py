@@ -5,7 +5,8 @@ The dataclasses are the schema. A field's type says how its YAML is read:
 * `Text`, `Text | None`: text; its `key` is the path from the root of the map (`layers.past.name`).
 * `Flag`, `Choice`: `true`/`false`, or one word of an `Enum`.
 * `Ref`: the id of an element declared elsewhere in the map; `about(..., to=...)` names the collection.
-* `tuple[Text, ...]`: a mapping from id to text. `tuple[Ref, ...]`: a list of ids, checked later if `to` names nothing.
+* `tuple[Text, ...]`: a mapping from id to text, or a list if it is `listed`.
+* `tuple[Ref, ...]`: a list of ids, checked later if `to` names nothing.
 * `tuple[X, ...]`: a mapping from id to the fields of X, whose `id`, `key` and `span` are filled in.
 * another dataclass: a mapping with its fields.
 
@@ -81,7 +82,12 @@ class Concept:
     name: Text = about("The concept's label.")
     tagline: Text | None = about("Two or three words that place it.", default=None)
     description: Text | None = about("What it is, in one or two short sentences.", default=None)
-    examples: tuple[Ref, ...] = about("Ids of systems that show it.", to="systems", default=())
+    points: tuple[Text, ...] = about(
+        "What it consists of or is known by, each in a few words.", listed=True, default=()
+    )
+    examples: tuple[Ref, ...] = about("Ids of systems or concepts that show it.", to="systems, concepts", default=())
+    see: tuple[Ref, ...] = about("Ids of concepts to read about next.", to="concepts", default=())
+    link: Link | None = about("Where to read more.", default=None)
     meaning: Text | None = about("The takeaway: what it hands on to the focus concept.", default=None)
     notes: Text | None = about("What the speaker says on the concept's slide.", default=None)
 
@@ -103,7 +109,7 @@ class Step:
     id: str
     key: str
     name: Text = about("The step's label.")
-    headline: Text = about("The step as one short sentence.")
+    headline: Text | None = about("The step as one short sentence.", default=None)
     detail: Text | None = about("One or two sentences below the headline.", default=None)
 
 
@@ -111,7 +117,7 @@ class Step:
 class Steps:
     """The steps, shown as a staircase on one slide."""
 
-    title: Text = about("The slide's message.")
+    title: Text | None = about("The slide's message.", default=None)
     notes: Text | None = about("What the speaker says.", default=None)
     items: tuple[Step, ...] = about("The steps, first to last.")
 
@@ -124,7 +130,9 @@ class Layer:
     key: str
     role: Text | None = about("The layer's role, in two or three words.", default=None)
     name: Text = about("The layer's name.")
-    summary: Text = about("The layer's message, as one sentence; it titles the slide with the cards.")
+    summary: Text | None = about(
+        "The layer's message, as one sentence; it titles the slide with the cards.", default=None
+    )
     lead: Text | None = about("A line under the name on the divider slide.", default=None)
     opening: Text | None = about("What the speaker says on the divider slide.", default=None)
     notes: Text | None = about("What the speaker says on the slide with the cards.", default=None)
@@ -135,14 +143,14 @@ class Layer:
 class Flow:
     """The layers in order: the agenda of the deck."""
 
-    title: Text = about("The agenda slide's message.")
+    title: Text | None = about("The agenda slide's message.", default=None)
     notes: Text | None = about("What the speaker says on the agenda slide.", default=None)
     items: tuple[Layer, ...] = about("The layers, first to last.")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell: text of its own, or the names of systems."""
+    """A table cell: text of its own, or the names of systems and concepts."""
 
     text: Text | None
     systems: tuple[Ref, ...] = ()
@@ -163,10 +171,10 @@ class Table:
 
     id: str
     key: str
-    title: Text = about("The slide's message.")
+    title: Text | None = about("The slide's message; left out, the headings of its columns.", default=None)
     notes: Text | None = about("What the speaker says.", default=None)
     columns: tuple[Text, ...] = about("Column id to column heading, left to right.")
-    rows: tuple[Row, ...] = about("Row id to cells; a cell is text, or a list of system ids.")
+    rows: tuple[Row, ...] = about("Row id to cells; a cell is text, or a list of ids of systems or concepts.")
     highlight: Ref | None = about("The row that the table leads to.", to="rows", default=None)
 
 
@@ -177,7 +185,7 @@ class Category:
     id: str
     key: str
     name: Text = about("The category's name.")
-    question: Text = about("The question that its members answer.")
+    question: Text | None = about("The question that its members answer.", default=None)
     members: tuple[Ref, ...] = about("Ids of concepts.", to="concepts")
 
 
@@ -185,7 +193,7 @@ class Category:
 class Categories:
     """The categories, shown beside each other."""
 
-    title: Text = about("The slide's message.")
+    title: Text | None = about("The slide's message.", default=None)
     notes: Text | None = about("What the speaker says.", default=None)
     items: tuple[Category, ...] = about("The categories, left to right.")
 
@@ -208,7 +216,7 @@ class Evidence:
     """A figure or an example that the audience remembers."""
 
     value: Text | None = about("The figure in large type, with its unit.", default=None)
-    text: Text = about("What the figure counts, or the example.")
+    text: Text | None = about("What the figure counts, or the example.", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,7 +272,7 @@ class Stratum:
     name: Text = about("The level's name.")
     members: tuple[Ref, ...] = about("Ids of the concepts at this level.", to="concepts", default=())
     holds: Text | None = about("What the level holds besides concepts, or instead of them.", default=None)
-    does: Text = about("What the level does.")
+    does: Text | None = about("What the level does.", default=None)
     line: Line = about("`dashed` for a level that governs the others from outside.", default=Line.SOLID)
 
 
@@ -272,7 +280,7 @@ class Stratum:
 class Strata:
     """The hierarchy: levels from the ground up."""
 
-    title: Text = about("The slide's message.")
+    title: Text | None = about("The slide's message.", default=None)
     notes: Text | None = about("What the speaker says.", default=None)
     items: tuple[Stratum, ...] = about("The levels, lowest first.")
 
@@ -291,7 +299,7 @@ class Aim:
 class Aims:
     """What each concept wants, side by side."""
 
-    title: Text = about("The slide's message.")
+    title: Text | None = about("The slide's message.", default=None)
     notes: Text | None = about("What the speaker says.", default=None)
     items: tuple[Aim, ...] = about("One entry a concept.")
 
@@ -321,7 +329,7 @@ class Source:
 class Sources:
     """The sources, on the last slide."""
 
-    title: Text = about("The slide's title.")
+    title: Text | None = about("The slide's title.", default=None)
     notes: Text | None = about("What the speaker says.", default=None)
     items: tuple[Source, ...] = about("The sources.")
 
@@ -351,12 +359,12 @@ class ConceptMap:
     language: str = about("The language of the map, as a BCP 47 tag such as `en` or `zh-Hans`.", default="en")
     title: Text = about("The title of the map and of the deck.")
     subtitle: Text | None = about("A line under the title.", default=None)
-    core_sentence: Text = about("The sentence that the whole map serves.")
+    core_sentence: Text | None = about("The sentence that the whole map serves.", default=None)
     focus: Ref | None = about(
         "The concept that the map explains: its id or its name.", to="concepts", named=True, default=None
     )
-    tags: tuple[Text, ...] = about("Topics, for the file's properties.", default=())
-    connects: tuple[Text, ...] = about("What the map connects.", default=())
+    tags: tuple[Text, ...] = about("Topics, for the file's properties.", listed=True, default=())
+    connects: tuple[Text, ...] = about("What the map connects.", listed=True, default=())
     lenses: tuple[Lens, ...] = about("Familiar things and what each explains.", default=())
     cover: Cover | None = about("The cover's small lines and notes.", default=None)
     systems: tuple[System, ...] = about("Example systems; everything else refers to them by id.", default=())

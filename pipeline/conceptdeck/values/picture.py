@@ -55,7 +55,7 @@ class Category:
     """A category and the concepts in it."""
 
     name: Text
-    question: Text
+    question: Text | None
     members: tuple[Node, ...]
 
 
@@ -107,7 +107,7 @@ class Poster(_Picture):
     What the map connects stands under a `heading`.
     """
 
-    core_sentence: Text
+    core_sentence: Text | None
     subtitle: Text | None
     heading: Text
     connects: tuple[Text, ...]

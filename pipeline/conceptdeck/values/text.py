@@ -90,12 +90,13 @@ def with_texts(value: Any, change: Callable[[Text], Text]) -> Any:
 _REQUIRED = object()
 
 
-def about(doc: str, *, to: str = "", named: bool = False, default: Any = _REQUIRED) -> Any:
-    """Return a dataclass field explained by `doc`; `to` names the collection that a `Ref` points into.
+def about(doc: str, *, to: str = "", named: bool = False, listed: bool = False, default: Any = _REQUIRED) -> Any:
+    """Return a dataclass field explained by `doc`; `to` names the collections that a `Ref` points into.
 
-    What is `named` may be written as the name of an element, too, and a reader of short forms makes it an id.
+    What is `named` may be written as the name of an element, too, and a reader of short forms makes it an id. Texts
+    that are `listed` may be written as a list, in which they are called by their numbers.
     """
-    metadata = {"doc": doc, "to": to, "named": named}
+    metadata = {"doc": doc, "to": to, "named": named, "listed": listed}
     if default is _REQUIRED:
         return field(metadata=metadata)
     return field(metadata=metadata, default=default)

@@ -31,7 +31,8 @@ def _panel(canvas: Canvas, category: picture.Category, slot: str, top: int) -> t
     pad, gap = canvas.length("pad"), canvas.length("rank-gap")
     inner = canvas.width - 4 * pad
     head_w = whole((inner - gap) / 2)
-    head = canvas.block([Line(category.name, "picture-heading"), Line(category.question, "picture-text")], head_w)
+    question = [Line(category.question, "picture-text")] if category.question else []
+    head = canvas.block([Line(category.name, "picture-heading"), *question], head_w)
     width = whole(inner - gap - head_w)
     blocks = {node.id: node_block(canvas, node, width) for node in category.members}
     network = _tree(canvas, head, blocks, width, slot)

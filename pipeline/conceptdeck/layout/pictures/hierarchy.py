@@ -75,10 +75,9 @@ def _phrase(canvas: Canvas, term: Term) -> Block:
 
 def _band(canvas: Canvas, level: Level, width: int) -> _Band:
     pad = canvas.length("pad")
-    head = canvas.block(
-        [Line(level.stratum.name, "picture-heading"), Line(level.stratum.does, "picture-text")],
-        canvas.length("level-w"),
-    )
+    name, does = level.stratum.name, level.stratum.does
+    lines = [Line(name, "picture-heading"), *([Line(does, "picture-text")] if does else [])]
+    head = canvas.block(lines, canvas.length("level-w"))
     nodes = _nodes(level)
     room, gap = width - head.size.w - 5 * pad, canvas.length("cell-gap")
     for columns in range(max(1, min(len(nodes), canvas.theme.pictures.count("level-columns"))), 0, -1):

@@ -22,7 +22,9 @@ Draw = Callable[[Picture, Canvas], Items]
 def draw_poster(shown: picture.Poster, canvas: Canvas, draw: Draw) -> Items:
     """Draw everything on one sheet, its parts in as many columns as the width has room for; `draw` draws each part."""
     gap = canvas.length("part-gap")
-    lines = [Line(shown.title, "picture-label"), Line(shown.core_sentence, "picture-title")]
+    core = shown.core_sentence
+    lines = [Line(shown.title, "picture-label" if core else "picture-title")]
+    lines += [Line(core, "picture-title")] if core else []
     lines += [Line(shown.subtitle, "picture-lead")] if shown.subtitle else []
     head = canvas.block(lines, canvas.width)
     items: Items = [canvas.label(head, Box(Length(0), Length(0), canvas.width, head.size.h))]
@@ -118,7 +120,7 @@ def _steps(canvas: Canvas, steps: tuple[model.Step, ...], top: int) -> tuple[Ite
         canvas.block(
             [
                 Line(_label(step, index + 1), "picture-label", "card" if index == last else ""),
-                Line(step.headline, "picture-name", "card" if index == last else ""),
+                *([Line(step.headline, "picture-name", "card" if index == last else "")] if step.headline else []),
             ],
             width - 2 * pad,
         )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from conceptdeck.layout.desk import Desk, NodeLook, Row, named
+from conceptdeck.layout.chips import element_of
+from conceptdeck.layout.desk import Desk, NodeLook
 from conceptdeck.layout.pages import frames_of, paginate
+from conceptdeck.layout.slides.concept_words import Page, words
 from conceptdeck.layout.slides.rings import rail
 from conceptdeck.values import deck
 from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Stroke
@@ -19,61 +22,28 @@ __all__ = ["concept"]
 
 
 def concept(slide: deck.Concept, desk: Desk) -> list[Frame]:
-    """Lay out one concept; many examples go on further slides."""
+    """Lay out one concept; many examples and points go on further slides."""
     layout = desk.layout("concept")
     accent = desk.theme.accent(slide.position, len(slide.layers))
+    things = [*slide.examples, *slide.concept.points]
+    most = layout.count("per-slide")
 
     def draft(trial: Desk, some: Sequence[Text], title: Text) -> list[Item]:
+        page = Page(
+            tuple(text for text in some if text in slide.examples),
+            tuple(text for text in some if text in slide.concept.points),
+            first=[*some[:1]] == things[:1],
+        )
+        if len(page.examples) > most:
+            trial.report(page.examples[-1], 0, "the room for examples")
         items: list[Item] = [trial.placeholder(layout.placeholders["title"], title)]
         items += trial.once(("rail", slide.position), lambda: rail(trial, slide.layers, slide.position))
-        items += _words(trial, layout, slide, f"accent{accent}", wide=not some)
-        return items + (_evidence(trial, layout, slide, some, f"accent{accent}") if some else [])
+        items += words(trial, slide, page, f"accent{accent}")
+        return items + (_evidence(trial, layout, slide, page.examples, f"accent{accent}") if page.examples else [])
 
-    if not slide.examples:
-        pages = [draft(desk, (), slide.title)]
-    else:
-        pages = paginate(desk, slide.title, slide.examples, layout.count("per-slide"), draft)
+    limit = most + len(slide.concept.points)
+    pages = paginate(desk, slide.title, things, limit, draft) if things else [draft(desk, (), slide.title)]
     return frames_of(slide.key, "concept", pages, desk.language, accent)
-
-
-def _words(desk: Desk, layout: Layout, slide: deck.Concept, accent: str, *, wide: bool) -> list[Item]:
-    """Return the left half: a short rule, what places the concept, and what it is, centred as one block.
-
-    A slide whose title is not the concept's name has it here, if there is no hub to hold it.
-    """
-    heading_spec, text_spec = layout.placeholders["heading"], layout.placeholders["text"]
-    tagline = slide.concept.tagline if wide and slide.title.key != slide.concept.name.key else None
-    heading = slide.concept.name if tagline else slide.concept.tagline or slide.concept.name
-    width = layout.boxes["wide-text"].w if wide else text_spec.box.w
-    rows = [Row((heading,), heading_spec.role.name, (heading_spec.box.w,))]
-    lead = desk.theme.roles["lead"]
-    if tagline:
-        rows.append(Row((tagline,), lead.name, (width,)))
-    if slide.concept.description:
-        rows.append(Row((slide.concept.description,), text_spec.role.name, (width,)))
-    area = layout.boxes["nodes"]
-    gap = layout.length("heading-gap")
-    settings, heights = desk.stack(rows, area.h - 2 * gap)
-    total = sum(heights) + gap * (len(rows) - 1)
-    y = area.centre.y - total // 2
-    x = heading_spec.box.x
-    rule = Box(x, Length(y - gap - layout.length("rule")), layout.length("rule-w"), layout.length("rule"))
-    items: list[Item] = [desk.panel(slide.concept.key, "rule", rule, Fill(accent))]
-    specs = (heading_spec, *([None] if tagline else []), text_spec)
-    for row, setting, height, spec in zip(rows, settings, heights, specs, strict=False):
-        text, each = row.texts[0], setting[0]
-        if text and each:
-            box = Box(x, Length(y), row.widths[0], height)
-            if spec is None:
-                items.append(desk.label(text, lead.name, box, each))
-                y += height + gap
-                continue
-            slot = accent if spec is heading_spec else ""
-            paragraph = desk.paragraph(text, each, spec.role, slot)
-            name = named(text, place="heading" if text.key == slide.title.key else "")
-            items.append(desk.filled(spec, (paragraph,), name, box, text))
-            y += height + gap
-    return items
 
 
 def _evidence(desk: Desk, layout: Layout, slide: deck.Concept, examples: Sequence[Text], accent: str) -> list[Item]:
@@ -91,13 +61,11 @@ def _evidence(desk: Desk, layout: Layout, slide: deck.Concept, examples: Sequenc
     inner = text_area("roundRect", boxes[0], radius)
     size = Size(Length(inner.w - 2 * pad), inner.h)
     settings = desk.fit_together([(text, size) for text in examples], desk.theme.roles["node"])
+    look = NodeLook(fill=Fill("card"), stroke=Stroke(accent, desk.theme.stroke("ring")), radius=radius, pad=pad)
     nodes = [
-        desk.node(
-            [(text, "node", "ink")],
-            box,
-            place=slide.concept.id,
-            look=NodeLook(fill=Fill("card"), stroke=Stroke(accent, desk.theme.stroke("ring")), radius=radius, pad=pad),
-            settings=[setting],
+        replace(
+            desk.node([(text, "node", "ink")], box, place=slide.concept.id, look=look, settings=[setting]),
+            link=element_of(text),
         )
         for text, box, setting in zip(examples, boxes, settings, strict=True)
     ]

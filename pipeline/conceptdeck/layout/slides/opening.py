@@ -20,10 +20,11 @@ def cover(slide: deck.Cover, desk: Desk) -> list[Frame]:
     """Lay out the cover: the core sentence, its last sentence in full ink, beside the rings."""
     spec = desk.layout("cover").placeholders
     items: list[Item] = [*all_rings(desk, slide.rings, "cover", tinted=True)]
-    items.append(desk.placeholder(spec["title"], slide.title))
+    if slide.core_sentence:
+        items.append(desk.placeholder(spec["title"], slide.title))
     if slide.label:
         items.append(desk.label(slide.label, "meta", desk.layout("cover").boxes["label"]))
-    items.append(_core_sentence(slide.core_sentence, desk))
+    items.append(_core_sentence(slide.core_sentence, desk) if slide.core_sentence else _large_title(slide.title, desk))
     if slide.subtitle:
         items.append(desk.placeholder(spec["subtitle"], slide.subtitle))
     if slide.meta:
@@ -58,6 +59,16 @@ def _core_sentence(core: Text, desk: Desk) -> Shape:
         text=TextBody(paragraphs, spec.anchor, span=core.span),
         placeholder=placeholder_of(spec),
     )
+
+
+def _large_title(title: Text, desk: Desk) -> Shape:
+    """Return the title where the core sentence stands, and as large."""
+    spec = desk.layout("cover").placeholders
+    core = spec["core"]
+    setting = desk.fit(title, core.role, Size(core.box.w, core.box.h))
+    height = Length(min(setting.height, core.box.h))
+    box = Box(core.box.x, Length(core.box.bottom - height), core.box.w, height)
+    return desk.filled(spec["title"], (desk.paragraph(title, setting, core.role),), title.key, box, title)
 
 
 def section(slide: deck.Section, desk: Desk) -> list[Frame]:

@@ -39,7 +39,7 @@ def relation(slide: deck.Relation, desk: Desk) -> list[Frame]:
     }
     parts = {name: part for name, part in parts.items() if part[0]}
     stacks = [lines for lines, _, _ in parts.values()]
-    columns = desk.theme.columns(max(2, len(stacks)))[: len(stacks)]
+    columns = desk.theme.columns(len(stacks))
     pad, top = layout.length("pad"), layout.length("top") + layout.length("bar")
     room = columns[0].h - top - pad
     settings = [
@@ -89,13 +89,14 @@ def _added(layout: Layout, slide: deck.Relation) -> list[_Line]:
 def _evidence(layout: Layout, slide: deck.Relation) -> list[_Line]:
     """Return the figure in large type, or the example, open on the page."""
     label, evidence = slide.labels.evidence, slide.relation.evidence
-    if not evidence:
+    if not evidence or not (evidence.value or evidence.text):
         return []
     gap = layout.length("gap")
     lines = _heading(slide, label)
     if evidence.value:
         lines.append(_Line(evidence.value, "figure", "", "", gap))
-    lines.append(_Line(evidence.text, "column-text" if evidence.value else "example", "", "", gap))
+    if evidence.text:
+        lines.append(_Line(evidence.text, "column-text" if evidence.value else "example", "", "", gap))
     return lines
 
 
