@@ -251,9 +251,9 @@ def _ratios(page: Page, block: Block, ground: str) -> dict[tuple[str, float], fl
 
 def _is_decoration(item: Item) -> bool:
     match item:
-        case Shape() | Picture():
+        case Shape() | Picture() | Connector():
             return item.decorative
-        case Connector() | Route() | Table():
+        case Route() | Table():
             return False
         case _:
             assert_never(item)

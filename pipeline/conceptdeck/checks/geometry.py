@@ -13,7 +13,7 @@ from conceptdeck.values.frame import (
     Shape,
 )
 from conceptdeck.values.items import around
-from conceptdeck.values.presets import route_path
+from conceptdeck.values.presets import connector_curves, route_path
 from conceptdeck.values.units import EMU_PER_POINT, Box
 
 __all__ = [
@@ -151,14 +151,6 @@ def _bezier(a: Place, b: Place, c: Place, d: Place) -> Iterator[Place]:
         yield Place(sum(w * p.x for w, p in points), sum(w * p.y for w, p in points))
 
 
-# curvedConnector3 of ECMA-376 presetShapeDefinitions with adj1 = 50000, in shares of width and height
-CURVE = (
-    Place(0, 0),
-    *_bezier(Place(0, 0), Place(0.25, 0), Place(0.5, 0.25), Place(0.5, 0.5)),
-    *_bezier(Place(0.5, 0.5), Place(0.5, 0.75), Place(0.75, 1), Place(1, 1)),
-)
-
-
 def curve_of(line: Connector | Route) -> tuple[Place, ...]:
     """Return points along a line, close enough to join them straight."""
     match line:
@@ -172,13 +164,13 @@ def curve_of(line: Connector | Route) -> tuple[Place, ...]:
 
 def _connector_curve(line: Connector) -> tuple[Place, ...]:
     start, end = _place(line.start), _place(line.end)
-    if line.kind != "curved" or start.y == end.y:
+    if line.kind == "straight" or start.y == end.y or start.x == end.x:
         return start, end
-    w, h = end.x - start.x, end.y - start.y
-    return tuple(Place(start.x + w * u, start.y + h * v) for u, v in CURVE)
+    curves = ([_place(point) for point in curve] for curve in connector_curves(line))
+    return (start, *(place for a, b, c, d in curves for place in _bezier(a, b, c, d)))
 
 
-def _place(point: tuple[int, int]) -> Place:
+def _place(point: tuple[float, ...]) -> Place:
     return Place(point[0] / EMU_PER_POINT, point[1] / EMU_PER_POINT)
 
 

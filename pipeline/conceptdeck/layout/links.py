@@ -13,11 +13,11 @@ __all__ = ["linked"]
 
 
 def linked(frames: Sequence[Frame], addresses: Mapping[str, str]) -> tuple[Frame, ...]:
-    """Return the frames with each link leading to the first slide of what it names, and none leading nowhere.
+    """Return the frames with each link leading to the slide or the first slide of what it names, and none nowhere.
 
     A shape or a picture whose text has an address of its own leads there, unless it leads to a slide.
     """
-    first: dict[str, str] = {}
+    first: dict[str, str] = {frame.key: frame.key for frame in frames}
     for frame in frames:
         parts = frame.slide.split(".")
         for end in range(1, len(parts) + 1):

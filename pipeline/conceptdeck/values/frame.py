@@ -172,7 +172,12 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Connector:
-    """A line glued to a connection site of two shapes, from `start` to `end`."""
+    """A line glued to a connection site of two shapes, from `start` to `end`.
+
+    It is `straight`, `curved` (level with itself at both ends) or a `quarter` of a turn. One that is `upright` leaves
+    its start up or down, others leave it sideways. What goes on where another one ends is `decorative`: the first one
+    says in its alt text what the line means.
+    """
 
     name: str
     kind: str
@@ -184,6 +189,8 @@ class Connector:
     arrow: bool = False
     alt: str = ""
     click: int = 0
+    upright: bool = False
+    decorative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import math
 from conceptdeck.values.frame import Connector, Route
 from conceptdeck.values.units import Box, Length, Point
 
-__all__ = ["connection_site", "connector_path", "route_path", "site_count", "text_area"]
+__all__ = ["connection_site", "connector_curves", "connector_path", "route_path", "site_count", "text_area"]
 
 ROUND_INSET = 0.29289  # 1 - cos 45°
 
@@ -37,26 +37,39 @@ def connection_site(preset: str, box: Box, index: int) -> Point:
     return Point(Length(box.x + box.w * eighths[0] // 8), Length(box.y + box.h * eighths[1] // 8))
 
 
-CURVE = (  # curvedConnector3 with its adjustment at one half: two cubic Béziers, in shares of width and height
-    ((0.0, 0.0), (0.25, 0.0), (0.5, 0.25), (0.5, 0.5)),
-    ((0.5, 0.5), (0.5, 0.75), (0.75, 1.0), (1.0, 1.0)),
-)
+Curve = tuple[tuple[float, float], ...]
+"""A cubic Bézier curve: its start, two places that draw it, and its end."""
+
+
+CURVES: dict[str, tuple[Curve, ...]] = {  # presetShapeDefinitions, in shares of the way along and across the start
+    "straight": (((0.0, 0.0), (1 / 3, 1 / 3), (2 / 3, 2 / 3), (1.0, 1.0)),),
+    "curved": (  # curvedConnector3 with its adjustment at one half
+        ((0.0, 0.0), (0.25, 0.0), (0.5, 0.25), (0.5, 0.5)),
+        ((0.5, 0.5), (0.5, 0.75), (0.75, 1.0), (1.0, 1.0)),
+    ),
+    "quarter": (((0.0, 0.0), (0.5, 0.0), (1.0, 0.5), (1.0, 1.0)),),  # curvedConnector2
+}
 
 
 CURVE_SAMPLES = 16
 
 
+def connector_curves(line: Connector) -> tuple[Curve, ...]:
+    """Return a connector as cubic Bézier curves in EMU; one whose ends lie level with each other is straight."""
+    dx, dy = line.end.x - line.start.x, line.end.y - line.start.y
+    curves = CURVES[line.kind if dx and dy else "straight"]
+    if line.upright:
+        curves = tuple(tuple((across, along) for along, across in curve) for curve in curves)
+    return tuple(tuple((line.start.x + dx * x, line.start.y + dy * y) for x, y in curve) for curve in curves)
+
+
 def connector_path(line: Connector) -> tuple[Point, ...]:
     """Return points along a connector from start to end, close enough to tell what it touches."""
-    dx, dy = line.end.x - line.start.x, line.end.y - line.start.y
-    if line.kind == "straight":
-        shares = [(i / CURVE_SAMPLES, i / CURVE_SAMPLES) for i in range(CURVE_SAMPLES + 1)]
-    else:
-        shares = [_bezier(part, i / CURVE_SAMPLES) for part in CURVE for i in range(CURVE_SAMPLES + 1)]
-    return tuple(Point(Length(round(line.start.x + dx * x)), Length(round(line.start.y + dy * y))) for x, y in shares)
+    places = (_bezier(curve, i / CURVE_SAMPLES) for curve in connector_curves(line) for i in range(CURVE_SAMPLES + 1))
+    return tuple(Point(Length(round(x)), Length(round(y))) for x, y in places)
 
 
-def _bezier(part: tuple[tuple[float, float], ...], t: float) -> tuple[float, float]:
+def _bezier(part: Curve, t: float) -> tuple[float, float]:
     weights = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3)
     return (
         sum(w * point[0] for w, point in zip(weights, part, strict=True)),

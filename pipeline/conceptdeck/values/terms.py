@@ -28,6 +28,7 @@ class Term(Enum):
     RELIES_ON = "Relies on"
     RELATION = "{tail} – {phrase} – {head}"
     PAIR = "{tail} – {head}"
+    SEE_PART = "see part {parts}"
     TABLE = "Table; rows: {rows}; columns: {columns}"
     RINGS = "Ring {position} of {count}: {name}"
     EXAMPLE = "Example of {concept}: {example}"

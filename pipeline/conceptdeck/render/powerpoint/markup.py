@@ -71,6 +71,8 @@ DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
+CONNECTORS = {"straight": "straightConnector1", "curved": "curvedConnector3", "quarter": "curvedConnector2"}
+QUARTER_TURN = 5_400_000  # in 60,000ths of a degree
 SINGLE = 1.2  # what programs take for single line spacing, as a multiple of the size
 TABLE_STYLE = "{" + str(uuid.uuid5(uuid.NAMESPACE_URL, "conceptdeck/table-style")).upper() + "}"
 SLIDE_JUMP = "slide"  # how the ids of relationships to slides start
@@ -203,20 +205,35 @@ def paragraph_properties(align: str, spacing: str, before: float, tag: str = "a:
 
 
 def connector(item: Connector, id_: int, ids: Mapping[str, int]) -> str:
-    """Return a connector glued at both ends (CT_Connector); its sides are horizontal at both ends."""
+    """Return a connector glued at both ends (CT_Connector)."""
     dx, dy = item.end.x - item.start.x, item.end.y - item.start.y
-    flips = (' flipH="1"' if dx < 0 else "") + (' flipV="1"' if dy < 0 else "")
-    preset = "curvedConnector3" if item.kind == "curved" and dy else "straightConnector1"
+    preset = CONNECTORS[item.kind if dx and dy else "straight"]
     adjust = '<a:avLst><a:gd name="adj1" fmla="val 50000"/></a:avLst>' if preset == "curvedConnector3" else "<a:avLst/>"
     arrow = '<a:tailEnd type="triangle" w="med" len="med"/>' if item.arrow else ""
     return (
         f"<p:cxnSp><p:nvCxnSpPr>{_name(id_, item.name, item.alt, not item.alt)}<p:cNvCxnSpPr>"
         f'<a:stCxn id="{ids[item.begin[0]]}" idx="{item.begin[1]}"/>'
         f'<a:endCxn id="{ids[item.finish[0]]}" idx="{item.finish[1]}"/></p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>'
-        f'<p:spPr><a:xfrm{flips}><a:off x="{min(item.start.x, item.end.x)}" y="{min(item.start.y, item.end.y)}"/>'
-        f'<a:ext cx="{abs(dx)}" cy="{abs(dy)}"/></a:xfrm><a:prstGeom prst="{preset}">{adjust}</a:prstGeom>'
+        f'<p:spPr>{_way(item)}<a:prstGeom prst="{preset}">{adjust}</a:prstGeom>'
         f"{_line(item.stroke, arrow)}</p:spPr></p:cxnSp>"
     )
+
+
+def _way(item: Connector) -> str:
+    """Return where a connector runs (CT_Transform2D).
+
+    Presets leave their start sideways. One that leaves it up or down is turned by a quarter around its middle, and
+    flipped so that its ends come to where they belong.
+    """
+    left, top = min(item.start.x, item.end.x), min(item.start.y, item.end.y)
+    dx, dy = item.end.x - item.start.x, item.end.y - item.start.y
+    if not item.upright or not dx or not dy:
+        flips = (' flipH="1"' if dx < 0 else "") + (' flipV="1"' if dy < 0 else "")
+        return f'<a:xfrm{flips}><a:off x="{left}" y="{top}"/><a:ext cx="{abs(dx)}" cy="{abs(dy)}"/></a:xfrm>'
+    flips = (' flipH="1"' if dy < 0 else "") + (' flipV="1"' if dx > 0 else "")
+    shift = (abs(dx) - abs(dy)) // 2
+    place = f'<a:off x="{left + shift}" y="{top - shift}"/><a:ext cx="{abs(dy)}" cy="{abs(dx)}"/>'
+    return f'<a:xfrm rot="{QUARTER_TURN}"{flips}>{place}</a:xfrm>'
 
 
 def route(item: Route, id_: int) -> str:

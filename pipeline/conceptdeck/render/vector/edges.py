@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from conceptdeck.render.vector.marks import Area, Mark, Path, Segment, polygon
+from conceptdeck.values import presets
 from conceptdeck.values.frame import (
     Connector,
     Fill,
     Route,
     Stroke,
 )
-from conceptdeck.values.presets import CURVE
-from conceptdeck.values.units import Point
+from conceptdeck.values.units import EMU_PER_PIXEL, Point
 
 __all__ = ["connector_curves", "edge_marks", "route_curves"]
 
@@ -36,21 +36,13 @@ def route_curves(route: Route) -> list[Curve]:
 
 
 def connector_curves(line: Connector) -> list[Curve]:
-    """Return the curves of a connector: two if it is curved, else a straight one."""
-    start, end = _complex(line.start), _complex(line.end)
-    if line.kind == "straight" or line.start.y == line.end.y:
-        return [_straight(start, end)]
-    across, down = end.real - start.real, end.imag - start.imag
-    made = [tuple(start + complex(across * x, down * y) for x, y in part) for part in CURVE]
+    """Return the curves of a connector."""
+    made = [[complex(x, y) / EMU_PER_PIXEL for x, y in curve] for curve in presets.connector_curves(line)]
     return [(a, b, c, d) for a, b, c, d in made]
 
 
 def _complex(point: Point) -> complex:
     return complex(point.x.px, point.y.px)
-
-
-def _straight(start: complex, end: complex) -> Curve:
-    return start, start + (end - start) / 3, start + (end - start) * 2 / 3, end
 
 
 def edge_marks(curves: list[Curve], stroke: Stroke, arrow: bool, length: float) -> tuple[Mark, ...]:

@@ -1,0 +1,109 @@
+"""Ways of lines between boxes: few pieces that preset connectors draw, clear of every other box.
+
+All is told as if ranks followed each other downwards: a piece leaves upright and arrives upright, unless it is the
+quarter of a turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from conceptdeck.values.frame import Connector, Stroke
+from conceptdeck.values.presets import connector_path
+from conceptdeck.values.units import Box, Length, Point
+
+__all__ = ["Gates", "Piece", "led"]
+
+BLOCKED = 1_000  # what a piece through a box costs, in pieces: it is taken if there is no other way
+CLEAR = 2 * 12_700  # what is kept free around foreign boxes, in EMU
+LEVEL = 6_350  # ends that are less apart stand in line
+UNSEEN = Stroke("ink", Length(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a line that one connector draws: `straight`, `curved` or a `quarter` of a turn."""
+
+    start: Point
+    end: Point
+    kind: str
+    upright: bool
+
+    def turned(self) -> Piece:
+        """Return the piece drawn from its end."""
+        return Piece(self.end, self.start, self.kind, self.upright != (self.kind == "quarter"))
+
+    def transposed(self) -> Piece:
+        """Return the piece in a graph that is read from left to right."""
+        start, end = (Point(y, x) for x, y in (self.start, self.end))
+        return Piece(start, end, self.kind, not self.upright)
+
+    def path(self) -> tuple[Point, ...]:
+        """Return points along the piece."""
+        ends = ("", 0)
+        return connector_path(Connector("", self.kind, self.start, self.end, ends, ends, UNSEEN, upright=self.upright))
+
+
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """A place that a line passes on its way down: where it comes in, and where it goes on."""
+
+    top: Point
+    bottom: Point
+
+
+def led(start: Gates, through: Sequence[Gates], end: Gates, boxes: Sequence[Box]) -> tuple[Piece, ...]:
+    """Return the fewest pieces from `start` down to `end` that keep clear of `boxes`.
+
+    Both have a gate at the box that the line joins, and one at the edge of its rank: from there on, one curve to the
+    next gate never meets a box of either rank.
+    """
+    stops = [start.top, start.bottom]
+    for gates in through:
+        stops += [gates.top, gates.bottom]
+    stops += [end.top, end.bottom]
+    stops = [stop for at, stop in enumerate(stops) if not at or stop != stops[at - 1]]
+    best: list[tuple[int, tuple[Piece, ...]]] = [(0, ())]
+    for to in range(1, len(stops)):
+        ways = []
+        for before in range(to):
+            piece = _piece(stops[before], stops[to])
+            cost = 1 + (BLOCKED * (to - before) if _is_blocked(piece, boxes) else 0)
+            ways.append((best[before][0] + cost, (*best[before][1], piece)))
+        best.append(min(ways, key=lambda way: way[0]))
+    return best[-1][1]
+
+
+def _piece(start: Point, end: Point) -> Piece:
+    kind = "straight" if abs(start.x - end.x) <= LEVEL else "curved"
+    return Piece(start, end, kind, upright=True)
+
+
+def _is_blocked(piece: Piece, boxes: Sequence[Box]) -> bool:
+    """Tell whether a piece comes too close to a box."""
+    left, right = sorted((piece.start.x, piece.end.x))
+    top, bottom = sorted((piece.start.y, piece.end.y))
+    around = Box(left, top, Length(right - left + 1), Length(bottom - top + 1)).inset(-CLEAR)
+    near = [box.inset(-CLEAR) for box in boxes if around.overlaps(box)]
+    path = piece.path() if near else ()
+    return any(_enters(one, other, box) for one, other in pairwise(path) for box in near)
+
+
+def _enters(one: Point, other: Point, box: Box) -> bool:
+    """Tell whether the straight line between two points enters a box (Liang and Barsky's clipping)."""
+    first, last = 0.0, 1.0
+    for start, step, low, high in _sides(one, other, box):
+        if not step:
+            if not low < start < high:
+                return False
+            continue
+        near, far = sorted(((low - start) / step, (high - start) / step))
+        first, last = max(first, near), min(last, far)
+    return first < last
+
+
+def _sides(one: Point, other: Point, box: Box) -> Iterator[tuple[int, int, int, int]]:
+    yield one.x, other.x - one.x, box.x, box.right
+    yield one.y, other.y - one.y, box.y, box.bottom

@@ -1,0 +1,276 @@
+"""How large the relations of a slide can be: the largest letters, then the widest boxes, in the calmer direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from conceptdeck.layout.desk import Desk
+from conceptdeck.layout.graph.network import Arrange
+from conceptdeck.layout.graph.relations import Plan, Skeleton, Tie, Web, Woven, skeleton
+from conceptdeck.typeset.settings import Setting
+from conceptdeck.values import network
+from conceptdeck.values.presets import text_area
+from conceptdeck.values.text import Text
+from conceptdeck.values.theme import Layout, Role
+from conceptdeck.values.units import Box, Length, Size
+
+__all__ = ["Measured", "Measures", "node_lines"]
+
+SHARES = (1.0, 0.85, 0.7, 0.6, 0.5, 0.4)  # of the widest box, in the order in which they are tried
+CALM_LINES, MOST_LINES = 2, 3  # of a text, while there is room for wider boxes
+CLOSE = 0.6  # of the usual gaps, where all stands as close together as it can
+
+Settings = Mapping[str, Sequence[Setting]]
+Elsewhere = Mapping[str, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Relations with a place on the slide for everything, and texts set: those of concepts by id, phrases by key."""
+
+    nodes: tuple[network.Node, ...]
+    elsewhere: Elsewhere
+    settings: Settings
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One way to set the texts: the step down the scale, and how wide boxes are, in EMU and as a share of the widest.
+
+    All is as close together as it can be if it is `low`. Names take at most `lines` lines.
+    """
+
+    level: int
+    width: Length
+    share: float
+    low: bool
+    lines: int = MOST_LINES
+
+
+def node_lines(node: network.Node, elsewhere: Text | None = None) -> list[tuple[Text, str, str]]:
+    """Return a concept's texts, each with its role and colour; the last says where else it stands."""
+    kind, colours = ("core", ("card", "card")) if node.focus else ("graph", ("ink", "secondary"))
+    lines = [(node.name, f"{kind}-name", colours[0])]
+    return lines + [(text, f"{kind}-role", colours[1]) for text in (node.role, elsewhere) if text]
+
+
+class Measures:
+    """Try out how large relations can be."""
+
+    def __init__(self, desk: Desk, layout: Layout, arrange: Arrange, nodes: Mapping[str, network.Node]) -> None:
+        """Measure with the fonts of `desk`; `arrange` places the nodes of graphs."""
+        self.desk, self.layout, self.arrange, self.nodes = desk, layout, arrange, nodes
+
+    @cached_property
+    def levels(self) -> int:
+        """Return how many steps there are from the largest letters to the smallest."""
+        roles = ("graph-name", "graph-role", "core-name", "core-role", "edge")
+        return max(len(self.desk.theme.roles[role].sizes) for role in roles)
+
+    @cached_property
+    def area(self) -> Box:
+        """Return where the graph may stand."""
+        column, top = self.desk.theme.column, self.layout.length("top")
+        return Box(column.x, top, column.w, Length(self.layout.length("bottom") - top))
+
+    def best(self, edges: Sequence[network.Edge], elsewhere: Elsewhere) -> Measured | None:
+        """Return the relations as large as they fit the slide, None if they do not."""
+        trial = _Trial(self, edges, elsewhere)
+        role, calm = self.desk.theme.roles["graph-name"], self.layout.numbers["calm-size"]
+        large = [level for level in range(self.levels) if _size(role, level) >= calm]
+        return trial.first(large, calm=True) or trial.first(range(self.levels))
+
+    def is_readable(self, edges: Sequence[network.Edge]) -> bool:
+        """Tell whether relations that are a part of all fit a slide in the smallest letters."""
+        longest = Text("0" * len(str(len(edges))), "")
+        known = {end: longest for edge in edges for end in (edge.tail, edge.head)}
+        return _Trial(self, edges, known).first([self.levels - 1]) is not None
+
+    def forced(self, edges: Sequence[network.Edge], elsewhere: Elsewhere) -> Measured:
+        """Return relations that fit nowhere, and report each text that is too long."""
+        return _Trial(self, edges, elsewhere).forced()
+
+
+class _Trial:
+    """Relations of one slide, tried out in sizes and directions."""
+
+    def __init__(self, of: Measures, edges: Sequence[network.Edge], elsewhere: Elsewhere) -> None:
+        self.of, self.edges, self.elsewhere = of, edges, elsewhere
+        self.desk, self.layout, self.area = of.desk, of.layout, of.area
+        ends = dict.fromkeys(end for edge in edges for end in (edge.tail, edge.head))
+        self.nodes = tuple(node for id_, node in of.nodes.items() if id_ in ends)
+        self.frames: dict[bool, Skeleton] = {}
+
+    def first(self, levels: Iterable[int], *, calm: bool = False) -> Measured | None:
+        """Return the relations at the first level that fits, in the calmest of the directions that fit there.
+
+        A `calm` level has air around all, and names on few lines.
+        """
+        steps = (step for level in levels for step in self._steps(level, calm=calm))
+        return next((made for step in steps if (made := self._at(step))), None)
+
+    def _steps(self, level: int, *, calm: bool) -> Iterator[_Step]:
+        """Yield the ways to set the texts at a level, from the most spacious to the tightest."""
+        full, least = self.layout.length("node-w"), self.layout.length("least-w")
+        hug = max(least, *(self._natural(node, level) for node in self.nodes))
+        for low in (False,) if calm else (False, True):
+            closest = least * (self._share(level) if low else 1)
+            widths = [Length(round(max(closest, min(full * share, hug)))) for share in SHARES]
+            known = dict(zip(reversed(widths), reversed(SHARES), strict=True))  # the largest share of each width
+            lines = CALM_LINES if calm else MOST_LINES
+            yield from (_Step(level, width, known[width], low, lines) for width in dict.fromkeys(widths))
+
+    def _natural(self, node: network.Node, level: int) -> Length:
+        """Return the width of a concept's box whose texts take one line each."""
+        room = 0
+        for text, role, _ in node_lines(node, self.elsewhere.get(node.id)):
+            known = self.desk.theme.roles[role]
+            full = self.desk.room(text.value, known)
+            room = max(room, round(full * _size(known, level) / known.sizes[0]))
+        return Length(room + self._around())
+
+    def _around(self) -> int:
+        """Return what of a box's width its text cannot take."""
+        pad, wide = self.layout.length("pad"), self.layout.length("node-w")
+        return wide - text_area("roundRect", Box(Length(0), Length(0), wide, wide), pad).w + 2 * pad
+
+    def _at(self, step: _Step) -> Measured | None:
+        """Return the relations in one way of setting their texts, None if they do not fit the slide."""
+        found = self._set(step)
+        if found is None:
+            return None
+        settings, sizes = found
+        ties = [Tie(edge.key, edge.tail, edge.head, sizes[edge.key] if edge.phrase else None) for edge in self.edges]
+        fitting: list[Woven] = []
+        for both_sides in (False, True):
+            frame = self._frame(ties, both_sides=both_sides)
+            for level in (True, False):
+                web = self._web(step, sizes, ties, level=level)
+                if _fits(frame.least(web), self.area) and _fits(
+                    (made := frame.woven(web, self.of.arrange)).size, self.area
+                ):
+                    fitting.append(made)
+            if fitting:
+                break
+        if not fitting:
+            return None
+        calmest = min(fitting, key=lambda made: made.crossings)
+        return Measured(self.nodes, self.elsewhere, settings, self._placed(calmest))
+
+    def _frame(self, ties: Sequence[Tie], *, both_sides: bool) -> Skeleton:
+        if both_sides not in self.frames:
+            ids = [node.id for node in self.nodes]
+            self.frames[both_sides] = skeleton(ids, ties, self.of.arrange, both_sides=both_sides)
+        return self.frames[both_sides]
+
+    def _web(self, step: _Step, sizes: Mapping[str, Size], ties: Sequence[Tie], *, level: bool) -> Web:
+        share = self._share(step.level) * (CLOSE if step.low else 1)
+        return Web(
+            nodes={node.id: sizes[node.id] for node in self.nodes},
+            ties=ties,
+            nodesep=Length(round(self.layout.length("node-gap") * share)),
+            ranksep=Length(round(self.layout.length("rank-gap") * share)),
+            loop=Length(round(self.layout.length("loop-gap") * share)),
+            level=level,
+        )
+
+    def _share(self, level: int) -> float:
+        """Return how large the letters are, as a share of the largest."""
+        role = self.desk.theme.roles["graph-name"]
+        return _size(role, level) / role.sizes[0]
+
+    def _set(self, step: _Step) -> tuple[dict[str, tuple[Setting, ...]], dict[str, Size]] | None:
+        """Return the texts of concepts and phrases set, and the room that they take; None if a word is too wide."""
+        settings: dict[str, tuple[Setting, ...]] = {}
+        sizes: dict[str, Size] = {}
+        for node in self.nodes:
+            made = self._node(node, step)
+            if made is None:
+                return None
+            settings[node.id] = made
+            kind = "core" if node.focus else "node"
+            least = 0 if step.low else self.layout.length(f"{kind}-h") * self._share(step.level)
+            height = sum(setting.height for setting in made) + 2 * self.layout.length("pad")
+            sizes[node.id] = Size(step.width, Length(round(max(least, height))))
+        plain = [node.id for node in self.nodes if not node.focus]
+        if plain and not step.low:
+            highest = Length(max(sizes[id_].h for id_ in plain))
+            sizes |= dict.fromkeys(plain, Size(step.width, highest))
+        for edge in self.edges:
+            if edge.phrase:
+                phrase, sizes[edge.key] = self._phrase(edge.phrase, step)
+                settings[edge.key] = (phrase,)
+        return settings, sizes
+
+    def _node(self, node: network.Node, step: _Step) -> tuple[Setting, ...] | None:
+        """Return a concept's texts set within a box of the step's width, None if a word is wider or lines are many."""
+        inner = Length(step.width - self._around())
+        made = []
+        for text, role, _ in node_lines(node, self.elsewhere.get(node.id)):
+            known = self.desk.theme.roles[role]
+            found = self.desk.set(text, known, _size(known, step.level), inner)
+            if (
+                found is None
+                or found.split
+                or (len(found.lines) > step.lines and step.width < self.layout.length("node-w"))
+            ):
+                return None
+            made.append(found)
+        return tuple(made)
+
+    def _phrase(self, text: Text, step: _Step) -> tuple[Setting, Size]:
+        """Return a phrase set on few lines, and the room that it takes."""
+        role, gap = self.desk.theme.roles["edge"], self.layout.length("edge-gap")
+        size = _size(role, step.level)
+        most = round(self.layout.length("phrase-w") * step.share)
+        whole = Length(round(self.desk.room(text.value, role) * size / role.sizes[0]))
+        widths = [min(Length(most), whole), Length(self.layout.length("phrase-w")), whole]
+        found = next(
+            (made for width in widths if (made := self.desk.set(text, role, size, Length(width))) and not made.split),
+            None,
+        )
+        setting = found or self.desk.at_floor(text, role, whole)
+        room = Length(round(setting.width * (1 + self.desk.theme.spare)) + 2 * gap)
+        return setting, Size(room, Length(setting.height + gap))
+
+    def _placed(self, made: Woven) -> Plan:
+        """Return a graph in the middle of the slide, spread over the room that there is."""
+        most = Size(self.layout.length("most-gap"), self.layout.length("most-gap"))
+        plan = made.spread(Size(self.area.w, self.area.h), most).drawn()
+        dx = self.area.x + (self.area.w - plan.size.w) // 2
+        dy = self.area.y + (self.area.h - plan.size.h) // 2
+        return plan.moved(dx, dy)
+
+    def forced(self) -> Measured:
+        """Return the relations in the smallest letters, each box within the slide, and report what does not fit it."""
+        level = self.of.levels - 1
+        step = _Step(level, self.layout.length("node-w"), 1.0, low=True)
+        room = Size(Length(step.width - self._around()), Length(self.area.h // 3))
+        settings: dict[str, tuple[Setting, ...]] = {}
+        sizes: dict[str, Size] = {}
+        for node in self.nodes:
+            lines = node_lines(node, self.elsewhere.get(node.id))
+            settings[node.id] = tuple(self.desk.fit(text, self.desk.theme.roles[role], room) for text, role, _ in lines)
+            height = sum(each.height for each in settings[node.id]) + 2 * self.layout.length("pad")
+            sizes[node.id] = Size(step.width, Length(min(height, self.area.h // 3)))
+        for edge in self.edges:
+            if edge.phrase:
+                wide = Size(self.layout.length("phrase-w"), Length(self.area.h // 3))
+                made = self.desk.fit(edge.phrase, self.desk.theme.roles["edge"], wide)
+                settings[edge.key], sizes[edge.key] = (made,), Size(wide.w, Length(min(made.height, wide.h)))
+        ties = [Tie(edge.key, edge.tail, edge.head, sizes.get(edge.key)) for edge in self.edges]
+        frame = self._frame(ties, both_sides=False)
+        made_ = frame.woven(self._web(step, sizes, ties, level=True), self.of.arrange)
+        return Measured(self.nodes, self.elsewhere, settings, self._placed(made_))
+
+
+def _size(role: Role, level: int) -> float:
+    """Return the size of a role some steps below its largest."""
+    return role.sizes[min(level, len(role.sizes) - 1)]
+
+
+def _fits(size: Size, area: Box) -> bool:
+    return size.w <= area.w and size.h <= area.h
