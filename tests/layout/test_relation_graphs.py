@@ -1,4 +1,4 @@
-"""Relation slides of any graph: each builds, nothing is in anything's way, and every connector is glued at both ends."""
+"""Relation slides of any graph: each builds, nothing is in the way of anything, and all connectors are glued."""
 
 from __future__ import annotations
 

@@ -197,7 +197,7 @@ CASES = {
     "nothing but what it connects": lambda: without(shipped_tree(), "lenses"),
     "nothing connected": lambda: without(shipped_tree(), "connects"),
     **{f"{n} steps": lambda n=n: with_steps(n) for n in (1, 2, 5, 7)},
-    **{f"{n} relations": lambda n=n: with_relations(n) for n in (8, 12)},
+    **{f"{n} relations": lambda n=n: with_relations(n) for n in (8, 12, 26)},
     **{f"{n} members of a category": lambda n=n: with_members(n) for n in (1, 8)},
     **{f"{n} levels": lambda n=n: with_strata(n) for n in (7, 9)},
     **{f"{n} aims": lambda n=n: with_aims(n) for n in (1, 15)},
@@ -251,7 +251,7 @@ def test_a_map_of_unusual_size_makes_a_sound_deck(case, theme, tmp_path):
         ("20 rows in the table", ("tables", "bridge", "title"), 2),
         ("7 steps", ("steps", "title"), 2),
         ("9 layers", ("layers", "title"), 2),
-        ("12 relations", ("relations", "title"), 2),
+        ("26 relations", ("relations", "title"), 2),
     ],
 )
 def test_what_is_too_much_for_a_slide_goes_on_numbered_ones(case, part, fewest, theme, tmp_path):

@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 
 from lxml import etree
 
-from support.decks import A, P, Built, Place, corners, ends, holder, properties, shapes, sites, text_of
+from support.decks import A, Built, P, Place, corners, ends, holder, properties, shapes, sites, text_of
 
 FORMULAS = {  # of ECMA-376 presetShapeDefinitions, adjustments at one half, in shares of width and height
     "straightConnector1": [[(0, 0), (1 / 3, 1 / 3), (2 / 3, 2 / 3), (1, 1)]],
@@ -72,7 +72,9 @@ class Drawn:
 
     def faults(self) -> list[str]:
         """Return what is wrong: what overlaps, what a line runs through, and what is not where it is glued."""
-        found = [f"{self._said(a)} overlaps {self._said(b)}" for a, b in combinations(self.boxes, 2) if self._meet(a, b)]
+        found = [
+            f"{self._said(a)} overlaps {self._said(b)}" for a, b in combinations(self.boxes, 2) if self._meet(a, b)
+        ]
         for edge in self.edges:
             if edge.away > PIXEL:
                 found.append(f"{edge.name} is {edge.away / PIXEL:.1f} px from its site")
@@ -113,7 +115,9 @@ class Drawn:
         for each in self.by_id.values():
             click = properties(each).find(CLICKABLE)
             if click is not None:
-                found[text_of(each)] = click.get("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id")
+                found[text_of(each)] = click.get(
+                    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+                )
         return found
 
 

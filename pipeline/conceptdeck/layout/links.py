@@ -13,15 +13,16 @@ __all__ = ["linked"]
 
 
 def linked(frames: Sequence[Frame], addresses: Mapping[str, str]) -> tuple[Frame, ...]:
-    """Return the frames with each link leading to the slide or the first slide of what it names, and none nowhere.
+    """Return the frames with each link leading to the first slide of what it names, or to that very slide, else nowhere.
 
     A shape or a picture whose text has an address of its own leads there, unless it leads to a slide.
     """
-    first: dict[str, str] = {frame.key: frame.key for frame in frames}
+    first: dict[str, str] = {}
     for frame in frames:
         parts = frame.slide.split(".")
         for end in range(1, len(parts) + 1):
             first.setdefault(".".join(parts[:end]), frame.key)
+        first.setdefault(frame.key, frame.key)
     made: dict[int, Item] = {}  # by identity: what slides share stays one item
 
     def linked(item: Item) -> Item:

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import assert_never
 
 from conceptdeck.render.escape import escape
+from conceptdeck.render.powerpoint.lines import connector, route
 from conceptdeck.render.powerpoint.markup import (
     CONTENT_TYPES,
     DECLARATION,
@@ -17,11 +18,9 @@ from conceptdeck.render.powerpoint.markup import (
     SLIDE_JUMP,
     TABLE_STYLE,
     colour_mapping,
-    connector,
     direction,
     layout_part,
     picture,
-    route,
     shape,
     table,
     tree,

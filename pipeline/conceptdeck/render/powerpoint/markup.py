@@ -11,12 +11,10 @@ from functools import cache
 
 from conceptdeck.render.escape import escape
 from conceptdeck.values.frame import (
-    Connector,
     Fill,
     Paragraph,
     Picture,
     Placeholder,
-    Route,
     Run,
     Shape,
     Stroke,
@@ -25,7 +23,6 @@ from conceptdeck.values.frame import (
     TextBody,
 )
 from conceptdeck.values.image import WHOLE, Crop
-from conceptdeck.values.items import around
 from conceptdeck.values.languages import culture, is_rtl, is_western, runs_rtl, stretches
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box
@@ -38,19 +35,20 @@ __all__ = [
     "TABLE_STYLE",
     "colour",
     "colour_mapping",
-    "connector",
     "direction",
     "layout_part",
     "line_spacing",
     "manner",
+    "non_visual",
+    "outline",
     "paragraph_properties",
     "picture",
-    "route",
     "shape",
     "slot_name",
     "spoken",
     "table",
     "text_body",
+    "transform",
     "tree",
     "voices",
 ]
@@ -71,8 +69,6 @@ DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
-CONNECTORS = {"straight": "straightConnector1", "curved": "curvedConnector3", "quarter": "curvedConnector2"}
-QUARTER_TURN = 5_400_000  # in 60,000ths of a degree
 SINGLE = 1.2  # what programs take for single line spacing, as a multiple of the size
 TABLE_STYLE = "{" + str(uuid.uuid5(uuid.NAMESPACE_URL, "conceptdeck/table-style")).upper() + "}"
 SLIDE_JUMP = "slide"  # how the ids of relationships to slides start
@@ -150,15 +146,15 @@ def shape(item: Shape, id_: int, language: str, links: Links) -> str:
     holder = item.placeholder
     if holder:
         locks, nv = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>', f"<p:nvPr>{placeholder(holder)}</p:nvPr>"
-        properties = "" if item.box == holder.box and holder.first else _transform(item.box)
+        properties = "" if item.box == holder.box and holder.first else transform(item.box)
     else:
         plain_text = item.text and not item.fill and not item.stroke
         locks, nv = ('<p:cNvSpPr txBox="1"/>' if plain_text else "<p:cNvSpPr/>"), "<p:nvPr/>"
-        properties = _transform(item.box) + _geometry(item) + _fill(item.fill) + _line(item.stroke)
+        properties = transform(item.box) + _geometry(item) + _fill(item.fill) + outline(item.stroke)
     taken = holder if holder and holder.first else None
     text = text_body(item.text, taken, language, links) if item.text else _no_text(language)
     return (
-        f"<p:sp><p:nvSpPr>{_name(id_, item.name, item.alt, item.decorative, links.get(item.link, ''))}{locks}{nv}</p:nvSpPr>"
+        f"<p:sp><p:nvSpPr>{non_visual(id_, item.name, item.alt, item.decorative, links.get(item.link, ''))}{locks}{nv}</p:nvSpPr>"
         f"<p:spPr>{properties}</p:spPr>{text}</p:sp>"
     )
 
@@ -204,53 +200,6 @@ def paragraph_properties(align: str, spacing: str, before: float, tag: str = "a:
     )
 
 
-def connector(item: Connector, id_: int, ids: Mapping[str, int]) -> str:
-    """Return a connector glued at both ends (CT_Connector)."""
-    dx, dy = item.end.x - item.start.x, item.end.y - item.start.y
-    preset = CONNECTORS[item.kind if dx and dy else "straight"]
-    adjust = '<a:avLst><a:gd name="adj1" fmla="val 50000"/></a:avLst>' if preset == "curvedConnector3" else "<a:avLst/>"
-    arrow = '<a:tailEnd type="triangle" w="med" len="med"/>' if item.arrow else ""
-    return (
-        f"<p:cxnSp><p:nvCxnSpPr>{_name(id_, item.name, item.alt, not item.alt)}<p:cNvCxnSpPr>"
-        f'<a:stCxn id="{ids[item.begin[0]]}" idx="{item.begin[1]}"/>'
-        f'<a:endCxn id="{ids[item.finish[0]]}" idx="{item.finish[1]}"/></p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>'
-        f'<p:spPr>{_way(item)}<a:prstGeom prst="{preset}">{adjust}</a:prstGeom>'
-        f"{_line(item.stroke, arrow)}</p:spPr></p:cxnSp>"
-    )
-
-
-def _way(item: Connector) -> str:
-    """Return where a connector runs (CT_Transform2D).
-
-    Presets leave their start sideways. One that leaves it up or down is turned by a quarter around its middle, and
-    flipped so that its ends come to where they belong.
-    """
-    left, top = min(item.start.x, item.end.x), min(item.start.y, item.end.y)
-    dx, dy = item.end.x - item.start.x, item.end.y - item.start.y
-    if not item.upright or not dx or not dy:
-        flips = (' flipH="1"' if dx < 0 else "") + (' flipV="1"' if dy < 0 else "")
-        return f'<a:xfrm{flips}><a:off x="{left}" y="{top}"/><a:ext cx="{abs(dx)}" cy="{abs(dy)}"/></a:xfrm>'
-    flips = (' flipH="1"' if dy < 0 else "") + (' flipV="1"' if dx > 0 else "")
-    shift = (abs(dx) - abs(dy)) // 2
-    place = f'<a:off x="{left + shift}" y="{top - shift}"/><a:ext cx="{abs(dy)}" cy="{abs(dx)}"/>'
-    return f'<a:xfrm rot="{QUARTER_TURN}"{flips}>{place}</a:xfrm>'
-
-
-def route(item: Route, id_: int) -> str:
-    """Return a line on its own way (CT_Shape with CT_CustomGeometry2D): programs lead no connector along curves."""
-    box = around(item.points)
-    start, *rest = (f'<a:pt x="{x - box.x}" y="{y - box.y}"/>' for x, y in item.points)
-    curves = "".join(f"<a:cubicBezTo>{''.join(rest[at : at + 3])}</a:cubicBezTo>" for at in range(0, len(rest), 3))
-    arrow = '<a:tailEnd type="triangle" w="med" len="med"/>' if item.arrow else ""
-    return (
-        f"<p:sp><p:nvSpPr>{_name(id_, item.name, item.alt, not item.alt)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
-        f"<p:spPr>{_transform(box)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
-        f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="{box.w}" h="{box.h}" fill="none">'
-        f"<a:moveTo>{start}</a:moveTo>{curves}</a:path></a:pathLst></a:custGeom><a:noFill/>"
-        f"{_line(item.stroke, arrow)}</p:spPr></p:sp>"
-    )
-
-
 def picture(item: Picture, id_: int, blip: str, vectors: str, links: Links) -> str:
     """Return a picture (CT_Picture); `blip` and `vectors` are ids of relations to its image, the latter may be empty."""
     extension = (
@@ -259,10 +208,10 @@ def picture(item: Picture, id_: int, blip: str, vectors: str, links: Links) -> s
     )
     image = f'<a:blip r:embed="{blip}">{extension}</a:blip>' if vectors else f'<a:blip r:embed="{blip}"/>'
     return (
-        f"<p:pic><p:nvPicPr>{_name(id_, item.name, item.alt, item.decorative, links.get(item.link, ''))}<p:cNvPicPr>"
+        f"<p:pic><p:nvPicPr>{non_visual(id_, item.name, item.alt, item.decorative, links.get(item.link, ''))}<p:cNvPicPr>"
         '<a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
         f"<p:blipFill>{image}{_source(item.seen.crop)}<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
-        f'<p:spPr>{_transform(item.seen.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+        f'<p:spPr>{transform(item.seen.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
     )
 
 
@@ -291,7 +240,7 @@ def table(item: Table, id_: int, language: str, style: str, stable_id: Mapping[s
     holder = placeholder(item.placeholder) if item.placeholder else ""
     box = item.box
     return (
-        f"<p:graphicFrame><p:nvGraphicFramePr>{_name(id_, item.name, item.alt, False)}<p:cNvGraphicFramePr>"
+        f"<p:graphicFrame><p:nvGraphicFramePr>{non_visual(id_, item.name, item.alt, False)}<p:cNvGraphicFramePr>"
         f'<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr>{holder}</p:nvPr></p:nvGraphicFramePr>'
         f'<p:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></p:xfrm><a:graphic>'
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl>'
@@ -318,7 +267,7 @@ def _row(row: TableRow, row_id: int, language: str) -> str:
     )
 
 
-def _name(id_: int, name: str, alt: str, decorative: bool, jump: str = "") -> str:
+def non_visual(id_: int, name: str, alt: str, decorative: bool, jump: str = "") -> str:
     """Return the non-visual properties: id, name, a link, and alt text or the mark of decoration."""
     described = f' descr="{escape(alt)}"' if alt else ""
     if jump:
@@ -330,7 +279,8 @@ def _name(id_: int, name: str, alt: str, decorative: bool, jump: str = "") -> st
     return f'<p:cNvPr id="{id_}" name="{escape(name)}"{described}/>'
 
 
-def _transform(box: Box) -> str:
+def transform(box: Box) -> str:
+    """Return where something stands (CT_Transform2D)."""
     return f'<a:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></a:xfrm>'
 
 
@@ -343,7 +293,8 @@ def _fill(fill: Fill | None) -> str:
     return f"<a:solidFill>{colour(fill.slot, fill.alpha)}</a:solidFill>" if fill else "<a:noFill/>"
 
 
-def _line(stroke: Stroke | None, ends: str = "") -> str:
+def outline(stroke: Stroke | None, ends: str = "") -> str:
+    """Return the line around a shape, or along a way with its `ends` (CT_LineProperties)."""
     if stroke is None:
         return "<a:ln><a:noFill/></a:ln>"
     dash = '<a:prstDash val="dash"/>' if stroke.dashed else ""
