@@ -13,7 +13,7 @@ __all__ = ["linked"]
 
 
 def linked(frames: Sequence[Frame], addresses: Mapping[str, str]) -> tuple[Frame, ...]:
-    """Return the frames with each link leading to the first slide of what it names, or to that very slide, else nowhere.
+    """Return the frames with each link leading to the first slide of what it names, or to that very slide.
 
     A shape or a picture whose text has an address of its own leads there, unless it leads to a slide.
     """
