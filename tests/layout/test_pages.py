@@ -29,7 +29,7 @@ def pages(desk, heights, limit=9, most=0):
 
     def draft(trial, some, _):
         if sum(some) > 10:
-            trial.report(Text("too high", "thing"), 1, "height")
+            trial.report(Text("too high", "thing"))
         return [Shape(str(each), "rect", Box(Length(0), Length(0), Length(0), Length(0))) for each in some]
 
     trial = desk.fresh()
@@ -70,7 +70,7 @@ def test_a_title_that_is_too_long_does_not_scatter_what_stands_below_it(desk):
     title = Text("Title", "title")
 
     def draft(trial, some, shown):
-        trial.report(shown, 1, "height")
+        trial.report(shown)
         return []
 
     trial = desk.fresh()

@@ -4,15 +4,48 @@ import pytest
 
 from conceptdeck.values.figures import align_of, is_figure
 
+FIGURES = [
+    "0",
+    "12",
+    "1,234.5",
+    "1.234,5",
+    "1’234",
+    "12,34,567",
+    "−5%",
+    "+3.2",
+    "±0.5",
+    "55.97%",
+    "$12",
+    "€12",
+    "-$5",
+    "<1",
+    "(12.5)",
+    "6.02e23",
+    "1990–2000",
+    "٥٪",
+    "٥٫٥",
+    "١٢٣",
+    "5万",
+    "12人",
+]
+SPACED = [
+    "1 234,5",
+    "-5 %",
+    "US$ 4",
+    "12 €",
+    "CHF 12.50",
+    "12 kg",
+    "5.5 km/h",
+    "20 m²",
+    "3 Mio. €",
+    "4 million",
+    "≈ 3",
+    "37 °C",
+    "90 min",
+]
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "0", "12", "1,234.5", "1.234,5", "1 234,5", "1\u202f234", "12,34,567", "1’234", "−5%", "-5 %", "+3.2", "±0.5",
-        "55.97%", "$12", "US$ 4", "12 €", "€12", "-$5", "CHF 12.50", "12 kg", "5.5 km/h", "20 m²", "3 Mio. €",
-        "4 million", "1990–2000", "(12.5)", "≈ 3", "<1", "37 °C", "6.02e23", "٥٪", "٥٫٥", "١٢٣", "5万", "12人", "\u200e−5%\u200e", "90 min",
-    ],
-)  # fmt: skip
+
+@pytest.mark.parametrize("text", [*FIGURES, *SPACED, "1\u202f234", "\u200e−5%\u200e"])
 def test_numbers_with_what_belongs_to_them_are_figures(text):
     assert is_figure(text.replace("٥٪", "٥٪"))
 

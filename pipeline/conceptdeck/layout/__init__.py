@@ -10,7 +10,7 @@ from conceptdeck.layout.graph.network import Arrange
 from conceptdeck.layout.links import linked
 from conceptdeck.layout.margins import with_margins
 from conceptdeck.layout.mirror import mirrored
-from conceptdeck.layout.notes import marked, slide_notes
+from conceptdeck.layout.notes import marked, slide_notes, with_left
 from conceptdeck.layout.slides import (
     agenda,
     aims,
@@ -70,7 +70,10 @@ def lay_out(
     elapsed = 0.0
     for slide in source.slides:
         before, known, first = len(desk.remarks), len(desk.problems), len(frames)
-        for frame in _slide(slide, desk, arrange):
+        made_of = _slide(slide, desk, arrange)
+        slide = with_left(slide, desk.left)
+        desk.left.clear()
+        for frame in made_of:
             number = len(frames) + 1
             items = (*frame.items, *_furniture(desk, source.title, number, frame.layout))
             notes = slide_notes(slide, elapsed, source.words)

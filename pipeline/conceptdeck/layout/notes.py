@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from conceptdeck.values.deck import Deck, Slide
 from conceptdeck.values.frame import Frame
 from conceptdeck.values.items import keys_in
 from conceptdeck.values.terms import Term, Words, clock
-from conceptdeck.values.text import keys_of
+from conceptdeck.values.text import Text, keys_of
 
-__all__ = ["marked", "slide_notes"]
+__all__ = ["marked", "slide_notes", "with_left"]
 
 
 def slide_notes(slide: Slide, start: float, words: Words) -> str:
@@ -17,6 +20,13 @@ def slide_notes(slide: Slide, start: float, words: Words) -> str:
     parts += [slide.notes.value] if slide.notes else []
     parts += [text.value for text in slide.details]
     return "\n".join(parts)
+
+
+def with_left(slide: Slide, left: Sequence[Text]) -> Slide:
+    """Return the slide with what its layout has left out among the details of its notes, unless they say it already."""
+    known = {text.key for text in slide.details}
+    more = {text.key: text for text in left if text.key not in known}
+    return replace(slide, details=(*slide.details, *more.values())) if more else slide
 
 
 def marked(notes: str, frame: Frame, slide: Slide, source: Deck) -> str:

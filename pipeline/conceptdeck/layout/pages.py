@@ -15,7 +15,7 @@ from conceptdeck.values.items import appearing, is_title, said
 from conceptdeck.values.terms import Term, Words
 from conceptdeck.values.text import Text
 
-__all__ = ["Draft", "chunks", "page_title", "paginate"]
+__all__ = ["Draft", "chunks", "holds", "page_title", "paginate"]
 
 T = TypeVar("T")
 Draft = Callable[[Desk, Sequence[T], Text], Sequence[Item]]
@@ -89,8 +89,7 @@ class _Pager(Generic[T]):
         return _Page(start, end, title, self.draft(trial, self.things[start:end], title), trial)
 
     def _is_right(self, page: _Page[T]) -> bool:
-        """Tell whether a slide has no problem but that of its title, which it has with fewer things too."""
-        return all(each.place == OfText(self.title.key) for each in page.trial.problems)
+        return holds(page.trial, self.title)
 
     def _fits(self, start: int, end: int) -> bool:
         """Tell whether the things from `start` to `end` fit one slide."""
@@ -130,6 +129,11 @@ class _Pager(Generic[T]):
                     ends[at] -= 1
                     moving = True
         return ends
+
+
+def holds(trial: Desk, title: Text) -> bool:
+    """Tell whether a slide that was tried has no problem but that of its title, which it has with fewer things too."""
+    return all(each.place == OfText(title.key) for each in trial.problems)
 
 
 def _alike(pager: _Pager[T], pages: Sequence[_Page[T]]) -> Iterator[_Page[T]]:

@@ -56,7 +56,8 @@ class _Excess:
 class Toolkit:
     """Set texts of one theme in one language; texts that fit nowhere are collected in `problems`.
 
-    `remarks` are what was done on purpose to find room, `used` the smallest size of each role that was set.
+    `remarks` are what was done on purpose to find room, `used` the smallest size of each role that was set,
+    `left` what is left to the notes.
     """
 
     theme: Theme
@@ -67,11 +68,12 @@ class Toolkit:
     remarks: list[Remark] = field(default_factory=list)
     used: dict[str, float] = field(default_factory=dict)
     measures: dict[Diagnostic, _Excess] = field(default_factory=dict)  # shared by all trials
+    left: list[Text] = field(default_factory=list)
 
     def fresh(self) -> Self:
         """Return the same tools with no problems and remarks, to try something out on."""
         made = copy(self)
-        made.problems, made.remarks, made.used = [], [], {}
+        made.problems, made.remarks, made.used, made.left = [], [], {}, []
         return made
 
     def at_ease(self) -> Self:
@@ -88,6 +90,7 @@ class Toolkit:
         """Take over the problems and remarks of the trial that is kept, and the sizes that it used."""
         self.problems += trial.problems
         self.remarks += trial.remarks
+        self.left += trial.left
         for role, size in trial.used.items():
             self.used[role] = min(size, self.used.get(role, size))
 
@@ -108,14 +111,16 @@ class Toolkit:
             self.refuse(text, role, size, max_lines)
         return found or self.at_floor(text, role, size.w)
 
-    def fit_together(self, texts: Sequence[tuple[Text, Size]], role: Role) -> tuple[Setting, ...]:
+    def fit_together(
+        self, texts: Sequence[tuple[Text, Size]], role: Role, max_lines: int | None = None
+    ) -> tuple[Setting, ...]:
         """Set siblings at one size, the largest at which each fits its own box."""
         pairs = [(text.value, size) for text, size in texts]
-        found = self.typesetter.fit_together(pairs, style=self.style(role), lang=self.language)
+        found = self.typesetter.fit_together(pairs, style=self.style(role), lang=self.language, max_lines=max_lines)
         if found is not None:
             return found
         for text, size in texts:
-            self.fit(text, role, size)  # names each text that is too long by itself
+            self.fit(text, role, size, max_lines)  # names each text that is too long by itself
         return tuple(self.at_floor(text, role, size.w) for text, size in texts)
 
     def natural_width(self, text: str, role: Role) -> Length:

@@ -44,7 +44,7 @@ def story_deck(
     slides = _every_slide(source, words)
     chosen, problems = _chosen(slides, story)
     if (density or story.density) is Density.TALK:
-        chosen = [spoken(slide) for slide in chosen]
+        chosen = [replace(spoken(slide), brief=True) for slide in chosen]
     chosen = with_titles(with_asides(chosen, source, words), words)
     deck = Deck(
         id=source.id,

@@ -37,7 +37,7 @@ class _Slide:
 
     `kind` is the name under which stories know it, `minutes` what the speaker plans for it, `details` the texts that
     the slide leaves to the notes. `within` are names of what it stands in, the nearest first: they complete its title
-    if another slide has the same.
+    if another slide has the same. The lists of a `brief` slide end in how many more there are, where others go on.
     """
 
     key: str
@@ -48,6 +48,7 @@ class _Slide:
     minutes: float = 0.0
     details: tuple[Text, ...] = ()
     within: tuple[Text, ...] = ()
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

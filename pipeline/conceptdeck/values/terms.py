@@ -18,6 +18,7 @@ class Term(Enum):
 
     CONTINUED = "{title} ({part}\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}{parts})"
     NUMBERED = "{title} ({number})"
+    AND_MORE = "and {count} more"
     OPENING = "Opening"
     SECTION = "{number} {name}"
     COMPARISON = "Comparison"

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from conceptdeck.layout.chips import flowed, pills
 from conceptdeck.layout.desk import Desk, NodeLook, Row, TextLook
+from conceptdeck.layout.lists import shortened
 from conceptdeck.layout.pages import frames_of, on_click, paginate
 from conceptdeck.layout.slides.rings import rail
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Fill, Frame, Item, Shape
-from conceptdeck.values.text import Text
+from conceptdeck.values.terms import Term
+from conceptdeck.values.text import Text, composed
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length, Point, Size
 
@@ -62,24 +64,15 @@ def _lower(box: Box, by: int) -> Box:
 def _draw(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str) -> list[Item]:
     pad, gap, section = layout.length("pad"), layout.length("gap"), layout.length("section-gap")
     widths = tuple(Length(card.box.w - 2 * pad) for card in cards)
-    chips = [
-        flowed(desk, layout, card.examples, Size(width, card.box.h)) for card, width in zip(cards, widths, strict=True)
-    ]
-    chips_h = max((box.bottom for row in chips for _, box in row), default=0)
-    band_x = layout.length("band-inset") + layout.length("band-pad")
-    band_widths = tuple(Length(card.box.w - 2 * band_x) for card in cards)
-    concepts = [card.concept for card in cards]
-    rows = [
-        Row(tuple(c.name for c in concepts), "card-name", widths, max_lines=1),
-        Row(tuple(c.tagline for c in concepts), "card-tagline", widths, max_lines=1),
-        Row(tuple(c.description for c in concepts), "card-text", widths),
-        Row(tuple(c.meaning for c in concepts), "takeaway", band_widths),
-    ]
+    rows = _rows(layout, cards, widths)
     band_extra = 2 * layout.length("band-pad") + layout.length("band-inset") if any(rows[3].texts) else 0
     top = layout.length("bar") + layout.length("top")
     between = gap // 2 + gap + 2 * section
-    settings, heights = desk.stack(rows, cards[0].box.h - top - between - chips_h - band_extra)
-    slack = cards[0].box.h - top - between - chips_h - band_extra - sum(heights)
+    room = cards[0].box.h - top - between - band_extra
+    chips = _chips(desk, layout, cards, widths, room - sum(desk.fresh().stack(rows, room)[1]))
+    chips_h = max((box.bottom for row in chips for _, box in row), default=0)
+    settings, heights = desk.stack(rows, room - chips_h)
+    slack = room - chips_h - sum(heights)
     if (surplus := slack - layout.length("most-air")) > 0:
         cards = [_Card(card.concept, card.examples, _lower(card.box, surplus)) for card in cards]
         slack -= surplus
@@ -105,6 +98,38 @@ def _draw(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str) -> li
             own.append(_band(desk, card, text, setting, (bottom, band_h)))
         items += on_click(index, own)
     return items
+
+
+def _rows(layout: Layout, cards: Sequence[_Card], widths: tuple[Length, ...]) -> list[Row]:
+    """Return the texts of the cards, row by row."""
+    band_x = layout.length("band-inset") + layout.length("band-pad")
+    band_widths = tuple(Length(card.box.w - 2 * band_x) for card in cards)
+    concepts = [card.concept for card in cards]
+    return [
+        Row(tuple(c.name for c in concepts), ROLES[0], widths, max_lines=1),
+        Row(tuple(c.tagline for c in concepts), ROLES[1], widths, max_lines=1),
+        Row(tuple(c.description for c in concepts), ROLES[2], widths),
+        Row(tuple(c.meaning for c in concepts), ROLES[3], band_widths),
+    ]
+
+
+def _chips(
+    desk: Desk, layout: Layout, cards: Sequence[_Card], widths: Sequence[Length], room: int
+) -> list[list[tuple[Text, Box]]]:
+    """Return the chips of each card: all examples if the card has `room` for them, or its share; else the first."""
+    found = []
+    for card, width in zip(cards, widths, strict=True):
+        most = max(room, round(card.box.h * layout.numbers["chips-share"]))
+        size = Size(width, card.box.h)
+
+        def fits(some: Sequence[Text], size: Size = size, most: int = most) -> bool:
+            return flowed(desk.fresh(), layout, some, size)[-1][1].bottom <= most
+
+        listed = desk.words.listed(card.examples)
+        line = desk.words.say(Term.SEEN_IN, concept=card.concept.name, examples=listed)
+        told = composed(line, card.concept.name, *card.examples, key=f"{card.concept.key}.examples")
+        found.append(flowed(desk, layout, shortened(desk, card.examples, told, fits), size))
+    return found
 
 
 def _band(desk: Desk, card: _Card, text: Text, setting: Setting, room: tuple[int, int]) -> Shape:

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from conceptdeck.layout.desk import Desk, NodeLook, Row
-from conceptdeck.layout.pages import frames_of, paginate
+from conceptdeck.layout.lists import shortened
+from conceptdeck.layout.pages import Draft, chunks, frames_of, holds, paginate
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Fill, Frame, Item, Stroke
 from conceptdeck.values.presets import text_area
-from conceptdeck.values.text import Text
+from conceptdeck.values.terms import Term
+from conceptdeck.values.text import Text, composed
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length, Size
 
@@ -46,18 +48,48 @@ class _Nodes:
 def categories(slide: deck.Categories, desk: Desk) -> list[Frame]:
     """Lay out the categories as columns, on several slides if there are many."""
     layout = desk.layout("columns")
-    numbered = list(enumerate(zip(slide.categories, slide.members, strict=True), start=1))
 
     def draft(trial: Desk, some: Sequence[Numbered], title: Text) -> list[Item]:
         items: list[Item] = [trial.placeholder(layout.placeholders["title"], title)]
-        return items + _cards(trial, layout, some, slide)
+        for across in (2, 1) if len(some) == 1 else (len(some),):
+            tried = trial.fresh()
+            shown = _cards(tried, layout, some, slide, across)
+            if not tried.problems:
+                break
+        trial.take(tried)
+        twice = [number for number, _ in some]
+        if len({*twice}) < len(twice):  # one that goes on does so on another slide
+            trial.report(some[-1][1][0].name)
+        return items + shown
 
-    pages = paginate(desk, slide.title, numbered, layout.count("per-slide"), draft)
+    pages = paginate(desk, slide.title, _numbered(desk, slide, draft), layout.count("per-slide"), draft)
     return frames_of(slide.key, "columns", pages, desk.language)
 
 
-def _cards(desk: Desk, layout: Layout, numbered: Sequence[Numbered], slide: deck.Categories) -> list[Item]:
-    columns = desk.theme.columns(max(2, len(numbered)))[: len(numbered)]
+def _numbered(desk: Desk, slide: deck.Categories, draft: Draft[Numbered]) -> list[Numbered]:
+    """Return the categories with their numbers; one too long for a slide goes on, or is cut if brief."""
+    found: list[Numbered] = []
+    for number, (category, members) in enumerate(zip(slide.categories, slide.members, strict=True), start=1):
+
+        def fits(some: Sequence[Text], number: int = number, category: model.Category = category) -> bool:
+            trial = desk.fresh()
+            draft(trial, [(number, (category, tuple(some)))], slide.title)
+            return holds(trial, slide.title)
+
+        if fits(members):
+            found.append((number, (category, members)))
+        elif slide.brief:
+            line = desk.words.say(Term.GROUP, name=category.name, members=desk.words.listed(members))
+            told = composed(line, category.name, *members, key=f"{category.key}.members")
+            found.append((number, (category, tuple(shortened(desk, members, told, fits)))))
+        else:
+            parts = next((n for n in range(2, len(members)) if all(map(fits, chunks(members, n)))), 1)
+            found += [(number, (category, tuple(some))) for some in chunks(members, parts)]
+    return found
+
+
+def _cards(desk: Desk, layout: Layout, numbered: Sequence[Numbered], slide: deck.Categories, across: int) -> list[Item]:
+    columns = desk.theme.columns(across)[: len(numbered)]
     pad, gap = layout.length("pad"), layout.length("gap")
     width = Length(columns[0].w - 2 * pad)
     groups = [group for _, group in numbered]
@@ -127,11 +159,12 @@ def _arranged(
 
 
 def _candidates(desk: Desk, layout: Layout, names: Sequence[Text], width: Length) -> Iterator[_Nodes]:
-    """Yield ways for the nodes to stand: at ease, close together, then two side by side, each at every size."""
+    """Yield ways for the nodes to stand: at ease, close together, then ever more side by side, each at every size."""
     role = desk.theme.roles["node-name"]
     ease = (1, layout.length("node-h"), layout.length("node-gap"))
     close = layout.length("close-h"), layout.length("close-gap")
-    for across, least, gap in (ease, (1, *close), (2, *close)):
+    most = max(2, width // layout.length("node-least"))
+    for across, least, gap in (ease, *((n, *close) for n in range(1, most + 1))):
         each = Length((width - gap * (across - 1)) // across)
         pad = layout.length("node-pad")
         inner = text_area("roundRect", Box(Length(0), Length(0), each, each), layout.length("node-radius"))

@@ -2,48 +2,71 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
 from conceptdeck.layout.chips import element_of
 from conceptdeck.layout.desk import Desk, NodeLook
-from conceptdeck.layout.pages import frames_of, paginate
+from conceptdeck.layout.lists import shortened
+from conceptdeck.layout.pages import Draft, frames_of, holds, paginate
 from conceptdeck.layout.slides.concept_words import Page, words
 from conceptdeck.layout.slides.rings import rail
 from conceptdeck.values import deck
 from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Stroke
 from conceptdeck.values.presets import connection_site, text_area
 from conceptdeck.values.terms import Term
-from conceptdeck.values.text import Text
+from conceptdeck.values.text import Text, composed
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length, Size
 
 __all__ = ["concept"]
+
+_ACROSS = 3  # examples side by side, where there are many
 
 
 def concept(slide: deck.Concept, desk: Desk) -> list[Frame]:
     """Lay out one concept; many examples and points go on further slides."""
     layout = desk.layout("concept")
     accent = desk.theme.accent(slide.position, len(slide.layers))
-    things = [*slide.examples, *slide.concept.points]
-    most = layout.count("per-slide")
+    points, limit, most = slide.concept.points, layout.count("per-slide"), layout.count("most-per-slide")
+    hub = len(slide.examples) <= limit
+    first = (*slide.examples, *points)[:1]
 
     def draft(trial: Desk, some: Sequence[Text], title: Text) -> list[Item]:
         page = Page(
-            tuple(text for text in some if text in slide.examples),
-            tuple(text for text in some if text in slide.concept.points),
-            first=[*some[:1]] == things[:1],
+            tuple(text for text in some if text not in points),
+            tuple(text for text in some if text in points),
+            first=(*some[:1],) == first,
+            hub=hub,
         )
-        if len(page.examples) > most:
-            trial.report(page.examples[-1], 0, "the room for examples")
+        if len(page.examples) > (limit if hub else most):
+            trial.report(page.examples[-1])
         items: list[Item] = [trial.placeholder(layout.placeholders["title"], title)]
         items += trial.once(("rail", slide.position), lambda: rail(trial, slide.layers, slide.position))
         items += words(trial, slide, page, f"accent{accent}")
-        return items + (_evidence(trial, layout, slide, page.examples, f"accent{accent}") if page.examples else [])
+        evidence = _evidence if hub else _field
+        return items + (evidence(trial, layout, slide, page.examples, f"accent{accent}") if page.examples else [])
 
-    limit = most + len(slide.concept.points)
-    pages = paginate(desk, slide.title, things, limit, draft) if things else [draft(desk, (), slide.title)]
+    things = [*_shown(desk, slide, most, draft), *points]
+    room = (limit + len(points), most + len(points))
+    pages = paginate(desk, slide.title, things, room[0], draft, room[1]) if things else [draft(desk, (), slide.title)]
     return frames_of(slide.key, "concept", pages, desk.language, accent)
+
+
+def _shown(desk: Desk, slide: deck.Concept, most: int, draft: Draft[Text]) -> Sequence[Text]:
+    """Return the examples that are shown: all of them, or on a brief slide those that fit with it."""
+    if not slide.brief:
+        return slide.examples
+
+    def fits(some: Sequence[Text]) -> bool:
+        trial = desk.fresh().at_ease()
+        draft(trial, some, slide.title)
+        return len(some) <= most and holds(trial, slide.title)
+
+    line = desk.words.say(Term.SEEN_IN, concept=slide.concept.name, examples=desk.words.listed(slide.examples))
+    told = composed(line, slide.concept.name, *slide.examples, key=f"{slide.concept.key}.examples")
+    return shortened(desk, slide.examples, told, fits)
 
 
 def _evidence(desk: Desk, layout: Layout, slide: deck.Concept, examples: Sequence[Text], accent: str) -> list[Item]:
@@ -71,6 +94,46 @@ def _evidence(desk: Desk, layout: Layout, slide: deck.Concept, examples: Sequenc
     ]
     lines = [_spoke(desk, slide, hub, node, text, accent) for node, text in zip(nodes, examples, strict=True)]
     return [*lines, hub, *nodes]
+
+
+def _field(desk: Desk, layout: Layout, slide: deck.Concept, examples: Sequence[Text], accent: str) -> list[Item]:
+    """Return the examples as nodes in rows, as many side by side as hold their names."""
+    for across in range(_ACROSS, 0, -1):
+        trial = desk.fresh()
+        nodes = _nodes(trial, layout, slide, examples, (across, accent))
+        if not trial.problems:
+            break
+    desk.take(trial)
+    return nodes
+
+
+def _nodes(
+    desk: Desk, layout: Layout, slide: deck.Concept, examples: Sequence[Text], how: tuple[int, str]
+) -> list[Item]:
+    """Return the nodes of a field, in the number side by side and the accent that `how` says."""
+    across, accent = how
+    hub, area = layout.boxes["hub"], layout.boxes["nodes"]
+    gap, pad, radius = layout.length("field-gap"), layout.length("node-pad"), layout.length("node-radius")
+    rows = math.ceil(len(examples) / across)
+    field = Box(hub.x, area.y, Length(area.right - hub.x), area.h)
+    width = Length((field.w - gap * (across - 1)) // across)
+    role, lines = desk.theme.roles["node"], layout.count("field-lines")
+    inner = text_area("roundRect", Box(field.x, field.y, width, layout.length("field-h")), radius)
+    room = Size(Length(inner.w - 2 * pad), Length((field.h - gap * (rows - 1)) // rows))
+    settings = desk.fit_together([(text, room) for text in examples], role, max_lines=lines)
+    height = max(layout.length("field-h"), max(setting.height for setting in settings) + pad)
+    top = field.centre.y - (rows * (height + gap) - gap) // 2
+    if top < field.y:
+        desk.report(examples[-1])
+    found: list[Item] = []
+    for index, (text, setting) in enumerate(zip(examples, settings, strict=True)):
+        row, column = divmod(index, across)
+        box = Box(Length(field.x + column * (width + gap)), Length(top + row * (height + gap)), width, Length(height))
+        stroke = Stroke(accent, desk.theme.stroke("ring"))
+        look = NodeLook(fill=Fill("card"), stroke=stroke, radius=radius, pad=pad)
+        node = desk.node([(text, "node", "ink")], box, place=slide.concept.id, look=look, settings=[setting])
+        found.append(replace(node, link=element_of(text)))
+    return found
 
 
 def _needed_height(desk: Desk, layout: Layout, examples: Sequence[Text]) -> int:

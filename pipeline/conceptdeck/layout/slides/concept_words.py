@@ -20,11 +20,15 @@ __all__ = ["Page", "words"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one slide of a concept shows; the `first` says where to read more, and it or a hub's slide what it is."""
+    """What one slide of a concept shows; the `first` says where to read more, and it or a hub's slide what it is.
+
+    Examples stand around a `hub` with the concept's name, or many of them in rows without one.
+    """
 
     examples: tuple[Text, ...]
     points: tuple[Text, ...]
     first: bool = True
+    hub: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def _lines(layout: Layout, slide: deck.Concept, page: Page, accent: str, see_als
     """
     concept, gap = slide.concept, layout.length("heading-gap")
     own = slide.title.key == concept.name.key
-    named_here = not own and (not page.examples or not concept.tagline)
+    named_here = not own and (not page.hub or not page.examples or not concept.tagline)
     heading = concept.name if named_here else concept.tagline
     above = 0
     if heading:
