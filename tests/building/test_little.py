@@ -145,6 +145,16 @@ def test_in_a_talk_a_description_stays_where_nothing_else_is_left(plan):
     assert "It falls in autumn." in shown(frame_of(plan(LAYER, density=Density.TALK), "layers.life.concepts.leaf"))
 
 
+@pytest.mark.parametrize(("count", "slides"), [(3, 1), (12, 1), (13, 2), (40, 4)])
+def test_many_bare_concepts_share_few_slides(plan, count, slides):
+    names = [f"Kind {n} of moss" for n in range(1, count + 1)]
+    made = plan(f"title: Moss\nlayers: {{items: {{all: {{name: All, concepts: {names}}}}}}}")
+    assert made.problems == ()
+    frames = [frame for frame in made.frames if frame.slide == "layers.all"]
+    assert len(frames) == slides
+    assert [text for frame in frames for text in shown(frame) if text in names] == names
+
+
 RELATION = "title: Soil\nconcepts: [Worm, Leaf]\nrelations: [{source: worm, target: leaf, %s}]"
 
 

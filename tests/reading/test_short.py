@@ -181,6 +181,7 @@ def test_a_copy_for_translators_reads_back_as_the_same_map_in_other_words(text):
     assert problems == ()
     back, problems = read_map(copy, "soil")
     assert problems == ()
+    assert back.language == "de"
     assert [(each.key, each.value) for each in texts(back)] == [
         (each.key, f"{each.value} auf Deutsch") for each in texts(found)
     ]

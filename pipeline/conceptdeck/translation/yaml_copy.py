@@ -67,7 +67,9 @@ def write_replica(tree: source.Node, concept_map: ConceptMap, catalog: Catalog) 
         of_text = _digest(said[text.span]) if done else UNTRANSLATED
         marks.append(f"#| {text.key} {base64.b64encode(text.value.encode()).decode()} {of_text}")
     head = HEAD.format(id=concept_map.id, tag=catalog.language, source=concept_map.language)
-    lines = [*_lines(long_form(tree), "", said, catalog.language), "", *marks]
+    told = _lines(long_form(tree), "", said, catalog.language)
+    named = isinstance(tree, source.Mapping) and any(key.value == "language" for key, _ in tree.entries)
+    lines = [*([] if named else [f"language: {catalog.language}"]), *told, "", *marks]
     return head + "\n".join(lines) + "\n"
 
 

@@ -9,6 +9,7 @@ from conceptdeck.layout.chips import flowed, pills
 from conceptdeck.layout.desk import Desk, NodeLook, Row, TextLook
 from conceptdeck.layout.lists import shortened
 from conceptdeck.layout.pages import frames_of, on_click, paginate
+from conceptdeck.layout.slides.bare import bare_cards, is_bare
 from conceptdeck.layout.slides.rings import rail
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, model
@@ -37,15 +38,18 @@ def cards(slide: deck.Cards, desk: Desk) -> list[Frame]:
     layout = desk.layout("cards")
     accent = desk.theme.accent(slide.position, len(slide.layers))
     concepts = list(zip(slide.layer.concepts, slide.examples, strict=True))
+    bare = is_bare(slide.layer.concepts)
 
     def draft(trial: Desk, some: Sequence[tuple[model.Concept, tuple[Text, ...]]], title: Text) -> list[Item]:
         items: list[Item] = [trial.placeholder(layout.placeholders["title"], title)]
         items += trial.once(("rail", slide.position), lambda: rail(trial, slide.layers, slide.position))
+        if bare and len(some) > layout.count("per-slide"):
+            return items + bare_cards(trial, layout, [concept for concept, _ in some], f"accent{accent}")
         boxes = _boxes(trial, layout, len(some))
         placed = [_Card(concept, examples, box) for (concept, examples), box in zip(some, boxes, strict=True)]
         return items + _draw(trial, layout, placed, f"accent{accent}")
 
-    pages = paginate(desk, slide.title, concepts, layout.count("per-slide"), draft)
+    pages = paginate(desk, slide.title, concepts, layout.count("bare-per-slide" if bare else "per-slide"), draft)
     return frames_of(slide.key, "cards", pages, desk.language, accent)
 
 

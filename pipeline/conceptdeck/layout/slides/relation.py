@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conceptdeck.layout.desk import Desk, Row, TextLook
 from conceptdeck.layout.pages import frames_of
@@ -38,6 +38,8 @@ def relation(slide: deck.Relation, desk: Desk) -> list[Frame]:
         "evidence": (_evidence(layout, slide), None, None),
     }
     parts = {name: part for name, part in parts.items() if part[0]}
+    if len(parts) == 1:
+        parts = {name: (_alone(lines), fill, stroke) for name, (lines, fill, stroke) in parts.items()}
     stacks = [lines for lines, _, _ in parts.values()]
     columns = desk.theme.columns(len(stacks))
     pad, top = layout.length("pad"), layout.length("top") + layout.length("bar")
@@ -46,7 +48,8 @@ def relation(slide: deck.Relation, desk: Desk) -> list[Frame]:
         _settings(desk, lines, Length(column.w - 2 * pad), room) for lines, column in zip(stacks, columns, strict=True)
     ]
     tallest = max((_stack_height(lines, found) for lines, found in zip(stacks, settings, strict=True)), default=0)
-    height = min(columns[0].h, max(tallest + top + pad, layout.length("min-card")))
+    least = layout.length("min-card") if len(stacks) > 1 else 0  # a card alone is wide enough to look whole
+    height = min(columns[0].h, max(tallest + top + pad, least))
     items: list[Item] = [desk.placeholder(layout.placeholders["title"], slide.title)]
     for (name, (lines, fill, stroke)), found, column in zip(parts.items(), settings, columns, strict=True):
         card = Box(column.x, column.y, column.w, Length(height))
@@ -71,6 +74,11 @@ def _known(layout: Layout, slide: deck.Relation) -> list[_Line]:
             own = _heading(slide, label, "", limit_gap if lines else 0)
             lines += [*own, _Line(text, "column-text", "", "", gap if own or not lines else limit_gap)]
     return lines
+
+
+def _alone(lines: list[_Line]) -> list[_Line]:
+    """Return the lines of the only card, in larger type."""
+    return [replace(line, role="example") if line.role == "column-text" else line for line in lines]
 
 
 def _heading(slide: deck.Relation, label: Text | None, slot: str = "", above: int = 0) -> list[_Line]:
