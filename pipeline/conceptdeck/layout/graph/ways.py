@@ -12,13 +12,14 @@ from itertools import pairwise
 
 from conceptdeck.values.frame import Connector, Stroke
 from conceptdeck.values.presets import connector_path
-from conceptdeck.values.units import Box, Length, Point
+from conceptdeck.values.units import Box, Length, Point, inches, points
 
 __all__ = ["Gates", "Piece", "led"]
 
 BLOCKED = 1_000  # what a piece through a box costs, in pieces: it is taken if there is no other way
-CLEAR = 2 * 12_700  # what is kept free around foreign boxes, in EMU
-LEVEL = 6_350  # ends that are less apart stand in line
+CLEAR = points(2)  # what is kept free around foreign boxes
+BEND = inches(0.41)  # what a curve needs: with less, LibreOffice leads it around what it joins, 5 mm away
+LEVEL = points(0.5)  # ends that are less apart stand in line
 UNSEEN = Stroke("ink", Length(0))
 
 
@@ -77,7 +78,8 @@ def led(start: Gates, through: Sequence[Gates], end: Gates, boxes: Sequence[Box]
 
 
 def _piece(start: Point, end: Point) -> Piece:
-    kind = "straight" if abs(start.x - end.x) <= LEVEL else "curved"
+    level, short = abs(start.x - end.x) <= LEVEL, abs(start.y - end.y) < BEND
+    kind = "straight" if level or short else "curved"
     return Piece(start, end, kind, upright=True)
 
 

@@ -40,14 +40,16 @@ class Measured:
 class _Step:
     """One way to set the texts: the step down the scale, and how wide boxes are, in EMU and as a share of the widest.
 
-    All is as close together as it can be if it is `low`. Names take at most `lines` lines.
+    Boxes are as high as their texts need if they are `low`, and all stands as near as it can if it is `close`. Texts
+    take at most `lines` lines, while there is room for wider boxes.
     """
 
     level: int
     width: Length
     share: float
     low: bool
-    lines: int = MOST_LINES
+    close: bool
+    lines: int
 
 
 def node_lines(node: network.Node, elsewhere: Text | None = None) -> list[tuple[Text, str, str]]:
@@ -81,13 +83,13 @@ class Measures:
         trial = _Trial(self, edges, elsewhere)
         role, calm = self.desk.theme.roles["graph-name"], self.layout.numbers["calm-size"]
         large = [level for level in range(self.levels) if _size(role, level) >= calm]
-        return trial.first(large, calm=True) or trial.first(range(self.levels))
+        return trial.first(large, calm=True) or trial.first(large) or trial.first(range(self.levels), close=True)
 
     def is_readable(self, edges: Sequence[network.Edge]) -> bool:
         """Tell whether relations that are a part of all fit a slide in the smallest letters."""
         longest = Text("0" * len(str(len(edges))), "")
         known = {end: longest for edge in edges for end in (edge.tail, edge.head)}
-        return _Trial(self, edges, known).first([self.levels - 1]) is not None
+        return _Trial(self, edges, known).first([self.levels - 1], close=True) is not None
 
     def forced(self, edges: Sequence[network.Edge], elsewhere: Elsewhere) -> Measured:
         """Return relations that fit nowhere, and report each text that is too long."""
@@ -104,24 +106,23 @@ class _Trial:
         self.nodes = tuple(node for id_, node in of.nodes.items() if id_ in ends)
         self.frames: dict[bool, Skeleton] = {}
 
-    def first(self, levels: Iterable[int], *, calm: bool = False) -> Measured | None:
+    def first(self, levels: Iterable[int], *, calm: bool = False, close: bool = False) -> Measured | None:
         """Return the relations at the first level that fits, in the calmest of the directions that fit there.
 
-        A `calm` level has air around all, and names on few lines.
+        A `calm` level has high boxes of one size, and names on few lines; all may stand `close` together.
         """
-        steps = (step for level in levels for step in self._steps(level, calm=calm))
+        steps = (step for level in levels for step in self._steps(level, calm=calm, close=close))
         return next((made for step in steps if (made := self._at(step))), None)
 
-    def _steps(self, level: int, *, calm: bool) -> Iterator[_Step]:
+    def _steps(self, level: int, *, calm: bool, close: bool) -> Iterator[_Step]:
         """Yield the ways to set the texts at a level, from the most spacious to the tightest."""
         full, least = self.layout.length("node-w"), self.layout.length("least-w")
         hug = max(least, *(self._natural(node, level) for node in self.nodes))
-        for low in (False,) if calm else (False, True):
-            closest = least * (self._share(level) if low else 1)
-            widths = [Length(round(max(closest, min(full * share, hug)))) for share in SHARES]
-            known = dict(zip(reversed(widths), reversed(SHARES), strict=True))  # the largest share of each width
-            lines = CALM_LINES if calm else MOST_LINES
-            yield from (_Step(level, width, known[width], low, lines) for width in dict.fromkeys(widths))
+        least = Length(round(least * self._share(level))) if close else least
+        widths = [Length(round(max(least, min(full * share, hug)))) for share in SHARES]
+        known = dict(zip(reversed(widths), reversed(SHARES), strict=True))  # the largest share of each width
+        lines = CALM_LINES if calm else MOST_LINES
+        yield from (_Step(level, width, known[width], not calm, close, lines) for width in dict.fromkeys(widths))
 
     def _natural(self, node: network.Node, level: int) -> Length:
         """Return the width of a concept's box whose texts take one line each."""
@@ -167,7 +168,7 @@ class _Trial:
         return self.frames[both_sides]
 
     def _web(self, step: _Step, sizes: Mapping[str, Size], ties: Sequence[Tie], *, level: bool) -> Web:
-        share = self._share(step.level) * (CLOSE if step.low else 1)
+        share = self._share(step.level) * CLOSE if step.close else 1.0
         return Web(
             nodes={node.id: sizes[node.id] for node in self.nodes},
             ties=ties,
@@ -247,7 +248,7 @@ class _Trial:
     def forced(self) -> Measured:
         """Return the relations in the smallest letters, each box within the slide, and report what does not fit it."""
         level = self.of.levels - 1
-        step = _Step(level, self.layout.length("node-w"), 1.0, low=True)
+        step = _Step(level, self.layout.length("node-w"), 1.0, True, True, MOST_LINES)
         room = Size(Length(step.width - self._around()), Length(self.area.h // 3))
         settings: dict[str, tuple[Setting, ...]] = {}
         sizes: dict[str, Size] = {}
