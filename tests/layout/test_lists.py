@@ -136,3 +136,58 @@ def test_the_rest_is_said_in_each_language(tmp_path, language):
     plan = planned(tmp_path, {"language": language, **tools(100)})
     pattern = re.escape(LANGUAGES[language]).replace(re.escape("{}"), r"\d+")
     assert [text for text in shown(plan.frames, "layers.shed") if re.fullmatch(pattern, text)]
+
+
+def levels(count: int) -> dict:
+    """Return a map with a level that holds so many concepts below one that holds one."""
+    members = [f"p{n}" for n in range(count)]
+    return {
+        **HEAD,
+        "concepts": {each: {"name": f"Plant number {each[1:]}"} for each in members},
+        "strata": {
+            "title": "Levels",
+            "items": {
+                "soil": {"name": "Soil", "does": "Feeds", "members": members},
+                "sun": {"name": "Sun", "does": "Warms", "members": members[:1]},
+            },
+        },
+    }
+
+
+def test_a_level_gives_its_members_the_width_that_the_other_column_does_not_need(tmp_path):
+    [frame] = [frame for frame in planned(tmp_path, levels(12)).frames if frame.slide == "strata"]
+    boxes = {item.text.text: item.box for item in frame.items if isinstance(item, Shape) and item.text}
+    held = next(box for text, box in boxes.items() if "Plant number 11" in text)
+    assert held.w > 2 * boxes["Feeds"].w
+    [few] = [frame for frame in planned(tmp_path / "few", levels(2)).frames if frame.slide == "strata"]
+    boxes = {item.text.text: item.box for item in few.items if isinstance(item, Shape) and item.text}
+    assert boxes["Plant number 0"].w < boxes["Feeds"].w
+
+
+@pytest.mark.parametrize(("density", "slides"), [(Density.READ, 2), (Density.TALK, 1)])
+def test_a_level_with_more_members_than_a_slide_goes_on_or_is_cut(tmp_path, density, slides):
+    plan = planned(tmp_path, levels(160), density)
+    frames = [frame for frame in plan.frames if frame.slide == "strata"]
+    everything = " ".join(shown(frames, "strata"))
+    assert (len(frames) > 2) is (slides == 2)
+    assert ("and " in everything) is (density is Density.TALK)
+    told = everything if density is Density.READ else frames[0].notes
+    assert all(re.search(rf"Plant number {n}\b", told) for n in range(160))
+
+
+@pytest.mark.parametrize(("count", "slides"), [(6, 1), (8, 1), (12, 1), (30, 2)])
+def test_an_agenda_of_many_layers_takes_few_slides(tmp_path, count, slides):
+    layers = {
+        f"l{n}": {
+            "name": f"Bed {n}",
+            "role": f"Row {n}",
+            "summary": f"What grows in bed {n}",
+            "concepts": {f"c{n}": {"name": f"Plant {n}"}},
+        }
+        for n in range(count)
+    }
+    plan = planned(tmp_path, {**HEAD, "layers": {"title": "Beds", "items": layers}})
+    texts = shown(plan.frames, "layers")
+    assert sum(frame.slide == "layers" for frame in plan.frames) == slides
+    assert {f"Bed {n}" for n in range(count)} <= {*texts}
+    assert ("Row 0" in texts) is (count <= 12)

@@ -22,15 +22,16 @@ MOST_LINES = (1, 2, 4)
 
 
 def agenda(slide: deck.Agenda, desk: Desk) -> list[Frame]:
-    """Lay out the layers as columns; many of them as a list, so that they do not take many slides."""
+    """Lay out the layers as columns, more of them as rows, and many as a list, so that they take few slides."""
     layout = desk.layout("agenda")
     numbered = list(enumerate(slide.layers, start=1))
-    listed = len(numbered) >= layout.count("list-from")
+    ways = [(_columns, "per-slide"), (_rows, "rows-per-slide"), (_list, "list-per-slide")]
+    way, most = ways[sum(len(numbered) >= layout.count(least) for least in ("rows-from", "list-from"))]
 
     def draft(trial: Desk, some: Sequence[tuple[int, model.Layer]], title: Text) -> list[Item]:
-        return (_list if listed else _columns)(trial, layout, some, title, len(numbered))
+        return way(trial, layout, some, title, len(numbered))
 
-    limit = layout.count("list-per-slide" if listed else "per-slide")
+    limit = layout.count(most)
     pages = paginate(desk, slide.title, numbered, limit, draft)
     return frames_of(slide.key, "agenda", pages, desk.language)
 
@@ -64,6 +65,41 @@ def _columns(
                 slot = "" if level == 2 else accent
                 label = desk.label(text, ROLES[level], box, setting, look=TextLook(slot=slot), place="agenda")
                 items.append(replace(label, link=layer.key, of=layer.key))
+    return items
+
+
+def _rows(
+    desk: Desk, layout: Layout, numbered: Sequence[tuple[int, model.Layer]], title: Text, count: int
+) -> list[Item]:
+    """Return ring, number, role and name of each layer side by side, column by column."""
+    columns = desk.theme.columns(layout.count("rows-columns"))
+    rows = math.ceil(len(numbered) / len(columns))
+    gap, top = layout.length("rows-gap"), layout.length("top")
+    height = Length(min((desk.theme.column.bottom - top - gap * (rows - 1)) // rows, layout.length("rows-most")))
+    number_x, width = height + gap, Length(columns[0].w - height - gap - layout.length("rows-number"))
+    roles = [layer.role for _, layer in numbered]
+    head = desk.fit_together([(role, Size(width, height)) for role in roles if role], desk.theme.roles[ROLES[1]], 1)
+    head_h = max((setting.height for setting in head), default=0)
+    size = Size(width, Length(height - head_h))
+    names = desk.fit_together([(layer.name, size) for _, layer in numbered], desk.theme.roles[ROLES[2]])
+    heads = iter(head)
+    items: list[Item] = [desk.placeholder(layout.placeholders["title"], title)]
+    for index, ((number, layer), name) in enumerate(zip(numbered, names, strict=True)):
+        column, row = divmod(index, rows)
+        box = Box(columns[column].x, Length(top + row * (height + gap)), height, height)
+        items += small_rings(desk, layer.key, count, number, box)
+        accent = f"accent{desk.theme.accent(number, count)}"
+        place = Box(Length(box.x + number_x), box.y, layout.length("rows-number"), height)
+        look = TextLook(slot=accent, anchor="ctr")
+        shown = [desk.label(numeral(number, layer.key), ROLES[0], place, look=look, place="agenda")]
+        above = next(heads) if layer.role else None
+        text_h = (above.height if above else 0) + name.height
+        place = Box(place.right, Length(box.y + (height - text_h) // 2), width, above.height if above else Length(0))
+        if layer.role and above:
+            shown.append(desk.label(layer.role, ROLES[1], place, above, look=TextLook(slot=accent), place="agenda"))
+        below = Box(place.x, place.bottom, width, name.height)
+        shown.append(desk.label(layer.name, ROLES[2], below, name, place="agenda"))
+        items += [replace(label, link=layer.key, of=layer.key) for label in shown]
     return items
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from conceptdeck.layout.desk import Desk, TextLook, named
-from conceptdeck.layout.pages import frames_of, on_click, paginate
+from conceptdeck.layout.lists import shortened
+from conceptdeck.layout.pages import Draft, chunks, frames_of, holds, on_click, paginate
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Fill, Frame, Item, Shape, Stroke
 from conceptdeck.values.terms import Term
-from conceptdeck.values.text import Text, keys_of
+from conceptdeck.values.text import Text, composed, keys_of
 from conceptdeck.values.theme import Layout, Role
 from conceptdeck.values.units import Box, Length, Size
 
@@ -19,6 +20,7 @@ __all__ = ["slabs"]
 
 ARROW = (("adj1", 20_000), ("adj2", 100_000))  # shaft a fifth of the width, head as long as it is wide
 ROLES = ("slab-level", "slab-name", "slab-text")
+_SHARES = 4  # ways to share the room between what a level holds and what it does, besides the usual one
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +41,70 @@ class _Level:
 def slabs(slide: deck.Strata, desk: Desk) -> list[Frame]:
     """Lay out the levels from the ground up, on several slides if there are many."""
     layout = desk.layout("slabs")
-    levels = [
-        _Level(
-            stratum,
-            (stratum.name, _holds(desk, stratum, members), stratum.does if slide.explained else None),
-            stratum.holds if members else None,
-            None if slide.focus is None else index - slide.focus,
-        )
-        for index, (stratum, members) in enumerate(zip(slide.strata, slide.members, strict=True))
-    ][::-1]
 
     def draft(trial: Desk, some: Sequence[_Level], title: Text) -> list[Item]:
+        keys = [level.stratum.key for level in some]
+        if len({*keys}) < len(keys):  # one that goes on does so on another slide
+            trial.report(some[-1].stratum.name)
         return [trial.placeholder(layout.placeholders["title"], title), *_slabs(trial, layout, some)]
 
-    pages = paginate(desk, slide.title, levels, layout.count("per-slide"), draft)
+    pages = paginate(desk, slide.title, _levels(desk, slide, draft), layout.count("per-slide"), draft)
     return frames_of(slide.key, "slabs", pages, desk.language)
 
 
-def _slabs(desk: Desk, layout: Layout, levels: Sequence[_Level]) -> list[Item]:
+def _levels(desk: Desk, slide: deck.Strata, draft: Draft[_Level]) -> list[_Level]:
+    """Return the levels from the top down; one with more members than a slide holds goes on, or is cut if brief."""
+    found: list[_Level] = []
+    for index, (stratum, members) in enumerate(zip(slide.strata, slide.members, strict=True)):
+        above = None if slide.focus is None else index - slide.focus
+
+        def level(some: Sequence[Text], stratum: model.Stratum = stratum, above: int | None = above) -> _Level:
+            does = stratum.does if slide.explained else None
+            texts = (stratum.name, _holds(desk, stratum, some), does)
+            return _Level(stratum, texts, stratum.holds if some else None, above)
+
+        def fits(some: Sequence[Text], level: Callable[[Sequence[Text]], _Level] = level) -> bool:
+            trial = desk.fresh()
+            draft(trial, [level(some)], slide.title)
+            return holds(trial, slide.title)
+
+        parts: list[Sequence[Text]] = [members]
+        if len(members) > 1 and not fits(members):
+            line = desk.words.say(Term.GROUP, name=stratum.name, members=desk.words.listed(members))
+            told = composed(line, stratum.name, *members, key=f"{stratum.key}.members")
+            counts = range(2, len(members)) if not slide.brief else ()
+            some = next((n for n in counts if all(map(fits, chunks(members, n)))), 0)
+            parts = chunks(members, some)[::-1] if some else [shortened(desk, members, told, fits)]
+        found += map(level, parts)
+    return found[::-1]
+
+
+def _columns(desk: Desk, layout: Layout, levels: Sequence[_Level]) -> list[tuple[int, int]]:
+    """Return where the columns start and end in a slab: the wide ones share the room as their texts need it."""
     area, pad = layout.boxes["slabs"], layout.length("pad")
-    name_x = layout.length("level-w")
-    explained = any(level.texts[2] for level in levels)
-    text_x = name_x + layout.length("name-w") if explained else area.w - pad
-    spans = [(pad, name_x), (name_x, text_x), (text_x, area.w - pad)]
+    name_x, end = layout.length("level-w"), area.w - pad
+    if not any(level.texts[2] for level in levels):
+        return [(pad, name_x), (name_x, end), (end, end)]
+    usual = name_x + layout.length("name-w")
+    shares = (layout.numbers["least-share"] + step * layout.numbers["share-step"] for step in range(_SHARES))
+    best: tuple[tuple[bool, float, int], int] | None = None
+    for text_x in (usual, *(round(name_x + share * (end - name_x)) for share in shares)):
+        spans = [(pad, name_x), (name_x, text_x), (text_x, end)]
+        trial = desk.fresh()
+        settings, heights = _settings(trial, layout, levels, [Length(b - a - pad // 2) for a, b in spans])
+        sizes = [each.size_pt for found in settings for each in found if each]
+        cost = (bool(trial.problems), -sum(sizes), sum(heights))
+        if best is None or cost < best[0]:
+            best = (cost, text_x)
+        if text_x == usual and not trial.problems and max(heights) <= _even(layout, len(levels)):
+            break
+    assert best is not None  # the usual width is always tried
+    return [(pad, name_x), (name_x, best[1]), (best[1], end)]
+
+
+def _slabs(desk: Desk, layout: Layout, levels: Sequence[_Level]) -> list[Item]:
+    pad = layout.length("pad")
+    spans = _columns(desk, layout, levels)
     widths = [Length(end - start - pad // 2) for start, end in spans]
     settings, heights = _settings(desk, layout, levels, widths)
     boxes = _boxes(layout, heights)
@@ -103,8 +146,9 @@ def _settings(
         )
         if complete and sum(heights) <= room:
             return settings, heights
-    longest = max((text for level in levels for text in level.texts if text), key=lambda text: len(text.value))
-    desk.report(longest)
+    texts = [(level, text) for level in levels for text in level.texts if text]
+    level, longest = max(texts, key=lambda each: len(each[1].value))
+    desk.report(level.stratum.name if len(longest.parts) > 1 else longest)
     return settings, heights
 
 
@@ -147,11 +191,17 @@ def _boxes(layout: Layout, heights: Sequence[int]) -> list[Box]:
     """Return the slabs' boxes: of one height where that holds every text, else each as high as it needs."""
     area, gap = layout.boxes["slabs"], layout.length("gap")
     room = area.h - gap * (len(heights) - 1)
-    even = min(room // len(heights), layout.length("max-h"))
+    even = _even(layout, len(heights))
     spare = (room - sum(heights)) // len(heights)
     sizes = [even] * len(heights) if max(heights) <= even else [height + spare for height in heights]
     tops = [area.y + sum(sizes[:index]) + gap * index for index in range(len(sizes))]
     return [Box(area.x, Length(top), area.w, Length(height)) for top, height in zip(tops, sizes, strict=True)]
+
+
+def _even(layout: Layout, count: int) -> int:
+    """Return the height of slabs that are all of one height."""
+    area, gap = layout.boxes["slabs"], layout.length("gap")
+    return min((area.h - gap * (count - 1)) // count, layout.length("max-h"))
 
 
 def _slab(desk: Desk, level: model.Stratum, box: Box, *, lit: bool) -> Shape:
