@@ -159,7 +159,7 @@ def test_a_language_that_is_not_there_is_told(place, tag, said):
 
 def test_a_broken_language_is_told_and_the_others_are_built(place):
     catalogs = place / "data" / "world-models" / "locales"
-    (catalogs / "ja.po").write_text("<<<<<<< HEAD\n" + (catalogs / "ja.po").read_text("utf-8"), encoding="utf-8")
+    replaced(catalogs / "ja.po", "Language: ja", "Language: ko")
     arguments = ("--locale", "de", "--locale", "ja", "--locale", "en", "--only", "deck", "--jobs", "2", "--quiet")
     result = run("locales", "world-models", *arguments)
     assert result.exit_code == 1

@@ -7,6 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
+import polib
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -371,10 +372,7 @@ HOSTILE = {
     "a made-up language": ("a.xlf", SHELL.format("", "").replace('"de"', '"../../x"').encode(), "foreign-file"),
     "a control character": ("a.xlf", SHELL.format("", UNIT.format("subtitle", "b&#x202E;c")).encode(),
                             "translation-character"),
-    "a lost address": ("a.xlf", SHELL.format("", UNIT.format("systems.web-address.name", "hier")).replace(
-        "<source>a", "<source>https://example.org/about").encode(), "translation-url"),
     "no map": ("a.yaml", b"language: de\ntitle: [\n", "syntax"),
-    "half a map": ("a.yaml", b"language: de\ntitle: Karte\n", "missing-key"),
     "the map itself": ("a.yaml", b"language: en\ntitle: Map\ncore-sentence: It is.\n", "foreign-file"),
     "Latin-1": ("a.yaml", "language: de\ntitle: Grüße\ncore-sentence: x\n".encode("latin-1"), "not-utf-8"),
     "PO in Latin-1": ("a.po", 'msgid ""\nmsgstr ""\n"Language: de\\n"\n# Grüße\n'.encode("latin-1"), "not-utf-8"),
@@ -393,6 +391,68 @@ def test_a_bad_import_is_told_with_its_place_and_changes_nothing(name, run):
     assert said.startswith(file)
     assert "root:" not in said
     assert everything() == before
+
+
+ONE_BAD_EACH = {
+    "xliff": (
+        "a.xlf",
+        SHELL.format(
+            "",
+            UNIT.format("subtitle", "Gut")
+            + UNIT.format("title", "b&#x202E;c")
+            + UNIT.format("layers.title", "x") * 2
+            + UNIT.format("systems.web-address.name", "hier").replace("<source>a", "<source>https://example.org/a"),
+        ),
+    ),
+    "po": (
+        "a.po",
+        'msgid ""\nmsgstr ""\n"Language: de_DE\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        'msgctxt "subtitle"\nmsgid "a"\nmsgstr "Gut"\n\n'
+        'msgctxt "title"\nmsgid "a"\nmsgstr "b\u202ec"\n\n'
+        'msgctxt "layers.title"\nmsgid "a"\nmsgstr "offen\n\n'
+        'msgctxt "systems.web-address.name"\nmsgid "https://example.org/a"\nmsgstr "hier"\n',
+    ),
+}
+
+
+@pytest.mark.parametrize("form", ONE_BAD_EACH)
+def test_an_import_takes_what_is_right_marks_what_is_doubtful_and_leaves_out_what_is_broken(form, run):
+    name, text = ONE_BAD_EACH[form]
+    Path(name).write_text(text, encoding="utf-8")
+    before = {entry.msgctxt: entry.msgstr for entry in polib.pofile(str(LOCALES / "de.po"))}
+    result = run("import", name, "web-platform", "--overwrite")
+    assert result.exit_code == 0, result.stderr
+    after = {entry.msgctxt: entry for entry in polib.pofile(str(LOCALES / "de.po")) if not entry.obsolete}
+    assert after["subtitle"].msgstr == "Gut"
+    assert after["systems.web-address.name"].msgstr == "hier"
+    assert after["systems.web-address.name"].fuzzy
+    for key in ("title", "layers.title"):
+        assert after[key].msgstr == before[key]
+        assert not after[key].fuzzy
+    assert "2 taken" in result.stdout
+    assert "1 refused" in result.stdout
+    assert result.stderr.count("note: it is not taken") == 2
+    assert "[translation-url]" in result.stderr
+    assert "error" not in result.stderr
+
+
+def test_a_part_of_a_map_in_yaml_is_taken_by_where_its_texts_stand(run):
+    Path("nl.yaml").write_text("title: Kaart\nlayers: {title: Lagen}\nnowhere: {name: X}\n", encoding="utf-8")
+    result = run("import", "nl.yaml", "web-platform", "--current")
+    assert result.exit_code == 0, result.stderr
+    assert "by its name it is `nl` [language-by-name]" in result.stderr
+    assert "not strings of this map: nowhere.name" in result.stderr
+    assert "2 taken, 0 kept, 1 unknown" in result.stdout
+    taken = {entry.msgctxt: entry for entry in polib.pofile(str(LOCALES / "nl.po"))}
+    assert (taken["title"].msgstr, taken["title"].fuzzy) == ("Kaart", False)
+
+
+def test_a_part_that_may_be_of_an_earlier_text_is_fuzzy(run):
+    Path("part.yaml").write_text("title: Kaart\n", encoding="utf-8")
+    assert "[foreign-file]" in refused(run("import", "part.yaml", "web-platform"))
+    result = run("import", "part.yaml", "web-platform", "--locale", "nl_NL")
+    assert "[unknown-source]" in result.stderr
+    assert polib.pofile(str(LOCALES / "nl-NL.po")).find("Kaart", by="msgstr").fuzzy
 
 
 def damaged(change):

@@ -149,7 +149,9 @@ def test_flags_of_the_reader_are_flags_of_the_schema(flag, validator):
         assert validator.is_valid(yaml.load(text, loader)), loader
 
 
-@pytest.mark.parametrize("tag", ["en", "pt-BR", "zh-Hans", "zh-hant-TW", "de-CH-1996", "en-x-plain", "es-419"])
+@pytest.mark.parametrize(
+    "tag", ["en", "pt-BR", "zh-Hans", "zh-hant-TW", "de-CH-1996", "en-x-plain", "es-419", "pt_BR", "sr@latin"]
+)
 def test_language_tags_of_the_reader_are_tags_of_the_schema(tag, validator):
     text = f"language: {tag}{SMALL}"
     assert read_by_reader(text) == []
@@ -213,7 +215,7 @@ BAD = {
     "bad-link: script": SMALL + "systems: {s: {name: S, link: 'javascript:alert(1)'}}",
     "bad-link: spaces": SMALL + "systems: {s: {name: S, link: 'https://a b'}}",
     "bad-link: nobody": SMALL + "systems: {s: {name: S, link: 'mailto:nobody'}}",
-    "bad-language": "language: en_US" + SMALL,
+    "bad-language": "language: en US" + SMALL,
 }
 
 

@@ -22,7 +22,7 @@ from conceptdeck.translation.pseudo import PSEUDO_TAGS
 from conceptdeck.translation.rules import BAD_CATALOG
 from conceptdeck.values import characters
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
-from conceptdeck.values.languages import chain, standard_tag
+from conceptdeck.values.languages import chain, is_same, standard_tag
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.text import Text
@@ -34,6 +34,7 @@ __all__ = [
     "Status",
     "Touched",
     "Updated",
+    "catalog_tag",
     "check_catalogs",
     "empty_catalog",
     "extracted",
@@ -125,6 +126,12 @@ def known_tag(tag: str) -> str:
     raise Failure([UNKNOWN_LANGUAGE.at(f"{characters.quoted(tag)} is no language", hints=hints)])
 
 
+def catalog_tag(map_file: Path, tag: str) -> str:
+    """Return the tag of the catalog of a map that is for a language: `zh-CN` for `zh-Hans`, if that is there."""
+    there = places.catalogs_beside(map_file)
+    return tag if tag in there else next((each for each in there if is_same(each, tag)), tag)
+
+
 CATALOG_EXISTS = Rule("catalog-exists", "catalogs", ERROR, "a catalog of this language is there already").because("""
     `i18n new` overwrites nothing; `i18n update` brings a catalog up to date.
 """)
@@ -133,6 +140,7 @@ CATALOG_EXISTS = Rule("catalog-exists", "catalogs", ERROR, "a catalog of this la
 def new_catalog(map_file: Path, tag: str) -> Path:
     """Write an empty catalog of a map for a language, in its standard form; raises Failure if there is one."""
     concept_map, _ = read_map_file(map_file)
+    tag = catalog_tag(map_file, tag)
     path = places.catalog_path(map_file, tag)
     if tag in PSEUDO_TAGS or tag == concept_map.language:
         why = "is made up by the program" if tag in PSEUDO_TAGS else "is the language of the map itself"
@@ -239,7 +247,7 @@ def empty_catalog(concept_map: ConceptMap, tag: str) -> Catalog:
 def read_catalogs(map_file: Path, tags: Sequence[str]) -> list[Catalog]:
     """Return the catalogs of a map; raises Failure with what is wrong with any of them."""
     there = places.catalogs_beside(map_file)
-    wanted = [known_tag(tag) for tag in tags] or there
+    wanted = [catalog_tag(map_file, known_tag(tag)) for tag in tags] or there
     for tag in wanted:
         if tag not in there:
             hints = (f"conceptdeck i18n new {tag} starts one", *([f"there are: {', '.join(there)}"] if there else []))

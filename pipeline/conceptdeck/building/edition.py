@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,16 +15,16 @@ from conceptdeck.translation.catalog import Catalog, State, sources, translated
 from conceptdeck.translation.names import proper_names
 from conceptdeck.translation.pseudo import PSEUDO_TAGS, pseudo_catalog
 from conceptdeck.values import characters
-from conceptdeck.values.diagnostics import Diagnostic, Failure, OfText, Span, sort_diagnostics
+from conceptdeck.values.diagnostics import Diagnostic, Failure, OfText, Severity, Span, sort_diagnostics
 from conceptdeck.values.languages import chain, in_order, is_rtl, is_same, spelled, standard_tag
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.rules import ERROR, WARNING, Rule
 from conceptdeck.values.terms import Words
 from conceptdeck.values.text import with_texts
 from conceptdeck.workspace import places
-from conceptdeck.workspace.loading import named_language, read_catalog, read_map_file, words_of
+from conceptdeck.workspace.loading import named_language, read_catalog, read_map_file, usable_catalog, words_of
 
-__all__ = ["Edition", "read_edition"]
+__all__ = ["Edition", "keys_of_errors", "read_edition"]
 
 MOST_NAMED = 5  # keys that a warning names
 
@@ -83,13 +83,11 @@ def read_edition(map_file: Path, locale: str | None = None, *, strict: bool = Fa
         own = _in_order(concept_map)
         return Edition(own, own, words_of(concept_map.language, texts), (), texts)
     tag = _known_tag(locale)
-    catalogs = _catalogs(map_file, concept_map, tag, texts)
-    found = translated(concept_map, tag, catalogs)
-    problems: tuple[Diagnostic, ...] = ()
+    catalogs, problems = _catalogs(map_file, concept_map, tag, texts, strict=strict)
     if tag not in PSEUDO_TAGS:
-        from conceptdeck.checks.translations import check_catalog  # of no use to a map in its own language
-
-        problems = tuple(each for catalog in catalogs for each in check_catalog(catalog, concept_map))
+        catalogs, more = _checked(catalogs, concept_map, strict=strict)
+        problems += more
+    found = translated(concept_map, tag, catalogs)
     words = words_of(tag, texts)
     return Edition(_in_order(found.map), concept_map, words, found.fallen, texts, problems, catalogs[0], strict)
 
@@ -97,6 +95,34 @@ def read_edition(map_file: Path, locale: str | None = None, *, strict: bool = Fa
 def _is_about(finding: Diagnostic, shown: Collection[str]) -> bool:
     """Tell whether a finding is on one of the texts that are shown, or on none."""
     return not isinstance(finding.place, OfText) or finding.place.key in shown
+
+
+def _checked(
+    catalogs: Sequence[Catalog], concept_map: ConceptMap, *, strict: bool
+) -> tuple[list[Catalog], tuple[Diagnostic, ...]]:
+    """Return catalogs without the translations that break their text, which fall back, and what is wrong or odd."""
+    from conceptdeck.checks.translations import check_catalog  # of no use to a map in its own language
+
+    found = [(catalog, check_catalog(catalog, concept_map)) for catalog in catalogs]
+    if strict:
+        return list(catalogs), tuple(each for _, some in found for each in some)
+    sound, problems = [], list[Diagnostic]()
+    for catalog, some in found:
+        unsaid = {each.key for each in catalog.entries if each.fuzzy}
+        some = tuple(each for each in some if not keys_of_errors([each]) & unsaid)  # they are not shown anyway
+        broken = keys_of_errors(some)
+        sound.append(replace(catalog, entries=tuple(each for each in catalog.entries if each.key not in broken)))
+        problems += [each.eased(FALLS_BACK) if each.severity is Severity.ERROR else each for each in some]
+    return sound, tuple(problems)
+
+
+FALLS_BACK = "it is not shown: the text falls back, as if it were not translated"
+
+
+def keys_of_errors(problems: Iterable[Diagnostic]) -> frozenset[str]:
+    """Return the keys of the texts that errors are about."""
+    places = (each.place for each in problems if each.severity is Severity.ERROR)
+    return frozenset(place.key for place in places if isinstance(place, OfText))
 
 
 def _in_order(concept_map: ConceptMap) -> ConceptMap:
@@ -116,26 +142,36 @@ def _known_tag(locale: str) -> str:
     raise Failure([UNKNOWN_LANGUAGE.at(f"{characters.quoted(locale)} is no language", hints=hints)])
 
 
-def _catalogs(map_file: Path, concept_map: ConceptMap, tag: str, texts: dict[str, str]) -> list[Catalog]:
-    """Return the catalogs for a language and for what it falls back on, the nearest first; their texts are added."""
+def _catalogs(
+    map_file: Path, concept_map: ConceptMap, tag: str, texts: dict[str, str], *, strict: bool
+) -> tuple[list[Catalog], tuple[Diagnostic, ...]]:
+    """Return the catalogs for a language and for what it falls back on, the nearest first; their texts are added.
+
+    What is broken in them is left out and told, unless that is to be `strict`.
+    """
     if tag in PSEUDO_TAGS:
-        return [pseudo_catalog(tag, sources(concept_map), proper_names(concept_map))]
+        return [pseudo_catalog(tag, sources(concept_map), proper_names(concept_map))], ()
     there = places.catalogs_beside(map_file)
     alike = [each for each in there if is_same(each, tag)]  # `zh-CN` is `zh-Hans`
     wanted = list(dict.fromkeys([*(each for each in chain(tag) if each in there), *alike]))
     if not wanted and tag.partition("-")[0] != concept_map.language.partition("-")[0]:
-        close = get_close_matches(tag, there, n=1)
+        related = [each for each in there if each.partition("-")[0] == tag.partition("-")[0]]
+        close = related[:1] or get_close_matches(tag, there, n=1)
         guess = (
             [f"did you mean `{close[0]}`?"] if close else [f"there are catalogs for {', '.join(there)}"] * bool(there)
         )
         hints = (*guess, f"conceptdeck i18n new {tag} {concept_map.id} starts one")
         raise Failure([NO_CATALOG.at(f"the map has no catalog for `{tag}`", hints=hints)])
-    found = []
+    found, problems = [], tuple[Diagnostic, ...]()
     for each in wanted:
-        catalog, more = read_catalog(map_file, each)
+        if strict:
+            catalog, more = read_catalog(map_file, each)
+        else:
+            catalog, more, some = usable_catalog(map_file, each)
+            problems += some
         texts |= more
         found.append(catalog)
-    return found or [Catalog(tag)]
+    return found or [Catalog(tag)], problems
 
 
 UNTRANSLATED = Rule("untranslated", "catalogs", WARNING, "strings that are shown in another language").because("""

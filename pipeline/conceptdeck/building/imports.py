@@ -6,29 +6,40 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
-from conceptdeck.building.catalogs import empty_catalog, extracted, glossary_of, read_catalogs, save_changed
+from conceptdeck.building.catalogs import (
+    catalog_tag,
+    empty_catalog,
+    extracted,
+    glossary_of,
+    read_catalogs,
+    save_changed,
+)
+from conceptdeck.building.edition import keys_of_errors
 from conceptdeck.checks.rules import TRANSLATION_CHARACTER
 from conceptdeck.checks.translations import check_catalog
 from conceptdeck.reading import source
 from conceptdeck.translation.catalog import Catalog, Exchange, merged, updated
-from conceptdeck.translation.po import read_po, write_po
+from conceptdeck.translation.po import write_po
 from conceptdeck.translation.pseudo import PSEUDO_TAGS
 from conceptdeck.translation.rules import FOREIGN_FILE
+from conceptdeck.translation.salvage import salvaged_po
 from conceptdeck.translation.xliff import read_xliff, write_xliff
-from conceptdeck.translation.yaml_copy import read_base, replica_entries, write_replica
-from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span, has_errors
-from conceptdeck.values.languages import standard_tag
+from conceptdeck.translation.yaml_copy import read_base, replica_entries, replica_texts, write_replica
+from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span
+from conceptdeck.values.languages import is_same, standard_tag
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.workspace import disk, places
-from conceptdeck.workspace.loading import decoded_file, judged, parsed_file, read_map_file
+from conceptdeck.workspace.loading import decoded_file, parsed_file, read_map_file
 
 __all__ = ["Import", "export_catalog", "import_file", "map_of"]
 
 MOST_NAMED = 5  # keys that a warning names
 ENDINGS = {"xliff": ".xlf", "yaml": ".yaml", "po": ".po"}
 FORMATS = {".xlf": "xliff", ".xliff": "xliff", ".xml": "xliff", ".yaml": "yaml", ".yml": "yaml", ".po": "po"}
+TAG_IN_NAME = re.compile(r"[a-z]{2}(?:[-_][A-Z][a-z]{3})?(?:[-_](?:[A-Z]{2}|[0-9]{3}))?(?:@[a-z]+)?")
 LANGUAGE_FIELD = re.compile(r'^"Language:\s*([\w@.-]+)', re.MULTILINE)
 
 
@@ -36,7 +47,8 @@ LANGUAGE_FIELD = re.compile(r'^"Language:\s*([\w@.-]+)', re.MULTILINE)
 class Import:
     """What became of an imported file: keys taken, kept against it, and unknown to the map; findings on what came.
 
-    `stale` has those of the taken keys whose translation is of an earlier text.
+    `stale` has those of the taken keys whose translation is of an earlier text, `doubtful` those taken as fuzzy because
+    of what the findings say; `refused` keys are not taken.
     """
 
     path: Path
@@ -46,6 +58,8 @@ class Import:
     kept: tuple[str, ...]
     unknown: tuple[str, ...]
     warnings: tuple[Diagnostic, ...]
+    doubtful: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 def export_catalog(map_file: Path, tag: str, form: str) -> bytes:
@@ -72,14 +86,20 @@ def map_of(path: Path) -> str | None:
     return found.map_id or None
 
 
-def import_file(map_file: Path, path: Path, *, overwrite: bool = False) -> Import:
+def import_file(
+    map_file: Path, path: Path, *, overwrite: bool = False, locale: str | None = None, current: bool = False
+) -> Import:
     """Take the translations of a file into a map's catalog, which is made if there is none.
 
-    What was changed in the catalog since the export is kept, unless to `overwrite` it. Raises Failure, with nothing
-    written, if the file is not what it should be or breaks a translation.
+    What is right is taken, what is doubtful is taken as fuzzy, what is broken is left out; findings name the last two.
+    What was changed in the catalog since the export is kept, unless to `overwrite` it. A file that does not say its
+    language is in `locale`, or in the one that its name says. Translations that do not say which text they are of are
+    fuzzy, unless they are said to be `current`. Raises Failure, with nothing written, if the file as a
+    whole is not what it should be.
     """
     concept_map, _ = read_map_file(map_file)
-    tag = _tag_in(path, concept_map)
+    tag, told = _tag_in(path, concept_map, locale)
+    tag = catalog_tag(map_file, tag)
     if tag in places.catalogs_beside(map_file):
         read_catalogs(map_file, [tag])  # what is wrong with it is said before the longer work
     strings, notes = extracted(map_file)
@@ -87,20 +107,66 @@ def import_file(map_file: Path, path: Path, *, overwrite: bool = False) -> Impor
 
     def take(old: Catalog) -> Catalog:
         catalog = updated(old if old.entries or old.header else empty_catalog(concept_map, tag), strings, notes)
-        incoming = _incoming(path, concept_map, catalog, _earlier(old))
-        problems = check_catalog(_news(incoming.catalog, catalog), concept_map, glossary)
-        if has_errors(problems):
-            raise Failure(each for each in problems if each.severity is Severity.ERROR)
-        result = merged(catalog, incoming.catalog, incoming.base, overwrite=overwrite)
-        stale = tuple(key for key in result.taken if result.catalog.by_key[key].fuzzy)
+        incoming, problems = _incoming(path, map_file, concept_map, catalog, _earlier(old))
+        incoming = _made_current(incoming, catalog) if current else incoming
+        judgements = check_catalog(_news(incoming.catalog, catalog), concept_map, glossary)
+        judged = _judged(incoming.catalog, judgements)
+        if not judged.catalog.entries and (problems or judged.refused):
+            raise Failure(each for each in (*problems, *judgements) if each.severity is Severity.ERROR)
+        result = merged(catalog, judged.catalog, incoming.base, overwrite=overwrite)
+        stale = tuple(key for key in result.taken if result.catalog.by_key[key].fuzzy and key not in judged.doubtful)
+        doubtful = tuple(key for key in result.taken if key in judged.doubtful)
         unknown = tuple(key for key in incoming.catalog.by_key if key not in catalog.by_key)
-        problems += _unsure([key for key in stale if key in incoming.unsure], disk.shown(path))
+        unsure = _unsure([key for key in stale if key in incoming.unsure], disk.shown(path))
+        warnings = (*told, *(each.eased(NOT_TAKEN) for each in problems), *judged.warnings, *unsure)
         target = places.catalog_path(map_file, tag)
-        found.append(Import(target, tag, result.taken, stale, result.kept, unknown, problems))
+        more = (result.kept, unknown, warnings, doubtful, judged.refused)
+        found.append(Import(target, tag, result.taken, stale, *more))
         return result.catalog if result.taken else old
 
     save_changed(map_file, tag, take)
     return found[-1]
+
+
+def _made_current(incoming: Exchange, catalog: Catalog) -> Exchange:
+    """Return translations of which those that do not say it are of the texts of now."""
+    known = catalog.by_key
+    entries = tuple(
+        replace(each, source=known[each.key].source, fuzzy=False) if each.key in incoming.unsure else each
+        for each in incoming.catalog.entries
+    )
+    return replace(incoming, catalog=replace(incoming.catalog, entries=entries), unsure=frozenset())
+
+
+class _Judged(NamedTuple):
+    """Incoming translations without those that are refused, the doubtful ones marked fuzzy; and warnings on both."""
+
+    catalog: Catalog
+    doubtful: frozenset[str]
+    refused: tuple[str, ...]
+    warnings: tuple[Diagnostic, ...]
+
+
+def _judged(incoming: Catalog, problems: Sequence[Diagnostic]) -> _Judged:
+    """Return incoming translations as findings on them leave them: errors make a translation doubtful at least."""
+    refused = keys_of_errors(each for each in problems if each.code == TRANSLATION_CHARACTER.code)
+    doubtful = keys_of_errors(problems) - refused
+    entries = tuple(
+        replace(each, fuzzy=True) if each.key in doubtful else each
+        for each in incoming.entries
+        if each.key not in refused
+    )
+    warnings = tuple(
+        each.eased(NOT_TAKEN if keys_of_errors([each]) & refused else MARKED)
+        if each.severity is Severity.ERROR
+        else each
+        for each in problems
+    )
+    return _Judged(replace(incoming, entries=entries), doubtful, tuple(sorted(refused)), warnings)
+
+
+NOT_TAKEN = "it is not taken"
+MARKED = "it is taken as fuzzy, and shown once it is mended and the mark is off"
 
 
 def _earlier(catalog: Catalog) -> dict[str, tuple[str, ...]]:
@@ -127,7 +193,7 @@ def _unsure(keys: Sequence[str], shown: str) -> tuple[Diagnostic, ...]:
     named = ", ".join(keys[:MOST_NAMED]) + (", …" if len(keys) > MOST_NAMED else "")
     hints = (
         "look at each in the catalog, and take the mark `fuzzy` off",
-        "if all are of the texts of now: copy the lines with #| from a new export to its end, and import again",
+        "if all are of the texts of now: import it again with --current",
     )
     return (UNKNOWN_SOURCE.at(message, Span(shown), notes=(named,), hints=hints),)
 
@@ -150,27 +216,58 @@ def _form(path: Path) -> str:
     raise Failure([FOREIGN_FILE.at("it is neither XLIFF nor YAML nor PO", Span(disk.shown(path)), hints=hints)])
 
 
-def _tag_in(path: Path, concept_map: ConceptMap) -> str:
-    """Return the language that a file with translations is in."""
-    shown, form = disk.shown(path), _form(path)
+LANGUAGE_BY_NAME = Rule("language-by-name", "catalogs", WARNING, "a file that does not say its language").because("""
+    Translations say which language they are in: PO in its header, XLIFF in `target-language`, YAML in `language:`. If
+    they do not, the name of the file tells.
+""")
+
+
+def _tag_in(path: Path, concept_map: ConceptMap, locale: str | None) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Return the language that a file with translations is in, and a warning if only its name says so.
+
+    A `locale` says it of a file that does not.
+    """
+    shown, said = disk.shown(path), _said_in(path)
+    told: tuple[Diagnostic, ...] = ()
+    if not said and not locale and (named := _tag_of_name(path.name.partition(".")[0], path.stem, concept_map)):
+        said = named
+        message = f"it does not say which language it is in; by its name it is `{named}`"
+        told = (LANGUAGE_BY_NAME.at(message, Span(shown)),)
+    tag = standard_tag(said or locale or "")
+    differs = bool(said and locale) and not is_same(said, str(locale))
+    if tag is None or tag == concept_map.language or tag in PSEUDO_TAGS or differs:
+        message = f"it says that it is in `{said}`" if said else "it does not say which language it is in"
+        hints = (
+            "name the language of the translation, such as `de` or `zh-Hans`, in the file",
+            "or say it: conceptdeck i18n import FILE --locale TAG",
+        )
+        raise Failure([FOREIGN_FILE.at(message, Span(shown), hints=hints)])
+    return tag, told
+
+
+def _said_in(path: Path) -> str:
+    """Return the language that a file says it is in, as it is written there."""
+    form = _form(path)
     if form == "xliff":
-        found, problems = read_xliff(disk.read_bytes(path), shown)
+        found, problems = read_xliff(disk.read_bytes(path), disk.shown(path))
         if found is None:
             raise Failure(problems)
-        said = found.catalog.language
-    elif form == "yaml":
-        tree, _ = parsed_file(path)
-        said = _language_of(tree) or ""
-    else:
-        ((_, text),) = decoded_file(path).items()
-        match = LANGUAGE_FIELD.search(text)
-        said = match[1] if match else ""
-    tag = standard_tag(said) if said else None
-    if tag is None or tag == concept_map.language or tag in PSEUDO_TAGS:
-        message = f"it says that it is in `{said}`" if said else "it does not say which language it is in"
-        hints = ("name the language of the translation, such as `de` or `zh-Hans`",)
-        raise Failure([FOREIGN_FILE.at(message, Span(shown), hints=hints)])
-    return tag
+        return found.catalog.language
+    if form == "yaml":
+        return _language_of(parsed_file(path)[0]) or ""
+    ((_, text),) = decoded_file(path).items()
+    match = LANGUAGE_FIELD.search(text)
+    return match[1] if match else ""
+
+
+def _tag_of_name(first: str, stem: str, concept_map: ConceptMap) -> str | None:
+    """Return the language that a file's name tells: `de.yaml`, `bread.pt_BR.po` or `fr-second-try.yaml`."""
+    start = re.match("[a-z]{2}(?=[-_ ])", first)
+    for guess in (stem.rpartition(".")[2], *([start[0]] if start else [])):
+        tag = standard_tag(guess) if TAG_IN_NAME.fullmatch(guess) else None
+        if tag and tag != concept_map.language and tag not in PSEUDO_TAGS:
+            return tag
+    return None
 
 
 def _language_of(tree: source.Node) -> str | None:
@@ -180,23 +277,24 @@ def _language_of(tree: source.Node) -> str | None:
 
 
 def _incoming(
-    path: Path, concept_map: ConceptMap, catalog: Catalog, earlier: Mapping[str, tuple[str, ...]]
-) -> Exchange:
-    """Return the translations in a file, with those that they started from as far as the file says so."""
+    path: Path, map_file: Path, concept_map: ConceptMap, catalog: Catalog, earlier: Mapping[str, tuple[str, ...]]
+) -> tuple[Exchange, tuple[Diagnostic, ...]]:
+    """Return the translations in a file, with those that they started from as far as the file says so.
+
+    Findings tell what is left out, since it cannot be read. Raises Failure if nothing can.
+    """
     shown, form = disk.shown(path), _form(path)
-    if form == "xliff":
-        found, problems = read_xliff(disk.read_bytes(path), shown)
-        if found is None:
-            raise Failure(problems)
-        return found
     if form == "yaml":
-        translated, texts = read_map_file(path, concept_map.id)
-        ((_, text),) = texts.items()
-        replica = replica_entries(translated, read_base(text), catalog, earlier)
-        return Exchange(replica.catalog, replica.before, unsure=replica.unsure)
-    texts = decoded_file(path)
-    ((_, text),) = texts.items()
-    found_po, po_problems = read_po(text, shown, catalog.language)
-    judged(po_problems, texts)
-    assert found_po is not None  # a file without findings is a catalog
-    return Exchange(found_po)
+        ((_, text),) = decoded_file(path).items()
+        found = replica_texts(parsed_file(map_file)[0], parsed_file(path)[0], concept_map)
+        replica = replica_entries(found, read_base(text), catalog, earlier)
+        return Exchange(replica.catalog, replica.before, unsure=replica.unsure), ()
+    if form == "xliff":
+        exchange, problems = read_xliff(disk.read_bytes(path), shown)
+    else:
+        ((_, text),) = decoded_file(path).items()
+        sound, problems = salvaged_po(text, shown, catalog.language)
+        exchange = None if sound is None else Exchange(sound)
+    if exchange is None:
+        raise Failure(problems)
+    return exchange, problems

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from conceptdeck.checks.customs import french_spacing, punctuation, quotes, spaces
 from conceptdeck.checks.numerals import differing_numbers
@@ -29,7 +30,7 @@ from conceptdeck.translation.glossary import Headword
 from conceptdeck.translation.names import is_proper, proper_names
 from conceptdeck.translation.rules import TRANSLATION_PLACEHOLDER
 from conceptdeck.values.diagnostics import Diagnostic, sort_diagnostics
-from conceptdeck.values.languages import script
+from conceptdeck.values.languages import is_rtl, script
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.rules import ERROR, WARNING, Rule
 from conceptdeck.values.text import texts
@@ -38,6 +39,7 @@ __all__ = ["check_catalog", "check_terms", "unshown"]
 
 ENDS = ".,;:!?)]}»”’\"'"
 BREAKING = re.compile(rf"[^\S{NO_BREAK}]+")
+MARKS = "\u200e\u200f\u061c"  # invisible, but of use where a line mixes directions
 JOINERS = "\u00ad\u200b\u200c\u200d\u2060"  # invisible, but of use: where words break, how letters join
 LETTERS_OF = {
     "Hans": ("CJK",),
@@ -120,8 +122,11 @@ def addresses(pair: Pair) -> Findings:
 
 def characters(pair: Pair) -> Findings:
     """Find characters that nobody sees and that the source does not have."""
+    letters = filter(str.isalpha, pair.text)
+    from_the_right = any(unicodedata.bidirectional(char) in ("R", "AL") for char in letters)
+    of_use = JOINERS + MARKS if from_the_right or is_rtl(pair.language) else JOINERS
     for char in dict.fromkeys(pair.text):
-        hidden = unicodedata.category(char) in ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp") and char not in JOINERS
+        hidden = unicodedata.category(char) in ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp") and char not in of_use
         if hidden and char not in pair.source:
             name = unicodedata.name(char, "a control character").lower()
             yield finding_on(TRANSLATION_CHARACTER, pair, f"holds U+{ord(char):04X} ({name})", "delete it")
@@ -263,10 +268,13 @@ def _glossary_findings(pair: Pair, glossary: Sequence[Headword]) -> Findings:
 
 def _compared(rule: Rule, what: str, find: Callable[[str], Iterable[str]], pair: Pair) -> Findings:
     wanted, there = Counter(find(pair.source)), Counter(find(pair.text))
-    for each in wanted - there:
-        yield finding_on(rule, pair, f"lacks the {what} {each}", "copy it from the source")
-    for each in there - wanted:
-        yield finding_on(rule, pair, f"has the {what} {each}, the source has not", "write it as the source does")
+    for lost, new in zip_longest(wanted - there, there - wanted):
+        if new is None:
+            yield finding_on(rule, pair, f"lacks the {what} {lost}", "copy it from the source")
+        elif lost is None:
+            yield finding_on(rule, pair, f"has the {what} {new}, the source has not", "write it as the source does")
+        else:
+            yield finding_on(rule, pair, f"has the {what} {new} in place of {lost}", "copy it from the source")
 
 
 def _edge(text: str, strip: Callable[[str], str]) -> int:

@@ -155,22 +155,26 @@ def export(tag: str, map_name: str | None, form: str, output: Path | None, force
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
 @click.option("--overwrite", is_flag=True, help="Take what comes, also against newer translations.")
-def import_(file: Path, map_name: str | None, overwrite: bool) -> None:
-    """Take translations from FILE: XLIFF 1.2, a YAML map in another language, or PO.
+@click.option("--locale", metavar="TAG", help="The language, if the file does not say it.")
+@click.option("--current", is_flag=True, help="What does not say which text it is of is of the text of now.")
+def import_(file: Path, map_name: str | None, overwrite: bool, locale: str | None, current: bool) -> None:
+    """Take translations from FILE: XLIFF 1.2, a YAML map in another language or a part of one, or PO.
 
-    Strings are matched by key. A translation that changed in the catalog since the export is kept, and named.
+    Strings are matched by key. What is right is taken, what is doubtful is marked fuzzy, and what is broken is left
+    out; the last two are named. A translation that changed in the catalog since the export is kept, and named.
 
     \b
     Examples:
       conceptdeck i18n import de.xlf
       conceptdeck i18n import ja.yaml world-models --overwrite
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.building import imports
+    from conceptdeck.building import catalogs, imports
     from conceptdeck.workspace import disk
 
     with failures_reported():
         map_file = _one_map(map_name or imports.map_of(file))
-        found = imports.import_file(map_file, file, overwrite=overwrite)
+        known = catalogs.known_tag(locale) if locale else None
+        found = imports.import_file(map_file, file, overwrite=overwrite, locale=known, current=current)
     for text in told(found.warnings):
         click.echo(text, err=True)
     if found.kept:
@@ -180,6 +184,9 @@ def import_(file: Path, map_name: str | None, overwrite: bool) -> None:
     if found.unknown:
         click.echo(f"not strings of this map: {', '.join(found.unknown)}", err=True)
     counts = f"{len(found.taken)} taken, {len(found.kept)} kept, {len(found.unknown)} unknown"
+    counts += f", {len(found.refused)} refused" if found.refused else ""
+    if found.doubtful:
+        counts += f"; of those taken {len(found.doubtful)} marked fuzzy, as they are doubtful"
     if found.stale:
         counts += f"; {len(found.stale)} of those taken are fuzzy, as they are not of the texts of now"
     click.echo(f"{disk.shown(found.path)}  {counts}")

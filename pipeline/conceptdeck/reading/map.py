@@ -49,6 +49,7 @@ from conceptdeck.reading.short import LONGEST_ID, SLUG, WINDOWS, long_form, slug
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.characters import is_blank, quoted
 from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.languages import spelled
 from conceptdeck.values.model import Cell, ConceptMap, Relation, Row
 from conceptdeck.values.text import Link, Ref, Text
 
@@ -283,25 +284,27 @@ class _Reader(FieldReader):
         if not isinstance(node, Scalar) or is_blank(node.value):
             self.not_text(node, at, "a language tag such as `en`")
             return None
-        if not LANGUAGE.fullmatch(node.value):
-            hyphens = node.value.replace("_", "-")
-            guess = f"did you mean {quoted(hyphens)}?" if LANGUAGE.fullmatch(hyphens) else ""
-            hints = [guess or "write a tag such as `en`, `pt-BR` or `zh-Hans`"]
+        tag = spelled(node.value) if GETTEXT_SIGN.search(node.value) else node.value
+        if not LANGUAGE.fullmatch(node.value) or GETTEXT_SIGN.search(tag):
+            hints = ["write a tag such as `en`, `pt-BR` or `zh-Hans`"]
             message = f"{quoted(node.value)} is not a language tag"
             self.findings.error(BAD_LANGUAGE, message, node.span, hints=hints)
-        return node.value
+        return tag
 
 
 # Words and patterns -----------------------------------------------------------------------------------------
 
 _CELL = Field("cells", "cells", Text, "systems, concepts", required=True)
 
-# Language, extended languages, script, region, variants, extensions, private use: BCP 47, section 2.1.
+# Language, extended languages, script, region, variants, extensions, private use: BCP 47, section 2.1. Or as gettext
+# writes it: `pt_BR`, `sr@latin`.
 LANGUAGE = re.compile(
     r"[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?"
-    r"(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(-[0-9a-wy-z](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?",
+    r"(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(-[0-9a-wy-z](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?"
+    r"|[a-z]{2,3}(_[a-z]{4})?(_[a-z]{2})?(@[a-z]{4,10})?",
     re.IGNORECASE | re.ASCII,
 )
+GETTEXT_SIGN = re.compile("[_@]")
 
 
 def _columns(table: Mapping) -> dict[str, Node] | None:

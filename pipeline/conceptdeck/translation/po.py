@@ -15,7 +15,7 @@ from conceptdeck.values.languages import is_same
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.terms import Term, Words
 
-__all__ = ["read_po", "read_words", "term_key", "write_po"]
+__all__ = ["CONFLICT_MARKER", "KEYWORD", "MISSING_CONTEXT", "read_po", "read_words", "term_key", "write_po"]
 
 WRAP = 100
 HEADER = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import cast
 
@@ -77,9 +78,10 @@ def _add(parent: etree._Element, name: str, text: str, attributes: Mapping[str, 
 
 
 def read_xliff(data: bytes, path: str) -> tuple[Exchange | None, tuple[Diagnostic, ...]]:
-    """Return the translations in an XLIFF file, or None and what is wrong with it.
+    """Return the translations in an XLIFF file and what is wrong with single ones, which are left out.
 
-    Entities and document types are refused: nothing but the file itself is ever read.
+    If the file as a whole is none, there is nothing but what is wrong with it. Its language may be missing. Entities
+    and document types are refused: nothing but the file itself is ever read.
     """
     try:
         root = etree.fromstring(data, _parser())
@@ -92,14 +94,16 @@ def read_xliff(data: bytes, path: str) -> tuple[Exchange | None, tuple[Diagnosti
         return None, (_refused(f"it is not XLIFF 1.2 but <{_shown(root)}>", path, _line(root)),)
     files = root.findall(f"{X}file")
     languages = sorted({file.get("target-language") or "" for file in files})
-    if len(languages) != 1 or not languages[0]:
+    if len(languages) != 1:
         return None, (_refused("it does not say one target-language", path, _line(root)),)
     units = [unit for file in files for unit in file.iter(f"{X}trans-unit")]
     problems = tuple(_unit_problems(units, path))
+    times = Counter(map(_key, units))
+    units = [unit for unit in units if _key(unit) and times[_key(unit)] == 1]
     entries = tuple(_entry(unit, path) for unit in units)
     base = {_key(unit): _exported(unit)[0] for unit in units}
     origin = (files[0].get("original") or "").partition("/")[0]
-    return (None if problems else Exchange(Catalog(languages[0], entries), base, origin)), problems
+    return Exchange(Catalog(languages[0], entries), base, origin), problems
 
 
 def _parser() -> etree.XMLParser:

@@ -7,7 +7,7 @@ import binascii
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from conceptdeck.reading import source
@@ -17,7 +17,7 @@ from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.text import Text, texts
 
-__all__ = ["Origin", "Replica", "read_base", "replica_entries", "write_replica"]
+__all__ = ["Origin", "Replica", "read_base", "replica_entries", "replica_texts", "write_replica"]
 
 HEAD = """\
 # The map “{id}” in {tag}, for translation. Change the texts; leave the words before a colon as they are.
@@ -89,8 +89,41 @@ def read_base(text: str) -> Mapping[str, Origin]:
     return found
 
 
+def replica_texts(own: source.Node, replica: source.Node, concept_map: ConceptMap) -> tuple[Text, ...]:
+    """Return the texts of a map's replica, or of a part of one, under the keys of those that stand there in the map.
+
+    `own` is the tree of the map. What has no place in the map is under a key that says where it stands.
+    """
+    keys = {text.span: text.key for text in texts(concept_map)}
+    return tuple(_paired(long_form(own), long_form(replica), keys, ""))
+
+
+def _paired(own: source.Node | None, other: source.Node, keys: Mapping[Span, str], at: str) -> Iterator[Text]:
+    """Yield the texts in a tree beside another one, whose texts are known by their places."""
+    if isinstance(other, source.Scalar):
+        key = at if own is None else keys.get(own.span, "")
+        if key and other.value.strip():
+            yield Text(other.value, key, other.span)
+    elif isinstance(other, source.Mapping):
+        known = dict(_steps(own))
+        for name, value in other.entries:
+            yield from _paired(known.get(name.value), value, keys, f"{at}.{name.value}".strip("."))
+    else:
+        known = dict(_steps(own))
+        for number, value in enumerate(other.items):
+            yield from _paired(known.get(str(number)), value, keys, f"{at}.{number}".strip("."))
+
+
+def _steps(node: source.Node | None) -> Iterator[tuple[str, source.Node]]:
+    """Yield what stands in a mapping or a list, by name or number."""
+    if isinstance(node, source.Mapping):
+        yield from ((key.value, value) for key, value in node.entries)
+    elif isinstance(node, source.Sequence):
+        yield from ((str(number), value) for number, value in enumerate(node.items))
+
+
 def replica_entries(
-    translated: ConceptMap,
+    translated: Sequence[Text],
     base: Mapping[str, Origin],
     catalog: Catalog,
     earlier: Mapping[str, Collection[str]],
@@ -103,9 +136,12 @@ def replica_entries(
     entries: list[Entry] = []
     before: dict[str, str] = {}
     unsure: set[str] = set()
-    for text in texts(translated):
+    for text in translated:
         entry, origin = catalog.by_key.get(text.key), base.get(text.key)
-        if entry is None or _says_nothing(text, entry, origin):
+        if entry is None:
+            entries.append(Entry(text.key, "", text.value, span=text.span))
+            continue
+        if _says_nothing(text, entry, origin):
             continue
         was = _source_of(text, origin, (entry.source, *earlier.get(text.key, ())))
         if was is None:
@@ -113,7 +149,7 @@ def replica_entries(
         entries.append(Entry(text.key, entry.source if was is None else was, text.value, was is None, span=text.span))
         if origin:
             before[text.key] = _start(entry, origin)
-    return Replica(Catalog(translated.language, tuple(entries)), before, frozenset(unsure))
+    return Replica(Catalog(catalog.language, tuple(entries)), before, frozenset(unsure))
 
 
 def _says_nothing(text: Text, entry: Entry, origin: Origin | None) -> bool:

@@ -172,6 +172,10 @@ class Diagnostic:
         told = ": ".join(filter(None, (said, places if not lines else "")))
         return (*self.notes, told) if told else self.notes
 
+    def eased(self, *notes: str) -> Diagnostic:
+        """Return the finding as a warning, with notes on what is done instead."""
+        return replace(self, severity=Severity.WARNING, notes=(*self.notes, *notes))
+
     def on(self, place: Place) -> Diagnostic:
         """Return the finding at a place on a slide or a drawing."""
         return replace(self, place=place)

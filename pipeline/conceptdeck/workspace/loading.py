@@ -12,6 +12,7 @@ from conceptdeck.reading.theme import load_theme
 from conceptdeck.translation.catalog import Catalog
 from conceptdeck.translation.po import read_po, read_words
 from conceptdeck.translation.pseudo import PSEUDO_TAGS
+from conceptdeck.translation.salvage import salvaged_po
 from conceptdeck.typeset.fonts import Family, FontBook
 from conceptdeck.values.diagnostics import Diagnostic, Failure, has_errors
 from conceptdeck.values.graph import Diagram, PlacedDiagram
@@ -36,6 +37,7 @@ __all__ = [
     "read_map_file",
     "read_stories_file",
     "read_theme",
+    "usable_catalog",
     "words_of",
 ]
 
@@ -89,6 +91,22 @@ def parsed_catalog(data: bytes, shown: str, tag: str) -> tuple[Catalog, dict[str
     judged(problems, texts)
     assert catalog is not None  # a file without findings is a catalog
     return catalog, texts
+
+
+def usable_catalog(map_file: Path, tag: str) -> tuple[Catalog, dict[str, str], tuple[Diagnostic, ...]]:
+    """Return what can be used of a map's catalog for `tag`, its text, and warnings about the entries left out.
+
+    Raises Failure if nothing can be used, with all that is wrong with it.
+    """
+    path = places.catalog_path(map_file, tag)
+    texts = decoded_file(path)
+    catalog, problems = salvaged_po(texts[disk.shown(path)], disk.shown(path), tag)
+    if catalog is None:
+        raise Failure(excerpts.with_excerpts(problems, texts))
+    return catalog, texts, tuple(each.eased(LEFT_OUT) for each in problems)
+
+
+LEFT_OUT = "this entry is left out: its text falls back, as if it were not translated"
 
 
 def read_map_file(path: Path, id: str | None = None) -> tuple[ConceptMap, dict[str, str]]:
