@@ -131,7 +131,8 @@ def test_what_a_story_leaves_out_but_another_tells_is_not_found(tmp_path):
     path = write_map(tmp_path / "mill", tree())
     stories = "full:\n  slides:\n    - cover: 1\nlong:\n  slides:\n    - {%s}\n"
     names = (
-        "lenses, steps, agenda, dividers, cards, concepts, tables, categories, relation-map, relations, strata, aims"
+        "lenses, steps, agenda, dividers, cards, concepts, group-map, groups, subgroups, members, tables, categories, "
+        "relation-map, relations, strata, aims"
     )
     rest = ", ".join(f"{name}: 1" for name in (*names.split(", "), "conclusion", "closing", "sources"))
     (path.parent / "stories.yaml").write_text(stories % rest, encoding="utf-8")
@@ -182,6 +183,7 @@ def test_a_focus_that_nothing_else_names_is_found(tmp_path):
             "core-sentence": "One sentence.",
             "focus": "alone",
             "concepts": {"alone": {"name": "Alone", "tagline": "By itself"}},
+            "groups": {"items": {"others": {"name": "Others", "concepts": {"one": "One"}}}},
         },
     )
     assert named(found(path)) == [("shown-nowhere", "concepts.alone.name"), ("shown-nowhere", "concepts.alone.tagline")]
@@ -231,6 +233,7 @@ def test_translations_of_what_nothing_shows_are_found_in_their_catalog(tmp_path,
             "core-sentence": "One sentence.",
             "focus": "alone",
             "concepts": {"alone": {"name": "Alone", "tagline": "By itself"}},
+            "groups": {"items": {"others": {"name": "Others", "concepts": {"one": "One"}}}},
         },
     )
     catalog = path.parent / "locales" / "de.po"

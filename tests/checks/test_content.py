@@ -72,6 +72,7 @@ GAME = "        game:\n"
 SEEDED = {
     "unused-system": with_("[genie, marble]", "[genie]"),
     "orphan-concept": with_("  agent: {name: Agent}\n", "  agent: {name: Agent}\n  robot: {name: Robot}\n"),
+    "unused-value": f"{MAP}attributes: {{state: State}}\n",
     "unused-relation-type": with_(TYPES, f"{TYPES}    feeds: {{name: feeds}}\n"),
     "duplicate-label": with_("{name: Marble}", "{name: 'genie '}"),
     "repeated-text": with_(

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass, replace
 from conceptdeck.checks.rules import SHOWN_NOWHERE
 from conceptdeck.story.worth import concept_fills, relation_fills
 from conceptdeck.values.diagnostics import Diagnostic, Span, listed, sort_diagnostics
+from conceptdeck.values.groups import Group, Property
 from conceptdeck.values.model import Category, ConceptMap, Layer, Relation, RelationType, Stratum, System
 from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.values.text import Link, Ref, Text, texts
@@ -37,17 +38,44 @@ def unused_system(concept_map: ConceptMap) -> Findings:
 
 
 ORPHAN_CONCEPT = Rule("orphan-concept", "content", WARNING, "a concept that nothing refers to").because("""
-    A concept outside the layers appears on slides only where something refers to it.
+    A concept outside layers and groups appears on slides only where something refers to it. In a map without both,
+    concepts that nothing refers to are listed on slides of their own.
 """)
 
 
 def orphan_concept(concept_map: ConceptMap) -> Findings:
     """Find concepts outside the layers that nothing refers to."""
     used = _referenced(concept_map)
-    for concept in concept_map.concepts:
+    lists = not concept_map.layers and not concept_map.groups
+    for concept in () if lists else concept_map.concepts:
         if concept.id not in used:
-            hint = "refer to it in a relation, a category or a level, or delete it"
+            hint = "put it into a group, refer to it in a relation, a category or a level, or delete it"
             yield _finding(ORPHAN_CONCEPT, f"nothing refers to the concept `{concept.id}`", concept.name.span, hint)
+
+
+UNUSED_VALUE = Rule("unused-value", "content", WARNING, "a value of an attribute that no concept has").because("""
+    An attribute or one of its known values is declared, and no concept has it: nothing shows it.
+""")
+
+
+def unused_value(concept_map: ConceptMap) -> Findings:
+    """Find attributes, and known values of them, that no concept has."""
+    used = {
+        (own.id, value) for each in concept_map.every_concept() for own in each.attributes for value in _values(own)
+    }
+    for attribute in concept_map.attributes:
+        if not any(id_ == attribute.id for id_, _ in used):
+            what = f"no concept has the attribute `{attribute.id}`"
+            yield _finding(UNUSED_VALUE, what, attribute.name.span, "give it to a concept, or delete it")
+            continue
+        for value in attribute.values:
+            if (attribute.id, value.id) not in used:
+                what = f"no concept has the value `{value.id}` of `{attribute.id}`"
+                yield _finding(UNUSED_VALUE, what, value.span, "give it to a concept, or delete it")
+
+
+def _values(own: Property) -> tuple[str, ...]:
+    return tuple(ref.id for ref in own.value) if isinstance(own.value, tuple) else ("",)
 
 
 UNUSED_RELATION_TYPE = Rule(
@@ -74,7 +102,11 @@ def unused_relation_type(concept_map: ConceptMap) -> Findings:
 
 def shown_nowhere(concept_map: ConceptMap, shown: Collection[str]) -> tuple[Diagnostic, ...]:
     """Return a finding for each text whose key is not among those `shown`, unless all of its element is unused."""
-    unused = [each.span for rule in (unused_system, orphan_concept, unused_relation_type) for each in rule(concept_map)]
+    unused = [
+        each.span
+        for rule in (unused_system, orphan_concept, unused_value, unused_relation_type)
+        for each in rule(concept_map)
+    ]
     elements = {text.key.rpartition(".")[0] for text in texts(concept_map) if text.span in unused}
     hint = "delete it, or write what it belongs to"
     return tuple(
@@ -93,11 +125,12 @@ DUPLICATE_LABEL = Rule("duplicate-label", "content", WARNING, "two elements of a
 def duplicate_label(concept_map: ConceptMap) -> Findings:
     """Find names that two elements of a kind share."""
     layers = concept_map.layers.items if concept_map.layers else ()
-    kinds: dict[str, tuple[System | Layer | Category | Stratum, ...]] = {
+    kinds: dict[str, tuple[System | Layer | Category | Stratum | Group, ...]] = {
         "systems": concept_map.systems,
         "layers": layers,
         "categories": concept_map.categories.items if concept_map.categories else (),
         "levels": concept_map.strata.items if concept_map.strata else (),
+        "groups": concept_map.groups.items if concept_map.groups else (),
     }
     together = [*(layer.concepts for layer in layers), concept_map.concepts]
     for kind, elements in [*(("concepts", each) for each in together), *kinds.items()]:
@@ -304,6 +337,7 @@ def _short(text: str) -> str:
 _RULES: tuple[Callable[[ConceptMap], Findings], ...] = (
     unused_system,
     orphan_concept,
+    unused_value,
     unused_relation_type,
     duplicate_label,
     repeated_text,

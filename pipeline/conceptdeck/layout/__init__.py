@@ -17,6 +17,8 @@ from conceptdeck.layout.slides import (
     cards,
     categories,
     concept,
+    entries,
+    groups,
     lenses,
     opening,
     relation,
@@ -25,7 +27,9 @@ from conceptdeck.layout.slides import (
     steps,
     strata,
     table,
+    tiles,
 )
+from conceptdeck.layout.trail import trail
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values import deck
 from conceptdeck.values.deck import Deck, Slide
@@ -47,6 +51,9 @@ PLAIN: dict[type, Callable[..., list[Frame]]] = {
     deck.Agenda: agenda.agenda,
     deck.Cards: cards.cards,
     deck.Concept: concept.concept,
+    deck.Groups: groups.groups,
+    deck.Entries: entries.entries,
+    deck.Tiles: tiles.tiles,
     deck.Table: table.table,
     deck.Categories: categories.categories,
     deck.Relation: relation.relation,
@@ -75,7 +82,7 @@ def lay_out(
         desk.left.clear()
         for frame in made_of:
             number = len(frames) + 1
-            items = (*frame.items, *_furniture(desk, source.title, number, frame.layout))
+            items = (*frame.items, *_trail(desk, slide, frame), *_furniture(desk, source.title, number, frame.layout))
             notes = slide_notes(slide, elapsed, source.words)
             notes = marked(notes, frame, slide, source) if source.untranslated else notes
             said = keys_of(slide.notes, *slide.details)
@@ -103,6 +110,12 @@ def _slide(slide: Slide, desk: Desk, arrange: Arrange) -> list[Frame]:
     if isinstance(slide, deck.RelationMap):
         return relation_map.relations(slide, desk, arrange)
     return PLAIN[type(slide)](slide, desk)
+
+
+def _trail(desk: Desk, slide: Slide, frame: Frame) -> Iterable[Item]:
+    """Return the pills that lead back to what the slide stands in."""
+    accent = f"accent{frame.accent}" if frame.accent else "secondary"
+    return desk.once((slide.trail, accent), lambda: trail(desk, slide.trail, accent)) if slide.trail else ()
 
 
 def _furniture(desk: Desk, title: Text, number: int, layout: str) -> list[Item]:

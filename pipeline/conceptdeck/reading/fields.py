@@ -91,7 +91,7 @@ class At:
     @property
     def collections(self) -> tuple[str, ...]:
         """Return the collections that a reference points into: one beside it, or those shared by the file."""
-        beside = schema(self.owner)
+        beside = {*schema(self.owner)} - {self.field.key}
         return tuple(join(self.path, each) if each in beside else each for each in self.field.targets)
 
 

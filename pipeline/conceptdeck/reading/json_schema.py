@@ -37,6 +37,7 @@ from conceptdeck.reading.schema import (
 from conceptdeck.reading.short import LONGEST_ID, SLUG, WINDOWS
 from conceptdeck.reading.stories import Telling
 from conceptdeck.reading.theme import Vocabulary, vocabulary
+from conceptdeck.values.groups import Group, Property, Subgroup
 from conceptdeck.values.model import Concept, ConceptMap, Relation, Relations, Row, System
 from conceptdeck.values.text import Link, Ref, Text
 
@@ -119,6 +120,10 @@ def _leaves() -> dict[str, Schema]:
             "type": "string",
             "pattern": f"^({_both_cases(LANGUAGE.pattern)})$",
         },
+        "property": {
+            "description": "Words or a figure, or ids of known values of the attribute.",
+            "anyOf": [_to("text"), {"type": "array", "items": _to("reference"), "minItems": 1, "uniqueItems": True}],
+        },
         "cell": {
             "description": "A text, or a list of ids of systems or concepts.",
             "anyOf": [_to("text"), {"type": "array", "items": _to("reference"), "minItems": 1, "uniqueItems": True}],
@@ -182,7 +187,12 @@ class _Writer:
         kind = get_args(each.kind)[0]
         if kind is Ref:
             made: Schema = {"type": "array", "items": _to("reference"), "uniqueItems": True}
+            if owner in (Group, Subgroup):  # or the concepts themselves, by name or as a mapping
+                inline = self._collection(schema(ConceptMap)["concepts"], ConceptMap)
+                return {"anyOf": [made | {"items": _to("text")}, inline["anyOf"][0]]}
             return made | ({"minItems": 1} if each.required else {})
+        if kind is Property:
+            return {"type": "object", "propertyNames": _to("id"), "additionalProperties": _to("property")}
         names = _to("id")
         if each.key == ITEMS:  # an id must not be a key of the mapping around
             names = {"allOf": [names, {"not": {"enum": list(schema(owner))}}]}

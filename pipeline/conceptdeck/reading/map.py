@@ -29,8 +29,10 @@ from functools import cache
 from typing import Any, NamedTuple, get_args, get_origin
 from urllib.parse import urlsplit
 
+from conceptdeck.reading.attributes import Scales, property_of, scales_of
 from conceptdeck.reading.fields import At, FieldReader, kind_of, listed
 from conceptdeck.reading.findings import Findings, TooManyMistakes
+from conceptdeck.reading.grouped import gathered
 from conceptdeck.reading.rules import (
     BAD_ID,
     BAD_LANGUAGE,
@@ -49,6 +51,7 @@ from conceptdeck.reading.short import LONGEST_ID, SLUG, WINDOWS, long_form, slug
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.characters import is_blank, quoted
 from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.groups import Property
 from conceptdeck.values.languages import spelled
 from conceptdeck.values.model import Cell, ConceptMap, Relation, Row
 from conceptdeck.values.text import Link, Ref, Text
@@ -105,6 +108,7 @@ class _Reader(FieldReader):
         super().__init__(findings)
         self.ids: dict[str, dict[str, Span]] = {}
         self.references: list[_Reference] = []
+        self.scales: Scales = {}
         self.leaves |= {Text: self._text, Ref: self._ref, Link: self._link, str: self._language}
 
     def read(self, node: Node, id: str) -> ConceptMap | None:
@@ -114,8 +118,9 @@ class _Reader(FieldReader):
             message, hint = f"a map must be a mapping, but is {kind_of(node)}", "start with `title: ...`"
             self.findings.error(WRONG_KIND, message, node.span, hints=[hint])
             return None
-        node = long_form(node)
+        node = long_form(gathered(node))
         assert isinstance(node, Mapping)
+        self.scales = scales_of(node)
         result: ConceptMap = self.record(node, ConceptMap, "", Scalar("the map", node.span), id)
         self._check_references()
         return result
@@ -146,6 +151,8 @@ class _Reader(FieldReader):
         inner = replace(at, key=key, path=at.full_path, owner=kind, field=replace(at.field, kind=kind))
         if kind is Row:
             return self._row(node, inner)
+        if kind is Property:
+            return property_of(node, inner, self.scales, self)
         if isinstance(node, Scalar) and is_named_only(kind) and node.value:
             node = Mapping(((Scalar("name", node.span), node),), node.span)
         if kind is Relation and not isinstance(node, Mapping):

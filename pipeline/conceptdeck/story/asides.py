@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import chain
 
 from conceptdeck.story.graphs import Names, kind_of
+from conceptdeck.story.groups import grouped_concepts, listed_concepts
 from conceptdeck.story.worth import concept_fills
-from conceptdeck.values import model
+from conceptdeck.values import deck, model
 from conceptdeck.values.deck import Slide
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.terms import Term, Words
@@ -21,9 +22,14 @@ def with_asides(slides: Sequence[Slide], source: ConceptMap, words: Words) -> li
     """Return the slides with what no slide shows added to the details of the one that it fits best."""
     keys = {slide.key for slide in slides}
     asides: dict[str, list[Text]] = {}
-    for places, text in chain(
-        _kinds(source, words), _makers(source, words), _bare(source, words), _outsiders(source, words)
-    ):
+    told = chain(
+        _kinds(source, words),
+        _makers(source, words),
+        _bare(source, words),
+        _in_groups(slides, source, words),
+        _outsiders(source, words),
+    )
+    for places, text in told:
         if place := next((key for key in places if key in keys), ""):
             asides.setdefault(place, []).append(text)
     return [replace(slide, details=(*slide.details, *asides.get(slide.key, ()))) for slide in slides]
@@ -56,6 +62,24 @@ def _makers(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str], T
         if makers := _made(rest, source, words):
             line = words.say(Term.ABOUT, name=words.say(Term.EXAMPLES), text=makers)
             yield (table.key,), composed(line, makers, key=f"{table.key}.examples")
+
+
+def _in_groups(slides: Sequence[Slide], source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str], Text]]:
+    """Yield who makes the examples of each concept in groups, and what to see, with the keys of the slides for it."""
+    names, grouped = Names(source), grouped_concepts(source) | {concept.id for concept in listed_concepts(source)}
+    for slide in slides:
+        for concept in _concepts_on(slide):
+            if concept.id in grouped:
+                if makers := _made(concept.examples, source, words):
+                    yield (concept.key, slide.key), _seen_in(concept, makers, words)
+                yield from (((concept.key, slide.key), line) for line in _further(concept, names, words))
+
+
+def _concepts_on(slide: Slide) -> tuple[model.Concept, ...]:
+    """Return the concepts that a slide shows beside each other."""
+    if isinstance(slide, deck.Cards):
+        return slide.layer.concepts
+    return tuple(each.concept for each in slide.entries) if isinstance(slide, deck.Entries | deck.Tiles) else ()
 
 
 def _seen_in(concept: model.Concept, makers: Text, words: Words) -> Text:
@@ -100,7 +124,7 @@ def _further(concept: model.Concept, names: Names, words: Words) -> Iterator[Tex
 
 
 def _outsiders(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str], Text]]:
-    """Yield what the map says about concepts outside its layers, with the keys of the slides that may say it."""
+    """Yield what the map says about concepts outside layers and groups, with the keys of slides that may say it."""
     names = Names(source)
     focus = source.focus.id if source.focus else ""
     places: dict[str, list[str]] = {focus: []}  # many relations are about the focus, none about it alone
@@ -108,7 +132,10 @@ def _outsiders(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str]
         for end in (each.source.id, each.target.id):
             if end != focus:
                 places.setdefault(end, []).append(each.key)
+    shown = grouped_concepts(source) | {concept.id for concept in listed_concepts(source)}
     for concept in source.concepts:
+        if concept.id in shown:
+            continue
         keys = (*places.get(concept.id, ()), "relation-map", "categories", "strata", "aims")
         tagline = None if concept.id == focus and source.relations else concept.tagline  # the diagram shows that one
         said = [tagline, concept.description, *concept.points, concept.meaning, concept.notes]

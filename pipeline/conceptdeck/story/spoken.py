@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from conceptdeck.story.groups import spoken_groups
 from conceptdeck.values import deck
 from conceptdeck.values.deck import Slide
 
@@ -18,10 +19,12 @@ def spoken(slide: Slide) -> Slide:
     if isinstance(slide, deck.Cards):
         bare = tuple(replace(concept, description=None) for concept in slide.layer.concepts)
         details = tuple(concept.description for concept in slide.layer.concepts if concept.description)
-        return replace(slide, layer=replace(slide.layer, concepts=bare), details=details)
+        return replace(slide, layer=replace(slide.layer, concepts=bare), details=(*details, *slide.details))
     if isinstance(slide, deck.Concept) and slide.concept.description and _says_more(slide):
         bare_concept = replace(slide.concept, description=None)
         return replace(slide, concept=bare_concept, details=(slide.concept.description,))
+    if isinstance(slide, deck.Entries | deck.Groups):
+        return spoken_groups(slide)
     if isinstance(slide, deck.Strata):
         return replace(slide, explained=False, details=tuple(level.does for level in slide.strata if level.does))
     if isinstance(slide, deck.Relation) and slide.relation.limit:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from conceptdeck.story.asides import with_asides
+from conceptdeck.story.attributes import Tagger
 from conceptdeck.story.graphs import Names, cell_text, levels, phrase_of, relation_graph
+from conceptdeck.story.groups import group_slides, listed_slides
 from conceptdeck.story.prose import Prose, connects_title, lenses_title, lenses_told, title_of
 from conceptdeck.story.spoken import spoken
 from conceptdeck.story.titles import with_titles
@@ -24,8 +26,9 @@ from conceptdeck.values.text import Text, composed
 __all__ = ["SELECTORS", "story_deck"]
 
 SELECTORS = (
-    "cover", "lenses", "steps", "agenda", "dividers", "cards", "concepts", "tables", "categories", "relation-map",
-    "relations", "strata", "aims", "conclusion", "closing", "sources",
+    "cover", "lenses", "steps", "agenda", "dividers", "cards", "concepts", "group-map", "groups", "subgroups",
+    "members", "tables", "attributes", "categories", "relation-map", "relations", "strata", "aims", "conclusion",
+    "closing", "sources",
 )  # fmt: skip
 
 
@@ -74,6 +77,8 @@ def _every_slide(source: ConceptMap, words: Words) -> tuple[Slide, ...]:
         *_lenses(source, words),
         *_steps(source, words),
         *_flow(source, names, words),
+        *group_slides(source, names, words),
+        *listed_slides(source, names, words),
         *_tables(source, names, words),
         *_categories(source, names, words),
         *_relations(source, names, words),
@@ -160,7 +165,7 @@ def _steps(source: ConceptMap, words: Words) -> Iterator[Slide]:
 def _flow(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
     if not source.layers:
         return
-    layers = source.layers.items
+    layers, tagger = source.layers.items, Tagger(source, words)
     yield deck.Agenda(
         key="layers",
         kind="agenda",
@@ -171,10 +176,12 @@ def _flow(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
     )
     for position, layer in enumerate(layers, start=1):
         section = words.say(Term.SECTION, number=f"{position:02d}", name=layer.role or layer.name)
-        yield from _layer(layers, position, section, names, words)
+        yield from _layer(layers, position, section, names, tagger)
 
 
-def _layer(layers: tuple[model.Layer, ...], position: int, section: str, names: Names, words: Words) -> Iterator[Slide]:
+def _layer(
+    layers: tuple[model.Layer, ...], position: int, section: str, names: Names, tagger: Tagger
+) -> Iterator[Slide]:
     """Yield the slides of the layer at `position`, counted from 1: its divider, its cards, and each concept's."""
     layer = layers[position - 1]
     divided = bool(layer.summary or layer.lead or layer.opening)  # else the cards say all that there is to say
@@ -190,19 +197,28 @@ def _layer(layers: tuple[model.Layer, ...], position: int, section: str, names: 
             layers=layers,
             within=_given(layer.role),
         )
-    overview = Text(words.say(Term.OVERVIEW), "term.overview")
+    overview = Text(tagger.words.say(Term.OVERVIEW), "term.overview")
     yield deck.Cards(
         key=layer.key,
         kind="cards",
         section=section,
-        title=layer.summary or (_about(layer.name, overview, words) if divided else layer.name),
+        title=layer.summary or (_about(layer.name, overview, tagger.words) if divided else layer.name),
         notes=layer.notes,
         layer=layer,
         position=position,
         layers=layers,
         examples=tuple(names.of_examples(concept.examples) for concept in layer.concepts),
+        tags=tagger.all_tags(layer.concepts),
         within=_given(layer.name, layer.role),
     )
+    yield from _concepts(layers, position, section, names, tagger)
+
+
+def _concepts(
+    layers: tuple[model.Layer, ...], position: int, section: str, names: Names, tagger: Tagger
+) -> Iterator[Slide]:
+    """Yield the slides of the concepts in the layer at `position` that say enough for one."""
+    layer = layers[position - 1]
     for concept in filter(concept_fills, layer.concepts):
         yield deck.Concept(
             key=concept.key,
@@ -215,6 +231,7 @@ def _layer(layers: tuple[model.Layer, ...], position: int, section: str, names: 
             layers=layers,
             examples=names.of_examples(concept.examples),
             see=names.of_concepts(concept.see),
+            tags=tagger.tags(concept),
             within=_given(layer.name, layer.role, concept.tagline, layer.summary),
         )
 

@@ -17,8 +17,13 @@ __all__ = [
     "Categories",
     "Concept",
     "Cover",
+    "Crumb",
     "Deck",
+    "Entries",
+    "Entry",
+    "Groups",
     "Lenses",
+    "Part",
     "Relation",
     "RelationMap",
     "Section",
@@ -28,7 +33,52 @@ __all__ = [
     "Steps",
     "Strata",
     "Table",
+    "Tag",
+    "Tiles",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """What a slide stands in: its name, and the key of the slide that shows it."""
+
+    text: Text
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What a concept has of one attribute, in words.
+
+    `mark` is its place among the known values of the attribute, counted from 1; 0 if any value may be.
+    """
+
+    attribute: Text
+    text: Text
+    mark: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A concept among others on one slide, with what it has of each attribute."""
+
+    concept: model.Concept
+    tags: tuple[Tag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A group or subgroup beside others: its name, and what is in it, each with the key of the slide that it leads to.
+
+    All of a `whole` part is shown, since it has no slide of its own. `accent` counts its colour from 1.
+    """
+
+    key: str
+    name: Text
+    summary: Text | None
+    held: tuple[Crumb, ...]
+    whole: bool
+    accent: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +87,8 @@ class _Slide:
 
     `kind` is the name under which stories know it, `minutes` what the speaker plans for it, `details` the texts that
     the slide leaves to the notes. `within` are names of what it stands in, the nearest first: they complete its title
-    if another slide has the same. The lists of a `brief` slide end in how many more there are, where others go on.
+    if another slide has the same; `trail` leads back to these. The lists of a `brief` slide end in how many more there
+    are, where others go on.
     """
 
     key: str
@@ -49,6 +100,7 @@ class _Slide:
     details: tuple[Text, ...] = ()
     within: tuple[Text, ...] = ()
     brief: bool = False
+    trail: tuple[Crumb, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +154,7 @@ class Cards(_Slide):
     position: int
     layers: tuple[model.Layer, ...]
     examples: tuple[tuple[Text, ...], ...]
+    tags: tuple[tuple[Tag, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +166,30 @@ class Concept(_Slide):
     layers: tuple[model.Layer, ...]
     examples: tuple[Text, ...]
     see: tuple[Text, ...] = ()
+    tags: tuple[Tag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Groups(_Slide):
+    """Groups side by side, or the parts of one group, each with what is in it."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entries(_Slide):
+    """Concepts below each other, each with what it is; `accent` counts their colour from 1."""
+
+    entries: tuple[Entry, ...]
+    accent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tiles(_Slide):
+    """Concepts by name, many to a slide; `accent` counts their colour from 1."""
+
+    entries: tuple[Entry, ...]
+    accent: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,8 +262,8 @@ class Sources(_Slide):
 
 
 Slide = (
-    Cover | Lenses | Steps | Agenda | Section | Cards | Concept | Table | Categories | RelationMap | Relation
-    | Strata | Aims | Statement | Sources
+    Cover | Lenses | Steps | Agenda | Section | Cards | Concept | Groups | Entries | Tiles | Table | Categories
+    | RelationMap | Relation | Strata | Aims | Statement | Sources
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from conceptdeck.values.diagram import Diagram
+from conceptdeck.values.groups import Attribute, Groups, Property
 from conceptdeck.values.text import Link, Ref, Text, about
 
 __all__ = [
@@ -89,6 +90,7 @@ class Concept:
     see: tuple[Ref, ...] = about("Ids of concepts to read about next.", to="concepts", default=())
     link: Link | None = about("Where to read more.", default=None)
     meaning: Text | None = about("The takeaway: what it hands on to the focus concept.", default=None)
+    attributes: tuple[Property, ...] = about("Attribute id to what the concept has of it.", default=())
     notes: Text | None = about("What the speaker says on the concept's slide.", default=None)
 
 
@@ -371,6 +373,8 @@ class ConceptMap:
     concepts: tuple[Concept, ...] = about(
         "Concepts that stand outside the layers; without any, those that the relations name are the map's.", default=()
     )
+    groups: Groups | None = about("Groups of concepts, in no order.", default=None)
+    attributes: tuple[Attribute, ...] = about("What concepts may have, such as a status or a score.", default=())
     steps: Steps | None = about("The way from the known to the new.", default=None)
     layers: Flow | None = about("The concept flow: layers with their concepts.", default=None)
     tables: tuple[Table, ...] = about("Tables.", default=())

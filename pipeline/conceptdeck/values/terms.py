@@ -34,6 +34,7 @@ class Term(Enum):
     RINGS = "Ring {position} of {count}: {name}"
     EXAMPLE = "Example of {concept}: {example}"
     MORE = "…"
+    CONCEPTS = "Concepts"
     SEEN_IN = "Examples of {concept}: {examples}"
     LENSES = "Familiar things and what each explains"
     CONNECTS = "What this map connects"

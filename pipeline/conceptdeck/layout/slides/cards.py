@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conceptdeck.layout.chips import flowed, pills
 from conceptdeck.layout.desk import Desk, NodeLook, Row, TextLook
@@ -11,6 +11,7 @@ from conceptdeck.layout.lists import shortened
 from conceptdeck.layout.pages import frames_of, on_click, paginate
 from conceptdeck.layout.slides.bare import bare_cards, is_bare
 from conceptdeck.layout.slides.rings import rail
+from conceptdeck.story.attributes import tag_text
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Fill, Frame, Item, Shape
@@ -26,27 +27,33 @@ ROLES = ("card-name", "card-tagline", "card-text", "takeaway")
 
 @dataclass(frozen=True, slots=True)
 class _Card:
-    """A concept, the names of its examples, and the card's box."""
+    """A concept, what it has of attributes, the names of its examples, and the card's box."""
 
     concept: model.Concept
+    tags: tuple[Text, ...]
     examples: tuple[Text, ...]
     box: Box
+
+
+Chips = Sequence[tuple[Text, Box]]
+_Said = tuple[model.Concept, tuple[Text, ...], tuple[Text, ...]]
 
 
 def cards(slide: deck.Cards, desk: Desk) -> list[Frame]:
     """Lay out a layer's cards, on several slides if there are many."""
     layout = desk.layout("cards")
     accent = desk.theme.accent(slide.position, len(slide.layers))
-    concepts = list(zip(slide.layer.concepts, slide.examples, strict=True))
-    bare = is_bare(slide.layer.concepts)
+    tags = [tuple(tag_text(tag, desk.words) for tag in each) for each in slide.tags] or [()] * len(slide.examples)
+    concepts = list(zip(slide.layer.concepts, tags, slide.examples, strict=True))
+    bare = is_bare(slide.layer.concepts) and not any(tags)
 
-    def draft(trial: Desk, some: Sequence[tuple[model.Concept, tuple[Text, ...]]], title: Text) -> list[Item]:
+    def draft(trial: Desk, some: Sequence[_Said], title: Text) -> list[Item]:
         items: list[Item] = [trial.placeholder(layout.placeholders["title"], title)]
         items += trial.once(("rail", slide.position), lambda: rail(trial, slide.layers, slide.position))
         if bare and len(some) > layout.count("per-slide"):
-            return items + bare_cards(trial, layout, [concept for concept, _ in some], f"accent{accent}")
+            return items + bare_cards(trial, layout, [concept for concept, _, _ in some], f"accent{accent}")
         boxes = _boxes(trial, layout, len(some))
-        placed = [_Card(concept, examples, box) for (concept, examples), box in zip(some, boxes, strict=True)]
+        placed = [_Card(*said, box) for said, box in zip(some, boxes, strict=True)]
         return items + _draw(trial, layout, placed, f"accent{accent}")
 
     pages = paginate(desk, slide.title, concepts, layout.count("bare-per-slide" if bare else "per-slide"), draft)
@@ -78,7 +85,7 @@ def _draw(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str) -> li
     settings, heights = desk.stack(rows, room - chips_h)
     slack = room - chips_h - sum(heights)
     if (surplus := slack - layout.length("most-air")) > 0:
-        cards = [_Card(card.concept, card.examples, _lower(card.box, surplus)) for card in cards]
+        cards = [replace(card, box=_lower(card.box, surplus)) for card in cards]
         slack -= surplus
     # a card with room to spare breathes between description and chips, and gives its band some of it
     band_h = heights[3] + (
@@ -96,7 +103,7 @@ def _draw(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str) -> li
                 look = TextLook(accent if level == 1 else "")
                 own.append(desk.label(text, ROLES[level], box, setting, look=look))
         corner = Point(Length(card.box.x + pad), Length(card.box.y + bottom - section - chips_h))
-        own += pills(desk, layout, chips[index], corner, accent, card.concept.id)
+        own += _pills(desk, card, chips[index], corner, accent)
         text, setting = rows[3].texts[index], settings[3][index]
         if text and setting:
             own.append(_band(desk, card, text, setting, (bottom, band_h)))
@@ -126,14 +133,22 @@ def _chips(
         most = max(room, round(card.box.h * layout.numbers["chips-share"]))
         size = Size(width, card.box.h)
 
-        def fits(some: Sequence[Text], size: Size = size, most: int = most) -> bool:
-            return flowed(desk.fresh(), layout, some, size)[-1][1].bottom <= most
+        def fits(some: Sequence[Text], tags: Sequence[Text] = card.tags, size: Size = size, most: int = most) -> bool:
+            return flowed(desk.fresh(), layout, (*tags, *some), size)[-1][1].bottom <= most
 
         listed = desk.words.listed(card.examples)
         line = desk.words.say(Term.SEEN_IN, concept=card.concept.name, examples=listed)
         told = composed(line, card.concept.name, *card.examples, key=f"{card.concept.key}.examples")
-        found.append(flowed(desk, layout, shortened(desk, card.examples, told, fits), size))
+        shown = shortened(desk, card.examples, told, fits)
+        found.append(flowed(desk, layout, (*card.tags, *shown), size))
     return found
+
+
+def _pills(desk: Desk, card: _Card, chips: Chips, corner: Point, accent: str) -> list[Shape]:
+    """Return what a concept has of attributes, then its examples in the accent of their layer."""
+    layout, tags = desk.layout("cards"), len(card.tags)
+    own = pills(desk, layout, chips[:tags], corner, "secondary", card.concept.id)
+    return own + pills(desk, layout, chips[tags:], corner, accent, card.concept.id)
 
 
 def _band(desk: Desk, card: _Card, text: Text, setting: Setting, room: tuple[int, int]) -> Shape:

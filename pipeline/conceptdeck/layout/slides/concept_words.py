@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from conceptdeck.layout.chips import flowed, pills
 from conceptdeck.layout.desk import Desk, Row, TextLook, named
+from conceptdeck.story.attributes import tagged
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck
 from conceptdeck.values.frame import Fill, Item, Shape
@@ -52,7 +53,8 @@ def words(desk: Desk, slide: deck.Concept, page: Page, accent: str) -> list[Item
     layout = desk.layout("concept")
     spec, gap = layout.placeholders["text"], layout.length("heading-gap")
     width = spec.box.w if page.examples else layout.boxes["wide-text"].w
-    lines = list(_lines(layout, slide, page, accent, desk.words.say(Term.SEE_ALSO)))
+    tags = tagged(slide.tags, desk.words, f"{slide.concept.key}.attributes") if page.first else None
+    lines = list(_lines(layout, slide, page, accent, (tags, desk.words.say(Term.SEE_ALSO))))
     chips = flowed(desk, desk.layout("cards"), slide.see, Size(width, spec.box.h)) if page.first else []
     chips_h = max((box.bottom + gap for _, box in chips), default=0)
     area = layout.boxes["nodes"]
@@ -74,8 +76,10 @@ def words(desk: Desk, slide: deck.Concept, page: Page, accent: str) -> list[Item
     return [*items, *pills(desk, desk.layout("cards"), chips, Point(corner.x, Length(y + gap)), accent, "see")]
 
 
-def _lines(layout: Layout, slide: deck.Concept, page: Page, accent: str, see_also: str) -> Iterator[_Line]:
-    """Yield the texts from the top down.
+def _lines(
+    layout: Layout, slide: deck.Concept, page: Page, accent: str, said: tuple[Text | None, str]
+) -> Iterator[_Line]:
+    """Yield the texts from the top down; `said` are what the concept has of attributes, and the words “see also”.
 
     A slide whose title is not the concept's name has it here, if there is no hub to hold it.
     """
@@ -90,6 +94,8 @@ def _lines(layout: Layout, slide: deck.Concept, page: Page, accent: str, see_als
     told = page.first or bool(page.examples)
     if named_here and concept.tagline and told:
         yield _Line(concept.tagline, "lead", above)
+    if said[0]:
+        yield _Line(said[0], "meta", above)
     if concept.description and told:
         yield _Line(concept.description, "body", above, "", layout.placeholders["text"])
         above = gap
@@ -99,7 +105,7 @@ def _lines(layout: Layout, slide: deck.Concept, page: Page, accent: str, see_als
         address = Text(_address(concept.link.url), f"{concept.key}.link", concept.link.span)
         yield _Line(address, "meta", gap, accent, href=concept.link.url)
     if page.first and slide.see:
-        yield _Line(Text(see_also, "term.see-also"), "meta", gap)
+        yield _Line(Text(said[1], "term.see-also"), "meta", gap)
 
 
 def _address(url: str) -> str:
