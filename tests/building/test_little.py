@@ -8,7 +8,7 @@ import yaml
 from conceptdeck.building.deck import plan_deck
 from conceptdeck.building.diagrams import plan_diagrams
 from conceptdeck.building.jobs import DeckJob, DiagramsJob
-from conceptdeck.values.frame import Shape
+from conceptdeck.values.frame import Shape, Table
 from conceptdeck.values.items import said
 from conceptdeck.values.story import Density
 from support.decks import write_map
@@ -94,8 +94,28 @@ def test_a_map_without_a_core_sentence_has_its_title_large_and_no_closing_slide(
 
 
 def test_a_closing_line_alone_closes_the_deck(plan):
-    made = plan("title: Soil\nconcepts: [Worm]\nclosing: {text: Go and dig.}")
+    made = plan("title: Soil\nclosing: {text: Go and dig.}")
     assert titles(made) == ["Soil", "Go and dig."]
+
+
+def test_an_empty_cell_of_a_table_shows_a_dash(plan):
+    made = plan("title: Soil\ntables: {t: {columns: {a: What, b: Weight}, rows: {r: {a: Worm}, s: {b: 3 g}}}}")
+    assert made.problems == ()
+    (table,) = [item for item in made.frames[1].items if isinstance(item, Table)]
+    assert [[cell.body.text for cell in row.cells] for row in table.rows] == [
+        ["What", "Weight"],
+        ["Worm", "–"],
+        ["–", "3 g"],
+    ]
+
+
+def test_steps_that_are_names_only_show_them_large(plan):
+    sizes = {}
+    for name, steps in (("names", "{a: Dig}"), ("headlines", "{a: {name: One, headline: Dig}}")):
+        frame = plan(f"title: Soil\nsteps: {{items: {steps}}}").frames[1]
+        (shape,) = [item for item in frame.items if isinstance(item, Shape) and item.text and said(item) == "Dig"]
+        sizes[name] = shape.text.paragraphs[0].runs[0].size
+    assert sizes["names"] == sizes["headlines"]
 
 
 # --- what has nothing to say ---------------------------------------------------------------------

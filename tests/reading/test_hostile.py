@@ -113,7 +113,7 @@ MAPS: dict[str, tuple[str | bytes, str]] = {
     "a relation that begins with a list": (LAYERS + "relations: [[[first], is, first]]\n", "wrong-kind"),
     "a list of names that holds a mapping": (HEAD + "concepts: [Data, {name: Tidy}]\n", "wrong-kind"),
     "a name twice in a list": (HEAD + "concepts: [Data, data]\n", "duplicate-id"),
-    "a row without a cell": (TABLE + "      r: {a: A}\n", "missing-column"),
+    "a row without a cell": (TABLE + "      r: {}\n", "missing-column"),
     "a cell without a column": (TABLE + "      r: {a: A, b: B, c: C}\n", "unknown-column"),
     "a script as a link": (HEAD + "systems: {s: {name: S, link: 'javascript:alert(1)'}}\n", "bad-link"),
     "a file as a link": (HEAD + "systems: {s: {name: S, link: 'file:///etc/passwd'}}\n", "bad-link"),

@@ -15,7 +15,7 @@ duplicate-reference   an id twice in one list
 bad-link              not an address that starts with https, http or mailto
 bad-language          not a language tag
 unknown-column        a cell in a column that the table does not have
-missing-column        a row without a cell for each column
+missing-column        a row without any cell
 ====================  ====================================================================
 """
 
@@ -240,21 +240,23 @@ class _Reader(FieldReader):
         if columns is not None:
             self._check_columns(given, columns, at.key)
         path = at.full_path
-        names = given if columns is None else [name for name in columns if name in given]
-        cells = tuple((name, self._cell(*given[name], replace(at, path=path, owner=Row))) for name in names)
+        inside = replace(at, path=path, owner=Row)
+        cells = tuple(
+            (name, self._cell(*given[name], inside) if name in given else Cell(text=None))
+            for name in (given if columns is None else columns)
+        )
         return Row(id=at.key.value, key=path, cells=cells)
 
     def _check_columns(self, given: dict[str, tuple[Scalar, Node]], columns: dict[str, Node], row: Scalar) -> None:
-        """Report cells without a column and columns without a cell."""
+        """Report cells without a column, and a row without any cell."""
         for name in (name for name in given if name not in columns):
             hints = [self.nearest.hint(name, columns), f"columns of the table: {listed(columns, 'and')}"]
             message = f"{quoted(name)} is not a column of the table"
             self.findings.error(UNKNOWN_COLUMN, message, given[name][0].span, hints=hints)
-        missing = [name for name in columns if name not in given]
-        if missing:
-            names = listed(missing, "and")
-            message = f"the row {quoted(row.value)} lacks {names}"
-            self.findings.error(MISSING_COLUMN, message, row.span, hints=[f"add {names}"])
+        if not given:
+            message = f"the row {quoted(row.value)} has no cell"
+            hints = [f"write what stands under {listed(columns, 'or')}"]
+            self.findings.error(MISSING_COLUMN, message, row.span, hints=hints)
 
     def _cell(self, key: Scalar, node: Node, at: At) -> Cell:
         """Return a cell: systems and concepts if it is a list, else text."""

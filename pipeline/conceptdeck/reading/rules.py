@@ -186,8 +186,8 @@ UNKNOWN_COLUMN = Rule("unknown-column", "reader", ERROR, "a cell in a column tha
     The cell would not be shown. The message names the nearest known column.
 """)
 
-MISSING_COLUMN = Rule("missing-column", "reader", ERROR, "a row without a cell for each column").because("""
-    A row with too few cells makes PowerPoint repair the file. Give the row a cell for each column.
+MISSING_COLUMN = Rule("missing-column", "reader", ERROR, "a row without any cell").because("""
+    A row may leave cells out, which then show a dash, but it must have one at least.
 """)
 
 THEME_CYCLE = Rule("theme-cycle", "theme and files", ERROR, "a theme that extends itself").because("""

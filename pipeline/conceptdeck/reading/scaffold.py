@@ -70,6 +70,7 @@ systems:
     name: Third example
 
 # Concepts that stand outside the layers: the focus, and others that relations or the hierarchy need.
+# Of a concept that needs only a name, write only that: "second-idea: Your second idea".
 concepts:
   main-idea:
     name: Your main idea
@@ -115,6 +116,7 @@ layers:
 
       # A concept: "tagline" places it, "description" says what it is, "examples" are ids of systems.
       # "meaning" is its takeaway: it titles the concept’s own slide, so write it as a sentence.
+      # It may have "points" too (a list of texts), "see" (ids of other concepts) and "link" (where to read more).
       concepts:
         first-concept:
           name: First concept
@@ -157,6 +159,7 @@ layers:
 #   source, target: where the arrow starts and ends      phrase: what stands on it, three words at most
 #   type: an id from "types"                             role: a small line in the box of the other concept
 # "labels" are the headings on the slides of the relations.
+# All but the ends may be left out. In short, "items" is a list of lists: "- [main-idea, builds on, first-concept]".
 relations:
   title: The main idea needs its concepts
   notes: >-

@@ -14,6 +14,9 @@ from conceptdeck.values.text import Ref, Text, composed
 __all__ = ["Names", "cell_text", "concept_graph", "focus_of", "kind_of", "levels", "phrase_of", "relation_graph"]
 
 
+EMPTY = "–"  # what stands in an empty cell of a table
+
+
 class Names:
     """Names of concepts and systems by id."""
 
@@ -105,9 +108,11 @@ def levels(source: ConceptMap) -> tuple[Level, ...]:
 
 
 def cell_text(cell: model.Cell, row: model.Row, column: str, names: Names, words: Words) -> Text:
-    """Return what a cell says: its text, or the names of its systems and concepts."""
+    """Return what a cell says: its text, or the names of its systems and concepts; a dash if it is empty."""
     if cell.text:
         return cell.text
+    if not cell.systems:
+        return Text(EMPTY, f"{row.key}.{column}")
     named = names.of_examples(cell.systems)
     joined = words.separated(named)
     return replace(composed(joined, *named, key=f"{row.key}.{column}"), span=cell.systems[0].span)

@@ -152,7 +152,7 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell: text of its own, or the names of systems and concepts."""
+    """A table cell: text of its own, the names of systems and concepts, or nothing."""
 
     text: Text | None
     systems: tuple[Ref, ...] = ()
@@ -160,7 +160,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A table row: one cell per column, by column id."""
+    """A table row: one cell per column, by column id; those that the map leaves out are empty."""
 
     id: str
     key: str

@@ -76,7 +76,8 @@ def _texts(desk: Desk, layout: Layout, steps: Sequence[model.Step], panels: Sequ
     pad, gap = layout.length("pad"), layout.length("gap")
     top = max(panel.y for panel in panels) + layout.length("text-top")
     widths = tuple(Length(panel.w - 2 * pad) for panel in panels)
-    columns = [(s.name, s.headline, s.detail) for s in steps]
+    named_only = not any(step.headline for step in steps)  # then names are what there is to read
+    columns = [(None if named_only else s.name, s.name if named_only else s.headline, s.detail) for s in steps]
     limits = (1, 2 if any(step.detail for step in steps) else None, None)
     rows = [Row(tuple(c[i] for c in columns), ROLES[i], widths, limits[i]) for i in range(len(ROLES))]
     room = panels[0].bottom - pad - top - 2 * gap
