@@ -35,6 +35,7 @@ STAND_INS = {
     "Georgia": "Gelasio",
     "Calibri": "Carlito",
     "Arial": "Arimo",
+    "Courier New": "Cousine",
     "Yu Gothic": "Noto Sans CJK JP",
     "Microsoft YaHei": "Noto Sans CJK SC",
     "serif": "Gelasio",
@@ -42,7 +43,7 @@ STAND_INS = {
     "system-ui": "Noto Sans",
     "monospace": "Noto Sans",
 }
-"""Fonts that decks and pages name, and the free fonts that are drawn in their place: the first three are as wide."""
+"""Fonts that decks and pages name, and the free fonts that are drawn in their place: the first four are as wide."""
 CJK_FONTS = "noto_cjk_sans_otc"  # a package with outlines for what `metrics-*` only measure
 
 

@@ -196,4 +196,4 @@ def test_each_font_folder_holds_two_faces_and_their_licence(folder: str) -> None
 
 
 def test_the_fonts_stay_small() -> None:
-    assert sum(path.stat().st_size for path in FONTS.rglob("*.ttf")) < 9_500_000
+    assert sum(path.stat().st_size for path in FONTS.rglob("*.ttf")) < 12_500_000

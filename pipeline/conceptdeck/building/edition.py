@@ -11,6 +11,7 @@ from conceptdeck.building.rules import NO_CATALOG, UNKNOWN_LANGUAGE
 from conceptdeck.checks.causes import one_of_each, without_consequences
 from conceptdeck.checks.silence import silenced
 from conceptdeck.reading import excerpts
+from conceptdeck.reading.marks import with_marks
 from conceptdeck.translation.catalog import Catalog, State, sources, translated
 from conceptdeck.translation.names import proper_names
 from conceptdeck.translation.pseudo import PSEUDO_TAGS, pseudo_catalog
@@ -80,16 +81,17 @@ def read_edition(map_file: Path, locale: str | None = None, *, strict: bool = Fa
     """
     concept_map, texts = read_map_file(map_file)
     if locale is None or spelled(locale) == concept_map.language:
-        own = _in_order(concept_map)
-        return Edition(own, own, words_of(concept_map.language, texts), (), texts)
+        own, marked = with_marks(concept_map, texts)
+        return Edition(_in_order(own), concept_map, words_of(concept_map.language, texts), (), texts, marked)
     tag = _known_tag(locale)
     catalogs, problems = _catalogs(map_file, concept_map, tag, texts, strict=strict)
     if tag not in PSEUDO_TAGS:
         catalogs, more = _checked(catalogs, concept_map, strict=strict)
         problems += more
     found = translated(concept_map, tag, catalogs)
-    words = words_of(tag, texts)
-    return Edition(_in_order(found.map), concept_map, words, found.fallen, texts, problems, catalogs[0], strict)
+    made, marked = with_marks(found.map, texts)
+    words, problems = words_of(tag, texts), (*problems, *marked)
+    return Edition(_in_order(made), concept_map, words, found.fallen, texts, problems, catalogs[0], strict)
 
 
 def _is_about(finding: Diagnostic, shown: Collection[str]) -> bool:
@@ -130,7 +132,7 @@ def _in_order(concept_map: ConceptMap) -> ConceptMap:
     tag = concept_map.language
     if not is_rtl(tag):
         return concept_map
-    ordered: ConceptMap = with_texts(concept_map, lambda text: replace(text, value=in_order(text.value, tag)))
+    ordered: ConceptMap = with_texts(concept_map, lambda text: text.reworded(in_order(text.value, tag)))
     return ordered
 
 

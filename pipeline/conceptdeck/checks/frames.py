@@ -171,7 +171,7 @@ def text_too_small(page: Page) -> Findings:
 def missing_glyph(page: Page) -> Findings:
     """Find characters that no face covers."""
     for block in page.blocks:
-        shaped = (page.book.shape(run.text, page.family(run), run.bold) for run in block.runs)
+        shaped = (page.book.shape(run.text, page.family(run), run.bold, run.italic) for run in block.runs)
         missing = dict.fromkeys(char for each in shaped for char in each.missing)
         lost = {script: letters for script, letters in lost_scripts(missing, missing).items() if script in page.lost}
         for script, letters in lost.items():

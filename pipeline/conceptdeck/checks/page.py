@@ -151,7 +151,7 @@ class Page:
 
     def family(self, run: Run) -> str:
         """Return the font family that `run` is set in."""
-        return self.theme.major if run.major else self.theme.minor
+        return self.theme.font(major=run.major, mono=run.mono)
 
     def lies_on(self, block: Block) -> Picture | None:
         """Return the picture below the middle of a text, if nothing solid lies between."""
@@ -240,7 +240,8 @@ class Page:
         return width
 
     def _width(self, look: Run, text: str, start: int, end: int) -> float:
-        return self.book.shape(text, self.family(look), look.bold).between(start, end) * look.size
+        shaped = self.book.shape(text, self.family(look), look.bold, look.italic)
+        return shaped.between(start, end) * look.shown_size
 
 
 def _level(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block]]:

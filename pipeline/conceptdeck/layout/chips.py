@@ -27,7 +27,7 @@ def flowed(desk: Desk, layout: Layout, texts: Sequence[Text], size: Size) -> lis
     found: list[tuple[Text, Box]] = []
     x = y = row_h = 0
     for text in texts:
-        w = min(max(desk.natural_width(text.value, role) + 2 * pad, desk.room(text.value, role) + corners), width)
+        w = min(max(desk.natural_width(text, role) + 2 * pad, desk.room(text, role) + corners), width)
         broken = w == width and not desk.one_line(text, role, Length(w - corners))
         inner = Size(Length(width - 2 * pad), size.h)
         h = max(least, desk.fit(text, role, inner).height + gap) if broken else least

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Table
-from conceptdeck.values.items import keys_in
+from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Run, Shape, Table, TextBody
+from conceptdeck.values.items import bodies, keys_in, with_bodies
 
 __all__ = ["linked"]
 
@@ -23,11 +23,12 @@ def linked(frames: Sequence[Frame], addresses: Mapping[str, str]) -> tuple[Frame
         for end in range(1, len(parts) + 1):
             first.setdefault(".".join(parts[:end]), frame.key)
         first.setdefault(frame.key, frame.key)
+    told = {key: _slide_of(key, first) or frame for key, frame in _naming(frames).items()} | first
     made: dict[int, Item] = {}  # by identity: what slides share stays one item
 
     def linked(item: Item) -> Item:
         if id(item) not in made:
-            made[id(item)] = _with_link(item, first, addresses)
+            made[id(item)] = _with_link(_led(item, told), first, addresses)
         return made[id(item)]
 
     return tuple(replace(frame, items=tuple(map(linked, frame.items))) for frame in frames)
@@ -51,3 +52,42 @@ def _with_link(item: Item, first: Mapping[str, str], addresses: Mapping[str, str
             return item
         case _:
             assert_never(item)
+
+
+def _is_address(target: str) -> bool:
+    """Tell whether a link leaves the deck: keys have no colon."""
+    return ":" in target
+
+
+def _runs(body: TextBody) -> Iterator[Run]:
+    return (run for paragraph in body.paragraphs for run in paragraph.runs)
+
+
+def _to_concept(item: Item) -> bool:
+    """Tell whether a text of an item has a link to a concept."""
+    return any(run.href and not _is_address(run.href) for body in bodies(item) for run in _runs(body))
+
+
+def _naming(frames: Sequence[Frame]) -> dict[str, str]:
+    """Return the first frame that shows the name of each thing, if a text has a link to one."""
+    if not any(_to_concept(item) for frame in frames for item in frame.items):
+        return {}
+    shown = ((key, frame) for frame in frames for item in frame.items for key in keys_in(item) if key.endswith(".name"))
+    return {key.removesuffix(".name"): frame.key for key, frame in reversed([*shown])}
+
+
+def _led(item: Item, told: Mapping[str, str]) -> Item:
+    return with_bodies(item, lambda body: _leading(body, told)) if _to_concept(item) else item
+
+
+def _leading(body: TextBody, told: Mapping[str, str]) -> TextBody:
+    """Return a text whose links to concepts lead to the first slide that tells of them; others are no links."""
+
+    def led(run: Run) -> Run:
+        if not run.href or _is_address(run.href):
+            return run
+        target = told.get(run.href, "")
+        return replace(run, href=target, underlined=bool(target))
+
+    paragraphs = (replace(each, runs=tuple(map(led, each.runs))) for each in body.paragraphs)
+    return replace(body, paragraphs=tuple(paragraphs))

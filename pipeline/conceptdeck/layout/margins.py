@@ -10,12 +10,24 @@ where no width would do it: they get line breaks of their own.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
 from conceptdeck.typeset.breaks import is_phrased
-from conceptdeck.values.frame import Cell, Connector, Frame, Item, Paragraph, Picture, Route, Shape, Table, TextBody
+from conceptdeck.values.frame import (
+    Cell,
+    Connector,
+    Frame,
+    Item,
+    Paragraph,
+    Picture,
+    Route,
+    Run,
+    Shape,
+    Table,
+    TextBody,
+)
 from conceptdeck.values.presets import text_area
 from conceptdeck.values.units import Length
 
@@ -85,11 +97,28 @@ def _body(body: TextBody, width: int, *, phrased: bool = False) -> TextBody:
 
 def _broken(paragraph: Paragraph) -> Paragraph:
     """Return a heading with its lines broken by themselves, any other paragraph as it is."""
-    heading = len(paragraph.runs) == 1 and (paragraph.runs[0].major or paragraph.runs[0].bold)
+    heading = paragraph.runs and all(run.major or run.bold for run in paragraph.runs)
     short = len(paragraph.lines) <= MOST_BROKEN
     if not (heading and short):
         return paragraph
-    return replace(paragraph, runs=(replace(paragraph.runs[0], text="\n".join(paragraph.lines)),))
+    if len(paragraph.runs) == 1:
+        return replace(paragraph, runs=(replace(paragraph.runs[0], text="\n".join(paragraph.lines)),))
+    return replace(paragraph, runs=tuple(_runs_by_line(paragraph)))
+
+
+def _runs_by_line(paragraph: Paragraph) -> Iterator[Run]:
+    """Yield the runs of each line, the last of a line with the break at its end."""
+    text, end = paragraph.text, 0
+    for number, line in enumerate(paragraph.lines, start=1):
+        start = text.index(line, end)
+        end, at, made = start + len(line), 0, list[Run]()
+        for run in paragraph.runs:
+            if part := run.text[max(start - at, 0) : max(end - at, 0)]:
+                made.append(replace(run, text=part))
+            at += len(run.text)
+        yield from made[:-1]
+        mark = "\n" if number < len(paragraph.lines) else ""
+        yield from (replace(run, text=run.text + mark) for run in made[-1:])
 
 
 def _is_holdable(paragraphs: Sequence[Paragraph]) -> bool:

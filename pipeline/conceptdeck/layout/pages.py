@@ -169,7 +169,7 @@ def page_title(title: Text, part: int, parts: int, words: Words) -> Text:
     """Return the title of the `part`-th of `parts` slides."""
     if parts == 1:
         return title
-    return replace(title, value=words.say(Term.CONTINUED, title=title.value, part=part, parts=parts))
+    return title.reworded(words.say(Term.CONTINUED, title=title.value, part=part, parts=parts))
 
 
 def on_click(click: int, items: Sequence[Item]) -> list[Item]:

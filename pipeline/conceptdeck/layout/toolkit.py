@@ -11,11 +11,12 @@ from functools import cached_property
 from typing import Self
 
 from conceptdeck.layout.rules import TEXT_OVERFLOW
+from conceptdeck.typeset.copy import Copy, Part
 from conceptdeck.typeset.lines import Look, Style, Typesetter
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.typeset.widths import SAFETY
 from conceptdeck.values.diagnostics import Diagnostic, OfText
-from conceptdeck.values.frame import Paragraph, Run
+from conceptdeck.values.frame import LEVEL_SIZE, Paragraph, Run
 from conceptdeck.values.remarks import Remark, Way
 from conceptdeck.values.terms import ENGLISH, Words
 from conceptdeck.values.text import Text
@@ -106,7 +107,9 @@ class Toolkit:
     def fit(self, text: Text, role: Role, size: Size, max_lines: int | None = None) -> Setting:
         """Set `text` at the largest size that fits; what does not fit at the floor is a problem."""
         style = self.style(role)
-        found = self.typesetter.fit(text.value, style=style, box=size, lang=self.language, max_lines=max_lines)
+        found = self.typesetter.fit(
+            self.written(text, role), style=style, box=size, lang=self.language, max_lines=max_lines
+        )
         if found is None:
             self.refuse(text, role, size, max_lines)
         return found or self.at_floor(text, role, size.w)
@@ -115,7 +118,7 @@ class Toolkit:
         self, texts: Sequence[tuple[Text, Size]], role: Role, max_lines: int | None = None
     ) -> tuple[Setting, ...]:
         """Set siblings at one size, the largest at which each fits its own box."""
-        pairs = [(text.value, size) for text, size in texts]
+        pairs = [(self.written(text, role), size) for text, size in texts]
         found = self.typesetter.fit_together(pairs, style=self.style(role), lang=self.language, max_lines=max_lines)
         if found is not None:
             return found
@@ -123,11 +126,40 @@ class Toolkit:
             self.fit(text, role, size, max_lines)  # names each text that is too long by itself
         return tuple(self.at_floor(text, role, size.w) for text, size in texts)
 
-    def natural_width(self, text: str, role: Role) -> Length:
-        """Return the width of `text` on one line at the role's full size."""
-        return self.typesetter.natural_width(text, self.theme.family(role), role.bold, role.sizes[0], self.language)
+    def written(self, text: Text, role: Role) -> Copy:
+        """Return a text as it is set in a role: in parts where it has emphasis."""
+        return tuple(map(self.part, self.runs(text, role, role.sizes[0]))) if text.passages else text.value
 
-    def room(self, text: str, role: Role) -> Length:
+    def part(self, run: Run) -> Part:
+        """Return a run as it is measured."""
+        family = self.theme.font(major=run.major, mono=run.mono)
+        return Part(run.text, family, run.bold, run.italic, LEVEL_SIZE if run.level else 1.0, bool(run.href))
+
+    def runs(self, text: Text, role: Role, size: float, slot: str = "") -> tuple[Run, ...]:
+        """Return a text as runs, one for each stretch of it in a look of its own."""
+        slot = slot or role.colour
+        return tuple(
+            Run(
+                each.text,
+                size,
+                slot,
+                role.bold or each.strong,
+                role.major,
+                each.link,
+                italic=each.emphasis,
+                mono=self.theme.mono if each.code else "",
+                level=each.level,
+                underlined=bool(each.link),
+            )
+            for each in text.passages
+        ) or (Run(text.value, size, slot, role.bold, role.major),)
+
+    def natural_width(self, text: str | Text, role: Role) -> Length:
+        """Return the width of `text` on one line at the role's full size."""
+        wording = text if isinstance(text, str) else self.written(text, role)
+        return self.typesetter.natural_width(wording, self.theme.family(role), role.bold, role.sizes[0], self.language)
+
+    def room(self, text: str | Text, role: Role) -> Length:
         """Return the width that `text` takes on one line at the role's full size, with what it keeps free."""
         return Length(math.ceil((self.natural_width(text, role) * SAFETY + 1) * (1 + self.theme.spare)))
 
@@ -148,15 +180,14 @@ class Toolkit:
             return None
         heading = role.bold or role.major if heading is None else heading
         look = Look(self.theme.family(role), role.bold, size, role.leading, heading)
-        return self.typesetter.set(text.value, look, width, self.language)
+        return self.typesetter.set(self.written(text, role), look, width, self.language)
 
     def held(self, paragraphs: Sequence[Paragraph], width: int) -> tuple[Paragraph, ...] | None:
         """Return the paragraphs of one box with lines that one width holds, None if they took more lines."""
-        if any(len(each.runs) != 1 for each in paragraphs):
-            return None
         texts = [
-            (run.text, run.size, self.theme.major if run.major else self.theme.minor, run.bold)
-            for run in (each.runs[0] for each in paragraphs)
+            (self.copied(each.runs), run.size, self.theme.font(major=run.major), run.bold)
+            for each in paragraphs
+            for run in each.runs[:1]
         ]
         settings = self.typesetter.set_together(texts, Length(width), self.language)
         if settings is None or any(len(a.lines) != len(b.lines) for a, b in zip(settings, paragraphs, strict=True)):
@@ -165,6 +196,11 @@ class Toolkit:
             replace(each, lines=setting.lines, extent=setting.width, reach=setting.reach)
             for each, setting in zip(paragraphs, settings, strict=True)
         )
+
+    def copied(self, runs: Sequence[Run]) -> Copy:
+        """Return runs as they were set."""
+        is_plain = len(runs) == 1 and not (runs[0].underlined or runs[0].italic or runs[0].mono or runs[0].level)
+        return runs[0].text if is_plain else tuple(map(self.part, runs))
 
     def at_floor(self, text: Text, role: Role, width: Length) -> Setting:
         """Return the text at the role's smallest size, on one line if a word is wider than the box."""
@@ -180,10 +216,12 @@ class Toolkit:
         box, most = (Size(size.w, ENDLESS), None) if wide else (size, max_lines)
 
         def fits(value: str) -> bool:
-            found = self.typesetter.fit(value, style=floor, box=box, lang=self.language, max_lines=most)
+            wording = self.written(text.reworded(value), role)
+            found = self.typesetter.fit(wording, style=floor, box=box, lang=self.language, max_lines=most)
             return found is not None
 
-        self.report(text, fits, self.typesetter.widest_word(text.value, style, self.language) if wide else "")
+        word = self.typesetter.widest_word(self.written(text, role), style, self.language) if wide else ""
+        self.report(text, fits, word)
 
     def report(self, text: Text, fits: Callable[[str], bool] | None = None, word: str = "") -> None:
         """Add the problem that `text` is too long, or the `word` in it; `fits` tells whether what is shorter is not.
@@ -213,11 +251,11 @@ class Toolkit:
         align: str = "l",
         before: float = 0.0,
     ) -> Paragraph:
-        """Return one paragraph of one run."""
+        """Return one paragraph, of one run if the text has no emphasis."""
         self.used[role.name] = min(setting.size_pt, self.used.get(role.name, setting.size_pt))
-        run = Run(text.value, setting.size_pt, slot or role.colour, role.bold, role.major)
+        runs = self.runs(text, role, setting.size_pt, slot)
         return Paragraph(
-            (run,), setting.lines, setting.leading.pt, align, before, setting.width, setting.reach, keys=text.keys
+            runs, setting.lines, setting.leading.pt, align, before, setting.width, setting.reach, keys=text.keys
         )
 
 

@@ -118,6 +118,7 @@ class Fonts:
 
     major: Measured = about("The font of headings.")
     minor: Measured = about("The font of all else.")
+    mono: Measured = about("The font of code.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +222,8 @@ class Family:
 
     regular: FontFile = about("The regular face, below the font folder.")
     bold: FontFile = about("The bold face, below the font folder.")
+    italic: FontFile | None = about("The italic face; without one, the regular face is slanted.", default=None)
+    bold_italic: FontFile | None = about("The face that is bold and italic.", default=None)
     instead: list[FontName] = field(
         default_factory=list, metadata={"doc": "What a browser may take where the named font is missing."}
     )

@@ -48,6 +48,7 @@ def theme_of(key: str, design: Design) -> Theme:
         readable=design.contrast,
         major=design.fonts.major,
         minor=design.fonts.minor,
+        mono=design.fonts.mono,
         size=Size(inches(width), inches(height)),
         roles=roles,
         layouts={name: _layout(name, form, roles) for name, form in design.layouts.items()},
@@ -135,7 +136,15 @@ def _placeholder(name: str, idx: int, form: PlaceholderForm, roles: Mapping[str,
 
 
 def _family(name: str, form: Family) -> FontFiles:
-    return FontFiles(name, form.regular, form.bold, tuple(form.instead), form.outlines or "")
+    return FontFiles(
+        name,
+        form.regular,
+        form.bold,
+        tuple(form.instead),
+        form.outlines or "",
+        form.italic or "",
+        form.bold_italic or "",
+    )
 
 
 def _script(name: str, form: Script) -> ScriptFont:

@@ -56,7 +56,7 @@ from conceptdeck.values.languages import spelled
 from conceptdeck.values.model import Cell, ConceptMap, Relation, Row
 from conceptdeck.values.text import Link, Ref, Text
 
-__all__ = ["LANGUAGE", "LONGEST_ID", "SLUG", "WINDOWS", "read_map"]
+__all__ = ["LANGUAGE", "LONGEST_ID", "SLUG", "WINDOWS", "is_link", "read_map"]
 
 RELATION_HINT = "write a relation as [source, phrase, target] or as [source, target]"
 MAX_TEXT = 20_000  # some twenty minutes of talk: more fits neither a slide nor its notes
@@ -282,7 +282,7 @@ class _Reader(FieldReader):
         if not isinstance(node, Scalar) or is_blank(node.value):
             self.not_text(node, at, "an address")
             return None
-        if not _is_link(node.value):
+        if not is_link(node.value):
             message = f"{quoted(node.value)} is not an address that can be followed"
             hints = ["start it with https://, http:// or mailto:, and write spaces as %20"]
             self.findings.error(BAD_LINK, message, node.span, hints=hints)
@@ -322,7 +322,7 @@ def _columns(table: Mapping) -> dict[str, Node] | None:
     return {key.value: value for key, value in found.entries} if isinstance(found, Mapping) else None
 
 
-def _is_link(text: str) -> bool:
+def is_link(text: str) -> bool:
     """Tell whether `text` is an address that is safe to write into a deck."""
     if not text.isprintable() or re.search(r'[\s<>"\\`]', text):
         return False

@@ -8,6 +8,7 @@ import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 
 from conceptdeck.render.vector.marks import Piece, Scene, Words
 from conceptdeck.typeset.faces import Face
@@ -18,12 +19,13 @@ __all__ = ["Webfonts", "embed_fonts"]
 
 FAMILY = "cd-font"  # what the families are called: fonts that are parts of others may not bear their reserved names
 WEIGHTS = {False: "normal", True: "bold"}
+SLOPES = (False, True)  # upright, italic
 NAMED = (1, 3, 4, 6)  # name ids: family, unique identifier, full name, PostScript name
 NO_EMBEDDING = 0x0002 | 0x0100  # bits of fsType (OpenType, OS/2): restricted licence, no subsets
 WINDOWS = (3, 1, 0x409)  # platform, encoding and language of a name
 
-_Home = tuple[str, bool]
-"""The family that a face belongs to, and whether it is its bold one."""
+_Home = tuple[str, bool, bool]
+"""The family that a face belongs to, and whether it is bold and italic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,11 @@ def embed_fonts(scenes: Iterable[Scene], theme: Theme, book: FontBook, language:
             parts[home] = part
         else:
             left |= dict.fromkeys(sorted(filter(_is_seen, wanted[home])))
-    called = {name: _called(name, parts) for name in dict.fromkeys(name for name, _ in parts)}
-    rules = tuple(_rule(called[name], bold, part) for (name, bold), part in parts.items())
-    names = {each: _cascade(each, theme, book, homes, called, language) for each in (theme.major, theme.minor)}
+    called = {name: _called(name, parts) for name in dict.fromkeys(name for name, *_ in parts)}
+    rules = tuple(_rule(called[home[0]], home, part) for home, part in parts.items())
+    names = {
+        each: _cascade(each, theme, book, homes, called, language) for each in (theme.major, theme.minor, theme.mono)
+    }
     return Webfonts(rules, names, tuple(left))
 
 
@@ -63,8 +67,9 @@ def _homes(theme: Theme, book: FontBook) -> dict[Face, _Home]:
     """Return where each face that measures is at home; the theme's own families come first."""
     homes: dict[Face, _Home] = {}
     for name in dict.fromkeys((theme.major, theme.minor, *book.families)):
-        for bold in WEIGHTS:
-            homes.setdefault(book.main_face(name, bold), (name, bold))
+        for bold, italic in product(WEIGHTS, SLOPES):
+            is_slanted = italic and not book.families[name].path(bold=bold, italic=True)  # browsers lean it themselves
+            homes.setdefault(book.main_face(name, bold, italic), (name, bold, italic and not is_slanted))
     return homes
 
 
@@ -75,7 +80,7 @@ def _wanted(
     wanted: dict[_Home, set[str]] = {}
     left: dict[str, None] = {}
     for piece in _pieces(scenes):
-        for run in book.runs(piece.text, theme.major if piece.major else theme.minor, piece.bold):
+        for run in book.runs(piece.text, theme.font(major=piece.major, mono=piece.mono), piece.bold, piece.italic):
             if run.face and run.face in homes:
                 composed = unicodedata.normalize("NFC", run.text)  # a face may have é, and no accent to put on an e
                 wanted.setdefault(homes[run.face], set()).update(run.text, composed)
@@ -103,22 +108,26 @@ def _may_be_embedded(part: bytes) -> bool:
 
 def _called(family: str, parts: Mapping[_Home, bytes]) -> str:
     """Return the name of a family in rules: another one for other content, since pages may show several pictures."""
-    content = b"".join(part for (name, _), part in parts.items() if name == family)
+    content = b"".join(part for (name, *_), part in parts.items() if name == family)
     return f"{FAMILY}-{hashlib.sha256(content).hexdigest()[:12]}"
 
 
-def _rule(name: str, bold: bool, part: bytes) -> str:
-    data = base64.b64encode(_woff(part, name, bold)).decode()
-    return f"@font-face{{font-family:{name};font-weight:{WEIGHTS[bold]};src:url(data:font/woff;base64,{data})}}"
+def _rule(name: str, home: _Home, part: bytes) -> str:
+    _, bold, italic = home
+    data = base64.b64encode(_woff(part, name, bold, italic)).decode()
+    slope = "font-style:italic;" if italic else ""
+    return f"@font-face{{font-family:{name};font-weight:{WEIGHTS[bold]};{slope}src:url(data:font/woff;base64,{data})}}"
 
 
-def _woff(part: bytes, name: str, bold: bool) -> bytes:
+def _woff(part: bytes, name: str, bold: bool, italic: bool) -> bytes:
     """Return a font under another name as WOFF; its copyright, version and licence stay in it."""
     from fontTools.ttLib import TTFont
 
     font = TTFont(io.BytesIO(part), recalcTimestamp=False)
-    style = "Bold" if bold else "Regular"
-    for id_, said in zip(NAMED, (name, f"{name} {style}", f"{name} {style}", f"{name}-{style}"), strict=True):
+    style = " ".join(["Bold"] * bold + ["Italic"] * italic) or "Regular"
+    for id_, said in zip(
+        NAMED, (name, f"{name} {style}", f"{name} {style}", f"{name}-{style.replace(' ', '')}"), strict=True
+    ):
         font["name"].removeNames(nameID=id_)
         font["name"].setName(said, id_, *WINDOWS)
     font.flavor = "woff"

@@ -92,5 +92,5 @@ def _numbered(title: Text, number: int, words: Words, taken: set[str]) -> Text:
     while True:
         value = words.say(Term.NUMBERED, title=title, number=number) if number > 1 else title.value
         if number == 1 or same_title(value) not in taken:
-            return replace(title, value=value, parts=title.keys)
+            return replace(title.reworded(value), parts=title.keys)
         number += 1

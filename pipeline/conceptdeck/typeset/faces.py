@@ -9,9 +9,10 @@ from typing import Any
 
 import uharfbuzz as hb
 
-__all__ = ["EMBOLDENED", "PLAIN", "Face", "Outline", "ShapedGlyph"]
+__all__ = ["EMBOLDENED", "PLAIN", "SLANT", "Face", "Outline", "ShapedGlyph"]
 
 EMBOLDENED = 0.03  # ems that a regular outline grows by to be bold
+SLANT = 0.2  # how far an upright outline leans to be italic: the tangent of its angle
 UNSEEN_TABLES = ("GDEF", "GPOS", "GSUB", "gasp", "kern", "name")  # of no use where a font has nothing to show
 OUTLINE_TABLES = frozenset({"glyf", "CFF ", "CFF2"})
 LEGAL_NAMES = (0, 7, 8, 9, 10, 11, 12, 13, 14)  # copyright, trademark, makers and licence (OpenType, name)
@@ -36,11 +37,15 @@ class ShapedGlyph:
 class Face:
     """One font file, opened when first used; outlines are read only for pictures."""
 
-    def __init__(self, load: Callable[[], bytes], index: int = 0, embolden: float = 0.0) -> None:
-        """Take the font that `load` reads, or the one at `index` of a collection; `embolden` thickens it, in ems."""
+    def __init__(self, load: Callable[[], bytes], index: int = 0, embolden: float = 0.0, slant: float = 0.0) -> None:
+        """Take the font that `load` reads, or the one at `index` of a collection.
+
+        `embolden` thickens its outlines, in ems, and `slant` makes them lean.
+        """
         self._load = load
         self._index = index
         self._embolden = embolden
+        self._slant = slant
 
     @cached_property
     def _font(self) -> hb.Font:
@@ -48,6 +53,8 @@ class Face:
         font = hb.Font(hb.Face(self._load(), self._index))
         if self._embolden:
             font.synthetic_bold = (self._embolden, self._embolden, True)
+        if self._slant:
+            font.synthetic_slant = self._slant
         return font
 
     @cached_property

@@ -11,7 +11,7 @@ from unicodedata import east_asian_width
 
 from unicode_segmentation_rs import graphemes
 
-from conceptdeck.typeset.faces import EMBOLDENED, PLAIN, Face
+from conceptdeck.typeset.faces import EMBOLDENED, PLAIN, SLANT, Face
 from conceptdeck.typeset.scripts import script_of
 
 __all__ = ["Family", "FontBook", "Shaped", "TextRun"]
@@ -34,6 +34,14 @@ class Family:
     regular: str  # paths below the font folder
     bold: str
     outlines: str = ""  # `package/file#face` that draws what measuring faces without outlines cannot
+    italic: str = ""  # without one, the upright face is slanted
+    bold_italic: str = ""
+
+    def path(self, *, bold: bool, italic: bool) -> str:
+        """Return the file of a face; an italic one may be missing."""
+        if italic:
+            return self.bold_italic if bold else self.italic
+        return self.bold if bold else self.regular
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,52 +174,60 @@ class FontBook:
         self.families = {family.name: family for family in families}
         self.fallbacks = tuple(fallbacks)
         self._face = cache(lambda path: Face(lambda: load(path)))
+        self._slanted = cache(lambda path: Face(lambda: load(path), slant=SLANT))
         self._cascade = cache(self._build_cascade)
         self._shape = lru_cache(maxsize=CACHED_TEXTS)(self._shape_anew)
         for name in self.fallbacks:
             self._family(name)
 
-    def shape(self, text: str, family: str, bold: bool = False) -> Shaped:
+    def shape(self, text: str, family: str, bold: bool = False, italic: bool = False) -> Shaped:
         """Return how far `text` reaches in `family`.
 
         Unknown families raise `LookupError`. Control characters take no room, a tab that of a space.
         """
-        return self._shape(text, family, bold)
+        return self._shape(text, family, bold, italic)
 
-    def runs(self, text: str, family: str, bold: bool = False) -> list[TextRun]:
+    def runs(self, text: str, family: str, bold: bool = False, italic: bool = False) -> list[TextRun]:
         """Return `text` cut into runs of one face and one script, in logical order, as `shape` measures them.
 
         The faces are those that draw it, where they are not those that measure it.
         """
-        runs = self._cascade(family, bold).runs(text)
+        runs = self._cascade(family, bold, italic).runs(text)
         return [replace(run, face=run.face and self._drawing_face(run.face)) for run in runs]
 
     def _drawing_face(self, face: Face) -> Face:
         """Return the face that draws what `face` measures: another one if it has no outlines of its own."""
         for family in self.families.values():
             for path, bold in ((family.regular, False), (family.bold, True)) if family.outlines else ():
-                if self._face(path) is face:
-                    return self._outline_face(family.outlines, bold) or face
+                for found, slant in ((self._face(path), 0.0), (self._slanted(path), SLANT)):
+                    if found is face:
+                        return self._outline_face(family.outlines, bold, slant) or face
         return face
 
-    def _open_outlines(self, source: str, bold: bool) -> Face | None:
+    def _open_outlines(self, source: str, bold: bool, slant: float = 0.0) -> Face | None:
         """Return the face of a package, None if that is not installed; there is one weight, thickened to be bold."""
         name, _, index = source.partition("#")
         data = self._load_outlines(name)
-        return None if data is None else Face(lambda: data, int(index or 0), EMBOLDENED if bold else 0.0)
+        return None if data is None else Face(lambda: data, int(index or 0), EMBOLDENED if bold else 0.0, slant)
 
-    def main_face(self, family: str, bold: bool = False) -> Face:
+    def main_face(self, family: str, bold: bool = False, italic: bool = False) -> Face:
         """Return the face that `family` is measured with first."""
-        return self._cascade(family, bold).faces[0]
+        return self._cascade(family, bold, italic).faces[0]
 
-    def _shape_anew(self, text: str, family: str, bold: bool) -> Shaped:
+    def _shape_anew(self, text: str, family: str, bold: bool, italic: bool) -> Shaped:
         """Measure a text that is not in the cache."""
-        return self._cascade(family, bold).shape(text)
+        return self._cascade(family, bold, italic).shape(text)
 
-    def _build_cascade(self, family: str, bold: bool) -> _Cascade:
+    def _build_cascade(self, family: str, bold: bool, italic: bool = False) -> _Cascade:
         """Return the faces of `family` and of the families that help it out."""
         families = [self._family(name) for name in dict.fromkeys((family, *self.fallbacks))]
-        return _Cascade([self._face(entry.bold if bold else entry.regular) for entry in families])
+        return _Cascade([self._face_of(entry, bold, italic) for entry in families])
+
+    def _face_of(self, family: Family, bold: bool, italic: bool) -> Face:
+        """Return a face of a family; one that has no italic is slanted."""
+        if path := family.path(bold=bold, italic=italic):
+            return self._face(path)
+        return self._slanted(family.path(bold=bold, italic=False))
 
     def _family(self, name: str) -> Family:
         """Return the family called `name`."""

@@ -28,12 +28,13 @@ CACHED_LINES = 2048
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a line in one family, weight and size."""
+    """A stretch of a line in one family, weight, slope and size."""
 
     text: str
     family: str
     bold: bool
     size: float
+    italic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _all_pieces(spans: Sequence[Span], book: FontBook, turned: Sequence[bool]) -
     found = []
     start = 0
     for number, span in enumerate(spans):
-        for run in book.runs(span.text, span.family, span.bold):
+        for run in book.runs(span.text, span.family, span.bold, span.italic):
             within = 0
             for rtl, group in groupby(turned[start : start + len(run.text)]):
                 length = len(list(group))
@@ -203,7 +204,7 @@ def _cluster(piece: _Piece, source: str, width: float, drawn: tuple[tuple[Outlin
 
 def _box(piece: _Piece, book: FontBook) -> tuple[tuple[Outline, float, float], ...]:
     """Return the box that a font shows for what it has not."""
-    return ((book.main_face(piece.span.family, piece.span.bold).outline(0), 0.0, 0.0),)
+    return ((book.main_face(piece.span.family, piece.span.bold, piece.span.italic).outline(0), 0.0, 0.0),)
 
 
 def _outlines(face: Face, glyphs: Sequence[ShapedGlyph]) -> tuple[tuple[tuple[Outline, float, float], ...], float]:
@@ -223,7 +224,7 @@ def _uncovered(piece: _Piece, book: FontBook, missing: dict[str, None]) -> list[
     for source in graphemes(piece.source, True):
         inked = tuple(filter(_has_ink, source))
         missing |= dict.fromkeys(inked)
-        width = book.shape(source, piece.span.family, piece.span.bold).width
+        width = book.shape(source, piece.span.family, piece.span.bold, piece.span.italic).width
         found.append(_cluster(piece, source, width, _box(piece, book) if inked else ()))
     return found[::-1] if piece.rtl else found
 

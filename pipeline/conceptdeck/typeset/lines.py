@@ -16,6 +16,7 @@ from conceptdeck.typeset.breaks import (
     subtags,
     sure_breaks,
 )
+from conceptdeck.typeset.copy import Copy, lines_of, plain, shaped_parts, stripped, unbroken
 from conceptdeck.typeset.fonts import Shaped
 from conceptdeck.typeset.paragraphs import SCRIPT_SPACE, Line, Paragraph, Spaced, Unit, cut, has_gap
 from conceptdeck.typeset.settings import (
@@ -36,6 +37,7 @@ __all__ = ["Look", "Style", "Typesetter"]
 ORPHAN_STEP_PT = 3.0
 CACHED_PARAGRAPHS = 2048
 CACHED_SETTINGS = 4096
+SHRUNK = 0.87  # how large LibreOffice sets what is raised or lowered, as a multiple of the size in PowerPoint
 SPACED = ("ja", "ko", "zh")  # languages whose letters some programs keep a quarter of an em away from Latin ones
 
 
@@ -66,7 +68,7 @@ class Look(NamedTuple):
 class Measure(Protocol):
     """What measures text: a `FontBook`."""
 
-    def shape(self, text: str, family: str, bold: bool = False) -> Shaped:
+    def shape(self, text: str, family: str, bold: bool = False, italic: bool = False) -> Shaped:
         """Return how far `text` reaches."""
         ...
 
@@ -87,14 +89,14 @@ class Typesetter:
         self._paragraph = lru_cache(maxsize=CACHED_PARAGRAPHS)(self._measure)
         self._set = lru_cache(maxsize=CACHED_SETTINGS)(self._set_anew)
 
-    def set(self, text: str, look: Look, width: Length, lang: str) -> Setting | None:
+    def set(self, text: Copy, look: Look, width: Length, lang: str) -> Setting | None:
         """Set `text` at one size and line pitch; None if a word is wider than `width`.
 
         An empty text has no lines.
         """
         return self._set(text, look, width, lang)
 
-    def _set_anew(self, text: str, look: Look, width: Length, lang: str) -> Setting | None:
+    def _set_anew(self, text: Copy, look: Look, width: Length, lang: str) -> Setting | None:
         """Set a text that is not in the cache: footers and rails come again on every slide."""
         family, bold, size, leading, heading = look
         paragraphs = self._paragraphs(text, family, bold, lang)
@@ -115,7 +117,7 @@ class Typesetter:
         return replace(found, loose=found.loose or held.splits + held.unsure > 0)
 
     def set_together(
-        self, texts: Sequence[tuple[str, float, str, bool]], width: Length, lang: str
+        self, texts: Sequence[tuple[Copy, float, str, bool]], width: Length, lang: str
     ) -> tuple[Setting, ...] | None:
         """Set the texts of one box so that some width holds them all; each comes with its size, family and bold.
 
@@ -128,7 +130,7 @@ class Typesetter:
         pairs = zip(held.lines, texts, strict=True)
         return tuple(as_set([lines], size, 1.0) for lines, (_, size, *_) in pairs)
 
-    def fit(self, text: str, *, style: Style, box: Size, lang: str, max_lines: int | None = None) -> Setting | None:
+    def fit(self, text: Copy, *, style: Style, box: Size, lang: str, max_lines: int | None = None) -> Setting | None:
         """Set `text` at the largest size of `style` that fits `box`; None if even the floor does not.
 
         A text gives up to 3 pt for lines that are sure to be held, and one in a style that avoids orphans to lengthen
@@ -139,7 +141,7 @@ class Typesetter:
             return self._fit(text, style._replace(heading=False), box, lang, max_lines)
         return found
 
-    def _fit(self, text: str, style: Style, box: Size, lang: str, max_lines: int | None) -> Setting | None:
+    def _fit(self, text: Copy, style: Style, box: Size, lang: str, max_lines: int | None) -> Setting | None:
         """Set `text` at the largest size that fits, or at a smaller one that pleases more."""
         trials = (self._try(text, size, style, box, lang, max_lines) for size in style.sizes)
         fitting = (trial for trial in trials if trial is not None)
@@ -158,7 +160,7 @@ class Typesetter:
         return not setting.loose
 
     def fit_together(
-        self, texts: Sequence[tuple[str, Size]], *, style: Style, lang: str, max_lines: int | None = None
+        self, texts: Sequence[tuple[Copy, Size]], *, style: Style, lang: str, max_lines: int | None = None
     ) -> tuple[Setting, ...] | None:
         """Set siblings at one size, the largest at which each fits its box; None if the floor is too large.
 
@@ -171,7 +173,7 @@ class Typesetter:
         return found
 
     def _fit_together(
-        self, texts: Sequence[tuple[str, Size]], style: Style, lang: str, max_lines: int | None
+        self, texts: Sequence[tuple[Copy, Size]], style: Style, lang: str, max_lines: int | None
     ) -> tuple[Setting, ...] | None:
         """Set siblings at the largest size at which each fits, or at a smaller one that pleases more."""
         split: tuple[Setting, ...] | None = None
@@ -190,64 +192,73 @@ class Typesetter:
                     return settings
         return loose or split
 
-    def natural_width(self, text: str, family: str, bold: bool, size: float, lang: str = "") -> Length:
+    def natural_width(self, text: Copy, family: str, bold: bool, size: float, lang: str = "") -> Length:
         """Return the least box width at which no line of `text` wraps, the free 2 % included."""
-        widths = (self._shaped(part.rstrip(), family, bold, lang).width for part in text.split("\n"))
+        widths = (self._shaped(stripped(line), family, bold, lang).width for line in lines_of(text))
         return box_width(max(widths), size)
 
-    def widest_word(self, text: str, style: Style, lang: str) -> str:
+    def widest_word(self, text: Copy, style: Style, lang: str) -> str:
         """Return the unbreakable piece of `text` that takes most room, to name it when it does not fit."""
         return self._widest(text, style, lang).text
 
-    def _widest(self, text: str, style: Style, lang: str) -> Line:
+    def _widest(self, text: Copy, style: Style, lang: str) -> Line:
         """Return the widest unbreakable piece of `text`."""
         pieces = [part.widest() for part in self._paragraphs(text, style.family, style.bold, lang)]
         return max(pieces, key=lambda piece: piece.width, default=Line("", 0.0))
 
-    def _try(self, text: str, size: float, style: Style, box: Size, lang: str, max_lines: int | None) -> Setting | None:
+    def _try(
+        self, text: Copy, size: float, style: Style, box: Size, lang: str, max_lines: int | None
+    ) -> Setting | None:
         """Set `text` at `size`; None if it does not fit."""
         setting = self._set_in_style(text, size, style, box.w, lang)
         if setting is None or setting.height > box.h:
             return None
         return setting if max_lines is None or len(setting.lines) <= max_lines else None
 
-    def _set_in_style(self, text: str, size: float, style: Style, width: Length, lang: str) -> Setting | None:
+    def _set_in_style(self, text: Copy, size: float, style: Style, width: Length, lang: str) -> Setting | None:
         """Set `text` at `size` in the family and leading of `style`."""
         return self.set(text, Look(style.family, style.bold, size, style.leading, style.heading), width, lang)
 
-    def _paragraphs(self, text: str, family: str, bold: bool, lang: str) -> list[Paragraph]:
+    def _paragraphs(self, text: Copy, family: str, bold: bool, lang: str) -> list[Paragraph]:
         """Measure the paragraphs of `text`."""
-        return [self._paragraph(part, family, bold, lang) for part in text.split("\n")] if text else []
+        return [self._paragraph(part, family, bold, lang) for part in lines_of(text)] if text else []
 
-    def _measure(self, text: str, family: str, bold: bool, lang: str) -> Paragraph:
+    def _measure(self, copy: Copy, family: str, bold: bool, lang: str) -> Paragraph:
         """Measure a paragraph and find where it may break."""
-        shaped = self._shaped(text, family, bold, lang)
-        words = phrases = runs = cut(text, break_units(text, lang))
+        text, shaped = plain(copy), self._shaped(copy, family, bold, lang)
+        words = phrases = runs = cut(text, unbroken(copy, break_units(text, lang)))
         if is_phrased(lang):
-            offsets = break_units(text, lang, phrases=False)
+            offsets = unbroken(copy, break_units(text, lang, phrases=False))
             words = cut(text, offsets)
             starts = {unit.start for unit in phrases}
             runs = cut(text, [at for at in offsets if at in starts or starts_run(text, at)])
         widest = [max((shaped.between(*unit) for unit in units), default=0.0) for units in (phrases, words)]
-        programs = self._programs(text, family, bold, lang, shaped)
-        sure = cut(text, sure_breaks(text, lang)) if is_phrased(lang) else words
+        programs = self._programs(copy, family, bold, lang, shaped)
+        sure = cut(text, unbroken(copy, sure_breaks(text, lang))) if is_phrased(lang) else words
         return Paragraph(text, shaped, phrases, runs, words, sure, (*programs, (shaped, words)), *widest)
 
     def _programs(
-        self, text: str, family: str, bold: bool, lang: str, shaped: Shaped
+        self, copy: Copy, family: str, bold: bool, lang: str, shaped: Shaped
     ) -> list[tuple[Shaped, tuple[Unit, ...]]]:
         """Return how other programs may see a text that they break again, the one that puts most on a line first."""
         if not self._flowing:
             return []
+        text = plain(copy)
         atoms = cut(text, possible_breaks(text, lang))
+        bare = shaped if isinstance(copy, str) and not is_phrased(lang) else self._bare(copy, family, bold, SHRUNK)
         if not is_phrased(lang):
-            return [(shaped, atoms)]
-        bare = self._book.shape(text, family, bold)
+            return [(bare, atoms)]
         return [(bare, cut(text, possible_breaks(text, lang, hanging=True))), (bare, atoms), (shaped, atoms)]
 
-    def _shaped(self, text: str, family: str, bold: bool, lang: str) -> Shaped:
-        """Return how far `text` reaches, with the room that programs may leave between its scripts."""
-        shaped = self._book.shape(text, family, bold)
+    def _bare(self, copy: Copy, family: str, bold: bool, shrink: float = 1.0) -> Shaped:
+        """Return how far copy reaches; `shrink` is what a program makes of what is raised or lowered."""
+        if isinstance(copy, str):
+            return self._book.shape(copy, family, bold)
+        return shaped_parts(copy, self._book.shape, shrink)
+
+    def _shaped(self, copy: Copy, family: str, bold: bool, lang: str) -> Shaped:
+        """Return how far copy reaches, with the room that programs may leave between its scripts."""
+        text, shaped = plain(copy), self._bare(copy, family, bold)
         if subtags(lang)[0] not in SPACED or text.isascii():
             return shaped
         gaps = tuple(has_gap(text, at) for at in range(len(text)))

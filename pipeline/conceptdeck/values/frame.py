@@ -16,6 +16,8 @@ from conceptdeck.values.remarks import Remark
 from conceptdeck.values.units import Box, Length, Point, Size
 
 __all__ = [
+    "LEVEL_SIZE",
+    "RISES",
     "Cell",
     "Connector",
     "Drawing",
@@ -34,6 +36,10 @@ __all__ = [
     "TextBody",
     "Zoom",
 ]
+
+
+LEVEL_SIZE = 2 / 3  # of the size of the text beside it: what PowerPoint makes of sub- and superscript
+RISES = {-1: -0.25, 0: 0.0, 1: 0.30}  # how far above the baseline a level stands, in sizes of the text beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,11 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one look; `size` in points, `href` an address or empty."""
+    """A stretch of text in one look; `size` in points, `href` an address, the key of a slide, or empty.
+
+    `mono` is the font of code, empty for all else. `level` is 1 if it is raised and -1 if it is lowered: it is then
+    smaller than its size says, as programs show it. What leads somewhere is `underlined` within running text.
+    """
 
     text: str
     size: float
@@ -64,6 +74,20 @@ class Run:
     bold: bool = False
     major: bool = False
     href: str = ""
+    italic: bool = False
+    mono: str = ""
+    level: int = 0
+    underlined: bool = False
+
+    @property
+    def shown_size(self) -> float:
+        """Return the size at which it is shown, in points."""
+        return self.size * LEVEL_SIZE if self.level else self.size
+
+    @property
+    def rise(self) -> float:
+        """Return how far above its line's baseline it stands, in points."""
+        return self.size * RISES[self.level]
 
 
 @dataclass(frozen=True, slots=True)

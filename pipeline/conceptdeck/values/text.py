@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from conceptdeck.values.diagnostics import Span
 
-__all__ = ["Link", "Ref", "Text", "about", "composed", "keys_of", "texts", "with_texts"]
+__all__ = [
+    "Link", "Passage", "Ref", "Text", "about", "composed", "keys_of", "texts", "with_texts",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a text in one style: `level` is 1 if it is raised and -1 if it is lowered.
+
+    `link` is an address, the key of a concept's slide, or empty.
+    """
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    code: bool = False
+    level: int = 0
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """A string of the map, the key that names it in every language, and where it was written.
 
-    A text that the program puts together has the keys of the strings that it holds as its `parts`.
+    A text that the program puts together has the keys of the strings that it holds as its `parts`. A text with emphasis
+    or links has its value in `passages` too, one for each style; any other has none.
     """
 
     value: str
     key: str
     span: Span = Span()
     parts: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
     def __str__(self) -> str:
         """Return the string itself."""
@@ -31,6 +50,19 @@ class Text:
     def keys(self) -> tuple[str, ...]:
         """Return the keys of the strings that it shows: its own, or those of its parts."""
         return self.parts or ((self.key,) if self.key else ())
+
+    def reworded(self, value: str) -> Text:
+        """Return the text with a value that holds the old one, is a part of it, or has signs between its letters.
+
+        The emphasis goes with its letters.
+        """
+        if not self.passages or value == self.value:
+            return replace(self, value=value)
+        if (start := self.value.find(value)) >= 0:
+            return replace(self, value=value, passages=_within(self.passages, start, start + len(value)))
+        if self.value in value:
+            return replace(self, value=value, passages=_gathered(value, [self]))
+        return replace(self, value=value, passages=_spread(self.passages, value))
 
     @property
     def id(self) -> str:
@@ -55,13 +87,52 @@ class Link:
 
 
 def composed(value: str, *texts: Text | None, key: str = "") -> Text:
-    """Return a text that the program puts together of others."""
-    return Text(value, key, parts=keys_of(*texts))
+    """Return a text that the program puts together of others, which keep their emphasis in it."""
+    return Text(value, key, parts=keys_of(*texts), passages=_gathered(value, [each for each in texts if each]))
+
+
+def _gathered(value: str, texts: Sequence[Text]) -> tuple[Passage, ...]:
+    """Return the passages of a value in which texts stand one after the other; what stands between them is plain."""
+    if not any(text.passages for text in texts):
+        return ()
+    found: list[Passage] = []
+    end = 0
+    for text in sorted((text for text in texts if text.passages), key=lambda text: value.find(text.value)):
+        start = value.find(text.value, end)
+        if start >= 0:
+            found += [Passage(value[end:start])] * (start > end)
+            found += text.passages
+            end = start + len(text.value)
+    return (*found, Passage(value[end:])) if found and end < len(value) else tuple(found)
+
+
+def _within(passages: Sequence[Passage], start: int, end: int) -> tuple[Passage, ...]:
+    """Return what passages say from one character up to another."""
+    found, at = [], 0
+    for each in passages:
+        if text := each.text[max(start - at, 0) : max(end - at, 0)]:
+            found.append(replace(each, text=text))
+        at += len(each.text)
+    return tuple(found)
 
 
 def keys_of(*texts: Text | None) -> tuple[str, ...]:
     """Return the keys of the strings that texts show, each once."""
     return tuple(dict.fromkeys(key for text in texts if text for key in text.keys))
+
+
+def _spread(passages: Sequence[Passage], value: str) -> tuple[Passage, ...]:
+    """Return the passages of a value that has more signs between their letters; of any other value one, plain."""
+    found, start = [], 0
+    for passage in passages:
+        at = start
+        for char in passage.text:
+            at = value.find(char, at) + 1
+            if not at:
+                return (Passage(value),)
+        found.append(replace(passage, text=value[start:at]))
+        start = at
+    return (*found[:-1], replace(found[-1], text=found[-1].text + value[start:]))
 
 
 def texts(value: object) -> Iterator[Text]:

@@ -26,7 +26,7 @@ class FontFiles:
     """A font family as decks name it, and the files, below the font folder, that measure it.
 
     `instead` are the families that a browser may take in its place. `outlines` is a font in an installed package
-    (`package/file#face`) that draws what the files can only measure.
+    (`package/file#face`) that draws what the files can only measure. Italic without a file is upright, slanted.
     """
 
     name: str
@@ -34,6 +34,8 @@ class FontFiles:
     bold: str
     instead: tuple[str, ...] = ()
     outlines: str = ""
+    italic: str = ""
+    bold_italic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,7 @@ class Theme:
     readable: float
     major: str
     minor: str
+    mono: str
     size: Size
     roles: Mapping[str, Role]
     layouts: Mapping[str, Layout]
@@ -228,6 +231,10 @@ class Theme:
     def family(self, role: Role) -> str:
         """Return the font family that `role` is set in."""
         return self.major if role.major else self.minor
+
+    def font(self, *, major: bool, mono: str = "") -> str:
+        """Return the font family of what is in that of code, in that of headings, or in neither."""
+        return mono or (self.major if major else self.minor)
 
     def accent(self, position: int, count: int) -> int:
         """Return the number of the accent of the `position`-th of `count` things; the last is the goal."""

@@ -46,7 +46,15 @@ def font_book(theme: Theme) -> FontBook:
     """Return the faces that measure the theme's fonts, opened when first used."""
     folder = places.shipped("themes") / "fonts"
     families = [
-        Family(each.name, each.regular.partition("/")[0], each.regular, each.bold, each.outlines)
+        Family(
+            each.name,
+            each.regular.partition("/")[0],
+            each.regular,
+            each.bold,
+            each.outlines,
+            each.italic,
+            each.bold_italic,
+        )
         for each in theme.families
     ]
     return FontBook(lambda name: disk.read_bytes(folder / name), families, theme.fallbacks, places.packaged_font)

@@ -12,7 +12,6 @@ from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line, whole
 from conceptdeck.layout.pictures.network import drawn_routes
 from conceptdeck.values import model, picture
 from conceptdeck.values.diagram import Direction
-from conceptdeck.values.text import Text
 from conceptdeck.values.units import Box, Length, Size
 
 __all__ = ["draw_flow"]
@@ -111,7 +110,7 @@ def _band(canvas: Canvas, layer: model.Layer, position: int, count: int, width: 
 
 def _head(layer: model.Layer, position: int, slot: str) -> list[Line]:
     label = numeral(position, layer.key)
-    role = Text(f"{label.value}  {layer.role}", layer.role.key, layer.role.span) if layer.role else label
+    role = layer.role.reworded(f"{label.value}  {layer.role}") if layer.role else label
     return [Line(role, "picture-label", "ink"), Line(layer.name, "picture-heading")]
 
 

@@ -149,4 +149,4 @@ def _steps(canvas: Canvas, steps: tuple[model.Step, ...], top: int) -> tuple[Ite
 
 
 def _label(step: model.Step, position: int) -> Text:
-    return Text(f"{numeral(position, step.key)}  {step.name}", step.name.key, step.name.span)
+    return step.name.reworded(f"{numeral(position, step.key)}  {step.name}")

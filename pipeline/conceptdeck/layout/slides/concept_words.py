@@ -133,7 +133,7 @@ def _label(desk: Desk, slide: deck.Concept, line: _Line, setting: Setting, box: 
     if not line.href or shape.text is None:
         return shape
     (paragraph,) = shape.text.paragraphs
-    runs = (replace(paragraph.runs[0], href=line.href),)
+    runs = tuple(replace(run, href=run.href or line.href) for run in paragraph.runs)
     return replace(shape, text=replace(shape.text, paragraphs=(replace(paragraph, runs=runs),)))
 
 

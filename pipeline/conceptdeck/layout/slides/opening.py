@@ -36,7 +36,7 @@ def _core_sentence(core: Text, desk: Desk) -> Shape:
     """Return the core sentence, one paragraph a sentence, all but the last one muted."""
     layout = desk.layout("cover")
     spec = layout.placeholders["core"]
-    parts = [Text(part, core.key, core.span) for part in sentences(core.value)]
+    parts = [core.reworded(part) for part in sentences(core.value)]
     gap = layout.length("paragraph-gap").pt
     room = Length(spec.box.h - layout.length("paragraph-gap") * (len(parts) - 1))
     rows = [Row((part,), spec.role.name, (spec.box.w,)) for part in parts]
@@ -99,7 +99,7 @@ def _title_and_lead(slide: deck.Section, desk: Desk) -> list[Shape]:
     below = desk.fit(slide.layer.lead, lead.role, Size(lead.box.w, lead.box.h))
     box = _taller(title.box, Length(lead.box.bottom - below.height - gap))
     if desk.typesetter.fit(
-        slide.title.value,
+        desk.written(slide.title, title.role),
         style=desk.style(title.role),
         box=Size(title.box.w, title.box.h),
         lang=desk.language,

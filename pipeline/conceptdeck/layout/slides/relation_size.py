@@ -129,7 +129,7 @@ class _Trial:
         room = 0
         for text, role, _ in node_lines(node, self.elsewhere.get(node.id)):
             known = self.desk.theme.roles[role]
-            full = self.desk.room(text.value, known)
+            full = self.desk.room(text, known)
             room = max(room, round(full * _size(known, level) / known.sizes[0]))
         return Length(room + self._around())
 
@@ -227,7 +227,7 @@ class _Trial:
         role, gap = self.desk.theme.roles["edge"], self.layout.length("edge-gap")
         size = _size(role, step.level)
         most = round(self.layout.length("phrase-w") * step.share)
-        whole = Length(round(self.desk.room(text.value, role) * size / role.sizes[0]))
+        whole = Length(round(self.desk.room(text, role) * size / role.sizes[0]))
         widths = [min(Length(most), whole), Length(self.layout.length("phrase-w")), whole]
         found = next(
             (made for width in widths if (made := self.desk.set(text, role, size, Length(width))) and not made.split),

@@ -133,7 +133,7 @@ def rail(desk: Desk, layers: tuple[Layer, ...], active: int) -> Iterator[Shape]:
     spec, role = desk.theme.rail, desk.theme.roles["rail"]
     height, gap = inches(spec["h"]), inches(spec["gap"])
     texts = _rail_texts(desk, layers, active)
-    widths = [_pill_width(desk, text.value, role) for _, text in texts]
+    widths = [_pill_width(desk, text, role) for _, text in texts]
     x = inches(spec["x"])
     for (position, text), width in zip(texts, widths, strict=True):
         lit = position == active
@@ -155,15 +155,15 @@ def _rail_texts(desk: Desk, layers: tuple[Layer, ...], active: int) -> list[tupl
         found.append((position, numeral(position, layers[position - 1].key) if position else _more(desk, "rail", slot)))
     label = layers[active - 1].role or layers[active - 1].name
     number = numeral(active, layers[active - 1].key)
-    named = Text(f"{number.value}  {label.value}", label.key, label.span)
-    others = sum(_pill_width(desk, text.value, role) for position, text in found if position != active)
+    named = label.reworded(f"{number.value}  {label.value}")
+    others = sum(_pill_width(desk, text, role) for position, text in found if position != active)
     air = len(found) * inches(spec["gap"])
-    if _pill_width(desk, named.value, role) + others + air > desk.theme.column.w:
+    if _pill_width(desk, named, role) + others + air > desk.theme.column.w:
         named = Text(number.value, label.key, label.span, parts=number.keys)  # in the place of the name, without it
     return [(position, named if position == active else text) for position, text in found]
 
 
-def _pill_width(desk: Desk, text: str, role: Role) -> Length:
+def _pill_width(desk: Desk, text: Text, role: Role) -> Length:
     """Return the width of a pill of the rail: its text with air, or if that is more, with what it keeps free."""
     height, pad = inches(desk.theme.rail["h"]), inches(desk.theme.rail["pad"])
     corners = 2 * round(height // 2 * ROUND_INSET)

@@ -43,7 +43,7 @@ def _entries(desk: Desk, layout: Layout, some: Sequence[model.Source]) -> list[I
         before = gap.pt if head and index else 0.0
         role = desk.theme.roles["list-head"] if head else spec.role
         made = desk.paragraph(text, setting[0], role, slot, before=before)
-        run = replace(made.runs[0], href=links.get(text.key, ""))
-        paragraphs.append(replace(made, runs=(run,)))
+        runs = tuple(replace(run, href=run.href or links.get(text.key, "")) for run in made.runs)
+        paragraphs.append(replace(made, runs=runs))
     name = named(*(text for text, _ in lines))
     return [desk.filled(spec, tuple(paragraphs), name, spec.box, lines[0][0])]

@@ -12,7 +12,7 @@ from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Fill, Frame, Item, Shape, Stroke
 from conceptdeck.values.terms import Term
-from conceptdeck.values.text import Text, composed, keys_of
+from conceptdeck.values.text import Text, composed
 from conceptdeck.values.theme import Layout, Role
 from conceptdeck.values.units import Box, Length, Size
 
@@ -184,7 +184,7 @@ def _holds(desk: Desk, level: model.Stratum, members: Sequence[Text]) -> Text | 
     """Return what a level holds: its members' names, or else its own words."""
     if not members:
         return level.holds
-    return Text(desk.words.separated(members), named(*members), members[0].span, parts=keys_of(*members))
+    return replace(composed(desk.words.separated(members), *members, key=named(*members)), span=members[0].span)
 
 
 def _boxes(layout: Layout, heights: Sequence[int]) -> list[Box]:

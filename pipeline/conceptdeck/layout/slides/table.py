@@ -61,7 +61,7 @@ def _column_widths(desk: Desk, layout: Layout, rows: Sequence[Line]) -> tuple[Le
     area = layout.placeholders["table"].box
     pad = 2 * layout.length("cell-x")
     count = len(rows[0][1])
-    lengths = [[desk.natural_width(cells[i].value, role) for _, cells in rows] for i in range(count)]
+    lengths = [[desk.natural_width(cells[i], role) for _, cells in rows] for i in range(count)]
     # the root evens columns out: a cell twice as long gets more lines as well as more width
     weights = [(sum(each) / len(each)) ** 0.5 for each in lengths]
     least = [max(_longest_word(desk, cells[i], role) for _, cells in rows) + pad for i in range(count)]
@@ -99,7 +99,7 @@ def _cost(desk: Desk, layout: Layout, rows: Sequence[Line], widths: Sequence[int
 
 
 def _longest_word(desk: Desk, text: Text, role: Role) -> Length:
-    word = desk.typesetter.widest_word(text.value, desk.style(role), desk.language)
+    word = desk.typesetter.widest_word(desk.written(text, role), desk.style(role), desk.language)
     return desk.natural_width(word, role) if word else Length(0)
 
 

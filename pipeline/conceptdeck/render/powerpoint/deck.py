@@ -16,7 +16,6 @@ from conceptdeck.render.powerpoint.markup import (
     DECLARATION,
     NAMESPACES,
     SLIDE_JUMP,
-    TABLE_STYLE,
     colour_mapping,
     direction,
     layout_part,
@@ -192,7 +191,7 @@ def _slide(frame: Frame, theme: Theme, links: Mapping[str, str], media: Mapping[
             case Route():
                 return route(item, id_)
             case Table():
-                return table(item, id_, frame.language, TABLE_STYLE, _stable_ids(item))
+                return table(item, id_, frame.language, _stable_ids(item), links)
             case Picture():
                 return picture(item, id_, media[item.image].id, media[item.image].vectors, links)
             case _:

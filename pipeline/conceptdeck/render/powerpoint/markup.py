@@ -11,6 +11,7 @@ from functools import cache
 
 from conceptdeck.render.escape import escape
 from conceptdeck.values.frame import (
+    RISES,
     Fill,
     Paragraph,
     Picture,
@@ -68,6 +69,10 @@ SLOTS = {"page": "bg2", "card": "bg1", "ink": "tx1", "secondary": "tx2"}
 DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
+OWN_COLOUR = (  # of a link's text, in place of the theme's one for links, which may not be seen on every ground
+    '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
+    'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
 )
 SINGLE = 1.2  # what programs take for single line spacing, as a multiple of the size
 TABLE_STYLE = "{" + str(uuid.uuid5(uuid.NAMESPACE_URL, "conceptdeck/table-style")).upper() + "}"
@@ -224,7 +229,7 @@ def _source(crop: Crop) -> str:
     return f"<a:srcRect{cut}/>"
 
 
-def table(item: Table, id_: int, language: str, style: str, stable_id: Mapping[str, int]) -> str:
+def table(item: Table, id_: int, language: str, stable_id: Mapping[str, int], links: Links) -> str:
     """Return a native table in its graphic frame (CT_GraphicalObjectFrame, CT_Table).
 
     `stable_id` gives each column and row key the number under which PowerPoint keeps it when it is moved.
@@ -234,7 +239,7 @@ def table(item: Table, id_: int, language: str, style: str, stable_id: Mapping[s
         f'<a16:colId {A16} val="{stable_id[key]}"/></a:ext></a:extLst></a:gridCol>'
         for key, width in item.columns
     )
-    rows = "".join(_row(row, stable_id[row.key], language) for row in item.rows)
+    rows = "".join(_row(row, stable_id[row.key], language, links) for row in item.rows)
     last = ' lastRow="1"' if item.is_last_lit else ""
     turned = ' rtl="1"' if item.rtl else ""
     holder = placeholder(item.placeholder) if item.placeholder else ""
@@ -244,19 +249,19 @@ def table(item: Table, id_: int, language: str, style: str, stable_id: Mapping[s
         f'<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr>{holder}</p:nvPr></p:nvGraphicFramePr>'
         f'<p:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></p:xfrm><a:graphic>'
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl>'
-        f'<a:tblPr{turned} firstRow="1" firstCol="1"{last}><a:tableStyleId>{style}</a:tableStyleId></a:tblPr>'
+        f'<a:tblPr{turned} firstRow="1" firstCol="1"{last}><a:tableStyleId>{TABLE_STYLE}</a:tableStyleId></a:tblPr>'
         f"<a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
     )
 
 
-def _row(row: TableRow, row_id: int, language: str) -> str:
+def _row(row: TableRow, row_id: int, language: str, links: Links) -> str:
     """Return a row (CT_TableRow); cells repeat its ground: beside their text's colour, one without the other is unread.
 
     Lines are those of the table style, so that a new look reaches them.
     """
     ground = f">{_fill(row.fill)}</a:tcPr></a:tc>" if row.fill else "/></a:tc>"
     made = "".join(
-        f'<a:tc>{text_body(cell.body, None, language, {}, "a:txBody")}<a:tcPr marL="{cell.body.margins[0]}" '
+        f'<a:tc>{text_body(cell.body, None, language, links, "a:txBody")}<a:tcPr marL="{cell.body.margins[0]}" '
         f'marR="{cell.body.margins[2]}" marT="{cell.body.margins[1]}" marB="{cell.body.margins[3]}" '
         f'anchor="{cell.body.anchor}"{ground}'
         for cell in row.cells
@@ -271,12 +276,18 @@ def non_visual(id_: int, name: str, alt: str, decorative: bool, jump: str = "") 
     """Return the non-visual properties: id, name, a link, and alt text or the mark of decoration."""
     described = f' descr="{escape(alt)}"' if alt else ""
     if jump:
-        action = ' action="ppaction://hlinksldjump"' if jump.startswith(SLIDE_JUMP) else ""
-        click = f'<a:hlinkClick r:id="{jump}"{action}/>'
-        return f'<p:cNvPr id="{id_}" name="{escape(name)}"{described}>{click}</p:cNvPr>'
+        return f'<p:cNvPr id="{id_}" name="{escape(name)}"{described}>{_click(jump)}</p:cNvPr>'
     if decorative:
         return f'<p:cNvPr id="{id_}" name="{escape(name)}" descr="">{DECORATIVE}</p:cNvPr>'
     return f'<p:cNvPr id="{id_}" name="{escape(name)}"{described}/>'
+
+
+def _click(relation: str, extension: str = "") -> str:
+    """Return what a click does (CT_Hyperlink): it leads to an address or to a slide."""
+    action = ' action="ppaction://hlinksldjump"' if relation.startswith(SLIDE_JUMP) else ""
+    if extension:
+        return f'<a:hlinkClick r:id="{relation}"{action}>{extension}</a:hlinkClick>'
+    return f'<a:hlinkClick r:id="{relation}"{action}/>'
 
 
 def transform(box: Box) -> str:
@@ -340,12 +351,18 @@ def _run(run: Run, holder: Placeholder | None, language: str, links: Links) -> s
         attributes += f' sz="{round(run.size * 100)}"'
     if holder is None or run.bold != holder.bold:
         attributes += f' b="{int(run.bold)}"'
+    if run.italic:
+        attributes += ' i="1"'
+    if run.level:
+        attributes += f' baseline="{round(RISES[run.level] * 100_000)}"'
     look = "" if holder and run.slot == holder.slot else f"<a:solidFill>{colour(run.slot)}</a:solidFill>"
-    if holder is None:
+    if run.mono:
+        look += f'<a:latin typeface="{escape(run.mono)}"/><a:cs typeface="{escape(run.mono)}"/>'
+    elif holder is None:
         face = "mj" if run.major else "mn"
         look += f'<a:latin typeface="+{face}-lt"/><a:ea typeface="+{face}-ea"/><a:cs typeface="+{face}-cs"/>'
     if run.href:
-        look += f'<a:hlinkClick r:id="{links[run.href]}"/>'
+        look += _click(links[run.href], OWN_COLOUR if run.underlined else "")
     lines = [
         "".join(
             f"<a:r><a:rPr {voice}{attributes}>{look}</a:rPr><a:t>{_t(piece)}</a:t></a:r>"

@@ -73,7 +73,10 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text in one look, `size` in CSS pixels; `href` is an address or empty."""
+    """Text in one look, `size` in CSS pixels; `href` is an address, the key of a slide, or empty.
+
+    `rise` is how far it stands above its line's baseline, in CSS pixels.
+    """
 
     text: str
     size: float
@@ -81,6 +84,10 @@ class Piece:
     bold: bool
     major: bool
     href: str = ""
+    italic: bool = False
+    mono: str = ""
+    rise: float = 0.0
+    underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -27,6 +27,7 @@ __all__ = [
     "undrawn_scripts",
 ]
 
+UNDERLINE = (-0.10, -0.15)  # where the line below a link begins and ends, in ems from the baseline
 EM = 1000  # outlines are written in thousandths of an em
 SHARES = {"l": 0.0, "ctr": 0.5, "r": 1.0}  # of a line's width, how much of it stands left of where it is held
 
@@ -100,20 +101,31 @@ def place_lines(groups: tuple[Group, ...], theme: Theme, book: FontBook) -> Iter
 def text_glyphs(words: Words, theme: Theme, book: FontBook) -> Iterator[tuple[str, list[PlacedGlyph]]]:
     """Yield a paragraph as glyphs from left to right, line by line: a colour slot for each stretch in one look."""
     for placed in _lines(words, theme, book):
-        for number, clusters in groupby(placed.drawn.clusters, key=lambda cluster: cluster.span):
-            yield placed.line.pieces[number].slot, [glyph for each in clusters for glyph in _glyphs(each, placed)]
+        for number, run in groupby(placed.drawn.clusters, key=lambda cluster: cluster.span):
+            piece, clusters = placed.line.pieces[number], list(run)
+            lines = [_underline(clusters, placed)] if piece.underlined else []
+            yield piece.slot, [*(glyph for each in clusters for glyph in _glyphs(each, placed)), *lines]
+
+
+def _underline(clusters: Sequence[Cluster], line: PlacedLine) -> PlacedGlyph:
+    """Return the line below a stretch of text, as a glyph of its own."""
+    left, right, size = clusters[0].x, clusters[-1].x + clusters[-1].width, clusters[0].size
+    width, (top, bottom) = (right - left) / size, UNDERLINE
+    outline: Outline = (("M", (0.0, top)), ("L", (width, top)), ("L", (width, bottom)), ("L", (0.0, bottom)), ("Z", ()))
+    return PlacedGlyph(outline, line.x + left, line.y, size)
 
 
 def _glyphs(cluster: Cluster, line: PlacedLine) -> Iterator[PlacedGlyph]:
+    baseline = line.y - line.line.pieces[cluster.span].rise
     for outline, dx, dy in cluster.outlines:
-        x, y = line.x + cluster.x + dx * cluster.size, line.y - dy * cluster.size
+        x, y = line.x + cluster.x + dx * cluster.size, baseline - dy * cluster.size
         yield PlacedGlyph(outline, x, y, cluster.size)
 
 
 def _lines(words: Words, theme: Theme, book: FontBook) -> Iterator[PlacedLine]:
     for line in words.lines:
         spans = tuple(
-            Span(piece.text, theme.major if piece.major else theme.minor, piece.bold, piece.size)
+            Span(piece.text, theme.font(major=piece.major, mono=piece.mono), piece.bold, piece.size, piece.italic)
             for piece in line.pieces
         )
         if spans:

@@ -219,7 +219,7 @@ def _words(paragraph: Paragraph, area: Box, top: float, language: str, baseline:
     pitch = points(paragraph.leading).px
     lines = []
     for number, (pieces, tail) in enumerate(_broken(paragraph)):
-        size = max((piece.size for piece in pieces), default=0.0)
+        size = max((points(run.size).px for run in paragraph.runs), default=0.0) if pieces else 0.0
         lines.append(Line(pieces, x, top + pitch * number + baseline(pitch, size), tail))
     return Words(tuple(lines), paragraph.align, runs_rtl(paragraph.text, language), language)
 
@@ -243,7 +243,18 @@ def _pieces(paragraph: Paragraph, start: int, end: int) -> Iterator[Piece]:
     for run in paragraph.runs:
         text = run.text[max(start - at, 0) : max(end - at, 0)]
         if text:
-            yield Piece(text, points(run.size).px, run.slot, run.bold, run.major, run.href)
+            yield Piece(
+                text,
+                points(run.shown_size).px,
+                run.slot,
+                run.bold,
+                run.major,
+                run.href,
+                run.italic,
+                run.mono,
+                points(run.rise).px if run.level else 0.0,
+                run.underlined,
+            )
         at += len(run.text)
 
 

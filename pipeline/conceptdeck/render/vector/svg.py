@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple, assert_never
 
 from conceptdeck.render.escape import ILLEGAL
@@ -202,21 +203,22 @@ def _class(kind: str, slot: str) -> str:
 
 
 def _look_class(piece: Piece) -> str:
-    face = "major" if piece.major else "minor"
-    return f"{PREFIX}-{face}-{number(piece.size).replace('.', '_')}{'-bold' * piece.bold}"
+    face = "mono" if piece.mono else "major" if piece.major else "minor"
+    return f"{PREFIX}-{face}-{number(piece.size).replace('.', '_')}{'-bold' * piece.bold}{'-italic' * piece.italic}"
 
 
 def _look_rule(piece: Piece, theme: Theme, fonts: Webfonts) -> str:
     weight = "bold" if piece.bold else "normal"
-    return f"font-family:{families(theme, major=piece.major, fonts=fonts)};font-size:{number(piece.size)}px;font-weight:{weight}"
+    slope = ";font-style:italic" if piece.italic else ""
+    family = families(theme, theme.font(major=piece.major, mono=piece.mono), fonts=fonts)
+    return f"font-family:{family};font-size:{number(piece.size)}px;font-weight:{weight}{slope}"
 
 
-def families(theme: Theme, language: str = "", *, major: bool = False, fonts: Webfonts = NO_FONTS) -> str:
-    """Return the fonts to take, the best first: those brought along, the theme's, one of the same widths, and the kind.
+def families(theme: Theme, name: str, language: str = "", fonts: Webfonts = NO_FONTS) -> str:
+    """Return the fonts to take for a family, the best first: those brought along, the theme's, one of the same widths, and the kind.
 
     With a `language`, the font that decks name for its script comes before the browser's own.
     """
-    name = theme.major if major else theme.minor
     (entry,) = (family for family in theme.families if family.name == name)
     *same, kind = (name, *entry.instead)
     script = theme.script_font(language) if language else None
@@ -305,7 +307,9 @@ class Pen:
         """
         self.palette = palette
         self.theme = theme
-        self.faces = {major: escape(families(theme, language, major=major, fonts=fonts)) for major in (True, False)}
+        self.faces = {
+            name: escape(families(theme, name, language, fonts)) for name in (theme.major, theme.minor, theme.mono)
+        }
         self.classes = classes
         self.scope = scope
         self.clips = 0
@@ -344,7 +348,11 @@ class Pen:
         tail = f"<tspan{place}>{escape(line.tail)}</tspan>" if line.tail else ""
         if plain:
             return f"<tspan{place}>{''.join(map(self.content, line.pieces))}</tspan>{tail}"
-        pieces = "".join(f"<tspan{self.look(piece)}>{self.content(piece)}</tspan>" for piece in line.pieces)
+        rises = pairwise((0.0, *(piece.rise for piece in line.pieces)))
+        pieces = "".join(
+            f"<tspan{_shift(after - before)}{self.look(piece)}>{self.content(piece)}</tspan>"
+            for piece, (before, after) in zip(line.pieces, rises, strict=True)
+        )
         return f"<tspan{place}>{pieces}</tspan>{tail}"
 
     def content(self, piece: Piece) -> str:
@@ -355,5 +363,13 @@ class Pen:
         """Return what a piece of text looks like, as attributes and as classes."""
         weight = ' font-weight="bold"' if piece.bold else ""
         marked = f' class="{_look_class(piece)} {_class("fill", piece.slot)}"' if self.classes else ""
+        slope = ' font-style="italic"' if piece.italic else ""
+        slope += ' text-decoration="underline"' if piece.underlined else ""
         colour = f' fill="#{self.palette[piece.slot]}"'
-        return f'{marked} font-family="{self.faces[piece.major]}" font-size="{number(piece.size)}"{weight}{colour}'
+        family = self.faces[self.theme.font(major=piece.major, mono=piece.mono)]
+        return f'{marked} font-family="{family}" font-size="{number(piece.size)}"{weight}{slope}{colour}'
+
+
+def _shift(rise: float) -> str:
+    """Return how much higher a stretch of a line stands than the one before it, as an attribute."""
+    return f' dy="{number(-rise)}"' if rise else ""

@@ -33,6 +33,7 @@ VIEWS = (
     ("screen", Term.FULL_SCREEN),
     ("keys", Term.KEYBOARD),
 )
+FACES = ("major", "minor", "mono")
 ARROWS = {"ltr": {"on": "→", "back": "←"}, "rtl": {"on": "←", "back": "→"}}
 
 
@@ -95,7 +96,7 @@ def _values(theme: Theme, language: str) -> str:
     """Return what the style sheet takes from the theme: colours, faces, and the size of a slide."""
     slots = {"page": "page", "card": "card", "ink": "ink", "secondary": "secondary", "accent": f"accent{theme.goal}"}
     colours = " ".join(f"--{name}: #{theme.colours[slot]};" for name, slot in slots.items())
-    faces = " ".join(f"--{name}: {families(theme, language, major=name == 'major')};" for name in ("major", "minor"))
+    faces = " ".join(f"--{name}: {families(theme, getattr(theme, name), language)};" for name in FACES)
     width, height = theme.size.w, theme.size.h
     return (
         f":root {{ {colours} {faces} --ratio: {width / height:.6f}; --scheme: {'dark' if theme.dark else 'light'}; }}\n"

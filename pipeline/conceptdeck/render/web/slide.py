@@ -94,7 +94,11 @@ class _Pen(Pen):
     def content(self, piece: Piece) -> str:
         """Return the text of a piece, as a link if it leads somewhere."""
         text = escape(piece.text)
-        return f'<a href="{escape(piece.href)}"{_away()}>{text}</a>' if piece.href else text
+        if not piece.href:
+            return text
+        if ":" not in piece.href:  # the key of a slide
+            return f'<a href="{escape(fragment(piece.href))}">{text}</a>'
+        return f'<a href="{escape(piece.href)}"{_away()}>{text}</a>'
 
 
 def fragment(key: str) -> str:
