@@ -101,12 +101,12 @@ class Typesetter:
         family, bold, size, leading, heading = look
         paragraphs = self._paragraphs(text, family, bold, lang)
         if not self._flowing:
-            return set_freely(paragraphs, size, leading, width)
-        held = hold([(each, size) for each in paragraphs], width, lang)
+            return set_freely(paragraphs, size, leading, width, balanced=heading)
+        held = hold([(each, size) for each in paragraphs], width, lang, balanced=heading)
         if held is None:
             return None
         free = (
-            set_freely(paragraphs, size, leading, width)
+            set_freely(paragraphs, size, leading, width, balanced=True)
             if heading and held.broken > 1 and len(paragraphs) == 1
             else None
         )

@@ -15,10 +15,11 @@ from conceptdeck.typeset.breaks import (
 )
 from conceptdeck.typeset.fonts import Shaped
 
-__all__ = ["SCRIPT_SPACE", "Line", "Paragraph", "Spaced", "Unit", "cut", "has_gap"]
+__all__ = ["NARROWER", "SCRIPT_SPACE", "Line", "Paragraph", "Spaced", "Unit", "cut", "has_gap"]
 
 KATAKANA_DOT = "・"
 SCRIPT_SPACE = 0.25
+NARROWER = 1 - 1e-9  # what a line's width is multiplied by for the line to break
 
 
 class Line(NamedTuple):
@@ -90,6 +91,12 @@ class Paragraph:
         if self.widest_phrase > limit:
             units = self._broken(self._broken(units, self.runs, limit), self.words, limit)
         return tuple(self._fill(units, limit))
+
+    def narrower(self, lines: Sequence[Line], limit: float) -> tuple[Line, ...] | None:
+        """Return as many lines of less width; None if that takes more lines, or breaks phrases that `limit` holds."""
+        narrow = max(line.width for line in lines) * NARROWER
+        found = self.lines(narrow) if self.widest_phrase <= narrow or self.widest_phrase > limit else None
+        return found if found and len(found) == len(lines) and not self.is_split(narrow) else None
 
     def is_split(self, limit: float) -> bool:
         """Tell whether lines of at most `limit` ems break within runs."""

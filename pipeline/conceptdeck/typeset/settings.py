@@ -11,12 +11,11 @@ from conceptdeck.typeset.breaks import (
     is_phrased,
 )
 from conceptdeck.typeset.paragraphs import Line, Paragraph
-from conceptdeck.typeset.widths import SAFETY, WIDELY, Held, least_reaches, sure_kind
+from conceptdeck.typeset.widths import ORPHAN_SHARE, SAFETY, WIDELY, Held, ends_short, least_reaches, sure_kind
 from conceptdeck.values.units import EMU_PER_POINT, Length, points
 
-__all__ = ["SHORT", "Setting", "as_set", "box_width", "has_orphan", "is_worth_it", "least_split", "set_freely"]
+__all__ = ["SHORT", "Setting", "as_set", "box_width", "evened", "has_orphan", "is_worth_it", "least_split", "set_freely"]
 
-ORPHAN_SHARE = 0.20
 SHORT = 3  # lines: what is longer is read as running text
 
 
@@ -61,15 +60,33 @@ def has_orphan(setting: Setting, width: Length, lang: str) -> bool:
     return is_lone(setting.lines[-1])
 
 
-def set_freely(paragraphs: Sequence[Paragraph], size: float, leading: float, width: Length) -> Setting | None:
+def set_freely(
+    paragraphs: Sequence[Paragraph], size: float, leading: float, width: Length, *, balanced: bool = False
+) -> Setting | None:
     """Set paragraphs with line breaks wherever a reader likes them best; None if a word is wider than `width`."""
     limit = width * SAFETY / (size * EMU_PER_POINT)
-    lines = [each.lines(limit) for each in paragraphs]
+    lines = [evened(each, limit, balanced=balanced) for each in paragraphs]
     broken = [each for each in lines if each is not None]
     if len(broken) < len(lines):
         return None
     split = any(each.is_split(limit) for each in paragraphs)
     return replace(as_set(broken, size, leading, split=split), loose=False)
+
+
+def evened(paragraph: Paragraph, limit: float, *, balanced: bool) -> tuple[Line, ...] | None:
+    """Break a paragraph into as few lines of at most `limit` ems as can be, none of them nearly empty if that can be.
+
+    If they shall be `balanced` they are about as long as each other. None if a word is wider.
+    """
+    found = paragraph.lines(limit)
+    if found is None or len(found) < 2 or not (balanced or ends_short(found)):
+        return found
+    best, trial = found, paragraph.narrower(found, limit)
+    while trial and (balanced or ends_short(best)):
+        if ends_short(best) or not ends_short(trial):
+            best = trial
+        trial = paragraph.narrower(trial, limit)
+    return found if ends_short(best) and not balanced else best
 
 
 def is_worth_it(count: int, held: Held) -> bool:

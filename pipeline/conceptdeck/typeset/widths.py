@@ -10,22 +10,22 @@ from conceptdeck.typeset.breaks import (
     is_lone,
     is_phrased,
 )
-from conceptdeck.typeset.paragraphs import Line, Paragraph
+from conceptdeck.typeset.paragraphs import NARROWER, Line, Paragraph
 from conceptdeck.values.units import EMU_PER_POINT, Length
 
-__all__ = ["SAFETY", "WIDELY", "Held", "hold", "least_reaches", "sure_kind"]
+__all__ = ["ORPHAN_SHARE", "SAFETY", "WIDELY", "Held", "ends_short", "hold", "least_reaches", "sure_kind"]
 
+ORPHAN_SHARE = 0.20  # of the longest line: what a last line should have, and twice as much if it is one word
 SAFETY = 0.98  # LibreOffice now and then breaks a word early: one line in sixty
 WIDELY = 3  # kinds of programs, of those in `_programs`, that lines of Chinese and Japanese should be sure of
 LEAST_WINDOW = 0.01  # of the longest line: by half of it, either way, fonts may differ and lines break the same
-NARROWER = 1 - 1e-9  # what a line's width is multiplied by for the line to break
 
 
 class Held(NamedTuple):
     """The lines of paragraphs at one width of their box, and how far they please.
 
     `reaches` say how wide the box may be until programs of each kind break elsewhere. Some lines are `unsure` to break,
-    some split words, some last lines are a `lone` character, and phrases are broken.
+    some split words, some last lines are a `lone` character or a short word, and phrases are broken.
     """
 
     lines: tuple[tuple[Line, ...], ...]
@@ -34,6 +34,7 @@ class Held(NamedTuple):
     unsure: int
     splits: int
     lone: int
+    short: int
     broken: int
 
     @property
@@ -45,6 +46,7 @@ class Held(NamedTuple):
             self.splits,
             self.lone,
             int(kind > max(0, kinds - WIDELY)),
+            self.short,
             self.broken,
             kind,
         )
@@ -61,8 +63,22 @@ def least_reaches(lines: Iterable[tuple[Line, float]]) -> tuple[float, ...]:
     return tuple(map(min, zip(*wrapping, strict=True))) if wrapping else (math.inf,)
 
 
-def hold(parts: Sequence[tuple[Paragraph, float]], width: Length, lang: str) -> Held | None:
-    """Break paragraphs of given sizes at the best width, `width` at most, at which they take the fewest lines."""
+def ends_short(lines: Sequence[Line]) -> bool:
+    """Tell whether a text in words ends in a line that is nearly empty, or in one short word."""
+    if len(lines) < 2:
+        return False
+    longest, last = max(line.width for line in lines), lines[-1]
+    return last.width < longest * ORPHAN_SHARE * (1 if " " in last.text else 2)
+
+
+def hold(
+    parts: Sequence[tuple[Paragraph, float]], width: Length, lang: str, *, balanced: bool = False
+) -> Held | None:
+    """Break paragraphs of given sizes at the best width, `width` at most, at which they take the fewest lines.
+
+    The widest one is best, but if they shall be `balanced` the narrowest: there the lines are about as long as each
+    other.
+    """
     best: Held | None = None
     limit = width * SAFETY
     while True:
@@ -71,9 +87,9 @@ def hold(parts: Sequence[tuple[Paragraph, float]], width: Length, lang: str) -> 
         if len(made) < len(parts) or (best and [*map(len, made)] != [*map(len, best.lines)]):
             return best
         found = _judged(parts, made, phrased=is_phrased(lang))
-        if best is None or found.score < best.score:
+        if best is None or found.score < best.score or (balanced and found.score == best.score):
             best = found
-        if not any(best.score) or found.extent <= 0:
+        if (not any(best.score) and not balanced) or found.extent <= 0:
             return best
         limit = found.extent * NARROWER
 
@@ -85,5 +101,6 @@ def _judged(parts: Sequence[tuple[Paragraph, float]], lines: tuple[tuple[Line, .
     reaches = least_reaches((line, size) for each, size in zip(lines, sizes, strict=True) for line in each)
     faults = [part.faults(each) for (part, _), each in zip(parts, lines, strict=True)] if phrased else []
     lone = sum(len(each) > 1 and is_lone(each[-1].text) for each in lines) if phrased else 0
+    short = 0 if phrased else sum(map(ends_short, lines))
     unsure = sum(part.unsure(each) for (part, _), each in zip(parts, lines, strict=True))
-    return Held(lines, extent, reaches, unsure, sum(a for a, _ in faults), lone, sum(b for _, b in faults))
+    return Held(lines, extent, reaches, unsure, sum(a for a, _ in faults), lone, short, sum(b for _, b in faults))
