@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -234,7 +235,7 @@ def orphan_box(setter: Typesetter, text: str, size: float) -> Size:
 
 
 def test_a_title_shrinks_to_spare_an_orphan(setter: Typesetter) -> None:
-    text = "Physische KI trägt zum Weltmodell bei"
+    text = "Vermögenszuordnung bei"
     box = orphan_box(setter, text, 28)
     plain = setter.fit(text, style=TITLE._replace(avoid_orphan=False), box=box, lang="de")
     setting = setter.fit(text, style=TITLE, box=box, lang="de")
@@ -246,11 +247,41 @@ def test_a_title_shrinks_to_spare_an_orphan(setter: Typesetter) -> None:
 
 
 def test_an_orphan_stays_if_three_points_do_not_help(setter: Typesetter) -> None:
-    text = "Physische KI trägt zum Weltmodell bei"
+    text = "Vermögenszuordnung bei"
     box = orphan_box(setter, text, 26)
     setting = setter.fit(text, style=TITLE, box=box, lang="de")
     assert setting is not None
     assert setting.size_pt == 30
+
+
+@pytest.mark.parametrize("flowing", [False, True])
+@pytest.mark.parametrize("text", [
+    "The bridge stood for sixty years before anybody thought of painting it",
+    "Die Brücke stand sechzig Jahre, bevor jemand daran dachte, sie zu streichen",
+    "بقي الجسر ستين عاما قبل أن يفكر أحد في طلائه من جديد بلون آخر",
+])  # fmt: skip
+def test_the_lines_of_a_heading_are_about_as_long_as_each_other(flowing: bool, text: str) -> None:
+    setter = Typesetter(FontBook(read_font, FAMILIES, FALLBACKS), flowing=flowing)
+    width = Length(round(setter.natural_width(text, "Georgia", False, 30) * 0.75))
+    greedy = setter.set(text, Look("Georgia", False, 30, 1.1), width, "de")
+    even = setter.set(text, Look("Georgia", False, 30, 1.1, heading=True), width, "de")
+    assert greedy is not None
+    assert even is not None
+    assert len(greedy.lines) == len(even.lines) == 2
+    longest, shortest = (pick(map(len, even.lines)) for pick in (max, min))
+    assert shortest > 0.65 * longest
+    assert even.width < greedy.width
+
+
+@pytest.mark.parametrize("flowing", [False, True])
+def test_running_text_does_not_end_in_one_short_word_if_its_lines_can_spare_another(flowing: bool) -> None:
+    setter = Typesetter(FontBook(read_font, FAMILIES, FALLBACKS), flowing=flowing)
+    text = "The river carries sand from the hills down to the wide bay where it at last settles, so"
+    width = Length(setter.natural_width(text[:-4], "Calibri", False, 20) // 2 + points(40))
+    setting = setter.set(text, Look("Calibri", False, 20, 1.25), width, "en")
+    assert setting is not None
+    assert len(setting.lines) > 1
+    assert " " in setting.lines[-1]
 
 
 def test_a_single_last_character_is_an_orphan_in_japanese(setter: Typesetter) -> None:
@@ -263,10 +294,11 @@ def test_a_single_last_character_is_an_orphan_in_japanese(setter: Typesetter) ->
 
 def test_two_last_characters_are_no_orphan_in_chinese(setter: Typesetter) -> None:
     width = points(14 * 30)
-    setting = setter.set("关系" * 7, Look("Georgia", False, 30, 1), width, "zh")
+    setting = setter.set("关系" * 8, Look("Georgia", False, 30, 1), width, "zh")
     assert setting is not None
-    assert setting.lines[-1] == "关系"
-    assert not has_orphan(setting, width, "zh")
+    short = replace(setting, lines=(*setting.lines[:-1], "关系"))
+    assert not has_orphan(short, width, "zh")
+    assert has_orphan(replace(short, lines=(*setting.lines[:-1], "系")), width, "zh")
 
 
 def test_a_short_line_of_its_own_is_no_orphan(setter: Typesetter) -> None:

@@ -33,7 +33,7 @@ from conceptdeck.values.units import Length
 
 __all__ = ["with_margins"]
 
-MOST_BROKEN = 3  # lines: what is longer is read as running text
+MOST_BROKEN = 5  # lines: what is longer is read as running text
 
 
 Hold = Callable[[Sequence[Paragraph], int], Sequence[Paragraph] | None]
@@ -76,7 +76,8 @@ def _cells(cells: Sequence[Cell], widths: Sequence[Length]) -> tuple[Cell, ...]:
 
 def _together(body: TextBody, width: int, hold: Hold) -> TextBody:
     """Return the text with paragraphs that one width holds."""
-    if len(body.paragraphs) < 2 or _is_holdable(body.paragraphs):
+    forced = any(paragraph.reach == 0 for paragraph in body.paragraphs)  # it gets line breaks of its own
+    if len(body.paragraphs) < 2 or forced or _is_holdable(body.paragraphs):
         return body
     paragraphs = hold(body.paragraphs, width - body.margins[0] - body.margins[2])
     return replace(body, paragraphs=tuple(paragraphs)) if paragraphs else body

@@ -113,7 +113,8 @@ class Typesetter:
         if free and not free.split and is_worth_it(len(free.lines), held):
             return replace(free, reach=Length(0), forced=True)
         short = max(map(len, held.lines)) <= SHORT
-        found = as_set(held.lines, size, leading, split=held.splits > 0 and short)
+        split = (held.splits > 0 and short) or (heading and held.broken > 1)
+        found = as_set(held.lines, size, leading, split=split)
         return replace(found, loose=found.loose or held.splits + held.unsure > 0)
 
     def set_together(

@@ -17,6 +17,7 @@ from conceptdeck.values.units import EMU_PER_POINT, Length, points
 __all__ = ["SHORT", "Setting", "as_set", "box_width", "evened", "has_orphan", "is_worth_it", "least_split", "set_freely"]
 
 SHORT = 3  # lines: what is longer is read as running text
+LONGEST_HEADING = 5  # lines that may have breaks of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def evened(paragraph: Paragraph, limit: float, *, balanced: bool) -> tuple[Line,
 
 def is_worth_it(count: int, held: Held) -> bool:
     """Tell whether a heading may have `count` lines with breaks of its own: one more only if that spares a word."""
-    return count <= SHORT and (count == len(held.lines[0]) or held.splits > 0)
+    return count <= LONGEST_HEADING and (count == len(held.lines[0]) or held.splits > 0)
 
 
 def as_set(paragraphs: Sequence[Sequence[Line]], size: float, leading: float, *, split: bool = False) -> Setting:

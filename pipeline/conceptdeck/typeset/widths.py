@@ -9,6 +9,7 @@ from typing import NamedTuple
 from conceptdeck.typeset.breaks import (
     is_lone,
     is_phrased,
+    is_wide,
 )
 from conceptdeck.typeset.paragraphs import NARROWER, Line, Paragraph
 from conceptdeck.values.units import EMU_PER_POINT, Length
@@ -18,6 +19,7 @@ __all__ = ["ORPHAN_SHARE", "SAFETY", "WIDELY", "Held", "ends_short", "hold", "le
 ORPHAN_SHARE = 0.20  # of the longest line: what a last line should have, and twice as much if it is one word
 SAFETY = 0.98  # LibreOffice now and then breaks a word early: one line in sixty
 WIDELY = 3  # kinds of programs, of those in `_programs`, that lines of Chinese and Japanese should be sure of
+WIDE_WINDOW = 0.05  # of the longest line: what balanced lines should have
 LEAST_WINDOW = 0.01  # of the longest line: by half of it, either way, fonts may differ and lines break the same
 
 
@@ -25,7 +27,8 @@ class Held(NamedTuple):
     """The lines of paragraphs at one width of their box, and how far they please.
 
     `reaches` say how wide the box may be until programs of each kind break elsewhere. Some lines are `unsure` to break,
-    some split words, some last lines are a `lone` character or a short word, and phrases are broken.
+    some split words, some last lines are a `lone` character or a short word, and phrases are broken. Lines are `tight` if slightly
+    wider or narrower letters would break them elsewhere.
     """
 
     lines: tuple[tuple[Line, ...], ...]
@@ -36,6 +39,7 @@ class Held(NamedTuple):
     lone: int
     short: int
     broken: int
+    tight: int
 
     @property
     def score(self) -> tuple[int, ...]:
@@ -68,7 +72,8 @@ def ends_short(lines: Sequence[Line]) -> bool:
     if len(lines) < 2:
         return False
     longest, last = max(line.width for line in lines), lines[-1]
-    return last.width < longest * ORPHAN_SHARE * (1 if " " in last.text else 2)
+    words = " " in last.text or is_wide(last.text[:1] or " ")
+    return last.width < longest * ORPHAN_SHARE * (1 if words else 2)
 
 
 def hold(
@@ -87,11 +92,18 @@ def hold(
         if len(made) < len(parts) or (best and [*map(len, made)] != [*map(len, best.lines)]):
             return best
         found = _judged(parts, made, phrased=is_phrased(lang))
-        if best is None or found.score < best.score or (balanced and found.score == best.score):
+        if best is None or _is_better(found, best, balanced=balanced):
             best = found
         if (not any(best.score) and not balanced) or found.extent <= 0:
             return best
         limit = found.extent * NARROWER
+
+
+def _is_better(found: Held, best: Held, *, balanced: bool) -> bool:
+    """Tell whether narrower lines please more than the best so far: no running text is made tight for a short word."""
+    if balanced:
+        return (*found.score, found.tight) <= (*best.score, best.tight)
+    return (found._replace(short=best.short) if found.tight else found).score < best.score
 
 
 def _judged(parts: Sequence[tuple[Paragraph, float]], lines: tuple[tuple[Line, ...], ...], *, phrased: bool) -> Held:
@@ -103,4 +115,6 @@ def _judged(parts: Sequence[tuple[Paragraph, float]], lines: tuple[tuple[Line, .
     lone = sum(len(each) > 1 and is_lone(each[-1].text) for each in lines) if phrased else 0
     short = 0 if phrased else sum(map(ends_short, lines))
     unsure = sum(part.unsure(each) for (part, _), each in zip(parts, lines, strict=True))
-    return Held(lines, extent, reaches, unsure, sum(a for a, _ in faults), lone, short, sum(b for _, b in faults))
+    tight = int(min(reaches) < extent * (1 + WIDE_WINDOW))
+    splits, broken = sum(a for a, _ in faults), sum(b for _, b in faults)
+    return Held(lines, extent, reaches, unsure, splits, lone, short, broken, tight)
