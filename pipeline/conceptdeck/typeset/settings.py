@@ -14,7 +14,17 @@ from conceptdeck.typeset.paragraphs import Line, Paragraph
 from conceptdeck.typeset.widths import ORPHAN_SHARE, SAFETY, WIDELY, Held, ends_short, least_reaches, sure_kind
 from conceptdeck.values.units import EMU_PER_POINT, Length, points
 
-__all__ = ["SHORT", "Setting", "as_set", "box_width", "evened", "has_orphan", "is_worth_it", "least_split", "set_freely"]
+__all__ = [
+    "SHORT",
+    "Setting",
+    "as_set",
+    "box_width",
+    "evened",
+    "has_orphan",
+    "is_worth_it",
+    "least_split",
+    "set_freely",
+]
 
 SHORT = 3  # lines: what is longer is read as running text
 LONGEST_HEADING = 5  # lines that may have breaks of their own

@@ -76,9 +76,7 @@ def ends_short(lines: Sequence[Line]) -> bool:
     return last.width < longest * ORPHAN_SHARE * (1 if words else 2)
 
 
-def hold(
-    parts: Sequence[tuple[Paragraph, float]], width: Length, lang: str, *, balanced: bool = False
-) -> Held | None:
+def hold(parts: Sequence[tuple[Paragraph, float]], width: Length, lang: str, *, balanced: bool = False) -> Held | None:
     """Break paragraphs of given sizes at the best width, `width` at most, at which they take the fewest lines.
 
     The widest one is best, but if they shall be `balanced` the narrowest: there the lines are about as long as each
