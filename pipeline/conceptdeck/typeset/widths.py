@@ -27,8 +27,8 @@ class Held(NamedTuple):
     """The lines of paragraphs at one width of their box, and how far they please.
 
     `reaches` say how wide the box may be until programs of each kind break elsewhere. Some lines are `unsure` to break,
-    some split words, some last lines are a `lone` character or a short word, and phrases are broken. Lines are `tight` if slightly
-    wider or narrower letters would break them elsewhere.
+    some split words, some last lines are a `lone` character or a short word, and phrases are broken. Lines are
+    `tight` if slightly wider or narrower letters would break them elsewhere.
     """
 
     lines: tuple[tuple[Line, ...], ...]
