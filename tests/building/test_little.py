@@ -93,6 +93,12 @@ def test_a_map_without_a_core_sentence_has_its_title_large_and_no_closing_slide(
     assert title.placeholder.type == "ctrTitle"
 
 
+@pytest.mark.parametrize("line", ["label: Notes", "meta: Today", "notes: Say hello."])
+def test_a_large_title_is_read_before_the_small_lines_of_its_cover(plan, line):
+    made = plan(f"title: Soil\nsubtitle: What lives there\ncover: {{{line}}}")
+    assert made.problems == ()
+
+
 def test_a_closing_line_alone_closes_the_deck(plan):
     made = plan("title: Soil\nclosing: {text: Go and dig.}")
     assert titles(made) == ["Soil", "Go and dig."]
@@ -205,6 +211,11 @@ def test_the_cards_of_a_relation_share_the_whole_width(plan, parts):
     title = next(item for item in items if item.placeholder and item.placeholder.type == "title")
     below = [item for item in items if not item.placeholder]
     assert max(item.box.right for item in below) >= title.box.right - title.box.w // 20
+
+
+def test_in_a_talk_a_relation_keeps_what_it_says_if_that_is_all(plan):
+    made = plan(RELATION % "limit: It cannot fly.", density=Density.TALK)
+    assert "It cannot fly." in shown(frame_of(made, "relations.worm-leaf"))
 
 
 # --- points, links, references and concepts as examples -------------------------------------------

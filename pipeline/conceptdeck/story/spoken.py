@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conceptdeck.story.groups import spoken_groups
+from conceptdeck.story.worth import relation_fills
 from conceptdeck.values import deck
 from conceptdeck.values.deck import Slide
 
@@ -28,7 +29,8 @@ def spoken(slide: Slide) -> Slide:
     if isinstance(slide, deck.Strata):
         return replace(slide, explained=False, details=tuple(level.does for level in slide.strata if level.does))
     if isinstance(slide, deck.Relation) and slide.relation.limit:
-        return replace(slide, relation=replace(slide.relation, limit=None), details=(slide.relation.limit,))
+        short = replace(slide.relation, limit=None)
+        return replace(slide, relation=short, details=(slide.relation.limit,)) if relation_fills(short) else slide
     return slide
 
 

@@ -20,11 +20,11 @@ def cover(slide: deck.Cover, desk: Desk) -> list[Frame]:
     """Lay out the cover: the core sentence, its last sentence in full ink, beside the rings."""
     spec = desk.layout("cover").placeholders
     items: list[Item] = [*all_rings(desk, slide.rings, "cover", tinted=True)]
-    if slide.core_sentence:
-        items.append(desk.placeholder(spec["title"], slide.title))
+    core = slide.core_sentence
+    items.append(desk.placeholder(spec["title"], slide.title) if core else _large_title(slide.title, desk))
     if slide.label:
         items.append(desk.label(slide.label, "meta", desk.layout("cover").boxes["label"]))
-    items.append(_core_sentence(slide.core_sentence, desk) if slide.core_sentence else _large_title(slide.title, desk))
+    items += [_core_sentence(core, desk)] if core else []
     if slide.subtitle:
         items.append(desk.placeholder(spec["subtitle"], slide.subtitle))
     if slide.meta:
