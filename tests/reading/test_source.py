@@ -136,6 +136,31 @@ def test_a_byte_order_mark_at_the_start_is_no_part_of_the_text():
     assert node.entries[0][1].span.column == 4
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("t: T\nk:\n  a:\n    name:\u00a0A\n    role: R\n", "4:10"),
+        ("t: T\nk:\n  a:\n\u00a0   name: A\n    role: R\n", "4:1"),
+        ("t: T\nk:\n  a:\n\u00a0   name: A\n", "4:1"),
+        ("t: T\nk:\n  a:\n    name:\u00a0A\n", "4:10"),
+        ("t: T\nk:\n  \u3000a: {name: A}\n  b: {name: B}\n", "3:3"),
+        ("t：T\nk: K\n", "1:2"),
+        ("t:\u202fT\nk: K\n", "1:3"),
+    ],
+)
+def test_what_only_looks_like_a_space_or_a_colon_is_named_where_it_stands(text, place):
+    _, found = parse(text, "map.yaml")
+    assert [(d.code, str(d.span)) for d in found] == [("syntax", f"map.yaml:{place}")]
+    assert "ordinary" in found[0].message
+
+
+@pytest.mark.parametrize(
+    "text", ["a: b:\u00a0c\n", "- Note:\u00a0c\n", "a: |\n  note:\u00a0c\n", "a: '\u00a0b'\n", "a: b\u3000c：d\n"]
+)
+def test_such_signs_may_stand_in_texts(text):
+    assert parse(text, "map.yaml")[1] == ()
+
+
 # What is refused
 
 REFUSED = {

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import polib
 import pytest
+from bidi import get_display
 from click.testing import CliRunner
 
 from conceptdeck.cli import main
-from conceptdeck.values.languages import is_same, spelled, standard_tag
+from conceptdeck.values.languages import LEFT_MARK, in_order, is_same, runs_rtl, spelled, standard_tag
 from conceptdeck.workspace import places
 
 MAP = """\
@@ -187,3 +188,35 @@ def test_an_entry_with_plurals_is_kept_as_obsolete(locales, entry):
     assert (kept.obsolete, kept.msgstr_plural) == (1, {0: "Eine Folie", 1: "%d Folien"})
     assert "(unchanged)" in run("i18n", "update", "bread", "de").stdout
     assert places.catalog_path(Path("data/bread/map.yaml"), "de") == Path("data/bread/locales/de.po")
+
+
+# --- signs in lines from the right ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("-5%", "-5%"),
+        ("+2.5%", "+2.5%"),
+        ("−0.3 … +0.3", "−0.3 … +0.3"),
+        ("ירדו -5% ועוד", "דועו -5% ודרי"),
+        ("ב-5%", "5%-ב"),  # a prefix with its hyphen, no sign
+        ("-$5", "-$5"),
+        ("טוב C++!", "!C++ בוט"),
+        ("C# ו-F#", "F#-ו C#"),
+        (".NET טוב", "בוט .NET"),
+        ("גיל 18+", "18+ ליג"),
+        ("10-20", "10-20"),
+        ("א-ב", "ב-א"),
+    ],
+)
+def test_signs_stand_in_a_line_from_the_right_where_they_are_read(text, seen):
+    ordered = in_order(text, "he")
+    assert get_display(ordered, base_dir="R").replace(LEFT_MARK, "") == seen
+    assert in_order(ordered, "he") == ordered
+    assert in_order(text, "de") == text
+
+
+def test_a_number_with_a_mark_before_its_sign_runs_as_its_language_does():
+    assert runs_rtl(in_order("-5%", "ar"), "ar")
+    assert not runs_rtl("-5%", "de")

@@ -31,7 +31,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 import yaml
 
@@ -52,7 +52,7 @@ from conceptdeck.reading.rules import (
     TOO_MANY_NODES,
     UNBALANCED_DIRECTION,
 )
-from conceptdeck.reading.syntax import Mark, report_syntax
+from conceptdeck.reading.syntax import LOOKALIKE, Mark, report_lookalikes, report_syntax
 from conceptdeck.values.characters import (
     BYTE_ORDER_MARK,
     DIRECTION,
@@ -164,9 +164,20 @@ def parse(text: str, path: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
             source = SourceText(text.removeprefix(BYTE_ORDER_MARK), path)
             clean = SourceText(_without_forbidden(source, findings), path)
             node = _Builder(clean, findings).build()
+            if node and LOOKALIKE.search(clean.text):
+                report_lookalikes(_starts(node), clean, findings)
     except TooManyMistakes:
         pass
     return node, findings.sorted()
+
+
+def _starts(node: Node) -> Iterator[Span]:
+    """Yield where keys begin, and texts."""
+    if isinstance(node, Scalar):
+        yield node.span
+        return
+    for part in node.items if isinstance(node, Sequence) else chain.from_iterable(node.entries):
+        yield from _starts(part)
 
 
 def _without_forbidden(source: SourceText, findings: Findings) -> str:

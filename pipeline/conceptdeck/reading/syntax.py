@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
 import yaml
@@ -9,10 +11,10 @@ import yaml
 from conceptdeck.reading.excerpts import SourceText
 from conceptdeck.reading.findings import Findings
 from conceptdeck.reading.rules import SYNTAX
-from conceptdeck.values.characters import quoted
+from conceptdeck.values.characters import named, quoted
 from conceptdeck.values.diagnostics import Span
 
-__all__ = ["Mark", "clamped", "report_syntax"]
+__all__ = ["LOOKALIKE", "Mark", "clamped", "report_lookalikes", "report_syntax"]
 
 
 class Mark(Protocol):
@@ -36,6 +38,12 @@ _QUOTE = "put the text in quotes"
 
 
 _SINGLE = "write the text in single quotes, or each backslash twice"
+
+
+WIDE_COLON = "\uff1a"
+
+
+_ORDINARY = ("space", "colon")
 
 
 _UNCLOSED = "a quotation mark is opened and never closed"
@@ -90,6 +98,43 @@ _WORDINGS = (
 )
 
 
+LOOKALIKE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\uff1a]")
+
+
+# Where YAML wants an ordinary space or colon: before a key, after it, or after the dash of a list.
+_BESIDE_KEY = re.compile(
+    "^[ ]*(?:- +)*(?:(?P<space>[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])"
+    "|[^\\s:#\"'{}\\[\\],]+(?:(?P<after>:[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])|(?P<colon>\uff1a)))"
+)
+
+
+def _lookalike(last: int, source: SourceText) -> tuple[Span, str] | None:
+    """Return the nearest sign up to a line that only looks like a space or a colon of YAML, and what it is."""
+    for number in range(last, 0, -1):
+        if found := _BESIDE_KEY.match(source.line(number)):
+            at = found.start("after") + 1 if found["after"] else max(found.start("space"), found.start("colon"))
+            return Span(source.path, number, at + 1), found[0][-1]
+    return None
+
+
+def report_lookalikes(starts: Iterable[Span], source: SourceText, findings: Findings) -> None:
+    """Report keys, and texts that stand where keys do, whose line begins with what only looks like YAML."""
+    for start in starts:
+        line = source.line(start.line)
+        found = _lookalike(start.line, source) if _KEY.match(line) and not line[: start.column - 1].strip(" ") else None
+        if found and found[0].line == start.line:
+            _report_lookalike(*found, "", findings)
+
+
+_KEY = re.compile("[ ]*(?:[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]|[a-z][a-z-]*(?::[^ ]|\uff1a))")
+
+
+def _report_lookalike(span: Span, char: str, note: str, findings: Findings) -> None:
+    message = f"{named(char)} stands here, where YAML knows only an ordinary {_ORDINARY[char == WIDE_COLON]}"
+    hint = "delete it and type an ordinary one: copied text often brings such signs along"
+    findings.error(SYNTAX, message, span, note=note, hints=[hint])
+
+
 def report_syntax(error: yaml.YAMLError, source: SourceText, findings: Findings) -> None:
     """Report in plain words why the text is not YAML, at a place inside the text."""
     problem = str(getattr(error, "problem", None) or error)
@@ -97,6 +142,13 @@ def report_syntax(error: yaml.YAMLError, source: SourceText, findings: Findings)
     context, given_up = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
     mark = (wording.at_context and context) or given_up
     place = clamped(mark.line, mark.column, source) if mark else Span(source.path, 1, 1)
+    if found := _lookalike(place.line, source):
+        message = (
+            f"{named(found[1])} stands here, where YAML knows only an ordinary {_ORDINARY[found[1] == WIDE_COLON]}"
+        )
+        hint = "delete it and type an ordinary one: copied text often brings such signs along"
+        findings.error(SYNTAX, message, found[0], note=_elsewhere(found[0], given_up, source), hints=[hint])
+        return
     if "any token" in problem and source.line(place.line)[place.column - 1 :].startswith("\t"):
         wording = next(w for w in _WORDINGS if w.problem == "tab character")
     findings.error(SYNTAX, wording.message, place, note=_elsewhere(place, given_up, source), hints=[wording.hint])

@@ -63,6 +63,13 @@ LETTERS_KNOWN = 8192
 
 LEFT_MARK, RIGHT_MARK = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
 ARABIC_COMMA = re.compile(f"\N{ARABIC COMMA}(?!{RIGHT_MARK})")
+SIGNED = re.compile(  # what begins or ends with a sign that would stand at its other side in a line from the right
+    rf"(?<![\w{LEFT_MARK}{RIGHT_MARK}])(?:"
+    rf"[-+\u2212\u00b1](?=[^\W\d_]?\W?[0-9\u06f0-\u06f9])"  # -5 %, +2.5, -$5
+    r"|[.@#](?=[A-Za-z])"  # .NET, @name, #tag
+    rf"|(?=[0-9]+\+(?![\w{LEFT_MARK}])))"  # 18+
+)
+ENDED = re.compile(rf"(?:(?<=[A-Za-z])[+#]+|(?<=[0-9])\+)(?![\w{LEFT_MARK}{RIGHT_MARK}+#])")  # C++, C#, 18+
 ARROWS = str.maketrans("→←", "←→")  # Unicode mirrors brackets in text that runs from the right, but no arrows
 
 
@@ -167,27 +174,30 @@ def runs_rtl(text: str, tag: str) -> bool:
     """Tell whether a text of a language runs from right to left; all outputs ask here.
 
     It runs as all its letters do, such as code in an Arabic text or a Hebrew sentence in an English one. If there are
-    letters of both directions, or of none, it runs as its language does.
+    letters of both directions, or of none, it runs as its language does. Marks that keep signs in their places from the
+    left are no letters.
     """
     if text.isascii() and not is_rtl(tag):
         return False
-    strong = {STRONG[kind] for kind in map(bidirectional, text) if kind in STRONG}
+    strong = {STRONG[kind] for kind in map(bidirectional, text.replace(LEFT_MARK, "")) if kind in STRONG}
     return strong.pop() if len(strong) == 1 else is_rtl(tag)
 
 
 def in_order(text: str, tag: str) -> str:
-    """Return a text in which words of Latin letters on both sides of an Arabic comma keep their order.
+    """Return a text in which Latin words, and numbers with a sign, are seen as they are read: A، B, -5 %, C++.
 
-    The comma has no direction of its own (UAX #9, class CS): between two such words it runs from left to right with
-    them, so that the second stands where the first is read. A mark after the comma, which nobody sees, prevents it.
+    A sign before a number has no direction of its own (UAX #9, class ES), nor has one beside a word: in a line from the
+    right they change sides. Nor has the comma (class CS): between two Latin words it runs from left to right with them,
+    so that the second stands where the first is read. A mark beside the sign, which nobody sees, prevents it.
     """
     if not is_rtl(tag):
         return text
 
     def marked(found: re.Match[str]) -> str:
-        return kept_apart(text[: found.start()], found[0], text[found.end() :])
+        return kept_apart(found.string[: found.start()], found[0], found.string[found.end() :])
 
-    return ARABIC_COMMA.sub(marked, text)
+    signed = ENDED.sub(rf"\g<0>{LEFT_MARK}", SIGNED.sub(rf"{LEFT_MARK}\g<0>", text))
+    return ARABIC_COMMA.sub(marked, signed)
 
 
 def kept_apart(before: str, between: str, after: str) -> str:
