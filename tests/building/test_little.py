@@ -8,10 +8,11 @@ import yaml
 from conceptdeck.building.deck import plan_deck
 from conceptdeck.building.diagrams import plan_diagrams
 from conceptdeck.building.jobs import DeckJob, DiagramsJob
+from conceptdeck.values.diagnostics import Severity
 from conceptdeck.values.frame import Shape, Table
 from conceptdeck.values.items import said
 from conceptdeck.values.story import Density
-from support.decks import write_map
+from support.decks import ROOT, write_map
 
 
 @pytest.fixture
@@ -211,6 +212,13 @@ def test_the_cards_of_a_relation_share_the_whole_width(plan, parts):
     title = next(item for item in items if item.placeholder and item.placeholder.type == "title")
     below = [item for item in items if not item.placeholder]
     assert max(item.box.right for item in below) >= title.box.right - title.box.w // 20
+
+
+@pytest.mark.parametrize("theme", ["atlas", "orbit", "beacon"])
+def test_in_a_talk_every_kind_of_slide_has_the_room_that_its_larger_letters_need(theme):
+    path = ROOT / "tests" / "cases" / "every-kind" / "map.yaml"
+    problems = plan_deck(DeckJob(path, density=Density.TALK, theme=theme)).problems
+    assert [each for each in problems if each.severity is Severity.ERROR] == []
 
 
 def test_in_a_talk_a_relation_keeps_what_it_says_if_that_is_all(plan):
