@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
+from conceptdeck.building.appearances import appearances
 from conceptdeck.building.deck import plan_deck
 from conceptdeck.building.diagrams import plan_diagrams
 from conceptdeck.building.jobs import DeckJob, DiagramsJob
@@ -289,6 +290,16 @@ def test_many_points_go_on_further_slides(plan):
     told = [text for frame in frames for text in shown(frame) if text.startswith("The ")]
     assert len(told) == len(set(told)) == 24
     assert all("Worm" in shown(frame) for frame in frames)
+
+
+def test_a_pill_that_names_a_concept_says_nothing_of_the_room_that_its_name_has(plan):
+    rooms = []
+    for text in (CONCEPT, CONCEPT.replace("see: [leaf, stone]", "see: [stone]").replace("examples: [leaf]", "")):
+        made = plan(text)
+        found = appearances(made.edition.map, made.frames, ())
+        rooms.append(found["layers.life.concepts.leaf.name"].room)
+    assert rooms[0] is not None
+    assert rooms[0].letters * 2 > rooms[1].letters
 
 
 def test_texts_of_a_list_are_called_by_their_numbers(plan):

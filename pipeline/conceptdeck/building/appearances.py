@@ -85,12 +85,12 @@ def _by_key(places: Iterable[tuple[Place, Iterable[str]]]) -> dict[str, tuple[Pl
 def _shown_on(items: Iterable[Item], fitted: Collection[str]) -> dict[str, Room | None]:
     """Return the keys of the strings that items show, with the least room of each.
 
-    What shows one of the `fitted` strings is as wide as that string.
+    What shows one of the `fitted` strings is as wide as that string, and so is a shape that is fitted to its text.
     """
     rooms: dict[str, list[Room | None]] = {}
     for item in items:
         for body, size in _bodies(item):
-            room = _room_in(body, size)
+            room = None if isinstance(item, Shape) and item.fitted else _room_in(body, size)
             for key in body.keys:
                 rooms.setdefault(key, []).append(None if key in fitted else room)
     return {key: _least(found) for key, found in rooms.items()}

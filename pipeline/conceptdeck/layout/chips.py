@@ -57,7 +57,7 @@ def pills(
             look=NodeLook(stroke=stroke, radius=radius, pad=0 if line else pad),
             settings=[line] if line else None,
         )
-        found.append(replace(chip, link=element_of(text)))
+        found.append(replace(chip, link=element_of(text), fitted=True))
     return found
 
 

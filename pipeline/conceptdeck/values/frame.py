@@ -169,7 +169,7 @@ class Shape:
     Programs and people read names in files; here nothing is read out of them. `of` is the key of the element that the
     shape belongs to, `part` what it is of that element, `place` where it stands if a text stands twice.
     `link` is the key of a slide, or an address, that a click on the shape leads to. `click` counts the clicks after
-    which it appears.
+    which it appears. One that is `fitted` is as wide as its text, whatever that is.
     """
 
     name: str
@@ -187,6 +187,7 @@ class Shape:
     of: str = ""
     part: str = ""
     place: str = ""
+    fitted: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
