@@ -9,7 +9,7 @@ from conceptdeck.building.jobs import DeckJob, DiagramsJob
 from conceptdeck.building.shown import check_shown
 from conceptdeck.reading.map import read_map
 from conceptdeck.reading.source import parse
-from conceptdeck.values.frame import Shape, Table
+from conceptdeck.values.frame import Route, Shape, Table
 from conceptdeck.values.items import said
 from support.landscapes import glossary, landscape, radar
 
@@ -295,3 +295,63 @@ def test_any_number_of_groups_fits_in_every_theme(theme, count, plan):
     }
     made = plan({"title": "Many", "core-sentence": "Many.", "groups": {"items": items}}, theme=theme)
     assert [each.message for each in made.problems if each.severity.value == "error"] == []
+
+
+# --- pictures -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def drawn(tmp_path):
+    """Return `drawn(text or tree)`: the picture of a map's groups, and its drawing."""
+
+    def draw(content):
+        path = tmp_path / "kitchen" / "map.yaml"
+        path.parent.mkdir(exist_ok=True)
+        text = content if isinstance(content, str) else yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
+        path.write_text(text, encoding="utf-8")
+        sheet = plan_diagrams(DiagramsJob(path, only=("groups",)))
+        assert [each.message for each in sheet.problems if each.severity.value == "error"] == []
+        (pair,) = [
+            pair for pair in zip(sheet.portfolio.pictures, sheet.drawings, strict=True) if pair[1].id == "groups"
+        ]
+        return pair
+
+    return draw
+
+
+def test_the_picture_of_groups_has_no_line_and_every_name(drawn):
+    _, drawing = drawn(NESTED.replace("range(200)", "range(9)"))
+    assert not [item for item in drawing.items if isinstance(item, Route)]
+    shown = {said(item) for item in drawing.items}
+    assert {"The shelf", "Jars", "Salt", "Sugar", "Books", "The drawer\nIt sticks", "Knife", "Fork"} <= shown
+    assert "The shelf: Jars and Books." in drawing.description
+    assert "Jars: Salt and Sugar." in drawing.description
+
+
+def test_the_legend_of_the_picture_names_only_what_occurs(drawn):
+    _, drawing = drawn("""
+title: Kitchen
+core-sentence: Everything has its place.
+attributes: {state: {name: State, values: {clean: Clean, broken: Broken}}}
+groups: {items: {a: {name: Pots, concepts: {pan: {name: Pan, attributes: {state: broken}}}}}}
+""")
+    legend = [said(item) for item in drawing.items if item.name.endswith("@legend")]
+    assert legend == ["State", "Broken"]
+    assert "Pots: Pan (State: Broken)." in drawing.description
+
+
+def test_the_picture_of_a_landscape_names_some_of_each_part_and_counts_the_rest(drawn):
+    shown, drawing = drawn(landscape())
+    parts = [part for group in shown.groups for part in group.parts]
+    assert len(parts) == 80
+    assert sum(len(part.entries) + part.rest for part in parts) == 2413
+    assert sum(len(part.entries) for part in parts) <= 240
+    assert any(said(item) == f"and {parts[0].rest} more" for item in drawing.items)
+
+
+def test_a_picture_shows_only_the_elements_that_are_asked_for(drawn):
+    asked = "diagrams: {groups: {kind: groups, elements: [jars, knife]}}\n"
+    shown, _ = drawn(NESTED + asked)
+    assert [group.name.value for group in shown.groups] == ["The shelf", "The drawer"]
+    assert [[part.name.value for part in group.parts] for group in shown.groups] == [["Jars"], []]
+    assert [entry.concept.name.value for entry in shown.groups[1].entries] == ["Knife"]

@@ -221,8 +221,8 @@ class _Reader(FieldReader):
     def _check_references(self) -> None:
         """Report each reference to an id that nothing has."""
         for at, target in self.references:
-            known = {id_: span for name in at.collections for id_, span in self.ids.get(name, {}).items()}
-            if target.value not in known:
+            if not any(target.value in self.ids.get(name, ()) for name in at.collections):
+                known = [id_ for name in at.collections for id_ in self.ids.get(name, ())]
                 kind = " or ".join(name.rpartition(".")[2] for name in at.field.targets)
                 message = f"{quoted(target.value)} is not among the {kind}"
                 hints = [self.nearest.hint(target.value, known) or f"add it to the {kind}, or delete it here"]

@@ -232,7 +232,7 @@ sources:
       link: https://example.org
 
 # Diagrams: pictures for articles. Draw them with: conceptdeck diagrams <id>
-# "kind" says what one shows: hierarchy, relations, categories, flow, bridge, concept or map.
+# "kind" says what one shows: hierarchy, relations, categories, flow, groups, bridge, concept or map.
 # Without this part there is one of each kind that the map has something for.
 diagrams:
   relations:

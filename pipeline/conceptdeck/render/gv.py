@@ -56,6 +56,9 @@ class _Writer:
                     self.cluster([category.name, category.question], [[node.name] for node in category.members])
             case picture.Flow():
                 self.flow(shown)
+            case picture.Groups():
+                for group in shown.groups:
+                    self.bunch(group)
             case picture.Bridge():
                 for row in shown.rows:
                     self.chain([self.node([text]) for text in row])
@@ -117,6 +120,22 @@ class _Writer:
             ids = [self.node(texts) for texts in nodes]
         self.graph = outer
         return ids
+
+    def bunch(self, group: picture.Bunch) -> None:
+        """Write a group as a cluster with its concepts, and its parts as clusters within."""
+        self.count += 1
+        outer = self.graph
+        label = {"label": _text(group.name, group.summary)}
+        with outer.subgraph(name=f"cluster_{self.count}", graph_attr=label) as self.graph:
+            for entry in group.entries:
+                self.node([entry.concept.name])
+            if group.rest:
+                self.node([self.words.say(Term.AND_MORE, count=group.rest)])
+            if not (group.entries or group.rest or group.parts):
+                self.node([group.name])
+            for part in group.parts:
+                self.bunch(part)
+        self.graph = outer
 
     def chain(self, ids: Sequence[str], **attributes: str) -> None:
         """Write edges from each node to the next."""

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from conceptdeck.reading.rules import DANGLING_REFERENCE, MISSING_KEY
 from conceptdeck.story import graphs
 from conceptdeck.story.graphs import Names
+from conceptdeck.story.pictured_groups import element_ids, groups_picture
 from conceptdeck.story.prose import DIRECTIONS, Prose, connects_title, lenses_title, title_of
 from conceptdeck.values import model, picture
 from conceptdeck.values.diagnostics import Diagnostic, Span
@@ -66,6 +67,7 @@ def _usual(source: ConceptMap) -> tuple[Diagram, ...]:
         (DiagramKind.RELATIONS, source.relations),
         (DiagramKind.CATEGORIES, source.categories),
         (DiagramKind.FLOW, source.layers),
+        (DiagramKind.GROUPS, source.groups),
         (DiagramKind.BRIDGE, source.tables),
         (DiagramKind.MAP, True),
     ]
@@ -231,6 +233,11 @@ class _Maker:
             else None
         )
 
+    def groups(self, entry: Diagram) -> Picture | None:
+        """Return the groups, without what is not asked for."""
+        ids = element_ids(self.source)
+        return groups_picture(self.source, entry, self.chosen(entry, ids), self.words) if ids else None
+
     def bridge(self, entry: Diagram) -> Picture | None:
         """Return the rows of a table, in two or three of its columns."""
         tables = {table.id: table for table in self.source.tables}
@@ -301,7 +308,8 @@ class _Maker:
         """Return the other pictures, one of each kind, below the core sentence and the steps."""
         others = [each for each in self.entries if each.kind not in (DiagramKind.MAP, DiagramKind.CONCEPT)]
         wanted = self.chosen(entry, [each.id for each in others])
-        order = (DiagramKind.FLOW, DiagramKind.BRIDGE, DiagramKind.CATEGORIES, DiagramKind.RELATIONS)
+        kinds = DiagramKind
+        order = (kinds.FLOW, kinds.GROUPS, kinds.BRIDGE, kinds.CATEGORIES, kinds.RELATIONS)
         usual = {each.kind: each for each in reversed(_usual(self.source)) if each.kind is not DiagramKind.MAP}
         hung = [each for each in others if each.id in wanted] or list(usual.values())
         hung.sort(key=lambda each: order.index(each.kind) if each.kind in order else len(order))
@@ -371,6 +379,7 @@ _MAKERS = {
     DiagramKind.RELATIONS: _Maker.relations,
     DiagramKind.CATEGORIES: _Maker.categories,
     DiagramKind.FLOW: _Maker.flow,
+    DiagramKind.GROUPS: _Maker.groups,
     DiagramKind.BRIDGE: _Maker.bridge,
     DiagramKind.CONCEPT: _Maker.concept,
     DiagramKind.MAP: _Maker.poster,

@@ -21,6 +21,7 @@ DIRECTIONS = {
     DiagramKind.RELATIONS: (Direction.DOWN, Direction.RIGHT),
     DiagramKind.CATEGORIES: (Direction.RIGHT,),
     DiagramKind.FLOW: (Direction.DOWN, Direction.RIGHT),
+    DiagramKind.GROUPS: (Direction.DOWN,),
     DiagramKind.BRIDGE: (Direction.RIGHT,),
     DiagramKind.CONCEPT: (Direction.RIGHT,),
     DiagramKind.MAP: (Direction.DOWN,),

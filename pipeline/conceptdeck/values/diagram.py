@@ -19,6 +19,7 @@ class DiagramKind(Enum):
     CATEGORIES = "categories"
     FLOW = "flow"
     BRIDGE = "bridge"
+    GROUPS = "groups"
     CONCEPT = "concept"
     MAP = "map"
 
@@ -39,15 +40,15 @@ class Diagram:
     key: str
     span: Span = Span()
     kind: DiagramKind = about(
-        "What it shows: the `hierarchy` of strata, the `relations`, the `categories`, the `flow` of layers, a table as "
-        "a `bridge`, one `concept`, or the whole `map`."
+        "What it shows: the `hierarchy` of strata, the `relations`, the `categories`, the `flow` of layers, the "
+        "`groups`, a table as a `bridge`, one `concept`, or the whole `map`."
     )
     title: Text | None = about("What the picture is called; left out, the title of what it shows.", default=None)
     caption: Text | None = about("The line below the picture in an article.", default=None)
     direction: Direction | None = about("Where it leads; each kind has a direction of its own.", default=None)
     elements: tuple[Ref, ...] = about(
-        "Ids of what it shows: concepts, or the strata, layers, categories, table rows or diagrams that it is made of; "
-        "all of them if left out.",
+        "Ids of what it shows: concepts, or the strata, layers, groups, categories, table rows or diagrams that it is "
+        "made of; all of them if left out.",
         default=(),
     )
     types: tuple[Ref, ...] = about(

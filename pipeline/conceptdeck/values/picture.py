@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conceptdeck.values import model
+from conceptdeck.values.deck import Entry
 from conceptdeck.values.diagram import Direction
 from conceptdeck.values.network import Edge, Level, Node
 from conceptdeck.values.terms import ENGLISH, Words
@@ -12,10 +13,12 @@ from conceptdeck.values.text import Text
 
 __all__ = [
     "Bridge",
+    "Bunch",
     "Categories",
     "Category",
     "Concept",
     "Flow",
+    "Groups",
     "Hierarchy",
     "Picture",
     "Portfolio",
@@ -76,6 +79,29 @@ class Flow(_Picture):
     goal: model.Concept | None
 
 
+@dataclass(frozen=True, slots=True)
+class Bunch:
+    """A group or subgroup with concepts and what they have of attributes, `rest` more that are not named, and parts."""
+
+    key: str
+    name: Text
+    summary: Text | None
+    entries: tuple[Entry, ...]
+    rest: int
+    parts: tuple[Bunch, ...] = ()
+
+    def named(self) -> tuple[Entry, ...]:
+        """Return the concepts of the group and of its parts that are named."""
+        return (*self.entries, *(entry for part in self.parts for entry in part.entries))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Groups(_Picture):
+    """Groups of concepts, none before another."""
+
+    groups: tuple[Bunch, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bridge(_Picture):
     """Rows as ways from the known to the new; `highlight` is the row that the others lead to.
@@ -115,7 +141,7 @@ class Poster(_Picture):
     parts: tuple[Picture, ...]
 
 
-Picture = Hierarchy | Relations | Categories | Flow | Bridge | Concept | Poster
+Picture = Hierarchy | Relations | Categories | Flow | Groups | Bridge | Concept | Poster
 
 
 @dataclass(frozen=True, slots=True)

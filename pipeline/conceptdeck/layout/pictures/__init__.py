@@ -13,6 +13,7 @@ from conceptdeck.layout.pictures.canvas import WIDER, Canvas, Items, extent, too
 from conceptdeck.layout.pictures.categories import draw_categories
 from conceptdeck.layout.pictures.concept import draw_concept
 from conceptdeck.layout.pictures.flow import draw_flow
+from conceptdeck.layout.pictures.groups import draw_groups
 from conceptdeck.layout.pictures.hierarchy import draw_hierarchy
 from conceptdeck.layout.pictures.poster import draw_poster
 from conceptdeck.layout.pictures.relations import draw_relations
@@ -112,6 +113,8 @@ def _draw(shown: Picture, canvas: Canvas) -> Items:
             return draw_categories(shown, canvas)
         case picture.Flow():
             return draw_flow(shown, canvas)
+        case picture.Groups():
+            return draw_groups(shown, canvas)
         case picture.Bridge():
             return draw_bridge(shown, canvas)
         case picture.Concept():
