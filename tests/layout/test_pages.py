@@ -9,6 +9,7 @@ from conceptdeck.layout.desk import Desk
 from conceptdeck.layout.pages import paginate
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values.frame import Shape
+from conceptdeck.values.remarks import Way
 from conceptdeck.values.text import Text
 from conceptdeck.values.units import Box, Length, inches
 from conceptdeck.workspace.loading import font_book, read_theme
@@ -133,3 +134,57 @@ def test_slides_of_one_part_share_a_size_where_their_sizes_are_near(tmp_path):
     found = sizes_by_slide(tmp_path, [*["To boil."] * 9, *[middle] * 9])
     assert len(found) > 1
     assert all(each == found[0] for each in found), found
+
+
+def problems_of(tmp_path, tree):
+    plan = plan_deck(
+        DeckJob(write_map(tmp_path / "kettles", {"title": "Kettles", "core-sentence": "Water boils.", **tree}))
+    )
+    return plan, [each.code for each in plan.problems if each.severity.value == "error"]
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        {"conclusion": {"title": LONG[:899]}},
+        {"conclusion": {"title": "In short.", "text": LONG[:899]}},
+        {"sources": {"title": LONG[:400], "items": {"a": {"title": LONG[:500], "gives": LONG}}}},
+        {"steps": {"title": "Steps", "items": {s: {"name": s, "headline": s, "detail": LONG} for s in "ab"}}},
+        {"lenses": {"a": {"name": "Kettle", "explains": LONG}, "b": {"name": "Pot", "explains": "Soup"}}},
+        {"core-sentence": LONG[:300]},
+    ],
+    ids=["statement", "text below a statement", "title and source", "steps", "lens", "core sentence"],
+)  # fmt: skip
+def test_what_has_a_place_to_itself_is_set_smaller_before_it_is_refused(tmp_path, tree):
+    plan, errors = problems_of(tmp_path, tree)
+    assert errors == []
+    sizes = [
+        paragraph.runs[0].size
+        for frame in plan.frames
+        for item in frame.items
+        if isinstance(item, Shape) and item.text and len(item.text.text) > 200
+        for paragraph in item.text.paragraphs
+    ]
+    assert min(sizes) >= plan.theme.least
+
+
+def test_what_is_set_smaller_is_told_in_the_summary_and_leaves_other_slides_alone(tmp_path):
+    def steps(detail):
+        items = {f"s{n}": {"name": f"S{n}", "headline": f"H{n}", "detail": "Soon."} for n in range(3)}
+        items["s3"] = {"name": "S3", "headline": "H3", "detail": detail}
+        plan, errors = problems_of(tmp_path / detail[:4], {"steps": {"title": "Steps", "items": items}})
+        assert errors == []
+        first = next(frame for frame in plan.frames if frame.slide == "steps")
+        sizes = [item.text.paragraphs[0].runs[0].size for item in first.items if item.name == "steps.s0.detail"]
+        return sizes, {remark.way for remark in plan.remarks}
+
+    usual, ways = steps("Now.")
+    beside, more = steps(LONG + LONG[:200])
+    assert beside == usual
+    assert Way.SMALL in more - ways
+
+
+def test_what_no_size_holds_is_refused_at_its_own_text(tmp_path):
+    plan, errors = problems_of(tmp_path, {"conclusion": {"title": LONG * 5}})
+    assert errors == ["text-overflow"]
+    assert [str(each.place) for each in plan.problems if each.code == "text-overflow"] == ["`conclusion.title`"]

@@ -37,6 +37,7 @@ from conceptdeck.values.diagnostics import Diagnostic, OfText, OnSlide
 from conceptdeck.values.frame import Frame, Item, Paragraph, Run, Shape, TextBody
 from conceptdeck.values.items import keys_in
 from conceptdeck.values.languages import is_rtl
+from conceptdeck.values.remarks import Way
 from conceptdeck.values.text import Text, keys_of
 from conceptdeck.values.theme import Theme
 
@@ -61,6 +62,7 @@ PLAIN: dict[type, Callable[..., list[Frame]]] = {
     deck.Aims: aims.aims,
     deck.Sources: sources.sources,
 }
+ALONE = (deck.Cover, deck.Section, deck.Statement, deck.Concept, deck.Relation)  # slides with one thing to say
 
 
 def lay_out(
@@ -109,7 +111,14 @@ def _located(problems: Iterable[Diagnostic], frames: Sequence[Frame]) -> Iterato
 def _slide(slide: Slide, desk: Desk, arrange: Arrange) -> list[Frame]:
     if isinstance(slide, deck.RelationMap):
         return relation_map.relations(slide, desk, arrange)
-    return PLAIN[type(slide)](slide, desk)
+    trial = desk.fresh()
+    frames = PLAIN[type(slide)](slide, trial)
+    if trial.problems and isinstance(slide, ALONE):
+        trial = desk.fresh().pressed()
+        frames = PLAIN[type(slide)](slide, trial)
+        trial.remark(Way.SMALL, slide.key)
+    desk.take(trial)
+    return frames
 
 
 def _trail(desk: Desk, slide: Slide, frame: Frame) -> Iterable[Item]:

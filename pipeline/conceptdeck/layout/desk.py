@@ -157,7 +157,7 @@ class Desk(Toolkit):
     ) -> Shape:
         """Return the placeholder `spec` filled with `text`, in its own box or in `box`."""
         box = box or spec.box
-        setting = self.fit(text, spec.role, Size(box.w, box.h))
+        setting = self.fit_alone(text, spec.role, Size(box.w, box.h))
         paragraph = self.paragraph(text, setting, spec.role, slot or spec.colour, align=spec.align)
         made = self.filled(spec, (paragraph,), named(text, place=place), box, text)
         return made if not made.text else replace(made, text=replace(made.text, wrap=wraps((spec.role,), (setting,))))

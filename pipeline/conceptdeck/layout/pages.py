@@ -12,6 +12,7 @@ from conceptdeck.layout.desk import Desk
 from conceptdeck.values.diagnostics import OfText
 from conceptdeck.values.frame import Frame, Item
 from conceptdeck.values.items import appearing, is_title, said
+from conceptdeck.values.remarks import Way
 from conceptdeck.values.terms import Term, Words
 from conceptdeck.values.text import Text
 
@@ -86,7 +87,13 @@ class _Pager(Generic[T]):
 
     def _page(self, start: int, end: int, title: Text) -> _Page[T]:
         trial = self.desk.fresh() if end - start <= self.limits[0] else self.desk.fresh().at_ease()
-        return _Page(start, end, title, self.draft(trial, self.things[start:end], title), trial)
+        page: _Page[T] = _Page(start, end, title, self.draft(trial, self.things[start:end], title), trial)
+        if end - start > 1 or self._is_right(page):
+            return page
+        small = self.desk.fresh().pressed()  # a thing that has the slide to itself
+        items = self.draft(small, self.things[start:end], title)
+        small.remark(Way.SMALL, f"{self.title.key}.{start}")
+        return replace(page, items=items, trial=small)
 
     def _is_right(self, page: _Page[T]) -> bool:
         return holds(page.trial, self.title)

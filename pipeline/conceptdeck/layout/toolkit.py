@@ -81,6 +81,12 @@ class Toolkit:
         """Return the same tools where texts keep nearly their full size."""
         return self.capped({}, self.theme.ease)
 
+    def pressed(self) -> Self:
+        """Return the same tools where sizes go on below their floors, for a thing that has a slide to itself."""
+        made = copy(self)
+        made.theme = self.theme.pressed
+        return made
+
     def capped(self, most: Mapping[str, float], ease: float = 0.0) -> Self:
         """Return the same tools where no text of a role is larger than `most` says, or below its share `ease`."""
         made = copy(self)
@@ -113,6 +119,17 @@ class Toolkit:
         if found is None:
             self.refuse(text, role, size, max_lines)
         return found or self.at_floor(text, role, size.w)
+
+    def fit_alone(self, text: Text, role: Role, size: Size) -> Setting:
+        """Set a text that has its place to itself: below its floor, before it is refused."""
+        small = self.theme.pressed.roles[role.name]
+        for each in (role, small):
+            style = self.style(each)
+            if found := self.typesetter.fit(text.value, style=style, box=size, lang=self.language):
+                if found.size_pt < role.sizes[-1]:
+                    self.remark(Way.SMALL, text.key)
+                return found
+        return self.fit(text, small, size)
 
     def fit_together(
         self, texts: Sequence[tuple[Text, Size]], role: Role, max_lines: int | None = None

@@ -270,6 +270,7 @@ class Look:
     size: Annotated[list[Side], Count("a list of two numbers, [width, height]", 2)] = about("The size of a slide.")
     grid: Grid = about("The grid of a slide.")
     spare: Share = about("What texts of one line keep free beside them, as a share of their width.")
+    least: Points = about("The size down to which a text goes that has its place to itself and is still too long.")
     ease: Share = about("What texts keep of their full size where more things than usual stand on one slide.")
     scale: Scale = about("The only type sizes that there are.")
     roles: Annotated[Mapping[str, RoleForm], Names("a mapping from names to roles", closed=True)] = about(

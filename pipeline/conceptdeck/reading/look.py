@@ -60,6 +60,7 @@ def theme_of(key: str, design: Design) -> Theme:
         grid=grid,
         spare=design.spare,
         ease=design.ease,
+        least=design.least,
         content=(inches(top), inches(bottom)),
         goal=int(design.accents.goal),
         others=tuple(map(int, design.accents.others)),

@@ -18,6 +18,7 @@ class Way(Enum):
         "{count} lists are shortened, the rest is in the notes",
     )
     NOTES = ("a text is kept in the notes", "{count} texts are kept in the notes")
+    SMALL = ("a long text is set smaller than usual", "{count} long texts are set smaller than usual")
     FREEFORM = ("a line is drawn as freeform", "{count} lines are drawn as freeforms")
 
 

@@ -176,6 +176,7 @@ class Theme:
     grid: Mapping[str, float]
     spare: float
     ease: float
+    least: float
     content: tuple[Length, Length]
     goal: int
     others: tuple[int, ...]
@@ -219,6 +220,19 @@ class Theme:
             name: role.between(ease * role.sizes[0], most.get(name, role.sizes[0])) for name, role in self.roles.items()
         }
         return replace(self, roles=roles)
+
+    @cached_property
+    def pressed(self) -> Theme:
+        """Return the theme for what has its place to itself and is still too long: sizes go on down to `least`."""
+        scale = sorted({size for role in self.roles.values() for size in role.sizes}, reverse=True)
+        more = {
+            name: tuple(size for size in scale if self.least <= size < role.sizes[-1])
+            for name, role in self.roles.items()
+            if not role.single
+        }
+        roles = {name: replace(role, sizes=role.sizes + more.get(name, ())) for name, role in self.roles.items()}
+        layouts = {key: layout.with_roles(roles) for key, layout in self.layouts.items()}
+        return replace(self, roles=roles, layouts=layouts)
 
     def mirrored(self) -> Theme:
         """Return the theme with its placeholders where they stand on slides that are read from the right."""

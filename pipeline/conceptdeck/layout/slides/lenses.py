@@ -66,12 +66,17 @@ def _rows(desk: Desk, layout: Layout, things: Sequence[Lens], area: Box) -> tupl
     if not things:
         return [], area.y
     gap = layout.length("row-gap")
-    height = min((area.h - gap * (len(things) - 1)) // len(things), layout.length("max-row"))
+    most = (area.h - gap * (len(things) - 1)) // len(things)
     name_w, arrow = layout.length("name-w"), layout.length("arrow-w")
-    left = Box(area.x, area.y, name_w, Length(max(height, 1)))
-    right = Box(Length(left.right + arrow), area.y, Length(area.w - name_w - arrow), left.h)
-    names = _settings(desk, layout, [each.name for each in things], "lens-name", left)
-    texts = _settings(desk, layout, [each.explains for each in things], "lens-text", right)
+    for height in (min(most, layout.length("max-row")), most):  # what is long makes all rows of its slide higher
+        trial = desk.fresh()
+        left = Box(area.x, area.y, name_w, Length(max(height, 1)))
+        right = Box(Length(left.right + arrow), area.y, Length(area.w - name_w - arrow), left.h)
+        names = _settings(trial, layout, [each.name for each in things], "lens-name", left)
+        texts = _settings(trial, layout, [each.explains for each in things], "lens-text", right)
+        if not trial.problems:
+            break
+    desk.take(trial)
     items: list[Item] = []
     for index, (lens, name, text) in enumerate(zip(things, names, texts, strict=True)):
         down = index * (height + gap)

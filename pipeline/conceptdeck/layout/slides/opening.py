@@ -11,6 +11,7 @@ from conceptdeck.typeset.sentences import sentences
 from conceptdeck.values import deck
 from conceptdeck.values.frame import Frame, Item, Shape, TextBody
 from conceptdeck.values.text import Text
+from conceptdeck.values.theme import PlaceholderSpec
 from conceptdeck.values.units import Box, Length, Size, points
 
 __all__ = ["cover", "section", "statement"]
@@ -21,7 +22,7 @@ def cover(slide: deck.Cover, desk: Desk) -> list[Frame]:
     spec = desk.layout("cover").placeholders
     items: list[Item] = [*all_rings(desk, slide.rings, "cover", tinted=True)]
     core = slide.core_sentence
-    items.append(desk.placeholder(spec["title"], slide.title) if core else _large_title(slide.title, desk))
+    items.append(_small_title(slide, desk) if core else _large_title(slide.title, desk))
     if slide.label:
         items.append(desk.label(slide.label, "meta", desk.layout("cover").boxes["label"]))
     items += [_core_sentence(core, desk)] if core else []
@@ -30,6 +31,14 @@ def cover(slide: deck.Cover, desk: Desk) -> list[Frame]:
     if slide.meta:
         items.append(desk.placeholder(spec["meta"], slide.meta))
     return frames_of(slide.key, "cover", [items], desk.language)
+
+
+def _small_title(slide: deck.Cover, desk: Desk) -> Shape:
+    """Return the title above the core sentence; one that is long takes the room of the label, if there is none."""
+    spec = desk.layout("cover").placeholders
+    title = spec["title"]
+    long = not slide.label and _overflows(desk, title, slide.title)
+    return desk.placeholder(title, slide.title, box=_taller(title.box, spec["core"].box.y) if long else title.box)
 
 
 def _core_sentence(core: Text, desk: Desk) -> Shape:
@@ -122,8 +131,27 @@ def statement(slide: deck.Statement, desk: Desk) -> list[Frame]:
     """Lay out one sentence alone, with a line or two below it."""
     spec = desk.layout("statement").placeholders
     items: list[Item] = [*all_rings(desk, slide.rings, "statement", tinted=False)]
-    items.append(desk.placeholder(spec["title"], slide.title))
+    boxes = spec["title"].box, spec["text"].box
+    if slide.text and _overflows(desk, spec["text"], slide.text):
+        boxes = _shared(desk, slide.title, spec["title"], spec["text"])
+    items.append(desk.placeholder(spec["title"], slide.title, box=boxes[0]))
     if slide.text:
-        text = desk.placeholder(spec["text"], slide.text)
+        text = desk.placeholder(spec["text"], slide.text, box=boxes[1])
         items += on_click(1 if slide.kind == "conclusion" else 0, [text])
     return frames_of(slide.key, "statement", [items], desk.language)
+
+
+def _overflows(desk: Desk, spec: PlaceholderSpec, text: Text) -> bool:
+    """Tell whether a text does not fit its placeholder at the smallest size of its role."""
+    trial = desk.fresh()
+    trial.fit(text, spec.role, Size(spec.box.w, spec.box.h))
+    return bool(trial.problems)
+
+
+def _shared(desk: Desk, said: Text, title: PlaceholderSpec, text: PlaceholderSpec) -> tuple[Box, Box]:
+    """Return the boxes of a statement and of a long text below it, which takes what the statement leaves."""
+    height = desk.fresh().fit_alone(said, title.role, Size(title.box.w, title.box.h)).height
+    gap = Length(text.box.y - title.box.bottom)
+    above = Box(title.box.x, title.box.y, title.box.w, height)
+    top = Length(above.bottom + gap)
+    return above, Box(text.box.x, top, text.box.w, Length(text.box.bottom - top))
