@@ -17,7 +17,7 @@ from conceptdeck.checks.translations import check_catalog, check_terms
 from conceptdeck.translation.catalog import Catalog, State, sources, state_of, updated
 from conceptdeck.translation.glossary import Headword, read_glossary
 from conceptdeck.translation.names import proper_names
-from conceptdeck.translation.po import write_po
+from conceptdeck.translation.po import term_key, write_po
 from conceptdeck.translation.pseudo import PSEUDO_TAGS
 from conceptdeck.translation.rules import BAD_CATALOG
 from conceptdeck.values import characters
@@ -25,6 +25,7 @@ from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
 from conceptdeck.values.languages import chain, is_same, standard_tag
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.rules import ERROR, Rule
+from conceptdeck.values.terms import ENGLISH, Term
 from conceptdeck.values.text import Text
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.loading import judged, parsed_catalog, parsed_file, read_catalog, read_map_file
@@ -43,8 +44,10 @@ __all__ = [
     "new_catalog",
     "read_catalogs",
     "save_changed",
+    "started",
     "status",
     "update_catalogs",
+    "update_terms",
 ]
 
 EXAMPLES = {
@@ -151,6 +154,48 @@ def new_catalog(map_file: Path, tag: str) -> Path:
             return path
     hints = (f"conceptdeck i18n update {concept_map.id} {tag} brings it up to date",)
     raise Failure([CATALOG_EXISTS.at("there is such a catalog already", Span(disk.shown(path)), hints=hints)])
+
+
+def started(map_file: Path, tag: str) -> tuple[Path, ...]:
+    """Write an empty catalog of a map for a language, and one of the program's own words if none are shipped in it.
+
+    Returns what was written. A map in this very language, or one that has the catalog, gets the words alone. Raises
+    Failure if there is nothing to start.
+    """
+    wanted = not (tag in places.own_terms_beside(map_file) or _shipped(tag))
+    alone = {BAD_CATALOG.code, CATALOG_EXISTS.code} if wanted else {""}
+    made: tuple[Path, ...] = ()
+    try:
+        made = (new_catalog(map_file, tag),)
+    except Failure as failure:
+        if not {each.code for each in failure.diagnostics} <= alone:
+            raise
+    return (*made, _terms(map_file, tag).path) if wanted else made
+
+
+def _shipped(tag: str) -> bool:
+    """Tell whether the program's own words are shipped in a language, or in a broader one, or are made up in it."""
+    return tag in PSEUDO_TAGS or tag == ENGLISH.language or any(places.terms_path(each) for each in chain(tag))
+
+
+def _terms(map_file: Path, tag: str) -> Updated:
+    """Bring the user's catalog of the program's own words up to date, which may be a new one."""
+    path = places.own_terms_path(map_file, tag)
+    was = disk.read_bytes(path) if tag in places.own_terms_beside(map_file) else None
+    old = Catalog(tag) if was is None else parsed_catalog(was, disk.shown(path), tag)[0]
+    strings = [Text(term.value, term_key(term)) for term in Term]
+    notes = {term_key(term): "Words in braces are filled in: keep them." for term in Term if "{" in term.value}
+    new = updated(old, strings, notes)
+    data = write_po(new).encode()
+    return Updated(path, tag, data != was and disk.replace_read(path, was, data), _counts(new, strings))
+
+
+def update_terms(map_file: Path, tags: Sequence[str] = ()) -> Iterator[Updated]:
+    """Bring the user's catalogs of the program's own words up to date, all or those for `tags`."""
+    there = places.own_terms_beside(map_file)
+    for tag in [known_tag(tag) for tag in tags] or there:
+        if tag in there:
+            yield _terms(map_file, tag)
 
 
 def update_catalogs(map_file: Path, tags: Sequence[str] = ()) -> Iterator[Updated]:

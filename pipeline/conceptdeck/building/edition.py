@@ -23,7 +23,7 @@ from conceptdeck.values.rules import ERROR, WARNING, Rule
 from conceptdeck.values.terms import Words
 from conceptdeck.values.text import with_texts
 from conceptdeck.workspace import places
-from conceptdeck.workspace.loading import named_language, read_catalog, read_map_file, usable_catalog, words_of
+from conceptdeck.workspace.loading import named_language, own_words, read_catalog, read_map_file, usable_catalog
 
 __all__ = ["Edition", "keys_of_errors", "read_edition"]
 
@@ -82,7 +82,8 @@ def read_edition(map_file: Path, locale: str | None = None, *, strict: bool = Fa
     concept_map, texts = read_map_file(map_file)
     if locale is None or spelled(locale) == concept_map.language:
         own, marked = with_marks(concept_map, texts)
-        return Edition(_in_order(own), concept_map, words_of(concept_map.language, texts), (), texts, marked)
+        words, told = own_words(map_file, concept_map.language, texts)
+        return Edition(_in_order(own), concept_map, words, (), texts, (*marked, *told))
     tag = _known_tag(locale)
     catalogs, problems = _catalogs(map_file, concept_map, tag, texts, strict=strict)
     if tag not in PSEUDO_TAGS:
@@ -90,7 +91,8 @@ def read_edition(map_file: Path, locale: str | None = None, *, strict: bool = Fa
         problems += more
     found = translated(concept_map, tag, catalogs)
     made, marked = with_marks(found.map, texts)
-    words, problems = words_of(tag, texts), (*problems, *marked)
+    words, told = own_words(map_file, tag, texts)
+    problems = (*problems, *marked, *told)
     return Edition(_in_order(made), concept_map, words, found.fallen, texts, problems, catalogs[0], strict)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +47,8 @@ def command() -> None:
 def new(tag: str, map_name: str | None) -> None:
     """Write an empty catalog for the language TAG, such as de, pt-BR or zh-Hans.
 
-    Nothing is ever overwritten. Without MAP every map gets one.
+    Nothing is ever overwritten. Without MAP every map gets one. If the program's own words, such as “Relations”, are
+    not shipped in the language, data/terms/TAG.po is started for them too.
 
     \b
     Examples:
@@ -58,7 +60,7 @@ def new(tag: str, map_name: str | None) -> None:
 
     with failures_reported():
         known = catalogs.known_tag(tag)
-        paths = [catalogs.new_catalog(map_file, known) for map_file in places.find_maps(map_name)]
+        paths = [path for map_file in places.find_maps(map_name) for path in catalogs.started(map_file, known)]
     if known != tag:
         click.echo(f"{tag} is {known} in standard form", err=True)
     for path in paths:
@@ -84,7 +86,9 @@ def update(names: tuple[str, ...]) -> None:
     written: list[str] = []
     with failures_reported(written=written):
         map_files, tags = _chosen(names)
-        for each in (each for map_file in map_files for each in catalogs.update_catalogs(map_file, tags)):
+        catalogs_of_maps = (each for map_file in map_files for each in catalogs.update_catalogs(map_file, tags))
+        terms = {each.path: each for map_file in map_files for each in catalogs.update_terms(map_file, tags)}
+        for each in chain(terms.values(), catalogs_of_maps):
             counts = ", ".join(f"{count} {state.value}" for state, count in each.counts.items())
             click.echo(f"{disk.shown(each.path)}  {counts}{'' if each.written else ' (unchanged)'}")
             written += [disk.shown(each.path)] * each.written

@@ -15,7 +15,17 @@ from conceptdeck.values.languages import is_same
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.terms import Term, Words
 
-__all__ = ["CONFLICT_MARKER", "KEYWORD", "MISSING_CONTEXT", "read_po", "read_words", "term_key", "write_po"]
+__all__ = [
+    "CONFLICT_MARKER",
+    "KEYWORD",
+    "MISSING_CONTEXT",
+    "MISSING_TERM",
+    "read_po",
+    "read_words",
+    "term_key",
+    "term_strings",
+    "write_po",
+]
 
 WRAP = 100
 HEADER = (
@@ -235,18 +245,24 @@ def term_key(term: Term) -> str:
 def read_words(text: str, path: str, language: str) -> tuple[Words, tuple[Diagnostic, ...]]:
     """Return the program's own words in `language` from the text of a PO file; what is wrong is said in English."""
     catalog, problems = read_po(text, path, language)
+    strings, more = term_strings(catalog or Catalog(language), path)
+    return Words(language, strings), (*problems, *(more if catalog else ()))
+
+
+def term_strings(catalog: Catalog, path: str) -> tuple[dict[Term, str], tuple[Diagnostic, ...]]:
+    """Return the program's own words in a catalog, and a finding for each that is not translated or not right."""
     strings: dict[Term, str] = {}
-    for term in Term if catalog else ():
-        assert catalog is not None
+    problems: list[Diagnostic] = []
+    for term in Term:
         entry = catalog.by_key.get(term_key(term))
         if entry is None or not entry.text or entry.fuzzy or entry.source != term.value:
-            problems = (*problems, _missing_term(term, path, entry))
+            problems.append(_missing_term(term, path, entry))
         elif sorted(PLACEHOLDER.findall(entry.text)) != sorted(PLACEHOLDER.findall(term.value)):
             found = TRANSLATION_PLACEHOLDER.at(f"has other placeholders than `{term.value}`", entry.span)
-            problems = (*problems, found.on(OfText(entry.key)))
+            problems.append(found.on(OfText(entry.key)))
         else:
             strings[term] = entry.text
-    return Words(language, strings), problems
+    return strings, tuple(problems)
 
 
 MISSING_TERM = Rule("missing-term", "catalogs", ERROR, "one of the program's own words is not translated").because("""

@@ -164,6 +164,11 @@ class Words:
         """Return the same words for texts in the language `texts`."""
         return Words(self.language, self._strings, texts)
 
+    def with_words(self, language: str, strings: Mapping[Term, str]) -> Words:
+        """Return the words of a language; these, if they are of the same one or of its broader ones, fill in."""
+        kept = self._strings if self.language in (language, *chain(language)) else {}
+        return Words(language, {**kept, **strings}, self.texts)
+
     def say(self, term: Term, **values: object) -> str:
         """Return the term with its values filled in."""
         return self._pattern(term).format(**values)

@@ -10,7 +10,7 @@ from conceptdeck.reading.map import read_map
 from conceptdeck.reading.stories import read_stories
 from conceptdeck.reading.theme import load_theme
 from conceptdeck.translation.catalog import Catalog
-from conceptdeck.translation.po import read_po, read_words
+from conceptdeck.translation.po import MISSING_TERM, read_po, read_words, term_strings
 from conceptdeck.translation.pseudo import PSEUDO_TAGS
 from conceptdeck.translation.salvage import salvaged_po
 from conceptdeck.typeset.fonts import Family, FontBook
@@ -31,6 +31,7 @@ __all__ = [
     "language_name",
     "languages_of",
     "named_language",
+    "own_words",
     "parsed_catalog",
     "parsed_file",
     "read_catalog",
@@ -184,7 +185,7 @@ def named_language(tag: str, words: Words) -> str:
 
 
 def words_of(tag: str, texts: dict[str, str]) -> Words:
-    """Return the program's own words in a language, or in the nearest one that they are translated to.
+    """Return the program's own words in a language, or in the nearest one that they are shipped in.
 
     They make lists as the language does in either case.
     """
@@ -198,3 +199,28 @@ def words_of(tag: str, texts: dict[str, str]) -> Words:
             judged(problems, decoded)
             return words.among(tag)
     return ENGLISH.among(tag)
+
+
+def own_words(map_file: Path, tag: str, texts: dict[str, str]) -> tuple[Words, tuple[Diagnostic, ...]]:
+    """Return the program's own words in a language: those that the user supplies, else those that are shipped.
+
+    Those that the user leaves out are said in English. Warnings tell what is wrong with the others; their text is added
+    to `texts`. Raises Failure if the file is none.
+    """
+    shipped, there = words_of(tag, texts), places.own_terms_beside(map_file)
+    found = next((each for each in chain(tag) if each in there), None)
+    if found is None:
+        return shipped, ()
+    path = places.own_terms_path(map_file, found)
+    decoded = decoded_file(path)
+    ((shown, text),) = decoded.items()
+    catalog, problems = salvaged_po(text, shown, found)
+    if catalog is None:
+        raise Failure(excerpts.with_excerpts(problems, decoded))
+    texts |= decoded
+    strings, lacks = term_strings(catalog, shown)
+    wrong = [each.eased(SAID_IN_ENGLISH) for each in (*problems, *lacks) if each.code != MISSING_TERM.code]
+    return shipped.with_words(found, strings).among(tag), tuple(wrong)
+
+
+SAID_IN_ENGLISH = "it is not said so, but as the program does without it"

@@ -24,6 +24,8 @@ __all__ = [
     "known_theme",
     "libraries",
     "library",
+    "own_terms_beside",
+    "own_terms_path",
     "packaged_font",
     "page_assets",
     "shipped",
@@ -43,6 +45,9 @@ STORIES_FILE = "stories.yaml"
 
 
 CATALOGS, CATALOG = "locales", ".po"  # the folder beside a map, and how its files end
+
+
+TERMS = "terms"  # the folder beside the folders of maps, with words of the program
 
 
 GLOSSARIES, GLOSSARY = "glossary", ".yaml"  # as above
@@ -140,10 +145,15 @@ def _catalogs(map_file: Path) -> dict[str, tuple[str, ...]]:
     """
     found: dict[str, tuple[str, ...]] = {}
     for name in sorted(names(map_file.parent / CATALOGS)):
-        if name.endswith(CATALOG) and not name.startswith("."):
+        if _is_catalog(name):
             tag = spelled(name.removesuffix(CATALOG))
             found[tag] = (*found.get(tag, ()), name)
     return found
+
+
+def _is_catalog(name: str) -> bool:
+    """Tell whether a file is a catalog by its name; those of editors and systems begin with a dot."""
+    return name.endswith(CATALOG) and not name.startswith(".")
 
 
 def glossaries_beside(map_file: Path) -> dict[str, Path]:
@@ -157,6 +167,21 @@ def terms_path(tag: str) -> Path | None:
     """Return the catalog of the program's own words in a language, None if there is none."""
     path = PACKAGE / "translation" / "terms" / f"{tag}{CATALOG}"
     return path if is_file(path) else None
+
+
+def own_terms_path(map_file: Path, tag: str) -> Path:
+    """Return where words of the program that the user supplies are, or would be: `terms/TAG.po` beside the maps.
+
+    As with catalogs, the name of the file may spell the tag as gettext does.
+    """
+    folder = map_file.resolve().parent.parent / TERMS
+    return folder / own_terms_beside(map_file).get(tag, f"{tag}{CATALOG}")
+
+
+def own_terms_beside(map_file: Path) -> dict[str, str]:
+    """Return the names of the files with words that the user supplies, by the language that they are for."""
+    there = sorted(names(map_file.resolve().parent.parent / TERMS))
+    return {spelled(name.removesuffix(CATALOG)): name for name in there if _is_catalog(name)}
 
 
 UNKNOWN_THEME = Rule("unknown-theme", "theme and files", ERROR, "no theme of this name").because("""
