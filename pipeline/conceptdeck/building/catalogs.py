@@ -7,13 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from conceptdeck.building.appearances import Appearance, SlideName, appearances, translator_notes
-from conceptdeck.building.deck import plan_deck
-from conceptdeck.building.diagrams import plan_diagrams
-from conceptdeck.building.jobs import DeckJob, DiagramsJob
 from conceptdeck.building.rules import NO_CATALOG, UNKNOWN_LANGUAGE
-from conceptdeck.checks.translations import check_catalog, check_terms
+from conceptdeck.checks.vocabulary import check_terms
 from conceptdeck.translation.catalog import Catalog, State, sources, state_of, updated
 from conceptdeck.translation.glossary import Headword, read_glossary
 from conceptdeck.translation.names import proper_names
@@ -29,6 +26,9 @@ from conceptdeck.values.terms import ENGLISH, Term
 from conceptdeck.values.text import Text
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.loading import judged, parsed_catalog, parsed_file, read_catalog, read_map_file
+
+if TYPE_CHECKING:
+    from conceptdeck.building.appearances import Appearance, SlideName
 
 __all__ = [
     "Language",
@@ -251,11 +251,15 @@ def save_changed(map_file: Path, tag: str, change: Callable[[Catalog], Catalog])
 
 
 def status(map_file: Path, tags: Sequence[str] = ()) -> Status:
-    """Return how far a map is translated into each of its languages, by its strings as they are now."""
+    """Return how far a map is translated into each of its languages, by its strings as they are now.
+
+    Only where a string is not translated, slides and diagrams are planned, to tell where it shows.
+    """
     concept_map, _ = read_map_file(map_file)
     catalogs = read_catalogs(map_file, tags)
     strings = sources(concept_map)
-    places = _places(map_file, concept_map)
+    complete = all(_counts(each, strings)[State.DONE] == len(strings) for each in catalogs)
+    places = {} if complete else _places(map_file, concept_map)
     languages = [
         _language(each, strings, places, check_terms(each, glossary_of(map_file, each.language))) for each in catalogs
     ]
@@ -310,12 +314,20 @@ def read_catalogs(map_file: Path, tags: Sequence[str]) -> list[Catalog]:
 
 def extracted(map_file: Path) -> tuple[tuple[Text, ...], dict[str, str]]:
     """Return the strings of a map and what translators should know about each."""
+    from conceptdeck.building.appearances import translator_notes
+
     concept_map, _ = read_map_file(map_file)
     notes = translator_notes(concept_map, _places(map_file, concept_map), proper_names(concept_map))
     return sources(concept_map), notes
 
 
 def _places(map_file: Path, concept_map: ConceptMap) -> dict[str, Appearance]:
+    """Return where each text of a map appears, which takes a plan of its deck and of its diagrams."""
+    from conceptdeck.building.appearances import appearances
+    from conceptdeck.building.deck import plan_deck
+    from conceptdeck.building.diagrams import plan_diagrams
+    from conceptdeck.building.jobs import DeckJob, DiagramsJob
+
     plan = plan_deck(DeckJob(map_file))
     drawings = plan_diagrams(DiagramsJob(map_file)).drawings
     return appearances(concept_map, plan.frames, drawings, plan.deck.properties)
@@ -327,8 +339,9 @@ def glossary_of(map_file: Path, tag: str) -> tuple[Headword, ...]:
     Raises Failure with what is wrong with any of them.
     """
     there = places.glossaries_beside(map_file)
+    alike = [each for each in there if each.partition("-")[0] == tag.partition("-")[0]]
     found: dict[str, Headword] = {}
-    for each in chain(tag) if there else ():
+    for each in chain(tag) if alike not in ([], [tag]) else alike:  # a chain takes long to load
         if path := there.get(each):
             node, texts = parsed_file(path)
             headwords, problems = read_glossary(node)
@@ -340,6 +353,8 @@ def glossary_of(map_file: Path, tag: str) -> tuple[Headword, ...]:
 
 def check_catalogs(map_file: Path) -> tuple[Diagnostic, ...]:
     """Return what is wrong or odd about the catalogs of a map, those that cannot be read among them."""
+    from conceptdeck.checks.translations import check_catalog  # most commands have no use for these rules
+
     concept_map, _ = read_map_file(map_file)
     found: list[Diagnostic] = []
     for tag in places.catalogs_beside(map_file):

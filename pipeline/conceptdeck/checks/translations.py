@@ -6,12 +6,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from conceptdeck.checks.customs import french_spacing, punctuation, quotes, spaces
 from conceptdeck.checks.numerals import differing_numbers
-from conceptdeck.checks.rules import SHOWN_NOWHERE, TRANSLATION_CHARACTER, TRANSLATION_TERM
+from conceptdeck.checks.rules import SHOWN_NOWHERE, TRANSLATION_CHARACTER
 from conceptdeck.checks.translated import (
     ADDRESS,
     NO_BREAK,
@@ -24,7 +23,7 @@ from conceptdeck.checks.translated import (
     is_allowed,
     plain,
 )
-from conceptdeck.checks.vocabulary import departures
+from conceptdeck.checks.vocabulary import off_terms, pairs_of
 from conceptdeck.translation.catalog import Catalog, Entry
 from conceptdeck.translation.glossary import Headword
 from conceptdeck.translation.names import is_proper, proper_names
@@ -35,7 +34,7 @@ from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.rules import ERROR, WARNING, Rule
 from conceptdeck.values.text import texts
 
-__all__ = ["check_catalog", "check_terms", "unshown"]
+__all__ = ["check_catalog", "unshown"]
 
 ENDS = ".,;:!?)]}»”’\"'"
 BREAKING = re.compile(rf"[^\S{NO_BREAK}]+")
@@ -62,30 +61,10 @@ def check_catalog(catalog: Catalog, source: ConceptMap, glossary: Sequence[Headw
     A stale one is judged by the text that it was made for. Warnings are silenced for an entry by the translator's
     comment `# conceptdeck: allow CODE`.
     """
-    pairs = _pairs(catalog, proper_names(source))
+    pairs = pairs_of(catalog, proper_names(source))
     found = [finding for pair in pairs for rule in _RULES for finding in rule(pair) if not is_allowed(pair, finding)]
     doubled = [finding for key, finding in repeated(catalog, source) if not allows(catalog.by_key[key], finding)]
-    return sort_diagnostics((*found, *_off_terms(pairs, glossary), *doubled))
-
-
-def check_terms(catalog: Catalog, glossary: Sequence[Headword]) -> tuple[Diagnostic, ...]:
-    """Return where the translations in a catalog leave the glossary, as `check_catalog` finds it among other things."""
-    return sort_diagnostics(_off_terms(_pairs(catalog, ()), glossary)) if glossary else ()
-
-
-def _pairs(catalog: Catalog, names: tuple[str, ...]) -> list[Pair]:
-    """Return the translations of a catalog, each beside its text; `names` are those that stand in the map."""
-    return [
-        Pair(each, (each.previous if each.fuzzy else "") or each.source, each.text, catalog.language, names)
-        for each in catalog.by_key.values()
-        if each.text
-    ]
-
-
-def _off_terms(pairs: Sequence[Pair], glossary: Sequence[Headword]) -> list[Diagnostic]:
-    return [
-        finding for pair in pairs for finding in _glossary_findings(pair, glossary) if not is_allowed(pair, finding)
-    ]
+    return sort_diagnostics((*found, *off_terms(pairs, glossary), *doubled))
 
 
 def unshown(catalog: Catalog, source: ConceptMap, shown: Collection[str]) -> tuple[Diagnostic, ...]:
@@ -250,20 +229,6 @@ def repeated(catalog: Catalog, source: ConceptMap) -> Iterator[tuple[str, Diagno
                 pair = Pair(entry, entry.source, entry.text, catalog.language, ())
                 hint = "name one of the two differently"
                 yield entry.key, finding_on(TRANSLATION_REPEATED, pair, f"is also the name of `{first.key}`", hint)
-
-
-# --- the glossary --------------------------------------------------------------------------------
-
-
-def _glossary_findings(pair: Pair, glossary: Sequence[Headword]) -> Findings:
-    """Find terms that are said in another way than the glossary of the map wants."""
-    for headword, avoided in departures(glossary, pair.source, pair.text):
-        wanted = " or ".join(f"“{each.replace('*', '…')}”" for each in headword.use)
-        term = headword.terms[0].replace("*", "")
-        what = f"says “{avoided}” for “{term}”" if avoided else f"says “{term}” in words of its own"
-        hint = f"the glossary wants {wanted}" if wanted else "the glossary wants another word"
-        found = finding_on(TRANSLATION_TERM, pair, what, f"{hint} ({headword.span})")
-        yield replace(found, notes=(*found.notes, *([f"why: {headword.note}"] if headword.note else [])))
 
 
 def _compared(rule: Rule, what: str, find: Callable[[str], Iterable[str]], pair: Pair) -> Findings:

@@ -5,18 +5,63 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
+from conceptdeck.checks.rules import TRANSLATION_TERM
+from conceptdeck.checks.translated import Findings, Pair, finding_on, is_allowed
+from conceptdeck.translation.catalog import Catalog
 from conceptdeck.translation.glossary import Headword
+from conceptdeck.values.diagnostics import Diagnostic, sort_diagnostics
 
-__all__ = ["departures"]
+__all__ = ["check_terms", "departures", "off_terms", "pairs_of"]
 
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060"))  # where words break or lines turn
 BLANKS = r"[\s\u00a0\u202f]+"
 VARYING = r"\w{0,30}"  # bounded, so that no glossary can keep the search busy
 # Letters and digits that stand in words with spaces around them; Thai and its neighbours, kana and Han do not.
-# None of these ranges has cases, and with them a pattern takes ten times as long to compile.
-LETTER = r"(?-i:[^\W_\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])"
+LETTER = re.compile(r"[^\W_\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+DOTLESS = {0x130: "i", 0x131: "i"}  # which `re.IGNORECASE` takes for an i, and folding does not
+
+
+class _Told(NamedTuple):
+    """A text that terms are looked for in, and the same without cases."""
+
+    text: str
+    folded: str
+
+
+def check_terms(catalog: Catalog, glossary: Sequence[Headword]) -> tuple[Diagnostic, ...]:
+    """Return where the translations in a catalog leave the glossary, as `check_catalog` finds it among other things."""
+    return sort_diagnostics(off_terms(pairs_of(catalog, ()), glossary)) if glossary else ()
+
+
+def pairs_of(catalog: Catalog, names: tuple[str, ...]) -> list[Pair]:
+    """Return the translations of a catalog, each beside its text; `names` are those that stand in the map."""
+    return [
+        Pair(each, (each.previous if each.fuzzy else "") or each.source, each.text, catalog.language, names)
+        for each in catalog.by_key.values()
+        if each.text
+    ]
+
+
+def off_terms(pairs: Sequence[Pair], glossary: Sequence[Headword]) -> list[Diagnostic]:
+    """Return where translations leave the glossary, but for those that their translator excuses."""
+    return [
+        finding for pair in pairs for finding in _glossary_findings(pair, glossary) if not is_allowed(pair, finding)
+    ]
+
+
+def _glossary_findings(pair: Pair, glossary: Sequence[Headword]) -> Findings:
+    """Find terms that are said in another way than the glossary of the map wants."""
+    for headword, avoided in departures(glossary, pair.source, pair.text):
+        wanted = " or ".join(f"“{each.replace('*', '…')}”" for each in headword.use)
+        term = headword.terms[0].replace("*", "")
+        what = f"says “{avoided}” for “{term}”" if avoided else f"says “{term}” in words of its own"
+        hint = f"the glossary wants {wanted}" if wanted else "the glossary wants another word"
+        found = finding_on(TRANSLATION_TERM, pair, what, f"{hint} ({headword.span})")
+        yield replace(found, notes=(*found.notes, *([f"why: {headword.note}"] if headword.note else [])))
 
 
 def departures(glossary: Sequence[Headword], source: str, text: str) -> Iterator[tuple[Headword, str]]:
@@ -24,25 +69,34 @@ def departures(glossary: Sequence[Headword], source: str, text: str) -> Iterator
 
     A headword counts where one of its terms stands in the source outside a longer term of the glossary.
     """
-    source, text = _plain(source), _plain(text)
-    places = [(each, list(_places(each.terms, source))) for each in glossary]
+    said, told = _told(source), _told(text)
+    places = [(each, found) for each in glossary if (found := list(_places(each.terms, said)))]
     every = [place for _, found in places for place in found]
     for headword, found in places:
         if all(any(_is_within(place, other) for other in every) for place in found):
             continue
-        wanted = list(_places(headword.use, text))
-        avoided = [place for place in _places(headword.avoid, text) if not any(_is_in(place, each) for each in wanted)]
+        wanted = list(_places(headword.use, told))
+        avoided = [place for place in _places(headword.avoid, told) if not any(_is_in(place, each) for each in wanted)]
         if avoided:
             start, end = avoided[0]
-            yield headword, text[start:end]
+            yield headword, told.text[start:end]
         elif headword.use and not wanted:
             yield headword, ""
 
 
-def _places(patterns: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
+def _places(patterns: Iterable[str], told: _Told) -> Iterator[tuple[int, int]]:
     """Yield where one of the patterns stands in a text."""
     for pattern in patterns:
-        yield from (found.span() for found in _compiled(pattern).finditer(text))
+        search = _compiled(pattern)
+        if search.core not in told.folded:
+            continue
+        at = 0
+        while found := search.words.search(told.text, at):
+            start, end = found.span()
+            whole = search.is_whole(told.text, start, end)
+            if whole:
+                yield start, end
+            at = end if whole else start + 1
 
 
 def _is_within(place: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -59,12 +113,36 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(UNSEEN)
 
 
+class _Search(NamedTuple):
+    """What finds a word or words: a part that is surely there, the words, and which of their ends end a word."""
+
+    core: str
+    words: re.Pattern[str]
+    before: bool
+    after: bool
+
+    def is_whole(self, text: str, start: int, end: int) -> bool:
+        """Tell whether what was found is no part of a longer word."""
+        return not (self.before and start and LETTER.match(text, start - 1)) and not (
+            self.after and LETTER.match(text, end)
+        )
+
+
+def _told(text: str) -> _Told:
+    plain = _plain(text)
+    return _Told(plain, _folded(plain))
+
+
+def _folded(text: str) -> str:
+    return text.translate(DOTLESS).casefold()
+
+
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _compiled(pattern: str) -> _Search:
     """Return what finds a word or words of a glossary: whole ones, but for the stars."""
     plain = _plain(pattern).strip()
     words = BLANKS.join(VARYING.join(map(re.escape, word.split("*"))) for word in plain.split())
     words = re.sub("['’]", "['’]", words)
-    before, after = (re.match(LETTER, edge) for edge in (plain[0], plain[-1]))
-    whole = f"(?<!{LETTER})" * bool(before) + words + f"(?!{LETTER})" * bool(after)
-    return re.compile(whole, re.IGNORECASE)
+    core = max(map(_folded, re.split(r"[*'’\s]+", plain)), key=len)
+    before, after = (bool(LETTER.match(edge)) for edge in (plain[0], plain[-1]))
+    return _Search(core, re.compile(words, re.IGNORECASE), before, after)
