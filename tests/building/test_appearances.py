@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import cProfile
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -169,10 +170,22 @@ def test_notes_name_the_untranslated_systems_in_a_table_and_in_an_aside(tmp_path
         assert key in notes.splitlines()[-1], key
 
 
-@pytest.mark.parametrize("work", [extracted, status])
-def test_translators_get_their_notes_from_one_deck_and_one_portfolio(work):
-    called = functions(lambda: work(SHIPPED))
+def test_translators_get_their_notes_from_one_deck_and_one_portfolio():
+    called = functions(lambda: extracted(SHIPPED))
     assert (called["story_deck"], called["lay_out"], called["map_portfolio"]) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(("stale", "plans"), [(True, 1), (False, 0)])
+def test_the_status_plans_slides_only_to_tell_where_something_is_not_translated(tmp_path, stale, plans):
+    folder = SHIPPED.parent
+    if stale:
+        folder = tmp_path / "mine"
+        shutil.copytree(SHIPPED.parent, folder)
+        catalog = folder / "locales" / "de.po"
+        text = catalog.read_text(encoding="utf-8")
+        catalog.write_text(text.replace('msgctxt "title"', '#, fuzzy\nmsgctxt "title"'), encoding="utf-8")
+    called = functions(lambda: status(folder / "map.yaml"))
+    assert (called["story_deck"], called["lay_out"], called["map_portfolio"]) == (plans, plans, plans)
 
 
 def test_the_status_of_translations_judges_nothing_but_the_words_of_the_glossary():

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from conceptdeck.building.catalogs import glossary_of
 from conceptdeck.checks.translations import check_catalog
-from conceptdeck.checks.vocabulary import departures
+from conceptdeck.checks.vocabulary import departures, sought
 from conceptdeck.cli import main
 from conceptdeck.reading.source import parse
 from conceptdeck.translation.catalog import Catalog, Entry
@@ -102,19 +102,19 @@ LEFT = [
 
 @pytest.mark.parametrize(("glossary", "source", "text"), KEPT)
 def test_what_keeps_to_a_glossary_is_let_be(glossary, source, text):
-    assert list(departures(headwords(glossary), source, text)) == []
+    assert list(departures(sought(headwords(glossary)), source, text)) == []
 
 
 @pytest.mark.parametrize(("glossary", "source", "text", "word"), LEFT)
 def test_another_word_than_the_glossarys_is_found(glossary, source, text, word):
-    found = list(departures(headwords(glossary), source, text))
+    found = list(departures(sought(headwords(glossary)), source, text))
     assert found
     assert {avoided for _, avoided in found} == {word}
 
 
 def test_no_glossary_keeps_the_search_busy():
     glossary = headwords('"*a*a*b": "*a*a*c"\n')
-    assert list(departures(glossary, "a" * 2000, "a" * 2000)) == []
+    assert list(departures(sought(glossary), "a" * 2000, "a" * 2000)) == []
 
 
 # --- what is said --------------------------------------------------------------------------------
@@ -200,7 +200,9 @@ def test_the_shipped_catalogs_keep_to_their_glossaries_and_use_each_term(path):
     assert [str(each) for each in check_catalog(catalog, concept_map, glossary)] == []
     for headword in glossary:
         bare = (Headword(headword.terms, ("no such word",)),)
-        assert any(list(departures(bare, entry.source, "")) for entry in catalog.by_key.values()), headword.terms
+        assert any(list(departures(sought(bare), entry.source, "")) for entry in catalog.by_key.values()), (
+            headword.terms
+        )
 
 
 def test_a_glossary_finds_what_was_not_yet_read_twice():

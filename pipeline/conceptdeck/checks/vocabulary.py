@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from conceptdeck.checks.rules import TRANSLATION_TERM
 from conceptdeck.checks.translated import Findings, Pair, finding_on, is_allowed
@@ -15,14 +15,18 @@ from conceptdeck.translation.catalog import Catalog
 from conceptdeck.translation.glossary import Headword
 from conceptdeck.values.diagnostics import Diagnostic, sort_diagnostics
 
-__all__ = ["check_terms", "departures", "off_terms", "pairs_of"]
+__all__ = ["check_terms", "departures", "off_terms", "pairs_of", "sought"]
 
-UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060"))  # where words break or lines turn
+UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060]")  # where words break or lines turn
 BLANKS = r"[\s\u00a0\u202f]+"
 VARYING = r"\w{0,30}"  # bounded, so that no glossary can keep the search busy
 # Letters and digits that stand in words with spaces around them; Thai and its neighbours, kana and Han do not.
 LETTER = re.compile(r"[^\W_\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-DOTLESS = {0x130: "i", 0x131: "i"}  # which `re.IGNORECASE` takes for an i, and folding does not
+ALIKE = str.maketrans("İıſςµ", "iisσμ")  # letters that are others in another case, and stay so in lower case
+HAS_ALIKE = re.compile("[İıſςµ]")
+
+
+Sought: TypeAlias = tuple[tuple[str, ...], Headword]
 
 
 class _Told(NamedTuple):
@@ -48,12 +52,16 @@ def pairs_of(catalog: Catalog, names: tuple[str, ...]) -> list[Pair]:
 
 def off_terms(pairs: Sequence[Pair], glossary: Sequence[Headword]) -> list[Diagnostic]:
     """Return where translations leave the glossary, but for those that their translator excuses."""
-    return [
-        finding for pair in pairs for finding in _glossary_findings(pair, glossary) if not is_allowed(pair, finding)
-    ]
+    terms = sought(glossary)
+    return [finding for pair in pairs for finding in _glossary_findings(pair, terms) if not is_allowed(pair, finding)]
 
 
-def _glossary_findings(pair: Pair, glossary: Sequence[Headword]) -> Findings:
+def sought(glossary: Sequence[Headword]) -> tuple[Sought, ...]:
+    """Return the headwords, each with the parts of its terms of which one is there wherever it is."""
+    return tuple((tuple(_compiled(term).core for term in each.terms), each) for each in glossary)
+
+
+def _glossary_findings(pair: Pair, glossary: Sequence[Sought]) -> Findings:
     """Find terms that are said in another way than the glossary of the map wants."""
     for headword, avoided in departures(glossary, pair.source, pair.text):
         wanted = " or ".join(f"“{each.replace('*', '…')}”" for each in headword.use)
@@ -64,13 +72,14 @@ def _glossary_findings(pair: Pair, glossary: Sequence[Headword]) -> Findings:
         yield replace(found, notes=(*found.notes, *([f"why: {headword.note}"] if headword.note else [])))
 
 
-def departures(glossary: Sequence[Headword], source: str, text: str) -> Iterator[tuple[Headword, str]]:
+def departures(glossary: Sequence[Sought], source: str, text: str) -> Iterator[tuple[Headword, str]]:
     """Yield the headwords that a translation departs from: with the word that it should avoid, or with nothing.
 
     A headword counts where one of its terms stands in the source outside a longer term of the glossary.
     """
     said, told = _told(source), _told(text)
-    places = [(each, found) for each in glossary if (found := list(_places(each.terms, said)))]
+    near = (each for cores, each in glossary if any(core in said.folded for core in cores))
+    places = [(each, found) for each in near if (found := list(_places(each.terms, said)))]
     every = [place for _, found in places for place in found]
     for headword, found in places:
         if all(any(_is_within(place, other) for other in every) for place in found):
@@ -91,9 +100,9 @@ def _places(patterns: Iterable[str], told: _Told) -> Iterator[tuple[int, int]]:
         if search.core not in told.folded:
             continue
         at = 0
-        while found := search.words.search(told.text, at):
+        while found := search.words.search(told.folded, at):
             start, end = found.span()
-            whole = search.is_whole(told.text, start, end)
+            whole = search.is_whole(told.folded, start, end)
             if whole:
                 yield start, end
             at = end if whole else start + 1
@@ -110,7 +119,9 @@ def _is_in(place: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def _plain(text: str) -> str:
     """Return a text in one form and without what nobody sees."""
-    return unicodedata.normalize("NFC", text).translate(UNSEEN)
+    if text.isascii():
+        return text
+    return UNSEEN.sub("", unicodedata.normalize("NFC", text))
 
 
 class _Search(NamedTuple):
@@ -134,15 +145,16 @@ def _told(text: str) -> _Told:
 
 
 def _folded(text: str) -> str:
-    return text.translate(DOTLESS).casefold()
+    """Return a text without cases, letter for letter."""
+    return (text.translate(ALIKE) if HAS_ALIKE.search(text) else text).lower()
 
 
 @cache
 def _compiled(pattern: str) -> _Search:
     """Return what finds a word or words of a glossary: whole ones, but for the stars."""
-    plain = _plain(pattern).strip()
+    plain = _folded(_plain(pattern).strip())
     words = BLANKS.join(VARYING.join(map(re.escape, word.split("*"))) for word in plain.split())
     words = re.sub("['’]", "['’]", words)
-    core = max(map(_folded, re.split(r"[*'’\s]+", plain)), key=len)
+    core = max(re.split(r"[*'’\s]+", plain), key=len)
     before, after = (bool(LETTER.match(edge)) for edge in (plain[0], plain[-1]))
-    return _Search(core, re.compile(words, re.IGNORECASE), before, after)
+    return _Search(core, re.compile(words), before, after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -107,6 +108,7 @@ def status(map_name: str | None, as_json: bool, strict: bool) -> None:
       conceptdeck i18n status world-models --json
       conceptdeck i18n status --strict
     """  # noqa: D301 - click reads the backspace as a mark
+    gc.disable()  # catalogs make hardly any reference cycles
     from conceptdeck.building import catalogs
     from conceptdeck.workspace import places
 

@@ -36,13 +36,15 @@ HEADER = (
 # What msgfmt wants to see; translators' tools fill it in, and nothing of the clock comes from us.
 WANTED = {"Project-Id-Version": "", "PO-Revision-Date": "", "Last-Translator": "", "Language-Team": ""}
 CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")  # what git leaves at the start of lines
+MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+CONTEXTS, WORDS, TEXTS = ("msgctxt", "#~"), ("msg", "#~"), ("msg", '"', "#~", "#|")  # what their lines begin with
 KEY = re.compile(r'(?:#~ )?msgctxt "(.*)"$')
 SYNTAX = re.compile(r"\(line (\d+)\)(?:: (.*))?$")
 UTF8 = ("utf-8", "utf8", "us-ascii", "ascii")
 FUZZY = "fuzzy"
 BYTE_ORDER_MARK = "\ufeff"
 KEYWORD = re.compile(r"(?P<old>#~\s*)?(?P<word>msgctxt|msgid_plural|msgid|msgstr)(?P<plural>\[\d+\])?\s")
-QUOTED = re.compile(r'(?:#[~|]+\s*)?(?:msg\w+(?:\[\d+\])?\s+)?"(?:[^"\\]|\\.)*"\s*')
+QUOTED = re.compile(r'(?:#[~|]+\s*)?(?:msg\w+(?:\[\d+\])?\s+)?"[^"\\]*(?:\\.[^"\\]*)*"\s*')
 OPENED = re.compile(r'(?:#[~|]+\s*)?(?:msg\w+|")')
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
@@ -94,7 +96,7 @@ def _key_lines(text: str) -> dict[str, list[int]]:
     """Return the lines, from 1, on which each key stands: polib knows only where an entry's comments begin."""
     found: dict[str, list[int]] = {}
     for number, line in enumerate(text.splitlines(), start=1):
-        if match := KEY.match(line):
+        if line.startswith(CONTEXTS) and (match := KEY.match(line)):
             found.setdefault(match[1], []).append(number)
     return found
 
@@ -131,6 +133,8 @@ CONFLICT_MARKER = Rule("conflict-marker", "catalogs", ERROR, "a merge that was l
 
 def _conflicts(text: str, path: str) -> Iterator[Diagnostic]:
     """Yield the lines that a merge left behind."""
+    if not any(mark in text for mark in MARKS):
+        return
     for number, line in enumerate(text.split("\n"), start=1):
         if CONFLICT.match(line):
             hints = ("resolve the merge and delete this line",)
@@ -140,7 +144,7 @@ def _conflicts(text: str, path: str) -> Iterator[Diagnostic]:
 def _unquoted(text: str, path: str) -> Iterator[Diagnostic]:
     """Yield the first line whose text does not stand in quotes from start to end, as where a file was cut off."""
     for number, line in enumerate(text.split("\n"), start=1):
-        if OPENED.match(line) and not QUOTED.fullmatch(line):
+        if line.startswith(TEXTS) and OPENED.match(line) and not QUOTED.fullmatch(line):
             hints = ('a text stands in quotes, and quotes inside it are written \\"',)
             message = "the text is not in quotes from start to end"
             yield BAD_CATALOG.at(message, Span(path, number, 1), hints=hints)
@@ -162,7 +166,7 @@ def _torn(text: str, path: str) -> Iterator[Diagnostic]:
 def _keywords(text: str) -> Iterator[tuple[int, re.Match[str]]]:
     """Yield the lines, from 1, that begin a part of an entry."""
     for number, line in enumerate(text.split("\n"), start=1):
-        if found := KEYWORD.match(line):
+        if line.startswith(WORDS) and (found := KEYWORD.match(line)):
             yield number, found
 
 

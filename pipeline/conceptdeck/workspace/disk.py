@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -75,6 +74,8 @@ def file_digest(path: Path) -> str | None:
 
 
 def _digest(data: bytes) -> str:
+    import hashlib  # here: it loads OpenSSL, which reading a file has no use for
+
     return hashlib.sha256(data).hexdigest()
 
 

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from conceptdeck.reading import excerpts, source
 from conceptdeck.reading.map import read_map
-from conceptdeck.reading.stories import read_stories
-from conceptdeck.reading.theme import load_theme
 from conceptdeck.translation.catalog import Catalog
 from conceptdeck.translation.po import MISSING_TERM, read_po, read_words, term_strings
 from conceptdeck.translation.pseudo import PSEUDO_TAGS
 from conceptdeck.translation.salvage import salvaged_po
-from conceptdeck.typeset.fonts import Family, FontBook
 from conceptdeck.values.diagnostics import Diagnostic, Failure, has_errors
-from conceptdeck.values.graph import Diagram, PlacedDiagram
 from conceptdeck.values.languages import chain
 from conceptdeck.values.model import ConceptMap
-from conceptdeck.values.story import Story
 from conceptdeck.values.terms import ENGLISH, Term, Words
-from conceptdeck.values.theme import Theme
 from conceptdeck.workspace import disk, places
+
+if TYPE_CHECKING:  # commands on catalogs have no use for themes, fonts and graphs
+    from conceptdeck.typeset.fonts import FontBook
+    from conceptdeck.values.graph import Diagram, PlacedDiagram
+    from conceptdeck.values.story import Story
+    from conceptdeck.values.theme import Theme
 
 __all__ = [
     "arranger",
@@ -45,6 +46,8 @@ __all__ = [
 
 def font_book(theme: Theme) -> FontBook:
     """Return the faces that measure the theme's fonts, opened when first used."""
+    from conceptdeck.typeset.fonts import Family, FontBook
+
     folder = places.shipped("themes") / "fonts"
     families = [
         Family(
@@ -136,6 +139,8 @@ def read_map_file(path: Path, id: str | None = None) -> tuple[ConceptMap, dict[s
 
 def read_stories_file(path: Path) -> tuple[tuple[Story, ...], dict[str, str]]:
     """Return the stories in a file, and its text to quote from; all that is wrong is raised at once."""
+    from conceptdeck.reading.stories import read_stories
+
     texts = decoded_file(path)
     ((shown, text),) = texts.items()
     node, problems = source.parse(text, shown)
@@ -146,6 +151,8 @@ def read_stories_file(path: Path) -> tuple[tuple[Story, ...], dict[str, str]]:
 
 def read_theme(key: str, *, spacious: bool = False) -> Theme:
     """Return the theme called `key`; raises Failure if there is none, or with all that is wrong with it."""
+    from conceptdeck.reading.theme import load_theme
+
     return load_theme(places.known_theme(key), places.find_theme, places.theme_base(), spacious=spacious)
 
 
