@@ -200,3 +200,10 @@ def bodies(frame):
             yield from ((row.key, cell.body) for row in item.rows for cell in row.cells)
         elif isinstance(item, Shape) and item.text:
             yield item.name, item.text
+
+
+def test_korean_breaks_between_words_where_programs_might_break_anywhere() -> None:
+    text = "효모가 가스를 만든다"
+    assert break_units(text, "ko") == (4, 8)
+    assert {1, 2, 4, 5, 6, 8} <= {*possible_breaks(text, "ko")}
+    assert break_units("이산화탄소(CO₂)로", "ko") == ()

@@ -9,6 +9,7 @@ from lxml import etree
 from conceptdeck.building.deck import font_book
 from conceptdeck.reading.excerpts import SourceText
 from conceptdeck.reading.theme import load_theme
+from conceptdeck.render.powerpoint.markup import manner
 from conceptdeck.render.powerpoint.template import make_template
 from conceptdeck.typeset.glyphs import Span, draw_line
 from conceptdeck.typeset.lines import Look, Style, Typesetter
@@ -238,6 +239,11 @@ def test_punctuation_hangs_nowhere():
             if re.fullmatch(r"ppt/slides/[^/]+\.xml", name):
                 levels = re.findall(r"<a:pPr marL[^>]*>", data.decode())
                 assert all('hangingPunct="0"' in level for level in levels), name
+
+
+def test_korean_words_are_said_to_stay_whole():
+    assert 'eaLnBrk="0"' in manner("ko-KR")
+    assert "eaLnBrk" not in manner("ja")
 
 
 def test_nothing_is_tracked():

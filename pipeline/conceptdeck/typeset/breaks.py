@@ -22,7 +22,8 @@ NO_BREAK_AFTER = frozenset("/\u00ad")  # LibreOffice keeps slashes; PowerPoint s
 SIGNS = frozenset("#%&*@/\\_‰")  # punctuation by its category, but part of words as the symbols of mathematics are
 BESIDE_NUMBER = re.compile(r"(?:(?<=[§¶№] )(?=\d)|(?<=\d )(?=[%‰°€$£¥](?![^\W_])))")
 THAI_TAILS = frozenset("ๆฯ")
-PHRASED = ("ja", "zh")  # languages that break between phrases
+PHRASED = ("ja", "zh", "ko")  # languages that break between phrases, the last between words
+WORD = re.compile(r"\S+\s*|\s+")
 NOT_FIRST = frozenset("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶーゝゞヽヾ々〻")
 """Letters that some programs keep from the start of a line and others do not (JIS X 4051, the strict rule)."""
 HANGING = frozenset("、。，．")
@@ -183,8 +184,10 @@ def _offsets(pieces: Sequence[str]) -> set[int]:
 
 
 def _phrase_parser(lang: str) -> Parse:
-    """Return what splits a text of `lang` into phrases; `lang` is Chinese, Japanese or Thai."""
+    """Return what splits a text of `lang` into phrases; `lang` is Chinese, Japanese, Korean or Thai."""
     language, *others = subtags(lang)
+    if language == "ko":
+        return WORD.findall
     return _load_parser("zh-Hant" if language == "zh" and TRADITIONAL & set(others) else language)
 
 

@@ -24,7 +24,7 @@ from conceptdeck.values.frame import (
     TextBody,
 )
 from conceptdeck.values.image import WHOLE, Crop
-from conceptdeck.values.languages import culture, is_rtl, is_western, runs_rtl, stretches
+from conceptdeck.values.languages import culture, is_rtl, is_western, runs_rtl, script, stretches
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box
 
@@ -109,6 +109,7 @@ def direction(language: str, text: str = "") -> str:
 def manner(language: str, text: str = "") -> str:
     """Return the attributes of a paragraph that follow from its language: no punctuation hangs beyond a line's end."""
     hanging = "" if is_western(language) or is_rtl(language) else ' hangingPunct="0"'
+    hanging += ' eaLnBrk="0"' if script(language) == "Kore" else ""  # Korean words stay whole
     return direction(language, text) + hanging
 
 
