@@ -28,6 +28,7 @@ from conceptdeck.values.frame import (
     TableRow,
     TextBody,
 )
+from conceptdeck.values.hyphens import CUT, HYPHEN
 from conceptdeck.values.presets import connection_site
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Length, Point, points
@@ -323,6 +324,13 @@ CASES = (
         "below every floor",
         slide(label("text", LEFT, words("Text", size=10.5))),
         slide(label("text", LEFT, words("Text", size=11))),
+        "text",
+    ),
+    case(
+        "broken-word",
+        "cut anywhere",
+        slide(label("text", LEFT, words(f"Tuk{CUT.strip()}", "holma"))),
+        slide(label("text", LEFT, words(f"Tuk{HYPHEN.strip()}", "holma"))),
         "text",
     ),
     case(

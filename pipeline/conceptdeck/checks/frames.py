@@ -27,6 +27,7 @@ from conceptdeck.typeset.settings import Setting, has_orphan
 from conceptdeck.values.colour import contrast
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Table
+from conceptdeck.values.hyphens import CUT_END
 from conceptdeck.values.items import bodies, box_of, is_title
 from conceptdeck.values.rules import ERROR, WARNING, Rule
 from conceptdeck.values.theme import Theme
@@ -152,6 +153,22 @@ def text_overflow(page: Page) -> Findings:
             yield fault(page, TEXT_OVERFLOW, what, block.name, block.body.span)
 
 
+BROKEN_WORD = Rule("broken-word", "frames", WARNING, "a word broken where its language has no rule for it").because("""
+    It is wider than its place at the smallest size, and no hyphenation patterns are known for it. A soft hyphen
+    (U+00AD) in the word says where it may be broken; it is shown only where a line ends there.
+""")
+
+
+def broken_word(page: Page) -> Findings:
+    """Find words that were broken where no rule allows it."""
+    for block in page.blocks:
+        ends = [line for each in block.body.paragraphs for line in each.lines if line.endswith(CUT_END)]
+        if ends:
+            what = f"holds a word that is broken after “{ends[0].split()[-1].rstrip(CUT_END)}”: {quoted(block)}"
+            hint = "put soft hyphens (U+00AD) into the word, or use a shorter one"
+            yield finding(page, BROKEN_WORD, what, block.name, block.body.span, hint)
+
+
 TEXT_TOO_SMALL = Rule("text-too-small", "frames", ERROR, "text below the smallest size of the theme").because("""
     The theme's floor is what the last row can read. The program sets nothing smaller, so this is a fault of its own;
     please report it.
@@ -273,6 +290,7 @@ RULES: tuple[Check, ...] = (
     no_alt_text,
     off_slide,
     text_overflow,
+    broken_word,
     text_too_small,
     missing_glyph,
     orphan_word,

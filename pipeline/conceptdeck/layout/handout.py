@@ -92,7 +92,7 @@ class _Page:
     def broken(self, text: str, role: Role) -> Sequence[str]:
         """Return a paragraph in lines; a word wider than the page is broken where it must be."""
         family, size, width = self.theme.family(role), role.sizes[0], self.slide.w
-        look = Look(family, role.bold, size, role.leading)
+        look = Look(family, role.bold, size, role.leading, breaking=True)
         setting = self.typesetter.set(text, look, width, self.wording.language)
         if setting:
             return setting.lines

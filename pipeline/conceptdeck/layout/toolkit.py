@@ -17,6 +17,7 @@ from conceptdeck.typeset.settings import Setting
 from conceptdeck.typeset.widths import SAFETY
 from conceptdeck.values.diagnostics import Diagnostic, OfText
 from conceptdeck.values.frame import LEVEL_SIZE, Paragraph, Run
+from conceptdeck.values.hyphens import marked, without_soft
 from conceptdeck.values.remarks import Remark, Way
 from conceptdeck.values.terms import ENGLISH, Words
 from conceptdeck.values.text import Text
@@ -191,12 +192,13 @@ class Toolkit:
     ) -> Setting | None:
         """Set `text` at one size of `role`; None if there is no text, or a word is wider than `width`.
 
+        At the smallest size such a word is broken, with a hyphen where its language has one.
         What is bold or in the font of headings is a `heading` if nothing is said.
         """
         if text is None:
             return None
         heading = role.bold or role.major if heading is None else heading
-        look = Look(self.theme.family(role), role.bold, size, role.leading, heading)
+        look = Look(self.theme.family(role), role.bold, size, role.leading, heading, size == role.sizes[-1])
         return self.typesetter.set(self.written(text, role), look, width, self.language)
 
     def held(self, paragraphs: Sequence[Paragraph], width: int) -> tuple[Paragraph, ...] | None:
@@ -271,6 +273,10 @@ class Toolkit:
         """Return one paragraph, of one run if the text has no emphasis."""
         self.used[role.name] = min(setting.size_pt, self.used.get(role.name, setting.size_pt))
         runs = self.runs(text, role, setting.size_pt, slot)
+        shown = marked([without_soft(run.text) for run in runs], setting.marks)
+        runs = tuple(
+            replace(run, text=seen) if seen != run.text else run for run, seen in zip(runs, shown, strict=True)
+        )
         return Paragraph(
             runs, setting.lines, setting.leading.pt, align, before, setting.width, setting.reach, keys=text.keys
         )

@@ -6,8 +6,20 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from conceptdeck.typeset.fonts import Shaped
+from conceptdeck.values.hyphens import SOFT, Mark, marked, without_soft
 
-__all__ = ["Copy", "Part", "lines_of", "parts_between", "plain", "shaped_parts", "stripped", "unbroken"]
+__all__ = [
+    "Copy",
+    "Part",
+    "bare",
+    "lines_of",
+    "parts_between",
+    "plain",
+    "shaped_parts",
+    "stripped",
+    "unbroken",
+    "with_marks",
+]
 
 
 LONGEST_WHOLE = 24  # letters: what is longer would make texts small
@@ -33,6 +45,21 @@ Copy = str | tuple[Part, ...]
 def plain(copy: Copy) -> str:
     """Return what copy says."""
     return copy if isinstance(copy, str) else "".join(part.text for part in copy)
+
+
+def bare(copy: Copy) -> Copy:
+    """Return copy without soft hyphens."""
+    if isinstance(copy, str):
+        return without_soft(copy)
+    return tuple(part._replace(text=without_soft(part.text)) for part in copy) if SOFT in plain(copy) else copy
+
+
+def with_marks(copy: Copy, marks: Sequence[Mark]) -> Copy:
+    """Return copy with marks put into its words."""
+    if isinstance(copy, str):
+        return marked([copy], marks)[0]
+    texts = marked([part.text for part in copy], marks)
+    return tuple(part._replace(text=text) for part, text in zip(copy, texts, strict=True))
 
 
 def lines_of(copy: Copy) -> list[Copy]:

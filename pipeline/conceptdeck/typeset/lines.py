@@ -16,8 +16,9 @@ from conceptdeck.typeset.breaks import (
     subtags,
     sure_breaks,
 )
-from conceptdeck.typeset.copy import Copy, lines_of, plain, shaped_parts, stripped, unbroken
+from conceptdeck.typeset.copy import Copy, bare, lines_of, plain, shaped_parts, stripped, unbroken, with_marks
 from conceptdeck.typeset.fonts import Shaped
+from conceptdeck.typeset.hyphens import marks_within, soft_offsets
 from conceptdeck.typeset.paragraphs import SCRIPT_SPACE, Line, Paragraph, Spaced, Unit, cut, has_gap
 from conceptdeck.typeset.settings import (
     SHORT,
@@ -29,8 +30,9 @@ from conceptdeck.typeset.settings import (
     least_split,
     set_freely,
 )
-from conceptdeck.typeset.widths import hold
-from conceptdeck.values.units import Length, Size
+from conceptdeck.typeset.widths import SAFETY, hold
+from conceptdeck.values.hyphens import Mark
+from conceptdeck.values.units import EMU_PER_POINT, Length, Size
 
 __all__ = ["Look", "Style", "Typesetter"]
 
@@ -63,6 +65,7 @@ class Look(NamedTuple):
     size: float
     leading: float
     heading: bool = False
+    breaking: bool = False  # whether words that are wider than a line may be broken
 
 
 class Measure(Protocol):
@@ -76,7 +79,8 @@ class Measure(Protocol):
 class Typesetter:
     """Break texts into lines and find the sizes at which they fit.
 
-    Lines keep 2 % of the width free, since renderers differ. No word is ever split.
+    Lines keep 2 % of the width free, since renderers differ. Words are broken only at the smallest size there is, and
+    only those that are wider than their line.
 
     Where other programs break the lines (`flowing`), they are those that a program makes in a box of some width, and
     the width is chosen so that they break where a reader likes it. Else they may break anywhere.
@@ -94,11 +98,29 @@ class Typesetter:
 
         An empty text has no lines.
         """
-        return self._set(text, look, width, lang)
+        found = self._set(bare(text), look._replace(breaking=False), width, lang)
+        return found or (self._broken(text, look, width, lang) if look.breaking else None)
+
+    def _broken(self, text: Copy, look: Look, width: Length, lang: str) -> Setting | None:
+        """Set a text with marks in the words that are wider than `width`."""
+        limit = width * SAFETY / (look.size * EMU_PER_POINT)
+        soft, clean, start = soft_offsets(plain(text)), bare(text), 0
+        marks: list[Mark] = []
+        for line in lines_of(clean):
+            paragraph = self._paragraph(line, look.family, look.bold, lang)
+            hyphen = self._book.shape("-", look.family, look.bold).width
+            inside = tuple(at - start for at in soft if 0 <= at - start <= len(paragraph.text))
+            found = marks_within(paragraph, inside, lang, limit, hyphen)
+            if found is None:
+                return None
+            marks += [(start + at, mark) for at, mark in found]
+            start += len(paragraph.text) + 1
+        setting = self._set(with_marks(clean, marks), look._replace(breaking=False), width, lang)
+        return replace(setting, marks=tuple(marks), split=True) if setting else None
 
     def _set_anew(self, text: Copy, look: Look, width: Length, lang: str) -> Setting | None:
         """Set a text that is not in the cache: footers and rails come again on every slide."""
-        family, bold, size, leading, heading = look
+        family, bold, size, leading, heading, _ = look
         paragraphs = self._paragraphs(text, family, bold, lang)
         if not self._flowing:
             return set_freely(paragraphs, size, leading, width, balanced=heading)
@@ -124,12 +146,14 @@ class Typesetter:
 
         None if a word is wider than `width`.
         """
-        parts = [(self._paragraph(text, family, bold, lang), size) for text, size, family, bold in texts]
+        cut_up = [self._paragraphs(text, family, bold, lang) for text, _, family, bold in texts]
+        parts = [(each, size) for some, (_, size, *_) in zip(cut_up, texts, strict=True) for each in some]
         held = hold(parts, width, lang)
         if held is None:
             return None
-        pairs = zip(held.lines, texts, strict=True)
-        return tuple(as_set([lines], size, 1.0) for lines, (_, size, *_) in pairs)
+        lines = iter(held.lines)
+        pairs = zip(cut_up, texts, strict=True)
+        return tuple(as_set([next(lines) for _ in some], size, 1.0) for some, (_, size, *_) in pairs)
 
     def fit(self, text: Copy, *, style: Style, box: Size, lang: str, max_lines: int | None = None) -> Setting | None:
         """Set `text` at the largest size of `style` that fits `box`; None if even the floor does not.
@@ -195,7 +219,7 @@ class Typesetter:
 
     def natural_width(self, text: Copy, family: str, bold: bool, size: float, lang: str = "") -> Length:
         """Return the least box width at which no line of `text` wraps, the free 2 % included."""
-        widths = (self._shaped(stripped(line), family, bold, lang).width for line in lines_of(text))
+        widths = (self._shaped(stripped(line), family, bold, lang).width for line in lines_of(bare(text)))
         return box_width(max(widths), size)
 
     def widest_word(self, text: Copy, style: Style, lang: str) -> str:
@@ -204,7 +228,7 @@ class Typesetter:
 
     def _widest(self, text: Copy, style: Style, lang: str) -> Line:
         """Return the widest unbreakable piece of `text`."""
-        pieces = [part.widest() for part in self._paragraphs(text, style.family, style.bold, lang)]
+        pieces = [part.widest() for part in self._paragraphs(bare(text), style.family, style.bold, lang)]
         return max(pieces, key=lambda piece: piece.width, default=Line("", 0.0))
 
     def _try(
@@ -218,7 +242,8 @@ class Typesetter:
 
     def _set_in_style(self, text: Copy, size: float, style: Style, width: Length, lang: str) -> Setting | None:
         """Set `text` at `size` in the family and leading of `style`."""
-        return self.set(text, Look(style.family, style.bold, size, style.leading, style.heading), width, lang)
+        look = Look(style.family, style.bold, size, style.leading, style.heading, size == style.sizes[-1])
+        return self.set(text, look, width, lang)
 
     def _paragraphs(self, text: Copy, family: str, bold: bool, lang: str) -> list[Paragraph]:
         """Measure the paragraphs of `text`."""
@@ -246,10 +271,10 @@ class Typesetter:
             return []
         text = plain(copy)
         atoms = cut(text, possible_breaks(text, lang))
-        bare = shaped if isinstance(copy, str) and not is_phrased(lang) else self._bare(copy, family, bold, SHRUNK)
+        tight = shaped if isinstance(copy, str) and not is_phrased(lang) else self._bare(copy, family, bold, SHRUNK)
         if not is_phrased(lang):
-            return [(bare, atoms)]
-        return [(bare, cut(text, possible_breaks(text, lang, hanging=True))), (bare, atoms), (shaped, atoms)]
+            return [(tight, atoms)]
+        return [(tight, cut(text, possible_breaks(text, lang, hanging=True))), (tight, atoms), (shaped, atoms)]
 
     def _bare(self, copy: Copy, family: str, bold: bool, shrink: float = 1.0) -> Shaped:
         """Return how far copy reaches; `shrink` is what a program makes of what is raised or lowered."""

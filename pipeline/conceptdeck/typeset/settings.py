@@ -12,6 +12,7 @@ from conceptdeck.typeset.breaks import (
 )
 from conceptdeck.typeset.paragraphs import Line, Paragraph
 from conceptdeck.typeset.widths import ORPHAN_SHARE, SAFETY, WIDELY, Held, ends_short, least_reaches, sure_kind
+from conceptdeck.values.hyphens import Mark
 from conceptdeck.values.units import EMU_PER_POINT, Length, points
 
 __all__ = [
@@ -37,7 +38,7 @@ class Setting:
     `tail` is the width of the last line if its paragraph wraps, else None. `reach` is the least width at which some
     program would put more on a line, None if nothing wraps. It is `split` if a word had no line of its own, `loose` if
     no width is sure to hold the lines in all programs or running text breaks a word, and `forced` if no width holds
-    them in any: they need breaks of their own.
+    them in any: they need breaks of their own. `marks` are what was put into words that are wider than the line.
     """
 
     size_pt: float
@@ -50,6 +51,7 @@ class Setting:
     split: bool = False
     loose: bool = False
     forced: bool = False
+    marks: tuple[Mark, ...] = ()
 
 
 def least_split(trials: Sequence[Setting], width: Length, lang: str) -> Setting:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from conceptdeck.values.diagnostics import Span
+from conceptdeck.values.hyphens import joined
 from conceptdeck.values.image import WHOLE, Crop, Fit, Focus, Image, Seen, seen
 from conceptdeck.values.remarks import Remark
 from conceptdeck.values.units import Box, Length, Point, Size
@@ -130,8 +131,8 @@ class TextBody:
 
     @property
     def text(self) -> str:
-        """Return the text, one line a paragraph."""
-        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+        """Return the text as its author wrote it, one line a paragraph."""
+        return "\n".join(joined(paragraph.text) for paragraph in self.paragraphs)
 
     @property
     def keys(self) -> tuple[str, ...]:

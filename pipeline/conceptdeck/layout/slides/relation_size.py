@@ -215,7 +215,7 @@ class _Trial:
             found = self.desk.set(text, known, _size(known, step.level), inner)
             if (
                 found is None
-                or found.split
+                or (found.split and not (found.marks and step.width >= self.layout.length("node-w")))
                 or (len(found.lines) > step.lines and step.width < self.layout.length("node-w"))
             ):
                 return None

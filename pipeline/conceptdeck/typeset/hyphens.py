@@ -1,0 +1,115 @@
+"""Where a word that is wider than its line may be broken, and with which mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+from unicode_segmentation_rs import graphemes
+
+from conceptdeck.typeset.paragraphs import Paragraph
+from conceptdeck.values.hyphens import CUT, HYPHEN, SOFT, TURN, Mark
+from conceptdeck.values.languages import is_western, stretches
+
+__all__ = ["marks_within", "soft_offsets", "tiers"]
+
+LEAST_WORD = 5  # letters
+GOOD_REST = 6  # letters that the last line of a word should have
+LEAST_PART = 3  # letters that stand before and after a hyphen
+WORD = re.compile(r"[^\W\d_]+")
+WITHIN_NAME = re.compile(r"(?<=[^\W_][/._?&=#:@+~\\])(?=[^\W_])|(?<=[a-z])(?=[A-Z])|(?<=\d)(?=[^\W\d_]{3})")
+ADDRESS = re.compile(r"\w+://|www\.|\w@\w|\w[/\\_]\w|\w\.\w+\.\w|[a-z][A-Z]")
+
+
+def soft_offsets(text: str) -> tuple[int, ...]:
+    """Return where soft hyphens stand in a text, counted without them."""
+    return tuple(match.start() - count for count, match in enumerate(re.finditer(SOFT, text)))
+
+
+def tiers(text: str, soft: tuple[int, ...], lang: str) -> tuple[tuple[Mark, ...], ...]:
+    """Return the places at which a text may be broken within its words, with their marks, the best kind first.
+
+    First come the author's soft hyphens and the joints of addresses and names, then the patterns of the text's
+    language (LibreOffice's, by Liang's algorithm), and at last any place between two letters.
+    """
+    joints = [(each.start(), TURN) for each in WITHIN_NAME.finditer(text)] if ADDRESS.search(text) else []
+    wished = (*((at, HYPHEN) for at in soft if 0 < at < len(text)), *joints)
+    ends, at = [], 0
+    for each in graphemes(text, True):
+        at += len(each)
+        ends.append((at, CUT if is_western(lang) or text.isascii() else CUT[1:]))
+    return tuple(sorted(wished)), _by_pattern(text, lang), tuple(ends[:-1])
+
+
+@lru_cache(maxsize=1024)
+def _by_pattern(text: str, lang: str) -> tuple[Mark, ...]:
+    """Return the places that the patterns of the languages in a text give."""
+    found = []
+    for word in WORD.finditer(text):
+        if len(word[0]) < LEAST_WORD:
+            continue
+        _, culture = next(stretches(word[0], lang))
+        if patterns := _patterns(culture):
+            places = [at for at in patterns.positions(word[0]) if at.data is None]
+            found += [(word.start() + at, HYPHEN) for at in places if LEAST_PART <= at <= len(word[0]) - LEAST_PART]
+    return tuple(found)
+
+
+@cache
+def _patterns(culture: str) -> Any:
+    """Return the patterns of a culture's language, None if nobody has written any; German takes half a second."""
+    import pyphen
+
+    known = pyphen.language_fallback(culture.replace("-", "_"))
+    return pyphen.Pyphen(lang=known) if known else None
+
+
+def marks_within(
+    paragraph: Paragraph, soft: tuple[int, ...], lang: str, limit: float, hyphen: float
+) -> list[Mark] | None:
+    """Return the marks at which words wider than `limit` ems are broken; None if a letter is wider.
+
+    `hyphen` is the width of one. Lines are filled: as much of a word stays on its line as there is room for.
+    """
+    found: list[Mark] = []
+    between = paragraph.shaped.between
+    line = 0
+
+    def room(at: int, mark: str) -> bool:
+        return between(line, at) + hyphen * mark.startswith("-") <= limit
+
+    for start, end in paragraph.words:
+        if between(line, end) <= limit:
+            continue
+        if between(start, end) <= limit:
+            line = start
+            continue
+        within = tuple(at - start for at in soft if start < at < end)
+        kinds = [
+            tuple((start + at, mark) for at, mark in kind) for kind in tiers(paragraph.text[start:end], within, lang)
+        ]
+        while between(line, end) > limit:
+            mark = _last_that_fits(kinds if line >= start else kinds[:-1], (line, end), room)
+            if mark:
+                found.append(mark)
+                line = mark[0]
+            elif line < start:
+                line = start
+            else:
+                return None
+    return found
+
+
+def _last_that_fits(
+    kinds: Sequence[Sequence[Mark]], ends: tuple[int, int], fits: Callable[[int, str], bool]
+) -> Mark | None:
+    """Return the last place that fits on a line, of the best kind that has one, if it may be one that leaves much.
+
+    `ends` are where the line starts and where the word ends.
+    """
+    line, end = ends
+    fitting = ([(at, mark) for at, mark in kind if at > line and fits(at, mark)] for kind in kinds)
+    some = next((each for each in fitting if each), [])
+    return next((each for each in reversed(some) if end - each[0] >= GOOD_REST), some[-1] if some else None)

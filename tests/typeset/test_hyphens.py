@@ -1,0 +1,99 @@
+"""Words that are wider than their place: where they are broken, with which marks, and how the marks go out again."""
+
+from __future__ import annotations
+
+import pytest
+
+from conceptdeck.typeset.fonts import FontBook
+from conceptdeck.typeset.lines import Look, Style, Typesetter
+from conceptdeck.typeset.settings import Setting
+from conceptdeck.values.hyphens import CUT_END, SOFT, joined, marked, without_soft
+from conceptdeck.values.languages import LEFT_MARK
+from conceptdeck.values.units import Length, Size, inches, points
+from support.faces import FALLBACKS, FAMILIES, read_font
+
+SIZES = (24, 20, 16)
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["free", "flowing"])
+def setter(request: pytest.FixtureRequest) -> Typesetter:
+    """Return a typesetter, of text that stays as it is and of text that programs break again."""
+    return Typesetter(FontBook(read_font, FAMILIES, FALLBACKS), flowing=request.param)
+
+
+def broken(setter: Typesetter, text: str, width: Length, lang: str = "de") -> Setting:
+    """Return a text set in Calibri in words that may be broken."""
+    setting = setter.set(text, Look("Calibri", False, 16, 1.2, breaking=True), width, lang)
+    assert setting is not None
+    return setting
+
+
+def seen(setting: Setting) -> list[str]:
+    """Return the lines as they are seen."""
+    return [line.replace(LEFT_MARK, "") for line in setting.lines]
+
+
+def test_a_long_word_is_hyphenated_by_the_patterns_of_its_language(setter: Typesetter) -> None:
+    assert seen(broken(setter, "Binnenschifffahrtsgesellschaft", points(130))) == [
+        "Binnenschifffahrts-",
+        "gesellschaft",
+    ]
+    assert seen(broken(setter, "gouvernementalisation", points(100), "fr"))[0] == "gouvernemen-"
+
+
+def test_no_line_is_wider_than_its_place(setter: Typesetter) -> None:
+    setting = broken(setter, "Die Hafenverwaltungsbeamtenversammlung tagt am Donnerstagnachmittag", points(100))
+    assert setting.width <= points(100)
+    assert setting.split
+
+
+def test_soft_hyphens_say_where_a_word_is_broken_and_are_not_shown_elsewhere(setter: Typesetter) -> None:
+    text = f"Binnen{SOFT}schifffahrts{SOFT}gesellschaft"
+    assert seen(broken(setter, text, points(100))) == ["Binnen-", "schifffahrts-", "gesellschaft"]
+    assert seen(broken(setter, text, points(400))) == ["Binnenschifffahrtsgesellschaft"]
+
+
+def test_an_address_breaks_at_its_joints_without_a_hyphen(setter: Typesetter) -> None:
+    lines = seen(broken(setter, "https://example.org/tides/harbours/north/table", points(130), "en"))
+    assert len(lines) > 1
+    assert all(line.endswith(("/", ".")) for line in lines[:-1])
+    assert "".join(lines) == "https://example.org/tides/harbours/north/table"
+
+
+def test_a_word_without_patterns_is_cut_as_the_last_resort_and_says_so(setter: Typesetter) -> None:
+    setting = broken(setter, "epäjärjestelmällistyttämättömyydellänsäkään", points(100), "fi")
+    assert any(line.endswith(CUT_END) for line in setting.lines[:-1])
+    assert setting.width <= points(100)
+
+
+def test_a_size_at_which_the_word_is_whole_comes_before_a_hyphen(setter: Typesetter) -> None:
+    style = Style("Calibri", False, SIZES, 1.2)
+    word = "Binnenschifffahrtsgesellschaft"
+    width = setter.natural_width(word, "Calibri", False, 20)
+    whole = setter.fit(word, style=style, box=Size(width, inches(2)), lang="de")
+    narrow = setter.fit(word, style=style, box=Size(Length(width // 2), inches(2)), lang="de")
+    assert whole is not None
+    assert (whole.size_pt, whole.lines) == (20, (word,))
+    assert narrow is not None
+    assert (narrow.size_pt, len(narrow.lines)) == (16, 2)
+
+
+@pytest.mark.parametrize("text", [
+    "Die Hafenverwaltungsbeamtenversammlung tagt",
+    f"Binnen{SOFT}schifffahrts{SOFT}gesellschaft", "A well-known harbour-master",
+    "https://example.org/tides/harbours/north/table", "xqzwvkrtpsmnbvcxlkjhgfdsaqwrtzps",
+])  # fmt: skip
+def test_what_was_put_into_a_text_comes_out_again(setter: Typesetter, text: str) -> None:
+    setting = broken(setter, text, points(70))
+    shown = "".join(marked([without_soft(text)], setting.marks))
+    assert joined(shown) == without_soft(text)
+    assert joined(shown.replace("\n", "\v")) == without_soft(text)
+
+
+def test_the_hyphen_of_an_author_is_no_mark_of_ours() -> None:
+    assert joined("a well-\nknown harbour-\vmaster") == "a well-\nknown harbour-\vmaster"
+
+
+def test_marks_go_into_the_piece_of_a_text_that_they_follow() -> None:
+    assert marked(["Binnen", "schiff"], [(6, "-|")]) == ["Binnen-|", "schiff"]
+    assert marked(["Bin", "nenschiff"], [(6, "-|")]) == ["Bin", "nen-|schiff"]
