@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pytest
 
@@ -207,3 +207,16 @@ def test_korean_breaks_between_words_where_programs_might_break_anywhere() -> No
     assert break_units(text, "ko") == (4, 8)
     assert {1, 2, 4, 5, 6, 8} <= {*possible_breaks(text, "ko")}
     assert break_units("이산화탄소(CO₂)로", "ko") == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "pieces"),
+    [
+        ("km", "មេ|នំ|ស៊ីស្ករ |ហើយ"),
+        ("lo", "ສ້າງອາຍ|ແກັສທີ່|ເຮັດ|ໃຫ້ |ແປ້ງຟູຂຶ້ນ"),
+        ("my", "မုန့်|နှစ်|ကို |ဖောင်း|စေ|သော"),
+    ],
+)
+def test_languages_without_spaces_break_where_a_syllable_is_sure_to_begin(language: str, pieces: str) -> None:
+    lengths = [len(piece) for piece in pieces.split("|")]
+    assert break_units(pieces.replace("|", ""), language) == tuple(accumulate(lengths[:-1]))

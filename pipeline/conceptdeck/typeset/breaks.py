@@ -23,6 +23,16 @@ SIGNS = frozenset("#%&*@/\\_‰")  # punctuation by its category, but part of wo
 BESIDE_NUMBER = re.compile(r"(?:(?<=[§¶№] )(?=\d)|(?<=\d )(?=[%‰°€$£¥](?![^\W_])))")
 THAI_TAILS = frozenset("ๆฯ")
 PHRASED = ("ja", "zh", "ko")  # languages that break between phrases, the last between words
+SYLLABLES = {  # languages without spaces between words: where their letters say that a syllable begins
+    # a consonant that bears a vowel, with what is below it, and a vowel that stands by itself
+    "km": re.compile(
+        "(?<!\u17d2)(?=[\u1780-\u17a2][\u17c9\u17ca]?(?:\u17d2[\u1780-\u17a2])*[\u17c9\u17ca]?[\u17b6-\u17c8]|[\u17a3-\u17b3])"
+    ),
+    # before a vowel that is written first, after one that ends its syllable
+    "lo": re.compile("(?=[\u0ec0-\u0ec4])|(?<=[\u0eb0\u0eb3\u0ec6])(?=[\u0e81-\u0eae])"),
+    # a consonant that is neither stacked nor killed, and a vowel that stands by itself
+    "my": re.compile("(?<!\u1039)(?=[\u1000-\u1021\u103f](?!\u1037?[\u1039\u103a])|[\u1023-\u102a])"),
+}
 WORD = re.compile(r"\S+\s*|\s+")
 NOT_FIRST = frozenset("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶーゝゞヽヾ々〻")
 """Letters that some programs keep from the start of a line and others do not (JIS X 4051, the strict rule)."""
@@ -44,13 +54,16 @@ def break_units(text: str, lang: str, *, phrases: bool = True) -> tuple[int, ...
 
     They are those of UAX #14, but none within a word of letters and signs, such as C++, TCP/IP or --flag, none beside
     a no-break space or word joiner, and none between a number and its sign. Chinese and Japanese break between phrases
-    only, or anywhere UAX #14 says if `phrases` is false. Thai also breaks between words. After a line feed there is
+    only, or anywhere UAX #14 says if `phrases` is false. Thai also breaks between words; Khmer, Lao and Burmese, which
+    have few spaces, where a syllable is sure to begin. After a line feed there is
     always a break.
     """
     offsets = _offsets(line_break_units(text)) | _hyphen_offsets(text)
     language = subtags(lang)[0]
     if language == "th":
         offsets |= _thai_offsets(text)
+    elif language in SYLLABLES:
+        offsets |= {match.start() for match in SYLLABLES[language].finditer(text)} & _offsets(graphemes(text, True))
     elif language in PHRASED and phrases:
         phrase_offsets = _offsets(_phrase_parser(lang)(text))
         offsets = {at for at in offsets if at in phrase_offsets or text[at - 1].isspace()}
