@@ -61,7 +61,10 @@ class _Writer:
                     self.bunch(group)
             case picture.Bridge():
                 for row in shown.rows:
-                    self.chain([self.node([text]) for text in row])
+                    if shown.headings:  # a table: its cells lead nowhere
+                        self.node(row)
+                    else:
+                        self.chain([self.node([text]) for text in row])
             case picture.Poster():
                 if shown.connects:
                     self.cluster([shown.heading], [[text] for text in shown.connects])

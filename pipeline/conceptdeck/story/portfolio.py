@@ -256,7 +256,7 @@ class _Maker:
         last = [index for index, row in enumerate(rows) if table.highlight and row.id == table.highlight.id]
         headings = {text.id: text for text in table.columns}
         title = entry.title or title_of(table, self.words)
-        facts = [self.prose.chained(row) for row in texts]
+        facts = [self.prose.row(row) for row in texts]
         return picture.Bridge(
             id=entry.id,
             title=title,

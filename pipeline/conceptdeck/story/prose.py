@@ -107,9 +107,11 @@ class Prose:
         """Return texts as a list within a sentence."""
         return composed(self.words.listed(texts), *texts)
 
-    def chained(self, texts: Sequence[Text]) -> Text:
-        """Return texts of which each leads to the next."""
-        return composed(self.words.chained(texts), *texts)
+    def row(self, texts: Sequence[Text]) -> Text:
+        """Return a row of a table: its first text, and what the others say of it."""
+        first, *rest = (text for text in texts if text.value)
+        said = composed(self.words.separated(rest), *rest)
+        return self.said(Term.GROUP, name=first, members=said) if rest else first
 
     def group(self, name: Text, members: Sequence[Text]) -> Text:
         """Return a name and what belongs to it."""

@@ -104,9 +104,9 @@ class Groups(_Picture):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bridge(_Picture):
-    """Rows as ways from the known to the new; `highlight` is the row that the others lead to.
+    """Rows of a table under `headings`, or without these, ways that each lead from a first text to a last.
 
-    There are as many `headings` as texts in a row, or none.
+    `highlight` is the row that stands out.
     """
 
     headings: tuple[Text, ...]

@@ -1,28 +1,28 @@
-"""The bridge: from each familiar concept over its known form to what it means, a row each."""
+"""The bridge: from each familiar thing to what it explains, a row each; a table has no arrows between its cells."""
 
 from __future__ import annotations
 
 from conceptdeck.layout.graph.network import Graph, Link, place
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line, whole
 from conceptdeck.layout.pictures.network import drawn_routes
+from conceptdeck.layout.pictures.table import draw_table
 from conceptdeck.values import picture
-from conceptdeck.values.figures import align_of
-from conceptdeck.values.units import Box, Length, Size
+from conceptdeck.values.units import Length, Size
 
 __all__ = ["draw_bridge"]
 
 
 def draw_bridge(shown: picture.Bridge, canvas: Canvas) -> Items:
-    """Draw the rows below each other, the columns under their headings if they have any."""
-    pad, gap, count = canvas.length("pad"), canvas.length("bridge-gap"), len(shown.rows[0])
+    """Draw the rows below each other, each a way from its first text to its last; under headings, as a table."""
+    if shown.headings:
+        return draw_table(shown, canvas)
+    gap, count = canvas.length("bridge-gap"), len(shown.rows[0])
     shares = [1.0] * (count - 1) + [canvas.theme.pictures.numbers["last-share"]]
     room = canvas.width - gap * (count - 1)
     widths = [whole(room * share / sum(shares)) for share in shares]
-    heads = [canvas.block([Line(text, "picture-label")], w) for text, w in zip(shown.headings, widths, strict=False)]
     rows = [_blocks(canvas, shown, index, widths) for index in range(len(shown.rows))]
     heights = [max(block.size.h for block in row) + 2 * canvas.length("cell-pad") for row in rows]
     sizes = {f"{r}.{c}": Size(Length(widths[c]), Length(heights[r])) for r in range(len(rows)) for c in range(count)}
-    aligns = [align_of([row[column].value for row in shown.rows]) for column in range(count)]
     slots = [_slot(shown, canvas, row) for row in range(len(rows))]
     links = [Link(f"{r}.{c}", f"{r}.{c + 1}", slots[r]) for r in range(len(rows)) for c in range(count - 1)]
     network = place(
@@ -37,26 +37,19 @@ def draw_bridge(shown: picture.Bridge, canvas: Canvas) -> Items:
             ranksep=gap,
         ),
     )
-    top = max(head.size.h for head in heads) + canvas.length("head-gap") if heads else 0
-    boxes = {id_: box.moved(0, top) for id_, box in network.boxes.items()}
-    items: Items = []
-    for column, head in enumerate(heads):
-        first = boxes[f"0.{column}"]
-        box = Box(first.x, Length(0), first.w, Length(top - pad // 2))
-        items.append(canvas.label(head, box, align=aligns[column], anchor="b"))
     shapes = {
         f"{r}.{c}": canvas.node(
             block,
-            boxes[f"{r}.{c}"],
+            network.boxes[f"{r}.{c}"],
             fill=slots[r] if r == shown.highlight else "card",
             outline="secondary",
-            align=aligns[c],
+            align="l",
         )
         for r, row in enumerate(rows)
         for c, block in enumerate(row)
     }
     names = {id_: shape.name for id_, shape in shapes.items()}
-    return [*items, *drawn_routes(canvas, network, names, 0, top), *shapes.values()]
+    return [*drawn_routes(canvas, network, names), *shapes.values()]
 
 
 def _slot(shown: picture.Bridge, canvas: Canvas, row: int) -> str:
