@@ -155,7 +155,7 @@ def _faces(names: list[str]) -> Iterator[Finding]:
 
 
 def _can_measure(path: Path) -> bool:
-    """Tell whether a file is a font that measures a letter."""
+    """Tell whether a file is a font that measures a space, which those of every script have."""
     from conceptdeck.values.diagnostics import Failure
     from conceptdeck.workspace import disk
 
@@ -163,7 +163,7 @@ def _can_measure(path: Path) -> bool:
         from conceptdeck.typeset.faces import Face
 
         face = Face(lambda: disk.read_bytes(path))
-        return face.units_per_em > 0 and face.has("1")
+        return face.units_per_em > 0 and face.has(" ")
     except (Failure, ImportError):
         return False
 
