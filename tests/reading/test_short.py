@@ -8,6 +8,7 @@ from conceptdeck.reading.short import LONGEST_ID, SLUG, id_of
 from conceptdeck.translation.catalog import Catalog, Entry, sources
 from conceptdeck.translation.yaml_copy import write_replica
 from conceptdeck.values.text import texts
+from support.work import calls
 
 HEAD = "title: Soil\ncore-sentence: Soil lives.\n"
 
@@ -144,6 +145,22 @@ def test_where_concepts_are_declared_a_name_that_is_none_of_them_is_told_with_th
     assert problem.code == "dangling-reference"
     assert problem.hints == ("did you mean `leaf`?",)
     assert (problem.span.line, problem.span.column) == (4, 26)
+
+
+def test_relations_with_ids_of_their_own_name_concepts_too():
+    found = good("relations: {items: {own: {source: Earth worm, target: Leaf}}}")
+    assert propositions(found) == [("Earth worm", None, "Leaf")]
+    assert keys(found) == ["relations.own"]
+
+
+@pytest.mark.parametrize("declared", [True, False])
+def test_the_work_of_finding_names_grows_with_the_map_and_not_faster(declared):
+    def text(count):
+        names = ", ".join(f"Number {n} of many" for n in range(count))
+        ends = ", ".join(f"[Number {n} of many, Number {count - n - 1} of many]" for n in range(count))
+        return f"concepts: [{names}]\nrelations: [{ends}]" if declared else f"relations: [{ends}]"
+
+    assert calls(lambda: good(text(400))) < 2.4 * calls(lambda: good(text(200)))
 
 
 def test_the_name_of_two_concepts_stands_for_none_of_them():

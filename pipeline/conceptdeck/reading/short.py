@@ -37,9 +37,13 @@ _TELLING = "#%&*@"  # signs that tell two names apart, as letters, digits and ma
 
 
 class Ends(NamedTuple):
-    """The concepts that relations may name: their names by id, and whether the relations alone declare them."""
+    """The concepts that relations may name: their ids by what their names stand for, and all that there are.
 
-    names: dict[str, str]
+    `undeclared` ones have no other place in the map than the relations.
+    """
+
+    called: dict[str, list[str]]
+    ids: frozenset[str]
     undeclared: bool
 
 
@@ -49,11 +53,11 @@ def long_form(node: Node) -> Node:
         return node
     for key, change in (("concepts", _named), ("systems", _named), ("layers", _layers), ("relations", _wrapped)):
         node = _changed(node, key, change)
-    ends = Ends(_declared(node), undeclared=False)
-    if not ends.names and (names := _undeclared(node)):
+    ends = _ends(node, undeclared=False)
+    if not ends.ids and (names := _undeclared(node)):
         node = _with_concepts(node, names)
-        ends = Ends(_declared(node), undeclared=True)
-    node = _changed(node, "focus", lambda focus: _concept(focus, ends.names))
+        ends = _ends(node, undeclared=True)
+    node = _changed(node, "focus", lambda focus: _concept(focus, ends))
     return _changed(node, "relations", lambda part: _changed(part, "items", lambda items: _relations(items, ends)))
 
 
@@ -142,22 +146,32 @@ def _names(concepts: Node | None) -> Iterator[tuple[str, str]]:
         yield key.value, name.value if isinstance(name, Scalar) else key.value
 
 
-def _concept(node: Node, known: dict[str, str]) -> Node:
+def _ends(root: Node, *, undeclared: bool) -> Ends:
+    """Return the concepts that relations may name."""
+    names = _declared(root)
+    called: dict[str, list[str]] = {}
+    for id_, name in names.items():
+        called.setdefault(id_of(name), []).append(id_)
+    return Ends(called, frozenset(names), undeclared)
+
+
+def _concept(node: Node, ends: Ends) -> Node:
     """Return a reference to a concept by its id, if it is known by that or by a name of its own."""
-    if not isinstance(node, Scalar) or node.value in known:
+    if not isinstance(node, Scalar) or node.value in ends.ids:
         return node
     wanted = id_of(node.value)
-    called = [id_ for id_, name in known.items() if id_of(name) == wanted]
+    called = ends.called.get(wanted, [])
     if len(called) == 1:
         return Scalar(called[0], node.span)
-    return Scalar(wanted, node.span) if wanted in known else node
+    return Scalar(wanted, node.span) if wanted in ends.ids else node
 
 
 def _undeclared(root: Node) -> dict[str, Scalar]:
     """Return the names at the ends of relations by the ids that they stand for, each where it stands first."""
     found: dict[str, Scalar] = {}
     items = _get(_get(root, "relations"), "items")
-    values = items.items if isinstance(items, Sequence) else ()
+    entries = tuple(value for _, value in items.entries) if isinstance(items, Mapping) else ()
+    values = items.items if isinstance(items, Sequence) else entries
     for entry in (_entry(value) for value in values):
         for end in (_get(entry, "source"), _get(entry, "target")):
             if isinstance(end, Scalar) and not is_blank(end.value):
@@ -216,7 +230,7 @@ def _between(relation: Node, ends: Ends) -> Node:
     """Return a relation whose ends are ids; where they are names of concepts too, the ids stand beside them."""
 
     def end(node: Node) -> Node:
-        found = _concept(node, ends.names)
+        found = _concept(node, ends)
         return Scalar(found.value, relation.span) if ends.undeclared and isinstance(found, Scalar) else found
 
     return _changed(_changed(relation, "source", end), "target", end)
