@@ -1,5 +1,7 @@
 """Groups: which slides show them, in which form, and what attributes say of their concepts."""
 
+from copy import deepcopy
+
 import pytest
 import yaml
 
@@ -355,3 +357,47 @@ def test_a_picture_shows_only_the_elements_that_are_asked_for(drawn):
     assert [group.name.value for group in shown.groups] == ["The shelf", "The drawer"]
     assert [[part.name.value for part in group.parts] for group in shown.groups] == [["Jars"], []]
     assert [entry.concept.name.value for entry in shown.groups[1].entries] == ["Knife"]
+
+
+# --- languages, and cards of layers ---------------------------------------------------------------
+
+LONG = {
+    "de": "Kraftfahrzeug-Haftpflichtversicherung",
+    "ar": "خدمة تخزين البيانات",
+    "ja": "データ保管サービス基盤",
+    "zh-Hans": "数据存储服务平台",
+}
+
+
+@pytest.mark.parametrize("story", ["full", "talk"])
+@pytest.mark.parametrize("language", LONG)
+def test_groups_with_long_names_fit_in_every_language(language, story, plan):
+    name = LONG[language]
+
+    def concepts(group, count, more):
+        return {f"c{group}-{at}": {"name": f"{name} {group}.{at}"} | deepcopy(more) for at in range(count)}
+
+    items = {
+        "told": {"name": f"{name} 1", "concepts": concepts(1, 5, {"description": f"{name}. " * 3})},
+        "tagged": {"name": f"{name} 2", "concepts": concepts(2, 30, {"attributes": {"state": "good"}})},
+        "parted": {
+            "name": f"{name} 3",
+            "groups": {f"p{at}": {"name": f"{name} 3{at}", "concepts": concepts(f"3{at}", 12, {})} for at in range(4)},
+        },
+    }
+    tree = {"language": language, "title": name, "core-sentence": f"{name} !", "groups": {"items": items}}
+    tree["attributes"] = {"state": {"name": name, "values": {"good": name}}}
+    made = plan(tree, theme="beacon", story=story)
+    assert [each.message for each in made.problems if each.severity.value == "error"] == []
+
+
+def test_attributes_are_tags_on_the_cards_and_the_slides_of_layers(plan):
+    made = plan(f"""{HEAD}
+attributes: {{state: {{name: State, values: {{clean: Clean}}}}}}
+layers:
+  items:
+    a: {{name: Pots, concepts: {{pan: {{name: Pan, description: It fries., attributes: {{state: clean}}}}}}}}
+""")
+    shown = {frame.key: texts(frame) for frame in made.frames}
+    assert "State: Clean" in shown["layers.a"]
+    assert "State: Clean" in shown["layers.a.concepts.pan"]
