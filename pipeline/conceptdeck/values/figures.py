@@ -20,7 +20,7 @@ WHOLE = re.compile(
     f"\\(?(?:{SIGN}{SPACE}?)?(?:{MONEY}{SPACE}?)?(?:{SIGN}{SPACE}?)?{NUMBER}"
     f"(?:{SPACE}?[–\\-]{SPACE}?{NUMBER})?(?:{SPACE}?{UNIT}){{0,2}}\\)?"
 )
-NOTHING = frozenset({"–", "—", "-", "\u2212", "…", "?", "n/a", "na", "n.a.", "k. a.", "k.a.", "n/d", "s.o.", "./."})
+NOTHING = frozenset({"", "–", "—", "-", "\u2212", "…", "?", "n/a", "na", "n.a.", "k. a.", "k.a.", "n/d", "s.o.", "./."})
 LONGEST = 24  # letters: what is longer tells more than a number
 
 

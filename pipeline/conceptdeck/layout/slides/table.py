@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from conceptdeck.layout.desk import Desk, placeholder_of
 from conceptdeck.layout.pages import chunks, frames_of, page_title
+from conceptdeck.typeset.sentences import sentences
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, frame
 from conceptdeck.values.figures import align_of
@@ -41,12 +45,106 @@ def table(slide: deck.Table, desk: Desk) -> list[Frame]:
     rows = [(row.key, cells) for row, cells in zip(slide.table.rows, slide.rows, strict=True)]
     rows = _highlight_last(slide, rows)
     head = (f"{slide.table.key}.header", slide.table.columns)
+    parts = _parts(desk, layout, head, rows)
+    total = sum(len(pages) for _, _, pages in parts)
+    items: list[list[Item]] = []
+    for grid, size, pages in parts:
+        for page in pages:
+            place = (len(items) + 1, total)
+            items.append(_page(grid, slide, page, size, place, lit=page is pages[-1]))
+    return frames_of(slide.key, "table", items, desk.language)
+
+
+Part = tuple[_Grid, float, list[list[Line]]]
+
+
+def _parts(desk: Desk, layout: Layout, head: Line, rows: Sequence[Line]) -> list[Part]:
+    """Return the parts of a table with its rows in pages: one, or if it is too wide several with the first column."""
+    count = len(head[1])
+    fewest = math.ceil(sum(_least(desk, layout, [head, *rows])) / layout.placeholders["table"].box.w)
+    for parts in range(min(fewest, max(1, count - 1)), max(2, count)):
+        trial = desk.fresh()
+        groups = [(0, *some) for some in chunks(range(1, count), parts)] if parts > 1 else [tuple(range(count))]
+        found = [
+            _part(trial, layout, _columns(head, group), [_columns(row, group) for row in rows]) for group in groups
+        ]
+        if not trial.problems:
+            break
+    desk.take(trial)
+    return found
+
+
+def _part(desk: Desk, layout: Layout, head: Line, rows: list[Line]) -> Part:
     widths = _column_widths(desk, layout, [head, *rows])
     aligns = tuple(align_of([cells[at].value for _, cells in rows]) for at in range(len(widths)))
     grid = _Grid(desk, layout, head, widths, aligns)
-    size, pages = _split(grid, rows)
-    items = [_page(grid, slide, page, size, (part, len(pages))) for part, page in enumerate(pages, start=1)]
-    return frames_of(slide.key, "table", items, desk.language)
+    return grid, *_split(grid, [piece for row in rows for piece in _pieces(grid, row)])
+
+
+def _columns(row: Line, group: Sequence[int]) -> Line:
+    return row[0], tuple(row[1][at] for at in group)
+
+
+def _least(desk: Desk, layout: Layout, rows: Sequence[Line]) -> list[int]:
+    """Return the least widths of the columns: those of their longest words at the smallest size."""
+    role = desk.theme.roles["table-cell"]
+    share, pad = role.sizes[-1] / role.sizes[0], 2 * layout.length("cell-x")
+    longest = [max(_longest_word(desk, cells[at], role) for _, cells in rows) for at in range(len(rows[0][1]))]
+    return [round(width * share) + pad for width in longest]
+
+
+def _pieces(grid: _Grid, row: Line) -> list[Line]:
+    """Return a row, or if it is higher than a slide its pieces, which go on at ends of sentences or between names."""
+    role = grid.desk.theme.roles["table-cell"]
+    size = min(each for each in role.sizes if each >= grid.desk.theme.ease * role.sizes[0])
+    header = _row_height(grid, grid.head, "table-head", None) or 0
+    room = grid.layout.placeholders["table"].box.h - header
+    height = _row_height(grid, row, "table-cell", size)
+    if height is None or height <= room:
+        return [row]
+    inner = room - 2 * grid.layout.length("cell-y")
+
+    def fits(width: Length, text: Text) -> bool:
+        setting = _set(grid.desk, grid.layout, text, _emphasised(role), width, size)
+        return setting is not None and setting.height <= inner
+
+    cells = [_filled(grid.desk, text, partial(fits, width)) for text, width in zip(row[1], grid.widths, strict=True)]
+    count = max(map(len, cells))
+    names = cells[0] * count if len(cells[0]) == 1 else cells[0]
+    nothing = [tuple(replace(text, value="") for text in row[1])] * count
+    return [
+        (
+            f"{row[0]}#{at + 1}" if at else row[0],
+            tuple(
+                (each[at] if at < len(each) else empty)
+                for each, empty in zip([names, *cells[1:]], nothing[at], strict=True)
+            ),
+        )
+        for at in range(count)
+    ]
+
+
+def _filled(desk: Desk, text: Text, fits: Callable[[Text], bool]) -> list[Text]:
+    """Return a text in pieces that fit, each as long as it can be; a sentence or a name is never parted."""
+    comma = desk.words.say(Term.COMMA)
+    ends = [at + len(comma) for at in _places(text.value, comma)] if len(text.parts) > 1 else []
+    at = 0
+    for sentence in sentences(text.value) if not ends else ():
+        at = text.value.index(sentence, at) + len(sentence)
+        ends.append(at)
+    pieces: list[Text] = []
+    start = last = 0
+    for end in (*ends, len(text.value)):
+        if last > start and not fits(replace(text, value=text.value[start:end].strip())):
+            pieces.append(replace(text, value=text.value[start:last].strip()))
+            start = last
+        last = end
+    rest = text.value[start:].strip()
+    return [*pieces, replace(text, value=rest)] if rest or not pieces else pieces
+
+
+def _places(text: str, part: str) -> list[int]:
+    return [match.start() for match in re.finditer(re.escape(part), text)]
 
 
 def _highlight_last(slide: deck.Table, rows: list[Line]) -> list[Line]:
@@ -173,6 +271,8 @@ def _even(grid: _Grid, rows: Sequence[Line], size: float, count: int) -> list[li
 def _set(desk: Desk, layout: Layout, text: Text, role: Role, width: Length, size: float | None) -> Setting | None:
     """Set a cell's text at `size`, or at the largest size at which every word fits."""
     inner = Length(width - 2 * layout.length("cell-x"))
+    if not text.value:  # a cell that goes on on another slide has no more to say
+        return Setting(size or role.sizes[0], Length(0), (), Length(0), Length(0))
     settings = (desk.set(text, role, each, inner, heading=False) for each in ((size,) if size else role.sizes))
     return next((setting for setting in settings if setting), None)
 
@@ -194,11 +294,13 @@ def _emphasised(role: Role) -> Role:
     return Role(role.name, role.major, True, role.sizes, role.leading, role.colour, role.avoid_orphans)
 
 
-def _page(grid: _Grid, slide: deck.Table, rows: Sequence[Line], size: float, place: tuple[int, int]) -> list[Item]:
-    """Return a slide of the table, the first of the numbers in `place` out of the second."""
+def _page(
+    grid: _Grid, slide: deck.Table, rows: Sequence[Line], size: float, place: tuple[int, int], *, lit: bool
+) -> list[Item]:
+    """Return a slide of the table, the first of the numbers in `place` out of the second; its last row may be `lit`."""
     desk, layout, widths = grid.desk, grid.layout, grid.widths
     part, parts = place
-    lit = slide.table.highlight is not None and part == parts
+    lit = lit and slide.table.highlight is not None
     heights = [_row_height(grid, grid.head, "table-head", None) or 0]
     heights += [_row_height(grid, row, "table-cell", size) or 0 for row in rows]
     area = layout.placeholders["table"].box
@@ -210,11 +312,11 @@ def _page(grid: _Grid, slide: deck.Table, rows: Sequence[Line], size: float, pla
         part_of = look.lit if lit and index == len(rows) else look.body
         made.append(_row(grid, row, Length(height), part_of, size))
     spec = layout.placeholders["table"]
-    columns = desk.words.listed(slide.table.columns)
+    columns = desk.words.listed(grid.head[1])
     shown = frame.Table(
         name=slide.table.key,
         box=Box(area.x, area.y, Length(sum(widths)), Length(sum(heights))),
-        columns=tuple((text.key, width) for text, width in zip(slide.table.columns, widths, strict=True)),
+        columns=tuple((text.key, width) for text, width in zip(grid.head[1], widths, strict=True)),
         rows=tuple(made),
         placeholder=placeholder_of(spec),
         alt=desk.words.say(Term.TABLE, rows=len(rows), columns=columns),
@@ -231,7 +333,7 @@ def _row(grid: _Grid, row: Line, height: Length, look: TablePart, size: float | 
         role = _emphasised(look.role) if look.bold or (first_bold and not cells) else look.role
         setting = _set(desk, layout, text, role, width, size)
         paragraphs: tuple[Paragraph, ...] = ()
-        if setting:
+        if setting and text.value:
             paragraphs = (desk.paragraph(text, setting, role, look.slot, align=align),)
         cells.append(Cell(TextBody(paragraphs, "ctr", (x, y, x, y), text.span), text.key))
     return TableRow(row[0], height, tuple(cells), look.fill, look.below)
