@@ -163,3 +163,39 @@ def test_lines_with_emphasis_break_in_libreoffice_where_they_were_computed_to_br
     ]
     assert wrong == []
     assert max(len(block.lines) for _, block, _ in texts) > 3
+
+
+LONG = "https://example.org/a/very/long/path/that/nobody/would/ever/type/by-hand/index.html?with=query&and=more_of_it"
+
+
+def test_a_long_address_breaks_between_its_parts_without_a_hyphen(tmp_path, office):
+    path = tmp_path / "addresses" / "map.yaml"
+    path.parent.mkdir()
+    path.write_text(
+        "title: Addresses\ncore-sentence: They break.\nlayers:\n  title: Where\n  items:\n    one:\n      name: One\n"
+        f"      summary: Of addresses\n      concepts:\n        a: {{name: A, description: 'Read {LONG} before'}}\n"
+        "        b: {name: B, description: 'A card beside'}\n        c: {name: C, description: 'Another one'}\n",
+        encoding="utf-8",
+    )
+    built = build_map(path, "atlas", tmp_path / "out")
+    with pypdfium2.PdfDocument(office(built.path)) as document:
+        found = [
+            (block.lines, some, block) for _, block, some in dealt(built, document) if "https" in "".join(block.lines)
+        ]
+    assert len(found) > 1
+    for lines, some, block in found:
+        assert lines_of(some, min(each.leading for each in block.body.paragraphs)) == [*map(unspaced, lines)]
+        assert len(lines) > 1
+        assert "".join(lines).replace(" ", "") == f"Read{LONG}before"
+        assert all(line.endswith(("/", ".", "-", "?", "&", "=", "_", "Read")) for line in lines[:-1])
+
+
+def test_an_address_is_copied_from_a_page_as_it_was_written(tmp_path):
+    path = tmp_path / "addresses" / "map.yaml"
+    path.parent.mkdir()
+    path.write_text(
+        f"title: A\ncore-sentence: B\nconclusion: {{title: C, text: 'Read {LONG} now'}}\n", encoding="utf-8"
+    )
+    build_deck(DeckJob(map_file=path, out=tmp_path / "out", formats=("html",)))
+    (page,) = tmp_path.rglob("*.html")
+    assert "\u200b" not in page.read_text(encoding="utf-8")

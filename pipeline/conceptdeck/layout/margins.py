@@ -12,8 +12,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import assert_never
 
+from conceptdeck.typeset.addresses import BREAK, address_breaks
 from conceptdeck.typeset.breaks import is_phrased
 from conceptdeck.values.frame import (
     Cell,
@@ -66,12 +68,36 @@ def _held_shape(item: Shape, hold: Hold, *, phrased: bool) -> Shape:
         return item
     radius = round(dict(item.adjust).get("adj", 0) * min(item.box.w, item.box.h) / 100_000)
     width = text_area(item.preset, item.box, radius).w
-    body = _body(_together(item.text, width, hold), width, phrased=phrased)
+    body = _parted(_body(_together(item.text, width, hold), width, phrased=phrased))
     return item if body is item.text else replace(item, text=body)
 
 
 def _cells(cells: Sequence[Cell], widths: Sequence[Length]) -> tuple[Cell, ...]:
-    return tuple(replace(cell, body=_body(cell.body, width)) for cell, width in zip(cells, widths, strict=True))
+    return tuple(
+        replace(cell, body=_parted(_body(cell.body, width))) for cell, width in zip(cells, widths, strict=True)
+    )
+
+
+def _parted(body: TextBody) -> TextBody:
+    """Return the text with a sign where the lines break within addresses: programs would break them elsewhere."""
+    if not any(address_breaks(paragraph.text) for paragraph in body.paragraphs):
+        return body
+    return replace(body, paragraphs=tuple(map(_with_breaks, body.paragraphs)))
+
+
+def _with_breaks(paragraph: Paragraph) -> Paragraph:
+    """Return a paragraph with the sign at the end of each line that ends within an address."""
+    text, end, ends = paragraph.text, 0, set[int]()
+    for line in paragraph.lines:
+        end = text.index(line, end) + len(line)
+        ends.add(end)
+    runs, at = [], 0
+    for run in paragraph.runs:
+        places = sorted(place - at for place in ends & address_breaks(text) if at < place <= at + len(run.text))
+        parts = [run.text[start:stop] for start, stop in pairwise((0, *places, len(run.text)))]
+        runs.append(replace(run, text=BREAK.join(parts)) if places else run)
+        at += len(run.text)
+    return replace(paragraph, runs=tuple(runs))
 
 
 def _together(body: TextBody, width: int, hold: Hold) -> TextBody:

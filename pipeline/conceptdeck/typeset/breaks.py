@@ -10,6 +10,8 @@ from itertools import accumulate
 
 from unicode_segmentation_rs import graphemes, line_break_units
 
+from conceptdeck.typeset.addresses import address_breaks
+
 __all__ = [
     "break_units", "is_katakana", "is_lone", "is_phrased", "is_wide", "possible_breaks", "starts_run", "subtags",
     "sure_breaks",
@@ -55,7 +57,7 @@ def break_units(text: str, lang: str, *, phrases: bool = True) -> tuple[int, ...
     They are those of UAX #14, but none within a word of letters and signs, such as C++, TCP/IP or --flag, none beside
     a no-break space or word joiner, and none between a number and its sign. Chinese and Japanese break between phrases
     only, or anywhere UAX #14 says if `phrases` is false. Thai also breaks between words; Khmer, Lao and Burmese, which
-    have few spaces, where a syllable is sure to begin. After a line feed there is
+    have few spaces, where a syllable is sure to begin; and a long address between its parts. After a line feed there is
     always a break.
     """
     offsets = _offsets(line_break_units(text)) | _hyphen_offsets(text)
@@ -68,7 +70,8 @@ def break_units(text: str, lang: str, *, phrases: bool = True) -> tuple[int, ...
         phrase_offsets = _offsets(_phrase_parser(lang)(text))
         offsets = {at for at in offsets if at in phrase_offsets or text[at - 1].isspace()}
     kept = {match.start() for match in BESIDE_NUMBER.finditer(text)}
-    return tuple(sorted(at for at in offsets if at not in kept and _may_break(text, at)))
+    addressed = address_breaks(text)
+    return tuple(sorted({*(at for at in offsets if at not in kept and _may_break(text, at)), *addressed}))
 
 
 def possible_breaks(text: str, lang: str, *, hanging: bool = False) -> tuple[int, ...]:

@@ -42,6 +42,7 @@ from conceptdeck.values.units import EMU_PER_PIXEL, Box, Length, points
 
 __all__ = ["MIDDLE", "drawing_scene", "ground_margin", "slide_scene", "table_rows"]
 
+ZERO_WIDTH_SPACE = "\u200b"  # at which addresses break: nobody should copy it with them
 MIDDLE = 0.35  # ems from the baseline to the middle of the capitals: there the middle of a line's pitch lies
 DESCENT = 0.2  # share of the size of the type that LibreOffice leaves below the baseline
 
@@ -234,7 +235,7 @@ def _broken(paragraph: Paragraph) -> Iterator[tuple[tuple[Piece, ...], str]]:
         start += len(line)
     for number, (start, end) in enumerate(ends):
         following = ends[number + 1][0] if number + 1 < len(ends) else len(text)
-        yield tuple(_pieces(paragraph, start, end)), text[end:following]
+        yield tuple(_pieces(paragraph, start, end)), text[end:following].replace(ZERO_WIDTH_SPACE, "")
 
 
 def _pieces(paragraph: Paragraph, start: int, end: int) -> Iterator[Piece]:
