@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from conceptdeck.reading.map import read_map
-from conceptdeck.reading.marks import may_be_marked, passages_in, plain, with_marks
+from conceptdeck.reading.marks import may_be_marked, passages_in, unmarked, with_marks
 from conceptdeck.reading.source import parse
 from conceptdeck.values.diagnostics import Diagnostic, Severity
 from conceptdeck.values.model import ConceptMap
@@ -69,7 +69,7 @@ def test_marks_become_stretches_of_one_style(written, expected):
 )  # fmt: skip
 def test_what_is_meant_as_it_stands_stays_as_it_was_typed(written):
     made, found = marked(repr(written).replace("\\\\", "\\"))
-    assert (plain(written), made.title.value, found) == (written, written, [])
+    assert (unmarked(written), made.title.value, found) == (written, written, [])
     assert made.title.passages == ()
 
 

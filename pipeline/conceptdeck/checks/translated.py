@@ -37,13 +37,14 @@ Findings = Iterator[Diagnostic]
 
 @dataclass(frozen=True)
 class Pair:
-    """A translation beside the text that it translates."""
+    """A translation beside the text that it translates, both without their marks; `typed` has them with marks."""
 
     entry: Entry
     source: str
     text: str
     language: str
     names: tuple[str, ...]
+    typed: tuple[str, str]
 
     @cached_property
     def written(self) -> tuple[str, ...]:

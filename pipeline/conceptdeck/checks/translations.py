@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from conceptdeck.checks.customs import french_spacing, punctuation, quotes, spaces
+from conceptdeck.checks.marked import marks
 from conceptdeck.checks.numerals import differing_numbers
 from conceptdeck.checks.rules import SHOWN_NOWHERE, TRANSLATION_CHARACTER
 from conceptdeck.checks.translated import (
@@ -96,7 +97,7 @@ def addresses(pair: Pair) -> Findings:
     def found(text: str) -> list[str]:
         return [match.rstrip(ENDS) for match in ADDRESS.findall(text)]
 
-    yield from _compared(TRANSLATION_URL, "address", found, pair)
+    yield from _compared(TRANSLATION_URL, "address", found, replace(pair, source=pair.typed[0], text=pair.typed[1]))
 
 
 def characters(pair: Pair) -> Findings:
@@ -226,7 +227,7 @@ def repeated(catalog: Catalog, source: ConceptMap) -> Iterator[tuple[str, Diagno
                 continue
             first = seen.setdefault(plain(entry.text).casefold(), entry)
             if first is not entry and first.source.casefold() != entry.source.casefold():
-                pair = Pair(entry, entry.source, entry.text, catalog.language, ())
+                pair = Pair(entry, entry.source, entry.text, catalog.language, (), (entry.source, entry.text))
                 hint = "name one of the two differently"
                 yield entry.key, finding_on(TRANSLATION_REPEATED, pair, f"is also the name of `{first.key}`", hint)
 
@@ -275,6 +276,7 @@ def _is_name(pair: Pair) -> bool:
 _RULES: tuple[Callable[[Pair], Findings], ...] = (
     placeholders,
     addresses,
+    marks,
     characters,
     numbers,
     protected_names,

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from conceptdeck.checks.rules import TRANSLATION_TERM
 from conceptdeck.checks.translated import Findings, Pair, finding_on, is_allowed
+from conceptdeck.reading.marks import unmarked
 from conceptdeck.translation.catalog import Catalog
 from conceptdeck.translation.glossary import Headword
 from conceptdeck.values.diagnostics import Diagnostic, sort_diagnostics
@@ -43,10 +44,12 @@ def check_terms(catalog: Catalog, glossary: Sequence[Headword]) -> tuple[Diagnos
 
 def pairs_of(catalog: Catalog, names: tuple[str, ...]) -> list[Pair]:
     """Return the translations of a catalog, each beside its text; `names` are those that stand in the map."""
+    typed = (
+        (each, (each.previous if each.fuzzy else "") or each.source) for each in catalog.by_key.values() if each.text
+    )
     return [
-        Pair(each, (each.previous if each.fuzzy else "") or each.source, each.text, catalog.language, names)
-        for each in catalog.by_key.values()
-        if each.text
+        Pair(each, unmarked(source), unmarked(each.text), catalog.language, names, (source, each.text))
+        for each, source in typed
     ]
 
 

@@ -11,6 +11,7 @@ from conceptdeck.values.rules import ERROR, Rule
 __all__ = ["HOMES", "every_rule"]
 
 HOMES = (
+    "reading.marks",
     "reading.rules",
     "story.portfolio",
     "story.storyboard",
@@ -25,6 +26,7 @@ HOMES = (
     "checks.customs",
     "checks.drawings",
     "checks.frames",
+    "checks.marked",
     "checks.package.archive",
     "checks.package.graphics",
     "checks.package.markup",

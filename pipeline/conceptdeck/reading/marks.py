@@ -21,7 +21,7 @@ from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.values.text import Passage, Text, texts, with_texts
 
-__all__ = ["CONCEPT", "may_be_marked", "passages_in", "plain", "with_marks"]
+__all__ = ["CONCEPT", "may_be_marked", "passages_in", "unmarked", "with_marks"]
 
 CONCEPT = "concept:"
 NOTES = ("notes", "opening")  # the fields that speakers read: they have paragraphs and lists
@@ -114,7 +114,7 @@ def passages_in(value: str) -> tuple[Passage, ...]:
     return _read(value)[0] if may_be_marked(value) else (Passage(value),)
 
 
-def plain(value: str) -> str:
+def unmarked(value: str) -> str:
     """Return a text without its marks."""
     return "".join(passage.text for passage in passages_in(value))
 

@@ -25,12 +25,13 @@ ARABIC = str.maketrans(
     "يثبمافزهدغخكحنرقظتولذجعطةىيثبمافزهدغخكحنرقظتولذجعطةى،؛؟",
 )
 KEPT = (
+    r"\]\((?:concept:|https?://|mailto:)[^()\s]*\)|`[^`]+`",
     r"(?:https?://|mailto:|www\.)[^\s<>«»“”]+",
     r"\$?\{[^{}\s]*\}|%\(\w+\)[sd]|%[sd]\b",
     r"</?\w[^<>]*>",
     r"\d+(?:[.,]\d+)*(?:\s(?:hundred|thousand|million|billion|trillion))?(?!\w)",
 )
-"""What stays: addresses, placeholders, tags, and numbers with the words that scale them."""
+"""What stays: links and code, addresses, placeholders, tags, and numbers with the words that scale them."""
 MARKED = r"(?<!\w)\w*(?:\d|\w[A-Z])[\w./-]*"  # words with digits or capitals inside
 
 
