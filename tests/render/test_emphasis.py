@@ -199,3 +199,35 @@ def test_an_address_is_copied_from_a_page_as_it_was_written(tmp_path):
     build_deck(DeckJob(map_file=path, out=tmp_path / "out", formats=("html",)))
     (page,) = tmp_path.rglob("*.html")
     assert "\u200b" not in page.read_text(encoding="utf-8")
+
+
+def test_notes_keep_paragraphs_lists_emphasis_and_links(tmp_path):
+    path = tmp_path / "notes" / "map.yaml"
+    path.parent.mkdir()
+    notes = "Say **this**:\\n\\n- one `x`\\n- see [A](https://a.org/b)\\n\\n3. third of [tea](concept:tea)"
+    path.write_text(
+        f'title: A\ncore-sentence: B\nlayers: {{title: C, notes: "{notes}", items: {{one: {{name: D, summary: E, '
+        "concepts: {tea: {name: Tea, description: Leaves in water}}}}}\n",
+        encoding="utf-8",
+    )
+    build_deck(DeckJob(map_file=path, out=tmp_path / "out", formats=("pptx", "html")))
+    (deck,) = tmp_path.rglob("*.pptx")
+    with zipfile.ZipFile(deck) as package:
+        page, relations = (
+            package.read(name).decode()
+            for name in ("ppt/notesSlides/notesSlide2.xml", "ppt/notesSlides/_rels/notesSlide2.xml.rels")
+        )
+    paragraphs = [*etree.fromstring(page.encode()).iter(f"{A}p")]
+    said = ["".join(each.itertext()) for each in paragraphs]
+    start = said.index("Say this:")
+    assert said[start:] == ["Say this:", "", "one x", "see A", "", "third of tea"]
+    signs = [each.find(f"{A}pPr/*") for each in paragraphs[start:]]
+    assert [None if each is None else each.tag.removeprefix(A) for each in signs] == [
+        None, None, "buChar", "buChar", None, "buAutoNum",
+    ]  # fmt: skip
+    assert signs[-1].get("startAt") == "3"
+    assert 'b="1"' in page and 'typeface="Courier New"' in page
+    assert 'Target="https://a.org/b" TargetMode="External"' in relations and 'Target="../slides/slide' in relations
+    shown = next(tmp_path.rglob("*.html")).read_text(encoding="utf-8")
+    assert "Say <strong>this</strong>:" in shown and "• one <code>x</code>" in shown
+    assert 'see <a href="https://a.org/b" target="_blank" rel="noopener noreferrer">A</a>' in shown

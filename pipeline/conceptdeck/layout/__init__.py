@@ -10,7 +10,7 @@ from conceptdeck.layout.graph.network import Arrange
 from conceptdeck.layout.links import linked
 from conceptdeck.layout.margins import with_margins
 from conceptdeck.layout.mirror import mirrored
-from conceptdeck.layout.notes import marked, slide_notes, with_left
+from conceptdeck.layout.notes import marked, note_passages, slide_notes, with_left
 from conceptdeck.layout.slides import (
     agenda,
     aims,
@@ -93,6 +93,7 @@ def lay_out(
             complete = replace(
                 frame, items=items, notes=notes, said=said, number=number, section=slide.section, remarks=remarks
             )
+            complete = replace(complete, note_passages=note_passages(notes, slide))
             made = with_margins(complete, desk.held)
             frames.append(mirrored(made, theme.size.w) if rtl else made)
         elapsed += slide.minutes

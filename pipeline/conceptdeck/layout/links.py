@@ -8,6 +8,7 @@ from typing import assert_never
 
 from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Run, Shape, Table, TextBody
 from conceptdeck.values.items import bodies, keys_in, with_bodies
+from conceptdeck.values.text import Passage
 
 __all__ = ["linked"]
 
@@ -31,7 +32,17 @@ def linked(frames: Sequence[Frame], addresses: Mapping[str, str]) -> tuple[Frame
             made[id(item)] = _with_link(_led(item, told), first, addresses)
         return made[id(item)]
 
-    return tuple(replace(frame, items=tuple(map(linked, frame.items))) for frame in frames)
+    return tuple(
+        replace(frame, items=tuple(map(linked, frame.items)), note_passages=_told(frame, told)) for frame in frames
+    )
+
+
+def _told(frame: Frame, told: Mapping[str, str]) -> tuple[Passage, ...]:
+    """Return notes with their links to concepts leading to slides."""
+    return tuple(
+        replace(each, link=told.get(each.link, "")) if each.link and not _is_address(each.link) else each
+        for each in frame.note_passages
+    )
 
 
 def _slide_of(key: str, first: Mapping[str, str]) -> str:
@@ -70,7 +81,8 @@ def _to_concept(item: Item) -> bool:
 
 def _naming(frames: Sequence[Frame]) -> dict[str, str]:
     """Return the first frame that shows the name of each thing, if a text has a link to one."""
-    if not any(_to_concept(item) for frame in frames for item in frame.items):
+    in_notes = any(each.link and not _is_address(each.link) for frame in frames for each in frame.note_passages)
+    if not in_notes and not any(_to_concept(item) for frame in frames for item in frame.items):
         return {}
     shown = ((key, frame) for frame in frames for item in frame.items for key in keys_in(item) if key.endswith(".name"))
     return {key.removesuffix(".name"): frame.key for key, frame in reversed([*shown])}

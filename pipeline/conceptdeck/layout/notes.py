@@ -9,9 +9,9 @@ from conceptdeck.values.deck import Deck, Slide
 from conceptdeck.values.frame import Frame
 from conceptdeck.values.items import keys_in
 from conceptdeck.values.terms import Term, Words, clock
-from conceptdeck.values.text import Text, keys_of
+from conceptdeck.values.text import Passage, Text, composed, keys_of
 
-__all__ = ["marked", "slide_notes", "with_left"]
+__all__ = ["marked", "note_passages", "slide_notes", "with_left"]
 
 
 def slide_notes(slide: Slide, start: float, words: Words) -> str:
@@ -20,6 +20,11 @@ def slide_notes(slide: Slide, start: float, words: Words) -> str:
     parts += [slide.notes.value] if slide.notes else []
     parts += [text.value for text in slide.details]
     return "\n".join(parts)
+
+
+def note_passages(notes: str, slide: Slide) -> tuple[Passage, ...]:
+    """Return notes in stretches of one style, none if no text in them has emphasis."""
+    return composed(notes, slide.notes, *slide.details).passages
 
 
 def with_left(slide: Slide, left: Sequence[Text]) -> Slide:

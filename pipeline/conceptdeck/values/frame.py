@@ -14,6 +14,7 @@ from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.hyphens import joined
 from conceptdeck.values.image import WHOLE, Crop, Fit, Focus, Image, Seen, seen
 from conceptdeck.values.remarks import Remark
+from conceptdeck.values.text import Passage, passages_between
 from conceptdeck.values.units import Box, Length, Point, Size
 
 __all__ = [
@@ -328,7 +329,8 @@ class Frame:
     """One slide: its layout, the language of its text, its items in reading order and its notes.
 
     `slide` is the key of what the deck shows there; if that goes on over several frames, each has a `key` of its own.
-    `said` are the keys of the strings that the notes say; `remarks` tell what was done to find room.
+    `said` are the keys of the strings that the notes say; `remarks` tell what was done to find room. If they have
+    emphasis or links, the notes are in `note_passages` too.
     """
 
     key: str
@@ -344,6 +346,16 @@ class Frame:
     slide: str = ""
     said: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    note_passages: tuple[Passage, ...] = ()
+
+    @property
+    def told(self) -> tuple[tuple[Passage, ...], ...]:
+        """Return the notes line by line, each in stretches of one style; an empty line has none."""
+        at, found = 0, []
+        for line in self.notes.split("\n"):
+            found.append(passages_between(self.note_passages or (Passage(self.notes),), at, at + len(line)))
+            at += len(line) + 1
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

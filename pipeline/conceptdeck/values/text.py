@@ -9,7 +9,7 @@ from typing import Any
 from conceptdeck.values.diagnostics import Span
 
 __all__ = [
-    "Link", "Passage", "Ref", "Text", "about", "composed", "keys_of", "texts", "with_texts",
+    "Link", "Passage", "Ref", "Text", "about", "composed", "keys_of", "passages_between", "texts", "with_texts",
 ]  # fmt: skip
 
 
@@ -59,7 +59,7 @@ class Text:
         if not self.passages or value == self.value:
             return replace(self, value=value)
         if (start := self.value.find(value)) >= 0:
-            return replace(self, value=value, passages=_within(self.passages, start, start + len(value)))
+            return replace(self, value=value, passages=passages_between(self.passages, start, start + len(value)))
         if self.value in value:
             return replace(self, value=value, passages=_gathered(value, [self]))
         return replace(self, value=value, passages=_spread(self.passages, value))
@@ -106,7 +106,7 @@ def _gathered(value: str, texts: Sequence[Text]) -> tuple[Passage, ...]:
     return (*found, Passage(value[end:])) if found and end < len(value) else tuple(found)
 
 
-def _within(passages: Sequence[Passage], start: int, end: int) -> tuple[Passage, ...]:
+def passages_between(passages: Sequence[Passage], start: int, end: int) -> tuple[Passage, ...]:
     """Return what passages say from one character up to another."""
     found, at = [], 0
     for each in passages:

@@ -17,21 +17,19 @@ from conceptdeck.render.powerpoint.markup import (
     NAMESPACES,
     SLIDE_JUMP,
     colour_mapping,
-    direction,
     layout_part,
     picture,
     shape,
     table,
     tree,
-    voices,
 )
 from conceptdeck.render.powerpoint.media import Medium, declared, media_of
 from conceptdeck.render.powerpoint.motion import timing, transition
+from conceptdeck.render.powerpoint.notes import notes_page
 from conceptdeck.render.powerpoint.zoom import Ties, creation_id, creation_mark, zoom_frame
 from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Table, Zoom
 from conceptdeck.values.image import Image, Media
 from conceptdeck.values.items import bodies, link_of
-from conceptdeck.values.languages import is_rtl
 from conceptdeck.values.theme import Theme
 
 __all__ = ["Properties", "write_deck"]
@@ -118,13 +116,24 @@ def _add_slide(
     for item in frame.items:
         relations |= media[item.image].relations if isinstance(item, Picture) else {}
     parts[f"ppt/slides/_rels/slide{number}.xml.rels"] = _relationships(relations)
-    parts[f"ppt/notesSlides/notesSlide{number}.xml"] = _xml(_notes(frame))
+    said = {each.link: "" for each in frame.note_passages if each.link}
+    said = {
+        link: f"{SLIDE_JUMP}{numbers[link]}" if link in numbers else f"rId{index}"
+        for index, link in enumerate(said, start=3)
+    }
+    parts[f"ppt/notesSlides/notesSlide{number}.xml"] = _xml(notes_page(frame, said, theme.mono))
     parts[f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels"] = _relationships(
         {
             "rId1": ("notesMaster", "../notesMasters/notesMaster1.xml"),
             "rId2": ("slide", f"../slides/slide{number}.xml"),
+            **{known: _target(link, numbers) for link, known in said.items()},
         }
     )
+
+
+def _target(link: str, numbers: Mapping[str, int]) -> tuple[str, str]:
+    """Return the relation of notes to what a link in them leads to."""
+    return ("slide", f"../slides/slide{numbers[link]}.xml") if link in numbers else ("hyperlink", link)
 
 
 def _add_zooms(
@@ -215,37 +224,6 @@ def _stable_ids(item: Table) -> dict[str, int]:
     """Return a number for each column and row, derived from its key (a16:colId and a16:rowId are unsigned ints)."""
     keys = [key for key, _ in item.columns] + [row.key for row in item.rows]
     return {key: int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "big") for key in keys}
-
-
-def _notes(frame: Frame) -> str:
-    """Return a notes page: the slide's picture and the text (CT_NotesSlide)."""
-    paragraphs = "".join(
-        f"<a:p>{_side(line, frame.language)}{_notes_runs(line, frame.language)}</a:p>" if line else "<a:p/>"
-        for line in frame.notes.split("\n")
-    )
-    picture = (
-        '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide image"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '
-        'noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
-    )
-    text = (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="3" name="{escape(frame.key)}.notes"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        f'<p:nvPr><p:ph type="body" idx="1"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}'
-        "</p:txBody></p:sp>"
-    )
-    return (
-        f"<p:notes {NAMESPACES}><p:cSld>{tree([picture, text])}</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
-        "</p:notes>"
-    )
-
-
-def _notes_runs(line: str, language: str) -> str:
-    return "".join(f"<a:r><a:rPr {voice}/><a:t>{escape(piece)}</a:t></a:r>" for piece, voice in voices(line, language))
-
-
-def _side(line: str, language: str) -> str:
-    """Return the properties of a paragraph of notes, which texts that are read from the left do without."""
-    turned = direction(language, line)
-    return f'<a:pPr algn="{"r" if is_rtl(language) else "l"}"{turned}/>' if turned else ""
 
 
 def _register(parts: dict[str, bytes], count: int) -> None:

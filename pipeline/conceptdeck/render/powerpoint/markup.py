@@ -34,6 +34,8 @@ __all__ = [
     "NAMESPACES",
     "SLIDE_JUMP",
     "TABLE_STYLE",
+    "Links",
+    "click",
     "colour",
     "colour_mapping",
     "direction",
@@ -277,13 +279,13 @@ def non_visual(id_: int, name: str, alt: str, decorative: bool, jump: str = "") 
     """Return the non-visual properties: id, name, a link, and alt text or the mark of decoration."""
     described = f' descr="{escape(alt)}"' if alt else ""
     if jump:
-        return f'<p:cNvPr id="{id_}" name="{escape(name)}"{described}>{_click(jump)}</p:cNvPr>'
+        return f'<p:cNvPr id="{id_}" name="{escape(name)}"{described}>{click(jump)}</p:cNvPr>'
     if decorative:
         return f'<p:cNvPr id="{id_}" name="{escape(name)}" descr="">{DECORATIVE}</p:cNvPr>'
     return f'<p:cNvPr id="{id_}" name="{escape(name)}"{described}/>'
 
 
-def _click(relation: str, extension: str = "") -> str:
+def click(relation: str, extension: str = "") -> str:
     """Return what a click does (CT_Hyperlink): it leads to an address or to a slide."""
     action = ' action="ppaction://hlinksldjump"' if relation.startswith(SLIDE_JUMP) else ""
     if extension:
@@ -363,7 +365,7 @@ def _run(run: Run, holder: Placeholder | None, language: str, links: Links) -> s
         face = "mj" if run.major else "mn"
         look += f'<a:latin typeface="+{face}-lt"/><a:ea typeface="+{face}-ea"/><a:cs typeface="+{face}-cs"/>'
     if run.href:
-        look += _click(links[run.href], OWN_COLOUR if run.underlined else "")
+        look += click(links[run.href], OWN_COLOUR if run.underlined else "")
     lines = [
         "".join(
             f"<a:r><a:rPr {voice}{attributes}>{look}</a:rPr><a:t>{_t(piece)}</a:t></a:r>"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
 
+from conceptdeck.render.escape import escape
 from conceptdeck.render.vector.svg import NO_FONTS, families, number
 from conceptdeck.render.web.page import Page, Source, write_page
 from conceptdeck.render.web.slide import fragment, slide_picture
@@ -14,6 +16,7 @@ from conceptdeck.render.webfonts import Webfonts
 from conceptdeck.values.frame import Frame, Picture
 from conceptdeck.values.languages import direction
 from conceptdeck.values.terms import ENGLISH, Term, Words, clock
+from conceptdeck.values.text import Passage
 from conceptdeck.values.theme import Theme
 
 __all__ = ["Sibling", "WebDeck", "write_webdeck"]
@@ -34,6 +37,7 @@ VIEWS = (
     ("keys", Term.KEYBOARD),
 )
 FACES = ("major", "minor", "mono")
+POINT = re.compile(r"^[-*+] +(?=\S)")
 ARROWS = {"ltr": {"on": "→", "back": "←"}, "rtl": {"on": "←", "back": "→"}}
 
 
@@ -106,6 +110,34 @@ def _values(theme: Theme, language: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class _Note:
+    """A line of notes, and its markup if it has emphasis, links, or is a point of a list."""
+
+    text: str
+    markup: Source | None = None
+
+
+def _note(line: tuple[Passage, ...]) -> _Note:
+    text = "".join(each.text for each in line)
+    if line == (Passage(text),) and not POINT.match(text):
+        return _Note(text)
+    return _Note(text, Source(POINT.sub("• ", "".join(map(_styled, line)), count=1)))
+
+
+def _styled(passage: Passage) -> str:
+    """Return a stretch of notes as markup."""
+    made = escape(passage.text)
+    tags = (("code", passage.code), ("sup", passage.level > 0), ("sub", passage.level < 0))
+    for tag, has in (*tags, ("em", passage.emphasis), ("strong", passage.strong)):
+        made = f"<{tag}>{made}</{tag}>" if has else made
+    if not passage.link:
+        return made
+    target = passage.link if ":" in passage.link else fragment(passage.link)
+    away = ' target="_blank" rel="noopener noreferrer"' if ":" in passage.link else ""
+    return f'<a href="{escape(target)}"{away}>{made}</a>'
+
+
+@dataclass(frozen=True, slots=True)
 class _Slide:
     """A slide as the page shows it: the section that it begins, when it is planned, its picture and its notes."""
 
@@ -116,7 +148,7 @@ class _Slide:
     end: str
     is_timed: bool
     picture: Source
-    notes: tuple[str, ...]
+    notes: tuple[_Note, ...]
 
 
 def _slides(deck: WebDeck, theme: Theme, fonts: Webfonts) -> Iterator[_Slide]:
@@ -133,5 +165,5 @@ def _slides(deck: WebDeck, theme: Theme, fonts: Webfonts) -> Iterator[_Slide]:
                 number(end * 60) if end else "",
                 frame.key in deck.planned,
                 Source(slide_picture(frame, theme, titles, fonts)),
-                tuple(line for line in frame.notes.split("\n") if line.strip()),
+                tuple(_note(line) for line in frame.told if "".join(each.text for each in line).strip()),
             )
