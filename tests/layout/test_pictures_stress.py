@@ -108,7 +108,7 @@ def test_a_picture_too_wide_to_be_read_offers_a_split_into_narrower_ones(drawn):
         items |= {f"on-{n}": model | {"source": f"concept-{n}", "target": f"concept-{n + 1}"} for n in range(11)}
         return tree
 
-    whole = drawn(tangled(), every_concept=False)
+    whole = drawn(tangled(), every_concept=False, width=480)
     assert unclean(whole) == []
     problem = next(each for each in whole.problems if each.code == "diagram-too-wide")
     assert problem.severity is Severity.WARNING
@@ -117,7 +117,7 @@ def test_a_picture_too_wide_to_be_read_offers_a_split_into_narrower_ones(drawn):
     assert {*halves[0]} & {*halves[1]} == {"goal"}
     assert len({*halves[0], *halves[1]}) == 13
     diagrams = {f"part-{n}": {"kind": "relations", "elements": half, "title": f"{n}"} for n, half in enumerate(halves)}
-    parts = drawn({**tangled(), "diagrams": diagrams}, every_concept=False)
+    parts = drawn({**tangled(), "diagrams": diagrams}, every_concept=False, width=480)
     assert unclean(parts) == []
     assert max(drawing.size.w for drawing in parts.drawings) < 0.8 * named(whole, "relations").size.w
 

@@ -6,7 +6,7 @@ All is told as if ranks followed each other downwards, as in `ways`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from conceptdeck.layout.graph.ways import Piece
@@ -23,13 +23,14 @@ class Loop:
     """A loop: the key of its relation, the box of its phrase, and its pieces: out and back, or all the way around.
 
     `sites` are those of its ends: at the node, at the phrase, at the phrase and at the node again. Further loops of the
-    same corner have their phrases beside the first one, and no pieces of their own.
+    same corner take the way of the first one, their phrases beside its phrase: that of the loop `over`.
     """
 
     key: str
     box: Box | None
     pieces: tuple[tuple[Piece, ...], ...] = ()
     sites: tuple[int, ...] = ()
+    over: str = ""
 
 
 def reserved(node: Size, phrases: Sequence[Size | None], gap: Length) -> Size:
@@ -55,15 +56,11 @@ def looped(node: Box, phrases: dict[str, Size | None], gap: Length) -> list[Loop
         sizes = [size for key in keys if (size := phrases[key])]
         places = iter(_places(node, corner, sizes, gap))
         boxes = {key: next(places) if phrases[key] else None for key in keys}
-        lead = next((key for key in keys if boxes[key]), keys[0] if keys else "")
+        over = next((key for key in keys if boxes[key]), "")
+        way = boxes.get(over)
         for key in keys:
-            box = boxes[key]
-            if key != lead:
-                found.append(Loop(key, box))
-            elif box:
-                found.append(_worded(node, corner, key, box))
-            else:
-                found.append(_wordless(node, corner, key, gap))
+            made = _worded(node, corner, way) if way else _wordless(node, corner, gap)
+            found.append(replace(made, key=key, box=boxes[key], over=over))
     return found
 
 
@@ -80,7 +77,7 @@ def _places(node: Box, corner: tuple[int, int], sizes: Sequence[Size], gap: Leng
     return found
 
 
-def _worded(node: Box, corner: tuple[int, int], key: str, box: Box) -> Loop:
+def _worded(node: Box, corner: tuple[int, int], box: Box) -> Loop:
     """Return a loop from the node's end of the flow to the phrase, and from there back to the node's side."""
     right, down = corner
     foot = Point(node.centre.x, node.bottom if down > 0 else node.y)
@@ -89,10 +86,10 @@ def _worded(node: Box, corner: tuple[int, int], key: str, box: Box) -> Loop:
     top = Point(box.centre.x, box.y if down > 0 else box.bottom)
     out, back = Piece(foot, near, "quarter", upright=True), Piece(top, side, "quarter", upright=True)
     sites = (2 if down > 0 else 0, 1 if right > 0 else 3, 0 if down > 0 else 2, 3 if right > 0 else 1)
-    return Loop(key, box, ((out,), (back,)), sites)
+    return Loop("", box, ((out,), (back,)), sites)
 
 
-def _wordless(node: Box, corner: tuple[int, int], key: str, gap: Length) -> Loop:
+def _wordless(node: Box, corner: tuple[int, int], gap: Length) -> Loop:
     """Return a loop in three turns: out of the node, around its corner, and back to its side."""
     right, down = corner
     centre = node.centre
@@ -107,4 +104,4 @@ def _wordless(node: Box, corner: tuple[int, int], key: str, gap: Length) -> Loop
         Piece(first, second, "quarter", upright=False),
         Piece(second, side, "quarter", upright=True),
     )
-    return Loop(key, None, (turns,), (2 if down > 0 else 0, 3 if right > 0 else 1))
+    return Loop("", None, (turns,), (2 if down > 0 else 0, 3 if right > 0 else 1))

@@ -54,9 +54,10 @@ def _warning(diagram: Diagram) -> Diagnostic:
 def layered(diagram: Diagram) -> PlacedDiagram:
     """Return the nodes in ranks: each node one rank after the last of those that lead to it.
 
-    Within a rank nodes stay in the diagram's order. Edges that close a cycle do not count.
+    Within a rank nodes stay in the diagram's order. Edges that close a cycle do not count. Bands are ranks already.
     """
-    ranks = _rank_of_each(diagram)
+    bands = {id_: at for at, band in enumerate(diagram.bands) for id_ in band}
+    ranks = bands or _rank_of_each(diagram)
     rows: list[list[str]] = [[] for _ in range(max(ranks.values(), default=-1) + 1)]
     for node in diagram.nodes:
         rows[ranks[node.id]].append(node.id)

@@ -19,6 +19,7 @@ from conceptdeck.values.units import Box, Length, Point, Size, points
 
 __all__ = ["Line", "Plan", "Skeleton", "Tie", "Web", "Woven", "skeleton"]
 
+NONE = Length(0)
 JOINT = Size(points(4), points(1))
 TURNED_SITES = {0: 1, 1: 0, 2: 3, 3: 2}  # of a rectangle whose x and y change places
 HEAVY = 8  # how much straighter the way past ranks is kept than the way between two
@@ -39,7 +40,7 @@ class Tie:
 class Web:
     """Concepts of known sizes and the relations between them, read downwards or from left to right (`level`).
 
-    `loop` is how far a relation of a concept to itself stands off.
+    `loop` is how far a relation of a concept to itself stands off. Lines that go on by less than `bend` are straight.
     """
 
     nodes: Mapping[str, Size]
@@ -48,6 +49,7 @@ class Web:
     ranksep: Length
     loop: Length
     level: bool = False
+    bend: Length = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,7 @@ class Woven:
                 [self._gates(id_) for id_ in between],
                 self._gates(lower, solid[lower], down=False),
                 others,
+                self.web.bend,
             )
             found.append(Line(tie.key, upper, lower, (2, 0), pieces, last=lower == tie.head))
         return [_turned(line, tie) for line in reversed(found)] if tie.key in self.frame.turned else found
@@ -285,14 +288,12 @@ def _turned(line: Line, tie: Tie) -> Line:
 
 
 def _loop_lines(id_: str, loop: Loop) -> list[Line]:
-    if not loop.pieces:
-        return []
     if len(loop.pieces) == 1:
         return [Line(loop.key, id_, id_, (loop.sites[0], loop.sites[1]), loop.pieces[0], last=True)]
     out, back = loop.pieces
     return [
-        Line(loop.key, id_, loop.key, (loop.sites[0], loop.sites[1]), out, last=False),
-        Line(loop.key, loop.key, id_, (loop.sites[2], loop.sites[3]), back, last=True),
+        Line(loop.key, id_, loop.over, (loop.sites[0], loop.sites[1]), out, last=False),
+        Line(loop.key, loop.over, id_, (loop.sites[2], loop.sites[3]), back, last=True),
     ]
 
 

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from conceptdeck.values.frame import Connector, Stroke
-from conceptdeck.values.presets import connector_path
-from conceptdeck.values.units import Box, Length, Point, inches, points
+from conceptdeck.values.presets import connector_curves, connector_path
+from conceptdeck.values.units import Box, Length, Point, points
 
 __all__ = ["Gates", "Piece", "led"]
 
 BLOCKED = 1_000  # what a piece through a box costs, in pieces: it is taken if there is no other way
 CLEAR = points(2)  # what is kept free around foreign boxes
-BEND = inches(0.41)  # what a curve needs: with less, LibreOffice leads it around what it joins, 5 mm away
 LEVEL = points(0.5)  # ends that are less apart stand in line
 UNSEEN = Stroke("ink", Length(0))
 
@@ -41,10 +40,22 @@ class Piece:
         start, end = (Point(y, x) for x, y in (self.start, self.end))
         return Piece(start, end, self.kind, not self.upright)
 
+    @property
+    def curves(self) -> list[tuple[Point, ...]]:
+        """Return the piece as cubic Bézier curves."""
+        return [
+            tuple(Point(Length(round(x)), Length(round(y))) for x, y in curve) for curve in connector_curves(self._line)
+        ]
+
+    @property
     def path(self) -> tuple[Point, ...]:
         """Return points along the piece."""
-        ends = ("", 0)
-        return connector_path(Connector("", self.kind, self.start, self.end, ends, ends, UNSEEN, upright=self.upright))
+        return connector_path(self._line)
+
+    @property
+    def _line(self) -> Connector:
+        """Return the connector that draws the piece, glued to nothing."""
+        return Connector("", self.kind, self.start, self.end, ("", 0), ("", 0), UNSEEN, upright=self.upright)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +66,11 @@ class Gates:
     bottom: Point
 
 
-def led(start: Gates, through: Sequence[Gates], end: Gates, boxes: Sequence[Box]) -> tuple[Piece, ...]:
+def led(start: Gates, through: Sequence[Gates], end: Gates, boxes: Sequence[Box], bend: int = 0) -> tuple[Piece, ...]:
     """Return the fewest pieces from `start` down to `end` that keep clear of `boxes`.
 
     Both have a gate at the box that the line joins, and one at the edge of its rank: from there on, one curve to the
-    next gate never meets a box of either rank.
+    next gate never meets a box of either rank. A piece that comes down by less than `bend` is straight.
     """
     stops = [start.top, start.bottom]
     for gates in through:
@@ -70,15 +81,15 @@ def led(start: Gates, through: Sequence[Gates], end: Gates, boxes: Sequence[Box]
     for to in range(1, len(stops)):
         ways = []
         for before in range(to):
-            piece = _piece(stops[before], stops[to])
+            piece = _piece(stops[before], stops[to], bend)
             cost = 1 + (BLOCKED * (to - before) if _is_blocked(piece, boxes) else 0)
             ways.append((best[before][0] + cost, (*best[before][1], piece)))
         best.append(min(ways, key=lambda way: way[0]))
     return best[-1][1]
 
 
-def _piece(start: Point, end: Point) -> Piece:
-    level, short = abs(start.x - end.x) <= LEVEL, abs(start.y - end.y) < BEND
+def _piece(start: Point, end: Point, bend: int) -> Piece:
+    level, short = abs(start.x - end.x) <= LEVEL, abs(start.y - end.y) < bend
     kind = "straight" if level or short else "curved"
     return Piece(start, end, kind, upright=True)
 
@@ -89,7 +100,7 @@ def _is_blocked(piece: Piece, boxes: Sequence[Box]) -> bool:
     top, bottom = sorted((piece.start.y, piece.end.y))
     around = Box(left, top, Length(right - left + 1), Length(bottom - top + 1)).inset(-CLEAR)
     near = [box.inset(-CLEAR) for box in boxes if around.overlaps(box)]
-    path = piece.path() if near else ()
+    path = piece.path if near else ()
     return any(_enters(one, other, box) for one, other in pairwise(path) for box in near)
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from conceptdeck.layout.graph.network import Graph, Link, place, relation_link
+from conceptdeck.layout.graph import relations as graph
+from conceptdeck.layout.graph.network import Link, relation_link
+from conceptdeck.layout.graph.relations import Tie, Web, skeleton
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line
-from conceptdeck.layout.pictures.network import drawn_routes, node_block, node_shape, phrase_id
+from conceptdeck.layout.pictures.network import node_block, node_shape, phrase_id
 from conceptdeck.values import network, picture
 from conceptdeck.values.diagram import Direction
+from conceptdeck.values.frame import Route
 from conceptdeck.values.units import Length, Size
 
 __all__ = ["draw_relations", "phrase_blocks", "phrase_links", "split_hint"]
@@ -43,23 +46,46 @@ def _drawn(shown: picture.Relations, canvas: Canvas, width: Length) -> Items:
     pad = canvas.length("pad")
     blocks = {node.id: node_block(canvas, node, width) for node in shown.nodes}
     phrases = phrase_blocks(canvas, shown.edges)
-    sizes = {id_: Size(width, Length(block.size.h + 2 * pad)) for id_, block in blocks.items()}
-    sizes |= {id_: block.size for id_, block in phrases.items()}
-    network = place(
-        canvas.arrange,
-        Graph(
-            sizes=sizes,
-            links=phrase_links(canvas, shown.edges),
-            rankdir="LR" if shown.direction is Direction.RIGHT else "TB",
-            nodesep=canvas.length("node-gap"),
-            ranksep=canvas.length("rank-gap"),
-        ),
+    highest = max((block.size.h for id_, block in blocks.items() if id_ not in _focus(shown)), default=0)
+    heights = {id_: block.size.h if id_ in _focus(shown) else highest for id_, block in blocks.items()}
+    rooms = {edge.key: phrases[phrase_id(edge)].size for edge in shown.edges if edge.phrase}
+    web = Web(
+        nodes={id_: Size(width, Length(height + 2 * pad)) for id_, height in heights.items()},
+        ties=[Tie(edge.key, edge.tail, edge.head, rooms.get(edge.key)) for edge in shown.edges],
+        nodesep=canvas.length("node-gap"),
+        ranksep=canvas.length("rank-gap"),
+        loop=canvas.length("rank-gap"),
+        level=shown.direction is Direction.RIGHT,
     )
-    boxes = network.boxes
-    shapes = {node.id: node_shape(canvas, node, blocks[node.id], boxes[node.id]) for node in shown.nodes}
-    labels = {id_: canvas.label(block, boxes[id_], align="ctr", name=id_) for id_, block in phrases.items()}
+    plan = skeleton(web.nodes, web.ties, canvas.arrange).woven(web, canvas.arrange).drawn()
+    shapes = {node.id: node_shape(canvas, node, blocks[node.id], plan.boxes[node.id]) for node in shown.nodes}
+    labels = {
+        edge.key: canvas.label(phrases[phrase_id(edge)], plan.boxes[edge.key], align="ctr", name=phrase_id(edge))
+        for edge in shown.edges
+        if edge.phrase
+    }
     names = {id_: shape.name for id_, shape in (shapes | labels).items()}
-    return [*drawn_routes(canvas, network, names), *shapes.values(), *labels.values()]
+    routes = [_route(canvas, edge, line, names) for edge in shown.edges for line in plan.lines if line.key == edge.key]
+    return [*routes, *shapes.values(), *labels.values()]
+
+
+def _focus(shown: picture.Relations) -> set[str]:
+    return {node.id for node in shown.nodes if node.focus}
+
+
+def _route(canvas: Canvas, edge: network.Edge, line: graph.Line, names: Mapping[str, str]) -> Route:
+    """Return a line of a relation as one way over all its pieces."""
+    link = relation_link(edge, canvas.theme)
+    curves = [curve for piece in line.pieces for curve in piece.curves]
+    points = [curves[0][0], *(point for curve in curves for point in curve[1:])]
+    return canvas.route(
+        f"{edge.key}{'.on' if line.last else '.from'}",
+        points,
+        (names[line.tail], names[line.head]),
+        slot=link.slot,
+        dashed=link.dashed,
+        arrow=link.arrow and line.last,
+    )
 
 
 def phrase_blocks(canvas: Canvas, edges: Sequence[network.Edge]) -> dict[str, Block]:

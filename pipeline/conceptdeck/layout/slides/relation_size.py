@@ -176,6 +176,7 @@ class _Trial:
             ranksep=Length(round(self.layout.length("rank-gap") * share)),
             loop=Length(round(self.layout.length("loop-gap") * share)),
             level=level,
+            bend=self.layout.length("bend"),
         )
 
     def _share(self, level: int) -> float:
