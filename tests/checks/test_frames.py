@@ -544,7 +544,7 @@ def test_each_rule_has_a_case() -> None:
 def test_findings_point_at_the_text(atlas: Theme, book: FontBook) -> None:
     (found,) = check_frames([slide(label("text", LEFT, words("One", "two", "three")))], atlas, book)
     assert found.span == SPAN
-    assert str(found).startswith("map.yaml:7:3: error: slide 1 (slide1): `text` holds text that is 12.0 pt too high")
+    assert str(found).startswith("map.yaml:7:3: error: slide 1 (slide1): `text` holds text that is too high for it")
 
 
 @pytest.mark.parametrize("code", ["missing-glyph", "orphan-word", "misaligned-siblings"])
@@ -620,7 +620,7 @@ def test_a_picture_without_words_is_reported_unless_it_is_decoration():
 
 def test_a_picture_beyond_the_slide_is_reported():
     (code, message), *_ = found_on(replace(PHOTO, box=PHOTO.box.moved(points(-100))))
-    assert (code, "40.0 pt beyond" in message) == ("off-slide", True)
+    assert (code, "reaches beyond the slide" in message) == ("off-slide", True)
 
 
 def test_a_text_across_the_edge_of_a_picture_is_reported():

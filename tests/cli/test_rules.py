@@ -51,6 +51,14 @@ def test_every_rule_is_explained():
         assert rule.explanation[-1] in ".,:", code
 
 
+def test_no_rule_on_slides_and_pictures_tells_an_author_to_place_things():
+    wrong = re.compile(r"\b(move (it|them|the|one)|resize|make it smaller|split the slide|use fewer)\b", re.IGNORECASE)
+    for code, rule in every_rule().items():
+        assert rule.area == "package" or not wrong.search(rule.explanation), code
+    said = [text for name, text in SOURCES.items() if not name.startswith(("checks/package/", "preview/"))]
+    assert [found[0] for text in said for found in wrong.finditer(text)] == []
+
+
 def test_every_rule_is_reported_somewhere():
     read = Counter(
         node.id

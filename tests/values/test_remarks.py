@@ -68,5 +68,5 @@ def test_only_what_is_kept_of_a_trial_is_remarked():
 def test_the_same_thing_is_counted_once_and_ways_keep_their_order():
     notes = [Remark(Way.NOTES, key) for key in ("a", "b", "a")]
     split = splits(["cover", "layers", "layers", "tables.t", "tables.t", "tables.t"])
-    assert summary([*notes, *split]) == "2 parts go on over 5 slides, 2 texts are kept in the notes"
+    assert summary([*notes, *split]) == "2 parts go on over 5 slides; 2 texts are kept in the notes"
     assert summary([]) == ""

@@ -211,7 +211,7 @@ def _nearly_aligned(page: Page, edge: str, places: Iterable[tuple[float, Shape]]
         if away < MEANT:
             odd, model = (before, after) if len(before) < len(after) else (after, before)
             shape = odd[0][1]
-            what = f"is almost in line with `{model[0][1].name}`: its {edge} is {away:.1f} pt off"
+            what = f"is almost in line with `{model[0][1].name}`: its {edge} is a little off"
             yield fault(page, MISALIGNED_SIBLINGS, what, shape.name, text_span(shape))
 
 

@@ -138,8 +138,8 @@ def off_slide(page: Page) -> Findings:
     for item in page.frame.items:
         if _is_decoration(item) and not (isinstance(item, Shape) and has_text(item)):
             continue
-        if excess := _excess(rect_of(box_of(item)), page.slide):
-            yield fault(page, OFF_SLIDE, f"is {excess:.1f} pt beyond the slide", item.name, text_span(item))
+        if _is_beyond(rect_of(box_of(item)), page.slide):
+            yield fault(page, OFF_SLIDE, "reaches beyond the slide", item.name, text_span(item))
 
 
 def text_overflow(page: Page) -> Findings:
@@ -147,9 +147,9 @@ def text_overflow(page: Page) -> Findings:
     for block in page.blocks:
         higher = block.body.height - block.room.height
         wider = max(line.width for line in block.lines) - block.room.width
-        excess = [f"{by:.1f} pt too {way}" for by, way in ((higher, "high"), (wider, "wide")) if by > TOLERANCE]
-        if excess:
-            what = f"holds text that is {' and '.join(excess)}: {quoted(block)}"
+        ways = [way for by, way in ((higher, "high"), (wider, "wide")) if by > TOLERANCE]
+        if ways:
+            what = f"holds text that is too {' and too '.join(ways)} for it: {quoted(block)}"
             yield fault(page, TEXT_OVERFLOW, what, block.name, block.body.span)
 
 
@@ -276,10 +276,9 @@ def _is_decoration(item: Item) -> bool:
             assert_never(item)
 
 
-def _excess(rect: Rect, slide: Rect) -> float:
-    """Return by how much `rect` reaches beyond the slide, 0 within the tolerance."""
-    most = max(-rect.left, -rect.top, rect.right - slide.right, rect.bottom - slide.bottom)
-    return most if most > TOLERANCE else 0.0
+def _is_beyond(rect: Rect, slide: Rect) -> bool:
+    """Tell whether `rect` reaches beyond the slide, more than the tolerance."""
+    return max(-rect.left, -rect.top, rect.right - slide.right, rect.bottom - slide.bottom) > TOLERANCE
 
 
 RULES: tuple[Check, ...] = (

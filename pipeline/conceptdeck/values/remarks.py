@@ -47,7 +47,7 @@ def summary(remarks: Iterable[Remark]) -> str:
     by_way: dict[Way, list[Remark]] = {way: [] for way in Way}
     for each in dict.fromkeys(remarks):
         by_way[each.way].append(each)
-    return ", ".join(_said(way, found) for way, found in by_way.items() if found)
+    return "; ".join(_said(way, found) for way, found in by_way.items() if found)
 
 
 def _said(way: Way, remarks: Sequence[Remark]) -> str:

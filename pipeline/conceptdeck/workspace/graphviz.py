@@ -18,7 +18,7 @@ SECONDS = 20  # graphs that `conceptdeck.layout.graph.ranks` lets through take l
 CACHED_GRAPHS = 256  # diagrams that are split over many slides are often alike
 REINSTALL = "install the project's requirements again: the engine comes with the package graphviz-pure"
 ANOTHER = "name a `dot` program of Graphviz, or leave `--dot` out"
-SPLIT = "split the diagram, or give it fewer edges"
+AGAIN = "run it again when the machine is less busy; with another program, leave `--dot` out"
 
 
 def embedded_engine() -> Path:
@@ -38,8 +38,8 @@ def arrange(dot: str, engine: Path | None = None) -> str:
 
 
 ENGINE_SLOW = Rule("engine-slow", "theme and files", ERROR, "Graphviz takes too long over a diagram").because("""
-    The run is ended after some seconds, so that no build hangs. Keep diagrams small: split the map, or name what a
-    diagram shows.
+    The run is ended after some seconds, so that no build hangs. Graphs that take long are laid out without Graphviz, so
+    it is the machine that is busy, or another program that `--dot` names.
 """)
 ENGINE_MISSING = Rule("engine-missing", "theme and files", ERROR, "Graphviz is not there").because("""
     Diagrams are laid out by Graphviz, which comes with the installation. Install again.
@@ -54,7 +54,7 @@ def _arrange(engine: Path, dot: str) -> str:
             [engine, "-Tjson0"], input=dot.encode(), capture_output=True, timeout=SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:  # the process is killed by then
-        raise _failure(ENGINE_SLOW, f"Graphviz did not finish a diagram in {SECONDS} s", hint=SPLIT) from error
+        raise _failure(ENGINE_SLOW, f"Graphviz did not finish a diagram in {SECONDS} s", hint=AGAIN) from error
     except OSError as error:
         own = engine == embedded_engine()
         message = "the Graphviz engine was not found" if own else f"`{engine}` cannot be run"

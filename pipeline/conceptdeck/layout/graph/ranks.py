@@ -38,7 +38,7 @@ def is_dense(diagram: Diagram) -> bool:
 
 
 DIAGRAM_FALLBACK = Rule("diagram-fallback", "frames", WARNING, "a diagram laid out in the plainer way").because("""
-    Graphviz found no arrangement in time or in the room there is, so the diagram is drawn by ranks.
+    It has more nodes or edges than Graphviz arranges in a few seconds, so the diagram is drawn by ranks.
 """)
 
 
@@ -47,7 +47,7 @@ def _warning(diagram: Diagram) -> Diagnostic:
     return DIAGRAM_FALLBACK.at(
         f"a diagram of {len(diagram.nodes)} nodes and {len(diagram.edges)} edges is laid out without Graphviz: "
         f"in plain ranks, crossings not minimised",
-        hints=(f"keep a diagram to {MAX_NODES} nodes and {MAX_EDGES} edges",),
+        hints=("a diagram of a part of it, named by `elements`, is drawn with more care",),
     )
 
 
