@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
 from unicode_segmentation_rs import graphemes
 
-from conceptdeck.typeset.paragraphs import Paragraph
+from conceptdeck.typeset.addresses import address_breaks
+from conceptdeck.typeset.paragraphs import Paragraph, Unit
 from conceptdeck.values.hyphens import CUT, HYPHEN, SOFT, TURN, Mark
 from conceptdeck.values.languages import is_western, stretches
 
@@ -80,7 +81,7 @@ def marks_within(
     def room(at: int, mark: str) -> bool:
         return between(line, at) + hyphen * mark.startswith("-") <= limit
 
-    for start, end in paragraph.words:
+    for start, end in _units(paragraph, limit):
         if between(line, end) <= limit:
             continue
         if between(start, end) <= limit:
@@ -100,6 +101,18 @@ def marks_within(
             else:
                 return None
     return found
+
+
+def _units(paragraph: Paragraph, limit: float) -> Iterator[tuple[int, int]]:
+    """Yield the words; an address with a part that is wider than `limit` is one, since its lines are no addresses."""
+    breaks = address_breaks(paragraph.text)
+    some: list[Unit] = []
+    for unit in (*paragraph.words, None):
+        if some and not (unit and unit.start in breaks):
+            is_wide = any(paragraph.shaped.between(*each) > limit for each in some)
+            yield from [(some[0].start, some[-1].visible_end)] if is_wide else some
+            some = []
+        some += [unit] if unit else []
 
 
 def _last_that_fits(
