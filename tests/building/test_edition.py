@@ -100,3 +100,9 @@ def test_one_language_under_two_names_is_one_at_every_door(small, name, locale):
 def test_a_region_that_is_asked_for_without_itself_is_guessed(small):
     with pytest.raises(Failure, match="did you mean `de-AT`"):
         read_edition(small("de_AT.po", TITLE), "de")
+
+
+def test_a_mark_in_a_made_up_language_has_no_place_and_is_no_fault(small):
+    map_file = small("de.po", TITLE)
+    map_file.write_text(SMALL.format(tag="en").replace("name: Yeast", "name: '<img> of yeast'"), encoding="utf-8")
+    assert "unknown-mark" in [each.code for each in read_edition(map_file, "en-XA").problems]

@@ -228,7 +228,7 @@ class _Place(NamedTuple):
         """Return the place of what stands at a character of the text; that of the text if it was written otherwise."""
         span, first = self.text.span, written.partition("\n")[0]
         lines = self.file.split("\n") if span.line else []
-        if not first or span.line > len(lines):
+        if not first or not 1 <= span.line <= len(lines):
             return span
         start = sum(len(line) + 1 for line in lines[: span.line - 1]) + span.column - 1
         limit = start + 2 * len(self.text.value) + len(self.text.value.split("\n")) * len(lines[span.line - 1]) + 80
