@@ -1,5 +1,7 @@
 """Language tags as gettext spells them: at every door, in the names of catalogs, and along the chains of fallback."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import polib
@@ -220,3 +222,25 @@ def test_signs_stand_in_a_line_from_the_right_where_they_are_read(text, seen):
 def test_a_number_with_a_mark_before_its_sign_runs_as_its_language_does():
     assert runs_rtl(in_order("-5%", "ar"), "ar")
     assert not runs_rtl("-5%", "de")
+
+
+def test_the_writers_of_a_script_that_are_known_by_heart_are_those_of_the_register():
+    from langcodes import Language
+
+    from conceptdeck.values.languages import WRITERS, culture
+
+    for written, known in WRITERS.items():
+        assert culture(str(Language.make(script=written).maximize().language)) == known
+
+
+def test_an_english_deck_with_a_greek_and_a_chinese_word_loads_no_register_of_languages(tmp_path):
+    folder = tmp_path / "words"
+    folder.mkdir()
+    (folder / "map.yaml").write_text("title: On λόγος\ncore-sentence: The word is 道.\n", encoding="utf-8")
+    code = (
+        "import sys; from conceptdeck.cli import main\n"
+        f"main(['build', {str(folder)!r}, '--out', {str(tmp_path / 'out')!r}], standalone_mode=False)\n"
+        "print('langcodes' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "False"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import cache
 from html import unescape
 from itertools import groupby
 from typing import NamedTuple
@@ -46,30 +47,36 @@ EMPTY = ("br", "hr", "img", "wbr")  # elements of HTML that have no end
 class _Kind(NamedTuple):
     """What looks like a mark: how it is written, what it is called, and the way out."""
 
-    pattern: re.Pattern[str]
+    written: str
     name: str
     hint: str
 
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds it, compiled when a text first may have a mark: few maps have any."""
+        return _compiled(self.written)
 
-def _kind(pattern: str, name: str, hint: str) -> _Kind:
-    return _Kind(re.compile(pattern, re.MULTILINE), name, hint)
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.MULTILINE)
 
 
 WITHIN = (
-    _kind(r"^(```|~~~)[^\n]*\n(?:.*\n)*?\1", "a block of code", "write `code` between two backticks, on one line"),
-    _kind(
+    _Kind(r"^(```|~~~)[^\n]*\n(?:.*\n)*?\1", "a block of code", "write `code` between two backticks, on one line"),
+    _Kind(
         rf"<(?i:({TAGS.replace(' ', '|')}))(?:\s[^<>]*)?/?>|<!--.*?-->",
         "an HTML tag",
         "write **bold**, *italic*, H~2~O or x^2^; between backticks a tag is meant as it stands",
     ),
-    _kind(
+    _Kind(
         r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});",
         "an HTML entity",
         "write the character itself",
     ),
-    _kind(r"!\[[^\]\n]*\]\([^()\n]*\)", "an image", "texts have no images; write `\\!` if it is meant as it stands"),
-    _kind(r"\[\^[^\]\s]+\]:?", "a footnote", "say it in the notes, or name it among the sources"),
-    _kind(
+    _Kind(r"!\[[^\]\n]*\]\([^()\n]*\)", "an image", "texts have no images; write `\\!` if it is meant as it stands"),
+    _Kind(r"\[\^[^\]\s]+\]:?", "a footnote", "say it in the notes, or name it among the sources"),
+    _Kind(
         r"~~(?=\S)[^~\n]+(?<=\S)~~",
         "text that is struck through",
         "leave it out; write `\\~` if it is meant as it stands",
@@ -78,10 +85,10 @@ WITHIN = (
 """Within a line. A tag is one of HTML's own: `List<String>` is none."""
 
 AT_START = (
-    _kind(r"^#{1,6} +\S.*", "a heading", "take the `#` away; write `\\#` if it is meant as it stands"),
-    _kind(r"^> ?\S.*", "a block quotation", "take the `>` away, and write quotation marks"),
-    _kind(r"^\|.+\|[ \t]*$", "a table", "write it under `tables`"),
-    _kind(r"^ *(?:[-*+]|\d{1,3}[.)]) +\S.*", "a list", "write a sentence; lists stand in notes"),
+    _Kind(r"^#{1,6} +\S.*", "a heading", "take the `#` away; write `\\#` if it is meant as it stands"),
+    _Kind(r"^> ?\S.*", "a block quotation", "take the `>` away, and write quotation marks"),
+    _Kind(r"^\|.+\|[ \t]*$", "a table", "write it under `tables`"),
+    _Kind(r"^ *(?:[-*+]|\d{1,3}[.)]) +\S.*", "a list", "write a sentence; lists stand in notes"),
 )
 """At the start of a line; lines of one kind after each other are one mark."""
 LIST = AT_START[-1]

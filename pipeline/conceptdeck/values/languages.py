@@ -58,6 +58,7 @@ MIXED = {  # scripts that are written with letters of several
 }  # fmt: skip
 BEFORE_WORD = re.compile(r"(?:\d[\d.,:/]*[-\u2010\u2011]?|[.@#])$")  # of a word: 3D, 2.5-D, .NET, @name
 AFTER_WORD = re.compile(r"(?:[-\u2010\u2011./:_'’]?\d+|[+#]| \d[\d.,:]*(?<=\d))*")  # of a word: C++, GPT-4, Windows 11
+WRITERS = {"Hani": "zh-CN", "Grek": "el-GR", "Cyrl": "ru-RU"}  # of words in many a map: known without the register
 HAN_WITH = frozenset({"HIRAGANA", "KATAKANA", "HANGUL"})  # letters beside which Chinese ones are not Chinese
 LETTERS_KNOWN = 8192
 
@@ -230,7 +231,7 @@ def stretches(text: str, tag: str) -> Iterator[tuple[str, str]]:
     if not text or (text.isascii() and script(tag) == "Latn"):
         yield text, culture(tag)
         return
-    han = next((_likely(SCRIPTS[word]) for word in map(_word, text) if word in HAN_WITH), _likely("Hani"))
+    han = next((SCRIPTS[word] for word in map(_word, text) if word in HAN_WITH), "Hani")
     owners = [_owner(char, tag, han) for char in text]
     for at, char in enumerate(text):
         if at and owners[at] is None and category(char).startswith("M"):
@@ -266,14 +267,17 @@ def _settled(text: str, owners: list[str | None], own: str) -> list[str]:
 
 @lru_cache(maxsize=LETTERS_KNOWN)
 def _owner(char: str, tag: str, han: str) -> str | None:
-    """Return the culture that a character is of; None if it goes with its neighbours."""
+    """Return the culture that a character is of; None if it goes with its neighbours.
+
+    Chinese characters are of those who write the script `han`.
+    """
     own, written = script(tag), SCRIPTS.get(_word(char))
     if not char.isalpha():
         square = own in MIXED and east_asian_width(char) in "WF"
         return culture(tag) if square or (written == own and own != "Latn") else None
     if written in (None, own) or written in MIXED.get(own, ()):
         return culture(tag)
-    return SOURCE_CULTURE if written == "Latn" else han if written == "Hani" else _likely(str(written))
+    return SOURCE_CULTURE if written == "Latn" else _likely(han if written == "Hani" else str(written))
 
 
 @lru_cache(maxsize=LETTERS_KNOWN)
@@ -285,6 +289,8 @@ def _word(char: str) -> str:
 @cache
 def _likely(written: str) -> str:
     """Return the culture that most writers of a script are of."""
+    if found := WRITERS.get(written):
+        return found
     from langcodes import Language
 
     language = str(Language.make(script=written).maximize().language)

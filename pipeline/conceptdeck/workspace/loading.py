@@ -215,7 +215,7 @@ def own_words(map_file: Path, tag: str, texts: dict[str, str]) -> tuple[Words, t
     to `texts`. Raises Failure if the file is none.
     """
     shipped, there = words_of(tag, texts), places.own_terms_beside(map_file)
-    found = next((each for each in chain(tag) if each in there), None)
+    found = next((each for each in chain(tag) if each in there), None) if there else None  # a chain takes long to load
     if found is None:
         return shipped, ()
     path = places.own_terms_path(map_file, found)
