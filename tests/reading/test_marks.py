@@ -62,7 +62,7 @@ def test_marks_become_stretches_of_one_style(written, expected):
 @pytest.mark.parametrize(
     "written",
     [
-        "snake_case_names and __init", "5 * 3 * 2 = 30", "a < b and b > c", "[sic]", "x^2 and y^3",
+        "snake_case_names and __init", "_x000D_", "5 * 3 * 2 = 30", "a < b and b > c", "[sic]", "x^2 and y^3",
         "a ~ b ~ c", "E = mc^2, and a^2 + b^2", "f[0](x)", "C:\\path\\to", "`unclosed", "**unclosed",
         "List<String>", "the <h1> tag", "2 ** 3 ** 2", "₂ and ²", "~/bin", "/* c */", "約5~10、6~8", "AT&T; R&D",
     ],

@@ -204,7 +204,7 @@ def test_an_address_is_copied_from_a_page_as_it_was_written(tmp_path):
 def test_notes_keep_paragraphs_lists_emphasis_and_links(tmp_path):
     path = tmp_path / "notes" / "map.yaml"
     path.parent.mkdir()
-    notes = "Say **this**:\\n\\n- one `x`\\n- see [A](https://a.org/b)\\n\\n3. third of [tea](concept:tea)"
+    notes = "Say **this**:\\n\\n- one `x`\\n- see [A](https://a.org/b)\\n\\n3. third of [tea](concept:tea)\\n4. fourth"
     path.write_text(
         f'title: A\ncore-sentence: B\nlayers: {{title: C, notes: "{notes}", items: {{one: {{name: D, summary: E, '
         "concepts: {tea: {name: Tea, description: Leaves in water}}}}}\n",
@@ -220,12 +220,12 @@ def test_notes_keep_paragraphs_lists_emphasis_and_links(tmp_path):
     paragraphs = [*etree.fromstring(page.encode()).iter(f"{A}p")]
     said = ["".join(each.itertext()) for each in paragraphs]
     start = said.index("Say this:")
-    assert said[start:] == ["Say this:", "", "one x", "see A", "", "third of tea"]
+    assert said[start:] == ["Say this:", "", "one x", "see A", "", "third of tea", "fourth"]
     signs = [each.find(f"{A}pPr/*") for each in paragraphs[start:]]
     assert [None if each is None else each.tag.removeprefix(A) for each in signs] == [
-        None, None, "buChar", "buChar", None, "buAutoNum",
+        None, None, "buChar", "buChar", None, "buAutoNum", "buAutoNum",
     ]  # fmt: skip
-    assert signs[-1].get("startAt") == "3"
+    assert signs[-1].get("startAt") == "4"
     assert 'b="1"' in page and 'typeface="Courier New"' in page
     assert 'Target="https://a.org/b" TargetMode="External"' in relations and 'Target="../slides/slide' in relations
     shown = next(tmp_path.rglob("*.html")).read_text(encoding="utf-8")

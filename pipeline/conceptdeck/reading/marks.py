@@ -40,6 +40,7 @@ TAGS = (
     "meta nav ol p pre q s samp script section select small source span strike strong style sub summary sup svg "
     "table tbody td th thead title tr tt u ul var video wbr"
 )
+OFFICE = re.compile(r"_x[0-9A-Fa-f]{4}_")  # how Office writes a character by its number: no emphasis
 MOST_TOLD = 20  # in one text
 EMPTY = ("br", "hr", "img", "wbr")  # elements of HTML that have no end
 
@@ -164,6 +165,8 @@ def _read(value: str, *, lists: bool = False) -> tuple[tuple[Passage, ...], list
     found = {each.at: each for each in _blocks(value) if not (lists and each.name == LIST.name)}
 
     def literal(text: str, at: int) -> int:
+        if office := OFFICE.match(text, at):
+            return office.end() - at
         unknown = next((each for each in _within(text, at)), None)
         if unknown:
             found[at] = unknown

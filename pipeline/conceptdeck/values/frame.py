@@ -14,7 +14,8 @@ from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.hyphens import joined
 from conceptdeck.values.image import WHOLE, Crop, Fit, Focus, Image, Seen, seen
 from conceptdeck.values.remarks import Remark
-from conceptdeck.values.text import Passage, passages_between
+from conceptdeck.values.spoken import Said, said_lines
+from conceptdeck.values.text import Passage
 from conceptdeck.values.units import Box, Length, Point, Size
 
 __all__ = [
@@ -349,13 +350,9 @@ class Frame:
     note_passages: tuple[Passage, ...] = ()
 
     @property
-    def told(self) -> tuple[tuple[Passage, ...], ...]:
-        """Return the notes line by line, each in stretches of one style; an empty line has none."""
-        at, found = 0, []
-        for line in self.notes.split("\n"):
-            found.append(passages_between(self.note_passages or (Passage(self.notes),), at, at + len(line)))
-            at += len(line) + 1
-        return tuple(found)
+    def told(self) -> tuple[Said, ...]:
+        """Return the notes line by line."""
+        return said_lines(self.notes, self.note_passages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-
 from conceptdeck.render.escape import escape
 from conceptdeck.render.powerpoint.markup import NAMESPACES, Links, click, direction, tree, voices
 from conceptdeck.values.frame import RISES, Frame
 from conceptdeck.values.languages import is_rtl
-from conceptdeck.values.text import Passage, passages_between
+from conceptdeck.values.spoken import DOT, Said
+from conceptdeck.values.text import Passage
 
 __all__ = ["notes_page"]
 
-POINT = re.compile(r"[-*+] +(?=\S)")
-NUMBER = re.compile(r"\d{1,3}[.)] +(?=\S)")
 INDENT = 228_600  # EMU: a quarter of an inch, as far as a sign stands before its point
 
 
@@ -36,24 +32,11 @@ def notes_page(frame: Frame, links: Links, mono: str) -> str:
     )
 
 
-def _paragraph(passages: Sequence[Passage], language: str, links: Links, mono: str) -> str:
-    line = "".join(each.text for each in passages)
-    if not line:
+def _paragraph(line: Said, language: str, links: Links, mono: str) -> str:
+    if not line.text:
         return "<a:p/>"
-    sign, found = "", POINT.match(line) or NUMBER.match(line)
-    if found:
-        sign = _sign(found[0])
-        line, passages = line[found.end() :], passages_between(passages, found.end(), len(line))
-    runs = "".join(_run(each, language, links, mono) for each in passages)
-    return f"<a:p>{_side(line, language, sign)}{runs}</a:p>"
-
-
-def _sign(written: str) -> str:
-    """Return what stands before a point of a list: its number, or a dot."""
-    number = written.rstrip(" .)")
-    if number.isdigit() and number != "0":
-        return f'<a:buAutoNum type="arabicPeriod" startAt="{number}"/>'
-    return '<a:buChar char="•"/>'
+    runs = "".join(_run(each, language, links, mono) for each in line.passages)
+    return f"<a:p>{_side(line, language)}{runs}</a:p>"
 
 
 def _run(passage: Passage, language: str, links: Links, mono: str) -> str:
@@ -70,10 +53,12 @@ def _run(passage: Passage, language: str, links: Links, mono: str) -> str:
     )
 
 
-def _side(line: str, language: str, sign: str) -> str:
+def _side(line: Said, language: str) -> str:
     """Return the properties of a paragraph of notes, which texts that are read from the left do without."""
-    turned = direction(language, line)
+    turned = direction(language, line.text)
     side = f' algn="{"r" if is_rtl(language) else "l"}"{turned}' if turned else ""
-    if sign:
-        return f'<a:pPr marL="{INDENT}" indent="-{INDENT}"{side}>{sign}</a:pPr>'
-    return f"<a:pPr{side}/>" if side else ""
+    if not line.sign:
+        return f"<a:pPr{side}/>" if side else ""
+    number = f'<a:buAutoNum type="arabicPeriod" startAt="{line.sign.rstrip(".")}"/>'
+    sign = f'<a:buChar char="{DOT}"/>' if line.sign == DOT else number
+    return f'<a:pPr marL="{INDENT}" indent="-{INDENT}"{side}>{sign}</a:pPr>'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,6 +14,7 @@ from conceptdeck.render.web.slide import fragment, slide_picture
 from conceptdeck.render.webfonts import Webfonts
 from conceptdeck.values.frame import Frame, Picture
 from conceptdeck.values.languages import direction
+from conceptdeck.values.spoken import Said
 from conceptdeck.values.terms import ENGLISH, Term, Words, clock
 from conceptdeck.values.text import Passage
 from conceptdeck.values.theme import Theme
@@ -37,7 +37,6 @@ VIEWS = (
     ("keys", Term.KEYBOARD),
 )
 FACES = ("major", "minor", "mono")
-POINT = re.compile(r"^[-*+] +(?=\S)")
 ARROWS = {"ltr": {"on": "→", "back": "←"}, "rtl": {"on": "←", "back": "→"}}
 
 
@@ -111,17 +110,18 @@ def _values(theme: Theme, language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Note:
-    """A line of notes, and its markup if it has emphasis, links, or is a point of a list."""
+    """A line of notes, and its markup if it has emphasis or links."""
 
     text: str
     markup: Source | None = None
 
 
-def _note(line: tuple[Passage, ...]) -> _Note:
-    text = "".join(each.text for each in line)
-    if line == (Passage(text),) and not POINT.match(text):
-        return _Note(text)
-    return _Note(text, Source(POINT.sub("• ", "".join(map(_styled, line)), count=1)))
+def _note(line: Said) -> _Note:
+    shown = f"{line.sign} {line.text}" if line.sign else line.text
+    if line.passages == (Passage(line.text),):
+        return _Note(shown)
+    styled = "".join(map(_styled, line.passages))
+    return _Note(shown, Source(f"{line.sign} {styled}" if line.sign else styled))
 
 
 def _styled(passage: Passage) -> str:
@@ -165,5 +165,5 @@ def _slides(deck: WebDeck, theme: Theme, fonts: Webfonts) -> Iterator[_Slide]:
                 number(end * 60) if end else "",
                 frame.key in deck.planned,
                 Source(slide_picture(frame, theme, titles, fonts)),
-                tuple(_note(line) for line in frame.told if "".join(each.text for each in line).strip()),
+                tuple(_note(line) for line in frame.told if line.text.strip()),
             )
