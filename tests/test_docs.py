@@ -23,10 +23,14 @@ def text_of(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
+def blocks(language: str) -> list[str]:
+    """Return the blocks of the README in that language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", text_of("README.md"), re.MULTILINE | re.DOTALL)
+
+
 def block(language: str) -> str:
-    """Return the one block of the README in that language."""
-    (found,) = re.findall(rf"^```{language}\n(.*?)^```$", text_of("README.md"), re.MULTILINE | re.DOTALL)
-    return found
+    """Return the first block of the README in that language."""
+    return blocks(language)[0]
 
 
 def lines_of_code(name: str, program: str) -> list[list[str]]:
@@ -50,6 +54,13 @@ def run(tmp_path, monkeypatch):
 @pytest.mark.parametrize("theme", ["atlas", "orbit", "beacon"])
 def test_the_map_of_the_tutorial_builds_without_findings(theme, run):
     result = run("build", "my-map", "--quiet", "--theme", theme)
+    assert (result.exit_code, result.output) == (0, "")
+
+
+@pytest.mark.parametrize("written", blocks("yaml")[1:])
+def test_each_other_map_of_the_readme_builds_without_findings(written, run):
+    MAP.write_text(written, encoding="utf-8")
+    result = run("build", "my-map", "--quiet")
     assert (result.exit_code, result.output) == (0, "")
 
 
