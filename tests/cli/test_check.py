@@ -60,7 +60,7 @@ def test_a_map_is_judged_as_a_story_tells_it(density, run):
 
 def test_what_only_one_story_shows_is_found_in_that_story_only(run, tmp_path):
     tree = shipped_tree()
-    tree["closing"]["text"] = "Unpronounceable" * 12
+    tree["closing"]["text"] = "Unpronounceable " * 400
     write_map(tmp_path / "mine", tree)
     (tmp_path / "mine" / "stories.yaml").write_text("short:\n  slides:\n    - cover: 1\n")
     assert "closing.text" in run("mine/map.yaml").stdout

@@ -13,7 +13,7 @@ LONG = "an-unbreakable-" + "x" * 150
 
 @pytest.fixture
 def run(tmp_path, monkeypatch):
-    """Return `run(*arguments)`: `conceptdeck diagrams` of a map whose picture `flow` is wider than it should be."""
+    """Return `run(*arguments)`: `conceptdeck diagrams` of a map whose picture `flow` has a word that must be cut."""
     monkeypatch.chdir(tmp_path)
     text = (MAPS / "bare" / "map.yaml").read_text(encoding="utf-8")
     Path("mine").mkdir()
@@ -23,7 +23,7 @@ def run(tmp_path, monkeypatch):
 
 
 def test_a_fault_of_another_picture_is_not_told_and_stops_nothing(run):
-    assert "[diagram-too-wide]" in run("--only", "flow").stderr
+    assert "[broken-word]" in run("--only", "flow").stderr
     result = run("--only", "relations")
     assert (result.exit_code, result.stderr) == (0, "")
     assert sorted(path.name for path in Path("output").rglob("*.svg")) == ["flow.svg", "relations.svg"]

@@ -247,10 +247,8 @@ def test_a_map_of_unusual_size_makes_a_sound_deck(case, theme, tmp_path):
     ("case", "part", "fewest"),
     [
         ("14 concepts in a layer", ("layers", "items", "surface", "summary"), 4),
-        ("12 examples of a concept", ("layers", "items", "past", "concepts", "metaverse", "meaning"), 2),
         ("20 rows in the table", ("tables", "bridge", "title"), 2),
         ("7 steps", ("steps", "title"), 2),
-        ("9 layers", ("layers", "title"), 2),
         ("26 relations", ("relations", "title"), 2),
     ],
 )

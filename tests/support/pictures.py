@@ -9,6 +9,7 @@ from conceptdeck.reading.theme import load_theme
 from conceptdeck.typeset.fonts import Family, FontBook
 from conceptdeck.typeset.lines import Look, Typesetter
 from conceptdeck.values.frame import Drawing, Fill, Paragraph, Route, Run, Shape, Stroke, TextBody
+from conceptdeck.values.hyphens import marked, without_soft
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Point, Size, pixels
 from conceptdeck.workspace import places
@@ -56,7 +57,8 @@ def paragraph(
     """Return a paragraph broken by the project's own typesetter."""
     setting = Typesetter(book()).set(text, Look("Calibri", bold, size, 1.25), pixels(width), language)
     assert setting, f"a word of {text!r} is wider than {width} px"
-    return Paragraph((Run(text, size, slot, bold),), setting.lines, setting.leading.pt, align)
+    (shown,) = marked([without_soft(text)], setting.marks)
+    return Paragraph((Run(shown, size, slot, bold),), setting.lines, setting.leading.pt, align)
 
 
 def centred(text: str, language: str, *, width: float = 180, slot: str = "ink", bold: bool = False) -> Paragraph:

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import assert_never
 
+from conceptdeck.checks.frames import BROKEN_WORD
 from conceptdeck.values.diagnostics import Diagnostic, OnDrawing
 from conceptdeck.values.frame import Drawing, Picture, Route, Shape
+from conceptdeck.values.hyphens import CUT_END
 from conceptdeck.values.items import box_of, ends_of
 from conceptdeck.values.presets import route_path
 from conceptdeck.values.rules import WARNING, Rule
@@ -27,14 +29,27 @@ Check = Callable[[Drawing], Found]
 def check_drawings(drawings: Iterable[Drawing]) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the geometry of drawings: faults of the program, which places all that they show.
 
-    They are warnings, since a picture with a flaw is still a picture.
+    They are warnings, since a picture with a flaw is still a picture. Words that were cut are no such fault.
     """
-    return tuple(
+    seen = tuple(drawings)
+    faults = tuple(
         rule.at(what).on(OnDrawing(drawing.id, item)).as_fault()
-        for drawing in drawings
+        for drawing in seen
         for rule, check in RULES
         for item, what in check(drawing)
     )
+    return (*faults, *(found for drawing in seen for found in _broken_words(drawing)))
+
+
+def _broken_words(drawing: Drawing) -> Iterator[Diagnostic]:
+    """Yield texts with a word that was broken where no rule allows it."""
+    for shape in _shapes(drawing):
+        lines = [line for each in (shape.text.paragraphs if shape.text else ()) for line in each.lines]
+        cut = next((line for line in lines if line.endswith(CUT_END)), "")
+        if cut and shape.text:
+            what = f"holds a word that is broken after “{cut.split()[-1].rstrip(CUT_END)}”"
+            hints = ("put soft hyphens (U+00AD) into the word, or use a shorter one",)
+            yield BROKEN_WORD.at(what, shape.text.span, hints=hints).on(OnDrawing(drawing.id, shape.name))
 
 
 def _overlaps(drawing: Drawing) -> Found:

@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 
 from conceptdeck.render.vector.pdf import write_pdf
+from conceptdeck.values.hyphens import without_soft
 from support.decks import THEMES
 from support.pictures import AWKWARD, awkward, book, box, drawing, node, paragraph, sample, theme
 
@@ -27,7 +28,7 @@ def test_texts_are_found_exactly_in_every_script_and_in_reading_order(language: 
         if name in MIXED:
             assert sorted(re.findall(r"\w+", line)) == sorted(re.findall(r"\w+", text))
         else:
-            assert line == text.replace("  ", " ")  # pdfium makes one space of two
+            assert line == without_soft(text).replace("  ", " ")  # pdfium makes one space of two
 
 
 @pytest.mark.parametrize("text", ["نموذج العالم يتعلّم", "مصطلحات لا إله", "עולם מודל", "عالم (نموذج) عالم"])
@@ -39,8 +40,8 @@ def test_right_to_left_text_is_found_exactly(text: str) -> None:
 def test_lines_follow_each_other_as_they_are_read() -> None:
     assert extracted(write_pdf(sample(), theme(), book())) == [
         "World models",
-        "They learn how a world",
-        "behaves",
+        "They learn how a",
+        "world behaves",
         "Naïve “ffi” office & co",
         "Core",
     ]

@@ -118,7 +118,7 @@ def test_every_picture_is_seen_as_an_image_in_the_colours_of_its_surroundings(op
         found = colours(page, f"#world-models-{name}")
         behind = GROUND if scheme == "light" else rgb(palette["page"])
         assert found[behind] > 1_000, "what should be behind the picture does not show"
-        assert found[rgb(palette["card"])] > 1_000, name
+        assert found[rgb(palette["card"])] > 1_000 or name == "bridge", name  # a table has no cards
         assert found[rgb(palette["ink"])] > 20, name
 
 
