@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
 
-from conceptdeck.render.escape import escape
 from conceptdeck.render.vector.svg import NO_FONTS, families, number
 from conceptdeck.render.web.page import Page, Source, write_page
 from conceptdeck.render.web.slide import fragment, slide_picture
@@ -109,32 +108,32 @@ def _values(theme: Theme, language: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A stretch of notes in one style: where it leads if it is a link, and whether that is away from the page."""
+
+    style: Passage
+    href: str
+    is_away: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Note:
-    """A line of notes, and its markup if it has emphasis or links."""
+    """A line of notes with its sign, and its stretches if it has emphasis or links."""
 
     text: str
-    markup: Source | None = None
+    sign: str
+    stretches: tuple[_Stretch, ...]
 
 
 def _note(line: Said) -> _Note:
     shown = f"{line.sign} {line.text}" if line.sign else line.text
-    if line.passages == (Passage(line.text),):
-        return _Note(shown)
-    styled = "".join(map(_styled, line.passages))
-    return _Note(shown, Source(f"{line.sign} {styled}" if line.sign else styled))
+    has_marks = line.passages != (Passage(line.text),)
+    return _Note(shown, line.sign, tuple(map(_stretch, line.passages)) if has_marks else ())
 
 
-def _styled(passage: Passage) -> str:
-    """Return a stretch of notes as markup."""
-    made = escape(passage.text)
-    tags = (("code", passage.code), ("sup", passage.level > 0), ("sub", passage.level < 0))
-    for tag, has in (*tags, ("em", passage.emphasis), ("strong", passage.strong)):
-        made = f"<{tag}>{made}</{tag}>" if has else made
-    if not passage.link:
-        return made
-    target = passage.link if ":" in passage.link else fragment(passage.link)
-    away = ' target="_blank" rel="noopener noreferrer"' if ":" in passage.link else ""
-    return f'<a href="{escape(target)}"{away}>{made}</a>'
+def _stretch(passage: Passage) -> _Stretch:
+    is_away = ":" in passage.link
+    return _Stretch(passage, passage.link if is_away or not passage.link else fragment(passage.link), is_away)
 
 
 @dataclass(frozen=True, slots=True)
