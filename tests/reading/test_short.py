@@ -153,6 +153,12 @@ def test_relations_with_ids_of_their_own_name_concepts_too():
     assert keys(found) == ["relations.own"]
 
 
+def test_concepts_that_are_none_yet_leave_room_for_those_of_relations():
+    for nothing in ("", "concepts: {}\n"):
+        found = good(f"{nothing}relations:\n  - [Worm, eats, Leaf]\n")
+        assert [concept.id for concept in found.concepts] == ["worm", "leaf"]
+
+
 @pytest.mark.parametrize("declared", [True, False])
 def test_the_work_of_finding_names_grows_with_the_map_and_not_faster(declared):
     def text(count):

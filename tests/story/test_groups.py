@@ -68,6 +68,15 @@ groups:
     ]
 
 
+def test_a_mistake_in_the_list_of_concepts_is_told_beside_groups_too():
+    found, problems = read("""
+concepts: [Anvil, [Bellows]]
+groups: {items: {tools: {name: Tools, concepts: {tongs: Tongs}}}}
+""")
+    assert found is None
+    assert "wrong-kind" in {problem.code for problem in problems}
+
+
 def test_a_slip_in_the_list_of_a_group_is_found():
     _, (problem,) = read("""
 groups:

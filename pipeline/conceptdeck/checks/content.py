@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import fields, is_dataclass, replace
 
 from conceptdeck.checks.rules import SHOWN_NOWHERE
+from conceptdeck.story.titles import same_title
 from conceptdeck.story.worth import concept_fills, relation_fills
 from conceptdeck.values.diagnostics import Diagnostic, Span, listed, sort_diagnostics
 from conceptdeck.values.groups import Group, Property
@@ -237,7 +238,7 @@ def _repeated(rule: Rule, what: str, named: list[tuple[str, Text]], hint: str) -
     """Find texts that several have, wherever they stand again; all that have one text have one cause."""
     shared: dict[str, list[tuple[str, Text]]] = {}
     for each in named:
-        shared.setdefault(" ".join(each[1].value.split()).casefold(), []).append(each)
+        shared.setdefault(same_title(each[1].value), []).append(each)
     for some in shared.values():
         if len(some) > 1:
             who = listed([f"`{id_}`" for id_, _ in some])

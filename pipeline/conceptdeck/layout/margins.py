@@ -31,6 +31,7 @@ from conceptdeck.values.frame import (
     TextBody,
 )
 from conceptdeck.values.presets import text_area
+from conceptdeck.values.text import stretches_between
 from conceptdeck.values.units import Length
 
 __all__ = ["with_margins"]
@@ -138,11 +139,8 @@ def _runs_by_line(paragraph: Paragraph) -> Iterator[Run]:
     text, end = paragraph.text, 0
     for number, line in enumerate(paragraph.lines, start=1):
         start = text.index(line, end)
-        end, at, made = start + len(line), 0, list[Run]()
-        for run in paragraph.runs:
-            if part := run.text[max(start - at, 0) : max(end - at, 0)]:
-                made.append(replace(run, text=part))
-            at += len(run.text)
+        end = start + len(line)
+        made = [replace(run, text=part) for run, part in stretches_between(paragraph.runs, start, end)]
         yield from made[:-1]
         mark = "\n" if number < len(paragraph.lines) else ""
         yield from (replace(run, text=run.text + mark) for run in made[-1:])

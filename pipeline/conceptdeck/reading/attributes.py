@@ -7,6 +7,7 @@ from collections.abc import Mapping as Names
 from conceptdeck.reading.fields import At, FieldReader
 from conceptdeck.reading.rules import DANGLING_REFERENCE, DUPLICATE_REFERENCE
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
+from conceptdeck.reading.tree import entries_of, node_at
 from conceptdeck.values.characters import is_blank, quoted
 from conceptdeck.values.groups import Property
 from conceptdeck.values.text import Ref, Text
@@ -19,13 +20,10 @@ Scales = Names[str, tuple[str, ...]]
 
 def scales_of(root: Mapping) -> Scales:
     """Return the attributes that a map's tree declares; what is written wrongly there is for the reader to find."""
-    declared = next((value for key, value in root.entries if key.value == "attributes"), None)
-    found: dict[str, tuple[str, ...]] = {}
-    for key, value in declared.entries if isinstance(declared, Mapping) else ():
-        parts = {each.value: part for each, part in value.entries} if isinstance(value, Mapping) else {}
-        values = parts.get("values")
-        found[key.value] = tuple(each.value for each, _ in values.entries) if isinstance(values, Mapping) else ()
-    return found
+    return {
+        key.value: tuple(each.value for each, _ in entries_of(node_at(value, "values")))
+        for key, value in entries_of(node_at(root, "attributes"))
+    }
 
 
 def property_of(node: Node, at: At, scales: Scales, reader: FieldReader) -> Property | None:

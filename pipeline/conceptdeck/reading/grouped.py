@@ -16,43 +16,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from conceptdeck.reading.short import SLUG, id_of
+from conceptdeck.reading.short import SLUG, id_of, named
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
+from conceptdeck.reading.tree import Entry, changed, entries_of, node_at, with_entries
 from conceptdeck.values.characters import is_blank
 
 __all__ = ["gathered"]
 
-Entry = tuple[Scalar, Node]
-
 
 def gathered(root: Node) -> Node:
     """Return a map's tree with the concepts of its groups among those of the map; others stay as they are."""
-    if not isinstance(root, Mapping) or not isinstance(items := _get(_get(root, "groups"), "items"), Mapping):
+    if not isinstance(items := node_at(root, "groups", "items"), Mapping):
         return root
-    written = [entry for group in _groups(items) for entry in _entries(_get(group, "concepts"))]
+    root = changed(root, "concepts", named)
+    written = [entry for group in _groups(items) for entry in entries_of(node_at(group, "concepts"))]
     known = dict(_known([*_declared(root), *written]))
-    named: dict[str, Entry] = {}
+    ids, new = frozenset(known.values()), dict[str, Entry]()
 
     def referring(concepts: Node) -> Node:
         if isinstance(concepts, Mapping):
             return Sequence(tuple(key for key, _ in concepts.entries), concepts.span)
         if not isinstance(concepts, Sequence):
             return concepts
-        return Sequence(tuple(_reference(each, known, named) for each in concepts.items), concepts.span)
+        return Sequence(tuple(_reference(each, known, ids, new) for each in concepts.items), concepts.span)
 
-    changed = Mapping(tuple((key, _grouped(group, referring)) for key, group in items.entries), items.span)
-    root = _with(root, "groups", lambda groups: _with(groups, "items", lambda _: changed))
-    return _with_concepts(root, (*written, *named.values()))
+    grouped = Mapping(tuple((key, _grouped(group, referring)) for key, group in items.entries), items.span)
+    root = changed(root, "groups", lambda groups: changed(groups, "items", lambda _: grouped))
+    return with_entries(root, "concepts", (*written, *new.values()))
 
 
-def _reference(item: Node, known: dict[str, str], named: dict[str, Entry]) -> Node:
+def _reference(item: Node, known: dict[str, str], ids: frozenset[str], new: dict[str, Entry]) -> Node:
     """Return what stands in the list of a group as an id; a name that no concept has yet is noted as a new one."""
     if not isinstance(item, Scalar) or is_blank(item.value):
         return item
     wanted = id_of(item.value)
-    found = item.value if item.value in known.values() else known.get(wanted, "")
+    found = item.value if item.value in ids else known.get(wanted, "")
     if not found and (not known or not SLUG.fullmatch(item.value)):
-        named.setdefault(wanted, (Scalar(wanted, item.span), item))
+        new.setdefault(wanted, (Scalar(wanted, item.span), item))
         found = wanted
     return Scalar(found or item.value, item.span)
 
@@ -60,28 +60,22 @@ def _reference(item: Node, known: dict[str, str], named: dict[str, Entry]) -> No
 def _known(entries: list[Entry]) -> Iterator[tuple[str, str]]:
     """Yield the id of each concept by what its name comes to as an id."""
     for key, value in entries:
-        name = value if isinstance(value, Scalar) else _get(value, "name")
+        name = value if isinstance(value, Scalar) else node_at(value, "name")
         yield (id_of(name.value) if isinstance(name, Scalar) and not is_blank(name.value) else key.value), key.value
 
 
-def _declared(root: Mapping) -> Iterator[Entry]:
+def _declared(root: Node) -> Iterator[Entry]:
     """Yield the concepts that stand outside groups, with their ids."""
-    concepts = _get(root, "concepts")
-    yield from _entries(concepts)
-    for each in concepts.items if isinstance(concepts, Sequence) else ():
-        if isinstance(each, Scalar) and not is_blank(each.value):
-            yield Scalar(id_of(each.value), each.span), each
-    layers = _get(_get(root, "layers"), "items")
-    for _, layer in layers.entries if isinstance(layers, Mapping) else ():
-        yield from _entries(_get(layer, "concepts"))
+    yield from entries_of(node_at(root, "concepts"))
+    for _, layer in entries_of(node_at(root, "layers", "items")):
+        yield from entries_of(node_at(layer, "concepts"))
 
 
 def _groups(items: Mapping) -> Iterator[Node]:
     """Yield each group and each of its parts."""
     for _, group in items.entries:
         yield group
-        parts = _get(group, "groups")
-        yield from (part for _, part in (parts.entries if isinstance(parts, Mapping) else ()))
+        yield from (part for _, part in entries_of(node_at(group, "groups")))
 
 
 def _grouped(group: Node, change: Callable[[Node], Node]) -> Node:
@@ -90,37 +84,6 @@ def _grouped(group: Node, change: Callable[[Node], Node]) -> Node:
     def parts(node: Node) -> Node:
         if not isinstance(node, Mapping):
             return node
-        return Mapping(tuple((key, _with(part, "concepts", change)) for key, part in node.entries), node.span)
+        return Mapping(tuple((key, changed(part, "concepts", change)) for key, part in node.entries), node.span)
 
-    return _with(_with(group, "concepts", change), "groups", parts)
-
-
-def _with_concepts(root: Node, entries: tuple[Entry, ...]) -> Node:
-    """Return a map's tree with more concepts."""
-    assert isinstance(root, Mapping)
-    if not entries:
-        return root
-    own = _get(root, "concepts")
-    if own is None:
-        return Mapping((*root.entries, (Scalar("concepts", root.span), Mapping(entries, root.span))), root.span)
-    if isinstance(own, Sequence):
-        own = Mapping(tuple(_declared(Mapping(((Scalar("concepts", own.span), own),), own.span))), own.span)
-    if not isinstance(own, Mapping):
-        return root
-    together = Mapping((*own.entries, *entries), own.span)
-    return _with(root, "concepts", lambda _: together)
-
-
-def _entries(node: Node | None) -> tuple[Entry, ...]:
-    return node.entries if isinstance(node, Mapping) else ()
-
-
-def _get(node: Node | None, key: str) -> Node | None:
-    return next((value for each, value in _entries(node) if each.value == key), None)
-
-
-def _with(node: Node, key: str, change: Callable[[Node], Node]) -> Node:
-    """Return a mapping with another value at a key, if it has that."""
-    if not isinstance(node, Mapping):
-        return node
-    return Mapping(tuple((k, change(value) if k.value == key else value) for k, value in node.entries), node.span)
+    return changed(changed(group, "concepts", change), "groups", parts)

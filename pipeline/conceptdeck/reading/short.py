@@ -20,13 +20,14 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
+from conceptdeck.reading.tree import changed, entries_of, node_at, with_entries
 from conceptdeck.values.characters import is_blank
 
-__all__ = ["LONGEST_ID", "SLUG", "WINDOWS", "id_of", "long_form", "slugified"]
+__all__ = ["LONGEST_ID", "SLUG", "WINDOWS", "id_of", "long_form", "named", "slugified"]
 
 LONGEST_ID = 64
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -51,14 +52,14 @@ def long_form(node: Node) -> Node:
     """Return a map's tree without short forms; what is in none of them stays as it is, to be judged by the reader."""
     if not isinstance(node, Mapping):
         return node
-    for key, change in (("concepts", _named), ("systems", _named), ("layers", _layers), ("relations", _wrapped)):
-        node = _changed(node, key, change)
+    for key, change in (("concepts", named), ("systems", named), ("layers", _layers), ("relations", _wrapped)):
+        node = changed(node, key, change)
     ends = _ends(node, undeclared=False)
     if not ends.ids and (names := _undeclared(node)):
-        node = _with_concepts(node, names)
+        node = with_entries(node, "concepts", tuple((Scalar(id_, name.span), name) for id_, name in names.items()))
         ends = _ends(node, undeclared=True)
-    node = _changed(node, "focus", lambda focus: _concept(focus, ends))
-    return _changed(node, "relations", lambda part: _changed(part, "items", lambda items: _relations(items, ends)))
+    node = changed(node, "focus", lambda focus: _concept(focus, ends))
+    return changed(node, "relations", lambda part: changed(part, "items", lambda items: _relations(items, ends)))
 
 
 def id_of(name: str) -> str:
@@ -89,30 +90,18 @@ def _is_telling(char: str) -> bool:
 # Parts of the tree ------------------------------------------------------------------------------------------
 
 
-def _get(node: Node | None, key: str) -> Node | None:
-    entries = node.entries if isinstance(node, Mapping) else ()
-    return next((value for each, value in entries if each.value == key), None)
-
-
-def _changed(node: Node, key: str, change: Callable[[Node], Node]) -> Node:
-    """Return a mapping with another value at a key, if it has that."""
-    if not isinstance(node, Mapping):
-        return node
-    return Mapping(tuple((k, change(value) if k.value == key else value) for k, value in node.entries), node.span)
-
-
 def _layers(layers: Node) -> Node:
     """Return the layers with their concepts as mappings."""
 
     def each(items: Node) -> Node:
         if not isinstance(items, Mapping):
             return items
-        return Mapping(tuple((key, _changed(layer, "concepts", _named)) for key, layer in items.entries), items.span)
+        return Mapping(tuple((key, changed(layer, "concepts", named)) for key, layer in items.entries), items.span)
 
-    return _changed(layers, "items", each)
+    return changed(layers, "items", each)
 
 
-def _named(node: Node) -> Node:
+def named(node: Node) -> Node:
     """Return a list of names as a mapping from ids to names; one that holds anything else stays a list."""
     if not isinstance(node, Sequence):
         return node
@@ -127,11 +116,10 @@ def _named(node: Node) -> Node:
 
 def _declared(root: Node) -> dict[str, str]:
     """Return the names of the concepts that a map declares, by id."""
-    waiting = [part for name in ("layers", "groups") if (part := _get(root, name))]
-    found = dict(_names(_get(root, "concepts")))
+    waiting = [part for name in ("layers", "groups") if (part := node_at(root, name))]
+    found = dict(_names(node_at(root, "concepts")))
     while waiting:
-        node = waiting.pop()
-        for key, value in node.entries if isinstance(node, Mapping) else ():
+        for key, value in entries_of(waiting.pop()):
             if key.value == "concepts":
                 found |= _names(value)
             else:
@@ -141,8 +129,8 @@ def _declared(root: Node) -> dict[str, str]:
 
 def _names(concepts: Node | None) -> Iterator[tuple[str, str]]:
     """Yield id and name of each concept in a mapping, the id as its name if it has none that can be read."""
-    for key, value in concepts.entries if isinstance(concepts, Mapping) else ():
-        name = value if isinstance(value, Scalar) else _get(value, "name")
+    for key, value in entries_of(concepts):
+        name = value if isinstance(value, Scalar) else node_at(value, "name")
         yield key.value, name.value if isinstance(name, Scalar) else key.value
 
 
@@ -169,21 +157,13 @@ def _concept(node: Node, ends: Ends) -> Node:
 def _undeclared(root: Node) -> dict[str, Scalar]:
     """Return the names at the ends of relations by the ids that they stand for, each where it stands first."""
     found: dict[str, Scalar] = {}
-    items = _get(_get(root, "relations"), "items")
-    entries = tuple(value for _, value in items.entries) if isinstance(items, Mapping) else ()
-    values = items.items if isinstance(items, Sequence) else entries
+    items = node_at(root, "relations", "items")
+    values = items.items if isinstance(items, Sequence) else tuple(value for _, value in entries_of(items))
     for entry in (_entry(value) for value in values):
-        for end in (_get(entry, "source"), _get(entry, "target")):
+        for end in (node_at(entry, "source"), node_at(entry, "target")):
             if isinstance(end, Scalar) and not is_blank(end.value):
                 found.setdefault(id_of(end.value), end)
     return found
-
-
-def _with_concepts(root: Node, names: dict[str, Scalar]) -> Mapping:
-    """Return a map that declares the concepts called `names`, beside its relations."""
-    assert isinstance(root, Mapping)
-    concepts = Mapping(tuple((Scalar(id_, name.span), name) for id_, name in names.items()), root.span)
-    return Mapping((*root.entries, (Scalar("concepts", root.span), concepts)), root.span)
 
 
 # Relations --------------------------------------------------------------------------------------------------
@@ -206,7 +186,7 @@ def _relations(items: Node, ends: Ends) -> Node:
     entries = []
     for each in items.items:
         relation = _between(_entry(each), ends)
-        name = "-".join(_end_id(_get(relation, key)) for key in ("source", "target"))
+        name = "-".join(_end_id(node_at(relation, key)) for key in ("source", "target"))
         id_ = name if len(name) <= LONGEST_ID - 4 else id_of(name + "+")
         used[id_] += 1
         entries.append((Scalar(f"{id_}-{used[id_]}" if used[id_] > 1 else id_, each.span), relation))
@@ -233,4 +213,4 @@ def _between(relation: Node, ends: Ends) -> Node:
         found = _concept(node, ends)
         return Scalar(found.value, relation.span) if ends.undeclared and isinstance(found, Scalar) else found
 
-    return _changed(_changed(relation, "source", end), "target", end)
+    return changed(changed(relation, "source", end), "target", end)

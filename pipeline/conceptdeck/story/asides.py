@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from conceptdeck.story.graphs import Names, kind_of
-from conceptdeck.story.groups import grouped_concepts, listed_concepts
+from conceptdeck.story.groups import gathered_concepts
 from conceptdeck.story.worth import concept_fills
 from conceptdeck.values import deck, model
 from conceptdeck.values.deck import Slide
@@ -66,10 +66,10 @@ def _makers(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str], T
 
 def _in_groups(slides: Sequence[Slide], source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str], Text]]:
     """Yield who makes the examples of each concept in groups, and what to see, with the keys of the slides for it."""
-    names, grouped = Names(source), grouped_concepts(source) | {concept.id for concept in listed_concepts(source)}
+    names, gathered = Names(source), gathered_concepts(source)
     for slide in slides:
         for concept in _concepts_on(slide):
-            if concept.id in grouped:
+            if concept.id in gathered:
                 if makers := _made(concept.examples, source, words):
                     yield (concept.key, slide.key), _seen_in(concept, makers, words)
                 yield from (((concept.key, slide.key), line) for line in _further(concept, names, words))
@@ -132,7 +132,7 @@ def _outsiders(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str]
         for end in (each.source.id, each.target.id):
             if end != focus:
                 places.setdefault(end, []).append(each.key)
-    shown = grouped_concepts(source) | {concept.id for concept in listed_concepts(source)}
+    shown = gathered_concepts(source)
     for concept in source.concepts:
         if concept.id in shown:
             continue

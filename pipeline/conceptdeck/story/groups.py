@@ -19,7 +19,7 @@ from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.terms import Term, Words
 from conceptdeck.values.text import Text, composed
 
-__all__ = ["MAP_KEY", "group_slides", "grouped_concepts", "listed_concepts", "listed_slides", "spoken_groups"]
+__all__ = ["MAP_KEY", "gathered_concepts", "group_slides", "listed_slides", "spoken_groups"]
 
 MAP_KEY = "group-map"
 LISTED_KEY = "concept-list"
@@ -220,10 +220,9 @@ def listed_slides(source: ConceptMap, names: Names, words: Words) -> Iterator[Sl
     """Yield the slides of concepts that stand in no other part of the map, and of attributes not shown yet."""
     maker = _Maker(source, names, words)
     title = Text(words.say(Term.CONCEPTS), "term.concepts")
-    listed = listed_concepts(source)
     place = _Place(LISTED_KEY, "groups", title, title, title.value, (), 1)
-    yield from maker.filled(place, listed, None)
-    shown = {concept.id for concept in listed} | grouped_concepts(source)
+    yield from maker.filled(place, listed_concepts(source), None)
+    shown = gathered_concepts(source)
     entries = [maker.tagger.entry(each) for each in source.concepts if each.attributes and each.id not in shown]
     if entries:
         table, rows = attribute_table("attributes", title, entries, maker.tagger.order)
@@ -260,9 +259,10 @@ def spoken_groups(slide: deck.Entries | deck.Groups) -> Slide:
     )
 
 
-def grouped_concepts(source: ConceptMap) -> set[str]:
-    """Return the ids of the concepts that stand in groups."""
-    return {ref.id for group in (source.groups.items if source.groups else ()) for ref in group.members()}
+def gathered_concepts(source: ConceptMap) -> set[str]:
+    """Return the ids of the concepts that stand in groups, or are listed by themselves."""
+    grouped = {ref.id for group in (source.groups.items if source.groups else ()) for ref in group.members()}
+    return grouped | {concept.id for concept in listed_concepts(source)}
 
 
 def listed_concepts(source: ConceptMap) -> tuple[model.Concept, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from conceptdeck.typeset.fonts import Shaped
 from conceptdeck.values.hyphens import SOFT, Mark, marked, without_soft
+from conceptdeck.values.text import stretches_between
 
 __all__ = [
     "Copy",
@@ -90,15 +91,7 @@ def stripped(copy: Copy) -> Copy:
 
 def parts_between(parts: Sequence[Part], start: int, end: int) -> tuple[Part, ...]:
     """Return the parts from one character up to another."""
-    return tuple(_cut(parts, start, end))
-
-
-def _cut(parts: Sequence[Part], start: int, end: int) -> Iterator[Part]:
-    at = 0
-    for part in parts:
-        if text := part.text[max(start - at, 0) : max(end - at, 0)]:
-            yield part._replace(text=text)
-        at += len(part.text)
+    return tuple(part._replace(text=text) for part, text in stretches_between(parts, start, end))
 
 
 def shaped_parts(parts: Sequence[Part], shape: Callable[[str, str, bool, bool], Shaped], shrink: float = 1.0) -> Shaped:

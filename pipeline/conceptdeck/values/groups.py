@@ -40,7 +40,7 @@ class Subgroup:
 
     id: str
     key: str
-    name: Text = about("The subgroup's name.")
+    name: Text = about("The group's name.")
     summary: Text | None = about("What its concepts have in common, as one short sentence.", default=None)
     notes: Text | None = about("What the speaker says.", default=None)
     concepts: tuple[Ref, ...] = about(
@@ -49,17 +49,9 @@ class Subgroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """Concepts that belong together, in no order."""
+class Group(Subgroup):
+    """Concepts that belong together, in no order; what can be said of its parts can be said of it."""
 
-    id: str
-    key: str
-    name: Text = about("The group's name.")
-    summary: Text | None = about("What its concepts have in common, as one short sentence.", default=None)
-    notes: Text | None = about("What the speaker says.", default=None)
-    concepts: tuple[Ref, ...] = about(
-        "Ids or names of concepts, or the concepts themselves, as a mapping.", to="concepts", default=()
-    )
     groups: tuple[Subgroup, ...] = about("The parts of the group, one level deep.", default=())
 
     def members(self) -> tuple[Ref, ...]:

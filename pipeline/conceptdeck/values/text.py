@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from conceptdeck.values.diagnostics import Span
 
 __all__ = [
-    "Link", "Passage", "Ref", "Text", "about", "composed", "keys_of", "passages_between", "texts", "with_texts",
+    "Link", "Passage", "Ref", "Text", "about", "composed", "keys_of", "passages_between", "stretches_between", "texts",
+    "with_texts",
 ]  # fmt: skip
+
+
+class _Worded(Protocol):
+    """What has a text: a passage, a part of copy, a run."""
+
+    @property
+    def text(self) -> str:
+        """Return the text."""
+        ...
+
+
+Stretch = TypeVar("Stretch", bound=_Worded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +121,16 @@ def _gathered(value: str, texts: Sequence[Text]) -> tuple[Passage, ...]:
 
 def passages_between(passages: Sequence[Passage], start: int, end: int) -> tuple[Passage, ...]:
     """Return what passages say from one character up to another."""
-    found, at = [], 0
-    for each in passages:
+    return tuple(replace(each, text=text) for each, text in stretches_between(passages, start, end))
+
+
+def stretches_between(whole: Iterable[Stretch], start: int, end: int) -> Iterator[tuple[Stretch, str]]:
+    """Yield the stretches that have some of the characters from one up to another, each with those."""
+    at = 0
+    for each in whole:
         if text := each.text[max(start - at, 0) : max(end - at, 0)]:
-            found.append(replace(each, text=text))
+            yield each, text
         at += len(each.text)
-    return tuple(found)
 
 
 def keys_of(*texts: Text | None) -> tuple[str, ...]:

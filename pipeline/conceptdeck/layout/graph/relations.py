@@ -51,6 +51,14 @@ class Web:
     level: bool = False
     bend: Length = NONE
 
+    def loops(self) -> dict[str, dict[str, Size | None]]:
+        """Return the relations of concepts to themselves by concept and key, with the room of their phrases."""
+        found: dict[str, dict[str, Size | None]] = {}
+        for tie in self.ties:
+            if tie.tail == tie.head:
+                found.setdefault(tie.tail, {})[tie.key] = _phrase(tie, self)
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -153,21 +161,29 @@ class Woven:
         """Return the graph with its lines, the top left corner of all at 0, 0."""
         solid: dict[str, Box] = {}
         loops: list[tuple[str, Loop]] = []
+        own = self.web.loops()
         for id_, size in self.web.nodes.items():
-            box = self.boxes[id_]
-            size = _across(size, self.web.level)
-            solid[id_] = _centred(box.centre, size)
-            own = {tie.key: _phrase(tie, self.web) for tie in self.web.ties if tie.tail == tie.head == id_}
-            loops += ((id_, loop) for loop in looped(solid[id_], own, self.web.loop))
+            solid[id_] = _centred(self.boxes[id_].centre, _across(size, self.web.level))
+            loops += ((id_, loop) for loop in looped(solid[id_], own.get(id_, {}), self.web.loop))
         solid |= {loop.key: loop.box for _, loop in loops if loop.box}
         for tie in self.web.ties:
             if tie.phrase and tie.tail != tie.head:
                 solid[tie.key] = _centred(self.boxes[tie.key].centre, _across(tie.phrase, self.web.level))
-        lines = [line for tie in self.web.ties for line in self._lines(tie, solid)]
+        bands = self._bands()
+        lines = [line for tie in self.web.ties for line in self._lines(tie, solid, bands)]
         lines += (line for id_, loop in loops for line in _loop_lines(id_, loop))
         return _as_read(solid, lines, [*self.boxes.values()], level=self.web.level)
 
-    def _lines(self, tie: Tie, solid: Mapping[str, Box]) -> list[Line]:
+    def _bands(self) -> dict[str, tuple[Length, Length]]:
+        """Return the top and the bottom of the rank that each box stands in."""
+        found: dict[str, tuple[Length, Length]] = {}
+        for rank in self.frame.ranks:
+            boxes = [self.boxes[id_] for id_ in rank]
+            band = min(box.y for box in boxes), max(box.bottom for box in boxes)
+            found |= dict.fromkeys(rank, band)
+        return found
+
+    def _lines(self, tie: Tie, solid: Mapping[str, Box], bands: Mapping[str, tuple[Length, Length]]) -> list[Line]:
         """Return the line of a relation between two concepts, or its halves to the phrase and on from there."""
         if tie.tail == tie.head:
             return []
@@ -178,26 +194,29 @@ class Woven:
             between = chain[chain.index(upper) + 1 : chain.index(lower)]
             others = [box for id_, box in solid.items() if id_ not in (upper, lower)]
             pieces = led(
-                self._gates(upper, solid[upper], down=True),
-                [self._gates(id_) for id_ in between],
-                self._gates(lower, solid[lower], down=False),
+                _from(solid[upper], bands[upper]),
+                [_past(self.boxes[id_], bands[id_]) for id_ in between],
+                _to(solid[lower], bands[lower]),
                 others,
                 self.web.bend,
             )
             found.append(Line(tie.key, upper, lower, (2, 0), pieces, last=lower == tie.head))
         return [_turned(line, tie) for line in reversed(found)] if tie.key in self.frame.turned else found
 
-    def _gates(self, id_: str, box: Box | None = None, *, down: bool = True) -> Gates:
-        """Return where a line passes a joint, leaves a box downwards, or comes down to it."""
-        rank = next(rank for rank in self.frame.ranks if id_ in rank)
-        boxes = [self.boxes[each] for each in rank]
-        top, bottom = min(each.y for each in boxes), max(each.bottom for each in boxes)
-        x = (box or self.boxes[id_]).centre.x
-        if box is None:
-            return Gates(Point(x, top), Point(x, bottom))
-        if down:
-            return Gates(Point(x, box.bottom), Point(x, bottom))
-        return Gates(Point(x, top), Point(x, box.y))
+
+def _from(box: Box, band: tuple[Length, Length]) -> Gates:
+    """Return where a line leaves a box downwards, and its rank."""
+    return Gates(Point(box.centre.x, box.bottom), Point(box.centre.x, band[1]))
+
+
+def _past(joint: Box, band: tuple[Length, Length]) -> Gates:
+    """Return where a line that passes a joint comes to its rank and leaves it."""
+    return Gates(Point(joint.centre.x, band[0]), Point(joint.centre.x, band[1]))
+
+
+def _to(box: Box, band: tuple[Length, Length]) -> Gates:
+    """Return where a line comes down to a rank, and to a box in it."""
+    return Gates(Point(box.centre.x, band[0]), Point(box.centre.x, box.y))
 
 
 def skeleton(nodes: Iterable[str], ties: Sequence[Tie], arrange: Arrange, *, both_sides: bool = False) -> Skeleton:
@@ -231,7 +250,11 @@ def skeleton(nodes: Iterable[str], ties: Sequence[Tie], arrange: Arrange, *, bot
 
 def _sizes(web: Web, frame: Skeleton) -> dict[str, Size]:
     """Return the room that all in the ranks takes, as ranks follow each other downwards."""
-    sizes = {id_: _room(web, id_) for id_ in web.nodes}
+    loops = web.loops()
+    sizes = {
+        id_: reserved(_across(size, web.level), [*loops.get(id_, {}).values()], web.loop)
+        for id_, size in web.nodes.items()
+    }
     sizes |= {tie.key: size for tie in web.ties if (size := _phrase(tie, web))}
     return {id_: sizes.get(id_, JOINT) for rank in frame.ranks for id_ in rank}
 
@@ -260,12 +283,6 @@ def _turned_ties(nodes: Sequence[str], ties: Sequence[Tie], *, both_sides: bool)
         ways = [way[::-1] if back else way for way, back in zip(ways, balanced(ways), strict=True)]
     place_of = {id_: at for at, id_ in enumerate(reading_order(nodes, ways))}
     return frozenset(tie.key for tie in ties if place_of[tie.tail] > place_of[tie.head])
-
-
-def _room(web: Web, id_: str) -> Size:
-    """Return the room that a concept takes with its loops, as ranks follow each other downwards."""
-    loops = [_phrase(tie, web) for tie in web.ties if tie.tail == tie.head == id_]
-    return reserved(_across(web.nodes[id_], web.level), loops, web.loop)
 
 
 def _phrase(tie: Tie, web: Web) -> Size | None:

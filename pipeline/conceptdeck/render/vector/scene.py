@@ -37,6 +37,7 @@ from conceptdeck.values.frame import (
 )
 from conceptdeck.values.languages import runs_rtl
 from conceptdeck.values.presets import text_area
+from conceptdeck.values.text import stretches_between
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import EMU_PER_PIXEL, Box, Length, points
 
@@ -240,23 +241,19 @@ def _broken(paragraph: Paragraph) -> Iterator[tuple[tuple[Piece, ...], str]]:
 
 def _pieces(paragraph: Paragraph, start: int, end: int) -> Iterator[Piece]:
     """Yield what the runs of a paragraph have between two characters."""
-    at = 0
-    for run in paragraph.runs:
-        text = run.text[max(start - at, 0) : max(end - at, 0)]
-        if text:
-            yield Piece(
-                text,
-                points(run.shown_size).px,
-                run.slot,
-                run.bold,
-                run.major,
-                run.href,
-                run.italic,
-                run.mono,
-                points(run.rise).px if run.level else 0.0,
-                run.underlined,
-            )
-        at += len(run.text)
+    for run, text in stretches_between(paragraph.runs, start, end):
+        yield Piece(
+            text,
+            points(run.shown_size).px,
+            run.slot,
+            run.bold,
+            run.major,
+            run.href,
+            run.italic,
+            run.mono,
+            points(run.rise).px if run.level else 0.0,
+            run.underlined,
+        )
 
 
 # -- tables -----------------------------------------------------------------------------------------------------------
