@@ -174,6 +174,14 @@ def test_the_name_of_two_concepts_stands_for_none_of_them():
     assert [problem.code for problem in problems] == ["dangling-reference"]
 
 
+def test_a_text_that_a_comma_cuts_off_is_told_how_to_be_whole():
+    _, (problem,) = read("concepts: {worm: {name: Red, white and brown worm}}\n")
+    assert problem.code == "unknown-key"
+    assert "quotation marks" in problem.hints[0]
+    _, (problem,) = read("concepts: {worm: {name: Worm, colour of skin: red}}\n")
+    assert not any("quotation marks" in hint for hint in problem.hints)
+
+
 def test_what_is_no_relation_is_told_with_the_way_to_write_one():
     _, (problem,) = read("concepts: [Worm]\nrelations: [[worm, eats, many, leaves]]")
     assert problem.code == "wrong-kind"

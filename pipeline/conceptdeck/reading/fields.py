@@ -63,6 +63,7 @@ __all__ = ["FLAGS", "At", "FieldReader", "kind_of", "listed"]
 FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 _LONGEST_LIST = 16
 _LONGEST_WORD = 128
+_CUT_OFF = "if it belongs to the text before it, put that into quotation marks: within { } a comma ends a text"
 
 
 # Places -----------------------------------------------------------------------------------------------------
@@ -167,7 +168,13 @@ class FieldReader:
         """Report a key that its mapping does not have; what it should be, the same file has not written yet."""
         given = {each.value for each, _ in node.entries if each.span.path == key.span.path}
         guess = self.nearest.hint(key.value, [each for each in known if each not in given])
-        hints = [guess, f"valid here: {listed(known, 'and')}" if known else "delete it: nothing is valid here"]
+        value = next(value for each, value in node.entries if each is key)
+        cut_off = " " in key.value and isinstance(value, Scalar) and not value.value
+        hints = [
+            guess,
+            _CUT_OFF if cut_off else "",
+            f"valid here: {listed(known, 'and')}" if known else "delete it: nothing is valid here",
+        ]
         self.findings.error(UNKNOWN_KEY, f"{quoted(key.value)} is not a key of this mapping", key.span, hints=hints)
 
     def named(self, node: Node, at: At) -> dict[str, Any]:
