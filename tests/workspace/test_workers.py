@@ -61,7 +61,8 @@ CREW = """
 import sys, time
 from contextlib import closing
 from pathlib import Path
-from conceptdeck.workspace.workers import side_by_side, stoppable
+from conceptdeck.workspace.stops import stoppable
+from conceptdeck.workspace.workers import side_by_side
 
 def work(item, tell):
     aside = Path(f"aside-{item}")

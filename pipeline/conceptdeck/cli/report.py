@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import click
 
 from conceptdeck.values.diagnostics import Failure, told
-from conceptdeck.workspace.workers import Stopped, stoppable
+from conceptdeck.workspace.stops import Stopped, stoppable
 
 __all__ = ["KEPT", "Progress", "failures_reported", "plural"]
 

@@ -13,6 +13,7 @@ from conceptdeck.reading.rules import TOO_LARGE
 from conceptdeck.values.diagnostics import Failure, Span
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.workspace.exchange import exchanged, locked
+from conceptdeck.workspace.stops import held
 
 __all__ = [
     "Log",
@@ -147,16 +148,17 @@ def write_atomically(path: Path, data: bytes) -> bool:
     log = _log.get()
     if log and not log.may_write(path, data):
         return False
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(path.parent)
-        _replace(path, data)
-    except OSError as error:
-        raise _cannot_write(path, error) from error
-    if log:
-        log.written.append(path.absolute())
-        if log.wrote:
-            log.wrote(path)
+    with held():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _sweep(path.parent)
+            _replace(path, data)
+        except OSError as error:
+            raise _cannot_write(path, error) from error
+        if log:
+            log.written.append(path.absolute())
+            if log.wrote:
+                log.wrote(path)
     return True
 
 

@@ -1,4 +1,4 @@
-"""Workers: processes that do pieces of work side by side and never outlive their parent; and what stops a run."""
+"""Workers: processes that do pieces of work side by side and never outlive their parent."""
 
 from __future__ import annotations
 
@@ -6,33 +6,24 @@ import os
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from types import FrameType
 from typing import TYPE_CHECKING, Any
+
+from conceptdeck.workspace.stops import Stopped, held, raise_stop
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-__all__ = ["Ended", "Stopped", "side_by_side", "stoppable"]
+__all__ = ["Ended", "side_by_side"]
 
 GRACE = 3.0  # seconds that a worker has to clean up once it is told to end
-STOPS = ("SIGTERM", "SIGHUP")  # SIGINT is a KeyboardInterrupt of its own
 
 Tell = Callable[[Any], None]
 Work = Callable[[Any, Tell], Any]
-
-
-class Stopped(KeyboardInterrupt):
-    """A signal has stopped the run; everything is cleaned up as after Ctrl+C."""
-
-    def __init__(self, number: int) -> None:
-        """Keep the signal's number."""
-        super().__init__(signal.Signals(number).name)
-        self.number = number
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +39,6 @@ class Ended:
         with suppress(ValueError):
             return f"was killed by {signal.Signals(-self.code).name}"
         return f"was killed by signal {-self.code}"
-
-
-@contextmanager
-def stoppable() -> Iterator[None]:
-    """Raise Stopped inside when the process is told to end, so that nothing half-done stays; `nohup` is heeded."""
-    numbers = [getattr(signal, name) for name in STOPS if hasattr(signal, name)]
-    before: dict[int, Any] = {}
-    with suppress(ValueError):  # signals are for the main thread only
-        for number in numbers:
-            if signal.getsignal(number) is signal.SIG_DFL:
-                before[number] = signal.signal(number, _stop)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def side_by_side(
@@ -82,7 +57,10 @@ def side_by_side(
             for worker in crew.ready():
                 item = worker.item
                 try:
-                    is_result, what = worker.line.recv()
+                    with held():
+                        is_result, what = worker.line.recv()
+                        if not is_result:
+                            told(item, what)
                 except (EOFError, OSError):
                     yield item, crew.buried(worker)
                     continue
@@ -90,8 +68,6 @@ def side_by_side(
                     worker.item = None
                     worker.is_busy = False
                     yield item, what
-                else:
-                    told(item, what)
     finally:
         crew.end(told)
 
@@ -182,7 +158,7 @@ def _serve(work: Work, line: Connection, watched: Connection, inherited: Sequenc
     for name in ("SIGINT", "SIGHUP"):  # a terminal sends them to parent and workers; the parent decides
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGTERM, raise_stop)
     try:
         threading.Thread(target=_end_with, args=(watched,), daemon=True).start()
         while True:
@@ -212,7 +188,3 @@ def _end_with(watched: Connection) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(GRACE / 2)
     os._exit(1)
-
-
-def _stop(number: int, frame: FrameType | None) -> None:
-    raise Stopped(number)
