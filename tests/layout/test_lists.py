@@ -18,7 +18,7 @@ LANGUAGES = {
     "es": "y {} más",
     "ja": "ほか{}件",
     "zh-Hans": "另有{}项",
-    "ar": "وغيرها ({})",
+    "ar": "و{} عنصرًا آخر",
 }
 HEAD = {"title": "Garden", "core-sentence": "Gardens grow."}
 

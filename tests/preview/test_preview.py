@@ -31,7 +31,7 @@ from conceptdeck.preview.server import ADDRESS, TOKEN_HEADER, Gate, PreviewServe
 from conceptdeck.preview.studio import Studio
 from conceptdeck.preview.view import content_digest
 from conceptdeck.preview.watch import Bell, watch_folders
-from conceptdeck.translation.po import read_words
+from conceptdeck.translation.words import read_words
 from conceptdeck.values.diagnostics import Diagnostic, OfText, OnDrawing, OnSlide, Span
 from conceptdeck.values.terms import ENGLISH
 from conceptdeck.values.text import Text

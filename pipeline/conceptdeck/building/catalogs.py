@@ -14,15 +14,16 @@ from conceptdeck.checks.vocabulary import check_terms
 from conceptdeck.translation.catalog import Catalog, State, sources, state_of, updated
 from conceptdeck.translation.glossary import Headword, read_glossary
 from conceptdeck.translation.names import proper_names
-from conceptdeck.translation.po import term_key, write_po
+from conceptdeck.translation.po import write_po
 from conceptdeck.translation.pseudo import PSEUDO_TAGS
 from conceptdeck.translation.rules import BAD_CATALOG
+from conceptdeck.translation.words import term_states, updated_terms
 from conceptdeck.values import characters
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
 from conceptdeck.values.languages import chain, is_same, standard_tag
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.rules import ERROR, Rule
-from conceptdeck.values.terms import ENGLISH, Term
+from conceptdeck.values.terms import ENGLISH
 from conceptdeck.values.text import Text
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.loading import judged, parsed_catalog, parsed_file, read_catalog, read_map_file
@@ -183,11 +184,9 @@ def _terms(map_file: Path, tag: str) -> Updated:
     path = places.own_terms_path(map_file, tag)
     was = disk.read_bytes(path) if tag in places.own_terms_beside(map_file) else None
     old = Catalog(tag) if was is None else parsed_catalog(was, disk.shown(path), tag)[0]
-    strings = [Text(term.value, term_key(term)) for term in Term]
-    notes = {term_key(term): "Words in braces are filled in: keep them." for term in Term if "{" in term.value}
-    new = updated(old, strings, notes)
+    new = updated_terms(old)
     data = write_po(new).encode()
-    return Updated(path, tag, data != was and disk.replace_read(path, was, data), _counts(new, strings))
+    return Updated(path, tag, data != was and disk.replace_read(path, was, data), term_states(new))
 
 
 def update_terms(map_file: Path, tags: Sequence[str] = ()) -> Iterator[Updated]:

@@ -17,7 +17,7 @@ LEAST_LEFT = 2  # one more is as long as its name
 def cut(desk: Desk, items: Sequence[Text], count: int, key: str) -> list[Text]:
     """Return the first `count` items of the list called `key`, then how many more there are."""
     rest = len(items) - count
-    return [*items[:count], Text(desk.words.say(Term.AND_MORE, count=rest), f"{key}.more")] if rest else [*items]
+    return [*items[:count], Text(desk.words.counted(Term.AND_MORE, rest), f"{key}.more")] if rest else [*items]
 
 
 def shortened(desk: Desk, items: Sequence[Text], told: Text, fits: Callable[[Sequence[Text]], bool]) -> list[Text]:

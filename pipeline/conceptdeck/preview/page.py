@@ -7,7 +7,7 @@ import string
 from dataclasses import dataclass
 
 from conceptdeck.render.web.page import Page, write_page
-from conceptdeck.translation.po import term_key
+from conceptdeck.translation.words import term_key
 from conceptdeck.values.terms import Term, Words
 from conceptdeck.workspace import places
 

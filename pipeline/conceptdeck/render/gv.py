@@ -133,7 +133,7 @@ class _Writer:
             for entry in group.entries:
                 self.node([entry.concept.name])
             if group.rest:
-                self.node([self.words.say(Term.AND_MORE, count=group.rest)])
+                self.node([self.words.counted(Term.AND_MORE, group.rest)])
             if not (group.entries or group.rest or group.parts):
                 self.node([group.name])
             for part in group.parts:

@@ -74,7 +74,7 @@ def _facts(bunch: Bunch, prose: Prose) -> Iterator[Text]:
     held = [part.name for part in bunch.parts]
     names = [*held, *(_said(entry, prose) for entry in bunch.entries)]
     if bunch.rest:
-        more = Text(prose.words.say(Term.AND_MORE, count=bunch.rest), f"{bunch.key}.more", parts=bunch.name.keys)
+        more = Text(prose.words.counted(Term.AND_MORE, bunch.rest), f"{bunch.key}.more", parts=bunch.name.keys)
         joined = composed(prose.words.separated([*names, more]), *names, more)
         yield prose.said(Term.GROUP, name=bunch.name, members=joined)
     elif names:

@@ -42,8 +42,8 @@ class Entry:
     """One string: its key, the source text that it translates, and the translation.
 
     A `fuzzy` translation is one of an earlier source text, `previous`. `notes` are written by us for the translator,
-    `comments` by translators; an `obsolete` entry has no place in the map any more. One with a `plural` never had: its
-    `forms` are kept for others that share the file.
+    `comments` by translators; an `obsolete` entry has no place in the map any more. One with a `plural` has `forms` for
+    numbers: a map has no such string, and it is kept for others that share the file; words of the program have them.
     """
 
     key: str
@@ -59,6 +59,11 @@ class Entry:
     plural: str = ""
     forms: tuple[str, ...] = ()
 
+    @property
+    def is_current(self) -> bool:
+        """Tell whether it translates a string of a map that is there."""
+        return not self.obsolete and not self.plural
+
 
 @dataclass(frozen=True)
 class Catalog:
@@ -72,7 +77,12 @@ class Catalog:
     @cached_property
     def by_key(self) -> Mapping[str, Entry]:
         """Return the entries that are in use, by key."""
-        return {entry.key: entry for entry in self.entries if not entry.obsolete}
+        return {entry.key: entry for entry in self.entries if entry.is_current}
+
+    @cached_property
+    def counted(self) -> Mapping[str, Entry]:
+        """Return the entries with forms for numbers that are in use, by key."""
+        return {entry.key: entry for entry in self.entries if entry.plural and not entry.obsolete}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +141,7 @@ def updated(catalog: Catalog, strings: Iterable[Text], notes: Mapping[str, str])
     makes it whole again. Strings that are gone stay as obsolete entries if they were translated. `notes` tell the
     translator about each key.
     """
-    gone = [entry for entry in catalog.entries if entry.obsolete]
+    gone = [entry for entry in catalog.entries if not entry.is_current]
     known = {entry.key: entry for entry in reversed(gone)} | dict(catalog.by_key)
     current, used = [], set[int]()
     for text in strings:
@@ -168,7 +178,7 @@ def merged(
     """
     taken, kept, entries = [], [], []
     for entry in catalog.entries:
-        new = None if entry.obsolete else incoming.by_key.get(entry.key)
+        new = None if not entry.is_current else incoming.by_key.get(entry.key)
         stale = new is not None and (new.fuzzy or new.source != entry.source)
         if new is None or not _is_news(entry, new, stale, base.get(entry.key)):
             entries.append(entry)

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 import polib
 
 from conceptdeck.translation.catalog import Catalog, Entry
-from conceptdeck.translation.rules import BAD_CATALOG, DUPLICATE_ENTRY, TRANSLATION_PLACEHOLDER
+from conceptdeck.translation.rules import BAD_CATALOG, DUPLICATE_ENTRY
 from conceptdeck.values.diagnostics import Diagnostic, OfText, Span
 from conceptdeck.values.languages import is_same
 from conceptdeck.values.rules import ERROR, Rule
-from conceptdeck.values.terms import Term, Words
 
 __all__ = [
     "CONFLICT_MARKER",
     "KEYWORD",
     "MISSING_CONTEXT",
-    "MISSING_TERM",
     "read_po",
-    "read_words",
-    "term_key",
-    "term_strings",
     "write_po",
 ]
 
@@ -46,7 +40,6 @@ BYTE_ORDER_MARK = "\ufeff"
 KEYWORD = re.compile(r"(?P<old>#~\s*)?(?P<word>msgctxt|msgid_plural|msgid|msgstr)(?P<plural>\[\d+\])?\s")
 QUOTED = re.compile(r'(?:#[~|]+\s*)?(?:msg\w+(?:\[\d+\])?\s+)?"[^"\\]*(?:\\.[^"\\]*)*"\s*')
 OPENED = re.compile(r'(?:#[~|]+\s*)?(?:msg\w+|")')
-PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 
 def read_po(text: str, path: str, language: str) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
@@ -108,7 +101,7 @@ def _line(entry: polib.POEntry, lines: dict[str, list[int]]) -> int:
 
 
 def _entry(entry: polib.POEntry, span: Span) -> Entry:
-    """Return an entry; one with plurals is none of a map, whose texts have no numbers to fill in: it is obsolete."""
+    """Return an entry; the text of one with plurals is its first form."""
     forms = tuple(str(text) for _, text in sorted(entry.msgstr_plural.items())) if entry.msgid_plural else ()
     return Entry(
         key=entry.msgctxt or "",
@@ -119,7 +112,7 @@ def _entry(entry: polib.POEntry, span: Span) -> Entry:
         notes=entry.comment,
         comments=entry.tcomment,
         flags=tuple(flag for flag in entry.flags if flag != FUZZY),
-        obsolete=bool(entry.obsolete or forms),
+        obsolete=bool(entry.obsolete),
         plural=entry.msgid_plural,
         forms=forms,
         span=span,
@@ -218,7 +211,7 @@ def _header_problems(parsed: polib.POFile, path: str, language: str) -> Iterator
 def _doubles(entries: tuple[Entry, ...]) -> Iterator[Diagnostic]:
     """Yield entries whose key another one has."""
     seen: dict[str, Entry] = {}
-    for entry in (entry for entry in entries if not entry.obsolete):
+    for entry in (entry for entry in entries if entry.is_current):
         first = seen.setdefault(entry.key, entry)
         if first is not entry:
             notes = (f"first at {first.span}",)
@@ -233,48 +226,6 @@ MISSING_CONTEXT = Rule("missing-context", "catalogs", ERROR, "an entry without a
 def _keyless(entries: tuple[Entry, ...]) -> Iterator[Diagnostic]:
     """Yield entries that do not say which string they translate."""
     for entry in entries:
-        if not entry.key and not entry.obsolete:
+        if not entry.key and entry.is_current:
             hints = ("write `msgctxt` with the key of the string",)
             yield MISSING_CONTEXT.at("the entry has no msgctxt", entry.span, hints=hints)
-
-
-# --- words of the program itself -----------------------------------------------------------------
-
-
-def term_key(term: Term) -> str:
-    """Return the key of a term in catalogs: `Term.RELIES_ON` is `relies-on`."""
-    return term.name.lower().replace("_", "-")
-
-
-def read_words(text: str, path: str, language: str) -> tuple[Words, tuple[Diagnostic, ...]]:
-    """Return the program's own words in `language` from the text of a PO file; what is wrong is said in English."""
-    catalog, problems = read_po(text, path, language)
-    strings, more = term_strings(catalog or Catalog(language), path)
-    return Words(language, strings), (*problems, *(more if catalog else ()))
-
-
-def term_strings(catalog: Catalog, path: str) -> tuple[dict[Term, str], tuple[Diagnostic, ...]]:
-    """Return the program's own words in a catalog, and a finding for each that is not translated or not right."""
-    strings: dict[Term, str] = {}
-    problems: list[Diagnostic] = []
-    for term in Term:
-        entry = catalog.by_key.get(term_key(term))
-        if entry is None or not entry.text or entry.fuzzy or entry.source != term.value:
-            problems.append(_missing_term(term, path, entry))
-        elif sorted(PLACEHOLDER.findall(entry.text)) != sorted(PLACEHOLDER.findall(term.value)):
-            found = TRANSLATION_PLACEHOLDER.at(f"has other placeholders than `{term.value}`", entry.span)
-            problems.append(found.on(OfText(entry.key)))
-        else:
-            strings[term] = entry.text
-    return strings, tuple(problems)
-
-
-MISSING_TERM = Rule("missing-term", "catalogs", ERROR, "one of the program's own words is not translated").because("""
-    Each catalog in translation/terms has all words that the program itself puts on slides and pages.
-""")
-
-
-def _missing_term(term: Term, path: str, entry: Entry | None) -> Diagnostic:
-    span = replace(entry.span, path=path) if entry else Span(path)
-    hints = (f"translate `{term.value}`",)
-    return MISSING_TERM.at("is a term that is not translated", span, hints=hints).on(OfText(term_key(term)))

@@ -43,10 +43,10 @@ def _clear(entries: Sequence[Entry]) -> Iterator[Entry]:
     """Yield the entries that have a key, and of those with one key only such as say the same."""
     texts = defaultdict[str, set[tuple[str, str]]](set)
     for entry in entries:
-        if not entry.obsolete:
+        if entry.is_current:
             texts[entry.key].add((entry.source, entry.text))
     for entry in entries:
-        if entry.obsolete or (entry.key and len(texts[entry.key]) == 1):
+        if not entry.is_current or (entry.key and len(texts[entry.key]) == 1):
             yield entry
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 from unicodedata import bidirectional, east_asian_width
 
 from conceptdeck.values.languages import ARROWS, LEFT_MARK, RIGHT_MARK, chain, is_rtl, kept_apart, runs_rtl
 
-__all__ = ["ENGLISH", "Term", "Words", "clock", "say"]
+__all__ = ["ENGLISH", "SEVERAL", "Forms", "Term", "Words", "clock", "plural_rule", "say"]
 
 
 class Term(Enum):
@@ -139,6 +140,23 @@ class Term(Enum):
     ON_SLIDE = "Slide {number}"
 
 
+SEVERAL = {Term.AND_MORE: "and {count} more", Term.SEE_PART: "see parts {parts}"}
+"""What terms that go with a number say in English of all numbers but one."""
+
+
+class Forms(NamedTuple):
+    """The forms of a term that goes with a number, and which of them, from 0, a number takes, as gettext has it."""
+
+    texts: tuple[str, ...]
+    rule: Callable[[int], int]
+
+    def of(self, count: int) -> str:
+        """Return the form for a number; the last one does for numbers that have none."""
+        return self.texts[min(self.rule(count), len(self.texts) - 1)]
+
+
+ENGLISH_PLURALS = "nplurals=2; plural=(n != 1);"
+ENGLISH_FORMS = {term: Forms((term.value, several), lambda count: int(count != 1)) for term, several in SEVERAL.items()}
 ENGLISH_LISTS = {
     "start": "{0}, {1}",
     "middle": "{0}, {1}",
@@ -154,7 +172,7 @@ HEBREW = re.compile("[\u0590-\u05ff]")  # what “ו” joins without a hyphen (
 class Words:
     """The program's own words in one language; what has no translation is said in English."""
 
-    def __init__(self, language: str, strings: Mapping[Term, str], texts: str = "") -> None:
+    def __init__(self, language: str, strings: Mapping[Term, str | Forms], texts: str = "") -> None:
         """Know the `strings` of a language, which stand among `texts` in the same language or in another one."""
         self.language = language
         self.texts = texts or language
@@ -164,7 +182,7 @@ class Words:
         """Return the same words for texts in the language `texts`."""
         return Words(self.language, self._strings, texts)
 
-    def with_words(self, language: str, strings: Mapping[Term, str]) -> Words:
+    def with_words(self, language: str, strings: Mapping[Term, str | Forms]) -> Words:
         """Return the words of a language; these, if they are of the same one or of its broader ones, fill in."""
         kept = self._strings if self.language in (language, *chain(language)) else {}
         return Words(language, {**kept, **strings}, self.texts)
@@ -172,6 +190,10 @@ class Words:
     def say(self, term: Term, **values: object) -> str:
         """Return the term with its values filled in."""
         return self._pattern(term).format(**values)
+
+    def counted(self, term: Term, count: int, **values: object) -> str:
+        """Return the term in the form that the language has for a number of things."""
+        return self._pattern(term, count).format(count=count, **values)
 
     def listed(self, texts: Iterable[object]) -> str:
         """Return texts as a list within a sentence, as the language of the texts makes it: a, b, and c."""
@@ -203,12 +225,14 @@ class Words:
         pieces = [sentence if _is_wide(sentence) else f"{sentence} " for sentence in sentences]
         return "".join(pieces).rstrip(" ")
 
-    def _pattern(self, term: Term) -> str:
+    def _pattern(self, term: Term, count: int = 1) -> str:
         """Return a term with its gaps; among texts from the right, English arrows are turned and brackets kept."""
         said = self._strings.get(term)
+        found: str | Forms = said or ENGLISH_FORMS.get(term) or term.value
+        text = found.of(count) if isinstance(found, Forms) else found
         if said is None and is_rtl(self.texts):
-            return BRACKETS.sub(rf"{LEFT_MARK}\g<0>{LEFT_MARK}", term.value.translate(ARROWS))
-        return said or term.value
+            return BRACKETS.sub(rf"{LEFT_MARK}\g<0>{LEFT_MARK}", text.translate(ARROWS))
+        return text
 
     def _joined(self, items: Sequence[str], patterns: Sequence[str]) -> str:
         """Return items joined by patterns, of which there is one less; each begins with its first gap."""
@@ -264,6 +288,23 @@ def _lists(tag: str) -> Mapping[str, str]:
             continue
         return found
     return ENGLISH_LISTS
+
+
+def plural_rule(tag: str) -> str:
+    """Return which form a number takes in a language, as gettext writes it: `nplurals=2; plural=(n != 1)`.
+
+    The rule is CLDR's; a language that it does not know has one for one thing and another for several, as English.
+    """
+    from babel import Locale, UnknownLocaleError
+    from babel.messages.plurals import get_plural
+
+    for each in chain(tag):
+        try:
+            found: str = get_plural(Locale.parse(each, sep="-")).plural_forms
+            return found.rstrip(";") + ";"
+        except (UnknownLocaleError, ValueError):
+            continue
+    return ENGLISH_PLURALS
 
 
 def _is_wide(text: str) -> bool:

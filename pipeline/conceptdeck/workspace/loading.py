@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from conceptdeck.reading import excerpts, source
 from conceptdeck.reading.map import read_map
 from conceptdeck.translation.catalog import Catalog
-from conceptdeck.translation.po import MISSING_TERM, read_po, read_words, term_strings
+from conceptdeck.translation.po import read_po
 from conceptdeck.translation.pseudo import PSEUDO_TAGS
 from conceptdeck.translation.salvage import salvaged_po
+from conceptdeck.translation.words import MISSING_TERM, read_words, term_strings
 from conceptdeck.values.diagnostics import Diagnostic, Failure, has_errors
 from conceptdeck.values.languages import chain
 from conceptdeck.values.model import ConceptMap

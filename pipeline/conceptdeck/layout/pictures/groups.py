@@ -64,7 +64,7 @@ def _section(canvas: Canvas, bunch: Bunch, legend: Legend | None, lines: Sequenc
     items: Items = [canvas.label(head, box, name=f"{head.name}@groups")]
     chips = [_chip(canvas, entry, legend) for entry in bunch.entries]
     if bunch.rest:
-        more = Text(canvas.words.say(Term.AND_MORE, count=bunch.rest), f"{bunch.key}.more")
+        more = Text(canvas.words.counted(Term.AND_MORE, bunch.rest), f"{bunch.key}.more")
         chips.append(_Chip(canvas.block([Line(more, "picture-role")], canvas.width - 2 * left, tight=True), ""))
     y = top + head.size.h
     if chips:

@@ -131,7 +131,7 @@ def _chips(desk: Desk, layout: Layout, part: Part, slot: str, place: tuple[Point
         desk.report(names[-1])
     shown = len(names) if part.whole else sum(box.bottom <= room.h for _, box in found)
     while shown < len(names):
-        more = Text(desk.words.say(Term.AND_MORE, count=len(names) - shown), f"{part.key}.more")
+        more = Text(desk.words.counted(Term.AND_MORE, len(names) - shown), f"{part.key}.more")
         found = flowed(desk, layout, [*names[:shown], more], room)
         if found[-1][1].bottom <= room.h:
             break

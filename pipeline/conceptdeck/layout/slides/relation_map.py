@@ -71,7 +71,10 @@ def _others(parts: Sequence[Sequence[network.Edge]], own: int) -> dict[str, list
 def _elsewhere(parts: Sequence[Sequence[network.Edge]], own: int, desk: Desk) -> dict[str, Text]:
     """Return what concepts of a part that stand in others too say of it."""
     return {
-        id_: Text(desk.words.say(Term.SEE_PART, parts=", ".join(str(at + 1) for at in sorted(found))), "term.see-part")
+        id_: Text(
+            desk.words.counted(Term.SEE_PART, len(found), parts=desk.words.separated(at + 1 for at in sorted(found))),
+            "term.see-part",
+        )
         for id_, found in _others(parts, own).items()
     }
 
