@@ -156,7 +156,7 @@ class Desk(Toolkit):
         self, spec: PlaceholderSpec, text: Text, *, slot: str = "", box: Box | None = None, place: str = ""
     ) -> Shape:
         """Return the placeholder `spec` filled with `text`, in its own box or in `box`."""
-        box = box or spec.box
+        box = box or self.box_for(text, spec)
         setting = self.fit_alone(text, spec.role, Size(box.w, box.h))
         paragraph = self.paragraph(text, setting, spec.role, slot or spec.colour, align=spec.align)
         made = self.filled(spec, (paragraph,), named(text, place=place), box, text)

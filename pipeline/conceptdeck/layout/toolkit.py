@@ -21,8 +21,8 @@ from conceptdeck.values.hyphens import marked, without_soft
 from conceptdeck.values.remarks import Remark, Way
 from conceptdeck.values.terms import ENGLISH, Words
 from conceptdeck.values.text import Text
-from conceptdeck.values.theme import Role, Theme
-from conceptdeck.values.units import Length, Size, points
+from conceptdeck.values.theme import PlaceholderSpec, Role, Theme
+from conceptdeck.values.units import Box, Length, Size, points
 
 __all__ = ["Toolkit"]
 
@@ -126,11 +126,20 @@ class Toolkit:
         small = self.theme.pressed.roles[role.name]
         for each in (role, small):
             style = self.style(each)
-            if found := self.typesetter.fit(text.value, style=style, box=size, lang=self.language):
+            if found := self.typesetter.fit(self.written(text, each), style=style, box=size, lang=self.language):
                 if found.size_pt < role.sizes[-1]:
                     self.remark(Way.SMALL, text.key)
                 return found
         return self.fit(text, small, size)
+
+    def box_for(self, text: Text, spec: PlaceholderSpec) -> Box:
+        """Return the box of a placeholder, grown where there is room if the text does not fit it at its floor."""
+        box, style = spec.box, self.style(spec.role)
+        style = style._replace(sizes=style.sizes[-1:])
+        found = self.typesetter.fit(
+            self.written(text, spec.role), style=style, box=Size(box.w, ENDLESS), lang=self.language
+        )
+        return spec.grown(found.height) if found else box
 
     def fit_together(
         self, texts: Sequence[tuple[Text, Size]], role: Role, max_lines: int | None = None

@@ -131,6 +131,7 @@ class Grid:
     content: Annotated[list[Length], Count("a list of two numbers, [top, bottom]", 2)] = about(
         "Where the body of a slide may stand: its top and its bottom."
     )
+    clearance: Length = about("What a box that grows for its text keeps free to what stands above and below it.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

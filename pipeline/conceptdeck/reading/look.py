@@ -27,7 +27,7 @@ from conceptdeck.values.theme import (
     ScriptFont,
     Theme,
 )
-from conceptdeck.values.units import Box, Size, inches, pixels
+from conceptdeck.values.units import Box, Length, Size, inches, pixels
 
 __all__ = ["theme_of"]
 
@@ -51,7 +51,7 @@ def theme_of(key: str, design: Design) -> Theme:
         mono=design.fonts.mono,
         size=Size(inches(width), inches(height)),
         roles=roles,
-        layouts={name: _layout(name, form, roles) for name, form in design.layouts.items()},
+        layouts={name: _with_room(_layout(name, form, roles), design) for name, form in design.layouts.items()},
         furniture=_furniture(design.furniture, roles),
         rail=asdict(design.furniture.rail),
         rings=(design.rings.outer, design.rings.inner),
@@ -115,6 +115,24 @@ def _layout(key: str, form: LayoutForm, roles: Mapping[str, Role]) -> Layout:
         first = all(other.type != found.type for other in placeholders.values())
         placeholders[name] = replace(found, first=first)
     return Layout(key, form.name, placeholders, {name: _box(box) for name, box in form.boxes.items()}, form.lengths)
+
+
+def _with_room(layout: Layout, design: Design) -> Layout:
+    """Return a layout whose placeholders know how far they may grow: up to the rail, the content, and what it holds."""
+    rail, clear = design.furniture.rail, inches(design.grid.clearance)
+    top, bottom = map(inches, design.grid.content)
+    boxes = [*(spec.box for spec in layout.placeholders.values()), *layout.boxes.values()]
+
+    def roomy(spec: PlaceholderSpec) -> PlaceholderSpec:
+        box = spec.box
+        beside = [each for each in boxes if each.x < box.right and box.x < each.right]
+        above = (each.bottom for each in beside if each.bottom <= box.y)
+        below = (each.y for each in beside if each.y >= box.bottom)
+        highest = max((inches(rail.y + rail.h), *above)) + clear
+        lowest = min((top if box.bottom <= top else bottom, *below)) - clear
+        return replace(spec, room=(Length(min(box.y, highest)), Length(max(box.bottom, lowest))))
+
+    return replace(layout, placeholders={name: roomy(spec) for name, spec in layout.placeholders.items()})
 
 
 def _furniture(form: Furniture, roles: Mapping[str, Role]) -> dict[str, PlaceholderSpec]:

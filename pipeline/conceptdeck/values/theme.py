@@ -95,6 +95,17 @@ class PlaceholderSpec:
     align: str
     prompt: str
     first: bool = True  # of its type in its layout
+    room: tuple[Length, Length] | None = None  # the heights between which it may grow, where nothing else stands
+
+    def grown(self, height: int) -> Box:
+        """Return its box as high as `height`, or as high as there is room: as much above and below as is free."""
+        top, bottom = self.room or (self.box.y, self.box.bottom)
+        above, below = self.box.y - top, bottom - self.box.bottom
+        more = min(height - self.box.h, above + below)
+        if more <= 0:
+            return self.box
+        up = more * above // (above + below)
+        return Box(self.box.x, Length(self.box.y - up), self.box.w, Length(self.box.h + more))
 
     def mirrored(self, width: int) -> PlaceholderSpec:
         """Return the placeholder as it stands on a slide `width` wide that is read from the right."""

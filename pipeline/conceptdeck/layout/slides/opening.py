@@ -47,8 +47,10 @@ def _core_sentence(core: Text, desk: Desk) -> Shape:
     spec = layout.placeholders["core"]
     parts = [core.reworded(part) for part in sentences(core.value)]
     gap = layout.length("paragraph-gap").pt
-    room = Length(spec.box.h - layout.length("paragraph-gap") * (len(parts) - 1))
-    rows = [Row((part,), spec.role.name, (spec.box.w,)) for part in parts]
+    gaps = layout.length("paragraph-gap") * (len(parts) - 1)
+    box = spec.grown(gaps + sum(desk.at_floor(part, spec.role, spec.box.w).height for part in parts))
+    room = Length(box.h - gaps)
+    rows = [Row((part,), spec.role.name, (box.w,)) for part in parts]
     settings, _ = desk.stack(rows, room)
     paragraphs = tuple(
         desk.paragraph(
@@ -64,7 +66,7 @@ def _core_sentence(core: Text, desk: Desk) -> Shape:
     return Shape(
         core.key,
         "rect",
-        spec.box,
+        box,
         text=TextBody(paragraphs, spec.anchor, span=core.span),
         placeholder=placeholder_of(spec),
     )
@@ -105,8 +107,9 @@ def _title_and_lead(slide: deck.Section, desk: Desk) -> list[Shape]:
     gap = layout.length("lead-gap")
     if not slide.layer.lead:
         return [desk.placeholder(title, slide.title, box=_taller(title.box, lead.box.bottom))]
-    below = desk.fit(slide.layer.lead, lead.role, Size(lead.box.w, lead.box.h))
-    box = _taller(title.box, Length(lead.box.bottom - below.height - gap))
+    room = desk.box_for(slide.layer.lead, lead)
+    below = desk.fit(slide.layer.lead, lead.role, Size(room.w, room.h))
+    box = _taller(title.box, Length(room.bottom - below.height - gap))
     if desk.typesetter.fit(
         desk.written(slide.title, title.role),
         style=desk.style(title.role),
@@ -131,7 +134,7 @@ def statement(slide: deck.Statement, desk: Desk) -> list[Frame]:
     """Lay out one sentence alone, with a line or two below it."""
     spec = desk.layout("statement").placeholders
     items: list[Item] = [*all_rings(desk, slide.rings, "statement", tinted=False)]
-    boxes = spec["title"].box, spec["text"].box
+    boxes: tuple[Box | None, Box | None] = None, None
     if slide.text and _overflows(desk, spec["text"], slide.text):
         boxes = _shared(desk, slide.title, spec["title"], spec["text"])
     items.append(desk.placeholder(spec["title"], slide.title, box=boxes[0]))
@@ -144,7 +147,8 @@ def statement(slide: deck.Statement, desk: Desk) -> list[Frame]:
 def _overflows(desk: Desk, spec: PlaceholderSpec, text: Text) -> bool:
     """Tell whether a text does not fit its placeholder at the smallest size of its role."""
     trial = desk.fresh()
-    trial.fit(text, spec.role, Size(spec.box.w, spec.box.h))
+    box = trial.box_for(text, spec)
+    trial.fit(text, spec.role, Size(box.w, box.h))
     return bool(trial.problems)
 
 
