@@ -4,7 +4,6 @@ import ctypes
 import os
 import re
 import resource
-import shutil
 import signal
 import subprocess
 import sys
@@ -178,20 +177,6 @@ def sparse(folder: Path) -> list[str]:
     return ["mine"]
 
 
-def not_a_slug(folder: Path) -> list[str]:
-    shutil.copytree(good_in(folder), folder / "My Map")
-    return ["My Map"]
-
-
-def on_windows(folder: Path) -> list[str]:
-    shutil.copytree(good_in(folder), folder / "nul")
-    return ["nul"]
-
-
-def good_in(folder: Path) -> Path:
-    return folder / good(folder)[0]
-
-
 def out_is_a_file(folder: Path) -> list[str]:
     (folder / "made").write_bytes(EARLIER)
     return [*good(folder), "--out", "made"]
@@ -261,8 +246,6 @@ ARRANGED: dict[str, tuple[Arrange, str]] = {
     "a symlink to itself": (loop, "unknown-map"),
     "a map that is a symlink to itself": (loop_of_maps, "unknown-map"),
     "a sparse file of 20 GB": (sparse, "too-large"),
-    "a folder name that is no slug": (not_a_slug, "bad-id"),
-    "a folder name of Windows": (on_windows, "bad-id"),
     "--out is a file": (out_is_a_file, "cannot-write"),
     "--out lies below a file": (out_below_a_file, "cannot-write"),
     "--out is a symlink to itself": (out_is_a_loop, "cannot-write"),

@@ -7,6 +7,7 @@ import pytest
 
 from conceptdeck.reading.findings import MAX_MISTAKES
 from conceptdeck.reading.map import read_map
+from conceptdeck.reading.short import LONGEST_ID, SLUG, WINDOWS
 from conceptdeck.reading.source import parse
 from conceptdeck.values.model import Cell, ConceptMap, Line
 from conceptdeck.values.text import Ref, Text, texts
@@ -180,11 +181,30 @@ def test_a_duplicate_id_names_both_places():
     assert found.notes == ("first used at map.yaml:3:12",)
 
 
-@pytest.mark.parametrize("id", ["../x", "a/b", "con", "A", "", ".", "a" * 65, "x\u202e"])
-def test_a_folder_that_is_not_a_plain_slug_is_refused(id):
-    result, found = read("title: T\ncore-sentence: C\n", id)
-    assert result is None
-    assert [d.code for d in found] == ["bad-id"]
+@pytest.mark.parametrize(
+    ("folder", "id"),
+    [("My Map_2", "my-map-2"), ("Über Maß", "uber-mass"), ("v1.2", "v1-2"), ("../x", "x"), ("A", "a"), ("a--b", "a-b")],
+)
+def test_the_id_of_a_map_is_made_from_the_name_of_its_folder(folder, id):
+    result, found = read("title: T\ncore-sentence: C\n", folder)
+    assert found == ()
+    assert result.id == id
+
+
+@pytest.mark.parametrize(
+    "folder", ["con", "", ".", "a" * 65, "x\u202e", "地図", "خريطة", "C++", "x" * 63 + " y z", "\udcff"]
+)
+def test_every_folder_has_an_id_that_can_name_a_file_anywhere(folder):
+    result, found = read("title: T\ncore-sentence: C\n", folder)
+    assert found == ()
+    assert SLUG.fullmatch(result.id)
+    assert result.id not in WINDOWS
+    assert len(result.id) <= LONGEST_ID
+
+
+def test_one_name_has_one_id_whether_its_accents_are_taken_apart_or_not():
+    ids = {read("title: T\ncore-sentence: C\n", form)[0].id for form in ("карта-й", "карта-и\u0306", "КАРТА-Й")}
+    assert len(ids) == 1
 
 
 @pytest.mark.parametrize("tag", ["en", "no", "pt-BR", "zh-Hans", "es-419", "sl-rozaj-biske", "de-1996", "en-x-a"])

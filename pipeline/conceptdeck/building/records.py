@@ -137,16 +137,26 @@ class Session:
         if path.absolute().is_relative_to((self.job.out / CACHE).absolute()):
             return True
         name, digest = relative(path, self.job.out), hashlib.sha256(data).hexdigest()
-        there, known = disk.file_digest(path), _made(self.job.out, name)
-        if there is not None and there != digest and there not in known:
+        there, (known, owner) = disk.file_digest(path), _made(self.job.out, name)
+        other = self._other(owner) if there is not None else None
+        if there is not None and (other or (there != digest and there not in known)):
             if not self.force:
-                self.warnings.append(_changed(path, self.job.map_file if known else None))
+                kept = _of_another(path, other) if other else _changed(path, self.job.map_file if known else None)
+                self.warnings.append(kept)
                 self.kept[name] = digest
                 return False
-            disk.copy(path, _copy_of(path))
-        if digest not in known[-1:]:  # before the file itself: a build that is cut off in between has not lost anything
-            _remember(self.job.out, name, [*known, digest])
+            if there not in known:
+                disk.copy(path, _copy_of(path))
+        own = relative(self.job.map_file, self.job.out)
+        if digest not in known[-1:] or owner != own:  # before the file itself: a build that is cut off loses nothing
+            _remember(self.job.out, name, [*known, digest], own)
         return True
+
+    def _other(self, owner: str) -> Path | None:
+        """Return the map that a file was built from, if it is another one than this job's, and still there."""
+        path = _place(owner, self.job.out)
+        own = self.job.map_file.resolve()
+        return path if owner and disk.is_file(path) and path.resolve() != own else None
 
 
 @contextmanager
@@ -208,6 +218,21 @@ def _changed(path: Path, map_file: Path | None) -> Diagnostic:
     return CHANGED_OUTPUT.at(message, Span(disk.shown(path)), hints=hints)
 
 
+SHARED_OUTPUT = Rule(
+    "shared-output", "theme and files", WARNING, "an output file that is kept, since it was built from another map"
+).because("""
+    Names of output files are made from the names of the maps' folders: `My Map` and `my-map` are one there. The file
+    is not replaced, and the command ends with exit code 3. Rename a folder, or build into another one with `--out`.
+""")
+
+
+def _of_another(path: Path, map_file: Path) -> Diagnostic:
+    """Return the finding that a file is kept since it was built from another map that gives it the same name."""
+    message = f"kept: it was built from {disk.shown(map_file)}, whose folder gives files the same names"
+    hints = ("rename one of the two folders", "--out builds into another folder", "--force replaces the file")
+    return SHARED_OUTPUT.at(message, Span(disk.shown(path)), hints=hints)
+
+
 def _copy_of(path: Path) -> Path:
     """Return a free name for a copy beside a file."""
     there = disk.names(path.parent)
@@ -216,19 +241,22 @@ def _copy_of(path: Path) -> Path:
 
 
 def _is_made(out: Path, name: str) -> bool:
-    return disk.file_digest(out / name) in _made(out, name)
+    return disk.file_digest(out / name) in _made(out, name)[0]
 
 
-def _made(out: Path, name: str) -> list[str]:
-    """Return the digests of what was last written to a file by us."""
+def _made(out: Path, name: str) -> tuple[list[str], str]:
+    """Return the digests of what was last written to a file by us, and the name of the map that it was built from."""
     found = _load(out / CACHE / "made" / f"{name}.json")
-    return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
+    found = {"digests": found} if isinstance(found, list) else found  # as earlier versions wrote it
+    if not isinstance(found, dict) or not isinstance(found.get("digests"), list):
+        return [], ""
+    return [each for each in found["digests"] if isinstance(each, str)], str(found.get("map", ""))
 
 
-def _remember(out: Path, name: str, digests: list[str]) -> None:
+def _remember(out: Path, name: str, digests: list[str], map_name: str) -> None:
     path = out / CACHE / "made" / f"{name}.json"
     with suppress(Failure):  # a folder that cannot hold records can still hold decks
-        disk.write_atomically(path, json.dumps(digests[-MOST_MADE:]).encode())
+        disk.write_atomically(path, json.dumps({"digests": digests[-MOST_MADE:], "map": map_name}).encode())
 
 
 def _name(path: Path, out: Path) -> str:

@@ -143,13 +143,14 @@ def export(tag: str, map_name: str | None, form: str, output: Path | None, force
       conceptdeck i18n export ja world-models --format yaml
     """  # noqa: D301 - click reads the backspace as a mark
     from conceptdeck.building import catalogs, imports
+    from conceptdeck.reading.short import id_of
     from conceptdeck.values.diagnostics import Failure, Span
     from conceptdeck.workspace import disk
 
     with failures_reported():
         map_file = _one_map(map_name)
         known = catalogs.known_tag(tag)
-        path = output or Path(f"{map_file.resolve().parent.name}.{known}{FORMATS[form]}")
+        path = output or Path(f"{id_of(map_file.resolve().parent.name)}.{known}{FORMATS[form]}")
         if path.exists() and not force:
             hints = ("a translator may have worked in it: import it first, name another file, or use --force",)
             raise Failure([FILE_EXISTS.at("there is such a file already", Span(str(path)), hints=hints)])

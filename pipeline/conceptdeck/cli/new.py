@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -32,22 +33,24 @@ MAP_EXISTS = Rule("map-exists", "theme and files", ERROR, "a map of this name is
 def command(name: str, folder: Path) -> None:
     """Write a small map called NAME that explains itself, ready to be built and written over.
 
-    NAME is a plain word of a-z, 0-9 and hyphens. Nothing is ever overwritten. Beside the map's folder comes
-    map.schema.json, by which editors complete and check maps, unless it is there.
+    NAME is that of its folder, in any script; names of files that are built are made from it, in a-z, 0-9 and hyphens.
+    Nothing is ever overwritten. Beside the map's folder comes map.schema.json, by which editors complete and check
+    maps, unless it is there.
 
     \b
     Examples:
       conceptdeck new my-map
+      conceptdeck new "How bread rises"
       conceptdeck new my-map --in ~/maps
     """  # noqa: D301 - click reads the backspace as a mark
     from conceptdeck.reading.json_schema import map_schema, schema_text
-    from conceptdeck.reading.scaffold import check_id, scaffold
+    from conceptdeck.reading.scaffold import check_name, scaffold
     from conceptdeck.values.diagnostics import Failure
     from conceptdeck.workspace import disk, places
 
     path = folder / name / places.MAP_FILE
     with failures_reported():
-        if problems := check_id(name):
+        if problems := check_name(name):
             raise Failure(problems)
         if path.exists() or path.is_symlink():
             hint = f"choose another name, or edit {disk.shown(path)}"
@@ -60,5 +63,5 @@ def command(name: str, folder: Path) -> None:
 
 
 def _known_as(name: str, folder: Path) -> str:
-    """Return how `build` is told the map: by name if it is in ./data, else by path."""
-    return name if folder == Path("data") else str(folder / name)
+    """Return how `build` is told the map: by name if it is in ./data, else by path; as a shell reads it."""
+    return shlex.quote(name if folder == Path("data") else str(folder / name))

@@ -17,6 +17,7 @@ HOMES = (
     "story.storyboard",
     "translation.po",
     "translation.rules",
+    "translation.words",
     "layout.graph.ranks",
     "layout.pictures.canvas",
     "layout.rules",

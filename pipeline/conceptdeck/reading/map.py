@@ -22,7 +22,6 @@ missing-column        a row without any cell
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import is_dataclass, replace
 from functools import cache
@@ -47,7 +46,7 @@ from conceptdeck.reading.rules import (
     WRONG_KIND,
 )
 from conceptdeck.reading.schema import Field, is_named_only, schema
-from conceptdeck.reading.short import LONGEST_ID, SLUG, WINDOWS, long_form, slugified
+from conceptdeck.reading.short import LONGEST_ID, SLUG, WINDOWS, id_of, long_form, slugified
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.characters import is_blank, quoted
 from conceptdeck.values.diagnostics import Diagnostic, Span
@@ -62,12 +61,12 @@ RELATION_HINT = "write a relation as [source, phrase, target] or as [source, tar
 MAX_TEXT = 20_000  # some twenty minutes of talk: more fits neither a slide nor its notes
 
 
-def read_map(node: Node, id: str) -> tuple[ConceptMap | None, tuple[Diagnostic, ...]]:
-    """Return the map called `id`, or None and all that is wrong with it."""
+def read_map(node: Node, name: str) -> tuple[ConceptMap | None, tuple[Diagnostic, ...]]:
+    """Return the map called `name`, or None and all that is wrong with it; its id follows from the name."""
     findings = Findings(node.span.path)
     result = None
     with suppress(TooManyMistakes):
-        result = _Reader(findings).read(node, id)
+        result = _Reader(findings).read(node, id_of(name))
     return None if findings.found else result, findings.sorted()
 
 
@@ -113,7 +112,6 @@ class _Reader(FieldReader):
 
     def read(self, node: Node, id: str) -> ConceptMap | None:
         """Return the map."""
-        self._check_slug(Scalar(id, Span(node.span.path)), ["rename the folder"])
         if not isinstance(node, Mapping):
             message, hint = f"a map must be a mapping, but is {kind_of(node)}", "start with `title: ...`"
             self.findings.error(WRONG_KIND, message, node.span, hints=[hint])
@@ -165,7 +163,7 @@ class _Reader(FieldReader):
         if at.is_items and key.value in schema(at.owner):
             message = f"{quoted(key.value)} cannot be an id here: the mapping around has a key of that name"
             self.findings.error(RESERVED_ID, message, key.span, hints=[f"{quoted(key.value + '-1')} would do"])
-        self._check_slug(key, [])
+        self._check_slug(key)
         path = at.full_path
         shared = (name for name in _shared_collections() if path.endswith(f".{name}"))
         for name in (path, *shared):
@@ -175,16 +173,16 @@ class _Reader(FieldReader):
                 hints = ["choose another id"]
                 self.findings.error(DUPLICATE_ID, message, key.span, note=f"first used at {first}", hints=hints)
 
-    def _check_slug(self, id: Scalar, hints: Iterable[str]) -> None:
+    def _check_slug(self, id: Scalar) -> None:
         """Report an id that is not a plain slug."""
         if len(id.value) > LONGEST_ID or not SLUG.fullmatch(id.value):
             slug = slugified(id.value)
             message = f"the id {quoted(id.value)} is not a plain word of a-z, 0-9 and hyphens, up to {LONGEST_ID}"
             guess = f"{quoted(slug)} would do" if slug else "write a short word in Latin letters"
-            self.findings.error(BAD_ID, message, id.span, hints=[guess, *hints])
+            self.findings.error(BAD_ID, message, id.span, hints=[guess])
         elif id.value in WINDOWS:
             message = f"the id {quoted(id.value)} cannot name a file on Windows"
-            self.findings.error(BAD_ID, message, id.span, hints=[f"{quoted(id.value + '-1')} would do", *hints])
+            self.findings.error(BAD_ID, message, id.span, hints=[f"{quoted(id.value + '-1')} would do"])
 
     # References
 

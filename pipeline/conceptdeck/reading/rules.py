@@ -146,7 +146,8 @@ EMPTY_COLLECTION = Rule("empty-collection", "reader", ERROR, "a list or mapping 
 
 BAD_ID = Rule("bad-id", "reader", ERROR, "an id that is not a plain slug").because("""
     Ids become names of shapes, files and translation keys: small letters, digits and single hyphens, and none of
-    the names that Windows reserves.
+    the names that Windows reserves. A map's own id is made from the name of its folder, which may be any that all
+    systems can keep.
 """)
 
 RESERVED_ID = Rule("reserved-id", "reader", ERROR, "an id that is a key of its parent").because("""

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import unicodedata
 
-from conceptdeck.reading import source
-from conceptdeck.reading.map import read_map
-from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.reading.rules import BAD_ID
+from conceptdeck.reading.short import WINDOWS, id_of, slugified
+from conceptdeck.values.characters import is_blank, quoted
+from conceptdeck.values.diagnostics import Diagnostic
 
-__all__ = ["check_id", "scaffold"]
+__all__ = ["check_name", "scaffold"]
+
+FORBIDDEN = frozenset('<>:"/\\|?*')  # no file of Windows has them in its name
+EDGES = (" ", ".", "-")  # what hides a folder, is lost on Windows, or looks like an option
+LONGEST_NAME = 200  # bytes
 
 
-def scaffold(id: str) -> str:
-    """Return the text of a new map's file; `id` is the name of its folder."""
-    return TEMPLATE.replace("<id>", id)
+def scaffold(name: str) -> str:
+    """Return the text of a new map's file; `name` is that of its folder."""
+    return TEMPLATE.replace("<id>", id_of(name))
 
 
-def check_id(id: str) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with the id of a map, by the reader's rules."""
-    node, _ = source.parse(TEMPLATE, "")
-    assert node is not None
-    _, problems = read_map(node, id)
-    return tuple(replace(each, span=Span(), hints=each.hints[:1]) for each in problems)
+def check_name(name: str) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the name of a new map's folder: some systems could not keep it."""
+    slug = slugified(name)
+    hints = (f"{quoted(f'{slug}-1' if slug in WINDOWS else slug)} would do",) if slug else ("write a word or two",)
+    message = f"{quoted(name)} cannot name a folder everywhere"
+    return () if _names_a_folder(name) else (BAD_ID.at(message, hints=hints),)
+
+
+def _names_a_folder(name: str) -> bool:
+    """Tell whether every system keeps a folder of this name."""
+    if is_blank(name) or any(char in FORBIDDEN or unicodedata.category(char)[0] == "C" for char in name):
+        return False
+    is_device = name.partition(".")[0].strip().casefold() in WINDOWS
+    return not (is_device or name.startswith(EDGES) or name.endswith(EDGES[:2]) or len(name.encode()) > LONGEST_NAME)
 
 
 TEMPLATE = """\

@@ -69,7 +69,8 @@ def id_of(name: str) -> str:
     lost = any(_is_telling(char) for char in letters)
     if slug and not lost and slug not in WINDOWS and len(name) <= LONGEST_ID:
         return slug
-    digest = hashlib.sha256(" ".join(name.split()).casefold().encode()).hexdigest()[:_DIGITS]
+    one = unicodedata.normalize("NFC", " ".join(name.split()).casefold())  # macOS takes letters and their accents apart
+    digest = hashlib.sha256(one.encode(errors="surrogatepass")).hexdigest()[:_DIGITS]
     return f"{slug[: LONGEST_ID - _DIGITS - 1].strip('-')}-{digest}".strip("-")
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from conceptdeck.reading.rules import DANGLING_REFERENCE, MISSING_KEY
+from conceptdeck.reading.short import SLUG, id_of
 from conceptdeck.story import graphs
 from conceptdeck.story.graphs import Names
 from conceptdeck.story.pictured_groups import element_ids, groups_picture
@@ -36,7 +37,8 @@ def map_portfolio(
     """
     own = entries = source.diagrams or _usual(source)
     concepts = {f"{CONCEPT_PREFIX}:{concept.id}": concept for concept in source.every_concept()}
-    added = [concepts[name] for name in (concepts if every_concept else only) if name in concepts]
+    asked = {_id_asked(name) for name in (concepts if every_concept else only)}
+    added = [concept for concept in concepts.values() if picture_id(concept.id) in asked]
     hung = {entry.id for entry in entries}
     entries = (*entries, *(_concept_diagram(concept) for concept in added if picture_id(concept.id) not in hung))
     maker = _Maker(source, entries, words)
@@ -46,13 +48,19 @@ def map_portfolio(
         pictures += [found] if (found := maker.make(entry)) else []
         problems += maker.problems if is_asked(entry.id, only) or (every_concept and entry not in own) else ()
     known = [entry.id for entry in entries]
-    unknown = [_unknown(name, known, concepts) for name in only if name.replace(":", "-") not in known]
+    unknown = [_unknown(name, known, concepts) for name in only if _id_asked(name) not in known]
     return Portfolio(source.id, source.language, source.title, tuple(pictures), words), (*problems, *unknown)
 
 
 def is_asked(id_: str, only: Sequence[str]) -> bool:
     """Tell whether a picture is one of those asked for; all are if none is named."""
-    return not only or id_ in {name.replace(":", "-") for name in only}
+    return not only or id_ in {_id_asked(name) for name in only}
+
+
+def _id_asked(name: str) -> str:
+    """Return the id of the picture that a name asks for: the id itself, or what one is made from."""
+    kind, mark, of = name.partition(":")
+    return "-".join(part if SLUG.fullmatch(part) else id_of(part) for part in ((kind, of) if mark else (kind,)))
 
 
 def picture_id(concept: str) -> str:

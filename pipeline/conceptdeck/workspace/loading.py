@@ -122,17 +122,17 @@ def usable_catalog(map_file: Path, tag: str) -> tuple[Catalog, dict[str, str], t
 LEFT_OUT = "this entry is left out: its text falls back, as if it were not translated"
 
 
-def read_map_file(path: Path, id: str | None = None) -> tuple[ConceptMap, dict[str, str]]:
+def read_map_file(path: Path, name: str | None = None) -> tuple[ConceptMap, dict[str, str]]:
     """Return the map in a file, and the file's text to quote from; all that is wrong with it is raised at once.
 
-    Without an `id` the map has the name of its folder.
+    Without a `name` the map has that of its folder.
     """
     texts = decoded_file(path)
     ((shown, text),) = texts.items()
     node, problems = source.parse(text, shown)
     if node is None:
         raise Failure(excerpts.with_excerpts(problems, texts))
-    concept_map, more = read_map(node, path.resolve().parent.name if id is None else id)
+    concept_map, more = read_map(node, path.resolve().parent.name if name is None else name)
     judged((*problems, *more), texts)
     assert concept_map is not None  # a map without findings is a map
     return concept_map, texts

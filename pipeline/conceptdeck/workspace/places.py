@@ -90,7 +90,8 @@ def find_maps(name: str | None) -> tuple[Path, ...]:
 
 
 UNKNOWN_MAP = Rule("unknown-map", "theme and files", ERROR, "no map of this name").because("""
-    A map is a folder of `./data`, a shipped map, or a path to a folder or file.
+    A map is a folder of `./data`, a shipped map, or a path to a folder or file. The id that was made from the name of
+    its folder names it too, if it does so alone.
 """)
 
 
@@ -104,6 +105,8 @@ def find_map(name: str) -> Path:
             return path
         if is_file(path / MAP_FILE):
             return path / MAP_FILE
+    if len(alike := _maps_called(name)) == 1:
+        return alike[0]
     hint = f"the maps here: {', '.join(_maps()) or 'none'}"
     raise Failure([UNKNOWN_MAP.at(f"there is no map {_quoted(name)}", hints=(hint,))])
 
@@ -248,6 +251,17 @@ def themes() -> list[str]:
 def _maps() -> list[str]:
     folder = Path("data") if Path("data").is_dir() else shipped("data")
     return sorted(path.parent.name for path in folder.glob(f"*/{MAP_FILE}"))
+
+
+def _maps_called(name: str) -> list[Path]:
+    """Return the files of the maps with the id that a name stands for, of `./data` before those that are shipped."""
+    from conceptdeck.reading.short import id_of  # names of maps are completed without the parser
+
+    found: list[Path] = []
+    for folder in (Path("data"), shipped("data")) if name and not {*name} & {*"/\\"} else ():
+        there = sorted(folder.glob(f"*/{MAP_FILE}"))
+        found = found or [path for path in there if id_of(path.parent.name) == id_of(name) and is_file(path)]
+    return found
 
 
 def packaged_font(name: str) -> bytes | None:
