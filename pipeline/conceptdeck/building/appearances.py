@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar, assert_never
 
 from conceptdeck.translation.names import names_in
@@ -12,6 +12,7 @@ from conceptdeck.values.model import Cell, ConceptMap
 from conceptdeck.values.presets import text_area
 from conceptdeck.values.text import Link, Ref, Text, keys_of, texts
 from conceptdeck.values.units import Size
+from conceptdeck.values.value import frozen
 
 __all__ = ["Appearance", "Room", "SlideName", "appearances", "translator_notes"]
 
@@ -21,7 +22,7 @@ LONGEST_TITLE = 40
 MOST_NAMED = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SlideName:
     """A slide by its number and its title in the map's language."""
 
@@ -29,7 +30,7 @@ class SlideName:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Room:
     """How much fits where a text stands: letters of the source language on a line, and lines."""
 
@@ -37,7 +38,7 @@ class Room:
     lines: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Appearance:
     """Where a text is shown or said, whether the properties of files have it, and the least room that it has."""
 

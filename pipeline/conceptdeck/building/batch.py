@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias, assert_never
 
@@ -13,6 +12,7 @@ from conceptdeck.building.deck import build_deck
 from conceptdeck.building.jobs import DeckJob, DiagramsJob
 from conceptdeck.values.diagnostics import Failure, told
 from conceptdeck.values.rules import ERROR, Rule
+from conceptdeck.values.value import frozen
 from conceptdeck.workspace.workers import Ended, side_by_side
 
 __all__ = ["BatchJob", "Outcome", "run_batch", "run_job"]
@@ -24,7 +24,7 @@ def _ignore(path: str) -> None:
     """Take no note of what is written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What came of a job: what was built, and what is wrong; if it `failed`, `said` tells what was written anyway.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.terms import ENGLISH
 from conceptdeck.values.text import Text
+from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.loading import judged, parsed_catalog, parsed_file, read_catalog, read_map_file
 
@@ -61,7 +61,7 @@ EXAMPLES = {
 TRIES, PAUSE = 8, 0.05  # seconds: a save that is not whole at once takes a moment
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Updated:
     """A catalog's file, whether it was written, and how far it is translated now."""
 
@@ -71,7 +71,7 @@ class Updated:
     counts: Mapping[State, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Touched:
     """A string that is not translated, and where that shows."""
 
@@ -81,7 +81,7 @@ class Touched:
     place: Appearance
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Language:
     """How far one language is: strings by state, words still to translate, and the strings that are not translated.
 
@@ -107,7 +107,7 @@ class Language:
         return tuple(dict.fromkeys(id_ for each in self.touched for id_ in each.place.diagrams))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Status:
     """How far a map is translated into each of its languages."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from conceptdeck import __version__
@@ -30,6 +29,7 @@ from conceptdeck.values.remarks import Remark, splits, summary
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.story import Density, Story
 from conceptdeck.values.theme import Theme
+from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.loading import arranger, font_book, judged, read_stories_file, read_theme
 
@@ -46,7 +46,7 @@ GOOGLE_SLIDES = "google-slides"
 PPTX = "pptx"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """A deck before it is written: its frames, everything that was found on the way, and the edition it was made of.
 
@@ -68,7 +68,7 @@ class Plan:
         return (*split, *self.deck.remarks, *(each for frame in self.frames for each in frame.remarks))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BuiltDeck:
     """What was built: where it is, how many slides it has, what was found on the way, and where further formats are.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from conceptdeck.building.edition import Edition, read_edition
@@ -34,6 +34,7 @@ from conceptdeck.values.remarks import Remark, summary
 from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import pixels
+from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.loading import arranger, font_book, read_theme
 
@@ -47,7 +48,7 @@ MOST_SHOWN = 8  # characters that a finding names
 ENDINGS = (("svg", ".svg"), ("png", ".png"), ("png-dark", f"{DARK}.png"), ("pdf", ".pdf"), ("gv", ".gv"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """Pictures before they are written: what they show, their drawings, and everything that was found on the way."""
 
@@ -60,7 +61,7 @@ class Sheet:
     edition: Edition | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BuiltDiagrams:
     """What was drawn: the folder of the pictures, how many in how many files, and what was found on the way.
 

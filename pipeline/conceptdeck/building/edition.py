@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.rules import ERROR, WARNING, Rule
 from conceptdeck.values.terms import Words
 from conceptdeck.values.text import with_texts
+from conceptdeck.values.value import frozen
 from conceptdeck.workspace import places
 from conceptdeck.workspace.loading import named_language, own_words, read_catalog, read_map_file, usable_catalog
 
@@ -30,7 +31,7 @@ __all__ = ["Edition", "keys_of_errors", "read_edition"]
 MOST_NAMED = 5  # keys that a warning names
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edition:
     """A map in one language, and the map that it was translated from.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span
 from conceptdeck.values.languages import is_same, standard_tag
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.rules import WARNING, Rule
+from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.loading import decoded_file, parsed_file, read_map_file
 
@@ -43,7 +44,7 @@ TAG_IN_NAME = re.compile(r"[a-z]{2}(?:[-_][A-Z][a-z]{3})?(?:[-_](?:[A-Z]{2}|[0-9
 LANGUAGE_FIELD = re.compile(r'^"Language:\s*([\w@.-]+)', re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Import:
     """What became of an imported file: keys taken, kept against it, and unknown to the map; findings on what came.
 

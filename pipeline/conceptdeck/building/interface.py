@@ -7,7 +7,7 @@ a result from being made. Nothing is printed, and nothing is written if there is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from os import PathLike, fspath
 from typing import Any, TypeVar
 
@@ -20,6 +20,7 @@ from conceptdeck.building.judging import judge
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span, has_errors, told
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.story import Density
+from conceptdeck.values.value import frozen
 from conceptdeck.workspace import places
 
 __all__ = [
@@ -43,7 +44,7 @@ AnyJob = TypeVar("AnyJob", DeckJob, DiagramsJob)
 Name = str | PathLike[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """What was found in a map or in a deck."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from enum import Enum
 from pathlib import Path
 from types import UnionType
@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Literal, TypeAlias, Union, get_args, get_origi
 
 from conceptdeck.values.languages import spelled
 from conceptdeck.values.story import Density
+from conceptdeck.values.value import frozen
 
 __all__ = [
     "DECK_FORMATS",
@@ -42,7 +43,7 @@ DECK_FORMATS: tuple[DeckFormat, ...] = get_args(DeckFormat)
 PICTURE_FORMATS: tuple[PictureFormat, ...] = get_args(PictureFormat)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DeckJob:
     """Build the deck of one map.
 
@@ -77,7 +78,7 @@ class DeckJob:
         _settle(self, locale=_tag(self.locale), formats=self.formats or (usual,))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DiagramsJob:
     """Draw the pictures of one map for articles, in one language.
 
@@ -108,7 +109,7 @@ class DiagramsJob:
         _settle(self, locale=_tag(self.locale), formats=self.formats or PICTURE_FORMATS)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageJob:
     """Write the page that shows the pictures of a map in every language."""
 
@@ -123,7 +124,7 @@ class PageJob:
         _settle(self)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LanguagesJob:
     """Find the languages that a map can be built in."""
 

@@ -19,6 +19,7 @@ from conceptdeck import __version__
 from conceptdeck.building.jobs import Job, as_json, relative
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
 from conceptdeck.values.rules import WARNING, Rule
+from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, places
 
 __all__ = ["Record", "Session", "all_records", "gone", "out_of_date", "record_path", "session", "up_to_date"]
@@ -29,7 +30,7 @@ SHIPPED, SHIPPED_MARK = ("data", "themes"), ":"  # the program may be elsewhere 
 MOST_MADE = 4  # digests that are remembered of a file: the last one, and those of builds that were cut off
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """What a job read and wrote when it was done last, and what it said."""
 

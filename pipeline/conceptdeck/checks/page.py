@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import assert_never
 
@@ -37,6 +36,7 @@ from conceptdeck.values.items import is_title
 from conceptdeck.values.rules import Rule
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import EMU_PER_POINT
+from conceptdeck.values.value import frozen
 
 __all__ = ["Block", "Check", "Findings", "Page", "fault", "finding", "has_text", "quoted", "short", "text_span"]
 
@@ -49,7 +49,7 @@ SHOWN = 60
 # --- text ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@frozen(cached=True)
 class Block:
     """Text where it stands: the room it has, and each of its lines."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from conceptdeck.translation.catalog import Entry
 from conceptdeck.translation.names import names_in
 from conceptdeck.values.diagnostics import Diagnostic, OfText
 from conceptdeck.values.rules import Rule
+from conceptdeck.values.value import frozen
 
 __all__ = [
     "ADDRESS",
@@ -35,7 +35,7 @@ SHOWN = 60
 Findings = Iterator[Diagnostic]
 
 
-@dataclass(frozen=True)
+@frozen(cached=True)
 class Pair:
     """A translation beside the text that it translates, both without their marks; `typed` has them with marks."""
 

@@ -6,7 +6,6 @@ import json
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +13,7 @@ import click
 from conceptdeck.cli import options
 from conceptdeck.cli.report import failures_reported
 from conceptdeck.values.diagnostics import told
+from conceptdeck.values.value import frozen
 
 if TYPE_CHECKING:
     from conceptdeck.values.diagnostics import Diagnostic
@@ -37,7 +37,7 @@ In a map, the comment `# conceptdeck: allow CODE` on a line excuses that line an
 Exit code: 0 nothing that counts, 1 errors (with --strict, warnings too), 2 wrong use."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """What was found in one target, and how many findings were allowed."""
 

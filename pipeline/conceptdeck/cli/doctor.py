@@ -7,13 +7,13 @@ import platform
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
 import click
 
 from conceptdeck.cli import options
+from conceptdeck.values.value import frozen
 
 __all__ = ["command"]
 
@@ -45,7 +45,7 @@ OFFICES = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/Mac
 REINSTALL = "install the project's requirements again: pip install -r requirements.txt"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One line of the report; `hint` is the way out if it is not as it should be."""
 

@@ -6,7 +6,6 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from conceptdeck.cli import options
 from conceptdeck.cli.report import KEPT, failures_reported, plural
 from conceptdeck.cli.work import write_page
 from conceptdeck.values.languages import spelled
+from conceptdeck.values.value import frozen
 
 if TYPE_CHECKING:
     from conceptdeck.building.batch import BatchJob
@@ -84,7 +84,7 @@ def _jobs(
     return decks, pictures, PageJob(map_file, options["theme"], options["out"])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Ran:
     """How many jobs were done, how many of them failed, and how many kept a file that somebody has changed."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 import click
 
 from conceptdeck.building import records
 from conceptdeck.building.jobs import Job, PageJob
 from conceptdeck.values.diagnostics import Diagnostic, told
+from conceptdeck.values.value import frozen
 
 __all__ = ["Came", "Done", "do", "write_page"]
 
@@ -18,7 +18,7 @@ Done = tuple[str, Iterable[Diagnostic]]
 """What was done, as one line, and warnings."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Came:
     """What came of a job: whether it had to be done, and whether a file was kept that somebody has changed."""
 

@@ -12,13 +12,14 @@ from conceptdeck.values.presets import text_area
 from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout, PlaceholderSpec, Role
 from conceptdeck.values.units import Box, Length, Size
+from conceptdeck.values.value import frozen
 
 __all__ = ["Desk", "NodeLook", "Row", "TextLook", "named", "numeral"]
 
 LOOSE_STEPS = 3  # that a stack goes down for lines that are sure to be held
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """Siblings that share one role, each in its own width, and the most lines that each may take."""
 
@@ -28,7 +29,7 @@ class Row:
     max_lines: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextLook:
     """How a text box looks: the slot of its text (its role's if empty), and where the text stands in it."""
 
@@ -37,7 +38,7 @@ class TextLook:
     anchor: str = "t"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NodeLook:
     """How a shape with text inside looks: its preset and ground, the room around the text, where the text stands."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from conceptdeck.typeset.fonts import FontBook
@@ -14,11 +13,12 @@ from conceptdeck.values.languages import is_rtl, runs_rtl
 from conceptdeck.values.terms import ENGLISH, Term, Words
 from conceptdeck.values.theme import Role, Theme
 from conceptdeck.values.units import Box, Length, Size, points
+from conceptdeck.values.value import frozen
 
 __all__ = ["Wording", "pages_of_slides", "pages_with_notes"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wording:
     """What pages say beside slides and notes; the notes of the slides `timed` begin with the planned minutes."""
 
@@ -41,7 +41,7 @@ def pages_with_notes(frames: Sequence[Frame], theme: Theme, book: FontBook, word
     return Handout(page.size, tuple(sheet for frame in frames for sheet in page.sheets(frame)), edge)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     """A line before it has a place: its role, the paragraph that it belongs to, and the space above it."""
 

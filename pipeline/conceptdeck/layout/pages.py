@@ -15,6 +15,7 @@ from conceptdeck.values.items import appearing, is_title, said
 from conceptdeck.values.remarks import Way
 from conceptdeck.values.terms import Term, Words
 from conceptdeck.values.text import Text
+from conceptdeck.values.value import frozen
 
 __all__ = ["Draft", "chunks", "holds", "page_title", "paginate"]
 
@@ -36,7 +37,7 @@ def paginate(
     return [[*page.items] for page in _alike(pager, pager.pages())]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Page(Generic[T]):
     """One slide as it is drafted: its things from `start` to `end`, its items, and the desk they were laid out on."""
 

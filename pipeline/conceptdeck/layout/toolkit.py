@@ -23,6 +23,7 @@ from conceptdeck.values.terms import ENGLISH, Words
 from conceptdeck.values.text import Text
 from conceptdeck.values.theme import PlaceholderSpec, Role, Theme
 from conceptdeck.values.units import Box, Length, Size, points
+from conceptdeck.values.value import frozen
 
 __all__ = ["Toolkit"]
 
@@ -30,7 +31,7 @@ LONGEST_SHOWN = 60
 ENDLESS = Length(2**31)
 
 
-@dataclass(frozen=True)
+@frozen(cached=True)
 class _Excess:
     """What is too long, and whether something shorter fits in its stead; a `word` may be all that is too long."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
 from conceptdeck.render.vector.svg import slide_svg, write_svg
@@ -12,13 +11,14 @@ from conceptdeck.values.frame import Connector, Drawing, Frame, Item, Picture, R
 from conceptdeck.values.items import box_of, keys_in
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Length, Size
+from conceptdeck.values.value import frozen
 
 __all__ = ["Board", "Spot", "drawing_board", "slide_board"]
 
 SHARES = 5  # digits after the point
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """A place on a board, as shares of its width and height: the name of the item there, and the keys of its texts."""
 
@@ -30,7 +30,7 @@ class Spot:
     h: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Board:
     """A slide or a diagram: its picture by digest, what is said about it, and what stands where.
 

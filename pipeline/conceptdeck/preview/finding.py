@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from conceptdeck.preview.board import Board
 from conceptdeck.values.diagnostics import Diagnostic, OfText, OnDrawing, OnSlide, Place, Span
 from conceptdeck.values.text import Text
+from conceptdeck.values.value import frozen
 
 __all__ = ["Finding", "Mark", "findings_on", "plain_finding"]
 
 CATALOG = ".po"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """Where a finding is marked: a board by its key, and the name of an item there, empty for the board as a whole."""
 
@@ -23,7 +24,7 @@ class Mark:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """A finding: its text as the terminal shows it, the file and line to copy, its string, and its marks."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import string
-from dataclasses import dataclass
 
 from conceptdeck.render.web.page import Page, write_page
 from conceptdeck.translation.words import term_key
 from conceptdeck.values.terms import Term, Words
+from conceptdeck.values.value import frozen
 from conceptdeck.workspace import places
 
 __all__ = ["TERMS", "PreviewPage", "load_page"]
@@ -27,7 +27,7 @@ TERMS = (
 """The words that the page says."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PreviewPage:
     """The preview's page, as it is shipped."""
 

@@ -13,7 +13,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -22,6 +21,7 @@ from urllib.parse import parse_qsl, urlsplit
 from conceptdeck.preview.page import PreviewPage
 from conceptdeck.preview.studio import Studio
 from conceptdeck.preview.watch import Bell
+from conceptdeck.values.value import frozen
 
 __all__ = ["ADDRESS", "TOKEN_HEADER", "Gate", "PreviewServer"]
 
@@ -42,7 +42,7 @@ HEADERS = {
 NOTHING_ALLOWED = "default-src 'none'; frame-ancestors 'none'"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gate:
     """Who may ask: the port that this server listens on, and the token of its page."""
 

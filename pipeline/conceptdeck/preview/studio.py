@@ -10,7 +10,6 @@ import traceback
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,7 @@ from conceptdeck.values.languages import direction
 from conceptdeck.values.story import Density
 from conceptdeck.values.terms import ENGLISH, Words
 from conceptdeck.values.theme import Theme
+from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.loading import read_catalog
 
@@ -39,7 +39,7 @@ SIGNALS = {"error": 5.0, "warning": 40.0, "done": 150.0}  # degrees of the colou
 MOST_PICTURES = 4_000  # of some 6 kB each
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class String:
     """A string of the map: its source text and its translation, how far it is translated, and where each stands.
 
@@ -55,7 +55,7 @@ class String:
     boards: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Face:
     """A font that measured the slides; the page takes it where the machine lacks the one that decks name."""
 
@@ -64,7 +64,7 @@ class Face:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Snapshot:
     """Everything that the page shows of a view, but for the pictures, which have digests."""
 
@@ -85,7 +85,7 @@ class Snapshot:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reply:
     """An answer to the page: the errors of now, and the last good state, which is of now if there are none."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from conceptdeck.building.jobs import DeckJob, default
 from conceptdeck.reading.rules import BAD_CHOICE
 from conceptdeck.values.diagnostics import Failure
 from conceptdeck.values.story import Density
+from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.loading import read_stories_file
 
@@ -24,7 +24,7 @@ THEMES = "themes"
 LOCALES = "locales"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class View:
     """What is looked at; no `locale` is the map's own language, no `density` the story's."""
 
@@ -36,7 +36,7 @@ class View:
     kind: str = KINDS[0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choices:
     """What a map can be looked at in; the first language is the map's own."""
 

@@ -7,7 +7,7 @@ Lengths are inches and type sizes points, but in `pictures`, which counts in CSS
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated
 
 from conceptdeck.reading.rules import (
@@ -22,6 +22,7 @@ from conceptdeck.reading.rules import (
 from conceptdeck.reading.schema import Count, Known, Names, Number, Pattern, Words
 from conceptdeck.values.text import about
 from conceptdeck.values.theme import ACCENTS, COLOURS
+from conceptdeck.values.value import frozen
 
 __all__ = [
     "Accents", "Design", "Family", "Fonts", "Furniture", "LayoutForm", "Look", "Palette", "PictureForm",
@@ -101,7 +102,7 @@ SCRIPT = Pattern("a script", "[A-Z][a-z]{3}", "write a code of ISO 15924, such a
 PLACEHOLDERS = ("title", "ctrTitle", "subTitle", "body", "tbl", "dt", "ftr", "sldNum")  # of ST_PlaceholderType
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Palette:
     """The colours of texts and of the grounds they stand on."""
 
@@ -112,7 +113,7 @@ class Palette:
     accents: Annotated[list[Colour], Count(f"a list of {ACCENTS} colours", ACCENTS)] = about("The accents, in order.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Fonts:
     """The fonts that decks name."""
 
@@ -121,7 +122,7 @@ class Fonts:
     mono: Measured = about("The font of code.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Grid:
     """The grid of a slide."""
 
@@ -134,7 +135,7 @@ class Grid:
     clearance: Length = about("What a box that grows for its text keeps free to what stands above and below it.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RoleForm:
     """A role of text."""
 
@@ -148,7 +149,7 @@ class RoleForm:
     single: bool = about("Never more than one line, whose pitch need not grow with the script.", default=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PlaceholderForm:
     """A placeholder of a layout."""
 
@@ -165,7 +166,7 @@ class PlaceholderForm:
     prompt: str = about("What it says while it is empty.", default="")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class LayoutForm:
     """A slide layout."""
 
@@ -179,7 +180,7 @@ class LayoutForm:
     lengths: Lengths = field(default_factory=dict, metadata={"doc": "Lengths, by name."})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Rail:
     """The row of chips that shows where the talk is."""
 
@@ -191,7 +192,7 @@ class Rail:
     most: Annotated[float, WHOLE] = about("How many chips there may be.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Furniture:
     """What stands at the same place on every slide."""
 
@@ -201,7 +202,7 @@ class Furniture:
     rail: Rail = about("The rail.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Accents:
     """Which accent is whose, by number."""
 
@@ -209,7 +210,7 @@ class Accents:
     others: Annotated[list[Accent], Count("a list of numbers of accents")] = about("The accents that take turns.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Rings:
     """Concentric rings: radii at scale 1."""
 
@@ -217,7 +218,7 @@ class Rings:
     inner: Radius = about("The radius of the innermost, the goal.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Family:
     """The faces that measure the texts of a font family."""
 
@@ -233,7 +234,7 @@ class Family:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Script:
     """The font of a script that the theme's own fonts lack."""
 
@@ -246,7 +247,7 @@ class Script:
     plain: bool = about("Do headings take the minor face?", default=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PictureForm:
     """How pictures or hand-outs look."""
 
@@ -257,7 +258,7 @@ class PictureForm:
     lengths: Lengths = about("Lengths, by name.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Look:
     """What a theme says of the look of slides, pictures and hand-outs."""
 
@@ -298,7 +299,7 @@ class Look:
     handout: PictureForm = about("Hand-outs with notes, in points.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Design(Look):
     """A theme: everything that a deck shows and a map does not say."""
 

@@ -7,12 +7,13 @@ from array import array
 from bisect import bisect_right
 from collections import abc
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
 from conceptdeck.values.characters import BYTE_ORDER_MARK, visible
 from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.value import frozen
 
 __all__ = ["MAX_EXCERPT", "SourceText", "with_excerpts"]
 
@@ -22,7 +23,7 @@ MAX_EXCERPT = 160
 _LINE_BREAK = re.compile("\r\n|\n|\r")
 
 
-@dataclass(frozen=True)
+@frozen(cached=True)
 class SourceText:
     """The text of a file and the way from an offset in it to a line and a column."""
 

@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from collections import abc
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from enum import Enum
 from itertools import islice
@@ -57,6 +57,7 @@ from conceptdeck.reading.schema import (
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.characters import is_blank, quoted
 from conceptdeck.values.rules import Rule
+from conceptdeck.values.value import frozen
 
 __all__ = ["FLAGS", "At", "FieldReader", "kind_of", "listed"]
 
@@ -69,7 +70,7 @@ _CUT_OFF = "if it belongs to the text before it, put that into quotation marks: 
 # Places -----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class At:
     """Where a value stands: its field, its key, the mapping around it and that mapping's path."""
 

@@ -18,13 +18,14 @@ Readers of one kind of file add hints of their own. A field name with underscore
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import MISSING, fields, replace
 from functools import cache
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from conceptdeck.reading.rules import BAD_CHOICE, BAD_NUMBER
 from conceptdeck.values.rules import Rule
+from conceptdeck.values.value import frozen
 
 __all__ = [
     "ITEMS",
@@ -52,7 +53,7 @@ _FILLED_IN = ("id", "key", "span", "cells")  # fields that are not keys in YAML
 # Rules ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A number within bounds; `meant` says it in an author's words."""
 
@@ -63,7 +64,7 @@ class Number:
     finding: Rule = BAD_NUMBER
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pattern:
     """A word that a regular expression matches as a whole."""
 
@@ -73,14 +74,14 @@ class Pattern:
     finding: Rule
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """One of a few words."""
 
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """A name that the mapping at the path `of` has, written as a pattern says."""
 
@@ -89,7 +90,7 @@ class Known:
     pattern: Pattern | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """A list of so many elements; 0 stands for one or more."""
 
@@ -97,7 +98,7 @@ class Count:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Names:
     """The names of a mapping: `closed` to those that the reader knows, or matched by a pattern.
 
@@ -120,7 +121,7 @@ Form = Number | Pattern | Words | Known | Count | Names
 # The schema -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """What a dataclass says about one key."""
 

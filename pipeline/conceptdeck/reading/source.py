@@ -65,6 +65,7 @@ from conceptdeck.values.characters import (
     quoted,
 )
 from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.value import frozen
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "Mapping", "Node", "Scalar", "Sequence", "decode", "parse"]
 
@@ -73,7 +74,7 @@ MAX_DEPTH = 40
 MAX_NODES = 400_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scalar:
     """A piece of text, as YAML unquoted it; a block scalar lost the line break that ends it."""
 
@@ -81,7 +82,7 @@ class Scalar:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sequence:
     """A list of nodes."""
 
@@ -89,7 +90,7 @@ class Sequence:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mapping:
     """Keys with their values, in the order of the file; no key occurs twice."""
 

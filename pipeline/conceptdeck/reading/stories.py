@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import abc
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Annotated
 
 from conceptdeck.reading.fields import At, FieldReader, kind_of
@@ -18,6 +17,7 @@ from conceptdeck.reading.source import Mapping, Node, Scalar
 from conceptdeck.values.diagnostics import Diagnostic, Span
 from conceptdeck.values.story import Beat, Density, Story
 from conceptdeck.values.text import about
+from conceptdeck.values.value import frozen
 
 __all__ = ["Telling", "read_stories"]
 
@@ -27,7 +27,7 @@ Group = abc.Mapping[str, Annotated[float, MINUTES]]
 BEATS = Names("names of slides with their minutes, such as `- cover: 1`")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Telling:
     """A story as it is written: which slides are shown, in which order, and for how long."""
 

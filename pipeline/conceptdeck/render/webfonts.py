@@ -7,13 +7,14 @@ import hashlib
 import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import product
 
 from conceptdeck.render.vector.marks import Piece, Scene, Words
 from conceptdeck.typeset.faces import Face
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.values.theme import Theme
+from conceptdeck.values.value import frozen
 
 __all__ = ["Webfonts", "embed_fonts"]
 
@@ -28,7 +29,7 @@ _Home = tuple[str, bool, bool]
 """The family that a face belongs to, and whether it is bold and italic."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Webfonts:
     """The rules that bring fonts, the names to take for each family of the theme, and the characters left to readers.
 

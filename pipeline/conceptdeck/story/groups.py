@@ -7,7 +7,7 @@ or subgroup of a few bare names makes no slide: the slide above it shows all of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 
 from conceptdeck.story.attributes import Tagger, attribute_table, tagged
@@ -18,6 +18,7 @@ from conceptdeck.values.groups import Group, Subgroup
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.terms import Term, Words
 from conceptdeck.values.text import Text, composed
+from conceptdeck.values.value import frozen
 
 __all__ = ["MAP_KEY", "gathered_concepts", "group_slides", "listed_slides", "spoken_groups"]
 
@@ -42,7 +43,7 @@ class Form(IntEnum):
     CARD = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Place:
     """Where slides stand: key and kind of the first, what they show, what is around it, and their colour."""
 

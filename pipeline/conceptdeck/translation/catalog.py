@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 from functools import cached_property
 
 from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.text import Text, texts, with_texts
+from conceptdeck.values.value import frozen
 
 __all__ = [
     "Catalog",
@@ -37,7 +38,7 @@ class State(Enum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One string: its key, the source text that it translates, and the translation.
 
@@ -65,7 +66,7 @@ class Entry:
         return not self.obsolete and not self.plural
 
 
-@dataclass(frozen=True)
+@frozen(cached=True)
 class Catalog:
     """The entries of one language, in the order of the map, and the file's header: its fields and the lines above."""
 
@@ -85,7 +86,7 @@ class Catalog:
         return {entry.key: entry for entry in self.entries if entry.plural and not entry.obsolete}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Translated:
     """A map in another language, and what of it is not: the state of each key that fell back, in the map's order."""
 
@@ -93,7 +94,7 @@ class Translated:
     fallen: tuple[tuple[str, State], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Merged:
     """A catalog with translations taken over, and the keys whose own translation was kept against another one."""
 
@@ -219,7 +220,7 @@ def _with_translation(entry: Entry, new: Entry, stale: bool) -> Entry:
     )
 
 
-@dataclass(frozen=True)
+@frozen(cached=True)
 class Exchange:
     """Translations from elsewhere, and those that they started from, as far as that is known.
 

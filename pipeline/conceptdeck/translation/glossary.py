@@ -6,7 +6,6 @@ Codes of this module: `wrong-kind`, `unknown-key`, `empty-text`, `empty-collecti
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 
 from conceptdeck.reading.fields import At, FieldReader, kind_of
 from conceptdeck.reading.findings import Findings, TooManyMistakes
@@ -14,6 +13,7 @@ from conceptdeck.reading.rules import EMPTY_COLLECTION, EMPTY_TEXT, WRONG_KIND
 from conceptdeck.reading.schema import Field
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.value import frozen
 
 __all__ = ["Headword", "read_glossary"]
 
@@ -21,7 +21,7 @@ MOST_STARS = 3
 Forms = tuple[str, ...]  # a word, or a list of words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Headword:
     """A term of the source with what says it in the language of the glossary, and what does not.
 
@@ -36,7 +36,7 @@ class Headword:
     span: Span = Span()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class _Entry:
     """What a glossary says of a term."""
 

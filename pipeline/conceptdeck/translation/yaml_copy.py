@@ -8,7 +8,6 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from conceptdeck.reading import source
 from conceptdeck.reading.short import long_form
@@ -16,6 +15,7 @@ from conceptdeck.translation.catalog import Catalog, Entry, State, state_of
 from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.text import Text, texts
+from conceptdeck.values.value import frozen
 
 __all__ = ["Origin", "Replica", "read_base", "replica_entries", "replica_texts", "write_replica"]
 
@@ -34,7 +34,7 @@ STEP = "  "
 UNKNOWN = "\0"  # no text of a catalog
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """What a text was made from: the digests of the source text and of what the file showed at first.
 
@@ -47,7 +47,7 @@ class Origin:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Replica:
     """The translations in a map's replica, those that they started from, and keys whose source text is unknown."""
 

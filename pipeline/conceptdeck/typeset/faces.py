@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
 import uharfbuzz as hb
+
+from conceptdeck.values.value import frozen
 
 __all__ = ["EMBOLDENED", "PLAIN", "SLANT", "Face", "Outline", "ShapedGlyph"]
 
@@ -23,7 +24,7 @@ Outline = tuple[tuple[str, tuple[float, ...]], ...]
 """A glyph as path commands (M, L, Q, C, Z) with their coordinates in ems, y upwards from the baseline."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShapedGlyph:
     """A glyph, the character that its cluster starts with, and in ems its advance and how far it is shifted."""
 

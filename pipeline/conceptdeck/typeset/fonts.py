@@ -13,6 +13,7 @@ from unicode_segmentation_rs import graphemes
 
 from conceptdeck.typeset.faces import EMBOLDENED, PLAIN, SLANT, Face
 from conceptdeck.typeset.scripts import script_of
+from conceptdeck.values.value import frozen
 
 __all__ = ["Family", "FontBook", "Shaped", "TextRun"]
 
@@ -25,7 +26,7 @@ A_SMILE = "\N{GRINNING FACE}"
 EMOJI_STYLE = "\N{VARIATION SELECTOR-16}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Family:
     """A font family as decks name it, and the faces that stand in for it when text is measured."""
 
@@ -44,7 +45,7 @@ class Family:
         return self.bold if bold else self.regular
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shaped:
     """How far a text reaches: `positions[i]` is the distance in ems before its i-th character.
 
@@ -65,7 +66,7 @@ class Shaped:
         return self.positions[end] - self.positions[start]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextRun:
     """A stretch of text that one face shapes; no face means that nobody covers it."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from unicode_segmentation_rs import graphemes
 
 from conceptdeck.typeset.faces import Face, Outline, ShapedGlyph
 from conceptdeck.typeset.fonts import FontBook
+from conceptdeck.values.value import frozen
 
 __all__ = ["Cluster", "Drawn", "Span", "draw_line", "mirrored"]
 
@@ -26,7 +27,7 @@ SELECTORS = ("\ufe00", "\ufe0f")
 CACHED_LINES = 2048
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A stretch of a line in one family, weight, slope and size."""
 
@@ -37,7 +38,7 @@ class Span:
     italic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cluster:
     """Characters that are drawn together: where they begin and how far they reach, in the unit of their size.
 
@@ -53,7 +54,7 @@ class Cluster:
     outlines: tuple[tuple[Outline, float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawn:
     """A line as clusters from left to right, its width, and the characters that have no outline."""
 
@@ -83,7 +84,7 @@ def _draw_line(spans: tuple[Span, ...], book: FontBook, rtl: bool, language: str
     return Drawn(tuple(clusters), x, tuple(missing))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Piece:
     """A stretch of one span, face, script and direction; `source` is the text as written, `text` as it is shaped."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
@@ -14,6 +13,7 @@ from conceptdeck.typeset.breaks import (
     is_wide,
 )
 from conceptdeck.typeset.fonts import Shaped
+from conceptdeck.values.value import frozen
 
 __all__ = ["NARROWER", "SCRIPT_SPACE", "Line", "Paragraph", "Spaced", "Unit", "cut", "has_gap"]
 
@@ -42,7 +42,7 @@ class Unit(NamedTuple):
     visible_end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spaced(Shaped):
     """How far a text reaches with room between its scripts: before the characters that `gaps` tells."""
 
@@ -54,7 +54,7 @@ class Spaced(Shaped):
         return self.positions[end] - self.positions[start] - free
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """A text without hard breaks, measured once for all sizes.
 

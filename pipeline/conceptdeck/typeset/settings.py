@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from conceptdeck.typeset.breaks import (
     is_lone,
@@ -14,6 +14,7 @@ from conceptdeck.typeset.paragraphs import Line, Paragraph
 from conceptdeck.typeset.widths import ORPHAN_SHARE, SAFETY, WIDELY, Held, ends_short, least_reaches, sure_kind
 from conceptdeck.values.hyphens import Mark
 from conceptdeck.values.units import EMU_PER_POINT, Length, points
+from conceptdeck.values.value import frozen
 
 __all__ = [
     "SHORT",
@@ -31,7 +32,7 @@ SHORT = 3  # lines: what is longer is read as running text
 LONGEST_HEADING = 5  # lines that may have breaks of their own
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """A text set at one size: its line pitch, its lines, and the room they take.
 

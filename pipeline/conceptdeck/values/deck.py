@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from conceptdeck.values import model
 from conceptdeck.values.network import Edge, Node
 from conceptdeck.values.remarks import Remark
 from conceptdeck.values.terms import ENGLISH, Words
 from conceptdeck.values.text import Text
+from conceptdeck.values.value import frozen
 
 __all__ = [
     "Agenda",
@@ -38,7 +37,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Crumb:
     """What a slide stands in: its name, and the key of the slide that shows it."""
 
@@ -46,7 +45,7 @@ class Crumb:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tag:
     """What a concept has of one attribute, in words.
 
@@ -58,7 +57,7 @@ class Tag:
     mark: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A concept among others on one slide, with what it has of each attribute."""
 
@@ -66,7 +65,7 @@ class Entry:
     tags: tuple[Tag, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A group or subgroup beside others: its name, and what is in it, each with the key of the slide that it leads to.
 
@@ -81,7 +80,7 @@ class Part:
     accent: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class _Slide:
     """What every slide has: a key that is stable across languages, a title, notes, its place in the story.
 
@@ -103,7 +102,7 @@ class _Slide:
     trail: tuple[Crumb, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Cover(_Slide):
     """The core sentence, large, under the title of the map and a label."""
 
@@ -114,14 +113,14 @@ class Cover(_Slide):
     rings: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Steps(_Slide):
     """The steps as a staircase."""
 
     steps: tuple[model.Step, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Lenses(_Slide):
     """Familiar things and what each explains, and under a `heading` what the map connects."""
 
@@ -130,14 +129,14 @@ class Lenses(_Slide):
     heading: Text | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Agenda(_Slide):
     """The layers beside each other."""
 
     layers: tuple[model.Layer, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Section(_Slide):
     """The divider before a layer: `position` counts from 1."""
 
@@ -146,7 +145,7 @@ class Section(_Slide):
     layers: tuple[model.Layer, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Cards(_Slide):
     """A layer's concepts as cards, each with the names of its examples."""
 
@@ -157,7 +156,7 @@ class Cards(_Slide):
     tags: tuple[tuple[Tag, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Concept(_Slide):
     """One concept: the takeaway as title, what it is, its examples as a diagram, and the names of those to `see`."""
 
@@ -169,14 +168,14 @@ class Concept(_Slide):
     tags: tuple[Tag, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Groups(_Slide):
     """Groups side by side, or the parts of one group, each with what is in it."""
 
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Entries(_Slide):
     """Concepts below each other, each with what it is; `accent` counts their colour from 1."""
 
@@ -184,7 +183,7 @@ class Entries(_Slide):
     accent: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Tiles(_Slide):
     """Concepts by name, many to a slide; `accent` counts their colour from 1."""
 
@@ -192,7 +191,7 @@ class Tiles(_Slide):
     accent: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Table(_Slide):
     """A table; each row's cells as text, in the order of the columns."""
 
@@ -200,7 +199,7 @@ class Table(_Slide):
     rows: tuple[tuple[Text, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Categories(_Slide):
     """The categories side by side, each with its members' names."""
 
@@ -209,7 +208,7 @@ class Categories(_Slide):
     focus: Text | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RelationMap(_Slide):
     """The relations as a diagram."""
 
@@ -217,7 +216,7 @@ class RelationMap(_Slide):
     edges: tuple[Edge, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Relation(_Slide):
     """One relation in columns: (heading, text) pairs, and a figure or example."""
 
@@ -225,7 +224,7 @@ class Relation(_Slide):
     labels: model.RelationLabels
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Strata(_Slide):
     """The hierarchy; `focus` is the level from which others are supported or relied on.
 
@@ -238,7 +237,7 @@ class Strata(_Slide):
     explained: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Aims(_Slide):
     """What each concept wants; the focus concept's own last."""
 
@@ -246,7 +245,7 @@ class Aims(_Slide):
     focus: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Statement(_Slide):
     """One sentence alone on a slide."""
 
@@ -254,7 +253,7 @@ class Statement(_Slide):
     rings: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Sources(_Slide):
     """Where the facts come from."""
 
@@ -267,7 +266,7 @@ Slide = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deck:
     """Slides in order, and what the file says about itself; `links` leads from the keys of texts to addresses.
 

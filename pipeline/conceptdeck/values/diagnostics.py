@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
+
+from conceptdeck.values.value import frozen
 
 __all__ = [
     "NOWHERE",
@@ -36,7 +38,7 @@ class Severity(Enum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Span:
     """A place in a text file; `line` and `column` count from 1, 0 means the file as a whole."""
 
@@ -53,7 +55,7 @@ class Span:
 NOWHERE = Span()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OnSlide:
     """A place on a slide: its number from 1, its key (files of PowerPoint have none), and an item if it is one's."""
 
@@ -72,7 +74,7 @@ class OnSlide:
         return f"`{self.item}`" if self.item else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OnDrawing:
     """A place on a drawing: its id, and an item if it is one's."""
 
@@ -89,7 +91,7 @@ class OnDrawing:
         return f"`{self.item}`" if self.item else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OfText:
     """A string of the map by its key, wherever it is shown; or its translation into a language."""
 
@@ -109,7 +111,7 @@ class OfText:
 Place = OnSlide | OnDrawing | OfText
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """One finding: a kebab-case code, what is wrong, where, facts (`notes`) and ways out (`hints`).
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.text import Ref, Text, about
+from conceptdeck.values.value import frozen
 
 __all__ = ["Diagram", "DiagramKind", "Direction"]
 
@@ -32,7 +32,7 @@ class Direction(Enum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Diagram:
     """A picture of the map, or of a part of it, for articles."""
 

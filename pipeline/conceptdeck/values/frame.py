@@ -7,7 +7,6 @@ The order of `items` is both the order of painting and the order of reading.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate
 
 from conceptdeck.values.diagnostics import Span
@@ -17,6 +16,7 @@ from conceptdeck.values.remarks import Remark
 from conceptdeck.values.spoken import Said, said_lines
 from conceptdeck.values.text import Passage
 from conceptdeck.values.units import Box, Length, Point, Size
+from conceptdeck.values.value import frozen
 
 __all__ = [
     "LEVEL_SIZE",
@@ -45,7 +45,7 @@ LEVEL_SIZE = 2 / 3  # of the size of the text beside it: what PowerPoint makes o
 RISES = {-1: -0.25, 0: 0.0, 1: 0.30}  # how far above the baseline a level stands, in sizes of the text beside it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fill:
     """A flat colour: a slot and its opacity, 0 to 1."""
 
@@ -53,7 +53,7 @@ class Fill:
     alpha: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stroke:
     """A line: a slot, a width and an opacity."""
 
@@ -63,7 +63,7 @@ class Stroke:
     dashed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """A stretch of text in one look; `size` in points, `href` an address, the key of a slide, or empty.
 
@@ -93,7 +93,7 @@ class Run:
         return self.size * RISES[self.level]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """Runs, the lines that they break into, exact line spacing in points, and the keys of the strings that it shows.
 
@@ -118,7 +118,7 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextBody:
     """Paragraphs in a box: vertical anchor (`t`, `ctr`, `b`) and margins left, top, right, bottom.
 
@@ -147,7 +147,7 @@ class TextBody:
         return sum(p.before + p.leading * len(p.lines) for p in self.paragraphs)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placeholder:
     """Which placeholder of the slide's layout a shape fills, and what it takes over from there.
 
@@ -165,7 +165,7 @@ class Placeholder:
     first: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """A preset shape with its text inside; `name` identifies it on its slide and in every language.
 
@@ -198,7 +198,7 @@ class Shape:
         return self.text.keys if self.text else ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Connector:
     """A line glued to a connection site of two shapes, from `start` to `end`.
 
@@ -221,7 +221,7 @@ class Connector:
     decorative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Route:
     """A line on its own way from one shape to another: a start, then three points for each cubic Bézier curve."""
 
@@ -235,7 +235,7 @@ class Route:
     click: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """A table cell: its text, and the key that names it."""
 
@@ -243,7 +243,7 @@ class Cell:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableRow:
     """A table row: the key that names it, its height and its cells, its ground, and the line below it."""
 
@@ -254,7 +254,7 @@ class TableRow:
     below: Stroke | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table: column keys and widths, and rows with the header first; a last row with a ground is lit.
 
@@ -283,7 +283,7 @@ class Table:
         return tuple(Length(self.box.x + start) for start in (0, *ends[:-1]))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """An image in a box, with words for those who do not see it unless it is `decorative`.
 
@@ -306,7 +306,7 @@ class Picture:
         return seen(self.image, self.box, self.crop, self.fit)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Zoom:
     """A picture of the slide `target` on the slide `slide`, both named by key, that a click goes into.
 
@@ -325,7 +325,7 @@ Item = Shape | Connector | Route | Table | Picture
 """What a slide or a drawing shows. Who looks into items does so by `match`, closed by `assert_never`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """One slide: its layout, the language of its text, its items in reading order and its notes.
 
@@ -355,7 +355,7 @@ class Frame:
         return said_lines(self.notes, self.note_passages)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawing:
     """A picture for an article: items within `size`, in the order of painting and of reading.
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from conceptdeck.values.units import Length, Point, Size
+from conceptdeck.values.value import frozen
 
 __all__ = ["Diagram", "Edge", "Node", "PlacedDiagram"]
 
@@ -12,7 +11,7 @@ __all__ = ["Diagram", "Edge", "Node", "PlacedDiagram"]
 NONE = Length(0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """A node with the size that its measured text needs."""
 
@@ -20,7 +19,7 @@ class Node:
     size: Size
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edge:
     """An edge between node ids; the higher its `weight`, the straighter and shorter it is kept."""
 
@@ -29,7 +28,7 @@ class Edge:
     weight: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagram:
     """A graph to be laid out from left to right (`LR`) or from top to bottom (`TB`).
 
@@ -48,7 +47,7 @@ class Diagram:
     routed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacedDiagram:
     """The nodes' centres and the ranks that they form, first rank first, each in order.
 

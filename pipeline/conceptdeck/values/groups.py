@@ -6,14 +6,13 @@ in as many groups as it belongs to.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from conceptdeck.values.text import Ref, Text, about
+from conceptdeck.values.value import frozen
 
 __all__ = ["Attribute", "Group", "Groups", "Property", "Subgroup"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Attribute:
     """Something that concepts may have, such as a status or a score."""
 
@@ -25,7 +24,7 @@ class Attribute:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Property:
     """What a concept has of one attribute: ids of its known values, else words, or a figure for all languages."""
 
@@ -34,7 +33,7 @@ class Property:
     value: tuple[Ref, ...] | Text | str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Subgroup:
     """A part of a group, with its concepts."""
 
@@ -48,7 +47,7 @@ class Subgroup:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Group(Subgroup):
     """Concepts that belong together, in no order; what can be said of its parts can be said of it."""
 
@@ -59,7 +58,7 @@ class Group(Subgroup):
         return (*self.concepts, *(ref for part in self.groups for ref in part.concepts))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Groups:
     """Groups of concepts, none before another: one slide shows all of them, then there is one for each."""
 

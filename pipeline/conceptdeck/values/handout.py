@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from conceptdeck.values.frame import Frame, Stroke
 from conceptdeck.values.theme import Role
 from conceptdeck.values.units import Box, Length, Size
+from conceptdeck.values.value import frozen
 
 __all__ = ["Handout", "Note", "NoteLine", "Sheet"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteLine:
     """A line of notes, and where its pitch begins."""
 
@@ -19,7 +18,7 @@ class NoteLine:
     top: Length
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A paragraph, or what of it stands on a page: lines in the look of a role, held at `x` by their side `align`."""
 
@@ -31,7 +30,7 @@ class Note:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A page: the slide that it is about, the place of that slide unless its notes go on here, and the notes."""
 
@@ -40,7 +39,7 @@ class Sheet:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handout:
     """The pages in order, all of one size; slides that are smaller than their page have an edge."""
 

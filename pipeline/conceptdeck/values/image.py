@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from conceptdeck.values.units import Box, Length
+from conceptdeck.values.value import frozen
 
 __all__ = ["WHOLE", "Crop", "Fit", "Focus", "Image", "Media", "Seen", "seen"]
 
@@ -25,7 +25,7 @@ class Fit(StrEnum):
     COVER = "cover"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Image:
     """The bytes of an image's file, and its width and height in pixels, for vectors in units of its view box.
 
@@ -38,7 +38,7 @@ class Image:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Crop:
     """What is cut off each side, as a share of the image's width or height."""
 
@@ -48,7 +48,7 @@ class Crop:
     bottom: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Focus:
     """The point that stays as near to the middle as can be where something must be cut off, in shares of the image."""
 
@@ -59,7 +59,7 @@ class Focus:
 WHOLE = Crop()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seen:
     """Where an image is seen, and what is cut off its sides to be seen there undistorted."""
 

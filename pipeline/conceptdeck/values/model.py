@@ -17,12 +17,12 @@ A field name with underscores is written with hyphens in YAML (`core_sentence` i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from conceptdeck.values.diagram import Diagram
 from conceptdeck.values.groups import Attribute, Groups, Property
 from conceptdeck.values.text import Link, Ref, Text, about
+from conceptdeck.values.value import frozen
 
 __all__ = [
     "Aim",
@@ -63,7 +63,7 @@ class Line(Enum):
     DASHED = "dashed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class System:
     """A product, service or kind of thing that serves as an example of a concept."""
 
@@ -74,7 +74,7 @@ class System:
     link: Link | None = about("Where to read more.", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Concept:
     """One concept of the map."""
 
@@ -94,7 +94,7 @@ class Concept:
     notes: Text | None = about("What the speaker says on the concept's slide.", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Lens:
     """Something familiar and the part of the subject that it explains."""
 
@@ -104,7 +104,7 @@ class Lens:
     explains: Text = about("What it explains.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Step:
     """One step of the way from the known to the new."""
 
@@ -115,7 +115,7 @@ class Step:
     detail: Text | None = about("One or two sentences below the headline.", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Steps:
     """The steps, shown as a staircase on one slide."""
 
@@ -124,7 +124,7 @@ class Steps:
     items: tuple[Step, ...] = about("The steps, first to last.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Layer:
     """One layer of the concept flow, with its concepts."""
 
@@ -141,7 +141,7 @@ class Layer:
     concepts: tuple[Concept, ...] = about("The layer's concepts, in the order of telling.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Flow:
     """The layers in order: the agenda of the deck."""
 
@@ -150,7 +150,7 @@ class Flow:
     items: tuple[Layer, ...] = about("The layers, first to last.")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """A table cell: text of its own, the names of systems and concepts, or nothing."""
 
@@ -158,7 +158,7 @@ class Cell:
     systems: tuple[Ref, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Row:
     """A table row: one cell per column, by column id; those that the map leaves out are empty."""
 
@@ -167,7 +167,7 @@ class Row:
     cells: tuple[tuple[str, Cell], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Table:
     """A table with a header row; every row has the same columns."""
 
@@ -180,7 +180,7 @@ class Table:
     highlight: Ref | None = about("The row that the table leads to.", to="rows", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Category:
     """A kind of concept, told apart by the question that it answers."""
 
@@ -191,7 +191,7 @@ class Category:
     members: tuple[Ref, ...] = about("Ids of concepts.", to="concepts")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Categories:
     """The categories, shown beside each other."""
 
@@ -200,7 +200,7 @@ class Categories:
     items: tuple[Category, ...] = about("The categories, left to right.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RelationType:
     """A kind of relation and how its edges are drawn."""
 
@@ -213,7 +213,7 @@ class RelationType:
     directed: bool = about("`false` where neither end comes first: no arrowhead.", default=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Evidence:
     """A figure or an example that the audience remembers."""
 
@@ -221,7 +221,7 @@ class Evidence:
     text: Text | None = about("What the figure counts, or the example.", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Relation:
     """A proposition: one concept, a linking phrase, another concept."""
 
@@ -242,7 +242,7 @@ class Relation:
     notes: Text | None = about("What the speaker says.", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RelationLabels:
     """The headings of the columns on the slide of one relation."""
 
@@ -252,7 +252,7 @@ class RelationLabels:
     evidence: Text | None = about("Heading over `evidence`.", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Relations:
     """The relations of the focus concept to the others: one diagram, then one slide each."""
 
@@ -265,7 +265,7 @@ class Relations:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Stratum:
     """One level of the hierarchy."""
 
@@ -278,7 +278,7 @@ class Stratum:
     line: Line = about("`dashed` for a level that governs the others from outside.", default=Line.SOLID)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Strata:
     """The hierarchy: levels from the ground up."""
 
@@ -287,7 +287,7 @@ class Strata:
     items: tuple[Stratum, ...] = about("The levels, lowest first.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Aim:
     """What one concept wants."""
 
@@ -297,7 +297,7 @@ class Aim:
     wants: Text = about("What it wants, as a short phrase.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Aims:
     """What each concept wants, side by side."""
 
@@ -306,7 +306,7 @@ class Aims:
     items: tuple[Aim, ...] = about("One entry a concept.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Conclusion:
     """The statement that the deck leads to."""
 
@@ -315,7 +315,7 @@ class Conclusion:
     notes: Text | None = about("What the speaker says.", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Source:
     """Where the map's facts come from."""
 
@@ -327,7 +327,7 @@ class Source:
     link: Link | None = about("Where to read it.", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Sources:
     """The sources, on the last slide."""
 
@@ -336,7 +336,7 @@ class Sources:
     items: tuple[Source, ...] = about("The sources.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Cover:
     """What the cover says besides the core sentence."""
 
@@ -345,7 +345,7 @@ class Cover:
     notes: Text | None = about("What the speaker says on the cover.", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Closing:
     """The core sentence once more."""
 
@@ -353,7 +353,7 @@ class Closing:
     notes: Text | None = about("What the speaker says on the closing slide.", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ConceptMap:
     """A whole concept map in one language; `id` is the name of its folder."""
 

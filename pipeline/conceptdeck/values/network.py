@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from conceptdeck.values import model
 from conceptdeck.values.text import Text
+from conceptdeck.values.value import frozen
 
 __all__ = ["Edge", "Level", "Node"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Edge:
     """An edge of the relation diagram, between concept ids; `key` is that of its relation.
 
@@ -25,7 +24,7 @@ class Edge:
     directed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Node:
     """A node of the relation diagram."""
 
@@ -36,7 +35,7 @@ class Node:
     line: model.Line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Level:
     """A stratum with its members as nodes."""
 

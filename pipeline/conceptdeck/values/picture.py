@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from conceptdeck.values import model
 from conceptdeck.values.deck import Entry
 from conceptdeck.values.diagram import Direction
 from conceptdeck.values.network import Edge, Level, Node
 from conceptdeck.values.terms import ENGLISH, Words
 from conceptdeck.values.text import Text
+from conceptdeck.values.value import frozen
 
 __all__ = [
     "Bridge",
@@ -27,7 +26,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class _Picture:
     """What every picture has: the name of its file, a title, what it shows in words, and a caption."""
 
@@ -38,14 +37,14 @@ class _Picture:
     direction: Direction = Direction.DOWN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Hierarchy(_Picture):
     """The strata as bands, the lowest first, and the members that the focus relies on and supports."""
 
     levels: tuple[Level, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Relations(_Picture):
     """Concepts and the relations between them."""
 
@@ -53,7 +52,7 @@ class Relations(_Picture):
     edges: tuple[Edge, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Category:
     """A category and the concepts in it."""
 
@@ -62,14 +61,14 @@ class Category:
     members: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Categories(_Picture):
     """Kinds of concepts, each with its question and its members."""
 
     categories: tuple[Category, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Flow(_Picture):
     """Layers with their concepts, leading to the focus concept; positions count from 1 within the whole map."""
 
@@ -79,7 +78,7 @@ class Flow(_Picture):
     goal: model.Concept | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bunch:
     """A group or subgroup with concepts and what they have of attributes, `rest` more that are not named, and parts."""
 
@@ -95,14 +94,14 @@ class Bunch:
         return (*self.entries, *(entry for part in self.parts for entry in part.entries))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Groups(_Picture):
     """Groups of concepts, none before another."""
 
     groups: tuple[Bunch, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Bridge(_Picture):
     """Rows of a table under `headings`, or without these, ways that each lead from a first text to a last.
 
@@ -114,7 +113,7 @@ class Bridge(_Picture):
     highlight: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Concept(_Picture):
     """One concept: its layer (the `position`-th of `count`), its examples and its relations."""
 
@@ -126,7 +125,7 @@ class Concept(_Picture):
     examples: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Poster(_Picture):
     """The whole map: its core sentence, its steps, and the other pictures below each other.
 
@@ -144,7 +143,7 @@ class Poster(_Picture):
 Picture = Hierarchy | Relations | Categories | Flow | Groups | Bridge | Concept | Poster
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Portfolio:
     """The pictures of a map in one language, and the program's own words in it."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from conceptdeck.values.value import frozen
 
 __all__ = ["Remark", "Way", "splits", "summary"]
 
@@ -22,7 +23,7 @@ class Way(Enum):
     FREEFORM = ("a line is drawn as freeform", "{count} lines are drawn as freeforms")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remark:
     """One thing that a stage did on purpose: the way, the key of what it was done with, and how many slides it took.
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from conceptdeck.values.diagnostics import NOWHERE, Diagnostic, Severity, Span
+from conceptdeck.values.value import frozen
 
 __all__ = ["ERROR", "WARNING", "Rule"]
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """One rule by its code; `elsewhere` is its weight in decks that other programs wrote, if that differs.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from conceptdeck.values.diagnostics import Span
+from conceptdeck.values.value import frozen
 
 __all__ = ["Beat", "Density", "Story"]
 
@@ -17,7 +17,7 @@ class Density(Enum):
     TALK = "talk"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beat:
     """Slides of a story, by the name of their kind or by key, and the minutes planned for each."""
 
@@ -26,7 +26,7 @@ class Beat:
     span: Span = Span()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Story:
     """Groups of beats in the order of telling; the beats of one group are told in the order of the map."""
 

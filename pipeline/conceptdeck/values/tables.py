@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from conceptdeck.values.frame import Fill, Stroke
 from conceptdeck.values.theme import Role, Theme
+from conceptdeck.values.value import frozen
 
 __all__ = ["TableLook", "TablePart", "table_look"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TablePart:
     """Rows of one look: the role, slot and weight of their text, the line below each row, and the ground."""
 
@@ -21,7 +20,7 @@ class TablePart:
     fill: Fill | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableLook:
     """A header, the rows below it, and a last row that may be lit; text of the first column may be bold in all."""
 

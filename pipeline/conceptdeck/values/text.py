@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import field, fields, is_dataclass, replace
 from typing import Any, Protocol, TypeVar
 
 from conceptdeck.values.diagnostics import Span
+from conceptdeck.values.value import frozen
 
 __all__ = [
     "Link", "Passage", "Ref", "Text", "about", "composed", "keys_of", "passages_between", "stretches_between", "texts",
@@ -26,7 +27,7 @@ class _Worded(Protocol):
 Stretch = TypeVar("Stretch", bound=_Worded)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A stretch of a text in one style: `level` is 1 if it is raised and -1 if it is lowered.
 
@@ -41,7 +42,7 @@ class Passage:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """A string of the map, the key that names it in every language, and where it was written.
 
@@ -83,7 +84,7 @@ class Text:
         return self.key.rpartition(".")[2]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ref:
     """The id of another element, and where it was written."""
 
@@ -91,7 +92,7 @@ class Ref:
     span: Span = Span()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """An address that starts with https, http or mailto, and where it was written."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from conceptdeck.values.languages import script
 from conceptdeck.values.units import Box, Length, Size, inches, pixels, points
+from conceptdeck.values.value import frozen
 
 __all__ = ["OPPOSITE", "FontFiles", "Layout", "Pictures", "PlaceholderSpec", "Role", "ScriptFont", "Theme"]
 
@@ -21,7 +22,7 @@ ACCENTS = 6
 COLOURS = (*SLOTS, *(f"accent{number}" for number in range(1, ACCENTS + 1)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FontFiles:
     """A font family as decks name it, and the files, below the font folder, that measure it.
 
@@ -38,7 +39,7 @@ class FontFiles:
     bold_italic: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScriptFont:
     """The font of a script that the theme's own fonts lack: the one that decks name, and the family that measures it.
 
@@ -59,7 +60,7 @@ class ScriptFont:
         return role if role.single else replace(role, leading=role.leading * self.leading)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Role:
     """A role of text: face, sizes from the wanted one down to the floor, line pitch and colour slot.
 
@@ -81,7 +82,7 @@ class Role:
         return replace(self, sizes=found or self.sizes[-1:])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlaceholderSpec:
     """A placeholder of a layout: its OOXML type and index, where it stands and how its text looks."""
 
@@ -112,7 +113,7 @@ class PlaceholderSpec:
         return replace(self, box=self.box.mirrored(width), align=OPPOSITE.get(self.align, self.align))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """A slide layout: placeholders by name, further boxes, and lengths in EMU."""
 
@@ -140,7 +141,7 @@ class Layout:
         return int(self.numbers[name])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pictures:
     """How pictures for articles look: roles of text, and lengths in CSS pixels at the picture's own width.
 
@@ -163,7 +164,7 @@ class Pictures:
         return int(self.numbers[name])
 
 
-@dataclass(frozen=True)
+@frozen(cached=True)
 class Theme:
     """A whole design: everything that a deck shows and a map does not say."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from conceptdeck.values.value import frozen
 
 __all__ = ["Box", "Length", "Point", "Size", "inches", "pixels", "points"]
 
@@ -60,7 +61,7 @@ class Size(NamedTuple):
     h: Length
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """An upright rectangle: left, top, width and height."""
 

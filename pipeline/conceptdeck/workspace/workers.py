@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from conceptdeck.values.value import frozen
 from conceptdeck.workspace.stops import Stopped, held, raise_stop
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ Tell = Callable[[Any], None]
 Work = Callable[[Any, Tell], Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ended:
     """A worker ended before its work did; `code` is its exit code, that of a signal negative."""
 

@@ -19,6 +19,7 @@ from conceptdeck.checks.package.archive import MAX_SHOWN
 from conceptdeck.checks.package.schema import NAMESPACES, qualified
 from conceptdeck.values.diagnostics import Diagnostic, OnSlide, Span
 from conceptdeck.values.rules import ERROR, Rule
+from conceptdeck.values.value import frozen
 
 __all__ = [
     "RELATIONSHIP",
@@ -49,7 +50,7 @@ STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z/]+)")
 # --- parts ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """One relationship: its kind (the last step of its type), and a part's name or an outside address."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from conceptdeck.checks.package.opened import Deck, Element, Part
 from conceptdeck.checks.package.schema import qualified
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.rules import ERROR, WARNING, Rule
+from conceptdeck.values.value import frozen
 
 __all__ = ["MASTER_RULES", "PRESENTATION_RULES", "remember_presentation"]
 
@@ -57,7 +57,7 @@ DUPLICATE_MASTER_ID = Rule(
 """)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ids:
     """A list of ids: what has them, from and to which number they run, and the rules on them."""
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from conceptdeck.values.value import frozen
 
 __all__ = ["ATTRIBUTES", "MODELS", "NAMESPACES", "SITES", "Group", "Whole", "qualified", "shown"]
 
@@ -159,7 +160,7 @@ _MODELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """One place in a content model: which elements may stand there, and how many."""
 
@@ -219,7 +220,7 @@ _PAGES = "letter ledger A3 A4 B4ISO B5ISO B4JIS B5JIS hagakiCard 35mm"
 _SIZES = f"screen4x3 screen16x9 screen16x10 {_PAGES} overhead banner custom"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Whole:
     """Whole numbers from `least` to `most`; a length may also have a unit, as in `2in`."""
 

@@ -6,11 +6,12 @@ All is told as if ranks followed each other downwards, as in `ways`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
 from conceptdeck.layout.graph.ways import Piece
 from conceptdeck.values.units import Box, Length, Point, Size
+from conceptdeck.values.value import frozen
 
 __all__ = ["Loop", "looped", "reserved"]
 
@@ -18,7 +19,7 @@ CORNERS = ((1, 1), (-1, 1), (1, -1), (-1, -1))  # to the right and below first
 TURN = 0.6  # where a loop without words bends, as a share of half a side
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loop:
     """A loop: the key of its relation, the box of its phrase, and its pieces: out and back, or all the way around.
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from conceptdeck.values import model, network
 from conceptdeck.values.graph import Diagram, Edge, Node, PlacedDiagram
 from conceptdeck.values.items import around
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Length, Point, Size, points
+from conceptdeck.values.value import frozen
 
 __all__ = ["Arrange", "Graph", "Link", "Network", "place", "relation_link"]
 
 Arrange = Callable[[Diagram], PlacedDiagram]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A way from a node to another, over a phrase or directly; only its last piece may carry an arrowhead."""
 
@@ -28,7 +28,7 @@ class Link:
     weight: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Graph:
     """Nodes of known sizes and the links between them; who needs only their ranks has no edges routed."""
 
@@ -42,7 +42,7 @@ class Graph:
     routed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Network:
     """Where the nodes and edges of a graph stand, the top left corner of all at 0, 0, and the ranks that they form."""
 

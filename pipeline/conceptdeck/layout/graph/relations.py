@@ -8,7 +8,7 @@ Inside, ranks follow each other downwards; a graph that is read from left to rig
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from conceptdeck.layout.graph.loops import Loop, looped, reserved
@@ -16,6 +16,7 @@ from conceptdeck.layout.graph.network import Arrange, Graph, Link, place
 from conceptdeck.layout.graph.order import balanced, reading_order
 from conceptdeck.layout.graph.ways import Gates, Piece, led
 from conceptdeck.values.units import Box, Length, Point, Size, points
+from conceptdeck.values.value import frozen
 
 __all__ = ["Line", "Plan", "Skeleton", "Tie", "Web", "Woven", "skeleton"]
 
@@ -26,7 +27,7 @@ HEAVY = 8  # how much straighter the way past ranks is kept than the way between
 STEPS = 24  # in which the widest spread is found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tie:
     """A relation to draw: its key, the ids of its concepts, and the room that its phrase takes if it has one."""
 
@@ -36,7 +37,7 @@ class Tie:
     phrase: Size | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Web:
     """Concepts of known sizes and the relations between them, read downwards or from left to right (`level`).
 
@@ -60,7 +61,7 @@ class Web:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line of a relation from one box to another, in pieces; `sites` are its ends' connection sites on rectangles.
 
@@ -75,7 +76,7 @@ class Line:
     last: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """A drawn relation graph: boxes of concepts by id and of phrases by the key of their relation, lines, and size."""
 
@@ -89,7 +90,7 @@ class Plan:
         return Plan({id_: box.moved(dx, dy) for id_, box in self.boxes.items()}, tuple(lines), self.size)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Skeleton:
     """The ranks of a relation graph, of concepts, phrases and joints: they do not depend on any size.
 
@@ -114,7 +115,7 @@ class Skeleton:
         return Woven(web, self, place(arrange, graph).boxes)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Woven:
     """A relation graph whose places are known; its lines follow when it is `drawn`.
 

@@ -7,12 +7,12 @@ quarter of a turn.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from conceptdeck.values.frame import Connector, Stroke
 from conceptdeck.values.presets import connector_curves, connector_path
 from conceptdeck.values.units import Box, Length, Point, points
+from conceptdeck.values.value import frozen
 
 __all__ = ["Gates", "Piece", "led"]
 
@@ -22,7 +22,7 @@ LEVEL = points(0.5)  # ends that are less apart stand in line
 UNSEEN = Stroke("ink", Length(0))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A part of a line that one connector draws: `straight`, `curved` or a `quarter` of a turn."""
 
@@ -58,7 +58,7 @@ class Piece:
         return Connector("", self.kind, self.start, self.end, ("", 0), ("", 0), UNSEEN, upright=self.upright)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gates:
     """A place that a line passes on its way down: where it comes in, and where it goes on."""
 

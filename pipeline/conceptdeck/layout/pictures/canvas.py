@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from conceptdeck.layout.desk import corner, named
 from conceptdeck.layout.graph.network import Arrange
@@ -20,6 +20,7 @@ from conceptdeck.values.terms import ENGLISH, Words
 from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Length, Point, Size, points
+from conceptdeck.values.value import frozen
 
 __all__ = ["WIDER", "Block", "Canvas", "Items", "Line", "extent", "ink_of", "too_wide", "whole"]
 
@@ -29,7 +30,7 @@ WIDER = (1.25, 1.5, 2, 3)  # what is tried where a word is wider than its place
 TALL = Length(2**31)  # pictures grow downwards as far as their texts need
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A text of a block, its role and the slot of its colour; no slot means the role's own."""
 
@@ -38,7 +39,7 @@ class Line:
     slot: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """Texts set below each other in one width, and the room that they take."""
 
@@ -52,7 +53,7 @@ class Block:
         return named(*(line.text for line in self.lines))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Trial:
     """A drawing of nodes of one width, where its shapes are, and the canvas with what did not fit."""
 

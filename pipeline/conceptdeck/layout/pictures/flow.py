@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from conceptdeck.layout.desk import numeral
@@ -13,13 +12,14 @@ from conceptdeck.layout.pictures.network import drawn_routes
 from conceptdeck.values import model, picture
 from conceptdeck.values.diagram import Direction
 from conceptdeck.values.units import Box, Length, Size
+from conceptdeck.values.value import frozen
 
 __all__ = ["draw_flow"]
 
 GOAL = "goal"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Band:
     """A layer with everything set: what stands above its concepts, and the concepts in rows."""
 

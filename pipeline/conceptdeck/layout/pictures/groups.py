@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line
 from conceptdeck.layout.slides.tiles import Legend, legend_of
@@ -15,11 +15,12 @@ from conceptdeck.values.picture import Bunch
 from conceptdeck.values.terms import Term
 from conceptdeck.values.text import Text
 from conceptdeck.values.units import Box, Length
+from conceptdeck.values.value import frozen
 
 __all__ = ["draw_groups"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Chip:
     """A concept, or the words that count the others, as a box with the slot of its outline."""
 

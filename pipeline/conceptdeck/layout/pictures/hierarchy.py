@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from conceptdeck.layout.graph.network import Graph, Link, place
@@ -16,11 +15,12 @@ from conceptdeck.values.network import Level
 from conceptdeck.values.terms import Term
 from conceptdeck.values.text import Text
 from conceptdeck.values.units import Box, Length, Point, Size
+from conceptdeck.values.value import frozen
 
 __all__ = ["draw_hierarchy"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Band:
     """A level with everything set: its name and what it does, and its members as nodes."""
 

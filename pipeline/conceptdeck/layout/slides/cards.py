@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from conceptdeck.layout.chips import flowed, pills
 from conceptdeck.layout.desk import Desk, NodeLook, Row, TextLook
@@ -19,13 +19,14 @@ from conceptdeck.values.terms import Term
 from conceptdeck.values.text import Text, composed
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length, Point, Size
+from conceptdeck.values.value import frozen
 
 __all__ = ["cards"]
 
 ROLES = ("card-name", "card-tagline", "card-text", "takeaway")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Card:
     """A concept, what it has of attributes, the names of its examples, and the card's box."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from conceptdeck.layout.desk import Desk, NodeLook, Row
 from conceptdeck.layout.lists import shortened
@@ -17,13 +16,14 @@ from conceptdeck.values.terms import Term
 from conceptdeck.values.text import Text, composed
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length, Size
+from conceptdeck.values.value import frozen
 
 __all__ = ["categories"]
 
 Numbered = tuple[int, tuple[model.Category, tuple[Text, ...]]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Nodes:
     """How the member nodes of all cards stand: how many side by side, their size, and the gap between them."""
 
@@ -176,7 +176,7 @@ def _candidates(desk: Desk, layout: Layout, names: Sequence[Text], width: Length
     yield _Nodes(1, width, ease[1], ease[2], role.sizes[-1])  # so that there is something to report about
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Column:
     """What a column shows: a category's members, which of them is the focus, and in which accent."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from conceptdeck.layout.chips import flowed, pills
 from conceptdeck.layout.desk import Desk, Row, TextLook, named
@@ -15,11 +15,12 @@ from conceptdeck.values.terms import Term
 from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout, PlaceholderSpec
 from conceptdeck.values.units import Box, Length, Point, Size
+from conceptdeck.values.value import frozen
 
 __all__ = ["Page", "words"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """What one slide of a concept shows; the `first` says where to read more, and it or a hub's slide what it is.
 
@@ -32,7 +33,7 @@ class Page:
     hub: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     """A text of the block: its role and colour, its placeholder if it has one, the space above it, and its address.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from conceptdeck.layout.desk import Desk
 from conceptdeck.layout.pages import frames_of, paginate
@@ -15,13 +14,14 @@ from conceptdeck.values.frame import Fill, Frame, Item
 from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length, Size
+from conceptdeck.values.value import frozen
 
 __all__ = ["entries"]
 
 ROLES = ("entry-name", "tile-tag", "entry-text")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     """A concept with its texts: name, tags and definition."""
 

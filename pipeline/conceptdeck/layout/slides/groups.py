@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from conceptdeck.layout.chips import flowed, pills
 from conceptdeck.layout.desk import Desk, Row
@@ -17,13 +17,14 @@ from conceptdeck.values.terms import Term
 from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length, Point, Size
+from conceptdeck.values.value import frozen
 
 __all__ = ["groups"]
 
 COLUMNS = (1, 2, 3, 4, 3, 3, 4, 4, 3, 4, 4, 4)  # for one part, two, three ...; more stand in five
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Card:
     """A part, its box, and the settings of its name and summary."""
 

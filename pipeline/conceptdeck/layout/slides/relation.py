@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from conceptdeck.layout.desk import Desk, Row, TextLook
 from conceptdeck.layout.pages import frames_of
@@ -13,11 +13,12 @@ from conceptdeck.values.frame import Fill, Frame, Item
 from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length
+from conceptdeck.values.value import frozen
 
 __all__ = ["relation"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     """A text of a column: its role, its colour, where it stands if it stands twice, and the space above it."""
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from conceptdeck.layout.graph.relations import Line
 from conceptdeck.layout.graph.ways import Piece
 from conceptdeck.values.frame import Connector, Fill, Item, Shape, Stroke
 from conceptdeck.values.presets import connection_site
 from conceptdeck.values.units import Box, Length, Point
+from conceptdeck.values.value import frozen
 
 __all__ = ["LineLook", "connectors"]
 
 TOP, LEFT, BOTTOM, RIGHT = 0, 2, 4, 6  # connection sites of an ellipse
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineLook:
     """How the line of a relation looks, and what it says to those who do not see it."""
 

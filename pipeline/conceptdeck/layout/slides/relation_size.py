@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from conceptdeck.layout.desk import Desk
@@ -15,6 +14,7 @@ from conceptdeck.values.presets import text_area
 from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout, Role
 from conceptdeck.values.units import Box, Length, Size
+from conceptdeck.values.value import frozen
 
 __all__ = ["Measured", "Measures", "node_lines"]
 
@@ -26,7 +26,7 @@ Settings = Mapping[str, Sequence[Setting]]
 Elsewhere = Mapping[str, Text]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measured:
     """Relations with a place on the slide for everything, and texts set: those of concepts by id, phrases by key."""
 
@@ -36,7 +36,7 @@ class Measured:
     plan: Plan
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Step:
     """One way to set the texts: the step down the scale, and how wide boxes are, in EMU and as a share of the widest.
 

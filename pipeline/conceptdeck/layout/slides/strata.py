@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from conceptdeck.layout.desk import Desk, TextLook, named
 from conceptdeck.layout.lists import shortened
@@ -15,6 +15,7 @@ from conceptdeck.values.terms import Term
 from conceptdeck.values.text import Text, composed
 from conceptdeck.values.theme import Layout, Role
 from conceptdeck.values.units import Box, Length, Size
+from conceptdeck.values.value import frozen
 
 __all__ = ["slabs"]
 
@@ -23,7 +24,7 @@ ROLES = ("slab-level", "slab-name", "slab-text")
 _SHARES = 4  # ways to share the room between what a level holds and what it does, besides the usual one
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Level:
     """A level with the texts of its columns, what it holds besides its members, and how far it is above the focus."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from conceptdeck.layout.desk import Desk, placeholder_of
@@ -20,6 +20,7 @@ from conceptdeck.values.terms import Term
 from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout, Role
 from conceptdeck.values.units import Box, Length, Size
+from conceptdeck.values.value import frozen
 
 __all__ = ["table"]
 
@@ -28,7 +29,7 @@ ROUNDS = 8  # of shifting width between columns
 ROWS_JUDGED = 24  # enough to tell which widths suit a long table
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Grid:
     """What all slides of a table share: the desk, the layout, the header, and the columns' widths and alignments."""
 

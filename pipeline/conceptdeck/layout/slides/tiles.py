@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from conceptdeck.layout.desk import Desk, Row, TextLook
 from conceptdeck.layout.pages import frames_of, paginate
@@ -16,13 +15,14 @@ from conceptdeck.values.frame import Fill, Frame, Item, Shape
 from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length
+from conceptdeck.values.value import frozen
 
 __all__ = ["Legend", "legend_of", "tiles"]
 
 WIDTHS = (2, 3, 4)  # columns; more tiles than the theme says for the last of them stand in one column more
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Legend:
     """The attribute whose known values have colours on a slide."""
 

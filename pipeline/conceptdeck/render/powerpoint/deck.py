@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import assert_never
 
@@ -31,6 +30,7 @@ from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Sha
 from conceptdeck.values.image import Image, Media
 from conceptdeck.values.items import bodies, link_of
 from conceptdeck.values.theme import Theme
+from conceptdeck.values.value import frozen
 
 __all__ = ["Properties", "write_deck"]
 
@@ -41,7 +41,7 @@ EXTERNAL = ' TargetMode="External"'
 FIRST_SLIDE_ID = 256  # ST_SlideId
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Properties:
     """What the file says about itself."""
 

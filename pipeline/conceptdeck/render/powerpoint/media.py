@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from conceptdeck.values.image import Image, Media
+from conceptdeck.values.value import frozen
 
 __all__ = ["Medium", "declared", "media_of"]
 
 EXTENSIONS = {Media.PNG: "png", Media.JPEG: "jpeg", Media.SVG: "svg"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Medium:
     """An image as parts: one in pixels, and one of vectors if the image is. Parts, by the id of the relation to them.
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from dataclasses import dataclass
 
 from conceptdeck.render.escape import escape
 from conceptdeck.render.powerpoint.markup import colour
 from conceptdeck.values.frame import Zoom
 from conceptdeck.values.theme import Theme
+from conceptdeck.values.value import frozen
 
 __all__ = ["Ties", "creation_id", "creation_mark", "zoom_frame"]
 
@@ -33,7 +33,7 @@ def creation_mark(number: int) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ties:
     """What ties a zoom to its package: its shape id, the slide that it leads to, and two relationships.
 

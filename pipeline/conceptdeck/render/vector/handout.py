@@ -21,6 +21,7 @@ from conceptdeck.values.handout import Handout, Note, Sheet
 from conceptdeck.values.items import box_of, is_title, link_of, said
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, points
+from conceptdeck.values.value import frozen
 
 __all__ = ["About", "missing_characters", "undrawn_scripts", "write_handout"]
 
@@ -29,7 +30,7 @@ EXACT = 6  # digits of a scale
 PRINTED = 4  # a flag of annotations
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class About:
     """What the file says about itself."""
 
@@ -81,7 +82,7 @@ def _paragraph(note: Note) -> Paragraph:
 _Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Link:
     """A link: its box on the page in points, where it leads, and its name."""
 

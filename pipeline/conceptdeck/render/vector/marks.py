@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from conceptdeck.values.frame import Fill, Stroke
 from conceptdeck.values.image import Image
+from conceptdeck.values.value import frozen
 
 __all__ = [
     "Area",
@@ -34,7 +34,7 @@ Segment = tuple[str, tuple[float, ...]]
 """A path command (M, L, C, Z) with its coordinates."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rectangle:
     """An upright rectangle with corners of `radius`."""
 
@@ -45,7 +45,7 @@ class Rectangle:
     radius: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ellipse:
     """An upright ellipse."""
 
@@ -55,14 +55,14 @@ class Ellipse:
     ry: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Path:
     """Any other outline."""
 
     segments: tuple[Segment, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Area:
     """An outline with its fill and its stroke."""
 
@@ -71,7 +71,7 @@ class Area:
     stroke: Stroke | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """Text in one look, `size` in CSS pixels; `href` is an address, the key of a slide, or empty.
 
@@ -90,7 +90,7 @@ class Piece:
     underlined: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line of text on its baseline; `tail` are the spaces at which it was broken from the next line."""
 
@@ -100,7 +100,7 @@ class Line:
     tail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """A paragraph: its lines, the side (`l`, `ctr`, `r`) at which `x` holds them, and its direction."""
 
@@ -110,7 +110,7 @@ class Words:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Window:
     """What is `seen` of an image of which the `whole` would stand where it says."""
 
@@ -123,7 +123,7 @@ Mark = Area | Words | Window
 """What painters know. They tell marks apart by `match`, closed by `assert_never`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """The marks of one thing, under its name."""
 
@@ -131,7 +131,7 @@ class Group:
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scene:
     """Everything that a picture shows, in the order of painting."""
 

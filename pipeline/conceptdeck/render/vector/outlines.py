@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from conceptdeck.render.vector.marks import Group, Line, Words
@@ -14,6 +13,7 @@ from conceptdeck.typeset.glyphs import Cluster, Drawn, Span, draw_line
 from conceptdeck.typeset.scripts import lost_scripts
 from conceptdeck.values.frame import Drawing, Frame
 from conceptdeck.values.theme import Theme
+from conceptdeck.values.value import frozen
 
 __all__ = [
     "EM",
@@ -32,7 +32,7 @@ EM = 1000  # outlines are written in thousandths of an em
 SHARES = {"l": 0.0, "ctr": 0.5, "r": 1.0}  # of a line's width, how much of it stands left of where it is held
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacedLine:
     """A line as it is drawn: its left end and its baseline, its clusters, and the colour slot of each span."""
 
@@ -43,7 +43,7 @@ class PlacedLine:
     rtl: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacedGlyph:
     """An outline in ems, y upwards, the place of its origin, and its size in CSS pixels."""
 

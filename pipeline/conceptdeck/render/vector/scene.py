@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from conceptdeck.render.vector.edges import ARROW_WIDTHS, connector_curves, edge_marks, route_curves
@@ -40,6 +39,7 @@ from conceptdeck.values.presets import text_area
 from conceptdeck.values.text import stretches_between
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import EMU_PER_PIXEL, Box, Length, points
+from conceptdeck.values.value import frozen
 
 __all__ = ["MIDDLE", "drawing_scene", "ground_margin", "slide_scene", "table_rows"]
 
@@ -96,7 +96,7 @@ def _foot(pitch: float, size: float) -> float:
     return pitch - size * DESCENT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Look:
     """In what slides and drawings differ: where text stands on its line, and how long an arrowhead is."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
 
@@ -17,6 +16,7 @@ from conceptdeck.values.spoken import Said
 from conceptdeck.values.terms import ENGLISH, Term, Words, clock
 from conceptdeck.values.text import Passage
 from conceptdeck.values.theme import Theme
+from conceptdeck.values.value import frozen
 
 __all__ = ["Sibling", "WebDeck", "write_webdeck"]
 
@@ -39,7 +39,7 @@ FACES = ("major", "minor", "mono")
 ARROWS = {"ltr": {"on": "→", "back": "←"}, "rtl": {"on": "←", "back": "→"}}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sibling:
     """The same deck in another language: its tag, its name in that language, and its file seen from this one."""
 
@@ -48,7 +48,7 @@ class Sibling:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WebDeck:
     """What the page is about: the slides, the minute at which each begins and ends, and the other languages.
 
@@ -107,7 +107,7 @@ def _values(theme: Theme, language: str) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Stretch:
     """A stretch of notes in one style: where it leads if it is a link, and whether that is away from the page."""
 
@@ -116,7 +116,7 @@ class _Stretch:
     is_away: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Note:
     """A line of notes with its sign, and its stretches if it has emphasis or links."""
 
@@ -136,7 +136,7 @@ def _stretch(passage: Passage) -> _Stretch:
     return _Stretch(passage, passage.link if is_away or not passage.link else fragment(passage.link), is_away)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Slide:
     """A slide as the page shows it: the section that it begins, when it is planned, its picture and its notes."""
 

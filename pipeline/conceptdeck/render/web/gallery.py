@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from conceptdeck.render.web.page import Page, write_page
 from conceptdeck.values.languages import direction
 from conceptdeck.values.terms import ENGLISH, Term, Words
 from conceptdeck.values.theme import Theme
+from conceptdeck.values.value import frozen
 
 __all__ = ["Exhibit", "Gallery", "write_gallery"]
 
@@ -26,7 +26,7 @@ OPENERS = ("#", "+", "-", "=", ":")
 ROW = 64  # characters in a row of a snippet, roughly: only for browsers that cannot fit the field to its content
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exhibit:
     """A picture in one language: its texts, its size in CSS pixels, and its files below the gallery by format."""
 
@@ -41,7 +41,7 @@ class Exhibit:
     files: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gallery:
     """The pictures of a map; those with the same id are one diagram in several languages. The page says its `words`."""
 

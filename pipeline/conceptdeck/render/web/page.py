@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from conceptdeck.render.escape import escape
 from conceptdeck.values.languages import direction, runs_rtl
+from conceptdeck.values.value import frozen
 
 if TYPE_CHECKING:
     from minijinja import Environment
@@ -30,7 +31,7 @@ class Source(str):
         return str(self)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """What a page is made from, as it is shipped: templates by name, a style sheet and a script."""
 
