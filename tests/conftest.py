@@ -154,7 +154,8 @@ def _folders_of(package: str) -> list[Path]:
 def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """Return `convert(pptx)`: the PDF that LibreOffice makes of a deck, with the repository's fonts only.
 
-    More decks may be given, which costs less than a run for each; their PDFs lie beside the first one's.
+    More decks may be given, which costs less than a run for each; their PDFs lie beside the first one's. With `to`, it
+    saves them as files of another kind.
     """
     soffice = shutil.which("soffice")
     if soffice is None:
@@ -162,13 +163,13 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     environment = {**os.environ, "SAL_USE_VCLPLUGIN": "svp"}
     profile = f"-env:UserInstallation={(tmp_path_factory.mktemp('office') / 'profile').as_uri()}"
 
-    def convert(*decks: Path) -> Path:
-        out = tmp_path_factory.mktemp("pdf")
-        options = ["--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(out)]
+    def convert(*decks: Path, to: str = "pdf") -> Path:
+        out = tmp_path_factory.mktemp(to)
+        options = ["--headless", "--norestore", "--convert-to", to, "--outdir", str(out)]
         command = [soffice, profile, *options, *map(str, decks)]
         patience = OFFICE_SECONDS * len(decks)
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=patience)
-        pdfs = [out / f"{deck.stem}.pdf" for deck in decks]
+        pdfs = [out / f"{deck.stem}.{to}" for deck in decks]
         for pdf in pdfs:
             if not pdf.exists():
                 pytest.fail(f"LibreOffice made no {pdf.name}:\n{done.stdout}{done.stderr}", pytrace=False)

@@ -9,11 +9,13 @@ from conceptdeck.values import items
 from conceptdeck.values.frame import Cell, Connector, Item, Stroke, Table, TableRow
 from conceptdeck.values.units import Box, Length, Point, points
 from support.imaged import slide, titled
+from support.signed import signs
 
 TEXT = titled().text
 ROW = TableRow("row", points(40), (Cell(TEXT),))
 ALL = (
     *slide().items,
+    *signs()[:1],
     Connector("line", "straight", Point(Length(0), Length(5)), Point(Length(90), Length(5)), ("title", 3), ("title", 1),
               Stroke("ink", points(1))),
     Table("table", Box(points(10), points(10), points(50), points(40)), (("column", points(50)),), (ROW,)),

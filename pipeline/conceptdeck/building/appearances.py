@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar, assert_never
 
 from conceptdeck.translation.names import names_in
-from conceptdeck.values.frame import Connector, Drawing, Frame, Item, Picture, Route, Shape, Table, TextBody
+from conceptdeck.values.frame import Connector, Drawing, Frame, Item, Picture, Route, Shape, Sign, Table, TextBody
 from conceptdeck.values.model import Cell, ConceptMap
 from conceptdeck.values.presets import text_area
 from conceptdeck.values.text import Link, Ref, Text, keys_of, texts
@@ -112,7 +112,7 @@ def _bodies(item: Item) -> Iterator[tuple[TextBody, Size]]:
             if item.text:
                 area = text_area(item.preset, item.box)
                 yield item.text, Size(area.w, area.h)
-        case Connector() | Route() | Picture():
+        case Connector() | Route() | Picture() | Sign():
             pass
         case _:
             assert_never(item)

@@ -9,7 +9,7 @@ from typing import assert_never
 from conceptdeck.checks.geometry import TOLERANCE, Rect, crosses, outline_holds, rect_of, straddles
 from conceptdeck.checks.page import Block, Findings, Page, fault, has_text, quoted, text_span
 from conceptdeck.values.diagnostics import Diagnostic
-from conceptdeck.values.frame import Connector, Item, Picture, Route, Shape
+from conceptdeck.values.frame import Connector, Item, Picture, Route, Shape, Sign
 from conceptdeck.values.items import ends_of
 from conceptdeck.values.presets import connection_site, site_count
 from conceptdeck.values.rules import ERROR, WARNING, Rule
@@ -54,11 +54,14 @@ TEXT_ACROSS_EDGE = Rule(
 
 
 def text_across_edge(page: Page) -> Findings:
-    """Find text that lies partly on a shape it does not belong to."""
+    """Find text that lies partly on a shape it does not belong to, or on a sign."""
     for block in page.blocks:
         for index, picture, rect in page.pictures:
             if block.ink.meets(rect) and not rect.holds(block.ink) and not _is_covered(page, index, block):
                 yield _across(page, block, picture)
+        for sign, rect in page.signs:
+            if block.ink.meets(rect.inset(TOLERANCE)):
+                yield _across(page, block, sign)
         for index, shape, rect in page.drawn:
             if index == block.index or not straddles(block.ink, shape, rect) or _is_art(shape):
                 continue
@@ -66,7 +69,7 @@ def text_across_edge(page: Page) -> Findings:
                 yield _across(page, block, shape)
 
 
-def _across(page: Page, block: Block, item: Shape | Picture) -> Diagnostic:
+def _across(page: Page, block: Block, item: Shape | Picture | Sign) -> Diagnostic:
     what = f"has text across the edge of `{item.name}`: {quoted(block)}"
     return fault(page, TEXT_ACROSS_EDGE, what, block.name, block.body.span)
 

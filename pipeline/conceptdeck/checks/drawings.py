@@ -8,7 +8,7 @@ from typing import assert_never
 
 from conceptdeck.checks.frames import BROKEN_WORD
 from conceptdeck.values.diagnostics import Diagnostic, OnDrawing
-from conceptdeck.values.frame import Drawing, Picture, Route, Shape
+from conceptdeck.values.frame import Drawing, Picture, Route, Shape, Sign
 from conceptdeck.values.hyphens import CUT_END
 from conceptdeck.values.items import box_of, ends_of
 from conceptdeck.values.presets import route_path
@@ -62,6 +62,10 @@ def _overlaps(drawing: Drawing) -> Found:
             if place.overlaps(box):
                 yield other.name, f"overlaps `{shape.name}`"
         open_.append((shape, box))
+    for sign in (item for item in drawing.items if isinstance(item, Sign)):
+        box = sign.box.inset(TOLERANCE // 2)
+        texts = (shape for shape in _shapes(drawing) if shape.text and box.overlaps(_ink(shape)))
+        yield from ((sign.name, f"covers the text of `{shape.name}`") for shape in texts)
 
 
 def _crossed(drawing: Drawing) -> Found:

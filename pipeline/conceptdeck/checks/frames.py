@@ -26,7 +26,7 @@ from conceptdeck.typeset.scripts import lost_scripts, script_name, script_of
 from conceptdeck.typeset.settings import Setting, has_orphan
 from conceptdeck.values.colour import contrast
 from conceptdeck.values.diagnostics import Diagnostic
-from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Table
+from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Sign, Table
 from conceptdeck.values.hyphens import CUT_END
 from conceptdeck.values.items import bodies, box_of, is_title
 from conceptdeck.values.rules import ERROR, WARNING, Rule
@@ -270,6 +270,8 @@ def _is_decoration(item: Item) -> bool:
     match item:
         case Shape() | Picture() | Connector():
             return item.decorative
+        case Sign():
+            return True
         case Route() | Table():
             return False
         case _:

@@ -28,6 +28,7 @@ from conceptdeck.values.frame import (
     Route,
     Run,
     Shape,
+    Sign,
     Stroke,
     Table,
     TextBody,
@@ -119,6 +120,11 @@ class Page:
         return tuple((i, item, rect_of(item.seen.box)) for i, item in found if isinstance(item, Picture))
 
     @cached_property
+    def signs(self) -> tuple[tuple[Sign, Rect], ...]:
+        """Return the signs, each with its place."""
+        return tuple((item, rect_of(item.box)) for item in self.frame.items if isinstance(item, Sign))
+
+    @cached_property
     def drawn(self) -> tuple[tuple[int, Shape, Rect], ...]:
         """Return the shapes with fill or outline: index in the frame, shape and place."""
         found = enumerate(self.frame.items)
@@ -189,7 +195,7 @@ class Page:
                 if item.text and item.text.text.strip():
                     room = _without_margins(rect_of(item.box).shrunk(*_text_inset(item)), item.text)
                     yield Block(item.name, item, index, item.text, room, self._lines(item.text, room))
-            case Connector() | Route() | Picture():
+            case Connector() | Route() | Picture() | Sign():
                 return
             case _:
                 assert_never(item)
@@ -280,7 +286,7 @@ def _is_drawn(item: Item) -> bool:
     match item:
         case Shape():
             return item.fill is not None or _shows(item.stroke)
-        case Connector() | Route() | Table() | Picture():
+        case Connector() | Route() | Table() | Picture() | Sign():
             return False
         case _:
             assert_never(item)
@@ -331,7 +337,7 @@ def text_span(item: Item) -> Span:
     match item:
         case Shape():
             return item.text.span if item.text else Span()
-        case Connector() | Route() | Table() | Picture():
+        case Connector() | Route() | Table() | Picture() | Sign():
             return Span()
         case _:
             assert_never(item)

@@ -72,7 +72,7 @@ def lay_out(
 
     `arrange` gives a diagram its ranks and order.
     """
-    desk = Desk(theme, typesetter, source.language, words=source.words)
+    desk = Desk(theme, typesetter, source.language, words=source.words, icons=dict(source.icons))
     frames: list[Frame] = []
     problems: list[Diagnostic] = []
     rtl = is_rtl(source.language)

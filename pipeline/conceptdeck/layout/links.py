@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Run, Shape, Table, TextBody
+from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Run, Shape, Sign, Table, TextBody
 from conceptdeck.values.items import bodies, keys_in, with_bodies
 from conceptdeck.values.text import Passage
 
@@ -59,7 +59,7 @@ def _with_link(item: Item, first: Mapping[str, str], addresses: Mapping[str, str
             if item.link or address:
                 return replace(item, link=_slide_of(item.link, first) or address)
             return item
-        case Connector() | Route() | Table():
+        case Connector() | Route() | Table() | Sign():
             return item
         case _:
             assert_never(item)

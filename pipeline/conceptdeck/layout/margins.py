@@ -27,6 +27,7 @@ from conceptdeck.values.frame import (
     Route,
     Run,
     Shape,
+    Sign,
     Table,
     TextBody,
 )
@@ -58,7 +59,7 @@ def _held(item: Item, hold: Hold, *, phrased: bool) -> Item:
         case Table():
             widths = [width for _, width in item.columns]
             return replace(item, rows=tuple(replace(row, cells=_cells(row.cells, widths)) for row in item.rows))
-        case Connector() | Route() | Picture():
+        case Connector() | Route() | Picture() | Sign():
             return item
         case _:
             assert_never(item)

@@ -15,6 +15,7 @@ from conceptdeck.values.frame import (
     Placeholder,
     Route,
     Shape,
+    Sign,
     Table,
     TextBody,
 )
@@ -34,7 +35,7 @@ def mirrored(frame: Frame, width: int) -> Frame:
 
 
 def mirrored_items(items: Sequence[Item], width: int) -> tuple[Item, ...]:
-    """Return items as they stand on a ground `width` wide that is read from the right; images show what they show."""
+    """Return items as they stand on a ground `width` wide that is read from the right; what images show stays."""
     presets = {item.name: item.preset for item in items if isinstance(item, Shape)}
     return tuple(with_bodies(_item(item, presets, width), _body) for item in items)
 
@@ -48,7 +49,7 @@ def _item(item: Item, presets: dict[str, str], width: int) -> Item:
         case Table():
             holder = _placeholder(item.placeholder, width)
             return replace(item, box=item.box.mirrored(width), placeholder=holder, rtl=not item.rtl)
-        case Picture():
+        case Picture() | Sign():  # a sign shows the same on both sides
             return replace(item, box=item.box.mirrored(width))
         case Connector():
             return _connector(item, presets, width)

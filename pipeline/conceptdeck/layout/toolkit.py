@@ -16,8 +16,9 @@ from conceptdeck.typeset.lines import Look, Style, Typesetter
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.typeset.widths import SAFETY
 from conceptdeck.values.diagnostics import Diagnostic, OfText
-from conceptdeck.values.frame import LEVEL_SIZE, Paragraph, Run
+from conceptdeck.values.frame import LEVEL_SIZE, Paragraph, Run, Sign
 from conceptdeck.values.hyphens import marked, without_soft
+from conceptdeck.values.icons import Drawn
 from conceptdeck.values.remarks import Remark, Way
 from conceptdeck.values.terms import ENGLISH, Words
 from conceptdeck.values.text import Text
@@ -72,6 +73,7 @@ class Toolkit:
     used: dict[str, float] = field(default_factory=dict)
     measures: dict[Diagnostic, _Excess] = field(default_factory=dict)  # shared by all trials
     left: list[Text] = field(default_factory=list)
+    icons: Mapping[str, Drawn] = field(default_factory=dict)  # what elements have as their sign, by key
 
     def fresh(self) -> Self:
         """Return the same tools with no problems and remarks, to try something out on."""
@@ -230,6 +232,19 @@ class Toolkit:
         """Return runs as they were set."""
         is_plain = len(runs) == 1 and not (runs[0].underlined or runs[0].italic or runs[0].mono or runs[0].level)
         return runs[0].text if is_plain else tuple(map(self.part, runs))
+
+    def has_sign(self, *elements: str) -> bool:
+        """Tell whether one of the elements with these keys has a sign, so that all of them keep room for it."""
+        return any(element in self.icons for element in elements)
+
+    def sign(self, element: str, box: Box, slot: str, place: str = "") -> list[Sign]:
+        """Return the sign of the element with a key, in the middle of `box` and in the colour `slot`, if it has one.
+
+        The element's name must stand beside it. `place` says where, if the sign stands twice.
+        """
+        icon = self.icons.get(element)
+        name = f"{element}.icon@{place}" if place else f"{element}.icon"
+        return [Sign(name, icon, box, slot, of=element)] if icon else []
 
     def at_floor(self, text: Text, role: Role, width: Length) -> Setting:
         """Return the text at the role's smallest size, on one line if a word is wider than the box."""

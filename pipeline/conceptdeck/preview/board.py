@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import assert_never
 
 from conceptdeck.render.vector.svg import slide_svg, write_svg
-from conceptdeck.values.frame import Connector, Drawing, Frame, Item, Picture, Route, Shape, Table
+from conceptdeck.values.frame import Connector, Drawing, Frame, Item, Picture, Route, Shape, Sign, Table
 from conceptdeck.values.items import box_of, keys_in
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Length, Size
@@ -83,7 +83,7 @@ def _spots(items: Iterable[Item], size: Size, known: frozenset[str]) -> Iterator
             case Table():
                 yield spot(item.name, item.box, ())
                 yield from _cells(item, spot)
-            case Shape() | Connector() | Route() | Picture():
+            case Shape() | Connector() | Route() | Picture() | Sign():
                 yield spot(item.name, box_of(item), keys_in(item))
             case _:
                 assert_never(item)

@@ -282,6 +282,7 @@ class Look:
     tints: Annotated[Mapping[str, Share], Names("a mapping from names to shares", closed=True)] = about(
         "How much of a colour is left where it is tinted, by name."
     )
+    signs: Lengths = about("Sides of the squares that signs stand in, in inches, by name.")
     layouts: Annotated[Mapping[str, LayoutForm], Names("a mapping from names to layouts", closed=True)] = about(
         "The slide layouts, by name."
     )

@@ -38,6 +38,7 @@ from conceptdeck.reading.short import LONGEST_ID, SLUG, WINDOWS
 from conceptdeck.reading.stories import Telling
 from conceptdeck.reading.theme import Vocabulary, vocabulary
 from conceptdeck.values.groups import Group, Property, Subgroup
+from conceptdeck.values.icons import Icon
 from conceptdeck.values.model import Concept, ConceptMap, Relation, Relations, Row, System
 from conceptdeck.values.text import Link, Ref, Text
 
@@ -60,7 +61,8 @@ def schema_text(schema: Schema) -> str:
 
 def map_schema() -> Schema:
     """Return the JSON Schema (2020-12) of a map."""
-    writer = _Writer({Text: "text", Ref: "reference", Link: "link", bool: "flag", str: "language"}, dict(_leaves()))
+    leaves = {Text: "text", Ref: "reference", Link: "link", Icon: "icon", bool: "flag", str: "language"}
+    writer = _Writer(leaves, dict(_leaves()))
     return _document("Concept map", "conceptdeck schema", "values/model.py", writer.record(ConceptMap), writer)
 
 
@@ -119,6 +121,11 @@ def _leaves() -> dict[str, Schema]:
             "description": "A BCP 47 tag such as `en` or `zh-Hans`.",
             "type": "string",
             "pattern": f"^({_both_cases(LANGUAGE.pattern)})$",
+        },
+        "icon": {
+            "description": "The name of an icon, or the path of an SVG file beside the map.",
+            "type": "string",
+            "pattern": VISIBLE,
         },
         "property": {
             "description": "Words or a figure, or ids of known values of the attribute.",

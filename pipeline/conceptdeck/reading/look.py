@@ -57,6 +57,7 @@ def theme_of(key: str, design: Design) -> Theme:
         rings=(design.rings.outer, design.rings.inner),
         strokes=design.strokes,
         tints=design.tints,
+        signs=design.signs,
         grid=grid,
         spare=design.spare,
         ease=design.ease,

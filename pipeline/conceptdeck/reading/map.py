@@ -14,6 +14,8 @@ dangling-reference    an id that nothing has
 duplicate-reference   an id twice in one list
 bad-link              not an address that starts with https, http or mailto
 bad-language          not a language tag
+unknown-icon          no icon of that name
+bad-icon              an SVG file that cannot be a sign
 unknown-column        a cell in a column that the table does not have
 missing-column        a row without any cell
 ====================  ====================================================================
@@ -32,6 +34,7 @@ from conceptdeck.reading.attributes import Scales, property_of, scales_of
 from conceptdeck.reading.fields import At, FieldReader, kind_of, listed
 from conceptdeck.reading.findings import Findings, TooManyMistakes
 from conceptdeck.reading.grouped import gathered
+from conceptdeck.reading.icons import Shelf, icon_of
 from conceptdeck.reading.rules import (
     BAD_ID,
     BAD_LANGUAGE,
@@ -51,6 +54,7 @@ from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.characters import is_blank, quoted
 from conceptdeck.values.diagnostics import Diagnostic, Span
 from conceptdeck.values.groups import Property
+from conceptdeck.values.icons import Icon
 from conceptdeck.values.languages import spelled
 from conceptdeck.values.model import Cell, ConceptMap, Relation, Row
 from conceptdeck.values.text import Link, Ref, Text
@@ -61,12 +65,15 @@ RELATION_HINT = "write a relation as [source, phrase, target] or as [source, tar
 MAX_TEXT = 20_000  # some twenty minutes of talk: more fits neither a slide nor its notes
 
 
-def read_map(node: Node, name: str) -> tuple[ConceptMap | None, tuple[Diagnostic, ...]]:
-    """Return the map called `name`, or None and all that is wrong with it; its id follows from the name."""
+def read_map(node: Node, name: str, shelf: Shelf | None = None) -> tuple[ConceptMap | None, tuple[Diagnostic, ...]]:
+    """Return the map called `name`, or None and all that is wrong with it; its id follows from the name.
+
+    Without a shelf, icons are names only.
+    """
     findings = Findings(node.span.path)
     result = None
     with suppress(TooManyMistakes):
-        result = _Reader(findings).read(node, id_of(name))
+        result = _Reader(findings, shelf).read(node, id_of(name))
     return None if findings.found else result, findings.sorted()
 
 
@@ -102,13 +109,14 @@ class _Reference(NamedTuple):
 class _Reader(FieldReader):
     """Read one map; what cannot be read leaves a finding and is None, in a map that is then thrown away."""
 
-    def __init__(self, findings: Findings) -> None:
+    def __init__(self, findings: Findings, shelf: Shelf | None) -> None:
         """Start with no id and no reference."""
         super().__init__(findings)
+        self.shelf = shelf
         self.ids: dict[str, dict[str, Span]] = {}
         self.references: list[_Reference] = []
         self.scales: Scales = {}
-        self.leaves |= {Text: self._text, Ref: self._ref, Link: self._link, str: self._language}
+        self.leaves |= {Text: self._text, Ref: self._ref, Link: self._link, Icon: self._icon, str: self._language}
 
     def read(self, node: Node, id: str) -> ConceptMap | None:
         """Return the map."""
@@ -285,6 +293,10 @@ class _Reader(FieldReader):
             hints = ["start it with https://, http:// or mailto:, and write spaces as %20"]
             self.findings.error(BAD_LINK, message, node.span, hints=hints)
         return Link(node.value, node.span)
+
+    def _icon(self, node: Node, at: At) -> Icon | None:
+        """Return an icon."""
+        return icon_of(node, at, self, self.shelf)
 
     def _language(self, node: Node, at: At) -> str | None:
         """Return a language tag."""

@@ -13,6 +13,7 @@ __all__ = [
     "BAD_FLAG",
     "BAD_FONT_FILE",
     "BAD_FONT_NAME",
+    "BAD_ICON",
     "BAD_ID",
     "BAD_LANGUAGE",
     "BAD_LINK",
@@ -44,6 +45,7 @@ __all__ = [
     "UNBALANCED_DIRECTION",
     "UNKNOWN_COLUMN",
     "UNKNOWN_FONT",
+    "UNKNOWN_ICON",
     "UNKNOWN_KEY",
     "WRONG_KIND",
 ]
@@ -134,6 +136,16 @@ WRONG_KIND = Rule("wrong-kind", "reader", ERROR, "a value of the wrong kind").be
 
 EMPTY_TEXT = Rule("empty-text", "reader", ERROR, "a text without a visible character").because("""
     A text that is there must say something. Fill it, or delete its key if it is optional.
+""")
+
+UNKNOWN_ICON = Rule("unknown-icon", "reader", ERROR, "no icon of this name").because("""
+    A sign is an icon of the set that is shipped, by its name; `conceptdeck icons WORD` shows those that a word finds.
+    Or it is the path of an SVG file, from the folder of the map, which ends in `.svg`.
+""")
+
+BAD_ICON = Rule("bad-icon", "reader", ERROR, "an SVG file that cannot be a sign").because("""
+    A sign becomes one shape in one colour, which can be edited in PowerPoint. So the file must hold lines of one width
+    and areas in one colour, nothing that runs or loads something, and no more than a sign can show.
 """)
 
 LONG_TEXT = Rule("long-text", "reader", ERROR, "a text of more characters than are read").because("""

@@ -10,6 +10,7 @@ from conceptdeck.reading.rules import DANGLING_REFERENCE, MISSING_KEY
 from conceptdeck.reading.short import SLUG, id_of
 from conceptdeck.story import graphs
 from conceptdeck.story.graphs import Names
+from conceptdeck.story.icons import icons_of
 from conceptdeck.story.pictured_groups import element_ids, groups_picture
 from conceptdeck.story.prose import DIRECTIONS, Prose, connects_title, lenses_title, title_of
 from conceptdeck.values import model, picture
@@ -49,7 +50,8 @@ def map_portfolio(
         problems += maker.problems if is_asked(entry.id, only) or (every_concept and entry not in own) else ()
     known = [entry.id for entry in entries]
     unknown = [_unknown(name, known, concepts) for name in only if _id_asked(name) not in known]
-    return Portfolio(source.id, source.language, source.title, tuple(pictures), words), (*problems, *unknown)
+    icons = tuple(icons_of(source))
+    return Portfolio(source.id, source.language, source.title, tuple(pictures), words, icons), (*problems, *unknown)
 
 
 def is_asked(id_: str, only: Sequence[str]) -> bool:

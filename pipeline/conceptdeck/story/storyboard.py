@@ -10,6 +10,7 @@ from conceptdeck.story.asides import with_asides
 from conceptdeck.story.attributes import Tagger
 from conceptdeck.story.graphs import Names, cell_text, levels, phrase_of, relation_graph
 from conceptdeck.story.groups import group_slides, listed_slides
+from conceptdeck.story.icons import icons_of
 from conceptdeck.story.prose import Prose, connects_title, lenses_title, lenses_told, title_of
 from conceptdeck.story.spoken import spoken
 from conceptdeck.story.titles import with_titles
@@ -59,6 +60,7 @@ def story_deck(
         words=words,
         untranslated=frozenset(untranslated),
         links=tuple(_addresses(source)),
+        icons=tuple(icons_of(source)),
     )
     return deck, problems
 

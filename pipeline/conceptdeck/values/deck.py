@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conceptdeck.values import model
+from conceptdeck.values.icons import Drawn
 from conceptdeck.values.network import Edge, Node
 from conceptdeck.values.remarks import Remark
 from conceptdeck.values.terms import ENGLISH, Words
@@ -271,7 +272,7 @@ class Deck:
     """Slides in order, and what the file says about itself; `links` leads from the keys of texts to addresses.
 
     `words` are the program's own in the language of the deck; the texts with the keys `untranslated` are in another.
-    `remarks` tell what the story did to find room.
+    `remarks` tell what the story did to find room, `icons` what elements have as their sign, by key.
     """
 
     id: str
@@ -284,6 +285,7 @@ class Deck:
     words: Words = ENGLISH
     untranslated: frozenset[str] = frozenset()
     remarks: tuple[Remark, ...] = ()
+    icons: tuple[tuple[str, Drawn], ...] = ()
 
     @property
     def properties(self) -> tuple[Text, ...]:

@@ -12,6 +12,7 @@ from itertools import accumulate
 from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.hyphens import joined
 from conceptdeck.values.image import WHOLE, Crop, Fit, Focus, Image, Seen, seen
+from conceptdeck.values.paint import Fill, Sign, Stroke
 from conceptdeck.values.remarks import Remark
 from conceptdeck.values.spoken import Said, said_lines
 from conceptdeck.values.text import Passage
@@ -33,6 +34,7 @@ __all__ = [
     "Route",
     "Run",
     "Shape",
+    "Sign",
     "Stroke",
     "Table",
     "TableRow",
@@ -43,24 +45,6 @@ __all__ = [
 
 LEVEL_SIZE = 2 / 3  # of the size of the text beside it: what PowerPoint makes of sub- and superscript
 RISES = {-1: -0.25, 0: 0.0, 1: 0.30}  # how far above the baseline a level stands, in sizes of the text beside it
-
-
-@frozen
-class Fill:
-    """A flat colour: a slot and its opacity, 0 to 1."""
-
-    slot: str
-    alpha: float = 1.0
-
-
-@frozen
-class Stroke:
-    """A line: a slot, a width and an opacity."""
-
-    slot: str
-    width: Length
-    alpha: float = 1.0
-    dashed: bool = False
 
 
 @frozen
@@ -321,7 +305,7 @@ class Zoom:
     of: str = ""
 
 
-Item = Shape | Connector | Route | Table | Picture
+Item = Shape | Connector | Route | Table | Picture | Sign
 """What a slide or a drawing shows. Who looks into items does so by `match`, closed by `assert_never`."""
 
 

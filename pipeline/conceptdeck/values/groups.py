@@ -6,6 +6,7 @@ in as many groups as it belongs to.
 
 from __future__ import annotations
 
+from conceptdeck.values.icons import Icon
 from conceptdeck.values.text import Ref, Text, about
 from conceptdeck.values.value import frozen
 
@@ -45,6 +46,7 @@ class Subgroup:
     concepts: tuple[Ref, ...] = about(
         "Ids or names of concepts, or the concepts themselves, as a mapping.", to="concepts", default=()
     )
+    icon: Icon | None = about("Its sign beside its name: an icon by name, or the path of an SVG file.", default=None)
 
 
 @frozen(kw_only=True)

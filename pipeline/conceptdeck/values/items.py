@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from conceptdeck.values.frame import Connector, Item, Picture, Route, Shape, Table, TextBody
+from conceptdeck.values.frame import Connector, Item, Picture, Route, Shape, Sign, Table, TextBody
 from conceptdeck.values.presets import route_path
 from conceptdeck.values.units import Box, Length, Point
 
@@ -31,7 +31,7 @@ TITLES = ("title", "ctrTitle")  # the placeholders that name a slide
 def box_of(item: Item) -> Box:
     """Return the box that an item takes; a line takes the one around its way."""
     match item:
-        case Shape() | Table() | Picture():
+        case Shape() | Table() | Picture() | Sign():
             return item.box
         case Connector():
             return around((item.start, item.end))
@@ -57,7 +57,7 @@ def moved(item: Item, dx: int, dy: int, prefix: str = "") -> Item:
     """Return an item shifted by `dx` and `dy`, the names in it under `prefix`."""
     name = prefix + item.name
     match item:
-        case Shape() | Table() | Picture():
+        case Shape() | Table() | Picture() | Sign():
             return replace(item, box=item.box.moved(dx, dy), name=name)
         case Connector():
             start, end = (Point(Length(x + dx), Length(y + dy)) for x, y in (item.start, item.end))
@@ -77,7 +77,7 @@ def bodies(item: Item) -> Iterator[TextBody]:
             yield from (item.text,) if item.text else ()
         case Table():
             yield from (cell.body for row in item.rows for cell in row.cells)
-        case Connector() | Route() | Picture():
+        case Connector() | Route() | Picture() | Sign():
             return
         case _:
             assert_never(item)
@@ -99,7 +99,7 @@ def with_bodies(item: Item, change: Callable[[TextBody], TextBody]) -> Item:
                 for row in item.rows
             )
             return replace(item, rows=tuple(rows))
-        case Connector() | Route() | Picture():
+        case Connector() | Route() | Picture() | Sign():
             return item
         case _:
             assert_never(item)
@@ -112,7 +112,7 @@ def ends_of(item: Item) -> tuple[str, ...]:
             return item.begin[0], item.finish[0]
         case Route():
             return item.tail, item.head
-        case Shape() | Table() | Picture():
+        case Shape() | Table() | Picture() | Sign():
             return ()
         case _:
             assert_never(item)
@@ -121,7 +121,7 @@ def ends_of(item: Item) -> tuple[str, ...]:
 def appearing(item: Item, click: int) -> Item:
     """Return an item that appears after `click` clicks, 0 with the slide; a table is always there."""
     match item:
-        case Shape() | Connector() | Route() | Picture():
+        case Shape() | Connector() | Route() | Picture() | Sign():
             return replace(item, click=click)
         case Table():
             return item
@@ -132,7 +132,7 @@ def appearing(item: Item, click: int) -> Item:
 def click_of(item: Item) -> int:
     """Return after how many clicks an item appears."""
     match item:
-        case Shape() | Connector() | Route() | Picture():
+        case Shape() | Connector() | Route() | Picture() | Sign():
             return item.click
         case Table():
             return 0
@@ -145,7 +145,7 @@ def link_of(item: Item) -> str:
     match item:
         case Shape() | Picture():
             return item.link
-        case Connector() | Route() | Table():
+        case Connector() | Route() | Table() | Sign():
             return ""
         case _:
             assert_never(item)
@@ -156,7 +156,7 @@ def is_title(item: Item) -> bool:
     match item:
         case Shape() | Table():
             return item.placeholder is not None and item.placeholder.type in TITLES
-        case Connector() | Route() | Picture():
+        case Connector() | Route() | Picture() | Sign():
             return False
         case _:
             assert_never(item)

@@ -3,7 +3,7 @@
 The dataclasses are the schema. A field's type says how its YAML is read:
 
 * `Text`, `Text | None`: text; its `key` is the path from the root of the map (`layers.past.name`).
-* `Flag`, `Choice`: `true`/`false`, or one word of an `Enum`.
+* `Flag`, `Choice`, `Icon`: `true`/`false`, one word of an `Enum`, an icon's name.
 * `Ref`: the id of an element declared elsewhere in the map; `about(..., to=...)` names the collection.
 * `tuple[Text, ...]`: a mapping from id to text, or a list if it is `listed`.
 * `tuple[Ref, ...]`: a list of ids, checked later if `to` names nothing.
@@ -21,6 +21,7 @@ from enum import Enum
 
 from conceptdeck.values.diagram import Diagram
 from conceptdeck.values.groups import Attribute, Groups, Property
+from conceptdeck.values.icons import Icon
 from conceptdeck.values.text import Link, Ref, Text, about
 from conceptdeck.values.value import frozen
 
@@ -72,6 +73,7 @@ class System:
     name: Text = about("The name, as it is written on slides.")
     by: Text | None = about("Who makes it.", default=None)
     link: Link | None = about("Where to read more.", default=None)
+    icon: Icon | None = about("Its sign beside its name: an icon by name, or the path of an SVG file.", default=None)
 
 
 @frozen(kw_only=True)
@@ -92,6 +94,7 @@ class Concept:
     meaning: Text | None = about("The takeaway: what it hands on to the focus concept.", default=None)
     attributes: tuple[Property, ...] = about("Attribute id to what the concept has of it.", default=())
     notes: Text | None = about("What the speaker says on the concept's slide.", default=None)
+    icon: Icon | None = about("Its sign beside its name: an icon by name, or the path of an SVG file.", default=None)
 
 
 @frozen(kw_only=True)
@@ -113,6 +116,7 @@ class Step:
     name: Text = about("The step's label.")
     headline: Text | None = about("The step as one short sentence.", default=None)
     detail: Text | None = about("One or two sentences below the headline.", default=None)
+    icon: Icon | None = about("Its sign beside its name: an icon by name, or the path of an SVG file.", default=None)
 
 
 @frozen(kw_only=True)
@@ -138,6 +142,7 @@ class Layer:
     lead: Text | None = about("A line under the name on the divider slide.", default=None)
     opening: Text | None = about("What the speaker says on the divider slide.", default=None)
     notes: Text | None = about("What the speaker says on the slide with the cards.", default=None)
+    icon: Icon | None = about("Its sign beside its name: an icon by name, or the path of an SVG file.", default=None)
     concepts: tuple[Concept, ...] = about("The layer's concepts, in the order of telling.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from conceptdeck.values import model
 from conceptdeck.values.deck import Entry
 from conceptdeck.values.diagram import Direction
+from conceptdeck.values.icons import Drawn
 from conceptdeck.values.network import Edge, Level, Node
 from conceptdeck.values.terms import ENGLISH, Words
 from conceptdeck.values.text import Text
@@ -145,10 +146,11 @@ Picture = Hierarchy | Relations | Categories | Flow | Groups | Bridge | Concept 
 
 @frozen
 class Portfolio:
-    """The pictures of a map in one language, and the program's own words in it."""
+    """The pictures of a map in one language, the program's own words in it, and the signs of elements by key."""
 
     map_id: str
     language: str
     title: Text
     pictures: tuple[Picture, ...]
     words: Words = ENGLISH
+    icons: tuple[tuple[str, Drawn], ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import field, fields, is_dataclass, replace
 from typing import Any, Protocol, TypeVar
 
 from conceptdeck.values.diagnostics import Span
+from conceptdeck.values.icons import Icon
 from conceptdeck.values.value import frozen
 
 __all__ = [
@@ -160,7 +161,7 @@ def texts(value: object) -> Iterator[Text]:
     elif isinstance(value, tuple):
         for item in value:
             yield from texts(item)
-    elif is_dataclass(value) and not isinstance(value, (Ref, Link, type)):
+    elif is_dataclass(value) and not isinstance(value, (Ref, Link, Icon, type)):
         for each in fields(value):
             yield from texts(getattr(value, each.name))
 
@@ -171,7 +172,7 @@ def with_texts(value: Any, change: Callable[[Text], Text]) -> Any:
         return change(value)
     if isinstance(value, tuple):
         return tuple(with_texts(item, change) for item in value)
-    if is_dataclass(value) and not isinstance(value, (Ref, Link, type)):
+    if is_dataclass(value) and not isinstance(value, (Ref, Link, Icon, type)):
         return replace(value, **{each.name: with_texts(getattr(value, each.name), change) for each in fields(value)})
     return value
 

@@ -185,6 +185,7 @@ class Theme:
     rings: tuple[float, float]
     strokes: Mapping[str, float]
     tints: Mapping[str, float]
+    signs: Mapping[str, float]
     grid: Mapping[str, float]
     spare: float
     ease: float
@@ -269,6 +270,10 @@ class Theme:
     def stroke(self, name: str) -> Length:
         """Return the line width called `name`."""
         return points(self.strokes[name])
+
+    def sign(self, name: str) -> Length:
+        """Return the side of signs called `name`."""
+        return inches(self.signs[name])
 
     @cached_property
     def smallest(self) -> float:

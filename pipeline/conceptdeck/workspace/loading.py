@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conceptdeck.reading import excerpts, source
+from conceptdeck.reading.icons import OwnFile, Shelf
 from conceptdeck.reading.map import read_map
 from conceptdeck.translation.catalog import Catalog
 from conceptdeck.translation.po import read_po
@@ -132,10 +133,21 @@ def read_map_file(path: Path, name: str | None = None) -> tuple[ConceptMap, dict
     node, problems = source.parse(text, shown)
     if node is None:
         raise Failure(excerpts.with_excerpts(problems, texts))
-    concept_map, more = read_map(node, path.resolve().parent.name if name is None else name)
-    judged((*problems, *more), texts)
+    own: dict[str, str] = {}
+    shelf = Shelf(places.icon_set, lambda icon: _own_icon(path.parent / icon, own))
+    concept_map, more = read_map(node, path.resolve().parent.name if name is None else name, shelf)
+    judged((*problems, *more), texts | own)
     assert concept_map is not None  # a map without findings is a map
     return concept_map, texts
+
+
+def _own_icon(path: Path, texts: dict[str, str]) -> OwnFile | None:
+    """Return a file that a map names as an icon, None if there is none; its text is added to those to quote from."""
+    if not disk.is_file(path):
+        return None
+    data, shown = disk.read_bytes(path), disk.shown(path)
+    texts[shown] = data.decode("utf-8", "replace")
+    return OwnFile(shown, data)
 
 
 def read_stories_file(path: Path) -> tuple[tuple[Story, ...], dict[str, str]]:

@@ -21,6 +21,7 @@ __all__ = [
     "find_maps",
     "find_theme",
     "glossaries_beside",
+    "icon_set",
     "known_theme",
     "libraries",
     "library",
@@ -54,6 +55,9 @@ GLOSSARIES, GLOSSARY = "glossary", ".yaml"  # as above
 
 
 PAGES, SHARED_TEMPLATES = "render/web", ("page.html", "language.html")
+
+
+ICONS = "icons/lucide.txt"  # below the themes
 
 
 THEME_BASE = "base"  # what the other themes extend
@@ -164,6 +168,11 @@ def glossaries_beside(map_file: Path) -> dict[str, Path]:
     folder = map_file.parent / GLOSSARIES
     found = sorted(name for name in names(folder) if name.endswith(GLOSSARY) and not name.startswith("."))
     return {spelled(name.removesuffix(GLOSSARY)): folder / name for name in found}
+
+
+def icon_set() -> str:
+    """Return the text of the shipped set of icons."""
+    return read_bytes(shipped("themes") / ICONS).decode("utf-8")
 
 
 def terms_path(tag: str) -> Path | None:

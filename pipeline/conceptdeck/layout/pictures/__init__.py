@@ -41,6 +41,7 @@ def draw_pictures(
     margin = theme.pictures.length("margin")
     inner = Length(width - 2 * margin)
     canvas = Canvas(theme, typesetter, portfolio.language, inner, arrange, portfolio.words)
+    canvas.icons = dict(portfolio.icons)
     drawings: list[Drawing] = []
     problems: list[Diagnostic] = []
     for shown in portfolio.pictures:

@@ -25,8 +25,9 @@ from conceptdeck.render.powerpoint.markup import (
 from conceptdeck.render.powerpoint.media import Medium, declared, media_of
 from conceptdeck.render.powerpoint.motion import timing, transition
 from conceptdeck.render.powerpoint.notes import notes_page
+from conceptdeck.render.powerpoint.signs import sign
 from conceptdeck.render.powerpoint.zoom import Ties, creation_id, creation_mark, zoom_frame
-from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Table, Zoom
+from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Sign, Table, Zoom
 from conceptdeck.values.image import Image, Media
 from conceptdeck.values.items import bodies, link_of
 from conceptdeck.values.theme import Theme
@@ -203,6 +204,8 @@ def _slide(frame: Frame, theme: Theme, links: Mapping[str, str], media: Mapping[
                 return table(item, id_, frame.language, _stable_ids(item), links)
             case Picture():
                 return picture(item, id_, media[item.image].id, media[item.image].vectors, links)
+            case Sign():
+                return sign(item, id_)
             case _:
                 assert_never(item)
 

@@ -311,8 +311,9 @@ def outline(stroke: Stroke | None, ends: str = "") -> str:
     """Return the line around a shape, or along a way with its `ends` (CT_LineProperties)."""
     if stroke is None:
         return "<a:ln><a:noFill/></a:ln>"
+    cap, joins = (' cap="rnd"', "<a:round/>") if stroke.round else ("", "")
     dash = '<a:prstDash val="dash"/>' if stroke.dashed else ""
-    return f'<a:ln w="{stroke.width}"><a:solidFill>{colour(stroke.slot, stroke.alpha)}</a:solidFill>{dash}{ends}</a:ln>'
+    return f'<a:ln w="{stroke.width}"{cap}><a:solidFill>{colour(stroke.slot, stroke.alpha)}</a:solidFill>{dash}{joins}{ends}</a:ln>'
 
 
 def _no_text(language: str) -> str:

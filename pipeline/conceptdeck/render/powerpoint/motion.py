@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import assert_never
 
-from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Table
+from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Sign, Table
 from conceptdeck.values.items import click_of
 
 __all__ = ["timing", "transition"]
@@ -101,7 +101,7 @@ def _built(item: Item) -> str:
     match item:
         case Shape():
             return WITH_GROUND if item.fill or item.stroke else WITHOUT_GROUND
-        case Route():
+        case Route() | Sign():
             return WITH_GROUND
         case Connector() | Picture() | Table():
             return ""

@@ -16,7 +16,7 @@ from conceptdeck.render.vector.pdf import POINTS, Painter, resources, saved
 from conceptdeck.render.vector.scene import MIDDLE, slide_scene, table_rows
 from conceptdeck.render.vector.svg import number, slide_palette
 from conceptdeck.typeset.fonts import FontBook
-from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Table
+from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Sign, Table
 from conceptdeck.values.handout import Handout, Note, Sheet
 from conceptdeck.values.items import box_of, is_title, link_of, said
 from conceptdeck.values.theme import Theme
@@ -168,13 +168,13 @@ class _Writer:
         match item:
             case Table():
                 yield self.table(item, group, made, part)
-            case Shape() | Connector() | Route() | Picture():
+            case Shape() | Connector() | Route() | Picture() | Sign():
                 yield from self.told_item(item, group, frame, made, part)
             case _:
                 assert_never(item)
 
     def told_item(
-        self, item: Shape | Connector | Route | Picture, group: Group, frame: Frame, made: _Made, part: Object
+        self, item: Shape | Connector | Route | Picture | Sign, group: Group, frame: Frame, made: _Made, part: Object
     ) -> Iterator[Object]:
         """Draw an item, and yield its texts, or the figure that it is."""
         paragraphs = [mark for mark in group.marks if isinstance(mark, Paragraph)]

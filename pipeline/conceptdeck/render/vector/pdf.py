@@ -168,7 +168,8 @@ class Painter:
         if stroke:
             width = stroke.width.px
             dashes = " ".join(number(width * part) for part in DASH) if stroke.dashed else ""
-            self.operations.append(f"{self.colour(stroke.slot)} RG {number(width)} w [{dashes}] 0 d")
+            ends = " 1 J 1 j" * stroke.round
+            self.operations.append(f"{self.colour(stroke.slot)} RG {number(width)} w [{dashes}] 0 d{ends}")
         paint = {(True, True): "B", (True, False): "f", (False, True): "S", (False, False): "n"}
         self.operations += [*_path(segments(area.outline)), f"{paint[bool(fill), bool(stroke)]} Q"]
 

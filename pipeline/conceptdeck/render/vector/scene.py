@@ -30,10 +30,12 @@ from conceptdeck.values.frame import (
     Picture,
     Route,
     Shape,
+    Sign,
     Stroke,
     Table,
     TextBody,
 )
+from conceptdeck.values.icons import GRID, scaled
 from conceptdeck.values.languages import runs_rtl
 from conceptdeck.values.presets import text_area
 from conceptdeck.values.text import stretches_between
@@ -118,6 +120,8 @@ def _group(item: Item, look: _Look) -> Group:
             marks = tuple(_table(item, look.language, look.baseline))
         case Picture():
             marks = (_window(item),)
+        case Sign():
+            marks = tuple(_sign(item))
         case _:
             assert_never(item)
     return Group(item.name, marks)
@@ -143,6 +147,15 @@ def _window(item: Picture) -> Window:
     w, h = box.w.px / (1 - crop.left - crop.right), box.h.px / (1 - crop.top - crop.bottom)
     whole = Rectangle(box.x.px - crop.left * w, box.y.px - crop.top * h, w, h)
     return Window(item.image, Rectangle(box.x.px, box.y.px, box.w.px, box.h.px), whole)
+
+
+def _sign(item: Sign) -> Iterator[Area]:
+    """Yield what an icon shows: its areas, then its lines."""
+    scale, middle = item.scale / EMU_PER_PIXEL, item.box.centre
+    x, y = (at.px - GRID * scale / 2 for at in middle)
+    yield from (Area(Path(scaled(area, x, y, scale)), Fill(item.slot)) for area in item.icon.areas)
+    if item.stroke:
+        yield Area(Path(scaled(item.icon.lines, x, y, scale)), None, item.stroke)
 
 
 def _adjusted(item: Shape, name: str, default: float) -> float:

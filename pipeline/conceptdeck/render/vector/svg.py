@@ -280,7 +280,9 @@ def _stroke(stroke: Stroke | None, palette: Mapping[str, str]) -> str:
     width = stroke.width.px
     dashes = " ".join(number(width * part) for part in DASH)
     dashed = f' stroke-dasharray="{dashes}"' if stroke.dashed else ""
-    return f' stroke="#{palette[stroke.slot]}" stroke-width="{number(width)}"{_opacity("stroke", stroke.alpha)}{dashed}'
+    ends = ' stroke-linecap="round" stroke-linejoin="round"' if stroke.round else ""
+    opacity = _opacity("stroke", stroke.alpha)
+    return f' stroke="#{palette[stroke.slot]}" stroke-width="{number(width)}"{opacity}{dashed}{ends}'
 
 
 def _opacity(kind: str, alpha: float) -> str:

@@ -10,7 +10,7 @@ from conceptdeck.render.vector.marks import Group, Piece, Scene
 from conceptdeck.render.vector.scene import slide_scene, table_rows
 from conceptdeck.render.vector.svg import Pen, element_id, escape, number, slide_palette
 from conceptdeck.render.webfonts import Webfonts
-from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Table
+from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Sign, Table
 from conceptdeck.values.items import is_title, link_of, said
 from conceptdeck.values.theme import Theme
 
@@ -40,7 +40,7 @@ def _item(item: Item, group: Group, pen: _Pen, titles: Mapping[str, str]) -> str
     match item:
         case Table():
             return _table(item, group, pen)
-        case Shape() | Connector() | Route() | Picture():
+        case Shape() | Connector() | Route() | Picture() | Sign():
             content = "".join(map(pen.mark, group.marks))
             waits = f' data-click="{item.click}"' if item.click else ""
             made = f'<g data-key="{escape(group.name)}"{waits}{_nature(item)}>{content}</g>'

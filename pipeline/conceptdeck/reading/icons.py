@@ -1,0 +1,163 @@
+"""The icons that a map names: those of a set, by name or by a word, and files of the author's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from conceptdeck.reading.fields import At, FieldReader
+from conceptdeck.reading.rules import BAD_ICON, UNKNOWN_ICON
+from conceptdeck.reading.source import Node, Scalar
+from conceptdeck.values.characters import is_blank, quoted
+from conceptdeck.values.diagnostics import Span
+from conceptdeck.values.icons import Drawn, Icon
+from conceptdeck.values.value import frozen
+
+__all__ = ["IconSet", "OwnFile", "Shelf", "icon_of", "is_path"]
+
+FRAME = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" '
+    'stroke-linecap="round" stroke-linejoin="round">{}</svg>'
+)
+SAME = "="  # before the name that another one stands for
+MOST_GUESSES = 5
+WAYS = ("`conceptdeck icons WORD` shows the icons for a word",)
+
+
+class IconSet:
+    """A set of icons as the text of its file: a line for each, found without reading the others."""
+
+    def __init__(self, text: str) -> None:
+        """Take the text: name, words and elements, with tabs between; or a name and, after `=`, another one."""
+        self.text = f"\n{text}"
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names, in order, also those that are other names of an icon."""
+        return (name for name, _ in self._lines)
+
+    @cached_property
+    def _lines(self) -> tuple[tuple[str, str], ...]:
+        """Return each name with the rest of its line."""
+        lines = (line.partition("\t") for line in self.text.split("\n") if line and not line.startswith("#"))
+        return tuple((name, rest) for name, _, rest in lines)
+
+    def _rest(self, name: str) -> str:
+        """Return what the line of an icon says after its name, nothing if there is none."""
+        _, mark, found = self.text.partition(f"\n{name}\t")
+        rest = found.partition("\n")[0]
+        return self._rest(rest.removeprefix(SAME)) if mark and rest.startswith(SAME) else rest
+
+    def elements(self, name: str) -> str:
+        """Return what an icon shows as elements of SVG, nothing if there is none of this name."""
+        return self._rest(name).partition("\t")[2] if name.strip() else ""
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """Return the words that an icon is found by."""
+        return tuple(filter(None, self._rest(name).partition("\t")[0].split(",")))
+
+    def found(self, word: str = "") -> tuple[str, ...]:
+        """Return the names of the icons for a word: those so called, those of that word, then those that have it."""
+        wanted = "-".join(word.casefold().split())
+        others: dict[str, list[str]] = {}
+        for name, rest in self._lines:
+            if rest.startswith(SAME):
+                others.setdefault(rest.removeprefix(SAME), []).append(name)
+        ranked: tuple[list[str], ...] = ([], [], [], [], [])
+        for name, rest in self._lines:
+            if not rest.startswith(SAME):
+                words = [each.replace(" ", "-") for each in rest.partition("\t")[0].casefold().split(",")]
+                ranked[_rank(wanted, (name, *others.get(name, ())), words)].append(name)
+        return tuple(name for names in ranked[:-1] for name in names)
+
+
+def _rank(wanted: str, names: tuple[str, ...], words: list[str]) -> int:
+    """Return how near an icon is to a word: 0 and 1 by its names, 2 by its words, 3 by parts of these, else 4."""
+    if wanted in names:
+        return 0
+    if any(f"-{wanted}-" in f"-{name}-" for name in names):
+        return 1
+    if wanted in words:
+        return 2
+    return 3 if any(wanted in each for each in (*names, *words)) else 4
+
+
+@frozen
+class OwnFile:
+    """A file of the author's: the path that messages show, and its bytes."""
+
+    shown: str
+    data: bytes
+
+
+class Shelf:
+    """Where icons are taken from: a set, loaded when an icon is named first, and files by their path."""
+
+    def __init__(self, load: Callable[[], str], own: Callable[[str], OwnFile | None]) -> None:
+        """Take what loads the text of the set, and what opens a file by its path from the map, if there is one."""
+        self.load, self.own = load, own
+        self.known: dict[str, Drawn] = {}
+
+    @cached_property
+    def set(self) -> IconSet:
+        """Return the set."""
+        return IconSet(self.load())
+
+    def drawn(self, name: str) -> Drawn | None:
+        """Return what the icon of a name shows, None if the set has none."""
+        from conceptdeck.reading.svg import read_svg  # most maps name no icon
+
+        if name not in self.known and (elements := self.set.elements(name)):
+            self.known[name] = read_svg(FRAME.format(elements).encode())
+        return self.known.get(name)
+
+
+def is_path(word: str) -> bool:
+    """Tell whether what names an icon is the path of a file."""
+    return word.lower().endswith(".svg") or any(mark in word for mark in "/\\")
+
+
+def icon_of(node: Node, at: At, reader: FieldReader, shelf: Shelf | None) -> Icon | None:
+    """Return the icon that a map names, looked up if there is a shelf; what is wrong with it is reported."""
+    if not isinstance(node, Scalar) or is_blank(node.value):
+        reader.not_text(node, at, "the name of an icon or the path of an SVG file")
+        return None
+    if shelf is None:
+        return Icon(node.value, node.span)
+    drawn = _own(node, reader, shelf) if is_path(node.value) else _named(node, reader, shelf)
+    return Icon(node.value, node.span, drawn)
+
+
+def _named(node: Scalar, reader: FieldReader, shelf: Shelf) -> Drawn | None:
+    """Return the icon of the set that a word names."""
+    if drawn := shelf.drawn(node.value):
+        return drawn
+    word = node.value.casefold().strip()
+    near = shelf.set.found(word)[:MOST_GUESSES]
+    hints = [f"try {' or '.join(map(quoted, near))}"] if near else []
+    hints = [*hints, *WAYS] if near else [reader.nearest.hint(node.value, tuple(shelf.set)), *WAYS]
+    reader.findings.error(UNKNOWN_ICON, f"{quoted(node.value)} is not the name of an icon", node.span, hints=hints)
+    return None
+
+
+def _own(node: Scalar, reader: FieldReader, shelf: Shelf) -> Drawn | None:
+    """Return what the author's own file shows."""
+    from conceptdeck.reading.svg import NotAnIcon, read_svg
+
+    path = node.value
+    if not path.lower().endswith(".svg") or path.startswith(("/", "~")) or "\\" in path or ":" in path:
+        message = f"{quoted(path)} is not the path of an SVG file beside the map"
+        hint = "write it from the folder of the map on, with `/`, such as `./own.svg`"
+        reader.findings.error(BAD_ICON, message, node.span, hints=[hint])
+        return None
+    file = shelf.own(path)
+    if file is None:
+        message = f"there is no file {quoted(path)}"
+        reader.findings.error(BAD_ICON, message, node.span, hints=["write its path from the folder of the map on"])
+        return None
+    try:
+        return read_svg(file.data)
+    except NotAnIcon as error:
+        place = Span(file.shown, error.line, error.column)
+        note = f"it is the icon at {node.span}"
+        reader.findings.error(BAD_ICON, f"the icon {error.what}", place, note=note, hints=[error.hint])
+        return None
