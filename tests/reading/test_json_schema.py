@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from conceptdeck.cli import main
 from conceptdeck.reading import source
 from conceptdeck.reading.excerpts import SourceText
+from conceptdeck.reading.icons import IconSet
 from conceptdeck.reading.json_schema import map_schema, schema_text, stories_schema, theme_schema
 from conceptdeck.reading.map import read_map
 from conceptdeck.reading.stories import read_stories
@@ -24,7 +25,11 @@ SHIPPED = {
     "stories": ROOT / "data" / "stories.schema.json",
     "theme": ROOT / "themes" / "theme.schema.json",
 }
-SCHEMAS = {"map": map_schema(), "stories": stories_schema(), "theme": theme_schema(places.theme_base())}
+SCHEMAS = {
+    "map": map_schema(IconSet(places.icon_set())),
+    "stories": stories_schema(),
+    "theme": theme_schema(places.theme_base()),
+}
 SHIPPED_THEMES = sorted((ROOT / "themes").glob("*.yaml"))
 SHIPPED_STORIES = ROOT / "data" / "stories.yaml"
 SHIPPED_MAPS = sorted((ROOT / "data").glob("*/map.yaml"))

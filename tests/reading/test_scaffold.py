@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from conceptdeck.cli import COMMANDS, main
 from conceptdeck.cli.completion import complete_map, complete_theme
+from conceptdeck.reading.icons import IconSet
 from conceptdeck.reading.json_schema import map_schema, schema_text
 from conceptdeck.reading.scaffold import scaffold
 from conceptdeck.workspace import places
@@ -64,7 +65,7 @@ def test_a_new_map_fits_the_schema_that_its_first_line_names(run):
     text = MAP.read_text(encoding="utf-8")
     named = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
     assert named
-    assert (MAP.parent / named[1]).read_text(encoding="utf-8") == schema_text(map_schema())
+    assert (MAP.parent / named[1]).read_text(encoding="utf-8") == schema_text(map_schema(IconSet(places.icon_set())))
     assert Draft202012Validator(map_schema()).is_valid(yaml.safe_load(text))
 
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "check": "Judge maps and decks by every rule.",
     "i18n": "Start, update and exchange translations.",
     "theme": "List, show or export the themes.",
+    "icons": "Find icons for the signs of a map.",
     "schema": "Print the JSON Schema of maps.",
     "doctor": "Check that everything a build needs is here.",
     "completion": "Print a completion script for your shell.",

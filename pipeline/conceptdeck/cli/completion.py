@@ -1,4 +1,4 @@
-"""`conceptdeck completion`: the script by which a shell completes commands, options, maps and themes."""
+"""`conceptdeck completion`: the script by which a shell completes commands, options, maps, themes and icons."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from click.shell_completion import CompletionItem, ShellComplete, get_completion
 
 from conceptdeck.workspace import places
 
-__all__ = ["command", "complete_map", "complete_theme"]
+__all__ = ["command", "complete_icon", "complete_map", "complete_theme"]
 
 PROGRAM = "conceptdeck"
 VARIABLE = "_CONCEPTDECK_COMPLETE"  # click looks for it under this name
@@ -28,11 +28,20 @@ def complete_theme(ctx: click.Context, param: click.Parameter, incomplete: str) 
     return [CompletionItem(name) for name in places.themes() if name.startswith(incomplete)]
 
 
+def complete_icon(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the icons whose names start with what is typed, and the words that they are found by."""
+    from conceptdeck.reading.icons import IconSet
+
+    icons = IconSet(places.icon_set())
+    known = dict.fromkeys((*icons, *icons.every_word()))
+    return [CompletionItem(name) for name in known if name.startswith(incomplete.casefold())]
+
+
 @click.command("completion")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> None:
-    """Print the completion script of SHELL. It completes commands, options, and the names of maps and themes.
+    """Print the completion script of SHELL. It completes commands, options, and the names of maps, themes and icons.
 
     \b
     bash 4.4 or newer, in ~/.bashrc:

@@ -43,6 +43,7 @@ def command(name: str, folder: Path) -> None:
       conceptdeck new "How bread rises"
       conceptdeck new my-map --in ~/maps
     """  # noqa: D301 - click reads the backspace as a mark
+    from conceptdeck.reading.icons import IconSet
     from conceptdeck.reading.json_schema import map_schema, schema_text
     from conceptdeck.reading.scaffold import check_name, scaffold
     from conceptdeck.values.diagnostics import Failure
@@ -58,7 +59,7 @@ def command(name: str, folder: Path) -> None:
         disk.write_atomically(path, scaffold(name).encode())
         schema = folder / SCHEMA_FILE
         if not schema.exists():
-            disk.write_atomically(schema, schema_text(map_schema()).encode())
+            disk.write_atomically(schema, schema_text(map_schema(IconSet(places.icon_set()))).encode())
     click.echo(f"{disk.shown(path)}  write your own text over it, then: conceptdeck build {_known_as(name, folder)}")
 
 

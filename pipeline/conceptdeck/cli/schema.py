@@ -27,6 +27,7 @@ def command(kind: str) -> None:
       conceptdeck schema stories > data/stories.schema.json
       conceptdeck schema theme > themes/theme.schema.json
     """  # noqa: D301 - click reads the backspace as a mark
+    from conceptdeck.reading.icons import IconSet
     from conceptdeck.reading.json_schema import map_schema, schema_text, stories_schema, theme_schema
     from conceptdeck.workspace import places
 
@@ -34,5 +35,5 @@ def command(kind: str) -> None:
         if kind == "theme":
             schema = theme_schema(places.theme_base())
         else:
-            schema = stories_schema() if kind == "stories" else map_schema()
+            schema = stories_schema() if kind == "stories" else map_schema(IconSet(places.icon_set()))
     click.echo(schema_text(schema).encode(), nl=False)  # as bytes: UTF-8 and plain line ends on every system

@@ -29,7 +29,7 @@ class IconSet:
 
     def __init__(self, text: str) -> None:
         """Take the text: name, words and elements, with tabs between; or a name and, after `=`, another one."""
-        self.text = f"\n{text}"
+        self.text = f"\n{text}\n"
 
     def __iter__(self) -> Iterator[str]:
         """Yield the names, in order, also those that are other names of an icon."""
@@ -43,9 +43,12 @@ class IconSet:
 
     def _rest(self, name: str) -> str:
         """Return what the line of an icon says after its name, nothing if there is none."""
-        _, mark, found = self.text.partition(f"\n{name}\t")
-        rest = found.partition("\n")[0]
-        return self._rest(rest.removeprefix(SAME)) if mark and rest.startswith(SAME) else rest
+        head = f"\n{name}\t"
+        start = self.text.find(head) + len(head)
+        if start < len(head):
+            return ""
+        rest = self.text[start : self.text.find("\n", start)]
+        return self._rest(rest.removeprefix(SAME)) if rest.startswith(SAME) else rest
 
     def elements(self, name: str) -> str:
         """Return what an icon shows as elements of SVG, nothing if there is none of this name."""
@@ -54,6 +57,12 @@ class IconSet:
     def words(self, name: str) -> tuple[str, ...]:
         """Return the words that an icon is found by."""
         return tuple(filter(None, self._rest(name).partition("\t")[0].split(",")))
+
+    def every_word(self) -> Iterator[str]:
+        """Yield the words that icons are found by, those of one word only: what can be typed without quotes."""
+        for _, rest in self._lines:
+            if not rest.startswith(SAME):
+                yield from (word for word in rest.partition("\t")[0].split(",") if word.isalnum())
 
     def found(self, word: str = "") -> tuple[str, ...]:
         """Return the names of the icons for a word: those so called, those of that word, then those that have it."""
@@ -72,7 +81,7 @@ class IconSet:
 
 def _rank(wanted: str, names: tuple[str, ...], words: list[str]) -> int:
     """Return how near an icon is to a word: 0 and 1 by its names, 2 by its words, 3 by parts of these, else 4."""
-    if wanted in names:
+    if not wanted or wanted in names:
         return 0
     if any(f"-{wanted}-" in f"-{name}-" for name in names):
         return 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import abc
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, get_args, get_origin
@@ -59,10 +59,13 @@ def schema_text(schema: Schema) -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
-def map_schema() -> Schema:
-    """Return the JSON Schema (2020-12) of a map."""
+def map_schema(icons: Iterable[str] = ()) -> Schema:
+    """Return the JSON Schema (2020-12) of a map, which may name these icons, or any if there are none."""
     leaves = {Text: "text", Ref: "reference", Link: "link", Icon: "icon", bool: "flag", str: "language"}
-    writer = _Writer(leaves, dict(_leaves()))
+    definitions = _leaves()
+    if names := list(icons):
+        definitions["icon"]["anyOf"] = [{"enum": names}, {"pattern": r"\.[Ss][Vv][Gg]$"}]
+    writer = _Writer(leaves, definitions)
     return _document("Concept map", "conceptdeck schema", "values/model.py", writer.record(ConceptMap), writer)
 
 
