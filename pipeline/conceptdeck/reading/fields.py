@@ -25,6 +25,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from difflib import get_close_matches
 from enum import Enum
+from functools import cache
 from itertools import islice
 from typing import Any, get_origin
 
@@ -65,6 +66,9 @@ FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 _LONGEST_LIST = 16
 _LONGEST_WORD = 128
 _CUT_OFF = "if it belongs to the text before it, put that into quotation marks: within { } a comma ends a text"
+
+
+_origin: Callable[[Any], Any] = cache(get_origin)  # of the few types that fields have
 
 
 # Places -----------------------------------------------------------------------------------------------------
@@ -118,9 +122,10 @@ class FieldReader:
         kind = at.field.kind
         if kind in self.leaves:
             return self.leaves[kind](node, at)
-        if get_origin(kind) is list:
+        origin = _origin(kind)
+        if origin is list:
             return self.elements(node, at)
-        if get_origin(kind) is abc.Mapping:
+        if origin is abc.Mapping:
             return self.named(node, at)
         return self.choice(node, at) if issubclass(kind, Enum) else self.part(node, at, kind)
 
@@ -221,7 +226,7 @@ class FieldReader:
             self.findings.error(WRONG_KIND, message, node.span, hints=[f"write {meant}"])
         elif isinstance(rule, Count) and not node.items:
             self.report_empty(node, at)
-        inner = replace(at, field=element(at.field))
+        inner = At(element(at.field), at.key, at.path, at.parent, at.owner)
         return [self.value(item, inner) for item in node.items]
 
     def report_empty(self, node: Node, at: At) -> None:

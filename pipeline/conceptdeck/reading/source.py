@@ -29,9 +29,10 @@ empty-key              a key without a visible character
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
+from typing import Any
 
 import yaml
 
@@ -220,9 +221,19 @@ class _Builder:
 
     def build(self) -> Node | None:
         """Return the tree, or None if there is none or a part of it is unknown."""
+        take: dict[type, Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._add_scalar,
+            yaml.MappingStartEvent: self._open,
+            yaml.SequenceStartEvent: self._open,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.DocumentStartEvent: self._start_document,
+            yaml.AliasEvent: self._add_alias,
+        }
         try:
             for event in _events(self.source.text):
-                self._take(event)
+                if type(event) in take:
+                    take[type(event)](event)
         except _Stop:
             return None
         except yaml.YAMLError as error:
@@ -237,19 +248,6 @@ class _Builder:
             hint = "a map starts with `title:`"
             self.findings.error(EMPTY_FILE, "the file is empty", Span(self.source.path, 1, 1), hints=[hint])
         return None if empty or not self.whole else self.root.nodes[0]
-
-    def _take(self, event: yaml.Event) -> None:
-        """Put one event into the tree."""
-        if isinstance(event, yaml.ScalarEvent):  # the most frequent first
-            self._add_scalar(event)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self._open(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self._close()
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self._start_document(event)
-        elif isinstance(event, yaml.AliasEvent):
-            self._add_alias(event)
 
     def _start_document(self, event: yaml.DocumentStartEvent) -> None:
         """Refuse a second document."""
@@ -268,14 +266,18 @@ class _Builder:
 
     def _add_scalar(self, event: yaml.ScalarEvent) -> None:
         """Add a text."""
-        self._check_properties(event)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
         span = self._span(event)
         value = event.value.removesuffix("\n") if event.style in ("|", ">") else event.value
-        self._add(Scalar(self._checked(value, event, span), span))
+        if not value.isprintable():
+            self._check_characters(value, event, span)
+        self._add(Scalar(value, span))
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         """Go one level deeper."""
-        self._check_properties(event)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
         if len(self.stack) > MAX_DEPTH:
             message = f"nested more than {MAX_DEPTH} levels deep"
             hints = ["put text that starts with `[`, `{` or `-` in quotes"]
@@ -283,7 +285,7 @@ class _Builder:
             raise _Stop
         self.stack.append(_Open(self._span(event), isinstance(event, yaml.MappingStartEvent)))
 
-    def _close(self) -> None:
+    def _close(self, _: yaml.CollectionEndEvent) -> None:
         """Go up one level, and add what was closed."""
         done = self.stack.pop()
         entries = tuple(self._entries(done)) if done.is_mapping else ()
@@ -321,11 +323,11 @@ class _Builder:
         hints = ["delete one of the two, or rename it"]
         self.findings.error(DUPLICATE_KEY, f"{quoted(key.value)} is written twice", key.span, note=note, hints=hints)
 
-    def _check_properties(self, event: yaml.NodeEvent) -> None:
+    def _refuse_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         """Refuse an anchor and a tag."""
         if event.anchor is not None:
             self._refuse_alias("an anchor (`&name`)", self._start(event, len(event.anchor) + 1))
-        if getattr(event, "tag", None) is not None:
+        if event.tag is not None:
             hints = ["delete it: every value is text", "if it is text, put the text in quotes"]
             self.findings.error(TAG, "a tag (`!name`) is not read", self._start(event, 1), hints=hints)
 
@@ -334,7 +336,7 @@ class _Builder:
         hints = ["write the value out where it is meant", "if it is text, put the text in quotes"]
         self.findings.error(ALIAS, f"{what} is not read", span, hints=hints)
 
-    def _checked(self, value: str, event: yaml.ScalarEvent, span: Span) -> str:
+    def _check_characters(self, value: str, event: yaml.ScalarEvent, span: Span) -> None:
         """Report what must not be in a text but came by an escape, and directions left open."""
         for char in FORBIDDEN.findall(value):
             _report_character(char, span, self.findings)
@@ -344,7 +346,6 @@ class _Builder:
             hints = ["delete it; right-to-left text needs no control characters"]
             place = self._within(event, value, stray) or span
             self.findings.error(UNBALANCED_DIRECTION, message, place, hints=hints)
-        return value
 
     def _within(self, event: yaml.ScalarEvent, value: str, position: int) -> Span | None:
         """Return the place of a character of a scalar, unless it was written as an escape."""
@@ -360,7 +361,8 @@ class _Builder:
     def _span(self, event: yaml.Event) -> Span:
         """Return the place of an event, as long as its first line."""
         start, end = _marks(event)
-        return self._start(event, max(1, end.column - start.column) if start.line == end.line else 1)
+        length = max(1, end.column - start.column) if start.line == end.line else 1
+        return Span(self.source.path, start.line + 1, start.column + 1, length)
 
     def _start(self, event: yaml.Event, length: int) -> Span:
         """Return the place at which an event starts."""

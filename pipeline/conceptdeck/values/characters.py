@@ -57,6 +57,8 @@ _UNSEEN = re.compile(f"{FORBIDDEN.pattern}|{DIRECTION.pattern}|[\r\n]")
 
 def is_blank(text: str) -> bool:
     """Tell whether `text` has no visible character: spaces, controls and zero-width characters only."""
+    if text[:1].isalnum():  # as most texts start, so that nothing else is looked at
+        return False
     return all(unicodedata.category(c) in ("Zs", "Zl", "Zp", "Cc", "Cf") for c in text)
 
 

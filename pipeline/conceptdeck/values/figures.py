@@ -16,7 +16,7 @@ SIGN = "[+\\-\u2212\u2013±~≈<>≤≥]"
 CODES = "USD|EUR|GBP|JPY|CHF|CNY|INR|KRW|RUB|TRY|BRL|SEK|NOK|DKK|PLN|CZK|HUF|AED|SAR|EGP|ILS|MXN|CAD|AUD|ZAR"
 MONEY = f"(?:[A-Z]{{0,3}}\\$|{CODES}|[€£¥₹₩₽₺₫₴₪฿¢﷼])"
 UNIT = f"(?:[%‰٪°′″]|{MONEY}|[^\\W\\d_](?:[^\\s\\d]|[²³])*\\.?)"
-WHOLE = re.compile(
+WHOLE = (
     f"\\(?(?:{SIGN}{SPACE}?)?(?:{MONEY}{SPACE}?)?(?:{SIGN}{SPACE}?)?{NUMBER}"
     f"(?:{SPACE}?[–\\-]{SPACE}?{NUMBER})?(?:{SPACE}?{UNIT}){{0,2}}\\)?"
 )
@@ -26,7 +26,9 @@ LONGEST = 24  # letters: what is longer tells more than a number
 
 def is_figure(text: str) -> bool:
     """Tell whether a text is one number or a range of two, with sign, currency, percent sign or unit beside it."""
-    return bool(len(text) <= LONGEST and WHOLE.fullmatch(_unmarked(text)))
+    if len(text) > LONGEST or not re.search(r"\d", text):  # most texts, for which the pattern is not even made
+        return False
+    return re.fullmatch(WHOLE, _unmarked(text)) is not None
 
 
 def align_of(cells: Sequence[str]) -> str:
@@ -40,4 +42,6 @@ def align_of(cells: Sequence[str]) -> str:
 
 def _unmarked(text: str) -> str:
     """Return a text without the marks that turn its direction, and without spaces around it."""
+    if text.isascii():
+        return text.strip()
     return "".join(char for char in text if unicodedata.category(char) != "Cf").strip()
