@@ -184,9 +184,9 @@ def up_to_date(job: Job, seen: dict[Path, str | None] | None = None) -> Record |
 def program() -> str:
     """Return a digest of the program: its version, its sources, and the versions of the libraries it stands on."""
     digest = hashlib.sha256(__version__.encode())
-    for path in sorted(path for path in places.PACKAGE.rglob("*") if path.suffix in CODE):
-        digest.update(path.relative_to(places.PACKAGE).as_posix().encode())
-        digest.update(path.read_bytes())
+    for path in sorted(disk.files_below(places.PACKAGE, CODE)):
+        digest.update(path.removeprefix(str(places.PACKAGE)).encode())
+        digest.update(Path(path).read_bytes())
     libraries = sorted(name for name in disk.names(places.libraries()) if name.endswith(".dist-info"))
     digest.update("\n".join(libraries).encode())
     return digest.hexdigest()

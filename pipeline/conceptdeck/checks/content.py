@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 
 from conceptdeck.checks.rules import SHOWN_NOWHERE
 from conceptdeck.story.titles import same_title
@@ -12,7 +12,7 @@ from conceptdeck.values.diagnostics import Diagnostic, Span, listed, sort_diagno
 from conceptdeck.values.groups import Group, Property
 from conceptdeck.values.model import Category, ConceptMap, Layer, Relation, RelationType, Stratum, System
 from conceptdeck.values.rules import WARNING, Rule
-from conceptdeck.values.text import Link, Ref, Text, texts
+from conceptdeck.values.text import Ref, Text, inner_fields, texts
 
 __all__ = ["check_content", "shown_nowhere"]
 
@@ -257,8 +257,8 @@ def _referenced(value: object) -> set[str]:
             found.add(each.id)
         elif isinstance(each, tuple):
             waiting += each
-        elif is_dataclass(each) and not isinstance(each, (Text, Link, type)):
-            waiting += [getattr(each, field.name) for field in fields(each)]
+        else:
+            waiting += [getattr(each, name) for name in inner_fields(type(each))]
     return found
 
 

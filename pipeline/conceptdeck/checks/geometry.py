@@ -31,6 +31,11 @@ __all__ = [
 
 TOLERANCE = 1.0
 STEPS = 16  # straight pieces for each half of a curve
+WEIGHTS = tuple(
+    ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
+    for t in (step / STEPS for step in range(1, STEPS + 1))
+)
+"""How much each of the four points of a cubic curve counts, at the end of each piece."""
 ROUND = 1 - math.sqrt(0.5)  # how far a quarter of a circle stays away from its corner, in radii
 
 
@@ -144,11 +149,8 @@ def _from_centre(rect: Rect, at: Place) -> float:
 
 def _bezier(a: Place, b: Place, c: Place, d: Place) -> Iterator[Place]:
     """Yield points of a cubic curve, from just after `a` to `d`."""
-    for step in range(1, STEPS + 1):
-        t = step / STEPS
-        weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
-        points = tuple(zip(weights, (a, b, c, d), strict=True))
-        yield Place(sum(w * p.x for w, p in points), sum(w * p.y for w, p in points))
+    for p, q, r, s in WEIGHTS:
+        yield Place(p * a.x + q * b.x + r * c.x + s * d.x, p * a.y + q * b.y + r * c.y + s * d.y)
 
 
 def curve_of(line: Connector | Route) -> tuple[Place, ...]:

@@ -15,7 +15,7 @@ from conceptdeck.checks.geometry import (
     outline_holds,
     rect_of,
 )
-from conceptdeck.typeset.fonts import FontBook
+from conceptdeck.typeset.fonts import FontBook, Shaped
 from conceptdeck.values.colour import blend
 from conceptdeck.values.diagnostics import Diagnostic, OnSlide, Span
 from conceptdeck.values.frame import (
@@ -227,27 +227,29 @@ class Page:
     def _widths(self, paragraph: Paragraph) -> Iterator[float]:
         """Yield the width of each line, its stretches measured as parts of their runs."""
         text, at = paragraph.text, 0
+        shaped = [(self._shaped(run, run.text), run.shown_size) for run in paragraph.runs]
         for line in paragraph.lines or (text,):
             found = text.find(line, at)
             if found < 0:  # not as in the text: measured by itself
-                yield self._width(paragraph.runs[0], line, 0, len(line)) if paragraph.runs else 0.0
+                yield self._shaped(paragraph.runs[0], line).width * shaped[0][1] if shaped else 0.0
                 continue
             at = found + len(line)
-            yield self._between(paragraph.runs, found, at)
+            yield _between(shaped, found, at)
 
-    def _between(self, runs: Sequence[Run], start: int, end: int) -> float:
-        """Return the width of the characters from `start` up to `end` of the runs' text."""
-        width, offset = 0.0, 0
-        for run in runs:
-            first, last = max(start - offset, 0), min(end - offset, len(run.text))
-            if first < last:
-                width += self._width(run, run.text, first, last)
-            offset += len(run.text)
-        return width
+    def _shaped(self, look: Run, text: str) -> Shaped:
+        return self.book.shape(text, self.family(look), look.bold, look.italic)
 
-    def _width(self, look: Run, text: str, start: int, end: int) -> float:
-        shaped = self.book.shape(text, self.family(look), look.bold, look.italic)
-        return shaped.between(start, end) * look.shown_size
+
+def _between(runs: Sequence[tuple[Shaped, float]], start: int, end: int) -> float:
+    """Return the width of the characters from `start` up to `end` of runs, each shaped and with its size."""
+    width, offset = 0.0, 0
+    for shaped, size in runs:
+        length = len(shaped.positions) - 1
+        first, last = max(start - offset, 0), min(end - offset, length)
+        if first < last:
+            width += shaped.between(first, last) * size
+        offset += length
+    return width
 
 
 def _level(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
@@ -262,8 +264,8 @@ def _level(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
 
 
 def _without_margins(rect: Rect, body: TextBody) -> Rect:
-    left, top, right, bottom = (margin / EMU_PER_POINT for margin in body.margins)
-    return rect.shrunk(left, top, right, bottom)
+    left, top, right, bottom = body.margins
+    return rect.shrunk(left / EMU_PER_POINT, top / EMU_PER_POINT, right / EMU_PER_POINT, bottom / EMU_PER_POINT)
 
 
 def _text_inset(shape: Shape) -> tuple[float, float, float, float]:

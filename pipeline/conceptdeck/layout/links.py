@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -24,12 +24,15 @@ def linked(frames: Sequence[Frame], addresses: Mapping[str, str]) -> tuple[Frame
         for end in range(1, len(parts) + 1):
             first.setdefault(".".join(parts[:end]), frame.key)
         first.setdefault(frame.key, frame.key)
-    told = {key: _slide_of(key, first) or frame for key, frame in _naming(frames).items()} | first
+    leading = {id(item) for frame in frames for item in frame.items if _to_concept(item)}
+    naming = _naming(frames) if leading or any(map(_leads_on, frames)) else {}
+    told = {key: _slide_of(key, first) or frame for key, frame in naming.items()} | first
     made: dict[int, Item] = {}  # by identity: what slides share stays one item
 
     def linked(item: Item) -> Item:
         if id(item) not in made:
-            made[id(item)] = _with_link(_led(item, told), first, addresses)
+            led = with_bodies(item, lambda body: _leading(body, told)) if id(item) in leading else item
+            made[id(item)] = _with_link(led, first, addresses)
         return made[id(item)]
 
     return tuple(
@@ -54,7 +57,7 @@ def _slide_of(key: str, first: Mapping[str, str]) -> str:
 def _with_link(item: Item, first: Mapping[str, str], addresses: Mapping[str, str]) -> Item:
     match item:
         case Shape() | Picture():
-            keys = keys_in(item)
+            keys = keys_in(item) if addresses else ()
             address = addresses.get(keys[0], "") if len(keys) == 1 else ""
             if item.link or address:
                 return replace(item, link=_slide_of(item.link, first) or address)
@@ -70,26 +73,21 @@ def _is_address(target: str) -> bool:
     return ":" in target
 
 
-def _runs(body: TextBody) -> Iterator[Run]:
-    return (run for paragraph in body.paragraphs for run in paragraph.runs)
-
-
 def _to_concept(item: Item) -> bool:
     """Tell whether a text of an item has a link to a concept."""
-    return any(run.href and not _is_address(run.href) for body in bodies(item) for run in _runs(body))
+    runs = (run for body in bodies(item) for paragraph in body.paragraphs for run in paragraph.runs)
+    return any(run.href and not _is_address(run.href) for run in runs)
+
+
+def _leads_on(frame: Frame) -> bool:
+    """Tell whether notes have a link to a concept."""
+    return any(each.link and not _is_address(each.link) for each in frame.note_passages)
 
 
 def _naming(frames: Sequence[Frame]) -> dict[str, str]:
-    """Return the first frame that shows the name of each thing, if a text has a link to one."""
-    in_notes = any(each.link and not _is_address(each.link) for frame in frames for each in frame.note_passages)
-    if not in_notes and not any(_to_concept(item) for frame in frames for item in frame.items):
-        return {}
+    """Return the first frame that shows the name of each thing."""
     shown = ((key, frame) for frame in frames for item in frame.items for key in keys_in(item) if key.endswith(".name"))
     return {key.removesuffix(".name"): frame.key for key, frame in reversed([*shown])}
-
-
-def _led(item: Item, told: Mapping[str, str]) -> Item:
-    return with_bodies(item, lambda body: _leading(body, told)) if _to_concept(item) else item
 
 
 def _leading(body: TextBody, told: Mapping[str, str]) -> TextBody:

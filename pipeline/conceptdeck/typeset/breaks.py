@@ -41,16 +41,20 @@ NOT_FIRST = frozenset("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャ
 HANGING = frozenset("、。，．")
 """What programs may let hang beyond the end of a line."""
 TRADITIONAL = frozenset(("hant", "tw", "hk", "mo"))
+SPACES = re.compile(" (?=[^ ])")
 CACHED_CHARS = 4096
+CACHED_TEXTS = 64  # a text is asked about several times, one time after the other
 
 Parse = Callable[[str], list[str]]
 
 
+@cache
 def is_phrased(lang: str) -> bool:
     """Tell whether lines of a language should break between phrases, where programs would break anywhere."""
     return subtags(lang)[0] in PHRASED
 
 
+@lru_cache(maxsize=CACHED_TEXTS)
 def break_units(text: str, lang: str, *, phrases: bool = True) -> tuple[int, ...]:
     """Return the offsets within `text` at which a line may break, in code points.
 
@@ -60,7 +64,7 @@ def break_units(text: str, lang: str, *, phrases: bool = True) -> tuple[int, ...
     have few spaces, where a syllable is sure to begin; and a long address between its parts. After a line feed there is
     always a break.
     """
-    offsets = _offsets(line_break_units(text)) | _hyphen_offsets(text)
+    offsets = {*_unicode_offsets(text), *_hyphen_offsets(text)}
     language = subtags(lang)[0]
     if language == "th":
         offsets |= _thai_offsets(text)
@@ -80,9 +84,10 @@ def possible_breaks(text: str, lang: str, *, hanging: bool = False) -> tuple[int
     Programs differ at slashes, signs and small kana. If they let punctuation hang beyond the end of a line, it takes no
     room: as if a line might break before it.
     """
-    offsets = _offsets(line_break_units(text)) | set(break_units(text, lang, phrases=False))
-    offsets |= {at for at in range(1, len(text)) if text[at - 1] == " " != text[at]}  # also before a full stop: .NET
-    if is_phrased(lang):
+    phrased = is_phrased(lang)
+    offsets = _unicode_offsets(text) | set(break_units(text, lang, phrases=not phrased))
+    offsets |= {match.end() for match in SPACES.finditer(text)}  # also before a full stop: .NET
+    if phrased:
         offsets |= {at for at in range(1, len(text)) if _is_loose(text[at - 1], text[at])}
     if hanging:
         offsets |= {at for at in range(1, len(text)) if text[at] in HANGING}
@@ -132,6 +137,12 @@ def is_lone(line: str) -> bool:
 def subtags(lang: str) -> list[str]:
     """Return the parts of a language tag in lower case."""
     return lang.replace("_", "-").lower().split("-")
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def _unicode_offsets(text: str) -> frozenset[int]:
+    """Return the offsets at which UAX #14 allows a break."""
+    return frozenset(_offsets(line_break_units(text)))
 
 
 def _hyphen_offsets(text: str) -> set[int]:

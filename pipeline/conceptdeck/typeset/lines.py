@@ -19,7 +19,7 @@ from conceptdeck.typeset.breaks import (
 from conceptdeck.typeset.copy import Copy, bare, lines_of, plain, shaped_parts, stripped, unbroken, with_marks
 from conceptdeck.typeset.fonts import Shaped
 from conceptdeck.typeset.hyphens import marks_within, soft_offsets
-from conceptdeck.typeset.paragraphs import SCRIPT_SPACE, Line, Paragraph, Spaced, Unit, cut, has_gap
+from conceptdeck.typeset.paragraphs import SCRIPT_SPACE, Line, Paragraph, Spaced, Unit, cut, gaps_in
 from conceptdeck.typeset.settings import (
     SHORT,
     Setting,
@@ -98,7 +98,8 @@ class Typesetter:
 
         An empty text has no lines.
         """
-        found = self._set(bare(text), look._replace(breaking=False), width, lang)
+        whole = look._replace(breaking=False) if look.breaking else look
+        found = self._set(bare(text), whole, width, lang)
         return found or (self._broken(text, look, width, lang) if look.breaking else None)
 
     def _broken(self, text: Copy, look: Look, width: Length, lang: str) -> Setting | None:
@@ -136,8 +137,7 @@ class Typesetter:
             return replace(free, reach=Length(0), forced=True)
         short = max(map(len, held.lines)) <= SHORT
         split = (held.splits > 0 and short) or (heading and held.broken > 1)
-        found = as_set(held.lines, size, leading, split=split)
-        return replace(found, loose=found.loose or held.splits + held.unsure > 0)
+        return as_set(held.lines, size, leading, split=split, loose=held.splits + held.unsure > 0)
 
     def set_together(
         self, texts: Sequence[tuple[Copy, float, str, bool]], width: Length, lang: str
@@ -252,26 +252,28 @@ class Typesetter:
     def _measure(self, copy: Copy, family: str, bold: bool, lang: str) -> Paragraph:
         """Measure a paragraph and find where it may break."""
         text, shaped = plain(copy), self._shaped(copy, family, bold, lang)
-        words = phrases = runs = cut(text, unbroken(copy, break_units(text, lang)))
+        words = phrases = runs = sure = cut(text, unbroken(copy, break_units(text, lang)))
         if is_phrased(lang):
             offsets = unbroken(copy, break_units(text, lang, phrases=False))
             words = cut(text, offsets)
             starts = {unit.start for unit in phrases}
             runs = cut(text, [at for at in offsets if at in starts or starts_run(text, at)])
-        widest = [max((shaped.between(*unit) for unit in units), default=0.0) for units in (phrases, words)]
-        programs = self._programs(copy, family, bold, lang, shaped)
-        sure = cut(text, unbroken(copy, sure_breaks(text, lang))) if is_phrased(lang) else words
-        return Paragraph(text, shaped, phrases, runs, words, sure, (*programs, (shaped, words)), *widest)
+            sure = cut(text, unbroken(copy, sure_breaks(text, lang)))
+        widest = max((shaped.between(*unit) for unit in words), default=0.0)
+        phrase = widest if phrases is words else max((shaped.between(*unit) for unit in phrases), default=0.0)
+        programs = self._programs(copy, (family, bold), lang, shaped, words)
+        return Paragraph(text, shaped, phrases, runs, words, sure, (*programs, (shaped, words)), phrase, widest)
 
     def _programs(
-        self, copy: Copy, family: str, bold: bool, lang: str, shaped: Shaped
+        self, copy: Copy, face: tuple[str, bool], lang: str, shaped: Shaped, words: tuple[Unit, ...]
     ) -> list[tuple[Shaped, tuple[Unit, ...]]]:
         """Return how other programs may see a text that they break again, the one that puts most on a line first."""
         if not self._flowing:
             return []
         text = plain(copy)
-        atoms = cut(text, possible_breaks(text, lang))
-        tight = shaped if isinstance(copy, str) and not is_phrased(lang) else self._bare(copy, family, bold, SHRUNK)
+        possible = possible_breaks(text, lang)
+        atoms = cut(text, possible) if len(possible) >= len(words) else words  # those between words are among them
+        tight = shaped if isinstance(copy, str) and not is_phrased(lang) else self._bare(copy, *face, SHRUNK)
         if not is_phrased(lang):
             return [(tight, atoms)]
         return [(tight, cut(text, possible_breaks(text, lang, hanging=True))), (tight, atoms), (shaped, atoms)]
@@ -285,9 +287,9 @@ class Typesetter:
     def _shaped(self, copy: Copy, family: str, bold: bool, lang: str) -> Shaped:
         """Return how far copy reaches, with the room that programs may leave between its scripts."""
         text, shaped = plain(copy), self._bare(copy, family, bold)
-        if subtags(lang)[0] not in SPACED or text.isascii():
+        if text.isascii() or subtags(lang)[0] not in SPACED:
             return shaped
-        gaps = tuple(has_gap(text, at) for at in range(len(text)))
+        gaps = gaps_in(text)
         room = accumulate(SCRIPT_SPACE * gap for gap in gaps)
         spaced = (place + more for place, more in zip(shaped.positions[1:], room, strict=True))
         return Spaced((0.0, *spaced), shaped.missing, gaps)

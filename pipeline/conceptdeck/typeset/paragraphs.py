@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
@@ -15,7 +16,7 @@ from conceptdeck.typeset.breaks import (
 from conceptdeck.typeset.fonts import Shaped
 from conceptdeck.values.value import frozen
 
-__all__ = ["NARROWER", "SCRIPT_SPACE", "Line", "Paragraph", "Spaced", "Unit", "cut", "has_gap"]
+__all__ = ["NARROWER", "SCRIPT_SPACE", "Line", "Paragraph", "Spaced", "Unit", "cut", "gaps_in"]
 
 KATAKANA_DOT = "・"
 SCRIPT_SPACE = 0.25
@@ -108,11 +109,12 @@ class Paragraph:
             return (Line("", 0.0),)
         if self.widest_word > limit:
             return None
-        return tuple(self._fill(self._broken(self.sure, self.words, limit), limit))
+        units = self.sure if self.sure is self.words else self._broken(self.sure, self.words, limit)
+        return tuple(self._fill(units, limit))
 
     def unsure(self, lines: Sequence[Line]) -> int:
         """Return how many of the lines start where some program never breaks."""
-        return sum(not _starts_at(self.sure, line.start) for line in lines[1:])
+        return sum(not self._is_sure(line.start) for line in lines[1:])
 
     def faults(self, lines: Sequence[Line]) -> tuple[int, int]:
         """Return how many of the lines break words of katakana, and how badly phrases are broken.
@@ -122,6 +124,10 @@ class Paragraph:
         starts = [line.start for line in lines[1:]]
         broken = [at for at in starts if not _starts_at(self.phrases, at)]
         return sum(_splits(self.text, at) for at in broken), sum(2 - _starts_at(self.runs, at) for at in broken)
+
+    def _is_sure(self, start: int) -> bool:
+        """Tell whether every program breaks before a word that starts a line."""
+        return self.sure is self.words or _starts_at(self.sure, start)
 
     def _broken(self, units: Sequence[Unit], finer: Sequence[Unit], limit: float) -> list[Unit]:
         """Return the units, with those wider than `limit` broken into `finer` ones."""
@@ -150,7 +156,7 @@ class Paragraph:
 
     def _reaches(self, start: int, following: int) -> tuple[float, ...]:
         """Return for each kind of program the width from `start` to the end of what it may put behind `following`."""
-        if not _starts_at(self.sure, following):  # programs break there if not even the next character fits
+        if not self._is_sure(following):  # programs break there if not even the next character fits
             return tuple(shaped.between(start, following + 1) for shaped, _ in self.programs)
         return tuple(
             shaped.between(start, units[bisect_left(units, (following + 1,)) - 1].visible_end)
@@ -158,11 +164,16 @@ class Paragraph:
         )
 
 
-def has_gap(text: str, at: int) -> bool:
-    """Tell whether a wide character and a narrow one meet before `at`; quotation marks and dashes are as their text."""
-    if at == 0 or any(char.isspace() or east_asian_width(char) == "A" for char in text[at - 1 : at + 1]):
-        return False
-    return is_wide(text[at]) != is_wide(text[at - 1])
+def gaps_in(text: str) -> tuple[bool, ...]:
+    """Tell before which characters a wide and a narrow one meet; quotation marks and dashes are as their text."""
+    kinds = [None, *(_kind(char) for char in text)]
+    return tuple(None not in pair and pair[0] != pair[1] for pair in pairwise(kinds))
+
+
+@lru_cache(maxsize=4096)
+def _kind(char: str) -> bool | None:
+    """Return whether `char` is wide, None for a space or what is as its text."""
+    return None if char.isspace() or east_asian_width(char) == "A" else is_wide(char)
 
 
 def cut(text: str, offsets: Sequence[int]) -> tuple[Unit, ...]:

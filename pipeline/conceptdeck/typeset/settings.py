@@ -108,8 +108,10 @@ def is_worth_it(count: int, held: Held) -> bool:
     return count <= LONGEST_HEADING and (count == len(held.lines[0]) or held.splits > 0)
 
 
-def as_set(paragraphs: Sequence[Sequence[Line]], size: float, leading: float, *, split: bool = False) -> Setting:
-    """Return broken paragraphs as set at `size`."""
+def as_set(
+    paragraphs: Sequence[Sequence[Line]], size: float, leading: float, *, split: bool = False, loose: bool = False
+) -> Setting:
+    """Return broken paragraphs as set at `size`; they are `loose` if they are said to be, or no width holds them."""
     lines = [line for paragraph in paragraphs for line in paragraph]
     pitch = points(round(size * leading, 1))
     tail = _extent(lines[-1].width, size) if paragraphs and len(paragraphs[-1]) > 1 else None
@@ -126,7 +128,7 @@ def as_set(paragraphs: Sequence[Sequence[Line]], size: float, leading: float, *,
         tail=tail,
         reach=None if math.isinf(reach) else _extent(reach, size),
         split=split,
-        loose=kind == len(reaches) or 0 < kind == len(reaches) - 1 < WIDELY - 1,
+        loose=loose or kind == len(reaches) or 0 < kind == len(reaches) - 1 < WIDELY - 1,
     )
 
 

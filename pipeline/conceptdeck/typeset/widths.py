@@ -83,16 +83,17 @@ def hold(parts: Sequence[tuple[Paragraph, float]], width: Length, lang: str, *, 
     other.
     """
     best: Held | None = None
+    phrased = is_phrased(lang)
     limit = width * SAFETY
     while True:
         lines = [each.filled(limit / (size * EMU_PER_POINT)) for each, size in parts]
         made = tuple(each for each in lines if each is not None)
         if len(made) < len(parts) or (best and [*map(len, made)] != [*map(len, best.lines)]):
             return best
-        found = _judged(parts, made, phrased=is_phrased(lang))
+        found = _judged(parts, made, phrased=phrased)
         if best is None or _is_better(found, best, balanced=balanced):
             best = found
-        if (not any(best.score) and not balanced) or found.extent <= 0:
+        if (not any(best.score) and not balanced) or found.extent <= 0 or max(map(len, made)) == 1:
             return best
         limit = found.extent * NARROWER
 
@@ -106,13 +107,13 @@ def _is_better(found: Held, best: Held, *, balanced: bool) -> bool:
 
 def _judged(parts: Sequence[tuple[Paragraph, float]], lines: tuple[tuple[Line, ...], ...], *, phrased: bool) -> Held:
     """Return broken paragraphs with what is wrong with them."""
-    sizes = [size * EMU_PER_POINT for _, size in parts]
-    extent = max(line.width * size for each, size in zip(lines, sizes, strict=True) for line in each)
-    reaches = least_reaches((line, size) for each, size in zip(lines, sizes, strict=True) for line in each)
+    sized = [(line, size * EMU_PER_POINT) for (_, size), each in zip(parts, lines, strict=True) for line in each]
+    extent = max(line.width * size for line, size in sized)
+    reaches = least_reaches(sized)
     faults = [part.faults(each) for (part, _), each in zip(parts, lines, strict=True)] if phrased else []
     lone = sum(len(each) > 1 and is_lone(each[-1].text) for each in lines) if phrased else 0
     short = 0 if phrased else sum(map(ends_short, lines))
-    unsure = sum(part.unsure(each) for (part, _), each in zip(parts, lines, strict=True))
+    unsure = sum(part.unsure(each) for (part, _), each in zip(parts, lines, strict=True)) if phrased else 0
     tight = int(min(reaches) < extent * (1 + WIDE_WINDOW))
     splits, broken = sum(a for a, _ in faults), sum(b for _, b in faults)
     return Held(lines, extent, reaches, unsure, splits, lone, short, broken, tight)

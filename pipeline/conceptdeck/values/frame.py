@@ -99,7 +99,7 @@ class Paragraph:
     @property
     def text(self) -> str:
         """Return the paragraph's text."""
-        return "".join(run.text for run in self.runs)
+        return self.runs[0].text if len(self.runs) == 1 else "".join([run.text for run in self.runs])
 
 
 @frozen
@@ -118,7 +118,7 @@ class TextBody:
     @property
     def text(self) -> str:
         """Return the text as its author wrote it, one line a paragraph."""
-        return "\n".join(joined(paragraph.text) for paragraph in self.paragraphs)
+        return "\n".join([joined(paragraph.text) for paragraph in self.paragraphs])
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -180,7 +180,7 @@ def runs_rtl(text: str, tag: str) -> bool:
     """
     if text.isascii() and not is_rtl(tag):
         return False
-    strong = {STRONG[kind] for kind in map(bidirectional, text.replace(LEFT_MARK, "")) if kind in STRONG}
+    strong = {STRONG[kind] for kind in map(bidirectional, {*text} - {LEFT_MARK}) if kind in STRONG}
     return strong.pop() if len(strong) == 1 else is_rtl(tag)
 
 
@@ -231,8 +231,13 @@ def stretches(text: str, tag: str) -> Iterator[tuple[str, str]]:
     if not text or (text.isascii() and script(tag) == "Latn"):
         yield text, culture(tag)
         return
-    han = next((SCRIPTS[word] for word in map(_word, text) if word in HAN_WITH), "Hani")
-    owners = [_owner(char, tag, han) for char in text]
+    letters = dict.fromkeys(text)
+    han = next((SCRIPTS[word] for word in map(_word, letters) if word in HAN_WITH), "Hani")
+    owner = {char: _owner(char, tag, han) for char in letters}
+    if {None, culture(tag)}.issuperset(owner.values()):
+        yield text, culture(tag)
+        return
+    owners = [owner[char] for char in text]
     for at, char in enumerate(text):
         if at and owners[at] is None and category(char).startswith("M"):
             owners[at] = owners[at - 1]  # a mark stands on the letter before it

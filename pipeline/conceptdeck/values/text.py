@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field, fields, is_dataclass, replace
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
 from conceptdeck.values.diagnostics import Span
@@ -11,8 +12,8 @@ from conceptdeck.values.icons import Icon
 from conceptdeck.values.value import frozen
 
 __all__ = [
-    "Link", "Passage", "Ref", "Text", "about", "composed", "keys_of", "passages_between", "stretches_between", "texts",
-    "with_texts",
+    "Link", "Passage", "Ref", "Text", "about", "composed", "inner_fields", "keys_of", "passages_between",
+    "stretches_between", "texts", "with_texts",
 ]  # fmt: skip
 
 
@@ -154,6 +155,15 @@ def _spread(passages: Sequence[Passage], value: str) -> tuple[Passage, ...]:
     return (*found[:-1], replace(found[-1], text=found[-1].text + value[start:]))
 
 
+def _inner_fields(kind: type) -> tuple[str, ...]:
+    """Return the fields in which values of a type may hold elements; texts and what refers to others hold none."""
+    whole = not is_dataclass(kind) or issubclass(kind, (Text, Ref, Link, Icon))
+    return () if whole else tuple(each.name for each in fields(kind))
+
+
+inner_fields: Callable[[type], tuple[str, ...]] = cache(_inner_fields)
+
+
 def texts(value: object) -> Iterator[Text]:
     """Yield every `Text` inside `value`, in the order of the model."""
     if isinstance(value, Text):
@@ -161,9 +171,9 @@ def texts(value: object) -> Iterator[Text]:
     elif isinstance(value, tuple):
         for item in value:
             yield from texts(item)
-    elif is_dataclass(value) and not isinstance(value, (Ref, Link, Icon, type)):
-        for each in fields(value):
-            yield from texts(getattr(value, each.name))
+    else:
+        for name in inner_fields(type(value)):
+            yield from texts(getattr(value, name))
 
 
 def with_texts(value: Any, change: Callable[[Text], Text]) -> Any:
@@ -172,8 +182,8 @@ def with_texts(value: Any, change: Callable[[Text], Text]) -> Any:
         return change(value)
     if isinstance(value, tuple):
         return tuple(with_texts(item, change) for item in value)
-    if is_dataclass(value) and not isinstance(value, (Ref, Link, Icon, type)):
-        return replace(value, **{each.name: with_texts(getattr(value, each.name), change) for each in fields(value)})
+    if names := inner_fields(type(value)):
+        return replace(value, **{name: with_texts(getattr(value, name), change) for name in names})
     return value
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "copy",
     "digest_of",
     "file_digest",
+    "files_below",
     "logged",
     "read_bytes",
     "replace_read",
@@ -99,6 +100,12 @@ def names(folder: Path) -> frozenset[str]:
         return frozenset()
     _note(folder, _digest("\0".join(sorted(found)).encode()))
     return found
+
+
+def files_below(folder: Path, endings: tuple[str, ...]) -> Iterator[str]:
+    """Yield the paths of the files in a folder, and in folders within it, whose names have one of the endings."""
+    for root, _, files in os.walk(folder):
+        yield from (f"{root}{os.sep}{name}" for name in files if name.endswith(endings))
 
 
 CANNOT_READ = Rule("cannot-read", "theme and files", ERROR, "a file that cannot be read").because("""

@@ -220,7 +220,9 @@ def _split(grid: _Grid, rows: Sequence[Line]) -> tuple[float, list[list[Line]]]:
     trials = ((size, _fill(grid, rows, size)) for size in role.sizes)
     found = [(size, pages) for size, pages in trials if pages is not None]
     if found:
-        size, pages = min(found, key=lambda each: (len(each[1]), _faults(grid, rows, each[0])))
+        count = min(len(pages) for _, pages in found)
+        fewest = [each for each in found if len(each[1]) == count]
+        size, pages = min(fewest, key=lambda each: _faults(grid, rows, each[0]))
         return size, _even(grid, rows, size, len(pages)) or pages
     for _, cells in rows:
         for text, width in zip(cells, grid.widths, strict=True):
