@@ -393,9 +393,3 @@ def _unbalanced(text: str) -> int | None:
         if len(waiting) > MAX_DIRECTIONS:
             break
     return waiting[0][0] if waiting else None
-
-
-# Syntax errors in plain words -------------------------------------------------------------------------------
-
-
-# Excerpts ---------------------------------------------------------------------------------------------------
