@@ -12,7 +12,7 @@ import pytest
 
 from conceptdeck.typeset.breaks import break_units
 from conceptdeck.typeset.fonts import FontBook
-from conceptdeck.typeset.lines import Look, Style, Typesetter
+from conceptdeck.typeset.lines import Look, Sibling, Style, Typesetter
 from conceptdeck.typeset.settings import Setting, has_orphan
 from conceptdeck.values.units import Length, Size, inches, points
 from support.faces import ENGLISH, FALLBACKS, FAMILIES, GERMAN, read_font
@@ -215,18 +215,19 @@ def test_fit_keeps_to_the_number_of_lines(setter: Typesetter) -> None:
 
 def test_siblings_share_the_size_of_the_one_that_needs_most_room(setter: Typesetter) -> None:
     box = Size(inches(3), points(4 * 21.3 + 0.5))
-    texts = [("Kurz.", box), (GERMAN, box), ("Ein Satz.", box)]
-    settings = setter.fit_together(texts, style=BODY, lang="de")
+    texts = ("Kurz.", GERMAN, "Ein Satz.")
+    settings = setter.fit_together([Sibling(text, box, "de", BODY.leading) for text in texts], style=BODY)
     assert settings is not None
-    alone = [setter.fit(text, style=BODY, box=box, lang="de") for text, _ in texts]
+    alone = [setter.fit(text, style=BODY, box=box, lang="de") for text in texts]
     assert {setting.size_pt for setting in settings} == {min(one.size_pt for one in alone if one)}
     assert settings[0].size_pt < 20
 
 
 def test_siblings_fail_together(setter: Typesetter) -> None:
     box = Size(inches(2), points(40))
-    assert setter.fit_together([("Kurz.", box), (GERMAN, box)], style=BODY, lang="de") is None
-    assert setter.fit_together([], style=BODY, lang="de") == ()
+    siblings = [Sibling(text, box, "de", BODY.leading) for text in ("Kurz.", GERMAN)]
+    assert setter.fit_together(siblings, style=BODY) is None
+    assert setter.fit_together([], style=BODY) == ()
 
 
 def orphan_box(setter: Typesetter, text: str, size: float) -> Size:

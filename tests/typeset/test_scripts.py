@@ -12,7 +12,7 @@ from conceptdeck.reading.theme import load_theme
 from conceptdeck.render.powerpoint.markup import manner
 from conceptdeck.render.powerpoint.template import make_template
 from conceptdeck.typeset.glyphs import Span, draw_line
-from conceptdeck.typeset.lines import Look, Style, Typesetter
+from conceptdeck.typeset.lines import Look, Sibling, Style, Typesetter
 from conceptdeck.typeset.settings import has_orphan
 from conceptdeck.values.diagnostics import Failure
 from conceptdeck.values.languages import culture, is_rtl, is_western
@@ -305,7 +305,8 @@ def test_a_word_that_no_size_spares_leaves_no_character_alone(japanese):
 
 def test_siblings_shrink_together_to_spare_a_word(japanese):
     box = Size(points(126), inches(1.5))
-    settings = japanese.fit_together([("インタラクティブ生成", box), ("生成", box)], style=LABEL, lang="ja")
+    siblings = [Sibling(text, box, "ja", LABEL.leading) for text in ("インタラクティブ生成", "生成")]
+    settings = japanese.fit_together(siblings, style=LABEL)
     assert [setting.size_pt for setting in settings] == [15, 15]
 
 

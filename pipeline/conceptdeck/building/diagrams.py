@@ -244,6 +244,8 @@ def _manifest(sheet: Sheet, there: Collection[str]) -> bytes:
             "height": math.ceil(drawing.size.h.px) + more,
             "files": found,
         }
+        spoken = zip(("title_language", "alt_language", "caption_language"), drawing.tongues, strict=True)
+        entry |= {name: tongue for name, tongue in spoken if tongue}
         entries += [entry] if found else []
     return (json.dumps(entries, ensure_ascii=False, indent=1) + "\n").encode()
 

@@ -21,7 +21,7 @@ from conceptdeck.values.languages import chain, in_order, is_rtl, is_same, spell
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.rules import ERROR, WARNING, Rule
 from conceptdeck.values.terms import Words
-from conceptdeck.values.text import with_texts
+from conceptdeck.values.text import Text, with_texts
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace import places
 from conceptdeck.workspace.loading import named_language, own_words, read_catalog, read_map_file, usable_catalog
@@ -131,12 +131,15 @@ def keys_of_errors(problems: Iterable[Diagnostic]) -> frozenset[str]:
 
 
 def _in_order(concept_map: ConceptMap) -> ConceptMap:
-    """Return a map in which neighbouring Latin names keep their order where its language runs from the right."""
+    """Return a map in which neighbouring Latin names keep their order in texts whose language runs from the right."""
     tag = concept_map.language
-    if not is_rtl(tag):
-        return concept_map
-    ordered: ConceptMap = with_texts(concept_map, lambda text: text.reworded(in_order(text.value, tag)))
-    return ordered
+
+    def ordered(text: Text) -> Text:
+        own = text.language or tag
+        return text.reworded(in_order(text.value, own)) if is_rtl(own) else text
+
+    made: ConceptMap = with_texts(concept_map, ordered)
+    return made
 
 
 def _known_tag(locale: str) -> str:

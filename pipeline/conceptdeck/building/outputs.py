@@ -45,6 +45,7 @@ def web_page(deck: Deck, theme: Theme, frames: Sequence[Frame], languages: Itera
         language_name(deck.language),
         siblings,
         deck.words,
+        deck.title.language,
     )
     scenes = [slide_scene(frame, theme) for frame in frames]
     fonts = embed_fonts(scenes, theme, font_book(theme), deck.language)

@@ -228,7 +228,7 @@ def orphan_word(page: Page) -> Findings:
         return
     width, tail = points(title.room.width), points(title.lines[-1].width)
     setting = Setting(last.runs[0].size, points(last.leading), last.lines, width, points(title.body.height), tail)
-    if has_orphan(setting, width, page.frame.language):
+    if has_orphan(setting, width, last.language or page.frame.language):
         what = f"ends in a line that is nearly empty: “{last.lines[-1]}”"
         hint = "shorten the title by a word, or lengthen it"
         yield finding(page, ORPHAN_WORD, what, title.name, title.body.span, hint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from conceptdeck.typeset.fonts import FontBook
@@ -43,13 +44,17 @@ def pages_with_notes(frames: Sequence[Frame], theme: Theme, book: FontBook, word
 
 @frozen
 class _Line:
-    """A line before it has a place: its role, the paragraph that it belongs to, and the space above it."""
+    """A line before it has a place: its role, the paragraph that it belongs to, and the space above it.
+
+    `foreign` is its language if it is not that of the hand-out.
+    """
 
     text: str
     role: Role
     paragraph: int
     rtl: bool
     before: int
+    foreign: str = ""
 
 
 class _Page:
@@ -81,19 +86,20 @@ class _Page:
 
     def lines(self, frame: Frame) -> Iterator[_Line]:
         """Yield the lines of a slide's notes."""
-        written = [text for text in frame.notes.split("\n") if text.strip()]
-        for count, text in enumerate(written):
+        lines = zip(frame.notes.split("\n"), frame.told, strict=True)
+        written = [(text, said.language) for text, said in lines if text.strip()]
+        for count, (text, foreign) in enumerate(written):
             is_timed = count == 0 and frame.key in self.wording.timed
             role = self.theme.handout.roles["handout-time" if is_timed else "handout-notes"]
-            rtl = runs_rtl(text, frame.language)
-            for at, line in enumerate(self.broken(text, role)):
-                yield _Line(line, role, count, rtl, self.gap if count and not at else 0)
+            rtl = runs_rtl(text, foreign or frame.language)
+            for at, line in enumerate(self.broken(text, role, foreign)):
+                yield _Line(line, role, count, rtl, self.gap if count and not at else 0, foreign)
 
-    def broken(self, text: str, role: Role) -> Sequence[str]:
+    def broken(self, text: str, role: Role, foreign: str = "") -> Sequence[str]:
         """Return a paragraph in lines; a word wider than the page is broken where it must be."""
         family, size, width = self.theme.family(role), role.sizes[0], self.slide.w
         look = Look(family, role.bold, size, role.leading, breaking=True)
-        setting = self.typesetter.set(text, look, width, self.wording.language)
+        setting = self.typesetter.set(text, look, width, foreign or self.wording.language)
         if setting:
             return setting.lines
         return _chopped(text, self.book.shape(text, family, role.bold).positions, width / points(size))
@@ -121,7 +127,7 @@ class _Page:
             first, pitch = y, _pitch(some[0].role)
             y += pitch * len(some)
             made = (NoteLine(line.text, Length(first + pitch * at)) for at, line in enumerate(some))
-            yield self.note(made, some[0].role, some[0].rtl)
+            yield replace(self.note(made, some[0].role, some[0].rtl), foreign=some[0].foreign)
 
     def note(self, lines: Iterator[NoteLine], role: Role, rtl: bool) -> Note:
         """Return lines at the side where the language begins."""

@@ -48,14 +48,13 @@ def with_margins(frame: Frame, hold: Hold) -> Frame:
 
     Paragraphs that share a box are broken anew by `hold`, within a width, if no width holds all of them.
     """
-    phrased = is_phrased(frame.language)
-    return replace(frame, items=tuple(_held(item, hold, phrased=phrased) for item in frame.items))
+    return replace(frame, items=tuple(_held(item, hold, frame.language) for item in frame.items))
 
 
-def _held(item: Item, hold: Hold, *, phrased: bool) -> Item:
+def _held(item: Item, hold: Hold, language: str) -> Item:
     match item:
         case Shape():
-            return _held_shape(item, hold, phrased=phrased)
+            return _held_shape(item, hold, language)
         case Table():
             widths = [width for _, width in item.columns]
             return replace(item, rows=tuple(replace(row, cells=_cells(row.cells, widths)) for row in item.rows))
@@ -65,11 +64,12 @@ def _held(item: Item, hold: Hold, *, phrased: bool) -> Item:
             assert_never(item)
 
 
-def _held_shape(item: Shape, hold: Hold, *, phrased: bool) -> Shape:
+def _held_shape(item: Shape, hold: Hold, language: str) -> Shape:
     if item.text is None:
         return item
     radius = round(dict(item.adjust).get("adj", 0) * min(item.box.w, item.box.h) / 100_000)
     width = text_area(item.preset, item.box, radius).w
+    phrased = any(is_phrased(paragraph.language or language) for paragraph in item.text.paragraphs)
     body = _parted(_body(_together(item.text, width, hold), width, phrased=phrased))
     return item if body is item.text else replace(item, text=body)
 

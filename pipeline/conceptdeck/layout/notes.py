@@ -23,8 +23,11 @@ def slide_notes(slide: Slide, start: float, words: Words) -> str:
 
 
 def note_passages(notes: str, slide: Slide) -> tuple[Passage, ...]:
-    """Return notes in stretches of one style, none if no text in them has emphasis."""
-    return composed(notes, slide.notes, *slide.details).passages
+    """Return notes in stretches of one style and language, none if no text in them has emphasis or another language."""
+    made = composed(notes, slide.notes, *slide.details)
+    if not made.language:
+        return made.passages
+    return tuple(replace(each, language=each.language or made.language) for each in made.passages or (Passage(notes),))
 
 
 def with_left(slide: Slide, left: Sequence[Text]) -> Slide:

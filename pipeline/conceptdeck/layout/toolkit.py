@@ -12,7 +12,7 @@ from typing import Self
 
 from conceptdeck.layout.rules import TEXT_OVERFLOW
 from conceptdeck.typeset.copy import Copy, Part
-from conceptdeck.typeset.lines import Look, Style, Typesetter
+from conceptdeck.typeset.lines import Copied, Look, Sibling, Style, Typesetter
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.typeset.widths import SAFETY
 from conceptdeck.values.diagnostics import Diagnostic, OfText
@@ -109,6 +109,17 @@ class Toolkit:
         """Note for the summary what was done on purpose with the thing called `key`."""
         self.remarks.append(Remark(way, key))
 
+    def tongue(self, text: str | Text) -> str:
+        """Return the language of a text: its own, or that of all texts."""
+        return (isinstance(text, Text) and text.language) or self.language
+
+    def suited(self, role: Role, text: Text) -> Role:
+        """Return a role with the line pitch that a text's own language needs."""
+        if not text.language or role.single:
+            return role
+        share = self.theme.leading(text.language) / self.theme.leading(self.language)
+        return role if share == 1 else replace(role, leading=role.leading * share)
+
     def style(self, role: Role) -> Style:
         """Return how the typesetter sets `role`."""
         heading = role.bold or role.major
@@ -116,10 +127,8 @@ class Toolkit:
 
     def fit(self, text: Text, role: Role, size: Size, max_lines: int | None = None) -> Setting:
         """Set `text` at the largest size that fits; what does not fit at the floor is a problem."""
-        style = self.style(role)
-        found = self.typesetter.fit(
-            self.written(text, role), style=style, box=size, lang=self.language, max_lines=max_lines
-        )
+        style, lang = self.style(self.suited(role, text)), self.tongue(text)
+        found = self.typesetter.fit(self.written(text, role), style=style, box=size, lang=lang, max_lines=max_lines)
         if found is None:
             self.refuse(text, role, size, max_lines)
         return found or self.at_floor(text, role, size.w)
@@ -128,8 +137,8 @@ class Toolkit:
         """Set a text that has its place to itself: below its floor, before it is refused."""
         small = self.theme.pressed.roles[role.name]
         for each in (role, small):
-            style = self.style(each)
-            if found := self.typesetter.fit(self.written(text, each), style=style, box=size, lang=self.language):
+            style, lang = self.style(self.suited(each, text)), self.tongue(text)
+            if found := self.typesetter.fit(self.written(text, each), style=style, box=size, lang=lang):
                 if found.size_pt < role.sizes[-1]:
                     self.remark(Way.SMALL, text.key)
                 return found
@@ -137,19 +146,20 @@ class Toolkit:
 
     def box_for(self, text: Text, spec: PlaceholderSpec) -> Box:
         """Return the box of a placeholder, grown where there is room if the text does not fit it at its floor."""
-        box, style = spec.box, self.style(spec.role)
-        style = style._replace(sizes=style.sizes[-1:])
-        found = self.typesetter.fit(
-            self.written(text, spec.role), style=style, box=Size(box.w, ENDLESS), lang=self.language
-        )
-        return spec.grown(found.height) if found else box
+        floor = self.style(self.suited(replace(spec.role, sizes=spec.role.sizes[-1:]), text))
+        wording, endless = self.written(text, spec.role), Size(spec.box.w, ENDLESS)
+        found = self.typesetter.fit(wording, style=floor, box=endless, lang=self.tongue(text))
+        return spec.grown(found.height) if found else spec.box
 
     def fit_together(
         self, texts: Sequence[tuple[Text, Size]], role: Role, max_lines: int | None = None
     ) -> tuple[Setting, ...]:
         """Set siblings at one size, the largest at which each fits its own box."""
-        pairs = [(self.written(text, role), size) for text, size in texts]
-        found = self.typesetter.fit_together(pairs, style=self.style(role), lang=self.language, max_lines=max_lines)
+        siblings = [
+            Sibling(self.written(text, role), size, self.tongue(text), self.suited(role, text).leading)
+            for text, size in texts
+        ]
+        found = self.typesetter.fit_together(siblings, style=self.style(role), max_lines=max_lines)
         if found is not None:
             return found
         for text, size in texts:
@@ -180,6 +190,7 @@ class Toolkit:
                 mono=self.theme.mono if each.code else "",
                 level=each.level,
                 underlined=bool(each.link),
+                language=each.language,
             )
             for each in text.passages
         ) or (Run(text.value, size, slot, role.bold, role.major),)
@@ -187,7 +198,9 @@ class Toolkit:
     def natural_width(self, text: str | Text, role: Role) -> Length:
         """Return the width of `text` on one line at the role's full size."""
         wording = text if isinstance(text, str) else self.written(text, role)
-        return self.typesetter.natural_width(wording, self.theme.family(role), role.bold, role.sizes[0], self.language)
+        return self.typesetter.natural_width(
+            wording, self.theme.family(role), role.bold, role.sizes[0], self.tongue(text)
+        )
 
     def room(self, text: str | Text, role: Role) -> Length:
         """Return the width that `text` takes on one line at the role's full size, with what it keeps free."""
@@ -210,17 +223,18 @@ class Toolkit:
         if text is None:
             return None
         heading = role.bold or role.major if heading is None else heading
-        look = Look(self.theme.family(role), role.bold, size, role.leading, heading, size == role.sizes[-1])
-        return self.typesetter.set(self.written(text, role), look, width, self.language)
+        leading = self.suited(role, text).leading
+        look = Look(self.theme.family(role), role.bold, size, leading, heading, size == role.sizes[-1])
+        return self.typesetter.set(self.written(text, role), look, width, self.tongue(text))
 
     def held(self, paragraphs: Sequence[Paragraph], width: int) -> tuple[Paragraph, ...] | None:
         """Return the paragraphs of one box with lines that one width holds, None if they took more lines."""
         texts = [
-            (self.copied(each.runs), run.size, self.theme.font(major=run.major), run.bold)
+            Copied(self.copied(each.runs), run.size, self.theme.font(major=run.major), run.bold, own)
             for each in paragraphs
-            for run in each.runs[:1]
+            for run, own in [(each.runs[0], each.language or self.language)]
         ]
-        settings = self.typesetter.set_together(texts, Length(width), self.language)
+        settings = self.typesetter.set_together(texts, Length(width))
         if settings is None or any(len(a.lines) != len(b.lines) for a, b in zip(settings, paragraphs, strict=True)):
             return None
         return tuple(
@@ -249,22 +263,22 @@ class Toolkit:
     def at_floor(self, text: Text, role: Role, width: Length) -> Setting:
         """Return the text at the role's smallest size, on one line if a word is wider than the box."""
         size = role.sizes[-1]
-        leading = points(round(size * role.leading, 1))
+        leading = points(round(size * self.suited(role, text).leading, 1))
         return self.set(text, role, size, width) or Setting(size, leading, (text.value,), width, leading)
 
     def refuse(self, text: Text, role: Role, size: Size, max_lines: int | None = None) -> None:
         """Report that `text`, or one of its words, is too long for a box of `size` at the smallest size of `role`."""
-        style = self.style(role)
+        style, lang = self.style(self.suited(role, text)), self.tongue(text)
         floor = style._replace(sizes=style.sizes[-1:])
         wide = self.set(text, role, role.sizes[-1], size.w) is None
         box, most = (Size(size.w, ENDLESS), None) if wide else (size, max_lines)
 
         def fits(value: str) -> bool:
             wording = self.written(text.reworded(value), role)
-            found = self.typesetter.fit(wording, style=floor, box=box, lang=self.language, max_lines=most)
+            found = self.typesetter.fit(wording, style=floor, box=box, lang=lang, max_lines=most)
             return found is not None
 
-        word = self.typesetter.widest_word(self.written(text, role), style, self.language) if wide else ""
+        word = self.typesetter.widest_word(self.written(text, role), style, lang) if wide else ""
         self.report(text, fits, word)
 
     def report(self, text: Text, fits: Callable[[str], bool] | None = None, word: str = "") -> None:
@@ -302,9 +316,9 @@ class Toolkit:
         runs = tuple(
             replace(run, text=seen) if seen != run.text else run for run, seen in zip(runs, shown, strict=True)
         )
-        return Paragraph(
-            runs, setting.lines, setting.leading.pt, align, before, setting.width, setting.reach, keys=text.keys
-        )
+        leading, width, reach = setting.leading.pt, setting.width, setting.reach
+        made = Paragraph(runs, setting.lines, leading, align, before, width, reach, keys=text.keys)
+        return replace(made, language=text.language) if text.language else made
 
 
 def _shown(text: str) -> str:

@@ -108,7 +108,7 @@ class _Maker:
 
     def group(self, group: Group, position: int) -> Iterator[Slide]:
         """Yield the slides of a group: its parts, its own concepts, then those of each part."""
-        top = (Crumb(Text(self.words.say(Term.OVERVIEW), "term.overview"), MAP_KEY),)
+        top = (Crumb(self.words.text(Term.OVERVIEW, "term.overview"), MAP_KEY),)
         title, section = group.summary or group.name, group.name.value
         place = _Place(group.key, "groups", group.name, title, section, top, position)
         if not group.groups:
@@ -171,7 +171,7 @@ class _Maker:
         if form is Form.ENTRY:
             return deck.Entries(key=key, title=place.title, entries=entries, accent=place.accent)
         if _is_table(entries):
-            heading = Text(self.words.say(Term.CONCEPTS), "term.concepts")
+            heading = self.words.text(Term.CONCEPTS, "term.concepts")
             table, rows = attribute_table(key, heading, entries, self.tagger.order)
             return deck.Table(key=key, title=place.title, table=table, rows=rows)
         return deck.Tiles(key=key, title=place.title, entries=entries, accent=place.accent)
@@ -208,7 +208,7 @@ def group_slides(source: ConceptMap, names: Names, words: Words) -> Iterator[Sli
         key=MAP_KEY,
         kind="group-map",
         section=words.say(Term.OVERVIEW),
-        title=groups.title or Text(words.say(Term.OVERVIEW), "term.overview"),
+        title=groups.title or words.text(Term.OVERVIEW, "term.overview"),
         notes=groups.notes,
         parts=maker.parts(groups.items),
     )
@@ -220,7 +220,7 @@ def group_slides(source: ConceptMap, names: Names, words: Words) -> Iterator[Sli
 def listed_slides(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
     """Yield the slides of concepts that stand in no other part of the map, and of attributes not shown yet."""
     maker = _Maker(source, names, words)
-    title = Text(words.say(Term.CONCEPTS), "term.concepts")
+    title = words.text(Term.CONCEPTS, "term.concepts")
     place = _Place(LISTED_KEY, "groups", title, title, title.value, (), 1)
     yield from maker.filled(place, listed_concepts(source), None)
     shown = gathered_concepts(source)

@@ -47,7 +47,7 @@ def groups_picture(source: ConceptMap, entry: Diagram, wanted: Collection[str], 
     bunches = [found for group in source.groups.items if (found := bunch(group, around=False))]
     if not bunches:
         return None
-    title = entry.title or source.groups.title or Text(words.say(Term.OVERVIEW), "term.overview")
+    title = entry.title or source.groups.title or words.text(Term.OVERVIEW, "term.overview")
     groups = tuple(_shortened(bunches))
     facts = [fact for each in groups for fact in _facts(each, Prose(words))]
     return picture.Groups(id=entry.id, title=title, description=Prose(words).told(title, facts), groups=groups)

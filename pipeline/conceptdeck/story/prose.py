@@ -30,7 +30,7 @@ DIRECTIONS = {
 
 def lenses_title(words: Words) -> Text:
     """Return what stands above familiar things and what each explains."""
-    return Text(words.say(Term.LENSES), "term.lenses")
+    return words.text(Term.LENSES, "term.lenses")
 
 
 Part = (
@@ -61,12 +61,12 @@ def title_of(part: Part, words: Words) -> Text:
     if isinstance(part, model.Table):
         return composed(words.separated(part.columns), *part.columns, key=f"{part.key}.title")
     term = TITLES[type(part)]
-    return Text(words.say(term), f"term.{term.name.lower()}")
+    return words.text(term, f"term.{term.name.lower()}")
 
 
 def connects_title(words: Words) -> Text:
     """Return what stands above what the map connects."""
-    return Text(words.say(Term.CONNECTS), "term.connects")
+    return words.text(Term.CONNECTS, "term.connects")
 
 
 def lenses_told(source: ConceptMap, words: Words) -> Iterator[Text]:

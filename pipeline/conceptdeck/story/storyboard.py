@@ -199,7 +199,7 @@ def _layer(
             layers=layers,
             within=_given(layer.role),
         )
-    overview = Text(tagger.words.say(Term.OVERVIEW), "term.overview")
+    overview = tagger.words.text(Term.OVERVIEW, "term.overview")
     yield deck.Cards(
         key=layer.key,
         kind="cards",

@@ -8,6 +8,7 @@ from enum import Enum
 from functools import cached_property
 
 from conceptdeck.values.diagnostics import Span
+from conceptdeck.values.languages import is_same
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.text import Text, texts, with_texts
 from conceptdeck.values.value import frozen
@@ -119,7 +120,7 @@ def translated(source: ConceptMap, language: str, chain: Sequence[Catalog]) -> T
     """Return the map in `language`: each string from the first catalog of `chain` that has it, else as it is.
 
     Strings whose translation is stale are taken from further down the chain, like missing ones. A string keeps the
-    place where its translation was written.
+    place where its translation was written; one that is in another language than the map's then says so.
     """
     fallen: list[tuple[str, State]] = []
 
@@ -127,12 +128,17 @@ def translated(source: ConceptMap, language: str, chain: Sequence[Catalog]) -> T
         for catalog in chain:
             entry = catalog.by_key.get(text.key)
             if entry and state_of(entry, text.value) is State.DONE:
-                return Text(entry.text, text.key, entry.span)
+                return Text(entry.text, text.key, entry.span, language=_foreign(catalog.language, language))
         fallen.append((text.key, state_of(chain[0].by_key.get(text.key) if chain else None, text.value)))
-        return text
+        return replace(text, language=_foreign(source.language, language))
 
     result: ConceptMap = with_texts(source, change)
     return Translated(replace(result, language=language), tuple(fallen))
+
+
+def _foreign(tag: str, language: str) -> str:
+    """Return the tag of a text's language if it is another one than that of the map that it stands in."""
+    return "" if tag == language or is_same(tag, language) else tag
 
 
 def updated(catalog: Catalog, strings: Iterable[Text], notes: Mapping[str, str]) -> Catalog:

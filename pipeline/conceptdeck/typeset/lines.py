@@ -34,7 +34,7 @@ from conceptdeck.typeset.widths import SAFETY, hold
 from conceptdeck.values.hyphens import Mark
 from conceptdeck.values.units import EMU_PER_POINT, Length, Size
 
-__all__ = ["Look", "Style", "Typesetter"]
+__all__ = ["Copied", "Look", "Sibling", "Style", "Typesetter"]
 
 ORPHAN_STEP_PT = 3.0
 CACHED_PARAGRAPHS = 2048
@@ -66,6 +66,25 @@ class Look(NamedTuple):
     leading: float
     heading: bool = False
     breaking: bool = False  # whether words that are wider than a line may be broken
+
+
+class Sibling(NamedTuple):
+    """A text among others of its kind: its box, its language, and its line pitch as a multiple of the size."""
+
+    text: Copy
+    box: Size
+    lang: str
+    leading: float
+
+
+class Copied(NamedTuple):
+    """A text that shares a box with others: its size in points, its family, whether it is bold, and its language."""
+
+    text: Copy
+    size: float
+    family: str
+    bold: bool
+    lang: str
 
 
 class Measure(Protocol):
@@ -139,21 +158,19 @@ class Typesetter:
         split = (held.splits > 0 and short) or (heading and held.broken > 1)
         return as_set(held.lines, size, leading, split=split, loose=held.splits + held.unsure > 0)
 
-    def set_together(
-        self, texts: Sequence[tuple[Copy, float, str, bool]], width: Length, lang: str
-    ) -> tuple[Setting, ...] | None:
-        """Set the texts of one box so that some width holds them all; each comes with its size, family and bold.
+    def set_together(self, texts: Sequence[Copied], width: Length) -> tuple[Setting, ...] | None:
+        """Set the texts of one box so that some width holds them all; None if a word is wider than `width`.
 
-        None if a word is wider than `width`.
+        What lines of several languages should be like, the first one says.
         """
-        cut_up = [self._paragraphs(text, family, bold, lang) for text, _, family, bold in texts]
-        parts = [(each, size) for some, (_, size, *_) in zip(cut_up, texts, strict=True) for each in some]
-        held = hold(parts, width, lang)
+        cut_up = [self._paragraphs(each.text, each.family, each.bold, each.lang) for each in texts]
+        parts = [(part, each.size) for some, each in zip(cut_up, texts, strict=True) for part in some]
+        held = hold(parts, width, texts[0].lang)
         if held is None:
             return None
         lines = iter(held.lines)
         pairs = zip(cut_up, texts, strict=True)
-        return tuple(as_set([next(lines) for _ in some], size, 1.0) for some, (_, size, *_) in pairs)
+        return tuple(as_set([next(lines) for _ in some], each.size, 1.0) for some, each in pairs)
 
     def fit(self, text: Copy, *, style: Style, box: Size, lang: str, max_lines: int | None = None) -> Setting | None:
         """Set `text` at the largest size of `style` that fits `box`; None if even the floor does not.
@@ -185,20 +202,20 @@ class Typesetter:
         return not setting.loose
 
     def fit_together(
-        self, texts: Sequence[tuple[Copy, Size]], *, style: Style, lang: str, max_lines: int | None = None
+        self, siblings: Sequence[Sibling], *, style: Style, max_lines: int | None = None
     ) -> tuple[Setting, ...] | None:
         """Set siblings at one size, the largest at which each fits its box; None if the floor is too large.
 
         Orphans are let be, and words are split only if no size spares them. All give up to 3 pt for lines that are sure
         to be held.
         """
-        found = self._fit_together(texts, style, lang, max_lines)
+        found = self._fit_together(siblings, style, max_lines)
         if found is None and style.heading:
-            return self._fit_together(texts, style._replace(heading=False), lang, max_lines)
+            return self._fit_together(siblings, style._replace(heading=False), max_lines)
         return found
 
     def _fit_together(
-        self, texts: Sequence[tuple[Copy, Size]], style: Style, lang: str, max_lines: int | None
+        self, siblings: Sequence[Sibling], style: Style, max_lines: int | None
     ) -> tuple[Setting, ...] | None:
         """Set siblings at the largest size at which each fits, or at a smaller one that pleases more."""
         split: tuple[Setting, ...] | None = None
@@ -206,9 +223,12 @@ class Typesetter:
         for size in style.sizes:
             if loose and size < loose[0].size_pt - ORPHAN_STEP_PT:
                 break
-            trials = (self._try(text, size, style, box, lang, max_lines) for text, box in texts)
+            trials = (
+                self._try(text, size, style._replace(leading=leading), box, lang, max_lines)
+                for text, box, lang, leading in siblings
+            )
             settings = tuple(trial for trial in trials if trial is not None)
-            if len(settings) == len(texts):
+            if len(settings) == len(siblings):
                 if any(setting.split for setting in settings):
                     split = split or settings
                 elif any(setting.loose for setting in settings):

@@ -53,6 +53,7 @@ class Run:
 
     `mono` is the font of code, empty for all else. `level` is 1 if it is raised and -1 if it is lowered: it is then
     smaller than its size says, as programs show it. What leads somewhere is `underlined` within running text.
+    `language` is that of the stretch if it is not its paragraph's.
     """
 
     text: str
@@ -65,6 +66,7 @@ class Run:
     mono: str = ""
     level: int = 0
     underlined: bool = False
+    language: str = ""
 
     @property
     def shown_size(self) -> float:
@@ -83,7 +85,7 @@ class Paragraph:
 
     `extent` is the width of the longest line, `reach` the least width at which another word would fit on a line (None
     if nothing wraps): between the two the lines break as given. Spacing that is `relative` is written as a share of
-    the type size.
+    the type size. `language` is that of the paragraph if it is not that of what it stands on.
     """
 
     runs: tuple[Run, ...]
@@ -95,6 +97,7 @@ class Paragraph:
     reach: int | None = None
     relative: bool = False
     keys: tuple[str, ...] = ()
+    language: str = ""
 
     @property
     def text(self) -> str:
@@ -344,7 +347,8 @@ class Drawing:
     """A picture for an article: items within `size`, in the order of painting and of reading.
 
     `id` is the name of its file; `title` names it, `description` says in words what it shows, `caption` goes below it.
-    `said` are the keys of the strings that these three say; `remarks` tell what was done to find room.
+    `said` are the keys of the strings that these three say, `tongues` their languages, empty where they are the
+    drawing's; `remarks` tell what was done to find room.
     """
 
     id: str
@@ -357,6 +361,7 @@ class Drawing:
     items: tuple[Item, ...]
     said: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    tongues: tuple[str, str, str] = ("", "", "")
 
     @property
     def spoken(self) -> str:

@@ -20,7 +20,10 @@ class NoteLine:
 
 @frozen
 class Note:
-    """A paragraph, or what of it stands on a page: lines in the look of a role, held at `x` by their side `align`."""
+    """A paragraph, or what of it stands on a page: lines in the look of a role, held at `x` by their side `align`.
+
+    `foreign` is its language if it is another one than the `language` of the hand-out.
+    """
 
     lines: tuple[NoteLine, ...]
     role: Role
@@ -28,6 +31,7 @@ class Note:
     align: str
     rtl: bool
     language: str
+    foreign: str = ""
 
 
 @frozen

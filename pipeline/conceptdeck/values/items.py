@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -149,6 +149,12 @@ def link_of(item: Item) -> str:
             return ""
         case _:
             assert_never(item)
+
+
+def title_language(items: Sequence[Item]) -> str:
+    """Return the language of a slide's title if it is another one than the slide's."""
+    bodies = (item.text for item in items if isinstance(item, Shape) and item.text and is_title(item))
+    return next((paragraph.language for body in bodies for paragraph in body.paragraphs), "")
 
 
 def is_title(item: Item) -> bool:

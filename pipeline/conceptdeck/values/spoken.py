@@ -25,6 +25,12 @@ class Said(NamedTuple):
         """Return the line without its sign."""
         return "".join(each.text for each in self.passages)
 
+    @property
+    def language(self) -> str:
+        """Return the language of the line if all of it is in another one than what it stands among."""
+        languages = {each.language for each in self.passages if any(map(str.isalpha, each.text))}
+        return languages.pop() if len(languages) == 1 else ""
+
 
 def said_lines(notes: str, passages: Sequence[Passage]) -> tuple[Said, ...]:
     """Return notes line by line; a line that looks like a point is one if another one is above or below it."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from unicodedata import bidirectional, east_asian_width
 
 from conceptdeck.values.languages import ARROWS, LEFT_MARK, RIGHT_MARK, chain, is_rtl, kept_apart, runs_rtl
+from conceptdeck.values.text import Text
 
 __all__ = ["ENGLISH", "SEVERAL", "Forms", "Term", "Words", "clock", "plural_rule", "say"]
 
@@ -190,6 +191,11 @@ class Words:
     def say(self, term: Term, **values: object) -> str:
         """Return the term with its values filled in."""
         return self._pattern(term).format(**values)
+
+    def text(self, term: Term, key: str) -> Text:
+        """Return the term as the text called `key`, which says so if it is English among texts of another language."""
+        foreign = term not in self._strings and self.texts.partition("-")[0] != ENGLISH.language
+        return Text(self.say(term), key, language=ENGLISH.language if foreign else "")
 
     def counted(self, term: Term, count: int, **values: object) -> str:
         """Return the term in the form that the language has for a number of things."""

@@ -33,7 +33,8 @@ Stretch = TypeVar("Stretch", bound=_Worded)
 class Passage:
     """A stretch of a text in one style: `level` is 1 if it is raised and -1 if it is lowered.
 
-    `link` is an address, the key of a concept's slide, or empty.
+    `link` is an address, the key of a concept's slide, or empty. `language` is that of the stretch if it is not that of
+    what it stands in.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Passage:
     code: bool = False
     level: int = 0
     link: str = ""
+    language: str = ""
 
 
 @frozen
@@ -49,7 +51,8 @@ class Text:
     """A string of the map, the key that names it in every language, and where it was written.
 
     A text that the program puts together has the keys of the strings that it holds as its `parts`. A text with emphasis
-    or links has its value in `passages` too, one for each style; any other has none.
+    or links has its value in `passages` too, one for each style; any other has none. One that fell back on another
+    language than that of its map has that `language`; it is set by the rules of that one.
     """
 
     value: str
@@ -57,6 +60,7 @@ class Text:
     span: Span = Span()
     parts: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
+    language: str = ""
 
     def __str__(self) -> str:
         """Return the string itself."""
@@ -103,23 +107,45 @@ class Link:
 
 
 def composed(value: str, *texts: Text | None, key: str = "") -> Text:
-    """Return a text that the program puts together of others, which keep their emphasis in it."""
-    return Text(value, key, parts=keys_of(*texts), passages=_gathered(value, [each for each in texts if each]))
+    """Return a text that the program puts together of others, which keep their emphasis and their language in it.
+
+    It is in the language of all of them if nothing but signs stands between them.
+    """
+    held = [each for each in texts if each]
+    language = _language_of(value, held)
+    passages = _gathered(value, held, language)
+    return Text(value, key, parts=keys_of(*texts), passages=passages, language=language)
 
 
-def _gathered(value: str, texts: Sequence[Text]) -> tuple[Passage, ...]:
-    """Return the passages of a value in which texts stand one after the other; what stands between them is plain."""
-    if not any(text.passages for text in texts):
-        return ()
+def _language_of(value: str, texts: Sequence[Text]) -> str:
+    """Return the language that texts share which have all the letters of a value, nothing if they do not."""
+    languages = {text.language for text in texts if any(map(str.isalpha, text.value))}
+    if len(languages) != 1 or languages == {""}:
+        return ""
+    for text in sorted(texts, key=lambda text: -len(text.value)):
+        value = value.replace(text.value, "")
+    return "" if any(map(str.isalpha, value)) else languages.pop()
+
+
+def _gathered(value: str, texts: Sequence[Text], language: str = "") -> tuple[Passage, ...]:
+    """Return the passages of a value of a language in which texts stand one after the other; the rest is plain."""
+    some = [text for text in texts if text.passages or text.language != language]
     found: list[Passage] = []
     end = 0
-    for text in sorted((text for text in texts if text.passages), key=lambda text: value.find(text.value)):
+    for text in sorted(some, key=lambda text: value.find(text.value)):
         start = value.find(text.value, end)
-        if start >= 0:
+        if start >= 0 and text.value:
             found += [Passage(value[end:start])] * (start > end)
-            found += text.passages
+            found += _spoken(text, language)
             end = start + len(text.value)
     return (*found, Passage(value[end:])) if found and end < len(value) else tuple(found)
+
+
+def _spoken(text: Text, language: str) -> Iterator[Passage]:
+    """Yield the passages of a text with its language, if it is not the `language` that they come to stand in."""
+    for each in text.passages or (Passage(text.value),):
+        own = each.language or text.language
+        yield replace(each, language="" if own == language else own)
 
 
 def passages_between(passages: Sequence[Passage], start: int, end: int) -> tuple[Passage, ...]:

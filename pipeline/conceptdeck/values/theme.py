@@ -209,6 +209,11 @@ class Theme:
         wanted = OFFICE_SCRIPTS.get(written, written)
         return next((font for font in self.scripts if font.script == wanted), None)
 
+    def leading(self, language: str) -> float:
+        """Return what the line pitch of Latin text is multiplied by in a language."""
+        font = self.script_font(language)
+        return font.leading if font else 1.0
+
     def set_in(self, language: str) -> Theme:
         """Return the theme for texts in a language: line pitch, faces and fallbacks as its script needs them."""
         font = self.script_font(language)

@@ -71,6 +71,7 @@ def _drawing(portfolio: Portfolio, shown: Picture, canvas: Canvas, margin: Lengt
         items=mirrored_items(placed, size.w) if rtl else placed,
         said=keys_of(shown.title, shown.description, shown.caption),
         remarks=tuple(canvas.remarks[before:]),
+        tongues=(shown.title.language, shown.description.language, shown.caption.language if shown.caption else ""),
     )
 
 

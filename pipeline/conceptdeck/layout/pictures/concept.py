@@ -94,10 +94,10 @@ def _panels(shown: picture.Concept, canvas: Canvas, width: Length) -> dict[str, 
     """Return the panels for the layer and for the examples: blocks below each other, and the room they take."""
     found = {}
     if shown.layer:
-        texts = [Text(canvas.words.say(Term.LAYER), "layer"), shown.layer.role or shown.layer.name]
+        texts = [canvas.words.text(Term.LAYER, "layer"), shown.layer.role or shown.layer.name]
         found[LAYER] = _stack(canvas, texts, width)
     if shown.examples:
-        found[EXAMPLES] = _stack(canvas, [Text(canvas.words.say(Term.EXAMPLES), "examples"), *shown.examples], width)
+        found[EXAMPLES] = _stack(canvas, [canvas.words.text(Term.EXAMPLES, "examples"), *shown.examples], width)
     return found
 
 

@@ -13,7 +13,6 @@ from conceptdeck.values import model, network, picture
 from conceptdeck.values.diagram import Direction
 from conceptdeck.values.network import Level
 from conceptdeck.values.terms import Term
-from conceptdeck.values.text import Text
 from conceptdeck.values.units import Box, Length, Point, Size
 from conceptdeck.values.value import frozen
 
@@ -69,7 +68,7 @@ def _gutter(canvas: Canvas, levels: Sequence[Level]) -> Block | None:
 
 
 def _phrase(canvas: Canvas, term: Term) -> Block:
-    text = Text(canvas.words.say(term), f"strata.{term.name.lower().replace('_', '-')}")
+    text = canvas.words.text(term, f"strata.{term.name.lower().replace('_', '-')}")
     return canvas.block([Line(text, "picture-phrase")], canvas.length("phrase-w"), tight=True)
 
 

@@ -55,7 +55,7 @@ def words(desk: Desk, slide: deck.Concept, page: Page, accent: str) -> list[Item
     spec, gap = layout.placeholders["text"], layout.length("heading-gap")
     width = spec.box.w if page.examples else layout.boxes["wide-text"].w
     tags = tagged(slide.tags, desk.words, f"{slide.concept.key}.attributes") if page.first else None
-    lines = list(_lines(layout, slide, page, accent, (tags, desk.words.say(Term.SEE_ALSO))))
+    lines = list(_lines(layout, slide, page, accent, (tags, desk.words.text(Term.SEE_ALSO, "term.see-also"))))
     chips = flowed(desk, desk.layout("cards"), slide.see, Size(width, spec.box.h)) if page.first else []
     chips_h = max((box.bottom + gap for _, box in chips), default=0)
     area = layout.boxes["nodes"]
@@ -78,7 +78,7 @@ def words(desk: Desk, slide: deck.Concept, page: Page, accent: str) -> list[Item
 
 
 def _lines(
-    layout: Layout, slide: deck.Concept, page: Page, accent: str, said: tuple[Text | None, str]
+    layout: Layout, slide: deck.Concept, page: Page, accent: str, said: tuple[Text | None, Text]
 ) -> Iterator[_Line]:
     """Yield the texts from the top down; `said` are what the concept has of attributes, and the words “see also”.
 
@@ -106,7 +106,7 @@ def _lines(
         address = Text(_address(concept.link.url), f"{concept.key}.link", concept.link.span)
         yield _Line(address, "meta", gap, accent, href=concept.link.url)
     if page.first and slide.see:
-        yield _Line(Text(said[1], "term.see-also"), "meta", gap)
+        yield _Line(said[1], "meta", gap)
 
 
 def _address(url: str) -> str:

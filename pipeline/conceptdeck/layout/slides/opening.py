@@ -112,9 +112,9 @@ def _title_and_lead(slide: deck.Section, desk: Desk) -> list[Shape]:
     box = _taller(title.box, Length(room.bottom - below.height - gap))
     if desk.typesetter.fit(
         desk.written(slide.title, title.role),
-        style=desk.style(title.role),
+        style=desk.style(desk.suited(title.role, slide.title)),
         box=Size(title.box.w, title.box.h),
-        lang=desk.language,
+        lang=desk.tongue(slide.title),
     ):
         box = title.box
     above = desk.placeholder(title, slide.title, box=box)

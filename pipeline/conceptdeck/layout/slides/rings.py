@@ -119,7 +119,7 @@ def _ground(desk: Desk, accent: str, *, lit: bool, innermost: bool) -> tuple[Fil
 
 def _more(desk: Desk, place: str, slot: int) -> Text:
     """Return the sign that stands for the layers left out."""
-    return Text(desk.words.say(Term.MORE), f"term.more-{place}{slot}")
+    return desk.words.text(Term.MORE, f"term.more-{place}{slot}")
 
 
 def _accent(desk: Desk, position: int, count: int) -> str:

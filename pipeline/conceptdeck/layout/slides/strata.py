@@ -237,5 +237,5 @@ def _arrow(desk: Desk, layout: Layout, term: Term, preset: str, span: tuple[int,
     place = Box(layout.length("label-x"), Length(box.centre.y - height // 2), layout.length("label-w"), height)
     return [
         shape,
-        desk.label(Text(desk.words.say(term), name), "label", place, look=TextLook(slot=slot, align="r", anchor="ctr")),
+        desk.label(desk.words.text(term, name), "label", place, look=TextLook(slot=slot, align="r", anchor="ctr")),
     ]

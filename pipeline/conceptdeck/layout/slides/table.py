@@ -198,7 +198,7 @@ def _cost(desk: Desk, layout: Layout, rows: Sequence[Line], widths: Sequence[int
 
 
 def _longest_word(desk: Desk, text: Text, role: Role) -> Length:
-    word = desk.typesetter.widest_word(desk.written(text, role), desk.style(role), desk.language)
+    word = desk.typesetter.widest_word(desk.written(text, role), desk.style(role), desk.tongue(text))
     return desk.natural_width(word, role) if word else Length(0)
 
 

@@ -96,23 +96,27 @@ def spoken(language: str, found: str = "") -> str:
     return f'lang="{own}"' + ("" if is_western(language) else ' altLang="en-US"')
 
 
-def voices(text: str, language: str) -> Iterator[tuple[str, str]]:
-    """Yield a text in pieces of one language each, with the attributes that say which."""
-    for piece, found in stretches(text, language):
+def voices(text: str, language: str, own: str = "") -> Iterator[tuple[str, str]]:
+    """Yield a text in pieces of one language each, with the attributes that say which; its `own` may be another one."""
+    for piece, found in stretches(text, own or language):
         yield piece, spoken(language, found)
 
 
-def direction(language: str, text: str = "") -> str:
-    """Return the attribute that turns a paragraph of `text`, nothing if it and its language are read from the left."""
-    turned = runs_rtl(text, language)
+def direction(language: str, text: str = "", own: str = "") -> str:
+    """Return the attribute that turns a paragraph of `text`, nothing if it and its language are read from the left.
+
+    The text may be in another language of its `own`.
+    """
+    turned = runs_rtl(text, own or language)
     return f' rtl="{int(turned)}"' if turned or is_rtl(language) else ""
 
 
-def manner(language: str, text: str = "") -> str:
+def manner(language: str, text: str = "", own: str = "") -> str:
     """Return the attributes of a paragraph that follow from its language: no punctuation hangs beyond a line's end."""
-    hanging = "" if is_western(language) or is_rtl(language) else ' hangingPunct="0"'
-    hanging += ' eaLnBrk="0"' if script(language) == "Kore" else ""  # Korean words stay whole
-    return direction(language, text) + hanging
+    tongue = own or language
+    hanging = "" if is_western(tongue) or is_rtl(tongue) else ' hangingPunct="0"'
+    hanging += ' eaLnBrk="0"' if script(tongue) == "Kore" else ""  # Korean words stay whole
+    return direction(language, text, own) + hanging
 
 
 def slot_name(slot: str) -> str:
@@ -328,12 +332,11 @@ def _empty(language: str) -> str:
 def _paragraph(each: Paragraph, holder: Placeholder | None, language: str, links: Links) -> str:
     size = each.runs[0].size
     spacing = line_spacing(each.leading, size, relative=each.relative)
-    turned = direction(language, each.text)
+    turned = direction(language, each.text, each.language)
     side = f' algn="{each.align}"{turned}' if turned else ""
     if holder is None:
-        properties = (
-            paragraph_properties(each.align, spacing, each.before, attributes=manner(language, each.text)) + "</a:pPr>"
-        )
+        attributes = manner(language, each.text, each.language)
+        properties = paragraph_properties(each.align, spacing, each.before, attributes=attributes) + "</a:pPr>"
     elif size != holder.size or each.before:
         before = f'<a:spcBef><a:spcPts val="{round(each.before * 100)}"/></a:spcBef>' if each.before else ""
         properties = f"<a:pPr{side}>{spacing}{before}</a:pPr>"
@@ -342,11 +345,13 @@ def _paragraph(each: Paragraph, holder: Placeholder | None, language: str, links
     if holder and holder.type == "sldNum":
         field = '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum">'
         return f"<a:p>{properties}{field}<a:rPr {spoken(language)}/><a:t>{escape(each.text)}</a:t></a:fld></a:p>"
-    return f"<a:p>{properties}{''.join(_run(run, holder, language, links) for run in each.runs)}</a:p>"
+    return f"<a:p>{properties}{''.join(_run(run, holder, (language, run.language or each.language), links) for run in each.runs)}</a:p>"
 
 
-def _run(run: Run, holder: Placeholder | None, language: str, links: Links) -> str:
+def _run(run: Run, holder: Placeholder | None, languages: tuple[str, str], links: Links) -> str:
     """Return a run as runs of one language each; a line break in its text becomes `a:br`.
+
+    The `languages` are the deck's and the run's own, which is empty if it is the same.
 
     A placeholder's run takes over what it can.
     """
@@ -370,11 +375,13 @@ def _run(run: Run, holder: Placeholder | None, language: str, links: Links) -> s
     lines = [
         "".join(
             f"<a:r><a:rPr {voice}{attributes}>{look}</a:rPr><a:t>{_t(piece)}</a:t></a:r>"
-            for piece, voice in voices(line, language)
+            for piece, voice in voices(line, *languages)
         )
         for line in run.text.split("\n")
     ]
-    return f"<a:br><a:rPr {spoken(language)}{attributes}>{look}</a:rPr></a:br>".join(lines)
+    deck, own = languages
+    voice = spoken(deck, culture(own) if own else "")
+    return f"<a:br><a:rPr {voice}{attributes}>{look}</a:rPr></a:br>".join(lines)
 
 
 def _t(text: str) -> str:

@@ -49,13 +49,13 @@ def _run(passage: Passage, language: str, links: Links, mono: str) -> str:
         f"<a:r><a:rPr {voice}{look}>{inside}</a:rPr><a:t>{escape(piece)}</a:t></a:r>"
         if inside
         else f"<a:r><a:rPr {voice}{look}/><a:t>{escape(piece)}</a:t></a:r>"
-        for piece, voice in voices(passage.text, language)
+        for piece, voice in voices(passage.text, language, passage.language)
     )
 
 
 def _side(line: Said, language: str) -> str:
     """Return the properties of a paragraph of notes, which texts that are read from the left do without."""
-    turned = direction(language, line.text)
+    turned = direction(language, line.text, line.language)
     side = f' algn="{"r" if is_rtl(language) else "l"}"{turned}' if turned else ""
     if not line.sign:
         return f"<a:pPr{side}/>" if side else ""

@@ -73,7 +73,7 @@ def _paragraph(note: Note) -> Paragraph:
         Line((Piece(line.text, size, role.colour, role.bold, role.major),), x, line.top.px + half + size * MIDDLE)
         for line in note.lines
     )
-    return Paragraph(tuple(lines), note.align, note.rtl, note.language)
+    return Paragraph(tuple(lines), note.align, note.rtl, note.foreign or note.language, bool(note.foreign))
 
 
 # --- the file ------------------------------------------------------------------------------------
@@ -211,6 +211,9 @@ class _Writer:
         if not drawn:
             self.artifact(marks)
         element = self.element(kind, parent, made)
+        own = {mark.language if mark.foreign else "" for mark in marks if isinstance(mark, Paragraph)}
+        if len(own) == 1 and (language := own.pop()):
+            element.Lang = String(language)
         self.marked(element, made, lambda: self.painter.unseen(marks))
         return element
 

@@ -75,7 +75,8 @@ class Area:
 class Piece:
     """Text in one look, `size` in CSS pixels; `href` is an address, the key of a slide, or empty.
 
-    `rise` is how far it stands above its line's baseline, in CSS pixels.
+    `rise` is how far it stands above its line's baseline, in CSS pixels. `foreign` is its language if it is not that of
+    its paragraph.
     """
 
     text: str
@@ -88,6 +89,7 @@ class Piece:
     mono: str = ""
     rise: float = 0.0
     underlined: bool = False
+    foreign: str = ""
 
 
 @frozen
@@ -102,12 +104,16 @@ class Line:
 
 @frozen
 class Words:
-    """A paragraph: its lines, the side (`l`, `ctr`, `r`) at which `x` holds them, and its direction."""
+    """A paragraph: its lines, the side (`l`, `ctr`, `r`) at which `x` holds them, its direction and its language.
+
+    It is `foreign` if that is not the language of what it stands on.
+    """
 
     lines: tuple[Line, ...]
     align: str
     rtl: bool
     language: str
+    foreign: bool = False
 
 
 @frozen

@@ -34,13 +34,17 @@ SHARES = {"l": 0.0, "ctr": 0.5, "r": 1.0}  # of a line's width, how much of it s
 
 @frozen
 class PlacedLine:
-    """A line as it is drawn: its left end and its baseline, its clusters, and the colour slot of each span."""
+    """A line as it is drawn: its left end and its baseline, its clusters, and the colour slot of each span.
+
+    `foreign` is its language if it is not that of what it stands on.
+    """
 
     x: float
     y: float
     line: Line
     drawn: Drawn
     rtl: bool
+    foreign: str = ""
 
 
 @frozen
@@ -130,4 +134,5 @@ def _lines(words: Words, theme: Theme, book: FontBook) -> Iterator[PlacedLine]:
         )
         if spans:
             drawn = draw_line(spans, book, rtl=words.rtl, language=words.language)
-            yield PlacedLine(line.x - drawn.width * SHARES[words.align], line.y, line, drawn, words.rtl)
+            foreign = words.language if words.foreign else ""
+            yield PlacedLine(line.x - drawn.width * SHARES[words.align], line.y, line, drawn, words.rtl, foreign)

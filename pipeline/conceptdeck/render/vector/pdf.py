@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import assert_never
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, String
@@ -87,6 +88,8 @@ def _tag(pdf: Pdf, page: Page, drawing: Drawing, size: tuple[float, float]) -> N
         Type=Name.StructElem, S=Name.Figure, P=document, Pg=page.obj, K=0, A=box,
         T=String(drawing.title), Alt=String(spoken),
     )  # fmt: skip
+    if drawing.tongues[1]:
+        figure.Lang = String(drawing.tongues[1])
     indirect = pdf.make_indirect(figure)
     document.K = Array([indirect])
     root.K = Array([document])
@@ -198,10 +201,11 @@ class Painter:
         They do so with ActualText too, which would then come out reversed.
         """
         self.operations.append("BT 3 Tr")
-        for size, clusters in _runs(placed.drawn.clusters):
+        for (size, language), clusters in _runs(placed):
             codes = "".join(f"{code:04X}" for cluster in clusters for code in self.coded(cluster))
             x, y = number(placed.x + clusters[0].x), number(placed.y)
-            self.operations.append(f"/T {number(size)} Tf 1 0 0 -1 {x} {y} Tm <{codes}> Tj")
+            shown = f"/T {number(size)} Tf 1 0 0 -1 {x} {y} Tm <{codes}> Tj"
+            self.operations.append(f"/Span <</Lang ({language})>> BDC {shown} EMC" if language else shown)
         self.operations.append("ET")
 
     def coded(self, cluster: Cluster) -> list[int]:
@@ -215,16 +219,14 @@ class Painter:
         return [self.codes.setdefault((text, width), len(self.codes) + 1) for text in texts]
 
 
-def _runs(clusters: Iterable[Cluster]) -> Iterator[tuple[float, list[Cluster]]]:
-    """Yield neighbours of one size together."""
-    run: list[Cluster] = []
-    for cluster in clusters:
-        if run and cluster.size != run[0].size:
-            yield run[0].size, run
-            run = []
-        run.append(cluster)
-    if run:
-        yield run[0].size, run
+def _runs(line: PlacedLine) -> Iterator[tuple[tuple[float, str], list[Cluster]]]:
+    """Yield neighbours of one size and language together; the language is empty if it is that of all else."""
+
+    def look(cluster: Cluster) -> tuple[float, str]:
+        return cluster.size, line.line.pieces[cluster.span].foreign or line.foreign
+
+    for key, run in groupby(line.drawn.clusters, look):
+        yield key, list(run)
 
 
 def _outline(pdf: Pdf, outline: Outline) -> Object:

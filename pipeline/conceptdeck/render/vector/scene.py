@@ -236,7 +236,8 @@ def _words(paragraph: Paragraph, area: Box, top: float, language: str, baseline:
     for number, (pieces, tail) in enumerate(_broken(paragraph)):
         size = max((points(run.size).px for run in paragraph.runs), default=0.0) if pieces else 0.0
         lines.append(Line(pieces, x, top + pitch * number + baseline(pitch, size), tail))
-    return Words(tuple(lines), paragraph.align, runs_rtl(paragraph.text, language), language)
+    own = paragraph.language or language
+    return Words(tuple(lines), paragraph.align, runs_rtl(paragraph.text, own), own, own != language)
 
 
 def _broken(paragraph: Paragraph) -> Iterator[tuple[tuple[Piece, ...], str]]:
@@ -266,6 +267,7 @@ def _pieces(paragraph: Paragraph, start: int, end: int) -> Iterator[Piece]:
             run.mono,
             points(run.rise).px if run.level else 0.0,
             run.underlined,
+            run.language,
         )
 
 

@@ -26,6 +26,7 @@ from conceptdeck.render.vector.marks import (
 from conceptdeck.render.vector.scene import drawing_scene, slide_scene
 from conceptdeck.render.webfonts import Webfonts
 from conceptdeck.values.frame import Drawing, Fill, Frame, Stroke
+from conceptdeck.values.items import title_language
 from conceptdeck.values.theme import Theme
 
 __all__ = [
@@ -61,7 +62,7 @@ def write_svg(drawing: Drawing, theme: Theme, fonts: Webfonts = NO_FONTS) -> str
     scene = drawing_scene(drawing, theme)
     id_ = picture_id(drawing, theme)
     style = _style(id_, scene, theme, fonts)
-    head = _Head(id_, drawing.language, drawing.title, drawing.spoken)
+    head = _Head(id_, drawing.language, drawing.title, drawing.spoken, drawing.tongues[:2])
     return _document(scene, head, style, theme.palette(dark=False), theme)
 
 
@@ -70,7 +71,8 @@ def slide_svg(frame: Frame, theme: Theme) -> str:
     scene = slide_scene(frame, theme)
     id_ = element_id("slide", frame.key, frame.language, theme.key)
     palette = slide_palette(frame, theme)
-    return _document(scene, _Head(id_, frame.language, frame.title), "", palette, theme)
+    head = _Head(id_, frame.language, frame.title, tongues=(title_language(frame.items), ""))
+    return _document(scene, head, "", palette, theme)
 
 
 def slide_palette(frame: Frame, theme: Theme) -> Mapping[str, str]:
@@ -112,24 +114,29 @@ def figure(width: float, height: float, content: str, attributes: str = "") -> s
 
 
 class _Head(NamedTuple):
-    """What a document says of itself: its id, its language, and what screen readers say of it."""
+    """What a document says of itself: its id, its language, and what screen readers say of it.
+
+    The `tongues` of title and description are empty where they are in the document's language.
+    """
 
     id: str
     language: str
     title: str
     description: str = ""
+    tongues: tuple[str, str] = ("", "")
 
 
 def _document(scene: Scene, head: _Head, style: str, palette: Mapping[str, str], theme: Theme) -> str:
-    id_, language, title, description = head
-    described = f'<desc id="{id_}-d">{escape(description)}</desc>' if description else ""
+    id_, language, title, description, tongues = head
+    described = f'<desc id="{id_}-d"{_tongue(tongues[1])}>{escape(description)}</desc>' if description else ""
     labels = f"{id_}-t {id_}-d" if description else f"{id_}-t"
-    lang = escape(language)
-    attributes = f' id="{id_}" role="img" aria-labelledby="{labels}" lang="{lang}" xml:lang="{lang}"'
+    attributes = f' id="{id_}" role="img" aria-labelledby="{labels}"{_tongue(language)}'
     pen = Pen(palette, theme, "" if style else language, classes=bool(style), scope=id_)
     groups = "\n".join(pen.group(group) for group in scene.groups)
     ground = _ground(scene, theme) if style else ""
-    content = f'\n<title id="{id_}-t">{escape(title)}</title>{described}{style}{ground}\n{groups}\n'
+    content = (
+        f'\n<title id="{id_}-t"{_tongue(tongues[0])}>{escape(title)}</title>{described}{style}{ground}\n{groups}\n'
+    )
     return figure(scene.width, scene.height, content, attributes)
 
 
@@ -339,6 +346,7 @@ class Pen:
         anchor = MIRRORED[anchor] if words.rtl else anchor  # SVG's start is where the text starts, on either side
         held = f' text-anchor="{anchor}"' if anchor != "start" else ""
         turned = ' direction="rtl"' if words.rtl else ""
+        turned += _tongue(words.language) if words.foreign else ""
         looks = {self.look(piece) for line in words.lines for piece in line.pieces}
         shared = looks.pop() if len(looks) == 1 else ""
         lines = "".join(self.line(line, plain=bool(shared)) for line in words.lines)
@@ -349,13 +357,18 @@ class Pen:
         place = _places({"x": line.x, "y": line.y})
         tail = f"<tspan{place}>{escape(line.tail)}</tspan>" if line.tail else ""
         if plain:
-            return f"<tspan{place}>{''.join(map(self.content, line.pieces))}</tspan>{tail}"
+            return f"<tspan{place}>{''.join(map(self.voiced, line.pieces))}</tspan>{tail}"
         rises = pairwise((0.0, *(piece.rise for piece in line.pieces)))
         pieces = "".join(
-            f"<tspan{_shift(after - before)}{self.look(piece)}>{self.content(piece)}</tspan>"
+            f"<tspan{_shift(after - before)}{self.look(piece)}{_tongue(piece.foreign)}>{self.content(piece)}</tspan>"
             for piece, (before, after) in zip(line.pieces, rises, strict=True)
         )
         return f"<tspan{place}>{pieces}</tspan>{tail}"
+
+    def voiced(self, piece: Piece) -> str:
+        """Return the text of a piece with the language that is its own, if it has one."""
+        text = self.content(piece)
+        return f"<tspan{_tongue(piece.foreign)}>{text}</tspan>" if piece.foreign else text
 
     def content(self, piece: Piece) -> str:
         """Return the text of a piece."""
@@ -370,6 +383,11 @@ class Pen:
         colour = f' fill="#{self.palette[piece.slot]}"'
         family = self.faces[self.theme.font(major=piece.major, mono=piece.mono)]
         return f'{marked} font-family="{family}" font-size="{number(piece.size)}"{weight}{slope}{colour}'
+
+
+def _tongue(language: str) -> str:
+    """Return the attributes that say in which language something is, none if nothing is to be said."""
+    return f' lang="{escape(language)}" xml:lang="{escape(language)}"' if language else ""
 
 
 def _shift(rise: float) -> str:

@@ -11,6 +11,7 @@ from conceptdeck.render.web.page import Page, Source, write_page
 from conceptdeck.render.web.slide import fragment, slide_picture
 from conceptdeck.render.webfonts import Webfonts
 from conceptdeck.values.frame import Frame, Picture
+from conceptdeck.values.items import title_language
 from conceptdeck.values.languages import direction
 from conceptdeck.values.spoken import Said
 from conceptdeck.values.terms import ENGLISH, Term, Words, clock
@@ -52,7 +53,8 @@ class Sibling:
 class WebDeck:
     """What the page is about: the slides, the minute at which each begins and ends, and the other languages.
 
-    `name` is this language's own name for itself; `words` are what the page says.
+    `name` is this language's own name for itself; `words` are what the page says. `tongue` is the title's language if
+    it is another one.
     """
 
     id: str
@@ -63,6 +65,7 @@ class WebDeck:
     name: str = ""
     siblings: tuple[Sibling, ...] = ()
     words: Words = ENGLISH
+    tongue: str = ""
 
 
 def write_webdeck(deck: WebDeck, theme: Theme, page: Page, fonts: Webfonts = NO_FONTS) -> str:
@@ -118,17 +121,18 @@ class _Stretch:
 
 @frozen
 class _Note:
-    """A line of notes with its sign, and its stretches if it has emphasis or links."""
+    """A line of notes with its sign, and its stretches if it has emphasis, links, or a language of its own."""
 
     text: str
     sign: str
     stretches: tuple[_Stretch, ...]
+    language: str
 
 
 def _note(line: Said) -> _Note:
     shown = f"{line.sign} {line.text}" if line.sign else line.text
     has_marks = line.passages != (Passage(line.text),)
-    return _Note(shown, line.sign, tuple(map(_stretch, line.passages)) if has_marks else ())
+    return _Note(shown, line.sign, tuple(map(_stretch, line.passages)) if has_marks else (), line.language)
 
 
 def _stretch(passage: Passage) -> _Stretch:
@@ -148,6 +152,7 @@ class _Slide:
     is_timed: bool
     picture: Source
     notes: tuple[_Note, ...]
+    tongue: str
 
 
 def _slides(deck: WebDeck, theme: Theme, fonts: Webfonts) -> Iterator[_Slide]:
@@ -165,4 +170,5 @@ def _slides(deck: WebDeck, theme: Theme, fonts: Webfonts) -> Iterator[_Slide]:
                 frame.key in deck.planned,
                 Source(slide_picture(frame, theme, titles, fonts)),
                 tuple(_note(line) for line in frame.told if line.text.strip()),
+                title_language(frame.items),
             )

@@ -28,7 +28,10 @@ ROW = 64  # characters in a row of a snippet, roughly: only for browsers that ca
 
 @frozen
 class Exhibit:
-    """A picture in one language: its texts, its size in CSS pixels, and its files below the gallery by format."""
+    """A picture in one language: its texts, its size in CSS pixels, and its files below the gallery by format.
+
+    Texts that are in another language have one of their own.
+    """
 
     id: str
     title: str
@@ -39,6 +42,9 @@ class Exhibit:
     width: int
     height: int
     files: tuple[tuple[str, str], ...]
+    title_language: str = ""
+    alt_language: str = ""
+    caption_language: str = ""
 
 
 @frozen
