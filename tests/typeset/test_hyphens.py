@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 
 from conceptdeck.typeset.fonts import FontBook
+from conceptdeck.typeset.hyphens import OURS, tiers
 from conceptdeck.typeset.lines import Look, Style, Typesetter
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values.hyphens import CUT_END, SOFT, joined, marked, without_soft
@@ -41,6 +44,36 @@ def test_a_long_word_is_hyphenated_by_the_patterns_of_its_language(setter: Types
     assert seen(broken(setter, "gouvernementalisation", points(100), "fr"))[0] == "gouvernemen-"
 
 
+@pytest.mark.parametrize(
+    ("lang", "word", "first"),
+    [
+        ("fi", "ympäristötietoisuus", "ympäristö-"),
+        ("tr", "sürdürülebilirlikler", "sürdürüle-"),
+        ("ka", "საქართველოსათვის", "საქართვე-"),
+        ("cy", "cyfathrebiadau", "cyfathr-"),
+    ],
+)
+def test_languages_that_pyphen_lacks_have_patterns_too(setter: Typesetter, lang: str, word: str, first: str) -> None:
+    half = setter.natural_width(word, "Calibri", False, 16) * 0.62
+    assert seen(broken(setter, word, Length(round(half)), lang))[0] == first
+
+
+def test_turkish_capitals_are_as_long_as_their_small_letters(setter: Typesetter) -> None:
+    small, large = "istanbullulaştıramadık", "İSTANBULLULAŞTIRAMADIK"
+    places = {word: [at for at, _ in tiers(word, (), "tr")[1]] for word in (small, large)}
+    assert places[small] == places[large] != []
+
+
+@pytest.mark.parametrize("name", sorted(set(OURS.values())))
+def test_patterns_that_we_bring_say_their_licence_and_hyphenate(name: str) -> None:
+    file = files("conceptdeck.typeset") / "patterns" / f"hyph_{name}.dic"
+    head = [line for line in file.read_text(encoding="utf-8").splitlines() if line.startswith("%")]
+    assert any("licen" in line for line in head)
+    assert any("copyright" in line.lower() for line in head)
+    table = (files("conceptdeck.typeset") / "patterns" / "README.md").read_text(encoding="utf-8")
+    assert f"`hyph_{name}.dic`" in table
+
+
 def test_no_line_is_wider_than_its_place(setter: Typesetter) -> None:
     setting = broken(setter, "Die Hafenverwaltungsbeamtenversammlung tagt am Donnerstagnachmittag", points(100))
     assert setting.width <= points(100)
@@ -61,7 +94,7 @@ def test_an_address_breaks_at_its_joints_without_a_hyphen(setter: Typesetter) ->
 
 
 def test_a_word_without_patterns_is_cut_as_the_last_resort_and_says_so(setter: Typesetter) -> None:
-    setting = broken(setter, "epäjärjestelmällistyttämättömyydellänsäkään", points(100), "fi")
+    setting = broken(setter, "tusingalikuwatumejikumbukishiana", points(100), "sw")
     assert any(line.endswith(CUT_END) for line in setting.lines[:-1])
     assert setting.width <= points(100)
 

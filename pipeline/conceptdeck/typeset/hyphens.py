@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from unicode_segmentation_rs import graphemes
@@ -16,6 +18,10 @@ from conceptdeck.values.languages import is_western, stretches
 
 __all__ = ["marks_within", "soft_offsets", "tiers"]
 
+BROUGHT = ("cy", "fi", "fur", "ga", "hsb", "ia", "ka", "kmr", "la", "oc", "pms", "rm", "tk", "tr")
+OURS = {name: name for name in BROUGHT} | {"ku": "kmr"}
+"""The languages whose patterns we bring along, beside this module, and the names of these."""
+SMALL = {"tr": str.maketrans("Iİ", "ıi")}  # letters that become small in another way than elsewhere
 LEAST_WORD = 5  # letters
 GOOD_REST = 6  # letters that the last line of a word should have
 LEAST_PART = 3  # letters that stand before and after a hyphen
@@ -33,7 +39,7 @@ def tiers(text: str, soft: tuple[int, ...], lang: str) -> tuple[tuple[Mark, ...]
     """Return the places at which a text may be broken within its words, with their marks, the best kind first.
 
     First come the author's soft hyphens and the joints of addresses and names, then the patterns of the text's
-    language (LibreOffice's, by Liang's algorithm), and at last any place between two letters.
+    language (those of LibreOffice and TeX, by Liang's algorithm), and at last any place between two letters.
     """
     joints = [(each.start(), TURN) for each in WITHIN_NAME.finditer(text)] if ADDRESS.search(text) else []
     wished = (*((at, HYPHEN) for at in soft if 0 < at < len(text)), *joints)
@@ -53,16 +59,24 @@ def _by_pattern(text: str, lang: str) -> tuple[Mark, ...]:
             continue
         _, culture = next(stretches(word[0], lang))
         if patterns := _patterns(culture):
-            places = [at for at in patterns.positions(word[0]) if at.data is None]
+            written = word[0].translate(SMALL.get(culture.partition("-")[0], {}))
+            places = [at for at in patterns.positions(written) if at.data is None]
             found += [(word.start() + at, HYPHEN) for at in places if LEAST_PART <= at <= len(word[0]) - LEAST_PART]
     return tuple(found)
 
 
 @cache
 def _patterns(culture: str) -> Any:
-    """Return the patterns of a culture's language, None if nobody has written any; German takes half a second."""
+    """Return the patterns of a culture's language, None if nobody has written any; German takes half a second.
+
+    They are pyphen's, or those that we bring for languages that it lacks.
+    """
     import pyphen
 
+    language = culture.partition("-")[0]
+    own = OURS.get(language)
+    if own:
+        return pyphen.Pyphen(filename=Path(str(files(__package__) / "patterns" / f"hyph_{own}.dic")))
     known = pyphen.language_fallback(culture.replace("-", "_"))
     return pyphen.Pyphen(lang=known) if known else None
 
