@@ -22,11 +22,12 @@ from conceptdeck.values.value import frozen
 
 T = TypeVar("T")
 OWN = {"__init__", "__match_args__", "__slots__", "__dict__", "__weakref__", "__dataclass_fields__",
-       "__dataclass_params__", "__value_fields__"}  # fmt: skip
+       "__dataclass_params__"}  # fmt: skip
 
 
 def is_value(kind):
-    return isinstance(kind, type) and "__value_fields__" in vars(kind)
+    made = vars(kind).get("__eq__") if isinstance(kind, type) else None
+    return getattr(made, "__module__", "") == value.__name__
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from conceptdeck.values.diagnostics import NOWHERE, Diagnostic, Severity, Span
 from conceptdeck.values.value import frozen
@@ -30,7 +29,7 @@ class Rule:
 
     def because(self, reason: str) -> Rule:
         """Return the rule with an explanation: whole sentences, their line breaks mean nothing."""
-        return replace(self, reason=reason)
+        return Rule(self.code, self.area, self.severity, self.title, self.elsewhere, reason)
 
     @property
     def explanation(self) -> str:

@@ -7,9 +7,9 @@ took. Here all classes share their methods, and one constructor is compiled for 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field
+from copy import copy
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from functools import cache
 from operator import attrgetter
 from reprlib import recursive_repr
@@ -19,7 +19,9 @@ from typing import Any, TypeVar, dataclass_transform, overload
 __all__ = ["frozen"]
 
 C = TypeVar("C", bound=type)
-_FIELDS = "__value_fields__"
+_FIELDS = "__dataclass_fields__"  # where `dataclasses` looks for them
+_OPTIONS = "__dataclass_params__"
+_KIND = "_field_type"
 _ORDERS: dict[str, Callable[[Any, Any], Any]] = {
     "__lt__": lambda one, other: one < other,
     "__le__": lambda one, other: one <= other,
@@ -60,7 +62,7 @@ def _made(cls: C, kw_only: bool, order: bool, cached: bool) -> C:
     for name, method in (_SHARED | _comparing([*known], order)).items():
         if namespace.get(name) is None:
             namespace[name] = method
-    namespace |= {_FIELDS: known, "__dataclass_fields__": _Description(), "__dataclass_params__": _Description()}
+    namespace |= {_FIELDS: known, _OPTIONS: _options(order)}
     made = type(cls)(cls.__name__, cls.__bases__, namespace)
     made.__qualname__ = cls.__qualname__
     if "__init__" not in namespace:
@@ -72,7 +74,7 @@ def _own_fields(cls: type, kw_only: bool) -> Iterator[Field[Any]]:
     """Yield the fields that a class adds to those of its bases, or gives another default."""
     for name, kind in cls.__annotations__.items():
         given = cls.__dict__.get(name, MISSING)
-        if re.match(r"(typing\.)?ClassVar\b", str(kind)):
+        if str(kind).partition("[")[0] in ("ClassVar", "typing.ClassVar"):
             if isinstance(given, Field):
                 raise TypeError(f"{cls.__name__}.{name}: a field of the class itself has no options")
             continue
@@ -82,8 +84,28 @@ def _own_fields(cls: type, kw_only: bool) -> Iterator[Field[Any]]:
         if each.default is not MISSING and each.default.__class__.__hash__ is None:
             raise ValueError(f"{cls.__name__}.{name}: a default that can change; use default_factory")
         each.name, each.type = name, kind
+        setattr(each, _KIND, getattr(_EXAMPLE, _KIND))
         each.kw_only = kw_only if each.kw_only is MISSING else each.kw_only
         yield each
+
+
+@dataclass(init=False, repr=False, eq=False, match_args=False)
+class _Example:
+    """A dataclass with one field."""
+
+    one: int
+
+
+(_EXAMPLE,) = fields(_Example)
+
+
+@cache
+def _options(order: bool) -> Any:
+    """Return what `dataclasses` knows about the options of a class."""
+    options = copy(getattr(_Example, _OPTIONS))
+    options.init = options.repr = options.eq = options.frozen = True
+    options.order = order
+    return options
 
 
 # Constructors -----------------------------------------------------------------------------------------------
@@ -158,17 +180,17 @@ def _default(field: Field[Any]) -> Any:
 
 def _comparing(names: list[str], order: bool) -> dict[str, Any]:
     """Return the methods that compare values of one class by their fields."""
-    fields = _reader(names)
+    read = _reader(names)
 
     def __eq__(self: object, other: object) -> Any:
-        return fields(self) == fields(other) if other.__class__ is self.__class__ else NotImplemented
+        return read(self) == read(other) if other.__class__ is self.__class__ else NotImplemented
 
     def __hash__(self: object) -> int:
-        return hash(fields(self))
+        return hash(read(self))
 
     def ordered(compare: Callable[[Any, Any], Any]) -> Callable[[object, object], Any]:
         def method(self: object, other: object) -> Any:
-            return compare(fields(self), fields(other)) if other.__class__ is self.__class__ else NotImplemented
+            return compare(read(self), read(other)) if other.__class__ is self.__class__ else NotImplemented
 
         return method
 
@@ -218,21 +240,3 @@ _SHARED = {
     "__setstate__": _setstate,
     "__replace__": _replace,
 }
-
-
-class _Description:
-    """What `dataclasses` knows of a class of its own, found when it is asked for: of most classes it never is."""
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.owner, self.name = owner, name
-
-    def __get__(self, value: object, owner: type | None = None) -> Any:
-        known = self.owner.__dict__[_FIELDS]
-        namespace = {"__doc__": "", "__annotations__": {name: each.type for name, each in known.items()}, **known}
-        alike: Any = dataclass(init=False, repr=False, eq=False, match_args=False)(type("_Alike", (), namespace))
-        options = alike.__dataclass_params__
-        options.init = options.repr = options.eq = options.frozen = True
-        options.order = "__lt__" in self.owner.__dict__
-        for name in ("__dataclass_fields__", "__dataclass_params__"):
-            setattr(self.owner, name, getattr(alike, name))
-        return getattr(alike, self.name)
