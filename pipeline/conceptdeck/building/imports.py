@@ -30,6 +30,7 @@ from conceptdeck.translation.yaml_copy import read_base, replica_entries, replic
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span
 from conceptdeck.values.languages import is_same, standard_tag
 from conceptdeck.values.model import ConceptMap
+from conceptdeck.values.regex import regex
 from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, places
@@ -40,8 +41,8 @@ __all__ = ["Import", "export_catalog", "import_file", "map_of"]
 MOST_NAMED = 5  # keys that a warning names
 ENDINGS = {"xliff": ".xlf", "yaml": ".yaml", "po": ".po"}
 FORMATS = {".xlf": "xliff", ".xliff": "xliff", ".xml": "xliff", ".yaml": "yaml", ".yml": "yaml", ".po": "po"}
-TAG_IN_NAME = re.compile(r"[a-z]{2}(?:[-_][A-Z][a-z]{3})?(?:[-_](?:[A-Z]{2}|[0-9]{3}))?(?:@[a-z]+)?")
-LANGUAGE_FIELD = re.compile(r'^"Language:\s*([\w@.-]+)', re.MULTILINE)
+TAG_IN_NAME = regex(r"[a-z]{2}(?:[-_][A-Z][a-z]{3})?(?:[-_](?:[A-Z]{2}|[0-9]{3}))?(?:@[a-z]+)?")
+LANGUAGE_FIELD = regex(r'^"Language:\s*([\w@.-]+)', re.MULTILINE)
 
 
 @frozen

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 from conceptdeck.checks.translated import ADDRESS, NO_BREAK, PLACEHOLDER, THIN, Findings, Pair, finding_on
+from conceptdeck.values.regex import regex
 from conceptdeck.values.rules import WARNING, Rule
 
 __all__ = ["french_spacing", "punctuation", "quotes", "spaces"]
 
-SEEN_SPACE = re.compile(r"[ \t]{2,}")
+SEEN_SPACE = regex(r"[ \t]{2,}")
 CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 ARABIC = r"\u0620-\u064a\u0671-\u06d3"
-FRENCH = re.compile(
+FRENCH = regex(
     rf"(?<=[^\s{NO_BREAK}{THIN}(:;!?])(?: ?)(?=[;!?](?:\s|$|[»)]))|(?<=[^\s{NO_BREAK}{THIN}(:])(?: ?)(?=:\s)"
 )
-GUILLEMETS = re.compile(rf"«(?![{NO_BREAK}{THIN}])|(?<![{NO_BREAK}{THIN}])»")
-HALF_WIDTH = re.compile(
-    rf"(?<=[{CJK}])[,;:!?](?![A-Za-z0-9/])|(?<=[{CJK}])\.(?=$|[\s{CJK}])|\((?=[{CJK}])|(?<=[{CJK}])\)"
-)
-LATIN_MARKS = re.compile(rf"(?<=[{ARABIC}])[,;?]")
+GUILLEMETS = regex(rf"«(?![{NO_BREAK}{THIN}])|(?<![{NO_BREAK}{THIN}])»")
+HALF_WIDTH = regex(rf"(?<=[{CJK}])[,;:!?](?![A-Za-z0-9/])|(?<=[{CJK}])\.(?=$|[\s{CJK}])|\((?=[{CJK}])|(?<=[{CJK}])\)")
+LATIN_MARKS = regex(rf"(?<=[{ARABIC}])[,;?]")
 
 TRANSLATION_SPACES = Rule("translation-spaces", "catalogs", WARNING, "two spaces in a row").because("""
     They come from editing, and show as a gap.

@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from conceptdeck.values.regex import regex
+
 __all__ = ["differing_numbers"]
 
-NUMBER = re.compile(r"\d+(?:[.,\u066b\u066c'’\u00a0\u202f ]\d+)*")
-SEPARATORS = re.compile(r"[.,\u066b\u066c'’\u00a0\u202f ]")
-GROUPED = re.compile(r"\d{1,3}(?:[.,\u066c'’\u00a0\u202f ]\d{3})+")
-ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[!-~]+")
+NUMBER = regex(r"\d+(?:[.,\u066b\u066c'’\u00a0\u202f ]\d+)*")
+SEPARATORS = regex(r"[.,\u066b\u066c'’\u00a0\u202f ]")
+GROUPED = regex(r"\d{1,3}(?:[.,\u066c'’\u00a0\u202f ]\d{3})+")
+ADDRESS = regex(r"(?:https?://|mailto:|www\.)[!-~]+")
 SCALES = (
     (1e2, "hundred|hundert|cents?|cien(?:to|tos)?|百|مئة|مائة"),
     (1e3, "thousand|k|tausend|mille|mil|千|ألف|آلاف"),
@@ -31,8 +33,8 @@ WORDS = (
 """English words that another language may write as a number, by value; months are numbers in Chinese."""
 SPELLED_OUT = 12  # up to here a language may well use words for digits
 COUNTED = 5  # up to here one may count what the source does not: "these three"
-DECADE = re.compile(r"\b\d*0s\b")  # the 1920s are "the twenties" elsewhere
-GLUED = re.compile(r"(?<=[A-Za-z])-?\d[\d.]*")  # part of a name
+DECADE = regex(r"\b\d*0s\b")  # the 1920s are "the twenties" elsewhere
+GLUED = regex(r"(?<=[A-Za-z])-?\d[\d.]*")  # part of a name
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 ROUND = {"hundred": 100, "hundreds": 100, "thousand": 1e3, "thousands": 1e3, "million": 1e6, "millions": 1e6}
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from conceptdeck.values.diagnostics import Diagnostic
+from conceptdeck.values.regex import regex
 
 __all__ = ["allowed_places", "silenced"]
 
-ALLOW = re.compile(r"#\s*conceptdeck:\s*allow\s+([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)")
+ALLOW = regex(r"#\s*conceptdeck:\s*allow\s+([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)")
 
 
 def silenced(diagnostics: Iterable[Diagnostic], text: str) -> tuple[Diagnostic, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.regex import regex
 from conceptdeck.values.rules import ERROR, Rule
 
 __all__ = ["FONT_FACE", "check_svg"]
@@ -17,12 +18,12 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 ELEMENTS = frozenset(
     {"svg", "title", "desc", "style", "g", "rect", "ellipse", "path", "text", "tspan", "image", "clipPath"}
 )
-REACHES_OUT = re.compile(r"url\s*\(|@import|javascript:|expression\s*\(|https?:|file:|data:", re.IGNORECASE)
+REACHES_OUT = regex(r"url\s*\(|@import|javascript:|expression\s*\(|https?:|file:|data:", re.IGNORECASE)
 OWN = {  # addresses that lead to the file itself
-    ("image", "href"): re.compile(r"data:image/(?:png|jpeg|svg\+xml);base64,[A-Za-z0-9+/]+=*"),
-    ("image", "clip-path"): re.compile(r"url\(#[A-Za-z0-9_-]+\)"),
+    ("image", "href"): regex(r"data:image/(?:png|jpeg|svg\+xml);base64,[A-Za-z0-9+/]+=*"),
+    ("image", "clip-path"): regex(r"url\(#[A-Za-z0-9_-]+\)"),
 }
-FONT_FACE = re.compile(
+FONT_FACE = regex(
     r"@font-face\{font-family:[a-z0-9-]+;font-weight:(?:normal|bold);"
     r"src:url\(data:font/woff;base64,[A-Za-z0-9+/]+=*\)\}"
 )

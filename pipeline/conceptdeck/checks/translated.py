@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 
 from conceptdeck.translation.catalog import Entry
 from conceptdeck.translation.names import names_in
 from conceptdeck.values.diagnostics import Diagnostic, OfText
+from conceptdeck.values.regex import regex
 from conceptdeck.values.rules import Rule
 from conceptdeck.values.value import frozen
 
@@ -26,9 +26,9 @@ __all__ = [
     "plain",
 ]
 
-ALLOW = re.compile(r"conceptdeck:\s*allow\s+([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)")
-PLACEHOLDER = re.compile(r"\$?\{[^{}\s]*\}|%\(\w+\)[sd]|%[sd]\b")
-ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[!-~]+")
+ALLOW = regex(r"conceptdeck:\s*allow\s+([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)")
+PLACEHOLDER = regex(r"\$?\{[^{}\s]*\}|%\(\w+\)[sd]|%[sd]\b")
+ADDRESS = regex(r"(?:https?://|mailto:|www\.)[!-~]+")
 NO_BREAK = "\u00a0"
 THIN = "\u202f"
 SHOWN = 60

@@ -33,13 +33,14 @@ from conceptdeck.translation.rules import TRANSLATION_PLACEHOLDER
 from conceptdeck.values.diagnostics import Diagnostic, sort_diagnostics
 from conceptdeck.values.languages import is_rtl, script
 from conceptdeck.values.model import ConceptMap
+from conceptdeck.values.regex import regex
 from conceptdeck.values.rules import ERROR, WARNING, Rule
 from conceptdeck.values.text import texts
 
 __all__ = ["check_catalog", "unshown"]
 
 ENDS = ".,;:!?)]}»”’\"'"
-BREAKING = re.compile(rf"[^\S{NO_BREAK}]+")
+BREAKING = regex(rf"[^\S{NO_BREAK}]+")
 MARKS = "\u200e\u200f\u061c"  # invisible, but of use where a line mixes directions
 JOINERS = "\u00ad\u200b\u200c\u200d\u2060"  # invisible, but of use: where words break, how letters join
 LETTERS_OF = {

@@ -15,16 +15,17 @@ from conceptdeck.reading.marks import unmarked
 from conceptdeck.translation.catalog import Catalog
 from conceptdeck.translation.glossary import Headword
 from conceptdeck.values.diagnostics import Diagnostic, sort_diagnostics
+from conceptdeck.values.regex import regex
 
 __all__ = ["check_terms", "departures", "off_terms", "pairs_of", "sought"]
 
-UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060]")  # where words break or lines turn
+UNSEEN = regex("[\u00ad\u200b\u200e\u200f\u2060]")  # where words break or lines turn
 BLANKS = r"[\s\u00a0\u202f]+"
 VARYING = r"\w{0,30}"  # bounded, so that no glossary can keep the search busy
 # Letters and digits that stand in words with spaces around them; Thai and its neighbours, kana and Han do not.
-LETTER = re.compile(r"[^\W_\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+LETTER = regex(r"[^\W_\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 ALIKE = str.maketrans("İıſςµ", "iisσμ")  # letters that are others in another case, and stay so in lower case
-HAS_ALIKE = re.compile("[İıſςµ]")
+HAS_ALIKE = regex("[İıſςµ]")
 
 
 Sought: TypeAlias = tuple[tuple[str, ...], Headword]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ import click
 from conceptdeck.cli import options
 from conceptdeck.cli.report import failures_reported
 from conceptdeck.values.diagnostics import told
+from conceptdeck.values.regex import regex
 from conceptdeck.values.value import frozen
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ __all__ = ["command"]
 
 CATALOGS = "catalogs"
 NEVER_ALLOWED = ("source", "reader")
-ALLOWED = re.compile(r"([a-z0-9-]+)(?::([1-9][0-9]{0,5}))?")
+ALLOWED = regex(r"([a-z0-9-]+)(?::([1-9][0-9]{0,5}))?")
 EXAMPLES = """\b
 Examples:
   conceptdeck check

@@ -5,7 +5,6 @@ Texts of Chinese and Japanese have no spaces beside their emphasis: there, punct
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -16,13 +15,14 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 
+from conceptdeck.values.regex import regex
 from conceptdeck.values.text import Passage
 
 __all__ = ["passages_of"]
 
 LEVELS = {"~": -1, "^": 1}
-LOW_OR_HIGH = re.compile(r"([~^])((?:(?!\1)[^\s\\]|\\[!-/:-@\[-`{-~])+)\1(?!\1)")
-ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+LOW_OR_HIGH = regex(r"([~^])((?:(?!\1)[^\s\\]|\\[!-/:-@\[-`{-~])+)\1(?!\1)")
+ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
 WIDE = ("W", "F")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections import abc
@@ -13,6 +12,7 @@ from itertools import chain
 
 from conceptdeck.values.characters import BYTE_ORDER_MARK, visible
 from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.regex import regex
 from conceptdeck.values.value import frozen
 
 __all__ = ["MAX_EXCERPT", "SourceText", "with_excerpts"]
@@ -20,7 +20,7 @@ __all__ = ["MAX_EXCERPT", "SourceText", "with_excerpts"]
 MAX_EXCERPT = 160
 
 
-_LINE_BREAK = re.compile("\r\n|\n|\r")
+_LINE_BREAK = regex("\r\n|\n|\r")
 
 
 @frozen(cached=True)

@@ -57,6 +57,7 @@ from conceptdeck.values.groups import Property
 from conceptdeck.values.icons import Icon
 from conceptdeck.values.languages import spelled
 from conceptdeck.values.model import Cell, ConceptMap, Relation, Row
+from conceptdeck.values.regex import regex
 from conceptdeck.values.text import Link, Ref, Text
 
 __all__ = ["LANGUAGE", "LONGEST_ID", "SLUG", "WINDOWS", "is_link", "read_map"]
@@ -317,13 +318,13 @@ _CELL = Field("cells", "cells", Text, "systems, concepts", required=True)
 
 # Language, extended languages, script, region, variants, extensions, private use: BCP 47, section 2.1. Or as gettext
 # writes it: `pt_BR`, `sr@latin`.
-LANGUAGE = re.compile(
+LANGUAGE = regex(
     r"[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?"
     r"(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(-[0-9a-wy-z](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?"
     r"|[a-z]{2,3}(_[a-z]{4})?(_[a-z]{2})?(@[a-z]{4,10})?",
     re.IGNORECASE | re.ASCII,
 )
-GETTEXT_SIGN = re.compile("[_@]")
+GETTEXT_SIGN = regex("[_@]")
 
 
 def _columns(table: Mapping) -> dict[str, Node] | None:

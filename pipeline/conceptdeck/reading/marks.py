@@ -19,6 +19,7 @@ from conceptdeck.reading.rules import DANGLING_REFERENCE
 from conceptdeck.values.characters import quoted
 from conceptdeck.values.diagnostics import Diagnostic, OfText, Span
 from conceptdeck.values.model import ConceptMap
+from conceptdeck.values.regex import regex
 from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.values.text import Passage, Text, texts, with_texts
 
@@ -26,7 +27,7 @@ __all__ = ["CONCEPT", "may_be_marked", "passages_in", "unmarked", "with_marks"]
 
 CONCEPT = "concept:"
 NOTES = ("notes", "opening")  # the fields that speakers read: they have paragraphs and lists
-MARKED = re.compile(
+MARKED = regex(
     r"""\*[^*]+\*|_[^_]+_|`[^`]+`|~[^~]+~|\^[^^]+\^   # pairs
     |\]\(|\[\^|<[A-Za-z/!]|&[A-Za-z#]                 # links, footnotes, tags, entities
     |\\[!-/:-@\[-`{-~\n]                              # escapes
@@ -40,7 +41,7 @@ TAGS = (
     "meta nav ol p pre q s samp script section select small source span strike strong style sub summary sup svg "
     "table tbody td th thead title tr tt u ul var video wbr"
 )
-OFFICE = re.compile(r"_x[0-9A-Fa-f]{4}_")  # how Office writes a character by its number: no emphasis
+OFFICE = regex(r"_x[0-9A-Fa-f]{4}_")  # how Office writes a character by its number: no emphasis
 MOST_TOLD = 20  # in one text
 EMPTY = ("br", "hr", "img", "wbr")  # elements of HTML that have no end
 
@@ -94,7 +95,7 @@ AT_START = (
 """At the start of a line; lines of one kind after each other are one mark."""
 LIST = AT_START[-1]
 LONE = ("a heading", "a block quotation")  # a single line of them is one already
-LINK = re.compile(r"(?<!!)\[[^\[\]\n]*\]\(\s*<?([^\s()<>]*[:/.#](?:[^\s()<>]|\([^\s()<>]*\))*)>?[^()\n]*\)")
+LINK = regex(r"(?<!!)\[[^\[\]\n]*\]\(\s*<?([^\s()<>]*[:/.#](?:[^\s()<>]|\([^\s()<>]*\))*)>?[^()\n]*\)")
 
 
 class _Unknown(NamedTuple):

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import cmath
 import math
-import re
 from collections.abc import Iterator
 
 from conceptdeck.values.icons import Segment
+from conceptdeck.values.regex import regex
 
 __all__ = ["BadPath", "ellipse", "numbers_in", "path_segments", "polygon", "rectangle"]
 
 COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
-NUMBER = re.compile(r"[\s,]*([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)")
-FLAG = re.compile(r"[\s,]*([01])")
-COMMAND = re.compile(r"[\s,]*([MmLlHhVvCcSsQqTtAaZz])")
+NUMBER = regex(r"[\s,]*([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)")
+FLAG = regex(r"[\s,]*([01])")
+COMMAND = regex(r"[\s,]*([MmLlHhVvCcSsQqTtAaZz])")
 LARGEST = 1e6  # a number; a drawing has no use for more, and its square must be one too
 LEAST = 1e-6  # a radius, below which an arc is a line
 FLAGS = (3, 4)  # places of an arc's flags among its numbers; they need no space around them

@@ -26,11 +26,12 @@ from typing import NamedTuple
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.reading.tree import changed, entries_of, node_at, with_entries
 from conceptdeck.values.characters import is_blank
+from conceptdeck.values.regex import regex
 
 __all__ = ["LONGEST_ID", "SLUG", "WINDOWS", "id_of", "long_form", "named", "slugified"]
 
 LONGEST_ID = 64
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG = regex(r"[a-z0-9]+(-[a-z0-9]+)*")
 WINDOWS = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
 _DIGITS = 8  # of a digest: enough for the concepts of a map

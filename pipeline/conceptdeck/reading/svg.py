@@ -17,6 +17,7 @@ from conceptdeck.reading.areas import areas_of, bounds
 from conceptdeck.reading.paths import BadPath, ellipse, numbers_in, path_segments, polygon, rectangle
 from conceptdeck.values.characters import quoted
 from conceptdeck.values.icons import GRID, Drawn, Segment
+from conceptdeck.values.regex import regex
 from conceptdeck.values.value import frozen
 
 __all__ = ["LARGEST", "NotAnIcon", "read_svg"]
@@ -34,10 +35,10 @@ CUT, ONE_COLOUR = (
     "in your drawing program, make it a plain path",
     "make all of it black: a sign has the colour of its place",
 )
-HEX = re.compile(r"#([0-9a-f])([0-9a-f])([0-9a-f])")
+HEX = regex(r"#([0-9a-f])([0-9a-f])([0-9a-f])")
 NAMED = {"black": "#000000", "white": "#ffffff"}
 OWN = "currentcolor"
-TRANSFORM = re.compile(r"[\s,]*(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^()]*)\)")
+TRANSFORM = regex(r"[\s,]*(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^()]*)\)")
 
 
 class NotAnIcon(Exception):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
@@ -13,6 +12,7 @@ from conceptdeck.reading.findings import Findings
 from conceptdeck.reading.rules import SYNTAX
 from conceptdeck.values.characters import named, quoted
 from conceptdeck.values.diagnostics import Span
+from conceptdeck.values.regex import regex
 
 __all__ = ["LOOKALIKE", "Mark", "clamped", "report_lookalikes", "report_syntax"]
 
@@ -98,11 +98,11 @@ _WORDINGS = (
 )
 
 
-LOOKALIKE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\uff1a]")
+LOOKALIKE = regex("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\uff1a]")
 
 
 # Where YAML wants an ordinary space or colon: before a key, after it, or after the dash of a list.
-_BESIDE_KEY = re.compile(
+_BESIDE_KEY = regex(
     "^[ ]*(?:- +)*(?:(?P<space>[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])"
     "|[^\\s:#\"'{}\\[\\],]+(?:(?P<after>:[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])|(?P<colon>\uff1a)))"
 )
@@ -126,7 +126,7 @@ def report_lookalikes(starts: Iterable[Span], source: SourceText, findings: Find
             _report_lookalike(*found, "", findings)
 
 
-_KEY = re.compile("[ ]*(?:[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]|[a-z][a-z-]*(?::[^ ]|\uff1a))")
+_KEY = regex("[ ]*(?:[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]|[a-z][a-z-]*(?::[^ ]|\uff1a))")
 
 
 def _report_lookalike(span: Span, char: str, note: str, findings: Findings) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from conceptdeck.values.regex import regex
 
 __all__ = ["escape"]
 
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+ILLEGAL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-SPECIAL = re.compile(f'[&<>"\t\n\r{ILLEGAL.pattern[1:]}')
+SPECIAL = regex(f'[&<>"\t\n\r{ILLEGAL.pattern[1:]}')
 
 
 ESCAPES = str.maketrans(

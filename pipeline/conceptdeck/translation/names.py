@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 
 from conceptdeck.values.model import ConceptMap
+from conceptdeck.values.regex import regex
 
 __all__ = ["is_proper", "names_in", "proper_names"]
 
-MARK = re.compile(r"\d(?!D\b)|[^\W\d][A-Z]")  # digits (not 3D), capitals inside a word: no plain word has them
-SPACES = re.compile(r"\s+")
+MARK = regex(r"\d(?!D\b)|[^\W\d][A-Z]")  # digits (not 3D), capitals inside a word: no plain word has them
+SPACES = regex(r"\s+")
 LINKING = frozenset({"and", "by", "de", "for", "in", "of", "on", "the"})
 
 

@@ -11,6 +11,7 @@ from conceptdeck.translation.catalog import Catalog, Entry
 from conceptdeck.translation.rules import BAD_CATALOG, DUPLICATE_ENTRY
 from conceptdeck.values.diagnostics import Diagnostic, OfText, Span
 from conceptdeck.values.languages import is_same
+from conceptdeck.values.regex import regex
 from conceptdeck.values.rules import ERROR, Rule
 
 __all__ = [
@@ -29,17 +30,17 @@ HEADER = (
 )
 # What msgfmt wants to see; translators' tools fill it in, and nothing of the clock comes from us.
 WANTED = {"Project-Id-Version": "", "PO-Revision-Date": "", "Last-Translator": "", "Language-Team": ""}
-CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")  # what git leaves at the start of lines
+CONFLICT = regex(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")  # what git leaves at the start of lines
 MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 CONTEXTS, WORDS, TEXTS = ("msgctxt", "#~"), ("msg", "#~"), ("msg", '"', "#~", "#|")  # what their lines begin with
-KEY = re.compile(r'(?:#~ )?msgctxt "(.*)"$')
-SYNTAX = re.compile(r"\(line (\d+)\)(?:: (.*))?$")
+KEY = regex(r'(?:#~ )?msgctxt "(.*)"$')
+SYNTAX = regex(r"\(line (\d+)\)(?:: (.*))?$")
 UTF8 = ("utf-8", "utf8", "us-ascii", "ascii")
 FUZZY = "fuzzy"
 BYTE_ORDER_MARK = "\ufeff"
-KEYWORD = re.compile(r"(?P<old>#~\s*)?(?P<word>msgctxt|msgid_plural|msgid|msgstr)(?P<plural>\[\d+\])?\s")
-QUOTED = re.compile(r'(?:#[~|]+\s*)?(?:msg\w+(?:\[\d+\])?\s+)?"[^"\\]*(?:\\.[^"\\]*)*"\s*')
-OPENED = re.compile(r'(?:#[~|]+\s*)?(?:msg\w+|")')
+KEYWORD = regex(r"(?P<old>#~\s*)?(?P<word>msgctxt|msgid_plural|msgid|msgstr)(?P<plural>\[\d+\])?\s")
+QUOTED = regex(r'(?:#[~|]+\s*)?(?:msg\w+(?:\[\d+\])?\s+)?"[^"\\]*(?:\\.[^"\\]*)*"\s*')
+OPENED = regex(r'(?:#[~|]+\s*)?(?:msg\w+|")')
 
 
 def read_po(text: str, path: str, language: str) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:

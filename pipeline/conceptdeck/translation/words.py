@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gettext
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -11,16 +10,17 @@ from conceptdeck.translation.catalog import Catalog, Entry, State, state_of, upd
 from conceptdeck.translation.po import CATALOG_HEADER, read_po
 from conceptdeck.translation.rules import TRANSLATION_PLACEHOLDER
 from conceptdeck.values.diagnostics import Diagnostic, OfText, Span
+from conceptdeck.values.regex import regex
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.terms import SEVERAL, Forms, Term, Words, plural_rule
 from conceptdeck.values.text import Text
 
 __all__ = ["MISSING_TERM", "read_words", "term_key", "term_states", "term_strings", "updated_terms"]
 
-PLACEHOLDER = re.compile(r"\{(\w*)\}")
+PLACEHOLDER = regex(r"\{(\w*)\}")
 COUNT = "count"  # what the form for a single number may say in words
 PLURALS = "Plural-Forms"
-RULE = re.compile(r"\s*nplurals\s*=\s*(\d{1,2})\s*;\s*plural\s*=\s*([^;]{1,500});?\s*")
+RULE = regex(r"\s*nplurals\s*=\s*(\d{1,2})\s*;\s*plural\s*=\s*([^;]{1,500});?\s*")
 LARGEST = 1_000  # numbers up to which a rule is tried
 
 

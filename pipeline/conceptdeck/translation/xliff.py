@@ -12,6 +12,7 @@ from lxml import etree
 from conceptdeck.translation.catalog import Catalog, Entry, Exchange, State, state_of
 from conceptdeck.translation.rules import DUPLICATE_ENTRY, FOREIGN_FILE
 from conceptdeck.values.diagnostics import Diagnostic, OfText, Span
+from conceptdeck.values.regex import regex
 
 __all__ = ["read_xliff", "write_xliff"]
 
@@ -20,7 +21,7 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 X = f"{{{NAMESPACE}}}"
 STATES = {State.DONE: "translated", State.STALE: "needs-review-translation", State.MISSING: "needs-translation"}
-DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)|<\x00!\x00D|\x00<\x00!\x00D", re.IGNORECASE)
+DOCTYPE = regex(rb"<!\s*(?:DOCTYPE|ENTITY)|<\x00!\x00D|\x00<\x00!\x00D", re.IGNORECASE)
 UNFINISHED = frozenset(
     {"new", "needs-translation", "needs-adaptation", "needs-l10n", "needs-review-translation", "needs-review-l10n",
      "needs-review-adaptation"}

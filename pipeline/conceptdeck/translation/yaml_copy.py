@@ -14,6 +14,7 @@ from conceptdeck.reading.short import long_form
 from conceptdeck.translation.catalog import Catalog, Entry, State, state_of
 from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.model import ConceptMap
+from conceptdeck.values.regex import regex
 from conceptdeck.values.text import Text, texts
 from conceptdeck.values.value import frozen
 
@@ -25,10 +26,10 @@ HEAD = """\
 # The lines at the end tell an import what each text was made from: please leave them as they are.
 """
 # Key, source text in base64, so that no editor's “replace all” translates it too, and a digest of the translation.
-MARK = re.compile(r"^#\| (\S+) ([A-Za-z0-9+/]+=*) (-|[0-9a-f]{12})[ \t\r]*$", re.MULTILINE)
-OLD_MARK = re.compile(r"^#= (\S+) ([0-9a-f]{12}) ([0-9a-f]{12})[ \t\r]*$", re.MULTILINE)
+MARK = regex(r"^#\| (\S+) ([A-Za-z0-9+/]+=*) (-|[0-9a-f]{12})[ \t\r]*$", re.MULTILINE)
+OLD_MARK = regex(r"^#= (\S+) ([0-9a-f]{12}) ([0-9a-f]{12})[ \t\r]*$", re.MULTILINE)
 UNTRANSLATED = "-"
-PLAIN = re.compile(r"[a-z0-9][a-z0-9-]*")
+PLAIN = regex(r"[a-z0-9][a-z0-9-]*")
 WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
 STEP = "  "
 UNKNOWN = "\0"  # no text of a catalog

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from conceptdeck.values.regex import regex
+
 __all__ = ["BREAK", "address_breaks"]
 
 BREAK = "\u200b"  # a zero width space: programs break a line there, and show nothing
-ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.|mailto:)[!-~]+", re.IGNORECASE)
+ADDRESS = regex(r"(?:[a-z][a-z0-9+.-]*://|www\.|mailto:)[!-~]+", re.IGNORECASE)
 SHORT = 30  # letters: what is no longer stays whole
 LEAST = 3  # letters that stand alone on neither side of a break
-AFTER = re.compile(r"[/.\-?&=#_](?=[^/.\-?&=#_])")
+AFTER = regex(r"[/.\-?&=#_](?=[^/.\-?&=#_])")
 
 
 def address_breaks(text: str) -> frozenset[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
@@ -11,6 +10,7 @@ from itertools import accumulate
 from unicode_segmentation_rs import graphemes, line_break_units
 
 from conceptdeck.typeset.addresses import address_breaks
+from conceptdeck.values.regex import regex
 
 __all__ = [
     "break_units", "is_katakana", "is_lone", "is_phrased", "is_wide", "possible_breaks", "starts_run", "subtags",
@@ -19,29 +19,29 @@ __all__ = [
 
 NO_BREAK = frozenset("\u00a0\u202f\u2060\ufeff")
 HYPHENS = frozenset("-\u2010\u2011\u2012")
-HYPHEN_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])-(?=\d)")
+HYPHEN_BEFORE_DIGIT = regex(r"(?<=[^\W\d_])-(?=\d)")
 NO_BREAK_AFTER = frozenset("/\u00ad")  # LibreOffice keeps slashes; PowerPoint shows no soft hyphens
 SIGNS = frozenset("#%&*@/\\_‰")  # punctuation by its category, but part of words as the symbols of mathematics are
-BESIDE_NUMBER = re.compile(r"(?:(?<=[§¶№] )(?=\d)|(?<=\d )(?=[%‰°€$£¥](?![^\W_])))")
+BESIDE_NUMBER = regex(r"(?:(?<=[§¶№] )(?=\d)|(?<=\d )(?=[%‰°€$£¥](?![^\W_])))")
 THAI_TAILS = frozenset("ๆฯ")
 PHRASED = ("ja", "zh", "ko")  # languages that break between phrases, the last between words
 SYLLABLES = {  # languages without spaces between words: where their letters say that a syllable begins
     # a consonant that bears a vowel, with what is below it, and a vowel that stands by itself
-    "km": re.compile(
+    "km": regex(
         "(?<!\u17d2)(?=[\u1780-\u17a2][\u17c9\u17ca]?(?:\u17d2[\u1780-\u17a2])*[\u17c9\u17ca]?[\u17b6-\u17c8]|[\u17a3-\u17b3])"
     ),
     # before a vowel that is written first, after one that ends its syllable
-    "lo": re.compile("(?=[\u0ec0-\u0ec4])|(?<=[\u0eb0\u0eb3\u0ec6])(?=[\u0e81-\u0eae])"),
+    "lo": regex("(?=[\u0ec0-\u0ec4])|(?<=[\u0eb0\u0eb3\u0ec6])(?=[\u0e81-\u0eae])"),
     # a consonant that is neither stacked nor killed, and a vowel that stands by itself
-    "my": re.compile("(?<!\u1039)(?=[\u1000-\u1021\u103f](?!\u1037?[\u1039\u103a])|[\u1023-\u102a])"),
+    "my": regex("(?<!\u1039)(?=[\u1000-\u1021\u103f](?!\u1037?[\u1039\u103a])|[\u1023-\u102a])"),
 }
-WORD = re.compile(r"\S+\s*|\s+")
+WORD = regex(r"\S+\s*|\s+")
 NOT_FIRST = frozenset("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶーゝゞヽヾ々〻")
 """Letters that some programs keep from the start of a line and others do not (JIS X 4051, the strict rule)."""
 HANGING = frozenset("、。，．")
 """What programs may let hang beyond the end of a line."""
 TRADITIONAL = frozenset(("hant", "tw", "hk", "mo"))
-SPACES = re.compile(" (?=[^ ])")
+SPACES = regex(" (?=[^ ])")
 CACHED_CHARS = 4096
 CACHED_TEXTS = 64  # a text is asked about several times, one time after the other
 

@@ -15,6 +15,7 @@ from conceptdeck.typeset.addresses import address_breaks
 from conceptdeck.typeset.paragraphs import Paragraph, Unit
 from conceptdeck.values.hyphens import CUT, HYPHEN, SOFT, TURN, Mark
 from conceptdeck.values.languages import is_western, stretches
+from conceptdeck.values.regex import regex
 
 __all__ = ["marks_within", "soft_offsets", "tiers"]
 
@@ -25,9 +26,9 @@ SMALL = {"tr": str.maketrans("Iİ", "ıi")}  # letters that become small in anot
 LEAST_WORD = 5  # letters
 GOOD_REST = 6  # letters that the last line of a word should have
 LEAST_PART = 3  # letters that stand before and after a hyphen
-WORD = re.compile(r"[^\W\d_]+")
-WITHIN_NAME = re.compile(r"(?<=[^\W_][/._?&=#:@+~\\])(?=[^\W_])|(?<=[a-z])(?=[A-Z])|(?<=\d)(?=[^\W\d_]{3})")
-ADDRESS = re.compile(r"\w+://|www\.|\w@\w|\w[/\\_]\w|\w\.\w+\.\w|[a-z][A-Z]")
+WORD = regex(r"[^\W\d_]+")
+WITHIN_NAME = regex(r"(?<=[^\W_][/._?&=#:@+~\\])(?=[^\W_])|(?<=[a-z])(?=[A-Z])|(?<=\d)(?=[^\W\d_]{3})")
+ADDRESS = regex(r"\w+://|www\.|\w@\w|\w[/\\_]\w|\w\.\w+\.\w|[a-z][A-Z]")
 
 
 def soft_offsets(text: str) -> tuple[int, ...]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
 import uharfbuzz as hb
 
+from conceptdeck.values.regex import regex
+
 __all__ = ["lost_scripts", "script_name", "script_of"]
 
-NOT_SCRIPT = re.compile(r" (?:CAPITAL|SMALL|LETTER|SYLLABLE|SYLLABICS|CHARACTER|UNIFIED|CHOSEONG|VOWEL|IDEOGRAPH)\b.*")
+NOT_SCRIPT = regex(r" (?:CAPITAL|SMALL|LETTER|SYLLABLE|SYLLABICS|CHARACTER|UNIFIED|CHOSEONG|VOWEL|IDEOGRAPH)\b.*")
 
 
 def lost_scripts(chars: Iterable[str], missing: Iterable[str]) -> dict[str, tuple[str, ...]]:

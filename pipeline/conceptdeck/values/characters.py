@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from conceptdeck.values.regex import regex
 
 __all__ = [
     "BYTE_ORDER_MARK",
@@ -34,7 +35,7 @@ _PLANE_ENDS = "".join(chr(plane * 0x10000 + low) for plane in range(17) for low 
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff"
 
 
-FORBIDDEN = re.compile(f"[{_CONTROLS}\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]")
+FORBIDDEN = regex(f"[{_CONTROLS}\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]")
 
 
 _POP_EMBEDDING, _POP_ISOLATE = "\u202c\u2069"
@@ -49,10 +50,10 @@ OPENS = {
 MAX_DIRECTIONS = 125  # deeper ones have no effect: Unicode Standard Annex 9, BD2
 
 
-DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+DIRECTION = regex("[\u202a-\u202e\u2066-\u2069]")
 
 
-_UNSEEN = re.compile(f"{FORBIDDEN.pattern}|{DIRECTION.pattern}|[\r\n]")
+_UNSEEN = regex(f"{FORBIDDEN.pattern}|{DIRECTION.pattern}|[\r\n]")
 
 
 def is_blank(text: str) -> bool:

@@ -6,11 +6,11 @@ A break without a hyphen, in an address or a name, has the mark alone; one that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from conceptdeck.values.languages import LEFT_MARK
+from conceptdeck.values.regex import regex
 
 __all__ = ["CUT", "CUT_END", "HYPHEN", "SOFT", "TURN", "Mark", "joined", "marked", "without_soft"]
 
@@ -19,7 +19,7 @@ TURN = f"{LEFT_MARK}\n"
 HYPHEN = f"-{TURN}"
 CUT = f"-{LEFT_MARK}{TURN}"
 CUT_END = LEFT_MARK * 2  # what a line ends in that was cut
-OURS = re.compile(f"-?{LEFT_MARK}+[\n\v]")
+OURS = regex(f"-?{LEFT_MARK}+[\n\v]")
 
 Mark = tuple[int, str]
 """A mark, and before which character of a text it is put."""

@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from itertools import groupby
 from unicodedata import bidirectional, category, east_asian_width, name
 
+from conceptdeck.values.regex import regex
+
 __all__ = [
     "ARROWS",
     "LEFT_MARK",
@@ -39,11 +41,11 @@ WESTERN_SCRIPTS = frozenset({"Latn", "Cyrl", "Grek", "Armn", "Geor"})  # set in 
 UNKNOWN_SCRIPT = "Zzzz"
 LIKELIER = {"grc": "Grek"}  # where CLDR takes a script that has died out: Ancient Greek in Cypriot syllables
 PSEUDO = frozenset({"XA", "XB"})  # territories of made-up languages, for tests
-ENGLISH = re.compile(r"en(?:-[A-Z]{2})?")
-WITH_SCRIPT = re.compile(r"[a-z]{2,3}-([A-Z][a-z]{3})(?:-[A-Z]{2})?")
+ENGLISH = regex(r"en(?:-[A-Z]{2})?")
+WITH_SCRIPT = regex(r"[a-z]{2,3}-([A-Z][a-z]{3})(?:-[A-Z]{2})?")
 STRONG = {"L": False, "R": True, "AL": True}  # classes of characters that have a direction (UAX #9)
-PLAIN = re.compile(r"(?!iw|in|ji|jw|mo|sh|tl)[a-z]{2}(?:-[A-Z]{2}|-[A-Z][a-z]{3})?")  # in standard form, if a tag
-GETTEXT = re.compile(r"([A-Za-z]+)((?:_\w+)?)(?:\.[\w-]+)?(?:@(\w+))?")  # language, territory, encoding, modifier
+PLAIN = regex(r"(?!iw|in|ji|jw|mo|sh|tl)[a-z]{2}(?:-[A-Z]{2}|-[A-Z][a-z]{3})?")  # in standard form, if a tag
+GETTEXT = regex(r"([A-Za-z]+)((?:_\w+)?)(?:\.[\w-]+)?(?:@(\w+))?")  # language, territory, encoding, modifier
 MODIFIERS = {"": "", "euro": "", "latin": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva", "arabic": "Arab"}
 CULTURES = {"ar": "SA"}  # where Office does not take the territory with the most speakers
 SCRIPTS = {  # by the word that the names of a script's characters begin with, as ISO 15924 says it
@@ -56,21 +58,21 @@ SCRIPTS = {  # by the word that the names of a script's characters begin with, a
 MIXED = {  # scripts that are written with letters of several
     "Jpan": {"Hani", "Hira", "Kana"}, "Kore": {"Hang", "Hani"}, "Hans": {"Hani", "Bopo"}, "Hant": {"Hani", "Bopo"},
 }  # fmt: skip
-BEFORE_WORD = re.compile(r"(?:\d[\d.,:/]*[-\u2010\u2011]?|[.@#])$")  # of a word: 3D, 2.5-D, .NET, @name
-AFTER_WORD = re.compile(r"(?:[-\u2010\u2011./:_'’]?\d+|[+#]| \d[\d.,:]*(?<=\d))*")  # of a word: C++, GPT-4, Windows 11
+BEFORE_WORD = regex(r"(?:\d[\d.,:/]*[-\u2010\u2011]?|[.@#])$")  # of a word: 3D, 2.5-D, .NET, @name
+AFTER_WORD = regex(r"(?:[-\u2010\u2011./:_'’]?\d+|[+#]| \d[\d.,:]*(?<=\d))*")  # of a word: C++, GPT-4, Windows 11
 WRITERS = {"Hani": "zh-CN", "Grek": "el-GR", "Cyrl": "ru-RU"}  # of words in many a map: known without the register
 HAN_WITH = frozenset({"HIRAGANA", "KATAKANA", "HANGUL"})  # letters beside which Chinese ones are not Chinese
 LETTERS_KNOWN = 8192
 
 LEFT_MARK, RIGHT_MARK = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
-ARABIC_COMMA = re.compile(f"\N{ARABIC COMMA}(?!{RIGHT_MARK})")
-SIGNED = re.compile(  # what begins or ends with a sign that would stand at its other side in a line from the right
+ARABIC_COMMA = regex(f"\N{ARABIC COMMA}(?!{RIGHT_MARK})")
+SIGNED = regex(  # what begins or ends with a sign that would stand at its other side in a line from the right
     rf"(?<![\w{LEFT_MARK}{RIGHT_MARK}])(?:"
     rf"[-+\u2212\u00b1](?=[^\W\d_]?\W?[0-9\u06f0-\u06f9])"  # -5 %, +2.5, -$5
     r"|[.@#](?=[A-Za-z])"  # .NET, @name, #tag
     rf"|(?=[0-9]+\+(?![\w{LEFT_MARK}])))"  # 18+
 )
-ENDED = re.compile(rf"(?:(?<=[A-Za-z])[+#]+|(?<=[0-9])\+)(?![\w{LEFT_MARK}{RIGHT_MARK}+#])")  # C++, C#, 18+
+ENDED = regex(rf"(?:(?<=[A-Za-z])[+#]+|(?<=[0-9])\+)(?![\w{LEFT_MARK}{RIGHT_MARK}+#])")  # C++, C#, 18+
 ARROWS = str.maketrans("→←", "←→")  # Unicode mirrors brackets in text that runs from the right, but no arrows
 
 

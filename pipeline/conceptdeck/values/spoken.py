@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from conceptdeck.values.regex import regex
 from conceptdeck.values.text import Passage, passages_between
 
 __all__ = ["DOT", "Said", "said_lines"]
 
 DOT = "•"
-POINT = re.compile(r"(?:[-*+]|([1-9]\d{0,2})[.)]) +(?=\S)")
+POINT = regex(r"(?:[-*+]|([1-9]\d{0,2})[.)]) +(?=\S)")
 
 
 class Said(NamedTuple):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from unicodedata import bidirectional, east_asian_width
 
 from conceptdeck.values.languages import ARROWS, LEFT_MARK, RIGHT_MARK, chain, is_rtl, kept_apart, runs_rtl
+from conceptdeck.values.regex import regex
 from conceptdeck.values.text import Text
 
 __all__ = ["ENGLISH", "SEVERAL", "Forms", "Term", "Words", "clock", "plural_rule", "say"]
@@ -165,9 +166,9 @@ ENGLISH_LISTS = {
     "2": "{0} and {1}",
 }
 """CLDR's patterns of lists in English; a test compares them, so that decks in English do without the import."""
-BRACKETS = re.compile(r"\([^()]*\)")
-SPANISH_I = re.compile(r"i|hi(?![ae])", re.IGNORECASE)  # what “y” gives way to “e” before (UTS #35, list patterns)
-HEBREW = re.compile("[\u0590-\u05ff]")  # what “ו” joins without a hyphen (as above)
+BRACKETS = regex(r"\([^()]*\)")
+SPANISH_I = regex(r"i|hi(?![ae])", re.IGNORECASE)  # what “y” gives way to “e” before (UTS #35, list patterns)
+HEBREW = regex("[\u0590-\u05ff]")  # what “ו” joins without a hyphen (as above)
 
 
 class Words:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import re
 from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from conceptdeck.reading.excerpts import SourceText
 from conceptdeck.values.diagnostics import Failure, Span
 from conceptdeck.values.languages import spelled
+from conceptdeck.values.regex import regex
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.workspace.disk import is_file, names, read_bytes, shown
 
@@ -66,7 +66,7 @@ THEME_BASE = "base"  # what the other themes extend
 LONGEST_GUESS = 64  # letters of a name that a known one is compared with
 
 
-THEME_NAME = re.compile(r"(?!(?:con|prn|aux|nul|(?:com|lpt)[1-9])$)[a-z0-9]+(?:-[a-z0-9]+)*")  # not a device of Windows
+THEME_NAME = regex(r"(?!(?:con|prn|aux|nul|(?:com|lpt)[1-9])$)[a-z0-9]+(?:-[a-z0-9]+)*")  # not a device of Windows
 
 
 def shipped(folder: str) -> Path:

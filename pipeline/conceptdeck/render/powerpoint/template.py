@@ -6,7 +6,6 @@ python-pptx assembles the package; the parts it has no words for are written her
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from dataclasses import replace
 from typing import Any
@@ -37,6 +36,7 @@ from conceptdeck.render.powerpoint.markup import (
 )
 from conceptdeck.values.frame import Placeholder, Stroke
 from conceptdeck.values.languages import is_rtl, is_western
+from conceptdeck.values.regex import regex
 from conceptdeck.values.tables import TablePart, table_look
 from conceptdeck.values.theme import OPPOSITE, Layout, PlaceholderSpec, Role, Theme
 from conceptdeck.values.units import EMU_PER_INCH
@@ -47,7 +47,7 @@ LAYOUT_IDS = 2_147_483_649  # ids of masters and layouts start at 2^31 (ST_Slide
 GUIDES_PER_INCH = 576
 CUSTOM_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 CUSTOM_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
-LEVEL = re.compile(r"\{.*\}lvl[1-9]pPr")
+LEVEL = regex(r"\{.*\}lvl[1-9]pPr")
 UNWANTED = ("/docProps/thumbnail", "/ppt/printerSettings")
 
 

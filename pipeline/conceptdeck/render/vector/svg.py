@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -27,6 +26,7 @@ from conceptdeck.render.vector.scene import drawing_scene, slide_scene
 from conceptdeck.render.webfonts import Webfonts
 from conceptdeck.values.frame import Drawing, Fill, Frame, Stroke
 from conceptdeck.values.items import title_language
+from conceptdeck.values.regex import regex
 from conceptdeck.values.theme import Theme
 
 __all__ = [
@@ -37,7 +37,7 @@ __all__ = [
 NO_FONTS = Webfonts()
 NAMESPACE = "http://www.w3.org/2000/svg"
 PREFIX = "cd"  # ids and classes of a page that the picture is put into begin otherwise
-PLAIN_ID = re.compile(r"[^A-Za-z0-9-]")
+PLAIN_ID = regex(r"[^A-Za-z0-9-]")
 ANCHORS = {"l": "start", "ctr": "middle", "r": "end"}
 MIRRORED = {"start": "end", "middle": "middle", "end": "start"}
 GROUND = f"{PREFIX}-ground"

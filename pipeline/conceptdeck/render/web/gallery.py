@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
 from conceptdeck.render.web.page import Page, write_page
 from conceptdeck.values.languages import direction
+from conceptdeck.values.regex import regex
 from conceptdeck.values.terms import ENGLISH, Term, Words
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.value import frozen
 
 __all__ = ["Exhibit", "Gallery", "write_gallery"]
 
-ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9:_-]*")
-LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+ID = regex(r"[A-Za-z0-9][A-Za-z0-9:_-]*")
+LANGUAGE = regex(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 FORMATS = frozenset({"svg", "png", "png-dark", "pdf", "gv"})
-BLANKS = re.compile(r"[\t\n\r ]+")  # what HTML and Markdown take for one space; a no-break space is none
-MARKS = re.compile(r"[\\`*_\[\]<>&~$|]")
+BLANKS = regex(r"[\t\n\r ]+")  # what HTML and Markdown take for one space; a no-break space is none
+MARKS = regex(r"[\\`*_\[\]<>&~$|]")
 """Characters that CommonMark or its common extensions read as markup, wherever they stand in a line."""
-NUMBERED = re.compile(r"(\d{1,9})(?=[.)])")
+NUMBERED = regex(r"(\d{1,9})(?=[.)])")
 OPENERS = ("#", "+", "-", "=", ":")
 """What begins a heading, a list, a rule or a definition where it begins a line; so does a number with a point."""
 ROW = 64  # characters in a row of a snippet, roughly: only for browsers that cannot fit the field to its content
