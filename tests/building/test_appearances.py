@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from conceptdeck.building.appearances import appearances
-from conceptdeck.building.catalogs import extracted, status
+from conceptdeck.building.catalogs import status
 from conceptdeck.building.deck import Plan, plan_deck
 from conceptdeck.building.diagrams import Sheet, plan_diagrams
+from conceptdeck.building.extracts import extracted
 from conceptdeck.building.jobs import DeckJob, DiagramsJob
 from conceptdeck.layout.links import linked
 from conceptdeck.layout.zooms import zoomed
@@ -171,7 +172,7 @@ def test_notes_name_the_untranslated_systems_in_a_table_and_in_an_aside(tmp_path
 
 
 def test_translators_get_their_notes_from_one_deck_and_one_portfolio():
-    called = functions(lambda: extracted(SHIPPED))
+    called = functions(lambda: [extracted(SHIPPED).notes(tag) for tag in ("de", "ja")])
     assert (called["story_deck"], called["lay_out"], called["map_portfolio"]) == (1, 1, 1)
 
 

@@ -9,10 +9,13 @@ from conceptdeck.building.appearances import appearances
 from conceptdeck.building.deck import plan_deck
 from conceptdeck.building.diagrams import plan_diagrams
 from conceptdeck.building.jobs import DeckJob, DiagramsJob
+from conceptdeck.building.rooms import Letters, room_in
 from conceptdeck.values.diagnostics import Severity
 from conceptdeck.values.frame import Shape, Table
 from conceptdeck.values.items import said
 from conceptdeck.values.story import Density
+from conceptdeck.values.terms import specimen
+from conceptdeck.workspace.loading import font_book
 from support.decks import ROOT, write_map
 
 
@@ -297,7 +300,8 @@ def test_a_pill_that_names_a_concept_says_nothing_of_the_room_that_its_name_has(
     for text in (CONCEPT, CONCEPT.replace("see: [leaf, stone]", "see: [stone]").replace("examples: [leaf]", "")):
         made = plan(text)
         found = appearances(made.edition.map, made.frames, ())
-        rooms.append(found["layers.life.concepts.leaf.name"].room)
+        letters = Letters("de", made.theme, font_book(made.theme), specimen("de"))
+        rooms.append(room_in(found["layers.life.concepts.leaf.name"].spaces, letters))
     assert rooms[0] is not None
     assert rooms[0].letters * 2 > rooms[1].letters
 

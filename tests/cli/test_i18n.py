@@ -140,7 +140,7 @@ def test_notes_tell_translators_role_place_room_and_names(run):
         notes[key] = " ".join(re.findall("^#. (.*)", entry, re.MULTILINE))
     assert "The concept's label." in notes[NAME]
     assert re.search(r"Where: slide \d+ “.+; diagrams: .*flow", notes[NAME])
-    assert re.search(r"Room: \d+ lines? of about \d+ letters", notes["subtitle"])
+    assert re.search(r"Room: about \d+ letters on \d+ lines?; the longest word: \d+ letters", notes["subtitle"])
     assert "speaker notes of slide 1 “" in notes["cover.notes"]
     assert any("Do not translate: " in note and "SpiderMonkey" in note for note in notes.values())
     assert not [key for key, note in notes.items() if not note.count("Where: ")]

@@ -5,14 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from conceptdeck.building.extracts import extracted, places_of
 from conceptdeck.building.rules import NO_CATALOG, UNKNOWN_LANGUAGE
 from conceptdeck.checks.vocabulary import check_terms
 from conceptdeck.translation.catalog import Catalog, State, sources, state_of, updated
 from conceptdeck.translation.glossary import Headword, read_glossary
-from conceptdeck.translation.names import proper_names
 from conceptdeck.translation.po import write_po
 from conceptdeck.translation.pseudo import PSEUDO_TAGS
 from conceptdeck.translation.rules import BAD_CATALOG
@@ -39,7 +40,6 @@ __all__ = [
     "catalog_tag",
     "check_catalogs",
     "empty_catalog",
-    "extracted",
     "glossary_of",
     "known_tag",
     "new_catalog",
@@ -150,7 +150,8 @@ def new_catalog(map_file: Path, tag: str) -> Path:
         why = "is made up by the program" if tag in PSEUDO_TAGS else "is the language of the map itself"
         raise Failure([BAD_CATALOG.at(f"`{tag}` {why}: it has no catalog")])
     if tag not in places.catalogs_beside(map_file):
-        data = write_po(updated(empty_catalog(concept_map, tag), *extracted(map_file))).encode()
+        found = extracted(map_file)
+        data = write_po(updated(empty_catalog(concept_map, tag), found.strings, found.notes(tag))).encode()
         if disk.replace_read(path, None, data):
             return path
     hints = (f"conceptdeck i18n update {concept_map.id} {tag} brings it up to date",)
@@ -204,11 +205,13 @@ def update_catalogs(map_file: Path, tags: Sequence[str] = ()) -> Iterator[Update
     end if somebody saved one of them again and again.
     """
     wanted = [catalog.language for catalog in read_catalogs(map_file, tags)]
-    strings, notes = extracted(map_file)
+    found = extracted(map_file)
+    strings = found.strings
     problems: list[Diagnostic] = []
     for tag in wanted:
+        change = partial(updated, strings=strings, notes=found.notes(tag))
         try:
-            new, written = save_changed(map_file, tag, lambda old: updated(old, strings, notes))
+            new, written = save_changed(map_file, tag, change)
         except Failure as failure:
             problems += failure.diagnostics
         else:
@@ -258,7 +261,7 @@ def status(map_file: Path, tags: Sequence[str] = ()) -> Status:
     catalogs = read_catalogs(map_file, tags)
     strings = sources(concept_map)
     complete = all(_counts(each, strings)[State.DONE] == len(strings) for each in catalogs)
-    places = {} if complete else _places(map_file, concept_map)
+    places = {} if complete else places_of(map_file, concept_map)
     languages = [
         _language(each, strings, places, check_terms(each, glossary_of(map_file, each.language))) for each in catalogs
     ]
@@ -309,27 +312,6 @@ def read_catalogs(map_file: Path, tags: Sequence[str]) -> list[Catalog]:
     if problems:
         raise Failure(problems)
     return catalogs
-
-
-def extracted(map_file: Path) -> tuple[tuple[Text, ...], dict[str, str]]:
-    """Return the strings of a map and what translators should know about each."""
-    from conceptdeck.building.appearances import translator_notes
-
-    concept_map, _ = read_map_file(map_file)
-    notes = translator_notes(concept_map, _places(map_file, concept_map), proper_names(concept_map))
-    return sources(concept_map), notes
-
-
-def _places(map_file: Path, concept_map: ConceptMap) -> dict[str, Appearance]:
-    """Return where each text of a map appears, which takes a plan of its deck and of its diagrams."""
-    from conceptdeck.building.appearances import appearances
-    from conceptdeck.building.deck import plan_deck
-    from conceptdeck.building.diagrams import plan_diagrams
-    from conceptdeck.building.jobs import DeckJob, DiagramsJob
-
-    plan = plan_deck(DeckJob(map_file))
-    drawings = plan_diagrams(DiagramsJob(map_file)).drawings
-    return appearances(concept_map, plan.frames, drawings, plan.deck.properties)
 
 
 def glossary_of(map_file: Path, tag: str) -> tuple[Headword, ...]:

@@ -11,12 +11,12 @@ from typing import NamedTuple
 from conceptdeck.building.catalogs import (
     catalog_tag,
     empty_catalog,
-    extracted,
     glossary_of,
     read_catalogs,
     save_changed,
 )
 from conceptdeck.building.edition import keys_of_errors
+from conceptdeck.building.extracts import extracted
 from conceptdeck.checks.rules import TRANSLATION_CHARACTER
 from conceptdeck.checks.translations import check_catalog
 from conceptdeck.reading import source
@@ -69,7 +69,8 @@ def export_catalog(map_file: Path, tag: str, form: str) -> bytes:
     tree, _ = parsed_file(map_file)
     concept_map, _ = read_map_file(map_file)
     (catalog,) = read_catalogs(map_file, [tag])
-    catalog = updated(catalog, *extracted(map_file))
+    found = extracted(map_file)
+    catalog = updated(catalog, found.strings, found.notes(catalog.language))
     if unseen := [each for each in check_catalog(catalog, concept_map) if each.code == TRANSLATION_CHARACTER.code]:
         raise Failure(unseen)
     if form == "xliff":
@@ -104,7 +105,8 @@ def import_file(
     tag = catalog_tag(map_file, tag)
     if tag in places.catalogs_beside(map_file):
         read_catalogs(map_file, [tag])  # what is wrong with it is said before the longer work
-    strings, notes = extracted(map_file)
+    about = extracted(map_file)
+    strings, notes = about.strings, about.notes(tag)
     glossary, found = glossary_of(map_file, tag), list[Import]()
 
     def take(old: Catalog) -> Catalog:

@@ -36,5 +36,5 @@ def trail(desk: Desk, crumbs: Sequence[Crumb], accent: str) -> Iterator[Shape]:
                 radius=height // 2,
             ),
         )
-        yield replace(pill, link=crumb.link)
+        yield replace(pill, link=crumb.link, fitted=True)
         x = Length(x + width + gap)

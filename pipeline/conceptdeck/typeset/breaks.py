@@ -35,6 +35,7 @@ SYLLABLES = {  # languages without spaces between words: where their letters say
     # a consonant that is neither stacked nor killed, and a vowel that stands by itself
     "my": regex("(?<!\u1039)(?=[\u1000-\u1021\u103f](?!\u1037?[\u1039\u103a])|[\u1023-\u102a])"),
 }
+UNSPACED = ("ja", "th", "zh", *SYLLABLES)
 WORD = regex(r"\S+\s*|\s+")
 NOT_FIRST = frozenset("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶーゝゞヽヾ々〻")
 """Letters that some programs keep from the start of a line and others do not (JIS X 4051, the strict rule)."""
@@ -52,6 +53,11 @@ Parse = Callable[[str], list[str]]
 def is_phrased(lang: str) -> bool:
     """Tell whether lines of a language should break between phrases, where programs would break anywhere."""
     return subtags(lang)[0] in PHRASED
+
+
+def is_spaced(lang: str) -> bool:
+    """Tell whether a language has spaces between its words."""
+    return subtags(lang)[0] not in UNSPACED
 
 
 @lru_cache(maxsize=CACHED_TEXTS)

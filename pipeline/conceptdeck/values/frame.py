@@ -159,7 +159,8 @@ class Shape:
     Programs and people read names in files; here nothing is read out of them. `of` is the key of the element that the
     shape belongs to, `part` what it is of that element, `place` where it stands if a text stands twice.
     `link` is the key of a slide, or an address, that a click on the shape leads to. `click` counts the clicks after
-    which it appears. One that is `fitted` is as wide as its text, whatever that is.
+    which it appears. One that is `fitted` is as wide as its text, whatever that is; if lines of its text have a limit,
+    `most` is it.
     """
 
     name: str
@@ -178,6 +179,7 @@ class Shape:
     part: str = ""
     place: str = ""
     fitted: bool = False
+    most: int = 0
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from conceptdeck.values.languages import ARROWS, LEFT_MARK, RIGHT_MARK, chain, i
 from conceptdeck.values.regex import regex
 from conceptdeck.values.text import Text
 
-__all__ = ["ENGLISH", "SEVERAL", "Forms", "Term", "Words", "clock", "plural_rule", "say"]
+__all__ = ["ENGLISH", "SEVERAL", "Forms", "Term", "Words", "clock", "plural_rule", "say", "specimen"]
 
 
 class Term(Enum):
@@ -157,6 +157,7 @@ class Forms(NamedTuple):
         return self.texts[min(self.rule(count), len(self.texts) - 1)]
 
 
+LEAST_NAMES, MOST_NAMES = 20, 200  # of languages, that tell how wide letters are
 ENGLISH_PLURALS = "nplurals=2; plural=(n != 1);"
 ENGLISH_FORMS = {term: Forms((term.value, several), lambda count: int(count != 1)) for term, several in SEVERAL.items()}
 ENGLISH_LISTS = {
@@ -312,6 +313,20 @@ def plural_rule(tag: str) -> str:
         except (UnknownLocaleError, ValueError):
             continue
     return ENGLISH_PLURALS
+
+
+def specimen(tag: str) -> str:
+    """Return a text whose letters are as wide as is usual in a language: what it calls the languages of the world."""
+    from babel import Locale, UnknownLocaleError
+
+    for each in (*chain(tag), ENGLISH.language):
+        try:
+            names = [str(name) for _, name in sorted(Locale.parse(each, sep="-").languages.items())]
+        except (UnknownLocaleError, ValueError):
+            continue
+        if len(names) >= LEAST_NAMES:
+            return " ".join(names[:MOST_NAMES]).lower()
+    raise AssertionError("English has names for languages")
 
 
 def _is_wide(text: str) -> bool:

@@ -41,11 +41,12 @@ class Line:
 
 @frozen
 class Block:
-    """Texts set below each other in one width, and the room that they take."""
+    """Texts set below each other in one width, and the room that they take: no more than they need if it is `tight`."""
 
     lines: tuple[Line, ...]
     settings: tuple[Setting, ...]
     size: Size
+    tight: bool = False
 
     @property
     def name(self) -> str:
@@ -135,7 +136,7 @@ class Canvas(Toolkit):
         settings = tuple(self.fit(line.text, self.theme.roles[line.role], room) for line in lines)
         needed = max((int(setting.width * slack) + 1 for setting in settings), default=0)
         height = Length(sum(setting.height for setting in settings))
-        return Block(tuple(lines), settings, Size(Length(min(needed, width) if tight else width), height))
+        return Block(tuple(lines), settings, Size(Length(min(needed, width) if tight else width), height), tight)
 
     def body(self, block: Block, align: str, anchor: str, pad: int = 0) -> TextBody:
         """Return a block as the text of a shape."""
@@ -147,7 +148,7 @@ class Canvas(Toolkit):
 
     def label(self, block: Block, box: Box, *, align: str = "l", anchor: str = "t", name: str = "") -> Shape:
         """Return texts without fill or outline."""
-        return Shape(name or block.name, "rect", box, text=self.body(block, align, anchor))
+        return Shape(name or block.name, "rect", box, text=self.body(block, align, anchor), fitted=block.tight)
 
     def node(
         self,
@@ -170,6 +171,7 @@ class Canvas(Toolkit):
             stroke=stroke,
             text=self.body(block, align, "ctr", self.length("pad")),
             adjust=(("adj", corner(box, self.length("radius"))),),
+            fitted=block.tight,
         )
 
     def panel(self, name: str, box: Box, slot: str, *, dashed: bool = False, tint: str = "soft") -> Shape:

@@ -12,10 +12,10 @@ from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line
 from conceptdeck.layout.pictures.network import node_block, node_shape, phrase_id
 from conceptdeck.values import network, picture
 from conceptdeck.values.diagram import Direction
-from conceptdeck.values.frame import Route
-from conceptdeck.values.units import Length, Size
+from conceptdeck.values.frame import Route, Shape
+from conceptdeck.values.units import Box, Length, Size
 
-__all__ = ["draw_relations", "phrase_blocks", "phrase_links", "split_hint"]
+__all__ = ["draw_relations", "phrase_blocks", "phrase_label", "phrase_links", "split_hint"]
 
 
 def draw_relations(shown: picture.Relations, canvas: Canvas) -> Items:
@@ -60,7 +60,7 @@ def _drawn(shown: picture.Relations, canvas: Canvas, width: Length) -> Items:
     plan = skeleton(web.nodes, web.ties, canvas.arrange).woven(web, canvas.arrange).drawn()
     shapes = {node.id: node_shape(canvas, node, blocks[node.id], plan.boxes[node.id]) for node in shown.nodes}
     labels = {
-        edge.key: canvas.label(phrases[phrase_id(edge)], plan.boxes[edge.key], align="ctr", name=phrase_id(edge))
+        edge.key: phrase_label(canvas, edge, phrases[phrase_id(edge)], plan.boxes[edge.key])
         for edge in shown.edges
         if edge.phrase
     }
@@ -96,6 +96,12 @@ def phrase_blocks(canvas: Canvas, edges: Sequence[network.Edge]) -> dict[str, Bl
         for edge in edges
         if edge.phrase
     }
+
+
+def phrase_label(canvas: Canvas, edge: network.Edge, block: Block, box: Box) -> Shape:
+    """Return a linking phrase as a label, that would be wider for a longer one."""
+    most = int(canvas.length("phrase-w") / canvas.theme.pictures.numbers["tight-slack"])
+    return replace(canvas.label(block, box, align="ctr", name=phrase_id(edge)), most=most)
 
 
 def phrase_links(canvas: Canvas, edges: Sequence[network.Edge]) -> list[Link]:

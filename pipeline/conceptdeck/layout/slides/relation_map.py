@@ -116,7 +116,7 @@ class _Drawing:
             look=NodeLook(fill=fill, stroke=stroke, pad=self.pad, radius=self.pad),
             settings=self.measured.settings[node.id],
         )
-        return _linked(shape, self.links.get(node.id, ""))
+        return _linked(replace(shape, most=self.measured.widest), self.links.get(node.id, ""))
 
     def _label(self, edge: network.Edge, phrase: Text) -> Shape:
         setting = self.measured.settings[edge.key][0]
@@ -125,6 +125,7 @@ class _Drawing:
         label = self.desk.label(
             phrase, "edge", self.plan.boxes[edge.key], setting, look=look, place="" if own else edge.key
         )
+        label = replace(label, most=self.desk.layout("diagram").length("phrase-w"))
         return _unwrapped(label) if len(setting.lines) == 1 else label
 
     def _lines(self, edge: network.Edge) -> Iterator[Item]:

@@ -28,12 +28,16 @@ Elsewhere = Mapping[str, Text]
 
 @frozen
 class Measured:
-    """Relations with a place on the slide for everything, and texts set: those of concepts by id, phrases by key."""
+    """Relations with a place on the slide for everything, and texts set: those of concepts by id, phrases by key.
+
+    The texts of a concept have lines of at most `widest`, in letters that are large enough.
+    """
 
     nodes: tuple[network.Node, ...]
     elsewhere: Elsewhere
     settings: Settings
     plan: Plan
+    widest: Length
 
 
 @frozen
@@ -133,6 +137,11 @@ class _Trial:
             room = max(room, round(full * _size(known, level) / known.sizes[0]))
         return Length(room + self._around())
 
+    @property
+    def _widest(self) -> Length:
+        """Return how wide a concept's text may be."""
+        return Length(self.layout.length("node-w") - self._around())
+
     def _around(self) -> int:
         """Return what of a box's width its text cannot take."""
         pad, wide = self.layout.length("pad"), self.layout.length("node-w")
@@ -159,7 +168,7 @@ class _Trial:
         if not fitting:
             return None
         calmest = min(fitting, key=lambda made: made.crossings)
-        return Measured(self.nodes, self.elsewhere, settings, self._placed(calmest))
+        return Measured(self.nodes, self.elsewhere, settings, self._placed(calmest), self._widest)
 
     def _frame(self, ties: Sequence[Tie], *, both_sides: bool) -> Skeleton:
         if both_sides not in self.frames:
@@ -266,7 +275,7 @@ class _Trial:
         ties = [Tie(edge.key, edge.tail, edge.head, sizes.get(edge.key)) for edge in self.edges]
         frame = self._frame(ties, both_sides=False)
         made_ = frame.woven(self._web(step, sizes, ties, level=True), self.of.arrange)
-        return Measured(self.nodes, self.elsewhere, settings, self._placed(made_))
+        return Measured(self.nodes, self.elsewhere, settings, self._placed(made_), self._widest)
 
 
 def _size(role: Role, level: int) -> float:

@@ -143,7 +143,8 @@ def rail(desk: Desk, layers: tuple[Layer, ...], active: int) -> Iterator[Shape]:
             place="rail",
             look=NodeLook(fill=Fill(_accent(desk, active, len(layers))) if lit else None, radius=height // 2),
         )
-        yield pill if lit or not position else replace(pill, link=layers[position - 1].key)
+        link = "" if lit or not position else layers[position - 1].key
+        yield replace(pill, link=link, fitted=True)
         x = Length(x + width + gap)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from conceptdeck.layout.desk import Desk, Row, TextLook
 from conceptdeck.layout.pages import frames_of, paginate
@@ -151,4 +152,4 @@ def _legend(desk: Desk, layout: Layout, legend: Legend, entries: Sequence[Entry]
             slot = f"accent{desk.theme.others[mark - 1]}"
             yield desk.panel(text.key, "swatch", square, Fill(slot))
         look = TextLook(slot="ink" if mark else "secondary", anchor="ctr")
-        yield desk.label(text, "chip", place, look=look, place="legend")
+        yield replace(desk.label(text, "chip", place, look=look, place="legend"), fitted=True)

@@ -1,0 +1,63 @@
+"""What translators get of a map: its strings, and where and in what room each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from conceptdeck.translation.catalog import sources
+from conceptdeck.translation.names import proper_names
+from conceptdeck.values.model import ConceptMap
+from conceptdeck.values.terms import specimen
+from conceptdeck.values.text import Text
+from conceptdeck.values.value import frozen
+from conceptdeck.workspace.loading import font_book, read_map_file, read_theme
+
+if TYPE_CHECKING:  # commands that plan no slides have no use for them
+    from conceptdeck.building.appearances import Appearance
+    from conceptdeck.values.theme import Theme
+
+__all__ = ["Extract", "extracted", "places_of"]
+
+
+@frozen
+class Extract:
+    """The strings of a map, and where each appears, in the deck and the diagrams of a theme."""
+
+    map: ConceptMap
+    places: Mapping[str, Appearance]
+    theme: Theme
+
+    @property
+    def strings(self) -> tuple[Text, ...]:
+        """Return the strings that can be translated, in the map's order."""
+        return sources(self.map)
+
+    def notes(self, tag: str) -> dict[str, str]:
+        """Return what those who translate into a language should know about each string, by key."""
+        from conceptdeck.building.appearances import translator_notes
+        from conceptdeck.building.rooms import Letters
+
+        letters = Letters(tag, self.theme, font_book(self.theme.set_in(tag)), specimen(tag))
+        return translator_notes(self.map, self.places, proper_names(self.map), letters)
+
+
+def extracted(map_file: Path) -> Extract:
+    """Return what translators get of a map, whose deck and diagrams are planned once."""
+    from conceptdeck.building.jobs import DeckJob, default
+
+    concept_map, _ = read_map_file(map_file)
+    return Extract(concept_map, places_of(map_file, concept_map), read_theme(default(DeckJob, "theme")))
+
+
+def places_of(map_file: Path, concept_map: ConceptMap) -> dict[str, Appearance]:
+    """Return where each text of a map appears, which takes a plan of its deck and of its diagrams."""
+    from conceptdeck.building.appearances import appearances
+    from conceptdeck.building.deck import plan_deck
+    from conceptdeck.building.diagrams import plan_diagrams
+    from conceptdeck.building.jobs import DeckJob, DiagramsJob
+
+    plan = plan_deck(DeckJob(map_file))
+    drawings = plan_diagrams(DiagramsJob(map_file)).drawings
+    return appearances(concept_map, plan.frames, drawings, plan.deck.properties)
