@@ -172,7 +172,7 @@ def test_notes_name_the_untranslated_systems_in_a_table_and_in_an_aside(tmp_path
 
 
 def test_translators_get_their_notes_from_one_deck_and_one_portfolio():
-    called = functions(lambda: [extracted(SHIPPED).notes(tag) for tag in ("de", "ja")])
+    called = functions(lambda: [*map(extracted(SHIPPED).notes, ("de", "ja"))])
     assert (called["story_deck"], called["lay_out"], called["map_portfolio"]) == (1, 1, 1)
 
 

@@ -48,7 +48,10 @@ class Space:
 
 @dataclass(slots=True)
 class Letters:
-    """The usual letters of a language in a theme: how wide they are, in ems, and how much higher its lines are."""
+    """The usual letters of a language in a theme: how wide they are, in ems.
+
+    Its lines may be higher, but boxes hold whole lines of every script.
+    """
 
     language: str
     source: Theme
@@ -67,12 +70,6 @@ class Letters:
     def _theme(self) -> Theme:
         return self.source.set_in(self.language)
 
-    @property
-    def growth(self) -> float:
-        """Return how many times as high as in the theme itself lines are at the most."""
-        roles = self._theme.roles
-        return max((roles[name].leading / role.leading for name, role in self.source.roles.items()), default=1.0)
-
 
 def room_in(spaces: Iterable[Space], letters: Letters) -> Room | None:
     """Return the least room that a text has in the spaces where it stands, None if none is told."""
@@ -86,7 +83,7 @@ def room_in(spaces: Iterable[Space], letters: Letters) -> Room | None:
 
 def _room(space: Space, letters: Letters) -> Room:
     a_line = max(1, int(space.width * SAFETY / letters.width(space.run)))
-    lines = max(1, int(space.height / (space.pitch * letters.growth)))
+    lines = max(1, int(space.height / space.pitch))
     lost = min(RAGGED, a_line // 3) if is_spaced(letters.language) else 1
     in_all = a_line * lines - lost * (lines - 1)
     return Room(max(1, int((in_all - space.fixed) * space.share)), lines, max(1, int(a_line / WIDE_WORD)))
