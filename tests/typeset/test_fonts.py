@@ -12,7 +12,7 @@ from conceptdeck.reading.theme import load_theme
 from conceptdeck.typeset.faces import Face
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.glyphs import Span, draw_line
-from conceptdeck.workspace import places
+from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.loading import font_book
 from support.faces import FALLBACKS, FAMILIES, FONTS, read_font
 
@@ -50,6 +50,27 @@ def test_faces_open_once_and_only_when_used() -> None:
     assert opened == ["carlito/Carlito-Regular.ttf"]
     book.shape("third", "Calibri", bold=True)
     assert opened == ["carlito/Carlito-Regular.ttf", "carlito/Carlito-Bold.ttf"]
+
+
+def test_letters_of_a_script_open_no_face_of_another_one(monkeypatch) -> None:
+    opened: list[str] = []
+    theme = load_theme("atlas", places.find_theme)
+    monkeypatch.setattr("conceptdeck.workspace.disk.read_bytes", lambda path, read=disk.read_bytes: (
+        opened.append(path.parent.name), read(path))[1])  # fmt: skip
+    shaped = font_book(theme).shape("Ju Zi 桔子 – Orange", "Calibri")
+    assert opened == ["carlito", "metrics-sc"] and not shaped.missing
+    opened.clear()
+    font_book(theme.set_in("ja")).shape("日本 and 桔子", "Georgia")
+    assert opened == ["gelasio", "metrics-jp"]
+
+
+@pytest.mark.parametrize("text", ["नमस्ते", "한국어", "桔", "かな", "שלום", "สวัสดี", "ሰላም", "𞸀", "✓", "①", "𐤀", "ﷺ"])
+@pytest.mark.parametrize("language", ["en", "ja", "ko", "zh-Hans", "ar"])
+def test_a_text_lacks_no_letter_that_some_face_has(text: str, language: str) -> None:
+    theme = load_theme("atlas", places.find_theme).set_in(language)
+    book = font_book(theme)
+    missing = [char for char in text if not any(book.main_face(name).has(char) for name in theme.fallbacks)]
+    assert [*book.shape(text, "Georgia").missing] == missing
 
 
 def test_an_unknown_family_is_named_in_the_error(book: FontBook) -> None:

@@ -37,6 +37,7 @@ class Family:
     outlines: str = ""  # `package/file#face` that draws what measuring faces without outlines cannot
     italic: str = ""  # without one, the upright face is slanted
     bold_italic: str = ""
+    scripts: frozenset[str] = frozenset()  # that it is made for, as `script_of` names them: it is asked first for those
 
     def path(self, *, bold: bool, italic: bool) -> str:
         """Return the file of a face; an italic one may be missing."""
@@ -87,9 +88,10 @@ class _Run:
 class _Cascade:
     """A face and the faces that help out, in order."""
 
-    def __init__(self, faces: Sequence[Face]) -> None:
-        """Take the main face first."""
+    def __init__(self, faces: Sequence[Face], scripts: Sequence[frozenset[str]]) -> None:
+        """Take the main face first, and the scripts that each face is made for."""
         self.faces = tuple(faces)
+        self._scripts = tuple(scripts)
         self._first_to_cover = lru_cache(maxsize=CACHED_TEXTS)(self._search_faces)
 
     @cached_property
@@ -141,8 +143,14 @@ class _Cascade:
 
     def _search_faces(self, cluster: str) -> Face | None:
         """Return the first face that covers a grapheme; one that shows it as emoji, if it is to be shown so."""
-        faces = sorted(self.faces, key=_has_no_emoji) if EMOJI_STYLE in cluster else self.faces
+        faces = sorted(self.faces, key=_has_no_emoji) if EMOJI_STYLE in cluster else self._asked(script_of(cluster[0]))
         return next((face for face in faces if _covers(face, cluster)), None)
+
+    @cache  # noqa: B019 - for as long as the faces themselves
+    def _asked(self, script: str | None) -> tuple[Face, ...]:
+        """Return all faces, next to the main one those made for a script, so that no other has to be opened."""
+        main, *others = zip(self.faces, self._scripts, strict=True)
+        return tuple(face for face, _ in (main, *sorted(others, key=lambda each: script not in each[1])))
 
     def _stays(self, cluster: str, last: _Run) -> bool:
         """Tell whether a grapheme goes with the text before it.
@@ -222,7 +230,7 @@ class FontBook:
     def _build_cascade(self, family: str, bold: bool, italic: bool = False) -> _Cascade:
         """Return the faces of `family` and of the families that help it out."""
         families = [self._family(name) for name in dict.fromkeys((family, *self.fallbacks))]
-        return _Cascade([self._face_of(entry, bold, italic) for entry in families])
+        return _Cascade([self._face_of(each, bold, italic) for each in families], [each.scripts for each in families])
 
     def _face_of(self, family: Family, bold: bool, italic: bool) -> Face:
         """Return a face of a family; one that has no italic is slanted."""

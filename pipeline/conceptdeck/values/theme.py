@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from conceptdeck.values.languages import script
+from conceptdeck.values.languages import MIXED, script
 from conceptdeck.values.units import Box, Length, Size, inches, pixels, points
 from conceptdeck.values.value import frozen
 
@@ -208,6 +208,11 @@ class Theme:
         written = OFFICE_LANGUAGES.get(language.partition("-")[0], script(language))
         wanted = OFFICE_SCRIPTS.get(written, written)
         return next((font for font in self.scripts if font.script == wanted), None)
+
+    def made_for(self, family: FontFiles) -> frozenset[str]:
+        """Return the scripts whose letters a family measures for the fonts of scripts, as ISO 15924 names them."""
+        measured = (font.script for font in self.scripts if font.measure == family.name)
+        return frozenset(letters for each in measured for letters in MIXED.get(each, {each}))
 
     def leading(self, language: str) -> float:
         """Return what the line pitch of Latin text is multiplied by in a language."""

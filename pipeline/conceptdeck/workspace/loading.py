@@ -60,6 +60,7 @@ def font_book(theme: Theme) -> FontBook:
             each.outlines,
             each.italic,
             each.bold_italic,
+            theme.made_for(each),
         )
         for each in theme.families
     ]
