@@ -10,6 +10,7 @@ from conceptdeck.values.regex import regex
 
 __all__ = ["differing_numbers"]
 
+DIGIT = regex(r"\d")
 NUMBER = regex(r"\d+(?:[.,\u066b\u066c'’\u00a0\u202f ]\d+)*")
 SEPARATORS = regex(r"[.,\u066b\u066c'’\u00a0\u202f ]")
 GROUPED = regex(r"\d{1,3}(?:[.,\u066c'’\u00a0\u202f ]\d{3})+")
@@ -44,6 +45,8 @@ def differing_numbers(source: str, text: str) -> tuple[list[str], list[str]]:
 
     What only one of them has is let pass if it is small: languages spell out and count differently.
     """
+    if not (DIGIT.search(source) or DIGIT.search(text)):
+        return [], []
     said, wanted = _every_value(text), _every_value(source) | _spelled(source)
     lost = [each for each in _numbers(DECADE.sub("", source)) if not each[1] & said]
     new = [each for each in _numbers(GLUED.sub("", text)) if not each[1] & wanted]
@@ -58,8 +61,13 @@ def _every_value(text: str) -> set[float]:
 
 
 def _numbers(text: str) -> Iterator[tuple[str, set[float]]]:
-    """Yield each number in digits with the values that it may have: alone, with its scale, by either decimal mark."""
-    plain = "".join(_digit(char) for char in ADDRESS.sub(" ", text))
+    """Yield each number in digits with the values that it may have: alone, with its scale, by either decimal mark.
+
+    Digits of any script count; superscripts and the like are none.
+    """
+    if not DIGIT.search(text):
+        return
+    plain = DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), ADDRESS.sub(" ", text))
     for match in NUMBER.finditer(plain):
         for piece in _pieces(match[0]):
             values = _values(piece)
@@ -76,11 +84,6 @@ def _scales(rest: str) -> set[float]:
     }
     is_sure = any(scale > 100 and (len(word) > 1 or not word.isascii()) for scale, word in found.items())
     return {*found} if is_sure else {1.0, *found}
-
-
-def _digit(char: str) -> str:
-    """Return a digit of any script as an ASCII one; superscripts and the like stay what they are."""
-    return str(unicodedata.decimal(char)) if char.isdecimal() else char
 
 
 def _pieces(written: str) -> list[str]:

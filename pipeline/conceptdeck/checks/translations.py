@@ -7,7 +7,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from functools import lru_cache
+from itertools import chain, zip_longest
 
 from conceptdeck.checks.customs import french_spacing, punctuation, quotes, spaces
 from conceptdeck.checks.marked import marks
@@ -56,6 +57,7 @@ LETTERS_OF = {
     "Deva": ("DEVANAGARI",),
 }
 """The scripts that we know by the first words of their characters' names; Latin goes everywhere, in names."""
+KNOWN_LETTERS = frozenset(chain.from_iterable(LETTERS_OF.values()))
 
 
 def check_catalog(catalog: Catalog, source: ConceptMap, glossary: Sequence[Headword] = ()) -> tuple[Diagnostic, ...]:
@@ -104,6 +106,8 @@ def addresses(pair: Pair) -> Findings:
 
 def characters(pair: Pair) -> Findings:
     """Find characters that nobody sees and that the source does not have."""
+    if pair.text.isprintable():
+        return
     letters = filter(str.isalpha, pair.text)
     from_the_right = any(unicodedata.bidirectional(char) in ("R", "AL") for char in letters)
     of_use = JOINERS + MARKS if from_the_right or is_rtl(pair.language) else JOINERS
@@ -182,9 +186,10 @@ TRANSLATION_SCRIPT = Rule("translation-script", "catalogs", WARNING, "letters of
 def scripts(pair: Pair) -> Findings:
     """Find texts in another script than that of the language."""
     expected = LETTERS_OF.get(script(pair.language), ())
-    foreign = [char for char in pair.text if char.isalpha() and _is_foreign(char, expected, pair.source)]
+    letters = filter(str.isalpha, dict.fromkeys(pair.text))
+    foreign = [char for char in letters if _is_foreign(char, expected, pair.source)]
     if foreign:
-        shown = "".join(dict.fromkeys(foreign))[:SHOWN]
+        shown = "".join(foreign)[:SHOWN]
         hint = "were two files swapped, or does a letter only look right?"
         yield finding_on(TRANSLATION_SCRIPT, pair, f"has letters of another script: {shown}", hint)
     elif expected and not _is_name(pair) and not any(_is_of(char, expected) for char in pair.text):
@@ -252,14 +257,14 @@ def _edge(text: str, strip: Callable[[str], str]) -> int:
 def _is_foreign(char: str, expected: tuple[str, ...], source: str) -> bool:
     """Tell whether a letter is of a script that we know and that is not the language's, nor the source's."""
     known = _script_word(char)
-    every = {name for names in LETTERS_OF.values() for name in names}
-    return known in every and known not in expected and char not in source
+    return known in KNOWN_LETTERS and known not in expected and char not in source
 
 
 def _is_of(char: str, expected: tuple[str, ...]) -> bool:
     return char.isalpha() and _script_word(char) in expected
 
 
+@lru_cache(maxsize=4096)
 def _script_word(char: str) -> str:
     return unicodedata.name(char, "").partition(" ")[0]
 

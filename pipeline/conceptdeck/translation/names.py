@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.regex import regex
@@ -36,11 +37,19 @@ def names_in(text: str, names: Iterable[str]) -> list[str]:
 
     A name inside a longer one is not found, and any space stands for any other.
     """
-    rest = SPACES.sub(" ", text)
+    rest = _spaced(text)
     found = []
     for name in names:
-        pattern = re.compile(rf"(?<!\w){re.escape(SPACES.sub(' ', name))}(?!\w)")
-        if pattern.search(rest):
+        if _spaced(name) not in rest:
+            continue
+        pattern = rf"(?<!\w){re.escape(_spaced(name))}(?!\w)"
+        if re.search(pattern, rest):
             found.append(name)
-            rest = pattern.sub("\n", rest)
+            rest = re.sub(pattern, "\n", rest)
     return found
+
+
+@lru_cache(maxsize=1024)
+def _spaced(text: str) -> str:
+    """Return a text with one plain space for any other."""
+    return SPACES.sub(" ", text)

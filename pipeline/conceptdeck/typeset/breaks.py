@@ -134,6 +134,7 @@ def is_wide(char: str) -> bool:
     return unicodedata.east_asian_width(char) in "WF"
 
 
+@lru_cache(maxsize=CACHED_CHARS)
 def is_lone(line: str) -> bool:
     """Tell whether a line is a single wide character, or two narrow ones, punctuation not counted."""
     letters = [each[0] for each in graphemes(line, True) if not unicodedata.category(each[0]).startswith("P")]

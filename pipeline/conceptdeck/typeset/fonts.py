@@ -66,6 +66,10 @@ class Shaped:
         """Return the width in ems of the characters from `start` up to `end`."""
         return self.positions[end] - self.positions[start]
 
+    def spare(self, start: int) -> float:
+        """Return what a line that starts at `start` takes less than the characters there: nothing."""
+        return 0.0
+
 
 @frozen
 class TextRun:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
@@ -51,11 +51,15 @@ class Spaced(Shaped):
 
     def between(self, start: int, end: int) -> float:
         """Return the width in ems of a line from `start` up to `end`: nothing is free at its start."""
-        free = SCRIPT_SPACE if start < end and self.gaps[start] else 0.0
+        free = self.spare(start) if start < end else 0.0
         return self.positions[end] - self.positions[start] - free
 
+    def spare(self, start: int) -> float:
+        """Return the room before the character at `start`, which a line that starts there leaves out."""
+        return SCRIPT_SPACE if self.gaps[start] else 0.0
 
-@frozen
+
+@frozen(cached=True)
 class Paragraph:
     """A text without hard breaks, measured once for all sizes.
 
@@ -109,12 +113,14 @@ class Paragraph:
             return (Line("", 0.0),)
         if self.widest_word > limit:
             return None
-        units = self.sure if self.sure is self.words else self._broken(self.sure, self.words, limit)
+        units: Sequence[Unit] = self.sure
+        if self._widest_sure > limit:
+            units = self._broken(units, self.words, limit)
         return tuple(self._fill(units, limit))
 
     def unsure(self, lines: Sequence[Line]) -> int:
         """Return how many of the lines start where some program never breaks."""
-        return sum(not self._is_sure(line.start) for line in lines[1:])
+        return sum([line.start not in self._sure_starts for line in lines[1:]])
 
     def faults(self, lines: Sequence[Line]) -> tuple[int, int]:
         """Return how many of the lines break words of katakana, and how badly phrases are broken.
@@ -122,12 +128,24 @@ class Paragraph:
         A phrase broken between scripts counts one, within a script two.
         """
         starts = [line.start for line in lines[1:]]
-        broken = [at for at in starts if not _starts_at(self.phrases, at)]
-        return sum(_splits(self.text, at) for at in broken), sum(2 - _starts_at(self.runs, at) for at in broken)
+        broken = [at for at in starts if at not in self._phrase_starts]
+        return sum(_splits(self.text, at) for at in broken), sum(2 - (at in self._run_starts) for at in broken)
 
-    def _is_sure(self, start: int) -> bool:
-        """Tell whether every program breaks before a word that starts a line."""
-        return self.sure is self.words or _starts_at(self.sure, start)
+    @cached_property
+    def _phrase_starts(self) -> frozenset[int]:
+        return frozenset([unit.start for unit in self.phrases])
+
+    @cached_property
+    def _run_starts(self) -> frozenset[int]:
+        return frozenset([unit.start for unit in self.runs])
+
+    @cached_property
+    def _sure_starts(self) -> frozenset[int]:
+        return frozenset([unit.start for unit in self.sure])
+
+    @cached_property
+    def _widest_sure(self) -> float:
+        return self.widest_word if self.sure is self.words else max([self.shaped.between(*unit) for unit in self.sure])
 
     def _broken(self, units: Sequence[Unit], finer: Sequence[Unit], limit: float) -> list[Unit]:
         """Return the units, with those wider than `limit` broken into `finer` ones."""
@@ -142,12 +160,15 @@ class Paragraph:
 
     def _fill(self, units: Sequence[Unit], limit: float) -> Iterator[Line]:
         """Yield lines, each with as many units as it holds."""
+        positions = self.shaped.positions
         start, end = units[0]
-        for unit in units[1:]:
-            if self.shaped.between(start, unit.visible_end) > limit:
-                yield self._line(start, end, self._reaches(start, unit.start))
-                start = unit.start
-            end = unit.visible_end
+        before, spare = positions[start], self.shaped.spare(start)
+        for following, visible_end in units[1:]:
+            if positions[visible_end] - before - spare > limit:  # as `between` says, for which a call would take longer
+                yield self._line(start, end, self._reaches(start, following))
+                start = following
+                before, spare = positions[start], self.shaped.spare(start)
+            end = visible_end
         yield self._line(start, end)
 
     def _line(self, start: int, end: int, reaches: tuple[float, ...] = ()) -> Line:
@@ -156,7 +177,7 @@ class Paragraph:
 
     def _reaches(self, start: int, following: int) -> tuple[float, ...]:
         """Return for each kind of program the width from `start` to the end of what it may put behind `following`."""
-        if not self._is_sure(following):  # programs break there if not even the next character fits
+        if following not in self._sure_starts:  # programs break there if not even the next character fits
             return tuple(shaped.between(start, following + 1) for shaped, _ in self.programs)
         return tuple(
             shaped.between(start, units[bisect_left(units, (following + 1,)) - 1].visible_end)
@@ -180,12 +201,6 @@ def cut(text: str, offsets: Sequence[int]) -> tuple[Unit, ...]:
     """Cut `text` at `offsets`."""
     bounds = pairwise((0, *offsets, len(text))) if text else ()
     return tuple(Unit(start, start + len(text[start:end].rstrip())) for start, end in bounds)
-
-
-def _starts_at(units: Sequence[Unit], at: int) -> bool:
-    """Tell whether one of the units starts at `at`."""
-    index = bisect_left(units, (at,))
-    return index < len(units) and units[index].start == at
 
 
 def _splits(text: str, at: int) -> bool:
