@@ -26,10 +26,8 @@ def web_page(deck: Deck, theme: Theme, frames: Sequence[Frame], languages: Itera
 
     Its slides are set in what they were measured with, since lines of another width would not fit.
     """
-    from conceptdeck.render.vector.scene import slide_scene  # here, as below: few want every format
-    from conceptdeck.render.web.deck import Sibling, WebDeck, write_webdeck
+    from conceptdeck.render.web.deck import Sibling, WebDeck, write_webdeck  # here, as below: few want every format
     from conceptdeck.render.web.page import Page
-    from conceptdeck.render.webfonts import embed_fonts
 
     siblings = tuple(
         Sibling(tag, language_name(tag), f"../{tag}/{deck.id}.{tag}{story}.html")
@@ -47,9 +45,7 @@ def web_page(deck: Deck, theme: Theme, frames: Sequence[Frame], languages: Itera
         deck.words,
         deck.title.language,
     )
-    scenes = [slide_scene(frame, theme) for frame in frames]
-    fonts = embed_fonts(scenes, theme, font_book(theme), deck.language)
-    return write_webdeck(shown, theme, Page(*places.page_assets("deck")), fonts).encode()
+    return write_webdeck(shown, theme, Page(*places.page_assets("deck")), font_book(theme)).encode()
 
 
 def handout(

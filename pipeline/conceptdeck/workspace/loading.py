@@ -202,7 +202,8 @@ def _decoded(data: bytes, shown: str) -> dict[str, str]:
 
 def named_language(tag: str, words: Words) -> str:
     """Return the name of a language as `words` say it, its tag if they are of another language."""
-    return words.say(Term.LANGUAGE_NAME) if words.language in (tag, *chain(tag)) else tag
+    known = words.language == tag or words.language in chain(tag)  # a chain takes long to load
+    return words.say(Term.LANGUAGE_NAME) if known else tag
 
 
 def words_of(tag: str, texts: dict[str, str]) -> Words:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from urllib.parse import quote
 
-from conceptdeck.render.vector.svg import NO_FONTS, families, number
+from conceptdeck.render.vector.marks import Scene
+from conceptdeck.render.vector.scene import slide_scene
+from conceptdeck.render.vector.svg import families, number
 from conceptdeck.render.web.page import Page, Source, write_page
 from conceptdeck.render.web.slide import fragment, slide_picture
-from conceptdeck.render.webfonts import Webfonts
+from conceptdeck.render.webfonts import Webfonts, embed_fonts
+from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.values.frame import Frame, Picture
 from conceptdeck.values.items import title_language
 from conceptdeck.values.languages import direction
@@ -68,8 +71,13 @@ class WebDeck:
     tongue: str = ""
 
 
-def write_webdeck(deck: WebDeck, theme: Theme, page: Page, fonts: Webfonts = NO_FONTS) -> str:
-    """Return the page as HTML that needs nothing else; its style, its script and `fonts` are put into it."""
+def write_webdeck(deck: WebDeck, theme: Theme, page: Page, book: FontBook | None = None) -> str:
+    """Return the page as HTML that needs nothing else; its style, its script and its fonts are put into it.
+
+    The fonts are those of `book`, which measured the texts; without it they are left to readers.
+    """
+    scenes = [slide_scene(frame, theme) for frame in deck.frames]
+    fonts = embed_fonts(scenes, theme, book, deck.language) if book else Webfonts()
     style = "\n".join((*fonts.rules, _values(theme, deck.language), page.style.strip(), ""))
     whole = Page(page.templates, style, f"\n{page.script.strip()}\n")
     end = max((end for _, end in deck.planned.values()), default=0.0)
@@ -78,7 +86,7 @@ def write_webdeck(deck: WebDeck, theme: Theme, page: Page, fonts: Webfonts = NO_
         "say": deck.words.say,
         "address": lambda path: quote(path, safe="/"),
         "deck": deck,
-        "slides": list(_slides(deck, theme, fonts)),
+        "slides": list(_slides(deck, scenes, theme, fonts)),
         "first": fragment(deck.frames[0].key) if deck.frames else "#",
         "scheme": "dark" if theme.dark else "light",
         "views": VIEWS,
@@ -155,11 +163,12 @@ class _Slide:
     tongue: str
 
 
-def _slides(deck: WebDeck, theme: Theme, fonts: Webfonts) -> Iterator[_Slide]:
-    """Yield the slides in order; the first one of each section has its name."""
+def _slides(deck: WebDeck, scenes: Sequence[Scene], theme: Theme, fonts: Webfonts) -> Iterator[_Slide]:
+    """Yield the slides in order, each as its scene shows it; the first one of each section has its name."""
     titles = {frame.key: frame.title for frame in deck.frames}
-    for name, run in groupby(deck.frames, lambda frame: frame.section):
-        for at, frame in enumerate(run):
+    shown = zip(deck.frames, scenes, strict=True)
+    for name, run in groupby(shown, lambda each: each[0].section):
+        for at, (frame, scene) in enumerate(run):
             start, end = deck.planned.get(frame.key, (0.0, 0.0))
             yield _Slide(
                 frame,
@@ -168,7 +177,7 @@ def _slides(deck: WebDeck, theme: Theme, fonts: Webfonts) -> Iterator[_Slide]:
                 number(start * 60),
                 number(end * 60) if end else "",
                 frame.key in deck.planned,
-                Source(slide_picture(frame, theme, titles, fonts)),
+                Source(slide_picture(frame, scene, theme, titles, fonts)),
                 tuple(_note(line) for line in frame.told if line.text.strip()),
                 title_language(frame.items),
             )

@@ -7,7 +7,7 @@ from typing import assert_never
 from urllib.parse import quote
 
 from conceptdeck.render.vector.marks import Group, Piece, Scene
-from conceptdeck.render.vector.scene import slide_scene, table_rows
+from conceptdeck.render.vector.scene import table_rows
 from conceptdeck.render.vector.svg import Pen, element_id, escape, number, slide_palette
 from conceptdeck.render.webfonts import Webfonts
 from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Sign, Table
@@ -19,9 +19,8 @@ __all__ = ["fragment", "slide_picture"]
 SAFE = ":-._~!$&'()*+,;=@/"  # what a fragment may hold unquoted
 
 
-def slide_picture(frame: Frame, theme: Theme, titles: Mapping[str, str], fonts: Webfonts) -> str:
-    """Return a slide as SVG whose text is read as text, with links, and groups that wait for a click."""
-    scene = slide_scene(frame, theme)
+def slide_picture(frame: Frame, scene: Scene, theme: Theme, titles: Mapping[str, str], fonts: Webfonts) -> str:
+    """Return what a slide shows as SVG whose text is read as text, with links, and groups that wait for a click."""
     scope = element_id("slide", frame.key)
     pen = _Pen(slide_palette(frame, theme), theme, frame.language, fonts=fonts, scope=scope)
     ground, *groups = scene.groups
