@@ -94,7 +94,7 @@ def test_two_pages_are_the_same_bytes(theme):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_loads_nothing_and_runs_only_its_own_script(language):
-    page = re.sub(FONT_FACE, "", page_of(language=language))  # a font is within the page
+    page = FONT_FACE.sub("", page_of(language=language))  # a font is within the page
     assert not re.search(r"url\(|@import|<link|<iframe|<object|<embed|<img|<image|\son\w+=|\sstyle=|\ssrc=", page)
     assert "default-src 'none'" in page
     assert page.count("<script>") == page.count("'sha256-") - 1 == 1
