@@ -15,11 +15,12 @@ from pathlib import Path
 
 from measure import ROOT, machine
 
-from maps import layered_map
+from maps import layered_map, related_map
 
 sys.path.insert(0, str(ROOT / "pipeline"))
 
 from conceptdeck.building.deck import DeckJob, plan_deck
+from conceptdeck.building.diagrams import DiagramsJob, plan_diagrams
 from conceptdeck.layout.graph import ranks
 from conceptdeck.reading import source
 from conceptdeck.reading.map import read_map
@@ -47,6 +48,13 @@ def main() -> None:
         path.write_text(layered_map(6, 1_667), encoding="utf-8")
         options = DeckJob(map_file=path, out=Path(folder, "out"))
         told("plan 10,000 concepts", lambda: plan_deck(options))
+        for nodes, edges in ((800, 3_000), (2_000, 2_300), (401, 400), (600, 300)):
+            path = Path(folder, f"related-{nodes}", "map.yaml")
+            path.parent.mkdir()
+            path.write_text(related_map(nodes, edges), encoding="utf-8")
+            about = f"{nodes} concepts, {edges} relations"
+            told(f"plan {about}", lambda path=path: plan_deck(DeckJob(map_file=path, out=Path(folder, "out"))))
+            told(f"draw {about}", lambda path=path: plan_diagrams(DiagramsJob(map_file=path, out=Path(folder, "out"))))
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
     print(f"{'most memory, all in all':44} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit:8.0f} MiB")
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["deck_map", "layered_map"]
+import random
+from collections.abc import Sequence
+
+__all__ = ["deck_map", "joined_map", "layered_map", "related_map"]
 
 WORDS = ("bridge", "canvas", "forest", "garden", "harbour", "island", "lantern", "meadow", "orbit", "river", "summit")
 TABLE_ROWS = 6
@@ -34,6 +37,36 @@ def deck_map(slides: int) -> str:
     """Return a map whose deck has about `slides` slides: six layers, cards of four, a table."""
     concepts = max(1, round((slides - 5 - 6) / 6 / 1.25))
     return layered_map(6, concepts)
+
+
+def related_map(concepts: int, relations: int) -> str:
+    """Return a map of related concepts: pairs if there are half as many relations, a star if one less, else any."""
+    choose = random.Random(concepts * relations)
+    if relations * 2 == concepts:
+        ends = [(2 * n, 2 * n + 1) for n in range(relations)]
+    elif relations == concepts - 1:
+        ends = [(0, n) for n in range(1, concepts)]
+    else:
+        ends = [(choose.randrange(concepts), choose.randrange(concepts)) for _ in range(relations)]
+    return joined_map(ends)
+
+
+def joined_map(ends: Sequence[tuple[int, int]]) -> str:
+    """Return a map of concepts that are numbered, with a relation for each pair of numbers."""
+    known = sorted({number for pair in ends for number in pair})
+    lines = [
+        "language: en",
+        "title: A map of many relations",
+        "core-sentence: Every relation of this map is here to be drawn.",
+        "concepts:",
+        *(f"  c{n}: {{name: {WORDS[n % len(WORDS)]} {n}}}" for n in known),
+        "relations:",
+        "  title: What leads to what",
+        "  items:",
+        *(f"    r{at}: {{source: c{a}, target: c{b}, phrase: leads to}}" for at, (a, b) in enumerate(ends)),
+        "",
+    ]
+    return "\n".join(lines)
 
 
 def _layer(number: int, concepts: int, *, notes: bool) -> list[str]:

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import subprocess
 import sys
 from collections.abc import Callable
 from itertools import pairwise
@@ -11,11 +12,18 @@ from pathlib import Path
 import pytest
 
 from conceptdeck.building.deck import DeckJob, plan_deck
+from conceptdeck.building.diagrams import DiagramsJob, plan_diagrams
 from conceptdeck.layout.graph import dot, ranks
+from conceptdeck.layout.graph.parts import parted
+from conceptdeck.layout.graph.relations import Tie, Web, skeleton
 from conceptdeck.reading import findings, source
 from conceptdeck.reading.map import read_map
+from conceptdeck.story.dense import condensed
+from conceptdeck.story.graphs import relation_graph
 from conceptdeck.values.diagnostics import Failure, Severity
 from conceptdeck.values.graph import Diagram, Edge, Node, PlacedDiagram
+from conceptdeck.values.items import bodies
+from conceptdeck.values.terms import ENGLISH
 from conceptdeck.values.units import Size, inches
 from conceptdeck.workspace.graphviz import arrange
 from conceptdeck.workspace.loading import arranger
@@ -23,7 +31,7 @@ from support.decks import ROOT
 from support.work import calls, megabytes
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
-from maps import deck_map, layered_map
+from maps import WORDS, deck_map, joined_map, layered_map, related_map
 
 CONCEPTS = 10_000
 TWICE = 2.4  # how much more work twice the input may take; a quadratic step makes it four times
@@ -165,6 +173,123 @@ def test_simple_ranks_place_each_node_once_and_apart(diagram, rankdir):
 def test_simple_ranks_of_a_long_chain_need_no_recursion():
     placed = ranks.layered(chain(*(f"n{n}" for n in range(20_000))))
     assert len(placed.ranks) == 20_000
+
+
+# --- relations that are too many to be drawn one by one ----------------------------------------------------------
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "related" / "map.yaml"
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+CLIQUES = [(5 * part + a, 5 * part + b) for part in range(60) for a in range(5) for b in range(a + 1, 5)]
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        [(a, b) for a in range(30) for b in range(a + 1, 30)],
+        CLIQUES,
+        [*CLIQUES, *((5 * n, 5 * n + 7) for n in range(50))],
+    ],
+    ids=["all-with-all", "rounds-apart", "rounds-that-are-joined"],
+)
+def test_too_many_relations_are_one_finding_and_each_is_drawn_or_told_in_the_notes(ends, tmp_path):
+    path = written(tmp_path, joined_map(ends))
+    planned = plan_deck(DeckJob(map_file=path, out=tmp_path / "out"))
+    (finding,) = planned.problems
+    assert (finding.code, finding.severity) == ("dense-relations", Severity.WARNING)
+    assert f"{len(ends)} relations" in finding.message
+    assert finding.span.line > 0
+    related = [frame for frame in planned.frames if frame.key.startswith("relation-map")]
+    assert len(related) == len({frame.key for frame in related})
+    drawn = {key for frame in related for item in frame.items for key in [item.name.partition(".from")[0]]}
+    told = "\n".join(frame.notes for frame in related)
+    for at, (tail, head) in enumerate(ends):
+        words = [f"{WORDS[n % len(WORDS)]} {n}" for n in (tail, head)]
+        assert f"relations.r{at}" in drawn or f"{words[0]} – leads to – {words[1]}" in told
+
+
+def test_a_picture_of_too_many_relations_is_one_finding_and_an_overview_with_counts(tmp_path):
+    path = written(tmp_path, joined_map([*CLIQUES[:160], (0, 5), (1, 6), (10, 15), (15, 20)]))
+    sheet = plan_diagrams(DiagramsJob(map_file=path, out=tmp_path / "out", only=("relations",)))
+    (finding,) = sheet.problems
+    assert finding.code == "dense-relations"
+    drawing = next(each for each in sheet.drawings if each.id == "relations")
+    lines = [body.paragraphs[0].lines[0] for item in drawing.items for body in bodies(item)]
+    assert "1" in lines, "no count"
+    assert len(lines) < 30
+
+
+def test_relations_that_a_picture_can_show_are_all_drawn(tmp_path):
+    path = written(tmp_path, joined_map([(0, n) for n in range(1, 41)]))
+    sheet = plan_diagrams(DiagramsJob(map_file=path, out=tmp_path / "out", only=("relations",)))
+    assert [each.code for each in sheet.problems] == []
+
+
+@pytest.mark.parametrize("concepts", [400, 1_600])
+def test_the_work_of_finding_communities_is_some_hundred_calls_a_relation(concepts):
+    found, _ = read_map(source.parse(related_map(concepts, 4 * concepts), "map.yaml")[0], "big")
+    nodes, edges = relation_graph(found)
+    assert calls(lambda: condensed(nodes, edges, ENGLISH)) < 400 * len(edges)
+
+
+def test_communities_are_the_same_whatever_the_order_of_sets(tmp_path):
+    script = (
+        "import sys; from conceptdeck.story.communities import communities; "
+        "from conceptdeck.values.network import Edge; from conceptdeck.values.model import Line; "
+        "ends = [(n % 40, n * n % 37) for n in range(300)]; "
+        "edges = [Edge(key=str(at), tail=f'c{a}', head=f'c{b}', phrase=None, line=Line.SOLID, directed=True) "
+        "for at, (a, b) in enumerate(ends)]; print(communities([f'c{n}' for n in range(40)], edges))"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(said) == 1
+
+
+def test_parts_are_found_in_few_trials():
+    tried = []
+
+    def fits(ways) -> bool:
+        tried.append(len(ways))
+        return len(ways) <= 8
+
+    pairs = [Edge(f"a{n}", f"b{n}") for n in range(400)]
+    assert [len(part) for part in parted(pairs, fits)] == [8] * 50
+    assert len(tried) < 2 * len(pairs)
+    tried.clear()
+    parted([Edge(f"c{n * n % 97}", f"c{n % 89}") for n in range(2_000)], fits)
+    assert max(tried[1:]) <= 16, "more is tried than twice what fits"
+
+
+def test_thousands_of_parts_need_no_recursion():
+    star = [Edge("hub", f"leaf{n}") for n in range(3_000)]
+    assert len(parted(star, lambda ways: len(ways) <= 1)) == 3_000
+    chained = [Edge(f"c{n}", f"c{n + 1}") for n in range(3_000)]
+    assert sum(len(part) for part in parted(chained, lambda ways: len(ways) <= 2)) == 3_000
+
+
+def test_the_work_of_leading_lines_grows_with_the_graph_and_not_faster():
+    def leading(leaves: int) -> Callable[[], object]:
+        ties = [Tie(f"r{n}", "hub", f"leaf{n}", NODE) for n in range(leaves)]
+        nodes = {"hub": NODE, **{f"leaf{n}": NODE for n in range(leaves)}}
+        gap = inches(0.2)
+        web = Web(nodes=nodes, ties=ties, nodesep=gap, ranksep=gap, loop=gap)
+        woven = skeleton(nodes, ties, ranks.layered).woven(web, ranks.layered)
+        return woven.drawn
+
+    assert calls(leading(400)) < 1.2 * TWICE * calls(leading(200))
 
 
 # --- the engine --------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from conceptdeck.layout.spacing import relatively_spaced
 from conceptdeck.layout.zooms import zoomed
 from conceptdeck.render.powerpoint import package
 from conceptdeck.render.powerpoint.deck import Properties, write_deck
+from conceptdeck.story.related import too_many
 from conceptdeck.story.storyboard import story_deck
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values.deck import Deck
@@ -155,7 +156,8 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
     relative = options.program == GOOGLE_SLIDES
     frames = relatively_spaced(frames) if relative else frames
     tell("checking")
-    found = (*problems, *told, *unzoomed, *check_content(edition.map), *check_frames(frames, theme, book))
+    dense = too_many(edition.map, deck.slides)
+    found = (*problems, *told, *unzoomed, *dense, *check_content(edition.map), *check_frames(frames, theme, book))
     return Plan(deck, theme, frames, edition.told(found), zooms, edition, relative)
 
 

@@ -166,9 +166,15 @@ def _glued(line: Connector | Route) -> Iterator[tuple[Point, str, int | None]]:
 def misaligned_siblings(page: Page) -> Findings:
     """Find shapes of one kind that are almost in line, but not quite."""
     glued = {name for line, _, _ in page.curves for name in ends_of(line)}
+    # ranks from top to bottom share no left edges
+    downwards = any(
+        isinstance(line, Connector) and line.upright and line.kind != "quarter" for line, _, _ in page.curves
+    )
     for siblings in _siblings(page):
         rects = [rect_of(shape.box) for shape in siblings]
         in_ranks = any(shape.name in glued for shape in siblings)  # each rank is centred by itself: tops may differ
+        if in_ranks and downwards:
+            continue
         if _is_same(rect.height for rect in rects) and not in_ranks:
             yield from _nearly_aligned(page, "top", zip((rect.top for rect in rects), siblings, strict=True))
         if _is_same(rect.width for rect in rects):

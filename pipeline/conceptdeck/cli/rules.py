@@ -13,6 +13,7 @@ __all__ = ["HOMES", "every_rule"]
 HOMES = (
     "reading.marks",
     "reading.rules",
+    "story.dense",
     "story.portfolio",
     "story.storyboard",
     "translation.po",

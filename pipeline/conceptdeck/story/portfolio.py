@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from conceptdeck.reading.rules import DANGLING_REFERENCE, MISSING_KEY
 from conceptdeck.reading.short import SLUG, id_of
 from conceptdeck.story import graphs
+from conceptdeck.story.dense import pictured
 from conceptdeck.story.graphs import Names
 from conceptdeck.story.icons import icons_of
 from conceptdeck.story.pictured_groups import element_ids, groups_picture
@@ -174,6 +175,8 @@ class _Maker:
         nodes, edges = graphs.relation_graph(self.source, types=types, concepts=wanted)
         if not edges:
             return None
+        nodes, edges, found = pictured(self.source.relations, nodes, edges, self.words)
+        self.problems += found
         title = entry.title or title_of(self.source.relations, self.words)
         return picture.Relations(
             id=entry.id,
@@ -181,6 +184,7 @@ class _Maker:
             description=self.prose.told(title, self.prose.propositions(nodes, edges)),
             nodes=nodes,
             edges=edges,
+            communities=bool(found),
         )
 
     def categories(self, entry: Diagram) -> Picture | None:

@@ -8,13 +8,14 @@ from difflib import get_close_matches
 
 from conceptdeck.story.asides import with_asides
 from conceptdeck.story.attributes import Tagger
-from conceptdeck.story.graphs import Names, cell_text, levels, phrase_of, relation_graph
+from conceptdeck.story.graphs import Names, cell_text, levels
 from conceptdeck.story.groups import group_slides, listed_slides
 from conceptdeck.story.icons import icons_of
-from conceptdeck.story.prose import Prose, connects_title, lenses_title, lenses_told, title_of
+from conceptdeck.story.prose import connects_title, lenses_title, lenses_told, title_of
+from conceptdeck.story.related import relation_slides
 from conceptdeck.story.spoken import spoken
 from conceptdeck.story.titles import with_titles
-from conceptdeck.story.worth import concept_fills, relation_fills
+from conceptdeck.story.worth import concept_fills
 from conceptdeck.values import deck, model
 from conceptdeck.values.deck import Deck, Slide
 from conceptdeck.values.diagnostics import Diagnostic
@@ -83,7 +84,7 @@ def _every_slide(source: ConceptMap, words: Words) -> tuple[Slide, ...]:
         *listed_slides(source, names, words),
         *_tables(source, names, words),
         *_categories(source, names, words),
-        *_relations(source, names, words),
+        *relation_slides(source, names, words),
         *_strata(source, words),
         *_ending(source, names, words),
     )
@@ -271,37 +272,6 @@ def _categories(source: ConceptMap, names: Names, words: Words) -> Iterator[Slid
         members=tuple(names.of_concepts(category.members) for category in categories.items),
         focus=names.concepts[source.focus.id] if source.focus else None,
     )
-
-
-def _relations(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
-    if not (relations := source.relations):
-        return
-    nodes, edges = relation_graph(source)
-    yield deck.RelationMap(
-        key="relation-map",
-        kind="relation-map",
-        section=words.say(Term.RELATIONS),
-        title=title_of(relations, words),
-        notes=relations.notes,
-        nodes=nodes,
-        edges=edges,
-        details=tuple(
-            text for each in relations.items if not relation_fills(each) for text in (each.headline, each.notes) if text
-        ),
-    )
-    for each in relations.items:
-        if relation_fills(each):
-            tail, head = names.concepts[each.source.id], names.concepts[each.target.id]
-            proposition = Prose(words).proposition(tail, phrase_of(relations, each), head)
-            yield deck.Relation(
-                key=each.key,
-                kind="relations",
-                section=words.say(Term.RELATIONS),
-                title=each.headline or replace(proposition, key=f"{each.key}.headline"),
-                notes=each.notes,
-                relation=each,
-                labels=relations.labels or model.RelationLabels(),
-            )
 
 
 def _strata(source: ConceptMap, words: Words) -> Iterator[Slide]:

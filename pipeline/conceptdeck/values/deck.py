@@ -211,10 +211,16 @@ class Categories(_Slide):
 
 @frozen(kw_only=True)
 class RelationMap(_Slide):
-    """The relations as a diagram."""
+    """The relations as a diagram.
+
+    `communities` of concepts may stand for too many relations. Of a community, a slide shows the `core` that has room
+    on it, and leaves the rest to the notes.
+    """
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    communities: bool = False
+    core: bool = False
 
 
 @frozen(kw_only=True)

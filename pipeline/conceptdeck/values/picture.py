@@ -47,10 +47,11 @@ class Hierarchy(_Picture):
 
 @frozen(kw_only=True)
 class Relations(_Picture):
-    """Concepts and the relations between them."""
+    """Concepts and the relations between them; `communities` of concepts may stand for too many of them."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    communities: bool = False
 
 
 @frozen

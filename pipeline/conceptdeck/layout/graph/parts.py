@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from typing import Protocol, TypeVar
 
-__all__ = ["parted"]
+__all__ = ["core", "longest", "parted"]
 
 
 class Way(Protocol):
@@ -32,9 +32,25 @@ def parted(ways: Sequence[W], fits: Callable[[Sequence[W]], bool]) -> list[list[
     """
     if fits(ways):
         return [list(ways)]
-    whole = _connected(ways)
-    found = [part for each in whole for part in _split(each, fits)]
-    return [_in_order(part, ways) for part in _merged(found, fits)]
+    found: list[list[W]] = []
+    waiting = _connected(ways)[::-1]
+    while waiting:
+        first, rest = _split(waiting.pop(), fits)
+        found += first
+        waiting += rest[::-1]
+    place = {id(way): at for at, way in enumerate(ways)}
+    return [sorted(part, key=lambda way: place[id(way)]) for part in _merged(found, fits)]
+
+
+def core(ways: Sequence[W], fits: Callable[[Sequence[W]], bool]) -> list[W]:
+    """Return the edges around the busiest node, as many as fit, in the order of all."""
+    place = {id(way): at for at, way in enumerate(ways)}
+    own = _outwards(ways, _hub(ways))
+
+    def in_order(some: Sequence[W]) -> list[W]:
+        return sorted(some, key=lambda way: place[id(way)])
+
+    return in_order(own[: longest(own, lambda some: fits(in_order(some)))])
 
 
 def _connected(ways: Sequence[W]) -> list[list[W]]:
@@ -55,45 +71,59 @@ def _connected(ways: Sequence[W]) -> list[list[W]]:
     return list(found.values())
 
 
-def _split(ways: list[W], fits: Callable[[Sequence[W]], bool]) -> list[list[W]]:
-    """Return connected edges in parts that fit: what is around the busiest node, then the rest in the same way."""
-    if len(ways) == 1 or fits(ways):
-        return [ways]
-    degree = Counter(end for way in ways for end in (way.tail, way.head))
-    hub = max(degree, key=lambda id_: degree[id_])  # the first of several
+def _split(ways: list[W], fits: Callable[[Sequence[W]], bool]) -> tuple[list[list[W]], list[list[W]]]:
+    """Return parts of connected edges that fit, around the busiest node, and what is left of them, connected."""
+    if len(ways) == 1:
+        return [ways], []
+    hub = _hub(ways)
     order = _outwards(ways, hub)
-    count = _longest(order, fits)
+    count = longest(order, fits)
+    if count == len(ways):
+        return [ways], []
     own = sum(hub in (way.tail, way.head) for way in ways)
     if count < own:  # its own edges fill several parts, alike
         parts = math.ceil(own / count)
         size = math.ceil(own / parts)
-        first = [order[at : at + size] for at in range(0, own, size)]
-        count = own
-    else:
-        first = [order[:count]]
-    rest = _connected(order[count:])
-    return [*first, *(part for each in rest for part in _split(each, fits))]
+        return [order[at : min(at + size, own)] for at in range(0, own, size)], _connected(order[own:])
+    return [order[:count]], _connected(order[count:])
+
+
+def _hub(ways: Sequence[Way]) -> str:
+    """Return the busiest node, the first of several."""
+    degree = Counter(end for way in ways for end in (way.tail, way.head))
+    return max(degree, key=lambda id_: degree[id_])
 
 
 def _outwards(ways: Sequence[W], hub: str) -> list[W]:
     """Return the edges from the hub outwards: its own, those between what they lead to, then those of the next."""
+    place = {id(way): at for at, way in enumerate(ways)}
     at: dict[str, list[W]] = {}
     for way in ways:
         for end in {way.tail: None, way.head: None}:
             at.setdefault(end, []).append(way)
-    reached, done = [hub], dict[int, W]()
-    for id_ in reached:
+    reached = {hub: 0}
+    order = [hub]
+    done: dict[int, W] = {}
+    for id_ in order:
+        new = []
         for way in at[id_]:
             done.setdefault(id(way), way)
-            reached += [end for end in (way.tail, way.head) if end not in reached]
-        inside = (way for other in reached for way in at[other] if way.tail in reached and way.head in reached)
-        done |= {id(way): way for way in inside if id(way) not in done}
+            new += [end for end in (way.tail, way.head) if end not in reached and end not in new]
+        reached |= {end: len(reached) + number for number, end in enumerate(new)}
+        order += new
+        inside = [way for end in new for way in at[end] if way.tail in reached and way.head in reached]
+        inside.sort(key=lambda way: (min(reached[way.tail], reached[way.head]), place[id(way)]))
+        for way in inside:
+            done.setdefault(id(way), way)
     return list(done.values())
 
 
-def _longest(ways: Sequence[W], fits: Callable[[Sequence[W]], bool]) -> int:
-    """Return how many of the first edges fit, one at the least."""
-    low, high = 1, len(ways)
+def longest(ways: Sequence[W], fits: Callable[[Sequence[W]], bool]) -> int:
+    """Return how many of the first edges fit, one at the least; no more than twice as many are tried at once."""
+    low, high = 1, 2
+    while high <= len(ways) and fits(ways[:high]):
+        low, high = high, min(2 * high, len(ways)) if high < len(ways) else high + 1
+    high = min(high, len(ways) + 1)
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (middle, high) if fits(ways[:middle]) else (low, middle)
@@ -101,24 +131,29 @@ def _longest(ways: Sequence[W], fits: Callable[[Sequence[W]], bool]) -> int:
 
 
 def _merged(parts: list[list[W]], fits: Callable[[Sequence[W]], bool]) -> list[list[W]]:
-    """Return the parts, each joined to an earlier one that has room for it, at best one of the same nodes."""
+    """Return the parts, each joined to an earlier one that has room for it, at best one of the same nodes.
+
+    Where a part had no room, none as large is tried.
+    """
     made: list[list[W]] = []
+    held: list[set[Hashable]] = []
+    refused: list[float] = []
     for part in parts:
         ends = _ends(part)
-        near = sorted(range(len(made)), key=lambda at: not ends & _ends(made[at]))
-        host = next((at for at in near if fits([*made[at], *part])), None)
-        if host is None:
-            made.append(part)
+        size = len(ends) + len(part)
+        open_ = [at for at, least in enumerate(refused) if size < least]
+        for host in sorted(open_, key=lambda at: not ends & held[at]):
+            if fits([*made[host], *part]):
+                made[host] += part
+                held[host] |= ends
+                break
+            refused[host] = size
         else:
-            made[host] = [*made[host], *part]
+            made.append(list(part))
+            held.append(ends)
+            refused.append(math.inf)
     return made
 
 
 def _ends(ways: Sequence[Way]) -> set[Hashable]:
     return {end for way in ways for end in (way.tail, way.head)}
-
-
-def _in_order(part: Sequence[W], ways: Sequence[W]) -> list[W]:
-    """Return the edges of a part in the order of all."""
-    own = {id(way) for way in part}
-    return [way for way in ways if id(way) in own]

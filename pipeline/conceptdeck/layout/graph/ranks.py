@@ -12,7 +12,7 @@ from conceptdeck.values.graph import Diagram, PlacedDiagram
 from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.values.units import Length, Point, Size
 
-__all__ = ["MAX_EDGES", "MAX_NODES", "bounded", "is_dense", "layered"]
+__all__ = ["MAX_EDGES", "MAX_NODES", "bounded", "is_dense", "is_large", "layered"]
 
 # Graphviz takes well under a second up to here and over a minute soon after. A limit on size, not on time,
 # gives the same deck on a slow machine as on a fast one.
@@ -21,12 +21,15 @@ MAX_EDGES = 300
 
 
 def bounded(arrange: Arrange, tell: Callable[[Diagnostic], None]) -> Arrange:
-    """Return `arrange` for all graphs but the dense ones: those get simple ranks, and `tell` hears a warning."""
+    """Return `arrange` for all graphs but the dense ones: those get simple ranks, and `tell` hears of it once."""
+    told: list[Diagram] = []
 
     def arranged(diagram: Diagram) -> PlacedDiagram:
         if not is_dense(diagram):
             return arrange(diagram)
-        tell(_warning(diagram))
+        if not told:
+            tell(_warning(diagram))
+        told.append(diagram)
         return layered(diagram)
 
     return arranged
@@ -34,7 +37,12 @@ def bounded(arrange: Arrange, tell: Callable[[Diagnostic], None]) -> Arrange:
 
 def is_dense(diagram: Diagram) -> bool:
     """Tell whether a graph is too large for Graphviz to rank it in a second."""
-    return len(diagram.nodes) > MAX_NODES or len(diagram.edges) > MAX_EDGES
+    return is_large(len(diagram.nodes), len(diagram.edges))
+
+
+def is_large(nodes: int, edges: int) -> bool:
+    """Tell whether so many nodes and edges make a dense graph."""
+    return nodes > MAX_NODES or edges > MAX_EDGES
 
 
 DIAGRAM_FALLBACK = Rule("diagram-fallback", "frames", WARNING, "a diagram laid out in the plainer way").because("""

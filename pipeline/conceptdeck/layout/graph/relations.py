@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from conceptdeck.layout.graph.loops import Loop, looped, reserved
 from conceptdeck.layout.graph.network import Arrange, Graph, Link, place
+from conceptdeck.layout.graph.obstacles import Obstacles
 from conceptdeck.layout.graph.order import balanced, reading_order
 from conceptdeck.layout.graph.ways import Gates, Piece, led
 from conceptdeck.values.units import Box, Length, Point, Size, points
@@ -22,6 +23,7 @@ __all__ = ["Line", "Plan", "Skeleton", "Tie", "Web", "Woven", "skeleton"]
 
 NONE = Length(0)
 JOINT = Size(points(4), points(1))
+CLEAR = points(2)  # what lines keep free around foreign boxes
 TURNED_SITES = {0: 1, 1: 0, 2: 3, 3: 2}  # of a rectangle whose x and y change places
 HEAVY = 8  # how much straighter the way past ranks is kept than the way between two
 STEPS = 24  # in which the widest spread is found
@@ -170,8 +172,8 @@ class Woven:
         for tie in self.web.ties:
             if tie.phrase and tie.tail != tie.head:
                 solid[tie.key] = _centred(self.boxes[tie.key].centre, _across(tie.phrase, self.web.level))
-        bands = self._bands()
-        lines = [line for tie in self.web.ties for line in self._lines(tie, solid, bands)]
+        bands, obstacles = self._bands(), Obstacles(solid, CLEAR)
+        lines = [line for tie in self.web.ties for line in self._lines(tie, solid, bands, obstacles)]
         lines += (line for id_, loop in loops for line in _loop_lines(id_, loop))
         return _as_read(solid, lines, [*self.boxes.values()], level=self.web.level)
 
@@ -184,7 +186,9 @@ class Woven:
             found |= dict.fromkeys(rank, band)
         return found
 
-    def _lines(self, tie: Tie, solid: Mapping[str, Box], bands: Mapping[str, tuple[Length, Length]]) -> list[Line]:
+    def _lines(
+        self, tie: Tie, solid: Mapping[str, Box], bands: Mapping[str, tuple[Length, Length]], obstacles: Obstacles
+    ) -> list[Line]:
         """Return the line of a relation between two concepts, or its halves to the phrase and on from there."""
         if tie.tail == tie.head:
             return []
@@ -193,14 +197,12 @@ class Woven:
         found = []
         for upper, lower in pairwise(stops):
             between = chain[chain.index(upper) + 1 : chain.index(lower)]
-            others = [box for id_, box in solid.items() if id_ not in (upper, lower)]
-            pieces = led(
+            gates = [
                 _from(solid[upper], bands[upper]),
-                [_past(self.boxes[id_], bands[id_]) for id_ in between],
+                *(_past(self.boxes[id_], bands[id_]) for id_ in between),
                 _to(solid[lower], bands[lower]),
-                others,
-                self.web.bend,
-            )
+            ]
+            pieces = led(gates, obstacles, (upper, lower), self.web.bend)
             found.append(Line(tie.key, upper, lower, (2, 0), pieces, last=lower == tie.head))
         return [_turned(line, tie) for line in reversed(found)] if tie.key in self.frame.turned else found
 

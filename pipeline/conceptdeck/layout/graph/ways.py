@@ -6,18 +6,17 @@ quarter of a turn.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Sequence
 
+from conceptdeck.layout.graph.obstacles import Obstacles
 from conceptdeck.values.frame import Connector, Stroke
 from conceptdeck.values.presets import connector_curves, connector_path
-from conceptdeck.values.units import Box, Length, Point, points
+from conceptdeck.values.units import Length, Point, points
 from conceptdeck.values.value import frozen
 
 __all__ = ["Gates", "Piece", "led"]
 
 BLOCKED = 1_000  # what a piece through a box costs, in pieces: it is taken if there is no other way
-CLEAR = points(2)  # what is kept free around foreign boxes
 LEVEL = points(0.5)  # ends that are less apart stand in line
 UNSEEN = Stroke("ink", Length(0))
 
@@ -66,23 +65,21 @@ class Gates:
     bottom: Point
 
 
-def led(start: Gates, through: Sequence[Gates], end: Gates, boxes: Sequence[Box], bend: int = 0) -> tuple[Piece, ...]:
-    """Return the fewest pieces from `start` down to `end` that keep clear of `boxes`.
+def led(stops_at: Sequence[Gates], boxes: Obstacles, besides: Collection[str], bend: int = 0) -> tuple[Piece, ...]:
+    """Return the fewest pieces from the first of the gates down to the last that keep clear of `boxes`.
 
-    Both have a gate at the box that the line joins, and one at the edge of its rank: from there on, one curve to the
-    next gate never meets a box of either rank. A piece that comes down by less than `bend` is straight.
+    Those two have a gate at the box that the line joins, which is one of those `besides`, and one at the edge of its
+    rank: from there on, one curve to the next gate never meets a box of either rank. A piece that comes down by less
+    than `bend` is straight.
     """
-    stops = [start.top, start.bottom]
-    for gates in through:
-        stops += [gates.top, gates.bottom]
-    stops += [end.top, end.bottom]
+    stops = [stop for gates in stops_at for stop in (gates.top, gates.bottom)]
     stops = [stop for at, stop in enumerate(stops) if not at or stop != stops[at - 1]]
     best: list[tuple[int, tuple[Piece, ...]]] = [(0, ())]
     for to in range(1, len(stops)):
         ways = []
         for before in range(to):
             piece = _piece(stops[before], stops[to], bend)
-            cost = 1 + (BLOCKED * (to - before) if _is_blocked(piece, boxes) else 0)
+            cost = 1 + (BLOCKED * (to - before) if _is_blocked(piece, boxes, besides) else 0)
             ways.append((best[before][0] + cost, (*best[before][1], piece)))
         best.append(min(ways, key=lambda way: way[0]))
     return best[-1][1]
@@ -94,29 +91,6 @@ def _piece(start: Point, end: Point, bend: int) -> Piece:
     return Piece(start, end, kind, upright=True)
 
 
-def _is_blocked(piece: Piece, boxes: Sequence[Box]) -> bool:
-    """Tell whether a piece comes too close to a box."""
-    left, right = sorted((piece.start.x, piece.end.x))
-    top, bottom = sorted((piece.start.y, piece.end.y))
-    around = Box(left, top, Length(right - left + 1), Length(bottom - top + 1)).inset(-CLEAR)
-    near = [box.inset(-CLEAR) for box in boxes if around.overlaps(box)]
-    path = piece.path if near else ()
-    return any(_enters(one, other, box) for one, other in pairwise(path) for box in near)
-
-
-def _enters(one: Point, other: Point, box: Box) -> bool:
-    """Tell whether the straight line between two points enters a box (Liang and Barsky's clipping)."""
-    first, last = 0.0, 1.0
-    for start, step, low, high in _sides(one, other, box):
-        if not step:
-            if not low < start < high:
-                return False
-            continue
-        near, far = sorted(((low - start) / step, (high - start) / step))
-        first, last = max(first, near), min(last, far)
-    return first < last
-
-
-def _sides(one: Point, other: Point, box: Box) -> Iterator[tuple[int, int, int, int]]:
-    yield one.x, other.x - one.x, box.x, box.right
-    yield one.y, other.y - one.y, box.y, box.bottom
+def _is_blocked(piece: Piece, boxes: Obstacles, besides: Collection[str]) -> bool:
+    """Tell whether a piece comes too close to a box; a piece stays between its ends, so few need a closer look."""
+    return boxes.are_near(piece.start, piece.end, besides) and boxes.meet(piece.path, besides)

@@ -38,7 +38,7 @@ def _fitted(shown: picture.Relations, canvas: Canvas) -> Items:
     def draw(trial: Canvas, width: Length) -> Items:
         return _drawn(shown, trial, width)
 
-    return canvas.fitted("node-w", draw, shown.title, split_hint(shown.nodes))
+    return canvas.fitted("node-w", draw, shown.title, "" if shown.communities else split_hint(shown.nodes))
 
 
 def _drawn(shown: picture.Relations, canvas: Canvas, width: Length) -> Items:

@@ -10,14 +10,15 @@ from dataclasses import replace
 
 from conceptdeck.layout.desk import Desk, NodeLook, TextLook
 from conceptdeck.layout.graph.network import Arrange, relation_link
-from conceptdeck.layout.graph.parts import parted
+from conceptdeck.layout.graph.parts import core, longest, parted
 from conceptdeck.layout.pages import frames_of, page_title
 from conceptdeck.layout.slides.relation_lines import LineLook, connectors
 from conceptdeck.layout.slides.relation_size import Measured, Measures, node_lines
 from conceptdeck.values import deck, model, network
 from conceptdeck.values.frame import Fill, Frame, Item, Shape, Stroke
+from conceptdeck.values.remarks import Way
 from conceptdeck.values.terms import Term
-from conceptdeck.values.text import Text
+from conceptdeck.values.text import Text, composed
 
 __all__ = ["relations"]
 
@@ -42,6 +43,8 @@ def _planned(slide: deck.RelationMap, measures: Measures) -> tuple[list[list[net
     plan = measures.best(slide.edges, {})
     if plan:
         return [list(slide.edges)], [plan]
+    if slide.core or slide.communities:
+        return _core(slide, measures)
     parts = parted(slide.edges, measures.is_readable)
     while True:
         plans = [measures.best(part, _elsewhere(parts, at, measures.desk)) for at, part in enumerate(parts)]
@@ -55,6 +58,28 @@ def _planned(slide: deck.RelationMap, measures: Measures) -> tuple[list[list[net
         for at, (part, found) in enumerate(zip(parts, plans, strict=True))
     ]
     return parts, kept
+
+
+def _core(slide: deck.RelationMap, measures: Measures) -> tuple[list[list[network.Edge]], list[Measured]]:
+    """Return the relations that have room on one slide, the others go to the notes.
+
+    They are those around the busiest concept, and of communities the first ones.
+    """
+    desk = measures.desk
+    names = {node.id: node.name for node in slide.nodes}
+
+    def fits(edges: Sequence[network.Edge]) -> bool:
+        return measures.best(edges, {}) is not None
+
+    count = longest(slide.edges, fits) if slide.communities else 0
+    kept = list(slide.edges[:count]) or core(slide.edges, measures.is_calm)
+    drawn = {edge.key for edge in kept}
+    for edge in slide.edges:
+        if edge.key not in drawn:
+            told = desk.words.related(names[edge.tail], edge.phrase, names[edge.head], directed=edge.directed)
+            desk.left.append(composed(told, names[edge.tail], edge.phrase, names[edge.head], key=edge.key))
+            desk.remark(Way.NOTES, edge.key)
+    return [kept], [measures.best(kept, {}) or measures.forced(kept, {})]
 
 
 def _ends(edges: Sequence[network.Edge]) -> dict[str, None]:

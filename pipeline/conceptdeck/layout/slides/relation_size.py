@@ -7,13 +7,14 @@ from functools import cached_property
 
 from conceptdeck.layout.desk import Desk
 from conceptdeck.layout.graph.network import Arrange
+from conceptdeck.layout.graph.ranks import MAX_NODES, is_large
 from conceptdeck.layout.graph.relations import Plan, Skeleton, Tie, Web, Woven, skeleton
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import network
 from conceptdeck.values.presets import text_area
 from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout, Role
-from conceptdeck.values.units import Box, Length, Size
+from conceptdeck.values.units import Box, Length, Size, points
 from conceptdeck.values.value import frozen
 
 __all__ = ["Measured", "Measures", "node_lines"]
@@ -84,16 +85,36 @@ class Measures:
 
     def best(self, edges: Sequence[network.Edge], elsewhere: Elsewhere) -> Measured | None:
         """Return the relations as large as they fit the slide, None if they do not."""
-        trial = _Trial(self, edges, elsewhere)
-        role, calm = self.desk.theme.roles["graph-name"], self.layout.numbers["calm-size"]
-        large = [level for level in range(self.levels) if _size(role, level) >= calm]
+        if not self._may_hold(edges):
+            return None
+        trial, large = _Trial(self, edges, elsewhere), self._large()
         return trial.first(large, calm=True) or trial.first(large) or trial.first(range(self.levels), close=True)
 
     def is_readable(self, edges: Sequence[network.Edge]) -> bool:
         """Tell whether relations that are a part of all fit a slide in the smallest letters."""
+        if not self._may_hold(edges):
+            return False
         longest = Text("0" * len(str(len(edges))), "")
         known = {end: longest for edge in edges for end in (edge.tail, edge.head)}
         return _Trial(self, edges, known).first([self.levels - 1], close=True) is not None
+
+    def is_calm(self, edges: Sequence[network.Edge]) -> bool:
+        """Tell whether relations fit a slide in letters that are read at ease."""
+        return self._may_hold(edges) and _Trial(self, edges, {}).first(self._large()[-1:]) is not None
+
+    def _large(self) -> list[int]:
+        """Return the steps down the scale at which letters are read at ease."""
+        role, calm = self.desk.theme.roles["graph-name"], self.layout.numbers["calm-size"]
+        return [level for level in range(self.levels) if _size(role, level) >= calm]
+
+    def _may_hold(self, edges: Sequence[network.Edge]) -> bool:
+        """Tell whether the smallest boxes of all concepts have room on the slide, whatever way they stand."""
+        role, level = self.desk.theme.roles["graph-name"], self.levels - 1
+        size = _size(role, level)
+        width = self.layout.length("least-w") * size / role.sizes[0]
+        height = points(size * role.leading) + 2 * self.layout.length("pad")
+        count = len({end for edge in edges for end in (edge.tail, edge.head)})
+        return count * width * height <= self.area.w * self.area.h
 
     def forced(self, edges: Sequence[network.Edge], elsewhere: Elsewhere) -> Measured:
         """Return relations that fit nowhere, and report each text that is too long."""
@@ -149,7 +170,7 @@ class _Trial:
 
     def _at(self, step: _Step) -> Measured | None:
         """Return the relations in one way of setting their texts, None if they do not fit the slide."""
-        found = self._set(step)
+        found = None if self._is_crowded() else self._set(step)
         if found is None:
             return None
         settings, sizes = found
@@ -169,6 +190,14 @@ class _Trial:
             return None
         calmest = min(fitting, key=lambda made: made.crossings)
         return Measured(self.nodes, self.elsewhere, settings, self._placed(calmest), self._widest)
+
+    def _is_crowded(self) -> bool:
+        """Tell whether more stands in ranks than Graphviz arranges, which no slide can show so that it is read."""
+        worded = [edge for edge in self.edges if edge.phrase]
+        if is_large(len(self.nodes) + len(worded), len(self.edges) + len(worded)):
+            return True
+        passed = [len(rank) for frame in self.frames.values() for rank in frame.ranks]
+        return sum(passed) > len(self.frames) * MAX_NODES
 
     def _frame(self, ties: Sequence[Tie], *, both_sides: bool) -> Skeleton:
         if both_sides not in self.frames:

@@ -1,0 +1,106 @@
+"""Slides of relations: all of them in one diagram, then one slide for each that says more than its phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from conceptdeck.story.dense import Part, condensed, dense_finding, is_dense
+from conceptdeck.story.graphs import Names, phrase_of, relation_graph
+from conceptdeck.story.prose import Prose, title_of
+from conceptdeck.story.worth import relation_fills
+from conceptdeck.values import deck, model
+from conceptdeck.values.deck import Slide
+from conceptdeck.values.diagnostics import Diagnostic
+from conceptdeck.values.model import ConceptMap
+from conceptdeck.values.network import Edge
+from conceptdeck.values.terms import Term, Words
+from conceptdeck.values.text import Text, composed
+
+__all__ = ["relation_slides", "too_many"]
+
+MOST_PARTS = 24  # communities with a slide of their own
+
+
+def relation_slides(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
+    """Yield the slides that show how concepts are related."""
+    if not (relations := source.relations):
+        return
+    nodes, edges = relation_graph(source)
+    whole = deck.RelationMap(
+        key="relation-map",
+        kind="relation-map",
+        section=words.say(Term.RELATIONS),
+        title=title_of(relations, words),
+        notes=relations.notes,
+        nodes=nodes,
+        edges=edges,
+        details=tuple(
+            text for each in relations.items if not relation_fills(each) for text in (each.headline, each.notes) if text
+        ),
+    )
+    yield from _in_communities(whole, words) if is_dense(edges, pictured=False) else (whole,)
+    for each in relations.items:
+        if relation_fills(each):
+            tail, head = names.concepts[each.source.id], names.concepts[each.target.id]
+            proposition = Prose(words).proposition(tail, phrase_of(relations, each), head)
+            yield deck.Relation(
+                key=each.key,
+                kind="relations",
+                section=words.say(Term.RELATIONS),
+                title=each.headline or replace(proposition, key=f"{each.key}.headline"),
+                notes=each.notes,
+                relation=each,
+                labels=relations.labels or model.RelationLabels(),
+            )
+
+
+def too_many(source: ConceptMap, slides: Iterable[Slide]) -> Iterator[Diagnostic]:
+    """Yield a warning if communities stand for relations on one of the slides."""
+    if source.relations and any(
+        isinstance(each, deck.RelationMap) and (each.communities or each.core) for each in slides
+    ):
+        yield dense_finding(source.relations, pictured=False)
+
+
+def _in_communities(whole: deck.RelationMap, words: Words) -> Iterator[Slide]:
+    """Yield an overview of communities, then the largest of them; each relation is drawn or told on one slide.
+
+    Communities that nothing joins have no overview.
+    """
+    dense = condensed(whole.nodes, whole.edges, words)
+    names = {node.id: node.name for node in whole.nodes}
+    parts = [part for part in dense.parts if part.edges][:MOST_PARTS]
+    apart = [part for part in dense.parts if part not in parts]
+    slides = [replace(whole, nodes=dense.nodes, edges=dense.edges, communities=True)] if dense.edges else []
+    slides += [_of_part(whole, part, names, words) for part in parts]
+    left = [edge for part in apart for edge in (*part.edges, *part.leaving)]
+    details = (*whole.details, *slides[0].details, *_told(left, names, words))
+    yield replace(slides[0], notes=whole.notes, details=tuple(dict.fromkeys(details)))
+    yield from slides[1:]
+
+
+def _of_part(whole: deck.RelationMap, part: Part, names: dict[str, Text], words: Words) -> deck.RelationMap:
+    """Return the slide of a community."""
+    return replace(
+        whole,
+        key=f"relation-map.{part.nodes[0].id}",
+        title=_title(whole.title, part, words),
+        notes=None,
+        nodes=part.nodes,
+        edges=part.edges,
+        core=True,
+        details=tuple(_told(part.leaving, names, words)),
+    )
+
+
+def _title(title: Text, part: Part, words: Words) -> Text:
+    return composed(words.say(Term.ABOUT, name=title, text=part.name), title, part.name, key=part.name.key)
+
+
+def _told(edges: Sequence[Edge], names: dict[str, Text], words: Words) -> Iterator[Text]:
+    """Yield relations as sentences."""
+    prose = Prose(words)
+    for edge in edges:
+        said = prose.proposition(names[edge.tail], edge.phrase, names[edge.head], directed=edge.directed)
+        yield replace(prose.sentence(said), key=edge.key)
