@@ -105,12 +105,7 @@ def _unknown(name: str, known: Sequence[str], concepts: Iterable[str]) -> Diagno
 EMPTY_DIAGRAM = Rule("empty-diagram", "pictures", ERROR, "a diagram that has nothing to show").because("""
     The map has no such part, or `elements` and `types` leave nothing of it.
 """)
-BAD_DIRECTION = Rule(
-    "bad-direction",
-    "pictures",
-    ERROR,
-    "a direction that this kind of diagram does not have",
-).because("""
+BAD_DIRECTION = Rule("bad-direction", "pictures", ERROR, "a direction that this kind of diagram lacks").because("""
     A hierarchy leads up or down, relations and flow lead down or right, and the others have one direction only.
 """)
 
