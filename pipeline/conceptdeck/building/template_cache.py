@@ -20,7 +20,7 @@ MAKERS = (
     "__init__.py", "render/__init__.py", "render/escape.py", "render/powerpoint/__init__.py",
     "render/powerpoint/markup.py", "render/powerpoint/template.py", "values/__init__.py", "values/diagnostics.py",
     "values/frame.py", "values/hyphens.py", "values/icons.py", "values/image.py", "values/languages.py",
-    "values/paint.py", "values/remarks.py", "values/spoken.py", "values/tables.py", "values/text.py",
+    "values/paint.py", "values/regex.py", "values/remarks.py", "values/spoken.py", "values/tables.py", "values/text.py",
     "values/theme.py", "values/units.py", "values/value.py",
 )  # fmt: skip
 """The modules of this package that making a template runs: a template that others made is not used."""
