@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from conceptdeck.layout.toolkit import Toolkit
 from conceptdeck.typeset.settings import Setting
-from conceptdeck.values.frame import Fill, Paragraph, Placeholder, Shape, Stroke, TextBody
+from conceptdeck.values.frame import Fill, Paragraph, Placeholder, Shape, Sign, Stroke, TextBody
 from conceptdeck.values.presets import text_area
 from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout, PlaceholderSpec, Role
-from conceptdeck.values.units import Box, Length, Size
+from conceptdeck.values.units import Box, Length, Size, points
 from conceptdeck.values.value import frozen
 
 __all__ = ["Desk", "NodeLook", "Row", "TextLook", "named", "numeral"]
@@ -40,7 +40,10 @@ class TextLook:
 
 @frozen
 class NodeLook:
-    """How a shape with text inside looks: its preset and ground, the room around the text, where the text stands."""
+    """How a shape with text inside looks: its preset and ground, the room around the text, where the text stands.
+
+    What is kept free `before` the text or `above` it is for a sign, its gap included.
+    """
 
     preset: str = "roundRect"
     fill: Fill | None = None
@@ -49,6 +52,8 @@ class NodeLook:
     radius: int = 0
     align: str = "ctr"
     anchor: str = "ctr"
+    before: int = 0
+    above: int = 0
 
 
 PLAIN_TEXT, PLAIN_NODE = TextLook(), NodeLook()
@@ -198,19 +203,38 @@ class Desk(Toolkit):
     ) -> Shape:
         """Return a shape with texts inside, each as (text, role, slot), one paragraph each."""
         pad, area = look.pad, text_area(look.preset, box, look.radius)
-        rows = [Row((text,), role, (Length(area.w - 2 * pad),)) for text, role, _ in lines]
+        rows = [Row((text,), role, (Length(area.w - 2 * pad - look.before),)) for text, role, _ in lines]
         if settings is None:
-            settings = [row[0] for row in self.stack(rows, area.h)[0] if row[0]]
+            settings = [row[0] for row in self.stack(rows, area.h - look.above)[0] if row[0]]
         paragraphs = tuple(
             self.paragraph(text, setting, self.theme.roles[role], slot, align=look.align)
             for (text, role, slot), setting in zip(lines, settings, strict=True)
         )
-        margin = (pad, 0, pad, 0) if look.anchor == "ctr" else (pad, pad, pad, pad)
+        high = 0 if look.anchor == "ctr" else pad
+        margin = (pad + look.before, high + look.above, pad, high)
         wrap = wraps([self.theme.roles[role] for _, role, _ in lines], settings)
         body = TextBody(paragraphs, look.anchor, margin, lines[0][0].span, wrap)
         adjust = (("adj", corner(box, look.radius)),) if look.preset == "roundRect" else ()
         name, part = named(*(text for text, _, _ in lines), place=place), lines[-1][0].id
         return Shape(name, look.preset, box, look.fill, look.stroke, body, adjust=adjust, part=part, place=place)
+
+    def sign_in(self, node: Shape, element: str, look: NodeLook, slot: str) -> list[Sign]:
+        """Return the sign of an element in the room that a node with its name keeps for it."""
+        gap, area = self.theme.sign("gap"), text_area(look.preset, node.box, look.radius)
+        if look.above:
+            side = look.above - gap
+            used = look.above + points(node.text.height if node.text else 0)
+            place = Box(
+                Length(area.centre.x - side // 2), Length(area.centre.y - used // 2), Length(side), Length(side)
+            )
+        else:
+            place = Box(Length(area.x + look.pad), area.y, Length(look.before - gap), area.h)
+        return self.sign(element, place, slot, node.place) if look.above or look.before else []
+
+    def sign_after(self, element: str, line: Box, size: str, slot: str) -> list[Sign]:
+        """Return the sign of an element at the right end of a line with its name, in the middle of its height."""
+        side = self.theme.sign(size)
+        return self.sign(element, Box(Length(line.right - side), Length(line.centre.y - side // 2), side, side), slot)
 
     def panel(self, of: str, part: str, box: Box, fill: Fill | None, stroke: Stroke | None = None) -> Shape:
         """Return a plain rectangle behind other things, as a part of the element whose key is `of`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -26,7 +26,7 @@ from conceptdeck.values.theme import PlaceholderSpec, Role, Theme
 from conceptdeck.values.units import Box, Length, Size, points
 from conceptdeck.values.value import frozen
 
-__all__ = ["Toolkit"]
+__all__ = ["Toolkit", "alike"]
 
 LONGEST_SHOWN = 60
 ENDLESS = Length(2**31)
@@ -247,9 +247,25 @@ class Toolkit:
         is_plain = len(runs) == 1 and not (runs[0].underlined or runs[0].italic or runs[0].mono or runs[0].level)
         return runs[0].text if is_plain else tuple(map(self.part, runs))
 
-    def has_sign(self, *elements: str) -> bool:
-        """Tell whether one of the elements with these keys has a sign, so that all of them keep room for it."""
-        return any(element in self.icons for element in elements)
+    def lead(self, elements: Iterable[str], size: str) -> Length:
+        """Return what texts keep free beside them for signs of a size, with a gap; nothing if no element has one.
+
+        Siblings keep it together, so that their texts stand in line.
+        """
+        room = self.theme.sign(size) + self.theme.sign("gap")
+        return Length(room if any(element in self.icons for element in elements) else 0)
+
+    def free_lead(self, texts: Sequence[tuple[Text, Size]], role: Role, size: str) -> Length:
+        """Return what siblings in boxes keep free beside them for signs, nothing if their letters would suffer for it.
+
+        They do if one of them would be set smaller or on more lines.
+        """
+        lead = self.lead((text.key.rpartition(".")[0] for text, _ in texts), size)
+        if not lead:
+            return lead
+        full = self.fresh().fit_together(texts, role)
+        less = self.fresh().fit_together([(text, Size(Length(w - lead), h)) for text, (w, h) in texts], role)
+        return lead if alike([full], [less]) else Length(0)
 
     def sign(self, element: str, box: Box, slot: str, place: str = "") -> list[Sign]:
         """Return the sign of the element with a key, in the middle of `box` and in the colour `slot`, if it has one.
@@ -319,6 +335,12 @@ class Toolkit:
         leading, width, reach = setting.leading.pt, setting.width, setting.reach
         made = Paragraph(runs, setting.lines, leading, align, before, width, reach, keys=text.keys)
         return replace(made, language=text.language) if text.language else made
+
+
+def alike(one: Sequence[Sequence[Setting | None]], other: Sequence[Sequence[Setting | None]]) -> bool:
+    """Tell whether texts are set in the same sizes and on as many lines, so that what one leaves free costs nothing."""
+    found = [[each and (each.size_pt, len(each.lines)) for row in rows for each in row] for rows in (one, other)]
+    return found[0] == found[1]
 
 
 def _shown(text: str) -> str:

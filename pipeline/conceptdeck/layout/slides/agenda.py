@@ -58,6 +58,7 @@ def _columns(
     tops = [y, y + heights[0] + gap, y + heights[0] + heights[1] + 2 * gap]
     for index, ((number, layer), column) in enumerate(zip(numbered, columns, strict=True)):
         accent = f"accent{theme.accent(number, count)}"
+        items += desk.sign_after(layer.key, Box(column.x, Length(tops[0]), Length(side), heights[0]), "head", accent)
         for level, row in enumerate(rows):
             text, setting = row.texts[index], settings[level][index]
             if text and setting:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from conceptdeck.layout.chips import element_of
 from conceptdeck.layout.desk import Desk, Row, TextLook
 from conceptdeck.layout.pages import frames_of, on_click, paginate
 from conceptdeck.typeset.settings import Setting
@@ -58,6 +59,10 @@ def _grid(desk: Desk, layout: Layout, lines: Sequence[Sequence[Aim]], focus: Aim
     ]
     settings, heights = desk.stack(rows, room - around * len(lines))
     needed = [heights[at] + heights[at + 1] + around for at in range(0, len(rows), 2)]
+    above = desk.lead((element_of(name) for line in lines for name, _ in line), "node")
+    if sum(needed) + above * len(lines) > room:  # letters come first
+        above = Length(0)
+    needed = [height + above for height in needed]
     items: list[Item] = []
     top, shown = layout.length("top"), 0
     for at, (line, height) in enumerate(zip(lines, _heights(layout, needed, room), strict=True)):
@@ -65,7 +70,11 @@ def _grid(desk: Desk, layout: Layout, lines: Sequence[Sequence[Aim]], focus: Aim
         for column, pair in enumerate(line):
             box = Box(columns[column].x, Length(top), columns[column].w, Length(height))
             own = _card(desk, pair, box, lit=pair == focus)
-            y = down
+            y = down + above
+            if above:
+                side = desk.theme.sign("node")
+                slot = _slot(0, lit=pair == focus)
+                own += desk.sign(element_of(pair[0]), Box(Length(box.x + pad), Length(down), side, side), slot, "aims")
             for level, text in enumerate(pair):
                 if setting := settings[2 * at + level][column]:
                     place = Box(Length(box.x + pad), Length(y), width, heights[2 * at + level])
@@ -91,8 +100,13 @@ def _card(desk: Desk, pair: Aim, box: Box, *, lit: bool) -> list[Item]:
     return [desk.panel(pair[1].key, "card", box, fill, stroke)]
 
 
+def _slot(level: int, *, lit: bool) -> str:
+    """Return the colour of a name or a wish."""
+    return "card" if lit else ("ink" if level == 0 else "secondary")
+
+
 def _text(desk: Desk, said: tuple[Text, Setting], box: Box, level: int, *, lit: bool) -> Item:
     """Return the name or the wish on a card."""
-    slot = "card" if lit else ("ink" if level == 0 else "secondary")
+    slot = _slot(level, lit=lit)
     place, anchor = ("aims", "b") if level == 0 else ("", "t")
     return desk.label(said[0], ROLES[level], box, said[1], look=TextLook(slot=slot, anchor=anchor), place=place)

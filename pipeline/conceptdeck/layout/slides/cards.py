@@ -11,6 +11,7 @@ from conceptdeck.layout.lists import shortened
 from conceptdeck.layout.pages import frames_of, on_click, paginate
 from conceptdeck.layout.slides.bare import bare_cards, is_bare
 from conceptdeck.layout.slides.rings import rail
+from conceptdeck.layout.toolkit import alike
 from conceptdeck.story.attributes import tag_text
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, model
@@ -36,6 +37,15 @@ class _Card:
     box: Box
 
 
+@frozen
+class _Signed:
+    """The row at whose end the signs of cards stand, and their size."""
+
+    row: int
+    size: str
+
+
+SIGNED = (_Signed(0, "node"), _Signed(1, "line"))
 Chips = Sequence[tuple[Text, Box]]
 _Said = tuple[model.Concept, tuple[Text, ...], tuple[Text, ...]]
 
@@ -81,6 +91,8 @@ def _draw(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str) -> li
     top = layout.length("bar") + layout.length("top")
     between = gap // 2 + gap + 2 * section
     room = cards[0].box.h - top - between - band_extra
+    signed = _signed(desk, cards, rows, room)
+    rows = _led(desk, rows, signed)
     chips = _chips(desk, layout, cards, widths, room - sum(desk.fresh().stack(rows, room)[1]))
     chips_h = max((box.bottom for row in chips for _, box in row), default=0)
     settings, heights = desk.stack(rows, room - chips_h)
@@ -97,10 +109,16 @@ def _draw(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str) -> li
     items: list[Item] = []
     for index, card in enumerate(cards):
         own: list[Item] = [*_background(desk, layout, card, accent)]
+        if signed:
+            line = Box(
+                Length(card.box.x + pad), Length(card.box.y + tops[signed.row]), widths[index], heights[signed.row]
+            )
+            own += desk.sign_after(card.concept.key, line, signed.size, accent)
         for level in range(3):
             text, setting = rows[level].texts[index], settings[level][index]
             if text and setting:
-                box = Box(Length(card.box.x + pad), Length(card.box.y + tops[level]), widths[index], heights[level])
+                width = rows[level].widths[index]
+                box = Box(Length(card.box.x + pad), Length(card.box.y + tops[level]), width, heights[level])
                 look = TextLook(accent if level == 1 else "")
                 own.append(desk.label(text, ROLES[level], box, setting, look=look))
         corner = Point(Length(card.box.x + pad), Length(card.box.y + bottom - section - chips_h))
@@ -123,6 +141,28 @@ def _rows(layout: Layout, cards: Sequence[_Card], widths: tuple[Length, ...]) ->
         Row(tuple(c.description for c in concepts), ROLES[2], widths),
         Row(tuple(c.meaning for c in concepts), ROLES[3], band_widths),
     ]
+
+
+def _signed(desk: Desk, cards: Sequence[_Card], rows: Sequence[Row], room: int) -> _Signed | None:
+    """Return where signs take nothing from the letters: beside the names, or beside the lines below these."""
+    if not desk.lead((card.concept.key for card in cards), "node"):
+        return None
+    full = desk.fresh().stack(rows, room)[0]
+    for signed in SIGNED:
+        found = desk.fresh().stack(_led(desk, rows, signed), room)[0]
+        if all(rows[signed.row].texts) and alike(found, full):
+            return signed
+    return None
+
+
+def _led(desk: Desk, rows: Sequence[Row], signed: _Signed | None) -> list[Row]:
+    """Return rows of which one leaves its end free for signs."""
+    if not signed:
+        return list(rows)
+    lead = desk.theme.sign(signed.size) + desk.theme.sign("gap")
+    row = rows[signed.row]
+    narrower = replace(row, widths=tuple(Length(width - lead) for width in row.widths))
+    return [narrower if each is row else each for each in rows]
 
 
 def _chips(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from conceptdeck.layout.chips import element_of
 from conceptdeck.layout.desk import Desk, NodeLook, Row
 from conceptdeck.layout.lists import shortened
 from conceptdeck.layout.pages import Draft, chunks, frames_of, holds, paginate
@@ -25,13 +26,17 @@ Numbered = tuple[int, tuple[model.Category, tuple[Text, ...]]]
 
 @frozen
 class _Nodes:
-    """How the member nodes of all cards stand: how many side by side, their size, and the gap between them."""
+    """How the member nodes of all cards stand: how many side by side, their size, and the gap between them.
+
+    All keep free before their names what signs need, the `lead`, unless letters would suffer for it.
+    """
 
     across: int
     width: Length
     height: Length
     gap: Length
     size_pt: float
+    lead: Length
 
     def total(self, count: int) -> int:
         """Return the height of `count` nodes."""
@@ -160,7 +165,7 @@ def _arranged(
 
 def _candidates(desk: Desk, layout: Layout, names: Sequence[Text], width: Length) -> Iterator[_Nodes]:
     """Yield ways for the nodes to stand: at ease, close together, then ever more side by side, each at every size."""
-    role = desk.theme.roles["node-name"]
+    role, lead = desk.theme.roles["node-name"], desk.lead(map(element_of, names), "line")
     ease = (1, layout.length("node-h"), layout.length("node-gap"))
     close = layout.length("close-h"), layout.length("close-gap")
     most = max(2, width // layout.length("node-least"))
@@ -169,11 +174,14 @@ def _candidates(desk: Desk, layout: Layout, names: Sequence[Text], width: Length
         pad = layout.length("node-pad")
         inner = text_area("roundRect", Box(Length(0), Length(0), each, each), layout.length("node-radius"))
         for size in role.sizes:
-            settings = [desk.set(name, role, size, Length(inner.w - 2 * pad)) for name in names]
+            settings, led = (
+                [desk.set(name, role, size, Length(inner.w - 2 * pad - free)) for name in names] for free in (0, lead)
+            )
             if all(settings):
+                same = [each and len(each.lines) for each in settings] == [each and len(each.lines) for each in led]
                 needed = max((setting.height for setting in settings if setting), default=0) + pad
-                yield _Nodes(across, each, Length(max(least, needed)), gap, size)
-    yield _Nodes(1, width, ease[1], ease[2], role.sizes[-1])  # so that there is something to report about
+                yield _Nodes(across, each, Length(max(least, needed)), gap, size, lead if same else Length(0))
+    yield _Nodes(1, width, ease[1], ease[2], role.sizes[-1], Length(0))  # so that there is something to report about
 
 
 @frozen
@@ -188,23 +196,24 @@ class _Column:
 
 
 def _members(column: _Column, layout: Layout, nodes: _Nodes, corner: Box) -> list[Item]:
-    """Return a node for each member; the focus concept's is solid."""
+    """Return a node for each member, with its sign; the focus concept's is solid."""
     pad, radius = layout.length("node-pad"), layout.length("node-radius")
     desk, role = column.desk, column.desk.theme.roles["node-name"]
     inner = text_area("roundRect", nodes.box(0, corner), radius)
-    size = Size(Length(inner.w - 2 * pad), inner.h)
-    return [
-        desk.node(
-            [(member, role.name, "card" if index == column.focus else "ink")],
-            nodes.box(index, corner),
-            place=column.category.id,
-            look=NodeLook(
-                fill=Fill(column.accent if index == column.focus else "page"),
-                stroke=Stroke(column.accent, desk.theme.stroke("ring")),
-                radius=radius,
-                pad=pad,
-            ),
-            settings=[desk.set(member, role, nodes.size_pt, size.w) or desk.fit(member, role, size)],
+    size = Size(Length(inner.w - 2 * pad - nodes.lead), inner.h)
+    items: list[Item] = []
+    for index, member in enumerate(column.members):
+        lit = index == column.focus
+        look = NodeLook(
+            fill=Fill(column.accent if lit else "page"),
+            stroke=Stroke(column.accent, desk.theme.stroke("ring")),
+            radius=radius,
+            pad=pad,
+            align="l" if nodes.lead else "ctr",
+            before=nodes.lead,
         )
-        for index, member in enumerate(column.members)
-    ]
+        setting = desk.set(member, role, nodes.size_pt, size.w) or desk.fit(member, role, size)
+        said, box = (member, role.name, "card" if lit else "ink"), nodes.box(index, corner)
+        node = desk.node([said], box, place=column.category.id, look=look, settings=[setting])
+        items += [node, *desk.sign_in(node, element_of(member), look, "card" if lit else column.accent)]
+    return items

@@ -12,8 +12,9 @@ from conceptdeck.layout.lists import shortened
 from conceptdeck.layout.pages import Draft, frames_of, holds, paginate
 from conceptdeck.layout.slides.concept_words import Page, words
 from conceptdeck.layout.slides.rings import rail
+from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck
-from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Stroke
+from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Sign, Stroke, TextBody
 from conceptdeck.values.presets import connection_site, text_area
 from conceptdeck.values.terms import Term
 from conceptdeck.values.text import Text, composed
@@ -71,29 +72,58 @@ def _shown(desk: Desk, slide: deck.Concept, most: int, draft: Draft[Text]) -> Se
 
 def _evidence(desk: Desk, layout: Layout, slide: deck.Concept, examples: Sequence[Text], accent: str) -> list[Item]:
     """Return the hub with the concept's name and a node for each example, joined by curves."""
-    hub_box = layout.boxes["hub"]
-    hub = desk.node(
-        [(slide.concept.name, "hub", "card")],
-        hub_box,
-        place="hub",
-        look=NodeLook(preset="ellipse", fill=Fill(accent), pad=layout.length("hub-pad")),
-    )
-    pad = layout.length("node-pad")
+    hub, *own = _hub(desk, layout, slide, accent)
     boxes = _node_boxes(layout, len(examples), _needed_height(desk, layout, examples))
-    radius = layout.length("node-radius")
-    inner = text_area("roundRect", boxes[0], radius)
-    size = Size(Length(inner.w - 2 * pad), inner.h)
+    look = _node_look(desk, layout, examples, (boxes[0], accent))
+    inner = text_area(look.preset, boxes[0], look.radius)
+    size = Size(Length(inner.w - 2 * look.pad - look.before), inner.h)
     settings = desk.fit_together([(text, size) for text in examples], desk.theme.roles["node"])
-    look = NodeLook(fill=Fill("card"), stroke=Stroke(accent, desk.theme.stroke("ring")), radius=radius, pad=pad)
-    nodes = [
-        replace(
-            desk.node([(text, "node", "ink")], box, place=slide.concept.id, look=look, settings=[setting]),
-            link=element_of(text),
-        )
-        for text, box, setting in zip(examples, boxes, settings, strict=True)
-    ]
+    nodes: list[Shape] = []
+    for text, box, setting in zip(examples, boxes, settings, strict=True):
+        node, *sign = _node(desk, slide, text, (box, setting), look)
+        nodes.append(node)
+        own += sign
     lines = [_spoke(desk, slide, hub, node, text, accent) for node, text in zip(nodes, examples, strict=True)]
-    return [*lines, hub, *nodes]
+    return [*lines, hub, *nodes, *own]
+
+
+def _hub(desk: Desk, layout: Layout, slide: deck.Concept, accent: str) -> tuple[Shape, *tuple[Sign, ...]]:
+    """Return the concept's name in a circle, below its sign."""
+    plain = NodeLook(preset="ellipse", fill=Fill(accent), pad=layout.length("hub-pad"))
+    signed = (replace(plain, above=desk.lead([slide.concept.key], size)) for size in ("above", "node"))
+    said, box = [(slide.concept.name, "hub", "card")], layout.boxes["hub"]
+    full = desk.fresh().node(said, box, look=plain).text
+    look = next((each for each in signed if _as_large(desk.fresh().node(said, box, look=each).text, full)), plain)
+    hub = desk.node(said, box, place="hub", look=look)
+    return hub, *desk.sign_in(hub, slide.concept.key, look, "card")
+
+
+def _as_large(one: TextBody | None, other: TextBody | None) -> bool:
+    """Tell whether the letters of a text are as large as those of another setting of it."""
+    sizes = [body.paragraphs[0].runs[0].size for body in (one, other) if body]
+    return len(sizes) > 1 and sizes[0] >= sizes[1]
+
+
+def _node_look(desk: Desk, layout: Layout, examples: Sequence[Text], how: tuple[Box, str]) -> NodeLook:
+    """Return how the nodes of examples look in a box of that size, with room for signs if letters do not suffer."""
+    box, accent = how
+    pad, radius, ring = layout.length("node-pad"), layout.length("node-radius"), desk.theme.stroke("ring")
+    inner = text_area("roundRect", box, radius)
+    room = Size(Length(inner.w - 2 * pad), inner.h)
+    before = desk.free_lead([(text, room) for text in examples], desk.theme.roles["node"], "line")
+    align = "l" if before else "ctr"
+    stroke = Stroke(accent, ring)
+    return NodeLook(fill=Fill("card"), stroke=stroke, radius=radius, pad=pad, align=align, before=before)
+
+
+def _node(
+    desk: Desk, slide: deck.Concept, text: Text, place: tuple[Box, Setting], look: NodeLook
+) -> tuple[Shape, *tuple[Sign, ...]]:
+    """Return an example in a box, which leads to its slide, and its sign."""
+    box, setting = place
+    node = desk.node([(text, "node", "ink")], box, place=slide.concept.id, look=look, settings=[setting])
+    slot = look.stroke.slot if look.stroke else "ink"
+    return replace(node, link=element_of(text)), *desk.sign_in(node, element_of(text), look, slot)
 
 
 def _field(desk: Desk, layout: Layout, slide: deck.Concept, examples: Sequence[Text], accent: str) -> list[Item]:
@@ -113,15 +143,17 @@ def _nodes(
     """Return the nodes of a field, in the number side by side and the accent that `how` says."""
     across, accent = how
     hub, area = layout.boxes["hub"], layout.boxes["nodes"]
-    gap, pad, radius = layout.length("field-gap"), layout.length("node-pad"), layout.length("node-radius")
+    gap = layout.length("field-gap")
     rows = math.ceil(len(examples) / across)
     field = Box(hub.x, area.y, Length(area.right - hub.x), area.h)
     width = Length((field.w - gap * (across - 1)) // across)
     role, lines = desk.theme.roles["node"], layout.count("field-lines")
-    inner = text_area("roundRect", Box(field.x, field.y, width, layout.length("field-h")), radius)
-    room = Size(Length(inner.w - 2 * pad), Length((field.h - gap * (rows - 1)) // rows))
+    tall = Length((field.h - gap * (rows - 1)) // rows)
+    look = _node_look(desk, layout, examples, (Box(field.x, field.y, width, tall), accent))
+    inner = text_area(look.preset, Box(field.x, field.y, width, layout.length("field-h")), look.radius)
+    room = Size(Length(inner.w - 2 * look.pad - look.before), tall)
     settings = desk.fit_together([(text, room) for text in examples], role, max_lines=lines)
-    height = max(layout.length("field-h"), max(setting.height for setting in settings) + pad)
+    height = max(layout.length("field-h"), max(setting.height for setting in settings) + look.pad)
     top = field.centre.y - (rows * (height + gap) - gap) // 2
     if top < field.y:
         desk.report(examples[-1])
@@ -129,10 +161,7 @@ def _nodes(
     for index, (text, setting) in enumerate(zip(examples, settings, strict=True)):
         row, column = divmod(index, across)
         box = Box(Length(field.x + column * (width + gap)), Length(top + row * (height + gap)), width, Length(height))
-        stroke = Stroke(accent, desk.theme.stroke("ring"))
-        look = NodeLook(fill=Fill("card"), stroke=stroke, radius=radius, pad=pad)
-        node = desk.node([(text, "node", "ink")], box, place=slide.concept.id, look=look, settings=[setting])
-        found.append(replace(node, link=element_of(text)))
+        found += _node(desk, slide, text, (box, setting), look)
     return found
 
 

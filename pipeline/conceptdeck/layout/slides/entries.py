@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from conceptdeck.layout.desk import Desk
 from conceptdeck.layout.pages import frames_of, paginate
+from conceptdeck.layout.toolkit import alike
 from conceptdeck.story.attributes import tagged
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck
@@ -54,8 +55,13 @@ def _line(desk: Desk, entry: Entry) -> _Line:
 def _lines(desk: Desk, layout: Layout, lines: Sequence[_Line], accent: str) -> list[Item]:
     """Return the definitions in rows as high as they need, with what is left of the height between them."""
     area, gap, pad = desk.theme.column, layout.length("gap"), layout.length("pad")
-    widths = (layout.length("name-w"), layout.length("name-w"), Length(area.w - layout.length("name-w") - gap - pad))
-    settings, heights = _settings(desk, lines, widths, area.h - gap * (len(lines) - 1))
+    lead, name_w = desk.lead((line.key for line in lines), "node"), layout.length("name-w")
+    widths = (name_w, name_w, Length(area.w - name_w - gap - pad))
+    led = (Length(name_w - lead), Length(name_w - lead), widths[2])
+    room = area.h - gap * (len(lines) - 1)
+    full, less = (_settings(desk.fresh(), lines, each, room)[0] for each in (widths, led))
+    lead, widths = (lead, led) if alike(full, less) else (Length(0), widths)
+    settings, heights = _settings(desk, lines, widths, room)
     spare = area.h - sum(heights) - gap * (len(lines) - 1)
     air = min(max(0, spare) // len(lines), layout.length("most-air"))
     items: list[Item] = []
@@ -63,7 +69,9 @@ def _lines(desk: Desk, layout: Layout, lines: Sequence[_Line], accent: str) -> l
     for line, found, height in zip(lines, settings, heights, strict=True):
         box = Box(area.x, Length(y), area.w, Length(height + air))
         items.append(desk.panel(line.key, "mark", Box(box.x, box.y, layout.length("bar"), box.h), Fill(accent)))
-        items += _texts(desk, line, found, (widths, Length(box.x + pad)), box)
+        name = Box(Length(box.x + pad), box.y, desk.theme.sign("node"), found[0].height if found[0] else Length(0))
+        items += desk.sign(line.key, name, accent) if lead else []
+        items += _texts(desk, line, found, (widths, Length(box.x + pad + lead)), box)
         y += height + air + gap
     return items
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from conceptdeck.layout.chips import flowed, pills
 from conceptdeck.layout.desk import Desk, Row
 from conceptdeck.layout.pages import frames_of, paginate
+from conceptdeck.layout.toolkit import alike
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck
 from conceptdeck.values.deck import Part
@@ -26,12 +27,13 @@ COLUMNS = (1, 2, 3, 4, 3, 3, 4, 4, 3, 4, 4, 4)  # for one part, two, three ...; 
 
 @frozen
 class _Card:
-    """A part, its box, and the settings of its name and summary."""
+    """A part, its box, the settings of its name and summary, and what the name leaves free for a sign."""
 
     part: Part
     box: Box
     name: Setting | None
     summary: Setting | None
+    lead: Length
 
 
 def groups(slide: deck.Groups, desk: Desk) -> list[Frame]:
@@ -64,10 +66,15 @@ def _cards(desk: Desk, layout: Layout, parts: Sequence[Part]) -> list[_Card]:
     texts = [
         Row(tuple(part.name for part in parts), "group-name", widths),
         Row(tuple(part.summary for part in parts), "group-text", widths),
-    ]
-    settings = _settings(desk, layout, parts, texts if any(texts[1].texts) else texts[:1], height)
+    ][: 1 + any(part.summary is not None for part in parts)]
+    lead = desk.lead((part.key for part in parts), "node")
+    led = [replace(texts[0], widths=tuple(Length(width - lead) for width in widths)), *texts[1:]]
+    full, less = (_settings(desk.fresh(), layout, parts, rows, height) for rows in (texts, led))
+    lead, texts = (lead, led) if alike(full, less) else (Length(0), texts)
+    settings = _settings(desk, layout, parts, texts, height)
     summaries = settings[1] if len(settings) > 1 else (None,) * len(parts)
-    return _lowered(desk, layout, [_Card(*each) for each in zip(parts, boxes, settings[0], summaries, strict=True)])
+    cards = [_Card(*each, lead) for each in zip(parts, boxes, settings[0], summaries, strict=True)]
+    return _lowered(desk, layout, cards)
 
 
 def _settings(
@@ -115,7 +122,10 @@ def _drawn(desk: Desk, layout: Layout, card: _Card) -> list[Item]:
     x, y = Length(box.x + pad), int(box.y + layout.length("bar") + pad)
     for text, role, setting in ((part.name, "group-name", card.name), (part.summary, "group-text", card.summary)):
         if text and setting:
-            place = Box(x, Length(y), Length(box.w - 2 * pad), setting.height)
+            lead = card.lead if role == "group-name" else Length(0)
+            if lead:
+                items += desk.sign(part.key, Box(x, Length(y), desk.theme.sign("node"), setting.height), slot)
+            place = Box(Length(x + lead), Length(y), Length(box.w - 2 * pad - lead), setting.height)
             label = desk.label(text, role, place, setting, place="groups")
             items.append(label if part.whole else replace(label, link=part.key))
             y += setting.height + gap

@@ -9,12 +9,14 @@ from conceptdeck.layout.pages import frames_of, on_click
 from conceptdeck.layout.slides.rings import all_rings, layer_rings
 from conceptdeck.typeset.sentences import sentences
 from conceptdeck.values import deck
-from conceptdeck.values.frame import Frame, Item, Shape, TextBody
+from conceptdeck.values.frame import Frame, Item, Shape, Sign, TextBody
 from conceptdeck.values.text import Text
 from conceptdeck.values.theme import PlaceholderSpec
 from conceptdeck.values.units import Box, Length, Size, points
 
 __all__ = ["cover", "section", "statement"]
+
+FOOT = 0.2  # of a line of numerals is below their feet
 
 
 def cover(slide: deck.Cover, desk: Desk) -> list[Frame]:
@@ -92,12 +94,22 @@ def section(slide: deck.Section, desk: Desk) -> list[Frame]:
     title, *lead = _title_and_lead(slide, desk)
     items: list[Item] = [item for item in rings if item.decorative]
     items.append(title)
-    items.append(desk.placeholder(spec["numeral"], numeral(slide.position, layer.key), slot=slot))
+    number = numeral(slide.position, layer.key)
+    items.append(desk.placeholder(spec["numeral"], number, slot=slot))
+    items += _sign_beside(desk, layer.key, number, spec["numeral"], slot)
     if layer.role:
         items.append(desk.placeholder(spec["role"], layer.role, slot=slot))
     items += lead
     items += [item for item in rings if not item.decorative]
     return frames_of(slide.key, "section", [items], desk.language, accent)
+
+
+def _sign_beside(desk: Desk, element: str, number: Text, spec: PlaceholderSpec, slot: str) -> list[Sign]:
+    """Return the sign of a layer beside its number, on the line of its foot."""
+    side, gap = desk.theme.sign("panel"), desk.theme.sign("gap")
+    x = spec.box.x + desk.room(number, spec.role) + 2 * gap
+    foot = spec.box.bottom - round(points(spec.role.sizes[0]) * spec.role.leading * FOOT)
+    return desk.sign(element, Box(Length(x), Length(foot - side), side, side), slot)
 
 
 def _title_and_lead(slide: deck.Section, desk: Desk) -> list[Shape]:

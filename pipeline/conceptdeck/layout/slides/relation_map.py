@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from conceptdeck.layout.chips import element_of
 from conceptdeck.layout.desk import Desk, NodeLook, TextLook
 from conceptdeck.layout.graph.network import Arrange, relation_link
 from conceptdeck.layout.graph.parts import core, longest, parted
@@ -15,7 +16,7 @@ from conceptdeck.layout.pages import frames_of, page_title
 from conceptdeck.layout.slides.relation_lines import LineLook, connectors
 from conceptdeck.layout.slides.relation_size import Measured, Measures, node_lines
 from conceptdeck.values import deck, model, network
-from conceptdeck.values.frame import Fill, Frame, Item, Shape, Stroke
+from conceptdeck.values.frame import Fill, Frame, Item, Shape, Sign, Stroke
 from conceptdeck.values.remarks import Way
 from conceptdeck.values.terms import Term
 from conceptdeck.values.text import Text, composed
@@ -115,7 +116,9 @@ class _Drawing:
     def __init__(self, desk: Desk, edges: Sequence[network.Edge], measured: Measured, links: Mapping[str, str]) -> None:
         self.desk, self.edges, self.measured, self.links = desk, edges, measured, links
         self.plan = measured.plan
-        self.pad = desk.layout("diagram").length("pad")
+        pad, signs = desk.layout("diagram").length("pad"), measured.signs
+        align = "l" if signs.before else "ctr"
+        self.look = NodeLook(pad=pad, radius=pad, align=align, before=signs.before, above=signs.above)
         self.shapes = {node.id: self._node(node) for node in measured.nodes}
         self.labels = {edge.key: self._label(edge, edge.phrase) for edge in edges if edge.phrase}
 
@@ -128,7 +131,8 @@ class _Drawing:
             if edge.key in self.labels:
                 told[f"{edge.key}.phrase"] = self.labels[edge.key]
             told.setdefault(edge.head, self.shapes[edge.head])
-        return [*lines, *told.values()]
+        signs = [sign for node in self.measured.nodes for sign in self._sign(node)]
+        return [*lines, *told.values(), *signs]
 
     def _node(self, node: network.Node) -> Shape:
         desk, accent = self.desk, f"accent{self.desk.theme.goal}"
@@ -138,10 +142,20 @@ class _Drawing:
         shape = desk.node(
             node_lines(node, self.measured.elsewhere.get(node.id)),
             self.plan.boxes[node.id],
-            look=NodeLook(fill=fill, stroke=stroke, pad=self.pad, radius=self.pad),
+            look=replace(self._look(node), fill=fill, stroke=stroke),
             settings=self.measured.settings[node.id],
         )
         return _linked(replace(shape, most=self.measured.widest), self.links.get(node.id, ""))
+
+    def _look(self, node: network.Node) -> NodeLook:
+        """Return how a concept's box looks: with room for a sign if it has one."""
+        signed = self.desk.lead([element_of(node.name)], "node")
+        return self.look if signed else NodeLook(pad=self.look.pad, radius=self.look.radius)
+
+    def _sign(self, node: network.Node) -> list[Sign]:
+        """Return the sign of a concept, in its box."""
+        slot = "card" if node.focus else "ink"
+        return self.desk.sign_in(self.shapes[node.id], element_of(node.name), self._look(node), slot)
 
     def _label(self, edge: network.Edge, phrase: Text) -> Shape:
         setting = self.measured.settings[edge.key][0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from conceptdeck.layout.chips import element_of
 from conceptdeck.layout.desk import Desk
 from conceptdeck.layout.graph.network import Arrange
 from conceptdeck.layout.graph.ranks import MAX_NODES, is_large
@@ -17,7 +18,7 @@ from conceptdeck.values.theme import Layout, Role
 from conceptdeck.values.units import Box, Length, Size, points
 from conceptdeck.values.value import frozen
 
-__all__ = ["Measured", "Measures", "node_lines"]
+__all__ = ["Measured", "Measures", "Signs", "node_lines"]
 
 SHARES = (1.0, 0.85, 0.7, 0.6, 0.5, 0.4)  # of the widest box, in the order in which they are tried
 CALM_LINES, MOST_LINES = 2, 3  # of a text, while there is room for wider boxes
@@ -25,6 +26,17 @@ CLOSE = 0.6  # of the usual gaps, where all stands as close together as it can
 
 Settings = Mapping[str, Sequence[Setting]]
 Elsewhere = Mapping[str, Text]
+
+
+@frozen
+class Signs:
+    """What concepts keep free for their signs before or above their texts."""
+
+    before: Length = Length(0)
+    above: Length = Length(0)
+
+
+NO_SIGNS = Signs()
 
 
 @frozen
@@ -39,6 +51,8 @@ class Measured:
     settings: Settings
     plan: Plan
     widest: Length
+    level: int  # of the letters, in steps down the scale
+    signs: Signs
 
 
 @frozen
@@ -84,11 +98,27 @@ class Measures:
         return Box(column.x, top, column.w, Length(self.layout.length("bottom") - top))
 
     def best(self, edges: Sequence[network.Edge], elsewhere: Elsewhere) -> Measured | None:
-        """Return the relations as large as they fit the slide, None if they do not."""
+        """Return the relations as large as they fit the slide, None if they do not.
+
+        Signs of concepts stand before or above their names, unless letters would be smaller for it.
+        """
         if not self._may_hold(edges):
             return None
-        trial, large = _Trial(self, edges, elsewhere), self._large()
-        return trial.first(large, calm=True) or trial.first(large) or trial.first(range(self.levels), close=True)
+        plain = _Trial(self, edges, elsewhere)
+        found = self._best(plain, self.levels)
+        names = [element_of(node.name) for node in plain.nodes]
+        rooms = [room for size in ("node", "line") if found and (room := self.desk.lead(names, size))]
+        for signs in (each for room in rooms for each in (Signs(before=room), Signs(above=room))):
+            signed = _Trial(self, edges, elsewhere, signs)
+            signed.frames = plain.frames
+            if found and (made := self._best(signed, found.level + 1)):
+                return made
+        return found
+
+    def _best(self, trial: _Trial, levels: int) -> Measured | None:
+        """Return the relations at the largest letters of so many steps down the scale; calm boxes are preferred."""
+        large = [level for level in self._large() if level < levels]
+        return trial.first(large, calm=True) or trial.first(large) or trial.first(range(levels), close=True)
 
     def is_readable(self, edges: Sequence[network.Edge]) -> bool:
         """Tell whether relations that are a part of all fit a slide in the smallest letters."""
@@ -124,8 +154,10 @@ class Measures:
 class _Trial:
     """Relations of one slide, tried out in sizes and directions."""
 
-    def __init__(self, of: Measures, edges: Sequence[network.Edge], elsewhere: Elsewhere) -> None:
-        self.of, self.edges, self.elsewhere = of, edges, elsewhere
+    def __init__(
+        self, of: Measures, edges: Sequence[network.Edge], elsewhere: Elsewhere, signs: Signs = NO_SIGNS
+    ) -> None:
+        self.of, self.edges, self.elsewhere, self.signs = of, edges, elsewhere, signs
         self.desk, self.layout, self.area = of.desk, of.layout, of.area
         ends = dict.fromkeys(end for edge in edges for end in (edge.tail, edge.head))
         self.nodes = tuple(node for id_, node in of.nodes.items() if id_ in ends)
@@ -166,7 +198,7 @@ class _Trial:
     def _around(self) -> int:
         """Return what of a box's width its text cannot take."""
         pad, wide = self.layout.length("pad"), self.layout.length("node-w")
-        return wide - text_area("roundRect", Box(Length(0), Length(0), wide, wide), pad).w + 2 * pad
+        return wide - text_area("roundRect", Box(Length(0), Length(0), wide, wide), pad).w + 2 * pad + self.signs.before
 
     def _at(self, step: _Step) -> Measured | None:
         """Return the relations in one way of setting their texts, None if they do not fit the slide."""
@@ -189,7 +221,9 @@ class _Trial:
         if not fitting:
             return None
         calmest = min(fitting, key=lambda made: made.crossings)
-        return Measured(self.nodes, self.elsewhere, settings, self._placed(calmest), self._widest)
+        return Measured(
+            self.nodes, self.elsewhere, settings, self._placed(calmest), self._widest, step.level, self.signs
+        )
 
     def _is_crowded(self) -> bool:
         """Tell whether more stands in ranks than Graphviz arranges, which no slide can show so that it is read."""
@@ -233,7 +267,7 @@ class _Trial:
             settings[node.id] = made
             kind = "core" if node.focus else "node"
             least = 0 if step.low else self.layout.length(f"{kind}-h") * self._share(step.level)
-            height = sum(setting.height for setting in made) + 2 * self.layout.length("pad")
+            height = sum(setting.height for setting in made) + 2 * self.layout.length("pad") + self.signs.above
             sizes[node.id] = Size(step.width, Length(round(max(least, height))))
         plain = [node.id for node in self.nodes if not node.focus]
         if plain and not step.low:
@@ -304,7 +338,7 @@ class _Trial:
         ties = [Tie(edge.key, edge.tail, edge.head, sizes.get(edge.key)) for edge in self.edges]
         frame = self._frame(ties, both_sides=False)
         made_ = frame.woven(self._web(step, sizes, ties, level=True), self.of.arrange)
-        return Measured(self.nodes, self.elsewhere, settings, self._placed(made_), self._widest)
+        return Measured(self.nodes, self.elsewhere, settings, self._placed(made_), self._widest, level, self.signs)
 
 
 def _size(role: Role, level: int) -> float:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from conceptdeck.layout.desk import Desk, Row, TextLook
 from conceptdeck.layout.pages import frames_of, paginate
+from conceptdeck.layout.toolkit import alike
 from conceptdeck.story.attributes import tagged
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck
@@ -103,16 +104,27 @@ def _tiles(
     """Yield the tiles in their boxes, all names at one size."""
     layout, known = desk.layout("tiles"), legend.attribute if legend else None
     pad, bar = layout.length("pad"), layout.length("bar")
+    lead = desk.lead((entry.concept.key for entry in entries), "line")
     width = Length(boxes[0].w - bar - 2 * pad)
     names = tuple(entry.concept.name for entry in entries)
     tags = tuple(tagged(entry.tags, desk.words, f"{entry.concept.key}.attributes", known) for entry in entries)
-    rows = [Row(names, "tile-name", (width,) * len(names)), Row(tags, "tile-tag", (width,) * len(names))]
-    settings, _ = desk.stack(rows if any(tags) else rows[:1], boxes[0].h - layout.length("pad-y"))
+    wide, led = (
+        [Row(names, "tile-name", (w,) * len(names)), Row(tags, "tile-tag", (w,) * len(names))][
+            : 1 + any(map(bool, tags))
+        ]
+        for w in (width, Length(width - lead))
+    )
+    room = boxes[0].h - layout.length("pad-y")
+    full, less = (desk.fresh().stack(rows, room)[0] for rows in (wide, led))
+    lead, rows = (lead, led) if alike(full, less) else (Length(0), wide)
+    settings, _ = desk.stack(rows, room)
     for index, (entry, slot, box) in enumerate(zip(entries, slots, boxes, strict=False)):
         yield desk.panel(entry.concept.key, "tile", box, Fill("card"), desk.hairline())
         if slot:
             yield desk.panel(entry.concept.key, "mark", Box(box.x, box.y, bar, box.h), Fill(slot))
-        inner = Box(Length(box.x + bar + pad), box.y, width, box.h)
+        place = Box(Length(box.x + bar + pad), box.y, desk.theme.sign("line"), box.h)
+        yield from desk.sign(entry.concept.key, place, slot or "ink") if lead else ()
+        inner = Box(Length(place.x + lead), box.y, Length(width - lead), box.h)
         yield from _texts(desk, rows, [row[index] for row in settings], index, inner)
 
 
