@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from typing import Any
 
+from conceptdeck.values.icons import Drawn, Segment
 from conceptdeck.values.text import Text
 
 WIDTH = 118  # what fits is written on one line
@@ -25,6 +27,11 @@ def _plain(value: Any, seen: set[str]) -> Any:
     """Return the value as mappings, lists and scalars."""
     if isinstance(value, Text):
         return {value.key: value.value} | ({"parts": list(value.parts)} if value.parts else {})
+    if isinstance(value, Drawn):
+        return {
+            "is": "Drawn",
+            **{name: _path(each) for name, each in (("lines", value.lines), *enumerate(value.areas))},
+        }
     if is_dataclass(value) and not isinstance(value, type):
         if (key := f"{type(value).__name__} {getattr(value, 'key', '')}") in seen:
             return {"again": key}
@@ -44,6 +51,11 @@ def _plain(value: Any, seen: set[str]) -> Any:
     if isinstance(value, float):
         return round(value, 3)
     return int(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _path(segments: Iterable[Segment]) -> str:
+    """Return a path as SVG writes it."""
+    return "".join(name + " ".join(f"{each:g}" for each in values) for name, values in segments)
 
 
 def _default(value: Any, name: str) -> Any:

@@ -200,7 +200,8 @@ def _members(column: _Column, layout: Layout, nodes: _Nodes, corner: Box) -> lis
     pad, radius = layout.length("node-pad"), layout.length("node-radius")
     desk, role = column.desk, column.desk.theme.roles["node-name"]
     inner = text_area("roundRect", nodes.box(0, corner), radius)
-    size = Size(Length(inner.w - 2 * pad - nodes.lead), inner.h)
+    lead = min(nodes.lead, desk.lead(map(element_of, column.members), "line"))
+    size = Size(Length(inner.w - 2 * pad - lead), inner.h)
     items: list[Item] = []
     for index, member in enumerate(column.members):
         lit = index == column.focus
@@ -209,8 +210,8 @@ def _members(column: _Column, layout: Layout, nodes: _Nodes, corner: Box) -> lis
             stroke=Stroke(column.accent, desk.theme.stroke("ring")),
             radius=radius,
             pad=pad,
-            align="l" if nodes.lead else "ctr",
-            before=nodes.lead,
+            align="l" if lead else "ctr",
+            before=lead,
         )
         setting = desk.set(member, role, nodes.size_pt, size.w) or desk.fit(member, role, size)
         said, box = (member, role.name, "card" if lit else "ink"), nodes.box(index, corner)

@@ -122,7 +122,7 @@ def _drawn(desk: Desk, layout: Layout, card: _Card) -> list[Item]:
     x, y = Length(box.x + pad), int(box.y + layout.length("bar") + pad)
     for text, role, setting in ((part.name, "group-name", card.name), (part.summary, "group-text", card.summary)):
         if text and setting:
-            lead = card.lead if role == "group-name" else Length(0)
+            lead = min(card.lead, desk.lead([part.key], "node")) if role == "group-name" else Length(0)
             if lead:
                 items += desk.sign(part.key, Box(x, Length(y), desk.theme.sign("node"), setting.height), slot)
             place = Box(Length(x + lead), Length(y), Length(box.w - 2 * pad - lead), setting.height)
