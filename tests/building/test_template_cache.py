@@ -32,7 +32,7 @@ def made(monkeypatch):
 
 def kept(out: Path) -> Path:
     """Return the one template that is kept."""
-    (found,) = (out / ".cache").iterdir()
+    (found,) = (out / ".cache").glob("template-*")
     return found
 
 

@@ -9,6 +9,7 @@ from conceptdeck import __version__
 from conceptdeck.building.edition import Edition, read_edition
 from conceptdeck.building.jobs import DeckJob, default
 from conceptdeck.building.template_cache import keep_parts, kept_parts, new_template, template_path
+from conceptdeck.building.theme_cache import ReadTheme, read_theme
 from conceptdeck.checks.causes import one_of_each
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.frames import check_frames
@@ -32,7 +33,7 @@ from conceptdeck.values.story import Density, Story
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, places
-from conceptdeck.workspace.loading import arranger, font_book, judged, read_stories_file, read_theme
+from conceptdeck.workspace.loading import arranger, font_book, judged, read_stories_file
 
 __all__ = [
     "BuiltDeck",
@@ -61,6 +62,7 @@ class Plan:
     zooms: tuple[Zoom, ...] = ()
     edition: Edition | None = None
     relative: bool = False
+    read: ReadTheme | None = None
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
@@ -116,6 +118,7 @@ def build_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: Non
         if not disk.write_atomically(to, data):
             kept.add(to)
 
+    read = plan.read
     if PPTX in options.formats:
         store = template_path(options.out, plan.theme, plan.deck.language, relative=plan.relative)
         stored = kept_parts(store)
@@ -130,6 +133,8 @@ def build_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: Non
             keep_parts(store, template)
     for each, data in made.items():
         write(each, data)
+    if read:
+        read.keep()
     first, *others = outputs
     return BuiltDeck(first, slides, problems, tuple(others), frozenset(kept), remarks)
 
@@ -145,7 +150,8 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
     deck, problems = story_deck(edition.map, story, options.density, edition.words, edition.untranslated)
     judged(problems, story_texts)
     spacious = (options.density or story.density) is Density.TALK
-    theme = read_theme(options.theme, spacious=spacious).set_in(deck.language)
+    read = read_theme(options.out, options.theme, spacious=spacious)
+    theme = read.theme.set_in(deck.language)
     tell("laying out")
     book = font_book(theme)
     told: list[Diagnostic] = []
@@ -158,7 +164,7 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
     tell("checking")
     dense = too_many(edition.map, deck.slides)
     found = (*problems, *told, *unzoomed, *dense, *check_content(edition.map), *check_frames(frames, theme, book))
-    return Plan(deck, theme, frames, edition.told(found), zooms, edition, relative)
+    return Plan(deck, theme, frames, edition.told(found), zooms, edition, relative, read)
 
 
 def deck_parts(plan: Plan, template: Mapping[str, bytes] | None = None) -> dict[str, bytes]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from conceptdeck.building.edition import Edition, read_edition
 from conceptdeck.building.jobs import DiagramsJob, PageJob
 from conceptdeck.building.rules import MISSING_OUTLINE
+from conceptdeck.building.theme_cache import ReadTheme, read_theme
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.drawings import check_drawings
 from conceptdeck.checks.svg import check_svg
@@ -36,7 +37,7 @@ from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import pixels
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, places
-from conceptdeck.workspace.loading import arranger, font_book, read_theme
+from conceptdeck.workspace.loading import arranger, font_book
 
 __all__ = ["BuiltDiagrams", "Sheet", "build_diagrams", "paint", "plan_diagrams", "write_page"]
 
@@ -59,6 +60,7 @@ class Sheet:
     problems: tuple[Diagnostic, ...]
     language_name: str = ""
     edition: Edition | None = None
+    read: ReadTheme | None = None
 
 
 @frozen
@@ -108,6 +110,8 @@ def build_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda st
     home = options.out / sheet.portfolio.map_id
     kept = sum(not disk.write_atomically(home / name, data) for name, data in made.items())
     disk.write_atomically(home / folder / MANIFEST, _manifest(sheet, disk.names(home / folder)))
+    if sheet.read:
+        sheet.read.keep()
     remarks = tuple(each for _, drawing in _chosen(sheet, options) for each in drawing.remarks)
     count = len(_chosen(sheet, options))
     return BuiltDiagrams(home / folder, count, tuple(problems), len(made), kept, remarks=remarks)
@@ -130,8 +134,9 @@ def write_page(options: PageJob) -> tuple[Path, tuple[Diagnostic, ...], bool]:
         exhibits += found
         problems += [problem] if problem else []
     shown = Gallery(edition.map.title.value, edition.map.language, tuple(exhibits), edition.words)
-    theme = read_theme(options.theme)
-    html = write_gallery(shown, theme, Page(*places.page_assets("gallery")))
+    read = read_theme(options.out, options.theme)
+    html = write_gallery(shown, read.theme, Page(*places.page_assets("gallery")))
+    read.keep()
     return home / PAGE, tuple(problems), disk.write_atomically(home / PAGE, html.encode())
 
 
@@ -145,7 +150,8 @@ def plan_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda sta
     portfolio, problems = map_portfolio(
         edition.map, options.only, every_concept=options.every_concept, words=edition.words
     )
-    theme = read_theme(options.theme).set_in(portfolio.language)
+    read = read_theme(options.out, options.theme)
+    theme = read.theme.set_in(portfolio.language)
     tell("laying out")
     book = font_book(theme)
     width = pixels(options.width or theme.pictures.numbers["width"])
@@ -165,7 +171,7 @@ def plan_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda sta
     seen = tuple(chosen.values())
     found = (*problems, *more, *check_content(edition.map, pictures=True), *check_drawings(seen))
     shown = {key for each in seen for key in (*each.said, *(key for item in each.items for key in keys_in(item)))}
-    return Sheet(portfolio, theme, book, drawings, edition.told(found, shown), edition.language_name, edition)
+    return Sheet(portfolio, theme, book, drawings, edition.told(found, shown), edition.language_name, edition, read)
 
 
 def paint(

@@ -15,6 +15,7 @@ from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.workspace.disk import is_file, names, read_bytes, shown
 
 __all__ = [
+    "base_path",
     "catalog_path",
     "catalogs_beside",
     "find_map",
@@ -33,6 +34,7 @@ __all__ = [
     "stories_beside",
     "terms_path",
     "theme_base",
+    "theme_path",
     "themes",
 ]
 
@@ -209,20 +211,30 @@ def known_theme(name: str) -> str:
 
 
 def find_theme(name: str) -> SourceText:
-    """Return the text of a theme file and the path that messages show: from `./themes`, or from the shipped themes.
+    """Return the text of a theme file and the path that messages show.
 
     Raises Failure if there is none, naming the themes that there are, and if it is not text.
     """
+    return _source_text(theme_path(name))
+
+
+def theme_path(name: str) -> Path:
+    """Return where a theme file is: in `./themes`, or among the shipped themes; raises Failure if there is none."""
     stem = name.removesuffix(".yaml")
     for folder in (Path("themes"), shipped("themes")) if THEME_NAME.fullmatch(stem) else ():
         if is_file(folder / name):
-            return _source_text(folder / name)
+            return folder / name
     raise _no_theme(stem)
 
 
 def theme_base() -> SourceText:
     """Return the shipped theme that has all the names which themes may use, and the path that messages show."""
-    return _source_text(shipped("themes") / f"{THEME_BASE}.yaml")
+    return _source_text(base_path())
+
+
+def base_path() -> Path:
+    """Return where the shipped theme is that has all the names which themes may use."""
+    return shipped("themes") / f"{THEME_BASE}.yaml"
 
 
 def _source_text(path: Path) -> SourceText:

@@ -1,0 +1,114 @@
+"""Themes as they were read, kept beside the templates for later builds: most of them never change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from conceptdeck.building.records import CACHE, program
+from conceptdeck.reading.excerpts import SourceText
+from conceptdeck.values.diagnostics import Failure
+from conceptdeck.values.theme import FontFiles, Layout, Pictures, PlaceholderSpec, Role, ScriptFont, Theme
+from conceptdeck.values.units import Box, Size
+from conceptdeck.values.value import frozen
+from conceptdeck.workspace import disk, places
+
+__all__ = ["ReadTheme", "read_theme"]
+
+BASE = ""  # stands for the shipped theme that has all names
+KINDS = {
+    each.__name__: each for each in (Box, FontFiles, Layout, Pictures, PlaceholderSpec, Role, ScriptFont, Size, Theme)
+}
+"""What a theme is made of: nothing else is made of what was kept, whoever wrote it."""
+
+
+@frozen
+class ReadTheme:
+    """A theme, and what later builds may read of it in place of its files; nothing if they may already."""
+
+    theme: Theme
+    path: Path
+    content: bytes = b""
+
+    def keep(self) -> None:
+        """Keep the theme for later; one that cannot be kept is read anew."""
+        if self.content:
+            with suppress(Failure):
+                disk.write_atomically(self.path, self.content)
+
+
+def read_theme(out: Path, key: str, *, spacious: bool = False) -> ReadTheme:
+    """Return the theme called `key`, as it was kept below `out` if it still follows from the same files and program.
+
+    Raises Failure if there is none, or with all that is wrong with it.
+    """
+    name = places.known_theme(key)
+    path = out / CACHE / f"theme-{name}{'.talk' if spacious else ''}.json"
+    if theme := _kept(path):
+        return ReadTheme(theme, path)
+    from conceptdeck.reading.theme import load_theme
+
+    names: dict[str, None] = {}
+
+    def find(name: str) -> SourceText:
+        names[name] = None
+        return places.find_theme(name)
+
+    theme = load_theme(name, find, places.theme_base(), spacious=spacious)
+    return ReadTheme(theme, path, _content(theme, names))
+
+
+def _content(theme: Theme, names: Iterable[str]) -> bytes:
+    """Return what is kept of a theme that was read from files of these names, behind a digest of all that."""
+    content = {"program": program(), "read": _digests(names), "theme": _plain(theme)}
+    data = json.dumps(content, ensure_ascii=False).encode()
+    return hashlib.sha256(data).hexdigest().encode() + b"\n" + data
+
+
+def _kept(path: Path) -> Theme | None:
+    """Return the theme that was kept, None if there is none, it is damaged, or it would be another one today."""
+    if not disk.is_file(path):
+        return None
+    with suppress(Failure, ValueError, LookupError, TypeError, AttributeError):
+        digest, _, data = disk.read_bytes(path).partition(b"\n")
+        if hashlib.sha256(data).hexdigest().encode() == digest:
+            found = json.loads(data)
+            if found["program"] == program() and found["read"] == _digests(found["read"]):
+                theme = _made(found["theme"])
+                return theme if isinstance(theme, Theme) else None
+    return None
+
+
+def _digests(names: Iterable[str]) -> dict[str, str]:
+    """Return the digests of the files of themes, found as their reader finds them, and of the shipped base."""
+    paths = {name: places.theme_path(name) for name in names if name != BASE} | {BASE: places.base_path()}
+    found = {path: hashlib.sha256(disk.read_bytes(path)).hexdigest() for path in paths.values()}
+    return {name: found[path] for name, path in paths.items()}
+
+
+def _plain(value: Any) -> Any:
+    """Return a part of a theme as JSON has it: values and tuples are lists that begin with what they are."""
+    if type(value) is tuple:
+        return ["", *map(_plain, value)]
+    if isinstance(value, Mapping):
+        return {name: _plain(each) for name, each in value.items()}
+    if type(value) in KINDS.values():
+        held = value if isinstance(value, tuple) else (getattr(value, each.name) for each in fields(value))
+        return [type(value).__name__, *map(_plain, held)]
+    assert value is None or isinstance(value, (str, int, float)), value
+    return value
+
+
+def _made(plain: Any) -> Any:
+    """Return the part of a theme that JSON tells of."""
+    if type(plain) is list:
+        values = map(_made, plain[1:])
+        return KINDS[plain[0]](*values) if plain[0] else tuple(values)
+    if type(plain) is dict:
+        return {name: _made(each) for name, each in plain.items()}
+    return plain
