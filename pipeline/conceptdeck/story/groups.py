@@ -25,6 +25,7 @@ __all__ = ["MAP_KEY", "gathered_concepts", "group_slides", "listed_slides", "spo
 MAP_KEY = "group-map"
 LISTED_KEY = "concept-list"
 MOST_WHOLE = (
+    (3, 12),
     (6, 8),
     (12, 4),
     (20, 2),
@@ -267,11 +268,14 @@ def gathered_concepts(source: ConceptMap) -> set[str]:
 
 
 def listed_concepts(source: ConceptMap) -> tuple[model.Concept, ...]:
-    """Return the concepts that are listed by themselves: those that no part refers to, in a map of nothing but them."""
+    """Return the concepts that are listed by themselves, in a map without layers and groups.
+
+    They are those that no part refers to, and those that say more than their name: other parts show no more of them.
+    """
     if source.layers or source.groups:
         return ()
     used = set(_shown_elsewhere(source))
-    return tuple(concept for concept in source.concepts if concept.id not in used)
+    return tuple(each for each in source.concepts if each.id not in used or _form(each) is not Form.TILE)
 
 
 def _shown_elsewhere(source: ConceptMap) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from conceptdeck.layout.chips import flowed, pills
 from conceptdeck.layout.desk import Desk, NodeLook, Row, TextLook
@@ -65,25 +66,55 @@ def cards(slide: deck.Cards, desk: Desk) -> list[Frame]:
             return items + bare_cards(trial, layout, [concept for concept, _, _ in some], f"accent{accent}")
         boxes = _boxes(trial, layout, len(some))
         placed = [_Card(*said, box) for said, box in zip(some, boxes, strict=True)]
-        return items + _draw(trial, layout, placed, f"accent{accent}")
+        return items + _in_rows(trial, layout, placed, f"accent{accent}")
 
-    pages = paginate(desk, slide.title, concepts, layout.count("bare-per-slide" if bare else "per-slide"), draft)
+    limit, most = layout.count("per-slide"), layout.count("most-per-slide")
+    if bare:
+        limit = most = layout.count("bare-per-slide")
+    pages = paginate(desk, slide.title, concepts, limit, draft, most)
     return frames_of(slide.key, "cards", pages, desk.language, accent)
 
 
 def _boxes(desk: Desk, layout: Layout, count: int) -> tuple[Box, ...]:
-    """Return the cards' boxes; one card alone keeps the width of a half slide and more."""
+    """Return the cards' boxes, in two rows if there are many; a card alone keeps the width of a half slide and more."""
     if count == 1:
         area = desk.theme.column
         return (Box(area.x, area.y, Length(area.w * 2 // 3), area.h),)
-    return desk.theme.columns(count)
+    if count <= layout.count("per-slide"):
+        return desk.theme.columns(count)
+    upper = desk.theme.columns((count + 1) // 2)
+    gap = layout.length("row-gap")
+    height = Length((upper[0].h - gap) // 2)
+    rows = [[replace(box, y=Length(box.y + down), h=height) for box in upper] for down in (0, height + gap)]
+    return tuple(box for row in rows for box in row)[:count]
+
+
+def _in_rows(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str) -> list[Item]:
+    """Return the cards; those of two rows are of one height, in letters of one size."""
+    rows = [list(row) for _, row in groupby(cards, key=lambda card: card.box.y)]
+    if len(rows) == 1:
+        return _draw(desk, layout, cards, accent)
+    trials = [desk.fresh() for _ in rows]
+    drawn = [item for trial, row in zip(trials, rows, strict=True) for item in _draw(trial, layout, row, accent)]
+    height = max(item.box.h for item in drawn if isinstance(item, Shape) and item.part == "card")
+    least: dict[str, float] = {}
+    for role, size in (pair for trial in trials for pair in trial.used.items()):
+        least[role] = min(size, least.get(role, size))
+    made, top, found = desk.capped(least), int(cards[0].box.y), list[Item]()
+    for row in rows:
+        placed = [replace(card, box=replace(card.box, y=Length(top), h=height)) for card in row]
+        clicks = len(rows[0]) if row is not rows[0] else 0
+        found += _draw(made, layout, placed, accent, clicks)
+        top += height + layout.length("row-gap")
+    return found
 
 
 def _lower(box: Box, by: int) -> Box:
     return Box(box.x, box.y, box.w, Length(box.h - by))
 
 
-def _draw(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str) -> list[Item]:
+def _draw(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str, clicks: int = 0) -> list[Item]:
+    """Return the cards of a row, each appearing after one more click than the one before."""
     pad, gap, section = layout.length("pad"), layout.length("gap"), layout.length("section-gap")
     widths = tuple(Length(card.box.w - 2 * pad) for card in cards)
     rows = _rows(layout, cards, widths)
@@ -126,7 +157,7 @@ def _draw(desk: Desk, layout: Layout, cards: Sequence[_Card], accent: str) -> li
         text, setting = rows[3].texts[index], settings[3][index]
         if text and setting:
             own.append(_band(desk, card, text, setting, (bottom, band_h)))
-        items += on_click(index, own)
+        items += on_click(clicks + index, own)
     return items
 
 

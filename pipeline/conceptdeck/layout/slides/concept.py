@@ -15,6 +15,7 @@ from conceptdeck.layout.slides.rings import rail
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck
 from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Sign, Stroke, TextBody
+from conceptdeck.values.items import box_of, ends_of, moved
 from conceptdeck.values.presets import connection_site, text_area
 from conceptdeck.values.terms import Term
 from conceptdeck.values.text import Text, composed
@@ -45,14 +46,24 @@ def concept(slide: deck.Concept, desk: Desk) -> list[Frame]:
             trial.report(page.examples[-1])
         items: list[Item] = [trial.placeholder(layout.placeholders["title"], title)]
         items += trial.once(("rail", slide.position), lambda: rail(trial, slide.layers, slide.position))
-        items += words(trial, slide, page, f"accent{accent}")
+        said = words(trial, slide, page, f"accent{accent}")
         evidence = _evidence if hub else _field
-        return items + (evidence(trial, layout, slide, page.examples, f"accent{accent}") if page.examples else [])
+        made = evidence(trial, layout, slide, page.examples, f"accent{accent}") if page.examples else []
+        return items + (said + made if said else _centred(made, trial))
 
     things = [*_shown(desk, slide, most, draft), *points]
     room = (limit + len(points), most + len(points))
     pages = paginate(desk, slide.title, things, room[0], draft, room[1]) if things else [draft(desk, (), slide.title)]
     return frames_of(slide.key, "concept", pages, desk.language, accent)
+
+
+def _centred(items: Sequence[Item], desk: Desk) -> list[Item]:
+    """Return examples that no words stand beside, in the middle of the slide."""
+    if not items:
+        return []
+    column, boxes = desk.theme.column, [box_of(item) for item in items if not ends_of(item)]
+    left, right = min(box.x for box in boxes), max(box.right for box in boxes)
+    return [moved(item, column.centre.x - (left + right) // 2, 0) for item in items]
 
 
 def _shown(desk: Desk, slide: deck.Concept, most: int, draft: Draft[Text]) -> Sequence[Text]:

@@ -50,7 +50,10 @@ class _Line:
 
 
 def words(desk: Desk, slide: deck.Concept, page: Page, accent: str) -> list[Item]:
-    """Return a short rule and the words below it, centred as one block: wide if no examples stand beside them."""
+    """Return a short rule and the words below it, centred as one block: wide if no examples stand beside them.
+
+    Without words there is no rule either.
+    """
     layout = desk.layout("concept")
     spec, gap = layout.placeholders["text"], layout.length("heading-gap")
     width = spec.box.w if page.examples else layout.boxes["wide-text"].w
@@ -58,6 +61,8 @@ def words(desk: Desk, slide: deck.Concept, page: Page, accent: str) -> list[Item
     lines = list(_lines(layout, slide, page, accent, (tags, desk.words.text(Term.SEE_ALSO, "term.see-also"))))
     chips = flowed(desk, desk.layout("cards"), slide.see, Size(width, spec.box.h)) if page.first else []
     chips_h = max((box.bottom + gap for _, box in chips), default=0)
+    if not (lines or chips):
+        return []
     area = layout.boxes["nodes"]
     rows = [Row((line.text,), line.role, (_width(layout, line, width),)) for line in lines]
     settings, heights = desk.stack(rows, area.h - 2 * gap - chips_h - sum(line.above for line in lines))

@@ -42,7 +42,8 @@ def entries(slide: deck.Entries, desk: Desk) -> list[Frame]:
             *_lines(trial, layout, lines, f"accent{accent}"),
         ]
 
-    pages = paginate(desk, slide.title, slide.entries, layout.count("per-slide"), draft)
+    limit, most = layout.count("per-slide"), layout.count("most-per-slide")
+    pages = paginate(desk, slide.title, slide.entries, limit, draft, most)
     return frames_of(slide.key, "entries", pages, desk.language, accent)
 
 

@@ -21,6 +21,8 @@ from conceptdeck.values.value import frozen
 __all__ = ["Measured", "Measures", "Signs", "node_lines"]
 
 SHARES = (1.0, 0.85, 0.7, 0.6, 0.5, 0.4)  # of the widest box, in the order in which they are tried
+ONE_SIDE = (False,)
+SIDES = (*ONE_SIDE, True)  # whether what a concept leads to stands on both sides of it, in the order that is tried
 CALM_LINES, MOST_LINES = 2, 3  # of a text, while there is room for wider boxes
 CLOSE = 0.6  # of the usual gaps, where all stands as close together as it can
 
@@ -43,7 +45,8 @@ NO_SIGNS = Signs()
 class Measured:
     """Relations with a place on the slide for everything, and texts set: those of concepts by id, phrases by key.
 
-    The texts of a concept have lines of at most `widest`, in letters that are large enough.
+    The texts of a concept have lines of at most `widest`, in letters that are large enough. Lines cross in so many
+    `crossings`.
     """
 
     nodes: tuple[network.Node, ...]
@@ -53,6 +56,7 @@ class Measured:
     widest: Length
     level: int  # of the letters, in steps down the scale
     signs: Signs
+    crossings: int = 0
 
 
 @frozen
@@ -118,7 +122,10 @@ class Measures:
     def _best(self, trial: _Trial, levels: int) -> Measured | None:
         """Return the relations at the largest letters of so many steps down the scale; calm boxes are preferred."""
         large = [level for level in self._large() if level < levels]
-        return trial.first(large, calm=True) or trial.first(large) or trial.first(range(levels), close=True)
+        found = trial.first(large, calm=True) or trial.first(large)
+        if found and found.crossings and (plain := trial.first(large, sides=ONE_SIDE)):
+            return min(found, plain, key=lambda made: made.crossings)
+        return found or trial.first(range(levels), close=True)
 
     def is_readable(self, edges: Sequence[network.Edge]) -> bool:
         """Tell whether relations that are a part of all fit a slide in the smallest letters."""
@@ -163,13 +170,16 @@ class _Trial:
         self.nodes = tuple(node for id_, node in of.nodes.items() if id_ in ends)
         self.frames: dict[bool, Skeleton] = {}
 
-    def first(self, levels: Iterable[int], *, calm: bool = False, close: bool = False) -> Measured | None:
+    def first(
+        self, levels: Iterable[int], *, calm: bool = False, close: bool = False, sides: Sequence[bool] = SIDES
+    ) -> Measured | None:
         """Return the relations at the first level that fits, in the calmest of the directions that fit there.
 
-        A `calm` level has high boxes of one size, and names on few lines; all may stand `close` together.
+        A `calm` level has high boxes of one size, and names on few lines; all may stand `close` together. What a
+        concept leads to may stand on both `sides` of it, if there is no room on one.
         """
         steps = (step for level in levels for step in self._steps(level, calm=calm, close=close))
-        return next((made for step in steps if (made := self._at(step))), None)
+        return next((made for step in steps if (made := self._at(step, sides))), None)
 
     def _steps(self, level: int, *, calm: bool, close: bool) -> Iterator[_Step]:
         """Yield the ways to set the texts at a level, from the most spacious to the tightest."""
@@ -200,7 +210,7 @@ class _Trial:
         pad, wide = self.layout.length("pad"), self.layout.length("node-w")
         return wide - text_area("roundRect", Box(Length(0), Length(0), wide, wide), pad).w + 2 * pad + self.signs.before
 
-    def _at(self, step: _Step) -> Measured | None:
+    def _at(self, step: _Step, sides: Sequence[bool]) -> Measured | None:
         """Return the relations in one way of setting their texts, None if they do not fit the slide."""
         found = None if self._is_crowded() else self._set(step)
         if found is None:
@@ -208,7 +218,7 @@ class _Trial:
         settings, sizes = found
         ties = [Tie(edge.key, edge.tail, edge.head, sizes[edge.key] if edge.phrase else None) for edge in self.edges]
         fitting: list[Woven] = []
-        for both_sides in (False, True):
+        for both_sides in sides:
             frame = self._frame(ties, both_sides=both_sides)
             for level in (True, False):
                 web = self._web(step, sizes, ties, level=level)
@@ -221,8 +231,16 @@ class _Trial:
         if not fitting:
             return None
         calmest = min(fitting, key=lambda made: made.crossings)
+        plan = self._placed(calmest)
         return Measured(
-            self.nodes, self.elsewhere, settings, self._placed(calmest), self._widest, step.level, self.signs
+            self.nodes,
+            self.elsewhere,
+            settings,
+            plan,
+            self._widest,
+            step.level,
+            self.signs,
+            calmest.crossings,
         )
 
     def _is_crowded(self) -> bool:
