@@ -14,7 +14,7 @@ from conceptdeck.building.records import CACHE, program
 from conceptdeck.reading.excerpts import SourceText
 from conceptdeck.values.diagnostics import Failure
 from conceptdeck.values.theme import FontFiles, Layout, Pictures, PlaceholderSpec, Role, ScriptFont, Theme
-from conceptdeck.values.units import Box, Size
+from conceptdeck.values.units import Box, Length, Size
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, places
 
@@ -22,7 +22,8 @@ __all__ = ["ReadTheme", "read_theme"]
 
 BASE = ""  # stands for the shipped theme that has all names
 KINDS = {
-    each.__name__: each for each in (Box, FontFiles, Layout, Pictures, PlaceholderSpec, Role, ScriptFont, Size, Theme)
+    each.__name__: each
+    for each in (Box, FontFiles, Layout, Length, Pictures, PlaceholderSpec, Role, ScriptFont, Size, Theme)
 }
 """What a theme is made of: nothing else is made of what was kept, whoever wrote it."""
 
@@ -97,10 +98,12 @@ def _plain(value: Any) -> Any:
         return ["", *map(_plain, value)]
     if isinstance(value, Mapping):
         return {name: _plain(each) for name, each in value.items()}
+    if type(value) is Length:
+        return [Length.__name__, int(value)]
     if type(value) in KINDS.values():
         held = value if isinstance(value, tuple) else (getattr(value, each.name) for each in fields(value))
         return [type(value).__name__, *map(_plain, held)]
-    assert value is None or isinstance(value, (str, int, float)), value
+    assert type(value) in (str, int, float, bool, type(None)), value
     return value
 
 
