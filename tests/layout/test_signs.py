@@ -10,10 +10,12 @@ import pytest
 import yaml
 
 from conceptdeck.building.deck import font_book
+from conceptdeck.building.diagrams import Sheet
 from conceptdeck.checks.frames import check_frames
-from conceptdeck.values.frame import Frame, Sign
+from conceptdeck.values.frame import Frame, Shape, Sign
 from conceptdeck.values.items import bodies, box_of
 from support.decks import SHIPPED, Built, build_map
+from support.drawn import named, sheet_of
 from support.pictures import theme
 
 NEAR = 1.8 * 914_400  # EMU; most are beside the name, some at the head of what has it, such as a step
@@ -137,3 +139,34 @@ def test_a_sign_appears_with_its_name(shipped):
             getattr(item, "click", 0) for item in frame.items if any(f"{sign.of}.name" in b.keys for b in bodies(item))
         }
         assert sign.click in clicks, (frame.key, sign.name)
+
+
+# --- pictures for articles -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sheet() -> Sheet:
+    return sheet_of()
+
+
+def test_pictures_have_signs_in_the_boxes_of_concepts(sheet):
+    for drawing in (
+        named(sheet, each) for each in ("relations", "categories", "hierarchy", "flow", "concept-metaverse")
+    ):
+        found = [item for item in drawing.items if isinstance(item, Sign)]
+        assert found, drawing.id
+        boxes = {item.of: item.box for item in drawing.items if isinstance(item, Shape) and item.of}
+        assert all(boxes[sign.of].holds(sign.box) for sign in found), drawing.id
+        assert {sign.of for sign in found} == {*boxes}, drawing.id
+
+
+def test_signs_make_no_letter_of_a_picture_smaller(sheet, tmp_path):
+    path = tmp_path / "data" / "world-models" / "map.yaml"
+    path.parent.mkdir(parents=True)
+    text = SHIPPED.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"^ +icon: .*\n", "", text, flags=re.MULTILINE), encoding="utf-8")
+    for drawing in sheet_of(path, only=("relations", "categories", "flow"), every_concept=False).drawings:
+        signed = named(sheet, drawing.id)
+        shapes = ([item for item in each.items if isinstance(item, Shape) and item.text] for each in (drawing, signed))
+        sizes = [{shape.name: shape.text.paragraphs[0].runs[0].size for shape in some} for some in shapes]
+        assert sizes[0] == sizes[1], drawing.id

@@ -55,6 +55,7 @@ def draw_pictures(
 def _drawing(portfolio: Portfolio, shown: Picture, canvas: Canvas, margin: Length, width: Length) -> Drawing:
     before = len(canvas.remarks)
     items = _drawn(shown, canvas)
+    items = [*items, *canvas.signs(items)]
     ink = extent([box_of(item) for item in items])
     left = min(ink.x, Length(0))
     size = Size(Length(max(width, ink.right - left + 2 * margin)), Length(ink.h + 2 * margin))

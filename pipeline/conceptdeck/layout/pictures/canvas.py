@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from conceptdeck.layout.toolkit import Toolkit
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values.diagnostics import Diagnostic
-from conceptdeck.values.frame import Fill, Item, Paragraph, Route, Shape, Stroke, TextBody
+from conceptdeck.values.frame import Fill, Item, Paragraph, Route, Shape, Sign, Stroke, TextBody
 from conceptdeck.values.items import box_of, ends_of, moved
 from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.values.terms import ENGLISH, Words
@@ -25,6 +25,7 @@ from conceptdeck.values.value import frozen
 __all__ = ["WIDER", "Block", "Canvas", "Items", "Line", "extent", "ink_of", "too_wide", "whole"]
 
 Items = list[Item]
+SIGNED = "signed"  # the part of a node that keeps room for a sign
 NODE_STEPS = 3  # from the widest nodes to the narrowest
 WIDER = (1.25, 1.5, 2, 3)  # what is tried where a word is wider than its place
 TALL = Length(2**31)  # pictures grow downwards as far as their texts need
@@ -41,12 +42,17 @@ class Line:
 
 @frozen
 class Block:
-    """Texts set below each other in one width, and the room that they take: no more than they need if it is `tight`."""
+    """Texts set below each other in one width, and the room that they take: no more than they need if it is `tight`.
+
+    If the element `of` which they tell has a sign, they keep free before them what it needs, the `lead`.
+    """
 
     lines: tuple[Line, ...]
     settings: tuple[Setting, ...]
     size: Size
     tight: bool = False
+    of: str = ""
+    lead: Length = Length(0)
 
     @property
     def name(self) -> str:
@@ -138,13 +144,31 @@ class Canvas(Toolkit):
         height = Length(sum(setting.height for setting in settings))
         return Block(tuple(lines), settings, Size(Length(min(needed, width) if tight else width), height), tight)
 
+    def blocks(self, texts: Sequence[tuple[str, Sequence[Line]]], width: int) -> tuple[Block, ...]:
+        """Set texts of elements, given with their keys, for nodes of one kind, all within `width`.
+
+        They leave room for signs before them if letters do not suffer for it: none is smaller, and no word too wide.
+        """
+        plain = tuple(self.block(lines, width) for _, lines in texts)
+        if not any(of in self.icons for of, _ in texts):
+            return plain
+        lead, trial = Length(self.length("sign") + self.length("sign-gap")), self.fresh()
+        led = [(of, trial.block(lines, width - lead)) for of, lines in texts]
+        sizes = [[each.size_pt for block in some for each in block.settings] for some in (plain, (b for _, b in led))]
+        if trial.problems or sizes[0] != sizes[1]:
+            return plain
+        return tuple(
+            replace(block, size=Size(Length(width), block.size.h), of=of, lead=lead) if of in self.icons else full
+            for (of, block), full in zip(led, plain, strict=True)
+        )
+
     def body(self, block: Block, align: str, anchor: str, pad: int = 0) -> TextBody:
         """Return a block as the text of a shape."""
         paragraphs: tuple[Paragraph, ...] = tuple(
             self.paragraph(line.text, setting, self.theme.roles[line.role], line.slot, align=align)
             for line, setting in zip(block.lines, block.settings, strict=True)
         )
-        return TextBody(paragraphs, anchor, (pad, 0, pad, 0), block.lines[0].text.span)
+        return TextBody(paragraphs, anchor, (pad + block.lead, 0, pad, 0), block.lines[0].text.span)
 
     def label(self, block: Block, box: Box, *, align: str = "l", anchor: str = "t", name: str = "") -> Shape:
         """Return texts without fill or outline."""
@@ -169,10 +193,20 @@ class Canvas(Toolkit):
             box,
             fill=Fill(fill),
             stroke=stroke,
-            text=self.body(block, align, "ctr", self.length("pad")),
+            text=self.body(block, "l" if block.lead else align, "ctr", self.length("pad")),
             adjust=(("adj", corner(box, self.length("radius"))),),
             fitted=block.tight,
+            of=block.of,
+            part=SIGNED if block.lead else "",
         )
+
+    def signs(self, items: Iterable[Item]) -> Iterator[Sign]:
+        """Yield the signs in nodes that keep room for one, at their final places."""
+        side, pad = self.length("sign"), self.length("pad")
+        for node in items:
+            if isinstance(node, Shape) and node.part == SIGNED and node.text:
+                slot = node.text.paragraphs[0].runs[0].slot
+                yield from self.sign(node.of, Box(Length(node.box.x + pad), node.box.y, side, node.box.h), slot)
 
     def panel(self, name: str, box: Box, slot: str, *, dashed: bool = False, tint: str = "soft") -> Shape:
         """Return a tinted ground behind other shapes."""

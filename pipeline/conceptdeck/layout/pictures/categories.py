@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conceptdeck.layout.graph.network import Graph, Link, Network, place
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line, whole
-from conceptdeck.layout.pictures.network import node_block, node_shape
+from conceptdeck.layout.pictures.network import node_blocks, node_shape
 from conceptdeck.values import picture
 from conceptdeck.values.units import Box, Length, Size
 
@@ -34,7 +34,7 @@ def _panel(canvas: Canvas, category: picture.Category, slot: str, top: int) -> t
     question = [Line(category.question, "picture-text")] if category.question else []
     head = canvas.block([Line(category.name, "picture-heading"), *question], head_w)
     width = whole(inner - gap - head_w)
-    blocks = {node.id: node_block(canvas, node, width) for node in category.members}
+    blocks = node_blocks(canvas, category.members, width)
     network = _tree(canvas, head, blocks, width, slot)
     boxes = {id_: box.moved(2 * pad, top + 2 * pad) for id_, box in network.boxes.items()}
     frame = Box(Length(0), Length(top), canvas.width, Length(network.size.h + 4 * pad))

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from conceptdeck.layout.graph.network import Graph, Link, place
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line
-from conceptdeck.layout.pictures.network import drawn_routes, node_block, node_shape, phrase_id
+from conceptdeck.layout.pictures.network import drawn_routes, node_blocks, node_shape, phrase_id
 from conceptdeck.layout.pictures.relations import phrase_blocks, phrase_links
 from conceptdeck.values import picture
 from conceptdeck.values.frame import Shape
@@ -32,7 +32,7 @@ def _drawn(shown: picture.Concept, canvas: Canvas, width: Length) -> Items:
     """Return the concept and its neighbours, in nodes of one width."""
     pad, slot = canvas.length("pad"), _slot(shown, canvas)
     centre = shown.nodes[0].id
-    nodes = {node.id: node_block(canvas, node, width) for node in shown.nodes}
+    nodes = node_blocks(canvas, shown.nodes, width)
     phrases = phrase_blocks(canvas, shown.edges)
     panels = _panels(shown, canvas, width)
     sizes = {id_: Size(width, Length(block.size.h + 2 * pad)) for id_, block in nodes.items()}

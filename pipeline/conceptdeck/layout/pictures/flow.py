@@ -90,7 +90,8 @@ def _goal(canvas: Canvas, shown: picture.Flow) -> Block | None:
         return None
     lines = [Line(shown.goal.name, "picture-core")]
     lines += [Line(shown.goal.tagline, "picture-core-role")] if shown.goal.tagline else []
-    return canvas.block(lines, canvas.length("node-w"))
+    (goal,) = canvas.blocks([(shown.goal.key, lines)], canvas.length("node-w"))
+    return goal
 
 
 def _band(canvas: Canvas, layer: model.Layer, position: int, count: int, width: int, columns: int) -> _Band:
@@ -100,7 +101,7 @@ def _band(canvas: Canvas, layer: model.Layer, position: int, count: int, width: 
     inner = width - 2 * pad
     head = canvas.block(_head(layer, position, slot), inner)
     cell = (inner - gap * (columns - 1)) // columns
-    cells = tuple(canvas.block(_lines(concept), cell - 2 * pad) for concept in layer.concepts)
+    cells = canvas.blocks([(concept.key, _lines(concept)) for concept in layer.concepts], cell - 2 * pad)
     height = max(block.size.h for block in cells) + 2 * canvas.length("cell-pad")
     rows = -(-len(cells) // columns)
     body = rows * height + (rows - 1) * gap

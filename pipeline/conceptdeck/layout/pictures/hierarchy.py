@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from conceptdeck.layout.graph.network import Graph, Link, place
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line, whole
-from conceptdeck.layout.pictures.network import node_block, node_shape
+from conceptdeck.layout.pictures.network import node_blocks, node_shape
 from conceptdeck.layout.pictures.routes import elbow
 from conceptdeck.values import model, network, picture
 from conceptdeck.values.diagram import Direction
@@ -82,7 +82,7 @@ def _band(canvas: Canvas, level: Level, width: int) -> _Band:
     for columns in range(max(1, min(len(nodes), canvas.theme.pictures.count("level-columns"))), 0, -1):
         trial = canvas.fresh()
         node = (room - gap * (columns - 1)) // columns
-        blocks = tuple(node_block(trial, each, node) for each in nodes)
+        blocks = tuple(node_blocks(trial, nodes, node).values())
         if not trial.problems:  # every word fits nodes of this width
             break
     canvas.take(trial)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from conceptdeck.layout.chips import element_of
 from conceptdeck.layout.graph.network import Network
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Line
 from conceptdeck.values import model, network
 from conceptdeck.values.frame import Route, Shape
 from conceptdeck.values.units import Box, Length, Point
 
-__all__ = ["drawn_routes", "node_block", "node_shape", "phrase_id"]
+__all__ = ["drawn_routes", "node_blocks", "node_shape", "phrase_id"]
 
 
 def drawn_routes(canvas: Canvas, graph: Network, names: Mapping[str, str], dx: int = 0, dy: int = 0) -> list[Route]:
@@ -28,11 +29,16 @@ def drawn_routes(canvas: Canvas, graph: Network, names: Mapping[str, str], dx: i
     ]
 
 
-def node_block(canvas: Canvas, node: network.Node, width: int) -> Block:
-    """Return a concept's name and role, set within a node `width` wide."""
+def node_blocks(canvas: Canvas, nodes: Sequence[network.Node], width: int) -> dict[str, Block]:
+    """Return the names and roles of concepts by id, set within nodes `width` wide, with room for their signs."""
+    texts = [(element_of(node.name), _lines(node)) for node in nodes]
+    blocks = canvas.blocks(texts, width - 2 * canvas.length("pad"))
+    return {node.id: block for node, block in zip(nodes, blocks, strict=True)}
+
+
+def _lines(node: network.Node) -> list[Line]:
     names = ("picture-core", "picture-core-role") if node.focus else ("picture-name", "picture-role")
-    lines = [Line(node.name, names[0])] + ([Line(node.role, names[1])] if node.role else [])
-    return canvas.block(lines, width - 2 * canvas.length("pad"))
+    return [Line(node.name, names[0])] + ([Line(node.role, names[1])] if node.role else [])
 
 
 def node_shape(canvas: Canvas, node: network.Node, block: Block, box: Box, slot: str = "") -> Shape:

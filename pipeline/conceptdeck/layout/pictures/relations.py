@@ -9,7 +9,7 @@ from conceptdeck.layout.graph import relations as graph
 from conceptdeck.layout.graph.network import Link, relation_link
 from conceptdeck.layout.graph.relations import Tie, Web, skeleton
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line
-from conceptdeck.layout.pictures.network import node_block, node_shape, phrase_id
+from conceptdeck.layout.pictures.network import node_blocks, node_shape, phrase_id
 from conceptdeck.values import network, picture
 from conceptdeck.values.diagram import Direction
 from conceptdeck.values.frame import Route, Shape
@@ -44,7 +44,7 @@ def _fitted(shown: picture.Relations, canvas: Canvas) -> Items:
 def _drawn(shown: picture.Relations, canvas: Canvas, width: Length) -> Items:
     """Return the relations between nodes of one width."""
     pad = canvas.length("pad")
-    blocks = {node.id: node_block(canvas, node, width) for node in shown.nodes}
+    blocks = node_blocks(canvas, shown.nodes, width)
     phrases = phrase_blocks(canvas, shown.edges)
     highest = max((block.size.h for id_, block in blocks.items() if id_ not in _focus(shown)), default=0)
     heights = {id_: block.size.h if id_ in _focus(shown) else highest for id_, block in blocks.items()}
