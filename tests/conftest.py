@@ -15,6 +15,7 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest import mock
 from xml.sax.saxutils import escape
 
 import pypdfium2
@@ -22,8 +23,14 @@ import pytest
 from hypothesis import HealthCheck, settings
 from PIL import Image
 
+from conceptdeck.checks.package.gate import check_written
+from conceptdeck.checks.package.parts import check_parts
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from conceptdeck.values.diagnostics import Diagnostic
+    from conceptdeck.values.facts import Facts, Written
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLDENS = ROOT / "tests" / "golden"
@@ -145,6 +152,22 @@ def _folders_of(package: str) -> list[Path]:
     """Return the folders of an installed package, none if it is not installed."""
     found = find_spec(package)
     return [Path(each) for each in (found and found.submodule_search_locations) or ()]
+
+
+# --- whole checks --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def parsed() -> Iterator[None]:
+    """Let every build within this process parse the deck that it has written, besides judging it by facts."""
+
+    def judged(written: Written, template: Facts, path: str) -> tuple[Diagnostic, ...]:
+        whole, found = check_parts(written.parts, path), check_written(written, template, path)
+        assert {each.code for each in found} <= {each.code for each in whole}, "the gate blames a sound deck"
+        return whole
+
+    with mock.patch("conceptdeck.building.deck.check_written", judged):
+        yield
 
 
 # --- LibreOffice ---------------------------------------------------------------------------------

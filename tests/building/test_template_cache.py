@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conceptdeck.building.deck import DeckJob, build_deck, plan_deck
-from conceptdeck.building.template_cache import MAKERS, template_path
+from conceptdeck.building.template_cache import MAKERS, kept_template, new_template, template_path
 from conceptdeck.render.powerpoint import template
 from conceptdeck.values.diagnostics import Failure
 from conceptdeck.workspace import disk, places
@@ -52,11 +52,17 @@ def test_a_deck_for_google_slides_has_a_template_of_its_own(tmp_path, made):
     assert made == [("atlas", "en"), ("atlas", "en", "relative")]
 
 
-def test_a_build_with_a_kept_template_does_not_import_pptx(tmp_path):
-    build_deck(DeckJob(MAP, out=tmp_path))
+def test_a_build_with_a_kept_template_imports_neither_pptx_nor_a_parser_of_xml(tmp_path):
+    assert imported(tmp_path) >= {"pptx", "lxml", "lxml.etree"}, "the first build makes the template"
+    assert imported(tmp_path) == set()
+
+
+def imported(out: Path) -> set[str]:
+    """Build in a process of its own; return the modules of python-pptx, and those that parse XML, which it imported."""
     code = "import sys; from pathlib import Path; from conceptdeck.building.deck import DeckJob, build_deck; "
-    code += "build_deck(DeckJob(Path(sys.argv[1]), out=Path(sys.argv[2]))); sys.exit('pptx' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code, MAP, tmp_path], cwd=ROOT, check=False).returncode == 0
+    code += "build_deck(DeckJob(Path(sys.argv[1]), out=Path(sys.argv[2]))); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code, MAP, out], cwd=ROOT, capture_output=True, text=True, check=True)
+    return {name for name in done.stdout.split() if name.startswith(("pptx", "lxml", "xml", "pyexpat"))}
 
 
 @pytest.mark.parametrize(
@@ -128,9 +134,31 @@ def test_a_deck_that_fails_leaves_no_template(tmp_path, monkeypatch):
     assert not list(tmp_path.iterdir())
 
 
-def test_the_digest_covers_every_module_that_makes_the_template():
-    code = "import sys, conceptdeck.render.powerpoint.template; "
+def test_the_digest_covers_every_module_that_makes_or_judges_the_template():
+    code = "import sys, conceptdeck.render.powerpoint.template, conceptdeck.checks.package.parts; "
     code += "print(*(found.__file__ for name, found in sys.modules.items() if name.startswith('conceptdeck')))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = {Path(each).relative_to(places.PACKAGE).as_posix() for each in done.stdout.split()}
     assert loaded == set(MAKERS)
+
+
+def test_a_template_with_a_fault_is_told_and_not_kept(tmp_path, monkeypatch):
+    real = template.make_template
+
+    def faulty(theme, language, *, relative=False):
+        parts = real(theme, language, relative=relative)
+        layout = parts["ppt/slideLayouts/slideLayout3.xml"]
+        return parts | {"ppt/slideLayouts/slideLayout3.xml": layout.replace(b'<p:cNvPr id="3"', b'<p:cNvPr id="2"')}
+
+    monkeypatch.setattr(template, "make_template", faulty)
+    with pytest.raises(Failure) as raised:
+        build_deck(DeckJob(MAP, out=tmp_path))
+    assert {(each.code, each.fault) for each in raised.value.diagnostics} == {("layout-shape-id", True)}
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_facts_of_a_template_are_kept_with_it(tmp_path):
+    build_deck(DeckJob(MAP, out=tmp_path))
+    plan = plan_deck(DeckJob(MAP))
+    made, _ = new_template(plan.theme, "en", relative=False)
+    assert kept_template(kept(tmp_path)) == made

@@ -84,7 +84,7 @@ def book() -> FontBook:
 @cache
 def deck(*frames: Frame) -> Mapping[str, bytes]:
     properties = Properties("map", "en", "Pictures", "", (), "atlas", "conceptdeck")
-    return write_deck(frames or (slide(),), theme(), make_template(theme(), "en"), properties)
+    return write_deck(frames or (slide(),), theme(), make_template(theme(), "en"), properties).parts
 
 
 def handout(frame: Frame) -> bytes:

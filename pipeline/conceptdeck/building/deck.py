@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from conceptdeck import __version__
 from conceptdeck.building.edition import Edition, read_edition
 from conceptdeck.building.jobs import DeckJob, default
-from conceptdeck.building.template_cache import keep_parts, kept_parts, new_template, template_path
+from conceptdeck.building.template_cache import GENERATOR, keep_template, kept_template, new_template, template_path
 from conceptdeck.building.theme_cache import ReadTheme, read_theme
 from conceptdeck.checks.causes import one_of_each
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.frames import check_frames
-from conceptdeck.checks.package.parts import check_parts
+from conceptdeck.checks.package.gate import check_written
 from conceptdeck.layout import lay_out
 from conceptdeck.layout.graph import ranks
 from conceptdeck.layout.motion import morphing, still
@@ -26,6 +25,7 @@ from conceptdeck.story.storyboard import story_deck
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values.deck import Deck
 from conceptdeck.values.diagnostics import Diagnostic, Failure, has_errors
+from conceptdeck.values.facts import Written
 from conceptdeck.values.frame import Frame, Zoom
 from conceptdeck.values.remarks import Remark, splits, summary
 from conceptdeck.values.rules import ERROR, Rule
@@ -98,8 +98,12 @@ class BuiltDeck:
         return "\n".join([f"{written[0]}  {about}", *written[1:]] if written else [])
 
 
-def build_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None) -> BuiltDeck:
+def build_deck(
+    options: DeckJob, tell: Callable[[str], None] = lambda stage: None, *, verify: bool = False
+) -> BuiltDeck:
     """Build the deck of one map; `tell` hears the name of each stage as it starts.
+
+    What was written is judged by facts; with `verify` all of it is parsed and judged, as decks of others are.
 
     Raises Failure with everything that is wrong; earlier output is then untouched.
     """
@@ -121,16 +125,14 @@ def build_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: Non
     read = plan.read
     if PPTX in options.formats:
         store = template_path(options.out, plan.theme, plan.deck.language, relative=plan.relative)
-        stored = kept_parts(store)
-        template = stored or new_template(plan.theme, plan.deck.language, relative=plan.relative)
-        parts = deck_parts(plan, template)
+        written, template, faults = _written(plan, store, disk.shown(path), verify=verify)
         del plan  # its frames take as much room as the parts
-        problems = (*problems, *written_faults(parts, disk.shown(path)))
+        problems = (*problems, *faults)
         if has_errors(problems):
             raise Failure(problems)
-        write(path, package.pack(parts))
-        if not stored:
-            keep_parts(store, template)
+        write(path, package.pack(written.parts))
+        if template:
+            keep_template(store, template)
     for each, data in made.items():
         write(each, data)
     if read:
@@ -167,8 +169,38 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
     return Plan(deck, theme, frames, edition.told(found), zooms, edition, relative, read)
 
 
-def deck_parts(plan: Plan, template: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
-    """Return the parts of the planned deck's file, laid into `template` or into one made for it."""
+def deck_parts(plan: Plan) -> dict[str, bytes]:
+    """Return the parts of the planned deck's file, laid into a template that is made for it."""
+    return _laid_into(new_template(plan.theme, plan.deck.language, relative=plan.relative)[0], plan).parts
+
+
+def written_faults(parts: Mapping[str, bytes], path: str) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the file of a deck of our own: faults of the program, one for each rule."""
+    from conceptdeck.checks.package.parts import check_parts  # brings lxml, as long as a tenth of a small build
+
+    return _as_faults(check_parts(parts, path))
+
+
+def _as_faults(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return one_of_each(each.as_fault() for each in found)
+
+
+def _written(
+    plan: Plan, store: Path, path: str, *, verify: bool
+) -> tuple[Written, Written | None, tuple[Diagnostic, ...]]:
+    """Return the deck as written, its template if it is a new one to be kept in `store`, and what is wrong with both.
+
+    The deck is judged by the facts that were noted while it was written; to `verify` it, all of it is parsed.
+    """
+    kept = kept_template(store)
+    template, flaws = (kept, ()) if kept else new_template(plan.theme, plan.deck.language, relative=plan.relative)
+    written = _laid_into(template, plan)
+    faults = written_faults(written.parts, path) if verify else _as_faults(check_written(written, template.facts, path))
+    return written, None if kept or flaws else template, (*_as_faults(flaws), *faults)
+
+
+def _laid_into(template: Written, plan: Plan) -> Written:
+    """Return the planned deck, laid into a template."""
     deck, theme = plan.deck, plan.theme
     about = Properties(
         map_id=deck.id,
@@ -177,20 +209,9 @@ def deck_parts(plan: Plan, template: Mapping[str, bytes] | None = None) -> dict[
         subject=deck.subject.value,
         keywords=tuple(map(str, deck.keywords)),
         theme=theme.key,
-        generator=f"conceptdeck {__version__}",
+        generator=GENERATOR,
     )
-    return write_deck(
-        plan.frames,
-        theme,
-        template or new_template(theme, deck.language, relative=plan.relative),
-        about,
-        _thumbnails(plan),
-    )
-
-
-def written_faults(parts: Mapping[str, bytes], path: str) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with the file of a deck of our own: faults of the program, one for each rule."""
-    return one_of_each(each.as_fault() for each in check_parts(parts, path))
+    return write_deck(plan.frames, theme, template.parts, about, _thumbnails(plan))
 
 
 def _other_formats(options: DeckJob, plan: Plan, deck_path: Path) -> tuple[dict[Path, bytes], tuple[Diagnostic, ...]]:

@@ -4,27 +4,40 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
+from conceptdeck import __version__
+from conceptdeck.render.powerpoint.deck import Properties, write_deck
 from conceptdeck.render.powerpoint.package import pack
-from conceptdeck.values.diagnostics import Failure
+from conceptdeck.values.diagnostics import Diagnostic, Failure
+from conceptdeck.values.facts import Facts, Relation, Written
 from conceptdeck.values.theme import Theme
 from conceptdeck.workspace import disk
 from conceptdeck.workspace.places import PACKAGE, library
 
-__all__ = ["MAKERS", "keep_parts", "kept_parts", "new_template", "template_path"]
+__all__ = ["MAKERS", "keep_template", "kept_template", "new_template", "template_path"]
 
 MAKERS = (
-    "__init__.py", "render/__init__.py", "render/escape.py", "render/powerpoint/__init__.py",
-    "render/powerpoint/markup.py", "render/powerpoint/template.py", "values/__init__.py", "values/diagnostics.py",
-    "values/frame.py", "values/hyphens.py", "values/icons.py", "values/image.py", "values/languages.py",
-    "values/paint.py", "values/regex.py", "values/remarks.py", "values/spoken.py", "values/tables.py", "values/text.py",
-    "values/theme.py", "values/units.py", "values/value.py",
+    "__init__.py", "checks/__init__.py", "checks/package/__init__.py", "checks/package/archive.py",
+    "checks/package/contents.py", "checks/package/deck.py", "checks/package/facts.py", "checks/package/graphics.py",
+    "checks/package/markup.py", "checks/package/opened.py", "checks/package/parts.py",
+    "checks/package/presentation.py", "checks/package/rules.py", "checks/package/schema.py",
+    "checks/package/sites.py", "checks/package/slides.py", "checks/package/ties.py", "checks/rules.py",
+    "reading/__init__.py", "reading/rules.py", "render/__init__.py", "render/escape.py",
+    "render/powerpoint/__init__.py", "render/powerpoint/markup.py", "render/powerpoint/page.py",
+    "render/powerpoint/template.py", "values/__init__.py", "values/diagnostics.py",
+    "values/facts.py", "values/frame.py", "values/hyphens.py", "values/icons.py", "values/image.py",
+    "values/languages.py", "values/paint.py", "values/regex.py", "values/remarks.py", "values/rules.py",
+    "values/spoken.py", "values/tables.py", "values/text.py", "values/theme.py", "values/units.py", "values/value.py",
 )  # fmt: skip
-"""The modules of this package that making a template runs: a template that others made is not used."""
+"""The modules of this package that making and judging a template run: a template that others made is not used."""
 
+GENERATOR = f"conceptdeck {__version__}"
+FACTS = "facts.json"
 DIGEST = hashlib.sha256().digest_size
 
 
@@ -40,22 +53,29 @@ def template_path(out: Path, theme: Theme, language: str, *, relative: bool) -> 
     return out / ".cache" / f"template-{digest.hexdigest()[:32]}.zip"
 
 
-def new_template(theme: Theme, language: str, *, relative: bool) -> dict[str, bytes]:
-    """Return the parts of the template for decks in a theme and a language."""
+def new_template(theme: Theme, language: str, *, relative: bool) -> tuple[Written, tuple[Diagnostic, ...]]:
+    """Return the template for decks in a theme and a language, and what is wrong with it: a deck without slides."""
+    from conceptdeck.checks.package.parts import read_parts  # as below
     from conceptdeck.render.powerpoint import template  # brings python-pptx, which takes as long as a small build
 
-    return template.make_template(theme, language, relative=relative)
+    parts = template.make_template(theme, language, relative=relative)
+    about = Properties("template", language, theme.name, "", (), theme.key, GENERATOR)
+    facts, found = read_parts(write_deck((), theme, parts, about).parts, "template.pptx")
+    return Written(parts, facts), found
 
 
-def keep_parts(path: Path, parts: Mapping[str, bytes]) -> None:
-    """Keep parts for later, behind a digest that tells whether they are whole; what cannot be kept is made anew."""
-    data = pack(parts)
+def keep_template(path: Path, template: Written) -> None:
+    """Keep a template for later, behind a digest that tells whether it is whole; what cannot be kept is made anew."""
+    facts = template.facts
+    layouts = {name: sorted(holders) for name, holders in facts.layouts.items()}
+    said = {"types": facts.types, "relations": facts.relations, "layouts": layouts}
+    data = pack({**template.parts, FACTS: json.dumps(said).encode()})
     with suppress(Failure):
         disk.write_atomically(path, hashlib.sha256(data).digest() + data)
 
 
-def kept_parts(path: Path) -> dict[str, bytes] | None:
-    """Return the parts that were kept, None if there are none or they are damaged."""
+def kept_template(path: Path) -> Written | None:
+    """Return the template that was kept, None if there is none or it is damaged."""
     import zipfile  # see `pack`
 
     if not disk.is_file(path):
@@ -64,5 +84,15 @@ def kept_parts(path: Path) -> dict[str, bytes] | None:
         data = disk.read_bytes(path)
         if hashlib.sha256(data[DIGEST:]).digest() == data[:DIGEST]:
             with zipfile.ZipFile(io.BytesIO(data[DIGEST:])) as archive:
-                return {name: archive.read(name) for name in sorted(archive.namelist())}
+                parts = {name: archive.read(name) for name in sorted(archive.namelist())}
+            return Written(parts, _facts(json.loads(parts.pop(FACTS))))
     return None
+
+
+def _facts(said: Mapping[str, Any]) -> Facts:
+    """Return the facts that were kept."""
+    return Facts(
+        types=[(subject, type_) for subject, type_ in said["types"]],
+        relations={name: [Relation(*each) for each in found] for name, found in said["relations"].items()},
+        layouts={name: frozenset(map(tuple, holders)) for name, holders in said["layouts"].items()},
+    )

@@ -32,8 +32,9 @@ STAGES = 4
 @options.formats("A PowerPoint deck, a page for browsers, or a PDF; may be said several times.")
 @options.program("The program that shall open the deck")
 @options.field(DeckJob, "handout", "--handout", help="Set the notes below each slide of the PDF.")
+@click.option("--verify", is_flag=True, help="Build in any case, parse what was written, and judge all of it.")
 @options.running()
-def command(map_name: str | None, force: bool, quiet: bool, **fields: Any) -> None:
+def command(map_name: str | None, verify: bool, force: bool, quiet: bool, **fields: Any) -> None:
     """Build the deck of MAP: a name in ./data, a shipped map, or a path to a map's folder or file.
 
     Without MAP every map is built. Exit code: 0 all is built, 1 errors, 2 wrong use, 3 a file was kept that somebody
@@ -56,15 +57,15 @@ def command(map_name: str | None, force: bool, quiet: bool, **fields: Any) -> No
     with failures_reported(progress):
         for map_file in places.find_maps(map_name):
             job = DeckJob(map_file, **fields)
-            kept |= do(job, partial(_built, job, progress), force=force, quiet=quiet).kept
+            kept |= do(job, partial(_built, job, progress, verify), force=force, quiet=quiet, again=verify).kept
     if kept:
         sys.exit(KEPT)
 
 
-def _built(job: DeckJob, progress: Progress) -> Done:
+def _built(job: DeckJob, progress: Progress, verify: bool) -> Done:
     """Build a deck; return what was built, and what was found."""
     from conceptdeck.building.deck import build_deck
 
-    result = build_deck(job, progress.tell)
+    result = build_deck(job, progress.tell, verify=verify)
     progress.clear()
     return result.told(f"{result.summary}, theme {job.theme}"), result.findings

@@ -153,7 +153,7 @@ def _template(theme: Theme) -> dict[str, bytes]:
         generator=f"conceptdeck {__version__}",
     )
     parts = make_template(theme, about.language)
-    deck = write_deck((), theme, parts, about)
+    deck = write_deck((), theme, parts, about).parts
     types = parts["[Content_Types].xml"]
     assert types.count(DECK_TYPE) == 1, "the template's content types have changed"
     parts["[Content_Types].xml"] = types.replace(DECK_TYPE, TEMPLATE_TYPE)

@@ -1,4 +1,4 @@
-"""Rules on markup, for parts of every kind: children, their order, values, colours and relationship ids."""
+"""Rules on markup, for parts of every kind: children, their order, values and colours."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
-
-from lxml import etree
 
 from conceptdeck.checks.package.opened import Element, Part
 from conceptdeck.checks.package.schema import ATTRIBUTES, MODELS, NAMESPACES, Group, Whole, qualified, shown
@@ -24,7 +21,6 @@ ALTERNATES, CHOICE = qualified("mc:AlternateContent"), qualified("mc:Choice")
 MANY = 20_000  # sound sets of attributes that are remembered: a deck repeats some hundreds
 HEX = re.compile("[0-9A-Fa-f]{6}")
 LANGUAGE = re.compile("([A-Za-z]{2,3}|[xi])(-[A-Za-z0-9]{1,8})*")
-RELATION_IDS = etree.XPath("//@r:*", namespaces={"r": NAMESPACES["r"]})
 SCHEMES = frozenset(qualified(f"a:{tag}") for tag in ("rPr", "defRPr", "endParaRPr"))
 
 Findings = Iterator[Diagnostic]
@@ -165,25 +161,8 @@ def languages(part: Part) -> Findings:
                 yield part.finding(BAD_LANGUAGE_TAG, f"“{value[:40]}” is not a language tag", element)
 
 
-DANGLING_RELATIONSHIP_ID = Rule(
-    "dangling-relationship-id", "package", ERROR, "a relationship id that its part does not have"
-).because("""
-    A picture, link or chart names an id that no relationship has. PowerPoint repairs the file and drops it.
-""")
-
-
-def relation_ids(part: Part) -> Findings:
-    """Find relationship ids that the part does not have."""
-    found: Any = RELATION_IDS(part.root)
-    for value in found:
-        if value and str(value) not in part.relations:
-            element = value.getparent()
-            what = f"{shown(element.tag)} names the relationship `{str(value)[:40]}`, which the part does not have"
-            yield part.finding(DANGLING_RELATIONSHIP_ID, what, element)
-
-
 def _attributes(element: Element) -> list[tuple[str, str]]:
     return element.items()  # type: ignore[return-value]  # the stubs also allow bytes, which lxml never returns
 
 
-MARKUP_RULES: tuple[Callable[[Part], Findings], ...] = (children, values, colours, languages, relation_ids)
+MARKUP_RULES: tuple[Callable[[Part], Findings], ...] = (children, values, colours, languages)

@@ -2,44 +2,45 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TypeAlias
-from urllib.parse import unquote
 from xml.parsers import expat
 
 from lxml import etree
 
 from conceptdeck.checks.package.archive import MAX_SHOWN
-from conceptdeck.checks.package.schema import NAMESPACES, qualified
-from conceptdeck.values.diagnostics import Diagnostic, OnSlide, Span
+from conceptdeck.checks.package.deck import Deck, Page
+from conceptdeck.checks.package.schema import qualified
+from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.facts import Facts
 from conceptdeck.values.rules import ERROR, Rule
-from conceptdeck.values.value import frozen
 
 __all__ = [
     "RELATIONSHIP",
     "SHAPES",
     "SHAPE_TAGS",
-    "Deck",
     "Element",
+    "OpenedDeck",
     "Part",
-    "Relation",
     "named_of",
     "open_part",
     "owner_name",
-    "resolved",
-    "source_of",
+    "text_of",
+    "type_of",
 ]
 
 Element: TypeAlias = etree._Element
-MAX_MARKS = 250_000  # `<` in one XML part
-MAX_ALL_MARKS = 2_500_000  # `<` in all XML parts of a file; what was just built has no such cap
+MAX_TAGS = 250_000  # `<` in one XML part
+MAX_ALL_TAGS = 2_500_000  # `<` in all XML parts of a file; what was just built has no such cap
 MAX_MAKES = 64  # kept to do once what parts of one make share
+CREATION_ID = re.compile(rb'creationId\s[^>]*?\bval="(\d{1,10})"')
+SHARED = frozenset(qualified(f"p:{tag}") for tag in ("sldLayout", "sldMaster", "notesMaster", "handoutMaster"))
+RELATIONSHIP = qualified("rel:Relationship")
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, collect_ids=False)
 DOCTYPES = tuple("<!DOCTYPE".encode(name) for name in ("utf-8", "utf-16-le", "utf-16-be"))
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
@@ -48,16 +49,6 @@ STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z/]+)")
 
 
 # --- parts ---------------------------------------------------------------------------------------
-
-
-@frozen
-class Relation:
-    """One relationship: its kind (the last step of its type), and a part's name or an outside address."""
-
-    id: str
-    kind: str
-    target: str
-    external: bool
 
 
 @dataclass(eq=False)
@@ -82,16 +73,18 @@ def _places(tags: tuple[str, ...], counts: tuple[int, ...]) -> dict[str, tuple[i
     return {tag: tuple(places) for tag, places in found.items()}
 
 
-@dataclass(eq=False)
-class Part:
+@dataclass(eq=False, kw_only=True)
+class Part(Page):
     """An XML part: its tree, and where in the file its elements are."""
 
-    name: str
+    deck: OpenedDeck
     data: bytes
     root: Element
-    deck: Deck
-    number: int = 0  # of the slide, from 1; 0 for other parts
-    relations: Mapping[str, Relation] = field(default_factory=dict)
+
+    @property
+    def is_shared(self) -> bool:
+        """Tell whether it is a layout or a master."""
+        return self.root.tag in SHARED
 
     @cached_property
     def nodes(self) -> list[Element]:
@@ -132,12 +125,6 @@ class Part:
         return found
 
     @cached_property
-    def by_id(self) -> Mapping[str, Element]:
-        """The shapes by id."""
-        found = ((named_of(shape), shape) for shape in self.all(*SHAPES))
-        return {named.get("id", ""): shape for named, shape in found if named is not None}
-
-    @cached_property
     def order(self) -> Mapping[Element, int]:
         """Where each element stands in document order."""
         return {element: number for number, element in enumerate(self.root.iter("*"))}
@@ -146,28 +133,21 @@ class Part:
     def _places(self) -> list[tuple[int, int]]:
         return _positions(self.data)
 
-    def span(self, element: Element | None = None) -> Span:
+    def span(self, at: Element | None = None) -> Span:
         """Return the place of an element, or of the part."""
-        path = f"{self.deck.path}!/{self.name}"
-        if element is None:
-            return Span(path)
-        number = self.order[element]
-        return Span(path, *self._places[number]) if number < len(self._places) else Span(path)
+        places = [] if at is None else self._places[self.order[at] :]
+        place = places[0] if places else ()
+        return Span(f"{self.deck.path}!/{self.name}", *place)
 
-    def finding(self, rule: Rule, what: str, element: Element | None = None, hint: str = "") -> Diagnostic:
-        """Return a finding in this part; `what` continues the name of slide and shape."""
-        name = owner_name(element) if element is not None else ""
-        severity, hints = rule.weight(self.deck.own), (hint,) if hint else ()
-        if self.number:
-            place = OnSlide(self.number, item=name)
-            return rule.at(what, self.span(element), severity=severity, hints=hints).on(place)
-        return rule.at(f"`{name}` {what}" if name else what, self.span(element), severity=severity, hints=hints)
+    def label(self, at: Element) -> str:
+        """Return the name of the shape that an element belongs to."""
+        return owner_name(at)
 
 
 FALLBACK = qualified("mc:Fallback")
 SHAPES = ("p:sp", "p:pic", "p:cxnSp", "p:graphicFrame", "p:grpSp")
 SHAPE_TAGS = frozenset(map(qualified, SHAPES))
-NAME_TAG = qualified("p:cNvPr")
+NAME_TAG, T = qualified("p:cNvPr"), qualified("a:t")
 
 
 def named_of(shape: Element) -> Element | None:
@@ -186,6 +166,16 @@ def owner_name(element: Element) -> str:
     return ""
 
 
+def type_of(holder: Element | None) -> str:
+    """Return the type of a placeholder, nothing for none."""
+    return "" if holder is None else holder.get("type", "obj")
+
+
+def text_of(element: Element) -> str:
+    """Return the text in an element, without line breaks and repeated spaces."""
+    return " ".join("".join(each.text or "" for each in element.iter(T)).split())
+
+
 def _positions(data: bytes) -> list[tuple[int, int]]:
     """Return line and column, from 1, of each element in document order."""
     found: list[tuple[int, int]] = []
@@ -197,31 +187,17 @@ def _positions(data: bytes) -> list[tuple[int, int]]:
 
 
 @dataclass
-class Deck:
-    """A package, and what the rules on one part need to know of the others."""
+class OpenedDeck(Deck):
+    """A package that was opened."""
 
-    path: str
-    parts: Mapping[str, bytes]
-    own: bool = False
-    language: str = ""
-    types: Mapping[str, str] = field(default_factory=dict)  # lower-case part name -> content type
-    main: str = ""
     slides: tuple[str, ...] = ()  # part names, in the order of showing
-    slide_ids: frozenset[str] = frozenset()
-    slide_parts: Mapping[str, str] = field(default_factory=dict)  # part names by slide id
-    holders: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)  # layout -> its placeholders
-    relations: dict[str, dict[str, Relation]] = field(default_factory=dict)  # part -> its relationships
     master_ids: set[str] = field(default_factory=set)  # of masters and layouts
     titles: dict[str, int] = field(default_factory=dict)
     makes: dict[object, Make] = field(default_factory=dict)
     sound_attributes: set[tuple[object, ...]] = field(default_factory=set)  # an element and its attributes, found sound
-    marks: int = 0
-    most_marks: int = MAX_ALL_MARKS
-
-    @cached_property
-    def by_lower(self) -> Mapping[str, str]:
-        """Part names as they are, by lower case: the package compares them so."""
-        return {name.lower(): name for name in self.parts}
+    facts: Facts = field(default_factory=Facts)  # that were read
+    tags: int = 0  # how many were seen
+    most_tags: int = MAX_ALL_TAGS
 
     def make_of(self, tags: tuple[str, ...], counts: tuple[int, ...]) -> Make:
         """Return how a part is made whose nodes have these names and hold so many others, in document order."""
@@ -230,9 +206,10 @@ class Deck:
             self.makes[tags, counts] = made
         return made
 
-    def kind(self, name: str) -> str:
-        """Return the content type of a part."""
-        return self.types.get(name.lower(), "")
+    def mark(self, name: str) -> str:
+        """Return the number by which zooms know a slide."""
+        known = CREATION_ID.search(self.parts.get(name, b""))
+        return known[1].decode() if known else "0"
 
 
 # --- XML -----------------------------------------------------------------------------------------
@@ -242,7 +219,7 @@ DOCTYPE = Rule("doctype", "package", ERROR, "has a document type declaration").b
 """)
 
 
-def open_part(deck: Deck, name: str) -> tuple[Part | None, tuple[Diagnostic, ...]]:
+def open_part(deck: OpenedDeck, name: str) -> tuple[Part | None, tuple[Diagnostic, ...]]:
     """Return the part's tree, or why it has none."""
     data = deck.parts[name]
     if rule := _unsafe(deck, data):
@@ -253,7 +230,7 @@ def open_part(deck: Deck, name: str) -> tuple[Part | None, tuple[Diagnostic, ...
         return None, (_unparsed(deck, name, data, error),)
     if root.getroottree().docinfo.internalDTD is not None:
         return None, (DOCTYPE.at("has a document type declaration", Span(f"{deck.path}!/{name}")),)
-    return Part(name, data, root, deck, relations=deck.relations.get(name, {})), ()
+    return Part(name=name, deck=deck, data=data, root=root), ()
 
 
 TOO_LARGE_PART = Rule("too-large-part", "package", ERROR, "is larger than is looked at").because("""
@@ -262,13 +239,13 @@ TOO_LARGE_PART = Rule("too-large-part", "package", ERROR, "is larger than is loo
 """)
 
 
-def _unsafe(deck: Deck, data: bytes) -> Rule | None:
+def _unsafe(deck: OpenedDeck, data: bytes) -> Rule | None:
     """Return the rule that keeps a part from being parsed."""
     if any(mark in data for mark in DOCTYPES):
         return DOCTYPE
-    marks = data.count(b"<")
-    deck.marks += marks
-    return TOO_LARGE_PART if marks > MAX_MARKS or deck.marks > deck.most_marks else None
+    tags = data.count(b"<")
+    deck.tags += tags
+    return TOO_LARGE_PART if tags > MAX_TAGS or deck.tags > deck.most_tags else None
 
 
 NOT_WELL_FORMED = Rule("not-well-formed", "package", ERROR, "a part that is not XML").because("""
@@ -279,7 +256,7 @@ ILLEGAL_CHARACTER = Rule("illegal-character", "package", ERROR, "a character tha
 """)
 
 
-def _unparsed(deck: Deck, name: str, data: bytes, error: etree.XMLSyntaxError) -> Diagnostic:
+def _unparsed(deck: OpenedDeck, name: str, data: bytes, error: etree.XMLSyntaxError) -> Diagnostic:
     line, column = error.position
     span = Span(f"{deck.path}!/{name}", max(line or 0, 1), max(column or 0, 1))
     if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -302,25 +279,3 @@ def _transitional(data: bytes) -> bytes:
 def _old_namespace(match: re.Match[bytes]) -> bytes:
     area, _, rest = match[1].partition(b"/")
     return b"http://schemas.openxmlformats.org/" + area + b"/2006" + (b"/" + rest if rest else b"")
-
-
-# --- relationships -------------------------------------------------------------------------------
-RELATIONSHIP = f"{{{NAMESPACES['rel']}}}Relationship"
-
-
-def source_of(rels: str) -> str:
-    """Return the part whose relationships a part such as `ppt/_rels/presentation.xml.rels` holds."""
-    folder, _, name = rels.rpartition("/")
-    return posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
-
-
-def resolved(source: str, target: str) -> str:
-    """Return the name of the part that a target means, seen from its source."""
-    return _joined(posixpath.dirname(source), target)
-
-
-@lru_cache(maxsize=4096)
-def _joined(folder: str, target: str) -> str:
-    """Return the name of the part that a target means in a folder; slides name the same few parts again and again."""
-    plain = unquote(target.partition("#")[0])
-    return posixpath.normpath(posixpath.join("/", folder, plain)).lstrip("/")

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from conceptdeck.checks.package.opened import Deck, Element, Part
+from conceptdeck.checks.package.opened import Element, OpenedDeck, Part
 from conceptdeck.checks.package.schema import qualified
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.rules import ERROR, WARNING, Rule
@@ -29,7 +29,7 @@ SHORTEST, LONGEST, SLIMMEST = 914_400, 51_206_400, 4  # EMU, as ECMA-376 limits 
 Findings = Iterator[Diagnostic]
 
 
-def remember_presentation(deck: Deck, part: Part) -> None:
+def remember_presentation(deck: OpenedDeck, part: Part) -> None:
     """Keep what the rules on slides need: the slides in order, and their ids."""
     found = [(each.get("id", ""), part.relations.get(each.get(LINK, ""))) for each in part.all("p:sldId")]
     slides = [(id_, deck.by_lower.get(to.target.lower(), "")) for id_, to in found if to and to.kind == "slide"]

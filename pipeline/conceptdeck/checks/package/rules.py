@@ -7,6 +7,7 @@ from conceptdeck.values.rules import ERROR, Rule
 __all__ = [
     "ACTIVE_CONTENT",
     "NOT_A_PACKAGE",
+    "TABLE_CELLS",
 ]
 
 NOT_A_PACKAGE = Rule("not-a-package", "package", ERROR, "not a whole Office file").because("""
@@ -16,4 +17,8 @@ NOT_A_PACKAGE = Rule("not-a-package", "package", ERROR, "not a whole Office file
 
 ACTIVE_CONTENT = Rule("active-content", "package", ERROR, "a program in the file").because("""
     Macros, controls and links that start programs run on the machine of who opens the deck.
+""")
+
+TABLE_CELLS = Rule("table-cells", "package", ERROR, "a row with too few or too many cells").because("""
+    Each row has one cell for each column of the grid, merged ones included; PowerPoint repairs the file.
 """)

@@ -12,7 +12,7 @@ from functools import cache
 
 from conceptdeck.values.value import frozen
 
-__all__ = ["ATTRIBUTES", "MODELS", "NAMESPACES", "SITES", "Group", "Whole", "qualified", "shown"]
+__all__ = ["ATTRIBUTES", "MODELS", "NAMESPACES", "Group", "Whole", "qualified", "shown"]
 
 NAMESPACES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
@@ -347,26 +347,3 @@ _ATTRIBUTES: dict[str, dict[str, Values]] = {
 }
 ATTRIBUTES: Mapping[str, Mapping[str, Values]] = {qualified(name): each for name, each in _ATTRIBUTES.items()}
 """The values that the attributes of each known element may have."""
-
-SITES: Mapping[str, int] = {
-    "rect": 4,
-    "roundRect": 4,
-    "round1Rect": 4,
-    "round2SameRect": 4,
-    "round2DiagRect": 4,
-    "snip1Rect": 4,
-    "snip2SameRect": 4,
-    "snip2DiagRect": 4,
-    "snipRoundRect": 4,
-    "diamond": 4,
-    "plus": 4,
-    "ellipse": 8,
-    "triangle": 6,
-    "hexagon": 6,
-    "octagon": 8,
-    "flowChartProcess": 4,
-    "flowChartDecision": 4,
-    "flowChartTerminator": 4,
-    "flowChartConnector": 8,
-}
-"""How many connection sites a preset shape has, for the presets that connectors usually end at."""

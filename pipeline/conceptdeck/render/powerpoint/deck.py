@@ -17,16 +17,18 @@ from conceptdeck.render.powerpoint.markup import (
     SLIDE_JUMP,
     colour_mapping,
     layout_part,
-    picture,
     shape,
     table,
     tree,
 )
 from conceptdeck.render.powerpoint.media import Medium, declared, media_of
 from conceptdeck.render.powerpoint.motion import timing, transition
-from conceptdeck.render.powerpoint.notes import notes_page
+from conceptdeck.render.powerpoint.notes import IMAGE, notes_name, notes_page
+from conceptdeck.render.powerpoint.page import Page
+from conceptdeck.render.powerpoint.pictures import picture
 from conceptdeck.render.powerpoint.signs import sign
 from conceptdeck.render.powerpoint.zoom import Ties, creation_id, creation_mark, zoom_frame
+from conceptdeck.values.facts import Facts, Relation, Written
 from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Sign, Table, Zoom
 from conceptdeck.values.image import Image, Media
 from conceptdeck.values.items import bodies, link_of
@@ -40,6 +42,16 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CONTENT = "[Content_Types].xml"
 EXTERNAL = ' TargetMode="External"'
 FIRST_SLIDE_ID = 256  # ST_SlideId
+
+
+@frozen
+class Book:
+    """What the slides of a deck share: the theme, images, their numbers and the names of zooms on them, by key."""
+
+    theme: Theme
+    media: Mapping[Image, Medium]
+    numbers: Mapping[str, int]
+    zooms: Mapping[str, Sequence[str]]
 
 
 @frozen
@@ -61,75 +73,92 @@ def write_deck(
     template: Mapping[str, bytes],
     properties: Properties,
     zooms: Mapping[Zoom, bytes] | None = None,
-) -> dict[str, bytes]:
-    """Return the parts of the deck by part name: the template's, and a slide with notes for each frame.
+) -> Written:
+    """Return the deck: the template's parts, and a slide with notes for each frame.
 
-    `zooms` come with their pictures, as PNG.
+    `zooms` come with their pictures, as PNG. The facts are of what is written here: the template has its own.
     """
-    parts = dict(template)
-    numbers = {frame.key: number for number, frame in enumerate(frames, start=1)}
+    deck = Written(dict(template), Facts())
+    zoomed: dict[str, list[str]] = {}
+    for zoom in zooms or ():
+        zoomed.setdefault(zoom.slide, []).append(zoom.name)
     media = media_of(item.image for frame in frames for item in frame.items if isinstance(item, Picture))
-    for number, frame in enumerate(frames, start=1):
-        _add_slide(parts, number, frame, theme, numbers, media)
-    _add_media(parts, media)
+    book = Book(theme, media, {frame.key: number for number, frame in enumerate(frames, start=1)}, zoomed)
+    pages = {frame.key: _add_slide(deck, frame, book) for frame in frames}
+    _add_media(deck, media)
     if zooms:
-        _add_zooms(parts, zooms, frames, theme, properties.map_id)
-    _register(parts, len(frames))
-    _insert(parts, "ppt/presentation.xml", "</p:presentation>", _sections(frames, properties.map_id))
-    parts["docProps/core.xml"] = _core(properties)
-    parts["docProps/app.xml"] = _app(len(frames), properties)
-    parts["docProps/custom.xml"] = _custom(properties)
-    return parts
+        _add_zooms(deck, zooms, book, pages, properties.map_id)
+    _register(deck, len(frames))
+    _insert(deck.parts, "ppt/presentation.xml", "</p:presentation>", _sections(frames, properties.map_id))
+    deck.parts["docProps/core.xml"] = _core(properties)
+    deck.parts["docProps/app.xml"] = _app(len(frames), properties)
+    deck.parts["docProps/custom.xml"] = _custom(properties)
+    return deck
 
 
-def _add_media(parts: dict[str, bytes], media: Mapping[Image, Medium]) -> None:
+def slide_part(number: int) -> str:
+    """Return the name of the part that holds a slide."""
+    return f"ppt/slides/slide{number}.xml"
+
+
+def _add_media(deck: Written, media: Mapping[Image, Medium]) -> None:
     """Add the images of all slides, and say what their files are."""
     files = [file for medium in media.values() for file in medium.parts.values()]
-    parts |= {f"ppt/media/{name}": image.data for name, image in files}
-    _declare(parts, [image.media for _, image in files])
+    deck.parts.update({f"ppt/media/{name}": image.data for name, image in files})
+    _declare(deck, [image.media for _, image in files])
 
 
-def _declare(parts: dict[str, bytes], media: Sequence[Media]) -> None:
-    parts[CONTENT] = declared(parts[CONTENT].decode(), media).encode()
+def _declare(deck: Written, media: Sequence[Media]) -> None:
+    types, new = declared(deck.parts[CONTENT].decode(), media)
+    deck.parts[CONTENT] = types.encode()
+    deck.facts.types += new
 
 
-def _add_slide(
-    parts: dict[str, bytes],
-    number: int,
-    frame: Frame,
-    theme: Theme,
-    numbers: Mapping[str, int],
-    media: Mapping[Image, Medium],
-) -> None:
+def _add_slide(deck: Written, frame: Frame, book: Book) -> Page:
+    """Add a slide and its notes; return the page that was written."""
+    number = book.numbers[frame.key]
     targets = _targets(frame)
-    jumps = [target for target in targets if target in numbers]
-    addresses = [target for target in targets if target not in numbers]
+    jumps = [target for target in targets if target in book.numbers]
+    addresses = [target for target in targets if target not in book.numbers]
     links = {url: f"rId{index}" for index, url in enumerate(addresses, start=3)}
-    links |= {key: f"{SLIDE_JUMP}{numbers[key]}" for key in jumps}
-    parts[f"ppt/slides/slide{number}.xml"] = _xml(_slide(frame, theme, links, media))
-    layout = layout_part(theme, frame.layout).removeprefix("ppt/")
+    links |= {key: f"{SLIDE_JUMP}{book.numbers[key]}" for key in jumps}
+    names = [*(item.name for item in frame.items), *book.zooms.get(frame.key, ())]
+    page = Page(frame.language, links, {name: id_ for id_, name in enumerate(names, start=2)})
+    name = slide_part(number)
+    deck.parts[name] = _xml(_slide(frame, page, book))
+    layout = layout_part(book.theme, frame.layout).removeprefix("ppt/")
     relations = {
         "rId1": ("slideLayout", f"../{layout}"),
         "rId2": ("notesSlide", f"../notesSlides/notesSlide{number}.xml"),
         **{links[url]: ("hyperlink", url) for url in addresses},
-        **{links[key]: ("slide", f"slide{numbers[key]}.xml") for key in jumps},
+        **{links[key]: ("slide", f"slide{book.numbers[key]}.xml") for key in jumps},
     }
     for item in frame.items:
-        relations |= media[item.image].relations if isinstance(item, Picture) else {}
-    parts[f"ppt/slides/_rels/slide{number}.xml.rels"] = _relationships(relations)
-    said = {each.link: "" for each in frame.note_passages if each.link}
-    said = {
-        link: f"{SLIDE_JUMP}{numbers[link]}" if link in numbers else f"rId{index}"
+        relations |= book.media[item.image].relations if isinstance(item, Picture) else {}
+    _relate(deck, name, relations)
+    deck.facts.pages[name] = page.facts
+    _add_notes(deck, frame, book)
+    return page
+
+
+def _add_notes(deck: Written, frame: Frame, book: Book) -> None:
+    """Add the notes of a slide."""
+    number = book.numbers[frame.key]
+    said = dict.fromkeys(each.link for each in frame.note_passages if each.link)
+    links = {
+        link: f"{SLIDE_JUMP}{book.numbers[link]}" if link in book.numbers else f"rId{index}"
         for index, link in enumerate(said, start=3)
     }
-    parts[f"ppt/notesSlides/notesSlide{number}.xml"] = _xml(notes_page(frame, said, theme.mono))
-    parts[f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels"] = _relationships(
-        {
-            "rId1": ("notesMaster", "../notesMasters/notesMaster1.xml"),
-            "rId2": ("slide", f"../slides/slide{number}.xml"),
-            **{known: _target(link, numbers) for link, known in said.items()},
-        }
-    )
+    page = Page(frame.language, links, {IMAGE: 2, notes_name(frame): 3})
+    name = f"ppt/notesSlides/notesSlide{number}.xml"
+    deck.parts[name] = _xml(notes_page(frame, page, book.theme.mono))
+    relations = {
+        "rId1": ("notesMaster", "../notesMasters/notesMaster1.xml"),
+        "rId2": ("slide", f"../slides/slide{number}.xml"),
+        **{known: _target(link, book.numbers) for link, known in links.items()},
+    }
+    _relate(deck, name, relations)
+    deck.facts.pages[name] = page.facts
 
 
 def _target(link: str, numbers: Mapping[str, int]) -> tuple[str, str]:
@@ -137,31 +166,23 @@ def _target(link: str, numbers: Mapping[str, int]) -> tuple[str, str]:
     return ("slide", f"../slides/slide{numbers[link]}.xml") if link in numbers else ("hyperlink", link)
 
 
-def _add_zooms(
-    parts: dict[str, bytes], zooms: Mapping[Zoom, bytes], frames: Sequence[Frame], theme: Theme, map_id: str
-) -> None:
+def _add_zooms(deck: Written, zooms: Mapping[Zoom, bytes], book: Book, pages: Mapping[str, Page], map_id: str) -> None:
     """Add zooms to slides that are written, with their pictures; and mark the slides that they lead to."""
-    numbers = {frame.key: number for number, frame in enumerate(frames, start=1)}
-    next_id = {frame.key: len(frame.items) + 2 for frame in frames}
     made: dict[str, str] = {}
     for count, (zoom, shown) in enumerate(zooms.items(), start=1):
-        parts[f"ppt/media/zoom{count}.png"] = shown
-        target, jump, image = numbers[zoom.target], f"zoomed{count}", f"picture{count}"
-        known = creation_id(map_id, zoom.target)
-        slide_id = FIRST_SLIDE_ID + target - 1
-        made[zoom.slide] = made.get(zoom.slide, "") + zoom_frame(
-            zoom, theme, Ties(next_id[zoom.slide], slide_id, known, image, jump)
-        )
-        next_id[zoom.slide] += 1
-        relations = f"ppt/slides/_rels/slide{numbers[zoom.slide]}.xml.rels"
+        deck.parts[f"ppt/media/zoom{count}.png"] = shown
+        target, jump, image = book.numbers[zoom.target], f"zoomed{count}", f"picture{count}"
+        ties = Ties(FIRST_SLIDE_ID + target - 1, creation_id(map_id, zoom.target), image, jump)
+        made[zoom.slide] = made.get(zoom.slide, "") + zoom_frame(zoom, book.theme, ties, pages[zoom.slide])
         more = {image: ("image", f"../media/zoom{count}.png"), jump: ("slide", f"slide{target}.xml")}
-        _insert(parts, relations, "</Relationships>", _relations(more))
+        _relate(deck, slide_part(book.numbers[zoom.slide]), more)
     for key in dict.fromkeys(zoom.target for zoom in zooms):
-        mark = creation_mark(creation_id(map_id, key))
-        _insert(parts, f"ppt/slides/slide{numbers[key]}.xml", "</p:cSld>", mark)
+        name, known = slide_part(book.numbers[key]), creation_id(map_id, key)
+        _insert(deck.parts, name, "</p:cSld>", creation_mark(known))
+        deck.facts.marks[name] = str(known)
     for key, xml in made.items():
-        _insert(parts, f"ppt/slides/slide{numbers[key]}.xml", "</p:spTree>", xml)
-    _declare(parts, [Media.PNG])
+        _insert(deck.parts, slide_part(book.numbers[key]), "</p:spTree>", xml)
+    _declare(deck, [Media.PNG])
 
 
 def _targets(frame: Frame) -> list[str]:
@@ -187,32 +208,31 @@ def _sections(frames: Sequence[Frame], map_id: str) -> str:
     )
 
 
-def _slide(frame: Frame, theme: Theme, links: Mapping[str, str], media: Mapping[Image, Medium]) -> str:
+def _slide(frame: Frame, page: Page, book: Book) -> str:
     """Return a slide (CT_Slide). Ids follow the reading order from 2."""
-    ids = {item.name: id_ for id_, item in enumerate(frame.items, start=2)}
 
     def written(item: Item) -> str:
-        id_ = ids[item.name]
         match item:
             case Shape():
-                return shape(item, id_, frame.language, links)
+                return shape(item, page)
             case Connector():
-                return connector(item, id_, ids)
+                return connector(item, page)
             case Route():
-                return route(item, id_)
+                return route(item, page)
             case Table():
-                return table(item, id_, frame.language, _stable_ids(item), links)
+                return table(item, page, _stable_ids(item))
             case Picture():
-                return picture(item, id_, media[item.image].id, media[item.image].vectors, links)
+                return picture(item, page, book.media[item.image].id, book.media[item.image].vectors)
             case Sign():
-                return sign(item, id_)
+                return sign(item, page)
             case _:
                 assert_never(item)
 
     shapes = [written(item) for item in frame.items]
+    accents = _colour_map(frame.accent, book.theme)
     return (
-        f"<p:sld {NAMESPACES}><p:cSld>{tree(shapes)}</p:cSld><p:clrMapOvr>{_colour_map(frame.accent, theme)}</p:clrMapOvr>"
-        f"{transition(frame.transition)}{timing(frame, ids)}</p:sld>"
+        f"<p:sld {NAMESPACES}><p:cSld>{tree(shapes)}</p:cSld><p:clrMapOvr>{accents}</p:clrMapOvr>"
+        f"{transition(frame.transition)}{timing(frame, page)}</p:sld>"
     )
 
 
@@ -229,19 +249,25 @@ def _stable_ids(item: Table) -> dict[str, int]:
     return {key: int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "big") for key in keys}
 
 
-def _register(parts: dict[str, bytes], count: int) -> None:
+def _register(deck: Written, count: int) -> None:
     """Name the slides in the content types, the presentation and its relationships."""
     numbers = range(1, count + 1)
-    types = "".join(
-        f'<Override PartName="/ppt/slides/slide{n}.xml" ContentType="{CONTENT_TYPES["slide"]}"/>'
-        f'<Override PartName="/ppt/notesSlides/notesSlide{n}.xml" ContentType="{CONTENT_TYPES["notes"]}"/>'
+    types = [
+        each
         for n in numbers
-    )
-    _insert(parts, CONTENT, "</Types>", types)
-    rels = "".join(f'<Relationship Id="slide{n}" Type="{OFFICE}/slide" Target="slides/slide{n}.xml"/>' for n in numbers)
-    _insert(parts, "ppt/_rels/presentation.xml.rels", "</Relationships>", rels)
-    slides = "".join(f'<p:sldId id="{FIRST_SLIDE_ID + n - 1}" r:id="slide{n}"/>' for n in numbers)
-    _insert(parts, "ppt/presentation.xml", "<p:sldSz", f"<p:sldIdLst>{slides}</p:sldIdLst>")
+        for each in (
+            (f"/{slide_part(n)}", CONTENT_TYPES["slide"]),
+            (f"/ppt/notesSlides/notesSlide{n}.xml", CONTENT_TYPES["notes"]),
+        )
+    ]
+    said = "".join(f'<Override PartName="{name}" ContentType="{type_}"/>' for name, type_ in types)
+    _insert(deck.parts, CONTENT, "</Types>", said)
+    deck.facts.types += types
+    _relate(deck, "ppt/presentation.xml", {f"slide{n}": ("slide", f"slides/slide{n}.xml") for n in numbers})
+    ids = {str(FIRST_SLIDE_ID + n - 1): n for n in numbers}
+    deck.facts.slides |= {id_: slide_part(n) for id_, n in ids.items()}
+    slides = "".join(f'<p:sldId id="{id_}" r:id="slide{n}"/>' for id_, n in ids.items())
+    _insert(deck.parts, "ppt/presentation.xml", "<p:sldSz", f"<p:sldIdLst>{slides}</p:sldIdLst>")
 
 
 def _insert(parts: dict[str, bytes], name: str, before: str, xml: str) -> None:
@@ -252,16 +278,20 @@ def _insert(parts: dict[str, bytes], name: str, before: str, xml: str) -> None:
     parts[name] = (head + xml + mark + tail).encode()
 
 
-def _relationships(relations: Mapping[str, tuple[str, str]]) -> bytes:
-    """Return a relationships part: ids, each with a type and a target; hyperlinks leave the package."""
-    return _xml(f'<Relationships xmlns="{RELATIONSHIPS}">{_relations(relations)}</Relationships>')
-
-
-def _relations(relations: Mapping[str, tuple[str, str]]) -> str:
-    return "".join(
-        f'<Relationship Id="{id_}" Type="{OFFICE}/{kind}" Target="{escape(target)}"{EXTERNAL * (kind == "hyperlink")}/>'
-        for id_, (kind, target) in relations.items()
+def _relate(deck: Written, source: str, relations: Mapping[str, tuple[str, str]]) -> None:
+    """Relate a part to others: ids, each with a type and a target; hyperlinks leave the package."""
+    folder, _, file = source.rpartition("/")
+    name = f"{folder}/_rels/{file}.rels"
+    new = [Relation(id_, kind, target, kind == "hyperlink") for id_, (kind, target) in relations.items()]
+    said = "".join(
+        f'<Relationship Id="{each.id}" Type="{OFFICE}/{each.kind}" Target="{escape(each.target)}"{EXTERNAL * each.external}/>'
+        for each in new
     )
+    if name in deck.parts:
+        _insert(deck.parts, name, "</Relationships>", said)
+    else:
+        deck.parts[name] = _xml(f'<Relationships xmlns="{RELATIONSHIPS}">{said}</Relationships>')
+    deck.facts.relations.setdefault(name, []).extend(new)
 
 
 def _core(properties: Properties) -> bytes:

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from conceptdeck.render.escape import escape
+from conceptdeck.render.powerpoint.page import TREE_ID, Page
+from conceptdeck.values.facts import Row
 from conceptdeck.values.frame import (
     RISES,
     Fill,
+    Item,
     Paragraph,
-    Picture,
     Placeholder,
     Run,
     Shape,
@@ -23,7 +25,6 @@ from conceptdeck.values.frame import (
     TableRow,
     TextBody,
 )
-from conceptdeck.values.image import WHOLE, Crop
 from conceptdeck.values.languages import culture, is_rtl, is_western, runs_rtl, script, stretches
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box
@@ -34,18 +35,17 @@ __all__ = [
     "NAMESPACES",
     "SLIDE_JUMP",
     "TABLE_STYLE",
-    "Links",
     "click",
     "colour",
     "colour_mapping",
     "direction",
+    "filling",
     "layout_part",
     "line_spacing",
     "manner",
     "non_visual",
     "outline",
     "paragraph_properties",
-    "picture",
     "shape",
     "slot_name",
     "spoken",
@@ -79,9 +79,9 @@ OWN_COLOUR = (  # of a link's text, in place of the theme's one for links, which
 SINGLE = 1.2  # what programs take for single line spacing, as a multiple of the size
 TABLE_STYLE = "{" + str(uuid.uuid5(uuid.NAMESPACE_URL, "conceptdeck/table-style")).upper() + "}"
 SLIDE_JUMP = "slide"  # how the ids of relationships to slides start
+JUMP = "ppaction://hlinksldjump"
+TITLES = ("title", "ctrTitle")
 A16 = 'xmlns:a16="http://schemas.microsoft.com/office/drawing/2014/main"'
-SVG_2016 = 'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"'
-Links = Mapping[str, str]
 
 
 @cache
@@ -147,40 +147,46 @@ def layout_part(theme: Theme, key: str) -> str:
 def tree(shapes: Sequence[str]) -> str:
     """Return a shape tree (CT_GroupShape)."""
     return (
-        '<p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
+        f'<p:spTree><p:nvGrpSpPr><p:cNvPr id="{TREE_ID}" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
         '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
         f"{''.join(shapes)}</p:spTree>"
     )
 
 
-def shape(item: Shape, id_: int, language: str, links: Links) -> str:
-    """Return a shape (CT_Shape); `links` gives relationship ids for addresses and for keys of slides."""
+def shape(item: Shape, page: Page) -> str:
+    """Return a shape (CT_Shape)."""
     holder = item.placeholder
+    named = non_visual(page, item, "" if holder else item.preset, item.link, decorative=item.decorative)
     if holder:
-        locks, nv = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>', f"<p:nvPr>{placeholder(holder)}</p:nvPr>"
+        filled = bool(item.text and item.text.text.strip())
+        locks = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        nv = f"<p:nvPr>{filling(page, holder, filled=filled)}</p:nvPr>"
         properties = "" if item.box == holder.box and holder.first else transform(item.box)
     else:
         plain_text = item.text and not item.fill and not item.stroke
         locks, nv = ('<p:cNvSpPr txBox="1"/>' if plain_text else "<p:cNvSpPr/>"), "<p:nvPr/>"
         properties = transform(item.box) + _geometry(item) + _fill(item.fill) + outline(item.stroke)
     taken = holder if holder and holder.first else None
-    text = text_body(item.text, taken, language, links) if item.text else _no_text(language)
-    return (
-        f"<p:sp><p:nvSpPr>{non_visual(id_, item.name, item.alt, item.decorative, links.get(item.link, ''))}{locks}{nv}</p:nvSpPr>"
-        f"<p:spPr>{properties}</p:spPr>{text}</p:sp>"
-    )
+    text = text_body(item.text, taken, page) if item.text else _no_text(page.language)
+    return f"<p:sp><p:nvSpPr>{named}{locks}{nv}</p:nvSpPr><p:spPr>{properties}</p:spPr>{text}</p:sp>"
 
 
 def placeholder(holder: Placeholder) -> str:
     """Return the reference from a shape to its layout's placeholder (CT_Placeholder)."""
-    index = "" if holder.type in ("title", "ctrTitle") else f' idx="{holder.idx}"'
+    index = "" if holder.type in TITLES else f' idx="{holder.idx}"'
     size = ' sz="quarter"' if holder.type in ("ftr", "sldNum", "dt") else ""
     return f'<p:ph type="{holder.type}"{size}{index}/>'
 
 
-def text_body(body: TextBody, holder: Placeholder | None, language: str, links: Links, tag: str = "p:txBody") -> str:
+def filling(page: Page, holder: Placeholder, *, filled: bool) -> str:
+    """Return the reference from what is being written to its placeholder, filled or not."""
+    page.holder(holder.type, 0 if holder.type in TITLES else holder.idx, filled=filled)
+    return placeholder(holder)
+
+
+def text_body(body: TextBody, holder: Placeholder | None, page: Page, tag: str = "p:txBody") -> str:
     """Return text (CT_TextBody) with sizes and line spacing written out; autofit is off."""
-    paragraphs = "".join(_paragraph(each, holder, language, links) for each in body.paragraphs)
+    paragraphs = "".join(_paragraph(each, holder, page) for each in body.paragraphs)
     left, top, right, bottom = body.margins
     if tag == "a:txBody":
         frame = "<a:bodyPr/>"
@@ -189,9 +195,9 @@ def text_body(body: TextBody, holder: Placeholder | None, language: str, links: 
     else:
         frame = (
             f'<a:bodyPr wrap="{"square" if body.wrap else "none"}" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" '
-            f'rtlCol="{int(is_rtl(language))}" anchor="{body.anchor}"><a:noAutofit/></a:bodyPr>'
+            f'rtlCol="{int(is_rtl(page.language))}" anchor="{body.anchor}"><a:noAutofit/></a:bodyPr>'
         )
-    return f"<{tag}>{frame}<a:lstStyle/>{paragraphs or _empty(language)}</{tag}>"
+    return f"<{tag}>{frame}<a:lstStyle/>{paragraphs or _empty(page.language)}</{tag}>"
 
 
 def line_spacing(leading: float, size: float, *, relative: bool = False) -> str:
@@ -212,47 +218,26 @@ def paragraph_properties(align: str, spacing: str, before: float, tag: str = "a:
     )
 
 
-def picture(item: Picture, id_: int, blip: str, vectors: str, links: Links) -> str:
-    """Return a picture (CT_Picture); `blip` and `vectors` are ids of relations to its image, the latter may be empty."""
-    extension = (
-        f'<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip {SVG_2016} r:embed="{vectors}"/>'
-        "</a:ext></a:extLst>"
-    )
-    image = f'<a:blip r:embed="{blip}">{extension}</a:blip>' if vectors else f'<a:blip r:embed="{blip}"/>'
-    return (
-        f"<p:pic><p:nvPicPr>{non_visual(id_, item.name, item.alt, item.decorative, links.get(item.link, ''))}<p:cNvPicPr>"
-        '<a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
-        f"<p:blipFill>{image}{_source(item.seen.crop)}<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
-        f'<p:spPr>{transform(item.seen.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
-    )
-
-
-def _source(crop: Crop) -> str:
-    """Return what of an image is seen (CT_RelativeRect), in thousandths of a percent that are cut off each side."""
-    if crop == WHOLE:
-        return ""
-    sides = {"l": crop.left, "t": crop.top, "r": crop.right, "b": crop.bottom}
-    cut = "".join(f' {side}="{round(share * 100_000)}"' for side, share in sides.items())
-    return f"<a:srcRect{cut}/>"
-
-
-def table(item: Table, id_: int, language: str, stable_id: Mapping[str, int], links: Links) -> str:
+def table(item: Table, page: Page, stable_id: Mapping[str, int]) -> str:
     """Return a native table in its graphic frame (CT_GraphicalObjectFrame, CT_Table).
 
     `stable_id` gives each column and row key the number under which PowerPoint keeps it when it is moved.
     """
+    named = non_visual(page, item)
     columns = "".join(
         f'<a:gridCol w="{width}"><a:extLst><a:ext uri="{{9D8B030D-6E8A-4147-A177-3AD203B41FA5}}">'
         f'<a16:colId {A16} val="{stable_id[key]}"/></a:ext></a:extLst></a:gridCol>'
         for key, width in item.columns
     )
-    rows = "".join(_row(row, stable_id[row.key], language, links) for row in item.rows)
+    rows = "".join(_row(row, stable_id[row.key], page) for row in item.rows)
+    for number, row in enumerate(item.rows, start=1):
+        page.row(Row(number, len(row.cells), len(item.columns), str(row.height), item.name))
     last = ' lastRow="1"' if item.is_last_lit else ""
     turned = ' rtl="1"' if item.rtl else ""
-    holder = placeholder(item.placeholder) if item.placeholder else ""
+    holder = filling(page, item.placeholder, filled=True) if item.placeholder else ""
     box = item.box
     return (
-        f"<p:graphicFrame><p:nvGraphicFramePr>{non_visual(id_, item.name, item.alt, False)}<p:cNvGraphicFramePr>"
+        f"<p:graphicFrame><p:nvGraphicFramePr>{named}<p:cNvGraphicFramePr>"
         f'<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr>{holder}</p:nvPr></p:nvGraphicFramePr>'
         f'<p:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></p:xfrm><a:graphic>'
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl>'
@@ -261,14 +246,14 @@ def table(item: Table, id_: int, language: str, stable_id: Mapping[str, int], li
     )
 
 
-def _row(row: TableRow, row_id: int, language: str, links: Links) -> str:
+def _row(row: TableRow, row_id: int, page: Page) -> str:
     """Return a row (CT_TableRow); cells repeat its ground: beside their text's colour, one without the other is unread.
 
     Lines are those of the table style, so that a new look reaches them.
     """
     ground = f">{_fill(row.fill)}</a:tcPr></a:tc>" if row.fill else "/></a:tc>"
     made = "".join(
-        f'<a:tc>{text_body(cell.body, None, language, links, "a:txBody")}<a:tcPr marL="{cell.body.margins[0]}" '
+        f'<a:tc>{text_body(cell.body, None, page, "a:txBody")}<a:tcPr marL="{cell.body.margins[0]}" '
         f'marR="{cell.body.margins[2]}" marT="{cell.body.margins[1]}" marB="{cell.body.margins[3]}" '
         f'anchor="{cell.body.anchor}"{ground}'
         for cell in row.cells
@@ -279,22 +264,22 @@ def _row(row: TableRow, row_id: int, language: str, links: Links) -> str:
     )
 
 
-def non_visual(id_: int, name: str, alt: str, decorative: bool, jump: str = "") -> str:
+def non_visual(page: Page, item: Item, preset: str = "", link: str = "", *, decorative: bool = False) -> str:
     """Return the non-visual properties: id, name, a link, and alt text or the mark of decoration."""
-    described = f' descr="{escape(alt)}"' if alt else ""
-    if jump:
-        return f'<p:cNvPr id="{id_}" name="{escape(name)}"{described}>{click(jump)}</p:cNvPr>'
+    described = f' descr="{escape(item.alt)}"' if item.alt else ""
+    begun = f'<p:cNvPr id="{page.shape(item.name, preset)}" name="{escape(item.name)}"'
+    if jump := page.links.get(link, ""):
+        return f"{begun}{described}>{click(page, jump)}</p:cNvPr>"
     if decorative:
-        return f'<p:cNvPr id="{id_}" name="{escape(name)}" descr="">{DECORATIVE}</p:cNvPr>'
-    return f'<p:cNvPr id="{id_}" name="{escape(name)}"{described}/>'
+        return f'{begun} descr="">{DECORATIVE}</p:cNvPr>'
+    return f"{begun}{described}/>"
 
 
-def click(relation: str, extension: str = "") -> str:
+def click(page: Page, relation: str, extension: str = "") -> str:
     """Return what a click does (CT_Hyperlink): it leads to an address or to a slide."""
-    action = ' action="ppaction://hlinksldjump"' if relation.startswith(SLIDE_JUMP) else ""
-    if extension:
-        return f'<a:hlinkClick r:id="{relation}"{action}>{extension}</a:hlinkClick>'
-    return f'<a:hlinkClick r:id="{relation}"{action}/>'
+    action = JUMP if relation.startswith(SLIDE_JUMP) else ""
+    look = f'<a:hlinkClick r:id="{page.click(relation, action)}"' + (f' action="{action}"' if action else "")
+    return f"{look}>{extension}</a:hlinkClick>" if extension else f"{look}/>"
 
 
 def transform(box: Box) -> str:
@@ -329,7 +314,8 @@ def _empty(language: str) -> str:
     return f"<a:p>{turned}<a:endParaRPr {spoken(language)}/></a:p>"
 
 
-def _paragraph(each: Paragraph, holder: Placeholder | None, language: str, links: Links) -> str:
+def _paragraph(each: Paragraph, holder: Placeholder | None, page: Page) -> str:
+    language = page.language
     size = each.runs[0].size
     spacing = line_spacing(each.leading, size, relative=each.relative)
     turned = direction(language, each.text, each.language)
@@ -345,15 +331,14 @@ def _paragraph(each: Paragraph, holder: Placeholder | None, language: str, links
     if holder and holder.type == "sldNum":
         field = '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum">'
         return f"<a:p>{properties}{field}<a:rPr {spoken(language)}/><a:t>{escape(each.text)}</a:t></a:fld></a:p>"
-    return f"<a:p>{properties}{''.join(_run(run, holder, (language, run.language or each.language), links) for run in each.runs)}</a:p>"
+    runs = "".join(_run(run, holder, page, run.language or each.language) for run in each.runs)
+    return f"<a:p>{properties}{runs}</a:p>"
 
 
-def _run(run: Run, holder: Placeholder | None, languages: tuple[str, str], links: Links) -> str:
+def _run(run: Run, holder: Placeholder | None, page: Page, own: str) -> str:
     """Return a run as runs of one language each; a line break in its text becomes `a:br`.
 
-    The `languages` are the deck's and the run's own, which is empty if it is the same.
-
-    A placeholder's run takes over what it can.
+    Its `own` language is empty if it is the deck's. A placeholder's run takes over what it can.
     """
     attributes = ""
     if holder is None or run.size != holder.size:
@@ -371,16 +356,15 @@ def _run(run: Run, holder: Placeholder | None, languages: tuple[str, str], links
         face = "mj" if run.major else "mn"
         look += f'<a:latin typeface="+{face}-lt"/><a:ea typeface="+{face}-ea"/><a:cs typeface="+{face}-cs"/>'
     if run.href:
-        look += click(links[run.href], OWN_COLOUR if run.underlined else "")
+        look += click(page, page.links[run.href], OWN_COLOUR if run.underlined else "")
     lines = [
         "".join(
             f"<a:r><a:rPr {voice}{attributes}>{look}</a:rPr><a:t>{_t(piece)}</a:t></a:r>"
-            for piece, voice in voices(line, *languages)
+            for piece, voice in voices(line, page.language, own)
         )
         for line in run.text.split("\n")
     ]
-    deck, own = languages
-    voice = spoken(deck, culture(own) if own else "")
+    voice = spoken(page.language, culture(own) if own else "")
     return f"<a:br><a:rPr {voice}{attributes}>{look}</a:rPr></a:br>".join(lines)
 
 

@@ -45,11 +45,10 @@ def _medium(image: Image, number: int) -> Medium:
     return Medium(id_, vectors, {id_: (f"{id_}.{EXTENSIONS[Media.PNG]}", raster_of(image)), vectors: (name, image)})
 
 
-def declared(types: str, media: Iterable[Media]) -> str:
-    """Return the content types of a package (the XML of its part) with those of `media` among them."""
-    for each in dict.fromkeys(media):
-        extension = EXTENSIONS[each]
-        if f'Extension="{extension}"' not in types:
-            head, mark, tail = types.partition("<Default")
-            types = f'{head}<Default Extension="{extension}" ContentType="{each}"/>{mark}{tail}'
-    return types
+def declared(types: str, media: Iterable[Media]) -> tuple[str, list[tuple[str, str]]]:
+    """Return the content types of a package (the XML of its part) with those of `media`, and which of them are new."""
+    new = [(EXTENSIONS[each], str(each)) for each in dict.fromkeys(media)]
+    new = [(extension, type_) for extension, type_ in new if f'Extension="{extension}"' not in types]
+    head, mark, tail = types.partition("<Default")
+    added = "".join(f'<Default Extension="{extension}" ContentType="{type_}"/>' for extension, type_ in reversed(new))
+    return f"{head}{added}{mark}{tail}", new

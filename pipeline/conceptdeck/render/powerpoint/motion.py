@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import assert_never
 
+from conceptdeck.render.powerpoint.page import Page
 from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Sign, Table
 from conceptdeck.values.items import click_of
 
@@ -40,7 +41,7 @@ def transition(kind: str) -> str:
     )
 
 
-def timing(frame: Frame, ids: Mapping[str, int]) -> str:
+def timing(frame: Frame, page: Page) -> str:
     """Return what fades in on each click (CT_SlideTiming), or nothing if all is there from the start."""
     clicks: dict[int, list[Item]] = {}
     for item in frame.items:
@@ -48,22 +49,23 @@ def timing(frame: Frame, ids: Mapping[str, int]) -> str:
             clicks.setdefault(click, []).append(item)
     if not clicks:
         return ""
+    page.times(1, 2)
     numbers = count(3)
-    steps = "".join(_click(clicks[click], ids, numbers) for click in sorted(clicks))
+    steps = "".join(_click(clicks[click], page, numbers) for click in sorted(clicks))
     return (
         '<p:timing><p:tnLst><p:par><p:cTn id="1" dur="indefinite" restart="never" nodeType="tmRoot"><p:childTnLst>'
         '<p:seq concurrent="1" nextAc="seek"><p:cTn id="2" dur="indefinite" nodeType="mainSeq"><p:childTnLst>'
         f"{steps}</p:childTnLst></p:cTn>{SEQUENCE}</p:seq></p:childTnLst></p:cTn></p:par></p:tnLst>"
-        f"{_build_list(clicks, ids)}</p:timing>"
+        f"{_build_list(clicks, page)}</p:timing>"
     )
 
 
-def _click(items: list[Item], ids: Mapping[str, int], numbers: Iterator[int]) -> str:
+def _click(items: list[Item], page: Page, numbers: Iterator[int]) -> str:
     """Return one click: the first item fades in on it, the others with the first."""
     outer, inner = next(numbers), next(numbers)
+    page.times(outer, inner)
     effects = "".join(
-        _effect(item, ids[item.name], numbers, "withEffect" if index else "clickEffect")
-        for index, item in enumerate(items)
+        _effect(item, page, numbers, "withEffect" if index else "clickEffect") for index, item in enumerate(items)
     )
     return (
         f'<p:par><p:cTn id="{outer}" fill="hold">{ON_CLICK}<p:childTnLst><p:par><p:cTn id="{inner}" fill="hold">{NOW}'
@@ -71,11 +73,11 @@ def _click(items: list[Item], ids: Mapping[str, int], numbers: Iterator[int]) ->
     )
 
 
-def _effect(item: Item, id_: int, numbers: Iterator[int], node_type: str) -> str:
+def _effect(item: Item, page: Page, numbers: Iterator[int], node_type: str) -> str:
     """Return an entrance by fading; shapes name their build group, connectors and pictures have none."""
     group = ' grpId="0"' if _built(item) else ""
-    target = f'<p:tgtEl><p:spTgt spid="{id_}"/></p:tgtEl>'
     effect, shown, faded = next(numbers), next(numbers), next(numbers)
+    target = f'<p:tgtEl><p:spTgt spid="{page.effect(item.name, effect, shown, faded)}"/></p:tgtEl>'
     return (
         f'<p:par><p:cTn id="{effect}" presetID="10" presetClass="entr" presetSubtype="0" fill="hold"{group} '
         f'nodeType="{node_type}">{NOW}<p:childTnLst><p:set><p:cBhvr><p:cTn id="{shown}" dur="1" fill="hold">{NOW}</p:cTn>'
@@ -85,11 +87,11 @@ def _effect(item: Item, id_: int, numbers: Iterator[int], node_type: str) -> str
     )
 
 
-def _build_list(clicks: Mapping[int, list[Item]], ids: Mapping[str, int]) -> str:
+def _build_list(clicks: Mapping[int, list[Item]], page: Page) -> str:
     """Return the list of shapes that are built (CT_BuildList)."""
     grounds = ((item, _built(item)) for click in sorted(clicks) for item in clicks[click])
     entries = "".join(
-        f'<p:bldP spid="{ids[item.name]}" grpId="0"{"" if built == WITHOUT_GROUND else WITH_GROUND}/>'
+        f'<p:bldP spid="{page.build(item.name)}" grpId="0"{"" if built == WITHOUT_GROUND else WITH_GROUND}/>'
         for item, built in grounds
         if built
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from conceptdeck.render.powerpoint.markup import colour, non_visual, outline, transform
+from conceptdeck.render.powerpoint.page import Page
 from conceptdeck.values.frame import Sign
 from conceptdeck.values.icons import GRID, Segment
 from conceptdeck.values.units import Box, Length
@@ -14,7 +15,7 @@ __all__ = ["sign"]
 FINE = 1_000  # steps in a unit of the grid: coordinates of a path are whole numbers
 
 
-def sign(item: Sign, id_: int) -> str:
+def sign(item: Sign, page: Page) -> str:
     """Return an icon as a freeform (CT_Shape with CT_CustomGeometry2D): its areas are filled, its lines are outlines."""
     paths = [_path(area, 'stroke="0"') for area in item.icon.areas]
     paths += [_path(item.icon.lines, 'fill="none"')] if item.icon.lines else []
@@ -22,7 +23,7 @@ def sign(item: Sign, id_: int) -> str:
     side, centre = Length(round(item.scale * GRID)), item.box.centre
     box = Box(Length(centre.x - side // 2), Length(centre.y - side // 2), side, side)
     return (
-        f'<p:sp><p:nvSpPr>{non_visual(id_, item.name, "", True)}<p:cNvSpPr><a:spLocks noChangeAspect="1"/></p:cNvSpPr>'
+        f'<p:sp><p:nvSpPr>{non_visual(page, item, decorative=True)}<p:cNvSpPr><a:spLocks noChangeAspect="1"/></p:cNvSpPr>'
         f"<p:nvPr/></p:nvSpPr><p:spPr>{transform(box)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
         f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst>{"".join(paths)}</a:pathLst></a:custGeom>{fill}'
         f"{outline(item.stroke)}</p:spPr></p:sp>"

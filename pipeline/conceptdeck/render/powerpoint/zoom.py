@@ -7,6 +7,7 @@ import uuid
 
 from conceptdeck.render.escape import escape
 from conceptdeck.render.powerpoint.markup import colour
+from conceptdeck.render.powerpoint.page import Page
 from conceptdeck.values.frame import Zoom
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.value import frozen
@@ -35,24 +36,25 @@ def creation_mark(number: int) -> str:
 
 @frozen
 class Ties:
-    """What ties a zoom to its package: its shape id, the slide that it leads to, and two relationships.
+    """What ties a zoom to its package: the slide that it leads to, and two relationships.
 
     `number` is the creation id of the slide; `picture` and `jump` are ids of relationships.
     """
 
-    shape_id: int
     slide_id: int
     number: int
     picture: str
     jump: str
 
 
-def zoom_frame(zoom: Zoom, theme: Theme, ties: Ties) -> str:
+def zoom_frame(zoom: Zoom, theme: Theme, ties: Ties, page: Page) -> str:
     """Return a zoom to a slide, and a linked picture in its place for programs that know no zooms."""
     box = zoom.box
+    id_, shown, jump = page.shape(zoom.name, "rect"), page.use(ties.picture), page.use(ties.jump)
+    page.zoom(ties.slide_id, ties.number)
     size = f'<a:ext cx="{box.w}" cy="{box.h}"/>'
-    name = f'<p:cNvPr id="{ties.shape_id}" name="{escape(zoom.name)}" descr="{escape(zoom.alt)}"'
-    blip = f'<a:blip r:embed="{ties.picture}"/><a:stretch><a:fillRect/></a:stretch>'
+    name = f'<p:cNvPr id="{id_}" name="{escape(zoom.name)}" descr="{escape(zoom.alt)}"'
+    blip = f'<a:blip r:embed="{shown}"/><a:stretch><a:fillRect/></a:stretch>'
     look = f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{_outline(theme)}'
     guid = str(uuid.uuid5(uuid.NAMESPACE_URL, f"conceptdeck/{ties.number}/{zoom.name}")).upper()
     return (
@@ -64,7 +66,7 @@ def zoom_frame(zoom: Zoom, theme: Theme, ties: Ties) -> str:
         f'transitionDur="{TRANSITION_MS}"><p166:blipFill xmlns:p166="{ZOOMED_PICTURE}">{blip}</p166:blipFill>'
         f'<p166:spPr xmlns:p166="{ZOOMED_PICTURE}"><a:xfrm><a:off x="0" y="0"/>{size}</a:xfrm>{look}</p166:spPr>'
         "</pslz:zmPr></pslz:sldZmObj></pslz:sldZm></a:graphicData></a:graphic></p:graphicFrame></mc:Choice>"
-        f'<mc:Fallback><p:pic><p:nvPicPr>{name}><a:hlinkClick r:id="{ties.jump}" action="ppaction://hlinksldjump"/></p:cNvPr>'
+        f'<mc:Fallback><p:pic><p:nvPicPr>{name}><a:hlinkClick r:id="{jump}" action="ppaction://hlinksldjump"/></p:cNvPr>'
         '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
         f'<p:blipFill>{blip}</p:blipFill><p:spPr><a:xfrm><a:off x="{box.x}" y="{box.y}"/>{size}</a:xfrm>{look}</p:spPr>'
         "</p:pic></mc:Fallback></mc:AlternateContent>"
