@@ -59,7 +59,7 @@ $(foreach name,STORY DENSITY LOCALE FORMAT FOR ONLY WIDTH,$(if $(findstring envi
 ##@ Check
 
 .PHONY: check
-check: check-format check-lint check-types check-layers test ## Run every check, then the tests
+check: check-format check-lint check-types check-layers check-work test ## Run every check, then the tests
 
 .PHONY: check-format
 check-format: ready-test ## Is the code formatted?
@@ -76,6 +76,10 @@ check-types: ready-test ## Do the types fit?
 .PHONY: check-layers
 check-layers: ready-test ## Does each module import only from below?
 	@$(BIN)/lint-imports --no-logo
+
+.PHONY: check-work
+check-work: ready-test ## Do some commands take more work than was accepted?
+	@$(BIN)/python benchmarks/instructions.py --quick
 
 .PHONY: test
 test: ready-test ## Run the tests, one worker a core; choose some with ARGS='-k name'
