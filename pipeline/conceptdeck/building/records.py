@@ -184,9 +184,9 @@ def up_to_date(job: Job, seen: dict[Path, str | None] | None = None) -> Record |
 def program() -> str:
     """Return a digest of the program: its version, its sources, and the versions of the libraries it stands on."""
     digest = hashlib.sha256(__version__.encode())
-    for path in sorted(disk.files_below(places.PACKAGE, CODE)):
-        digest.update(path.removeprefix(str(places.PACKAGE)).encode())
-        digest.update(Path(path).read_bytes())
+    for path, content in sorted(disk.files_below(places.PACKAGE, CODE)):
+        digest.update(path.encode())
+        digest.update(content)
     libraries = sorted(name for name in disk.names(places.libraries()) if name.endswith(".dist-info"))
     digest.update("\n".join(libraries).encode())
     return digest.hexdigest()

@@ -93,7 +93,7 @@ def hold(parts: Sequence[tuple[Paragraph, float]], width: Length, lang: str, *, 
         found = _judged(parts, made, phrased=phrased)
         if best is None or _is_better(found, best, balanced=balanced):
             best = found
-        if (not any(best.score) and not balanced) or found.extent <= 0 or max(map(len, made)) == 1:
+        if max(map(len, made)) == 1 or (not balanced and not any(best.score)) or found.extent <= 0:
             return best
         limit = found.extent * NARROWER
 
@@ -109,6 +109,8 @@ def _judged(parts: Sequence[tuple[Paragraph, float]], lines: tuple[tuple[Line, .
     """Return broken paragraphs with what is wrong with them."""
     sized = [(line, size * EMU_PER_POINT) for (_, size), each in zip(parts, lines, strict=True) for line in each]
     extent = max(line.width * size for line, size in sized)
+    if len(sized) == len(lines):  # nothing wraps
+        return Held(lines, extent, (math.inf,), 0, 0, 0, 0, 0, 0)
     reaches = least_reaches(sized)
     faults = [part.faults(each) for (part, _), each in zip(parts, lines, strict=True)] if phrased else []
     lone = sum(len(each) > 1 and is_lone(each[-1].text) for each in lines) if phrased else 0

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from io import FileIO
 from pathlib import Path
 
 from conceptdeck.reading.rules import TOO_LARGE
@@ -102,10 +103,18 @@ def names(folder: Path) -> frozenset[str]:
     return found
 
 
-def files_below(folder: Path, endings: tuple[str, ...]) -> Iterator[str]:
-    """Yield the paths of the files in a folder, and in folders within it, whose names have one of the endings."""
+def files_below(folder: Path, endings: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    """Yield each file in a folder, and in folders within it, whose name has one of the endings: its path and content.
+
+    Paths start from the folder. Nothing is noted.
+    """
+    start = len(str(folder))
     for root, _, files in os.walk(folder):
-        yield from (f"{root}{os.sep}{name}" for name in files if name.endswith(endings))
+        for name in files:
+            if name.endswith(endings):
+                path = f"{root}{os.sep}{name}"
+                with FileIO(path) as file:
+                    yield path[start:], file.readall()
 
 
 CANNOT_READ = Rule("cannot-read", "theme and files", ERROR, "a file that cannot be read").because("""
