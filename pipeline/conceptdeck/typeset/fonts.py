@@ -176,13 +176,13 @@ class FontBook:
         load: Callable[[str], bytes],
         families: Iterable[Family],
         fallbacks: Sequence[str] = (),
-        load_outlines: Callable[[str], bytes | None] = lambda name: None,
+        outlines: Callable[[str], Callable[[], bytes] | None] = lambda name: None,
     ) -> None:
         """Know `families`, whose files `load` reads; those named in `fallbacks` help out, in that order.
 
-        `load_outlines` reads the font in a package, if it is installed.
+        `outlines` returns what reads the font in a package, if it is installed.
         """
-        self._load_outlines = cache(load_outlines)
+        self._outlines = cache(outlines)
         self._outline_face = cache(self._open_outlines)
         self.families = {family.name: family for family in families}
         self.fallbacks = tuple(fallbacks)
@@ -220,8 +220,8 @@ class FontBook:
     def _open_outlines(self, source: str, bold: bool, slant: float = 0.0) -> Face | None:
         """Return the face of a package, None if that is not installed; there is one weight, thickened to be bold."""
         name, _, index = source.partition("#")
-        data = self._load_outlines(name)
-        return None if data is None else Face(lambda: data, int(index or 0), EMBOLDENED if bold else 0.0, slant)
+        load = self._outlines(name)
+        return load and Face(load, int(index or 0), EMBOLDENED if bold else 0.0, slant)
 
     def main_face(self, family: str, bold: bool = False, italic: bool = False) -> Face:
         """Return the face that `family` is measured with first."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Callable
 from difflib import get_close_matches
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -285,12 +287,13 @@ def _maps_called(name: str) -> list[Path]:
     return found
 
 
-def packaged_font(name: str) -> bytes | None:
-    """Return the font `package/file`, None if no such package is installed; its code is not run."""
+def packaged_font(name: str) -> Callable[[], bytes] | None:
+    """Return what reads the font `package/file`, None if no such package is installed; its code is not run."""
     package, _, file = name.partition("/")
     spec = importlib.util.find_spec(package)
     folders = [Path(folder) for folder in spec.submodule_search_locations or ()] if spec else []
-    return next((read_bytes(folder / file) for folder in folders if is_file(folder / file)), None)
+    path = next((folder / file for folder in folders if is_file(folder / file)), None)
+    return cache(partial(read_bytes, path)) if path else None
 
 
 def _quoted(text: str) -> str:

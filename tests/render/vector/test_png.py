@@ -1,5 +1,6 @@
 import io
 import random
+from collections.abc import Callable
 
 import pytest
 from bidi import get_display
@@ -225,16 +226,23 @@ def packaged(read) -> FontBook:
 def test_a_package_draws_what_the_measuring_faces_cannot() -> None:
     asked = []
 
-    def read(name: str) -> bytes:
+    def found(name: str) -> Callable[[], bytes]:
         asked.append(name)
-        return (FONTS / "gelasio" / "Gelasio-Regular.ttf").read_bytes()
+        return (FONTS / "gelasio" / "Gelasio-Regular.ttf").read_bytes
 
-    with_package = packaged(read)
+    with_package = packaged(found)
     draw_line(spans("World models"), with_package)
     assert asked == []
     draw_line(spans("概念"), with_package)
     assert asked == ["noto_cjk_sans_otc/NotoSansCJK-Regular.ttc"]
     assert draw_line(spans("概念"), packaged(lambda name: None)).missing == ("概", "念")
+
+
+def test_a_package_is_read_only_to_draw() -> None:
+    def read() -> bytes:
+        raise AssertionError
+
+    assert [run.text for run in packaged(lambda name: read).runs("概念", "Calibri")] == ["概念"]
 
 
 def test_chinese_and_japanese_are_drawn_each_in_its_own_way() -> None:
