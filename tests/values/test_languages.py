@@ -233,13 +233,15 @@ def test_the_writers_of_a_script_that_are_known_by_heart_are_those_of_the_regist
         assert culture(str(Language.make(script=written).maximize().language)) == known
 
 
-def test_an_english_deck_with_a_greek_and_a_chinese_word_loads_no_register_of_languages(tmp_path):
+@pytest.mark.parametrize("format", ["pptx", "html"])
+def test_an_english_deck_with_a_greek_and_a_chinese_word_loads_no_register_of_languages(tmp_path, format):
     folder = tmp_path / "words"
     folder.mkdir()
     (folder / "map.yaml").write_text("title: On λόγος\ncore-sentence: The word is 道.\n", encoding="utf-8")
     code = (
         "import sys; from conceptdeck.cli import main\n"
-        f"main(['build', {str(folder)!r}, '--out', {str(tmp_path / 'out')!r}], standalone_mode=False)\n"
+        f"main(['build', {str(folder)!r}, '--format', {format!r}, '--out', {str(tmp_path / 'out')!r}],"
+        " standalone_mode=False)\n"
         "print('langcodes' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
