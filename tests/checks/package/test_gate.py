@@ -10,7 +10,7 @@ from unittest import mock
 from xml.parsers import expat
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from conceptdeck.building.deck import DeckJob, deck_parts, plan_deck
@@ -53,6 +53,7 @@ BEFORE = frozenset({"empty-title", "duplicate-title", "reading-order", "no-alt-t
 
 Which way paragraphs run is tested in `test_direction`; XML does not say the language of one whose words have several.
 """
+MOST_TURNS = 5  # of fifty decks each: most often one is enough to meet every branch
 ABOUT = Properties("map", "en", "Title", "", (), "atlas", GENERATOR)
 
 
@@ -137,15 +138,17 @@ def decks(draw: st.DrawFn) -> Wanted:
 def test_whatever_texts_say_every_branch_of_the_writers_is_sound_and_its_facts_are_true():
     ways = Ways(*WRITERS)
 
-    @given(decks())
-    @settings(max_examples=80, derandomize=True, database=None, phases=[Phase.generate])
+    @settings(max_examples=50, database=None, phases=[Phase.generate])
     def hold(wanted):
         assert_sound(ways.during(wanted.written), wanted.language)
 
-    hold()
     for frame in BY_HAND:
         assert_sound(ways.during(partial(a_deck, frame)), "en")
     ways.during(refuse_what_no_map_leads_to)
+    for turn in range(MOST_TURNS):
+        seed(turn)(given(decks())(hold))()
+        if not ways.missed:
+            break
     assert not ways.missed, f"conditions that went one way only: {ways.missed}"
 
 
@@ -227,6 +230,7 @@ BY_HAND = (
     ),
     slide(shape("a"), replace(line(("a", 0), ("a", 1)), click=1)),
     slide(shape("number", "7", replace(STRANGE, type="sldNum", idx=12))),
+    slide(shape("text", "\u0646\u0645", HELD)),
     replace(slide(), notes="- one\n- two\n\nنم"),
 )
 FAULTY = {
