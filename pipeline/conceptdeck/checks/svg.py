@@ -16,10 +16,11 @@ __all__ = ["FONT_FACE", "check_svg"]
 SVG = "{http://www.w3.org/2000/svg}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 ELEMENTS = frozenset(
-    {"svg", "title", "desc", "style", "g", "rect", "ellipse", "path", "text", "tspan", "image", "clipPath"}
+    {"svg", "title", "desc", "style", "g", "rect", "ellipse", "path", "text", "tspan", "image", "clipPath", "a"}
 )
 REACHES_OUT = regex(r"url\s*\(|@import|javascript:|expression\s*\(|https?:|file:|data:", re.IGNORECASE)
-OWN = {  # addresses that lead to the file itself
+OWN = {  # addresses that lead to the file itself, or that a reader goes to by a click
+    ("a", "href"): regex(r"(?:https?://|mailto:)\S+|#[A-Za-z0-9_-]+"),
     ("image", "href"): regex(r"data:image/(?:png|jpeg|svg\+xml);base64,[A-Za-z0-9+/]+=*"),
     ("image", "clip-path"): regex(r"url\(#[A-Za-z0-9_-]+\)"),
 }
@@ -59,7 +60,7 @@ SVG_HANDLER = Rule("svg-handler", "pictures", ERROR, "an attribute that runs a s
     A picture runs nothing: pages that inline it trust it with everything that is theirs.
 """)
 SVG_EXTERNAL = Rule("svg-external", "pictures", ERROR, "a reference out of the file").because("""
-    A picture loads nothing: no style sheet, no font, no image, no link.
+    A picture loads nothing: no style sheet, no font, no image. Only links that a reader clicks lead elsewhere.
 """)
 
 
@@ -83,7 +84,8 @@ def _unsafe(root: etree._Element) -> Iterator[tuple[Rule, str]]:
 
 
 SVG_ROLE = Rule("svg-role", "pictures", ERROR, "an SVG that does not say that it is an image").because("""
-    Screen readers read out its parts one by one without `role="img"`.
+    Screen readers read out its parts one by one without `role="img"`. One with links is a group, so that they reach
+    those.
 """)
 SVG_LANGUAGE = Rule("svg-language", "pictures", ERROR, "an SVG without a language").because("""
     Screen readers need it to choose a voice: `lang` and `xml:lang`, both alike.
@@ -98,7 +100,7 @@ SVG_DESC = Rule("svg-desc", "pictures", ERROR, "an SVG without a description").b
 
 def _unnamed(root: etree._Element) -> Iterator[tuple[Rule, str]]:
     """Yield what a screen reader would miss."""
-    if root.get("role") != "img":
+    if root.get("role") != ("img" if root.find(f".//{SVG}a") is None else "group"):
         yield SVG_ROLE, "it does not say that it is an image"
     if not root.get("lang") or root.get(XML_LANG) != root.get("lang"):
         yield SVG_LANGUAGE, "it does not say in which language it is"

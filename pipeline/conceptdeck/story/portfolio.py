@@ -12,6 +12,7 @@ from conceptdeck.story import graphs
 from conceptdeck.story.dense import pictured
 from conceptdeck.story.graphs import Names
 from conceptdeck.story.icons import icons_of
+from conceptdeck.story.leads import addresses, references
 from conceptdeck.story.pictured_groups import element_ids, groups_picture
 from conceptdeck.story.prose import DIRECTIONS, Prose, connects_title, lenses_title, title_of
 from conceptdeck.values import model, picture
@@ -51,8 +52,8 @@ def map_portfolio(
         problems += maker.problems if is_asked(entry.id, only) or (every_concept and entry not in own) else ()
     known = [entry.id for entry in entries]
     unknown = [_unknown(name, known, concepts) for name in only if _id_asked(name) not in known]
-    icons = tuple(icons_of(source))
-    return Portfolio(source.id, source.language, source.title, tuple(pictures), words, icons), (*problems, *unknown)
+    more = tuple(icons_of(source)), tuple(addresses(source)), tuple(references(source))
+    return Portfolio(source.id, source.language, source.title, tuple(pictures), words, *more), (*problems, *unknown)
 
 
 def is_asked(id_: str, only: Sequence[str]) -> bool:

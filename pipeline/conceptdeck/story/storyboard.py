@@ -11,6 +11,7 @@ from conceptdeck.story.attributes import Tagger
 from conceptdeck.story.graphs import Names, cell_text, levels
 from conceptdeck.story.groups import group_slides, listed_slides
 from conceptdeck.story.icons import icons_of
+from conceptdeck.story.leads import addresses
 from conceptdeck.story.prose import connects_title, lenses_title, lenses_told, title_of
 from conceptdeck.story.related import relation_slides
 from conceptdeck.story.spoken import spoken
@@ -60,16 +61,10 @@ def story_deck(
         keywords=source.tags,
         words=words,
         untranslated=frozenset(untranslated),
-        links=tuple(_addresses(source)),
+        links=tuple(addresses(source)),
         icons=tuple(icons_of(source)),
     )
     return deck, problems
-
-
-def _addresses(source: ConceptMap) -> Iterator[tuple[str, str]]:
-    """Yield the keys of names that have an address, with that."""
-    yield from ((system.name.key, system.link.url) for system in source.systems if system.link)
-    yield from ((concept.name.key, concept.link.url) for concept in source.every_concept() if concept.link)
 
 
 def _every_slide(source: ConceptMap, words: Words) -> tuple[Slide, ...]:

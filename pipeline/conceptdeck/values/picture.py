@@ -147,7 +147,10 @@ Picture = Hierarchy | Relations | Categories | Flow | Groups | Bridge | Concept 
 
 @frozen
 class Portfolio:
-    """The pictures of a map in one language, the program's own words in it, and the signs of elements by key."""
+    """The pictures of a map in one language, the program's own words in it, and the signs of elements by key.
+
+    `addresses` are where names lead, by their keys, and `references` the names that they refer to.
+    """
 
     map_id: str
     language: str
@@ -155,3 +158,5 @@ class Portfolio:
     pictures: tuple[Picture, ...]
     words: Words = ENGLISH
     icons: tuple[tuple[str, Drawn], ...] = ()
+    addresses: tuple[tuple[str, str], ...] = ()
+    references: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -15,6 +15,7 @@ from conceptdeck.layout.pictures.concept import draw_concept
 from conceptdeck.layout.pictures.flow import draw_flow
 from conceptdeck.layout.pictures.groups import draw_groups
 from conceptdeck.layout.pictures.hierarchy import draw_hierarchy
+from conceptdeck.layout.pictures.leads import led
 from conceptdeck.layout.pictures.poster import draw_poster
 from conceptdeck.layout.pictures.relations import draw_relations
 from conceptdeck.typeset.lines import Typesetter
@@ -59,7 +60,8 @@ def _drawing(portfolio: Portfolio, shown: Picture, canvas: Canvas, margin: Lengt
     ink = extent([box_of(item) for item in items])
     left = min(ink.x, Length(0))
     size = Size(Length(max(width, ink.right - left + 2 * margin)), Length(ink.h + 2 * margin))
-    placed = tuple(_distinct(moved(item, margin - left, margin - ink.y) for item in items))
+    apart = [*_distinct(moved(item, margin - left, margin - ink.y) for item in items)]
+    placed = tuple(led(apart, dict(portfolio.addresses), dict(portfolio.references)))
     rtl = is_rtl(portfolio.language)
     return Drawing(
         id=shown.id,

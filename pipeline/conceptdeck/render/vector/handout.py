@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, Str
 from conceptdeck.render.vector.marks import Area, Group, Line, Mark, Piece, Rectangle
 from conceptdeck.render.vector.marks import Words as Paragraph
 from conceptdeck.render.vector.outlines import PlacedLine, lines_missing, place_lines
-from conceptdeck.render.vector.pdf import POINTS, Painter, resources, saved
+from conceptdeck.render.vector.pdf import POINTS, PRINTED, Painter, resources, saved
 from conceptdeck.render.vector.scene import MIDDLE, slide_scene, table_rows
 from conceptdeck.render.vector.svg import number, slide_palette
 from conceptdeck.typeset.fonts import FontBook
@@ -27,7 +27,6 @@ __all__ = ["About", "missing_characters", "undrawn_scripts", "write_handout"]
 
 DESCENT = 0.25  # of a line's size: how far a link reaches below the baseline
 EXACT = 6  # digits of a scale
-PRINTED = 4  # a flag of annotations
 
 
 @frozen

@@ -19,15 +19,17 @@ from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.glyphs import Cluster, mirrored
 from conceptdeck.values.frame import Drawing
 from conceptdeck.values.image import Image
+from conceptdeck.values.items import box_of, link_of, said
 from conceptdeck.values.theme import Theme
-from conceptdeck.values.units import EMU_PER_PIXEL, EMU_PER_POINT
+from conceptdeck.values.units import EMU_PER_PIXEL, EMU_PER_POINT, Box
 
-__all__ = ["POINTS", "Painter", "resources", "saved", "write_pdf"]
+__all__ = ["POINTS", "PRINTED", "Painter", "resources", "saved", "write_pdf"]
 
 POINTS = EMU_PER_PIXEL / EMU_PER_POINT  # a CSS pixel in points
 MOST_MAPPED = 100  # entries that a section of a CMap may have
 OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 VERSION = "1.7"
+PRINTED = 4  # the flag of an annotation that is printed
 PRODUCER = "conceptdeck"
 CMAP = (
     "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) "
@@ -49,6 +51,7 @@ def write_pdf(drawing: Drawing, theme: Theme, book: FontBook) -> bytes:
     page.obj.Contents = pdf.make_stream(_content(painter.operations, size[1], margin))
     page.obj.Resources = resources(pdf, painter)
     _tag(pdf, page, drawing, size)
+    _link(pdf, page, drawing, margin)
     return saved(pdf, drawing.title, drawing.language)
 
 
@@ -99,6 +102,37 @@ def _tag(pdf: Pdf, page: Page, drawing: Drawing, size: tuple[float, float]) -> N
     page.obj.Tabs = Name.S
     pdf.Root.StructTreeRoot = root
     pdf.Root.MarkInfo = Dictionary(Marked=True)
+
+
+def _link(pdf: Pdf, page: Page, drawing: Drawing, margin: float) -> None:
+    """Put the links to addresses on the page, and into its structure after the figure."""
+    leading = [(item, link) for item in drawing.items if (link := link_of(item)) and not link.startswith("#")]
+    root, notes = pdf.Root.StructTreeRoot, []
+    document = root.K[0]
+    for at, (item, link) in enumerate(leading, start=1):
+        note = pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=_area(box_of(item), page, margin)))
+        note.Border, note.F, note.StructParent = Array([0, 0, 0]), PRINTED, at
+        note.Contents = String(" ".join(said(item).split()))
+        note.A = Dictionary(Type=Name.Action, S=Name.URI, URI=String(link))
+        part = Dictionary(Type=Name.StructElem, S=Name.Link, P=document, Pg=page.obj)
+        part.K = Dictionary(Type=Name.OBJR, Obj=note, Pg=page.obj)
+        part = pdf.make_indirect(part)
+        document.K.append(part)
+        root.ParentTree.Nums.append(at)
+        root.ParentTree.Nums.append(part)
+        root.ParentTreeNextKey = at + 1
+        notes.append(note)
+    if notes:
+        page.obj.Annots = Array(notes)
+
+
+def _area(box: Box, page: Page, margin: float) -> Array:
+    """Return a box of a drawing on its page, in points from the bottom left."""
+    left, top, right, bottom = (
+        round((side + margin) * POINTS, 2) for side in (box.x.px, box.y.px, box.right.px, box.bottom.px)
+    )
+    height = float(page.mediabox[3])
+    return Array([left, round(height - bottom, 2), right, round(height - top, 2)])
 
 
 def saved(pdf: Pdf, title: str, language: str, more: Mapping[str, str] | None = None) -> bytes:

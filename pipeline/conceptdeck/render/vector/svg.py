@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple, assert_never
 
 from conceptdeck.render.escape import ILLEGAL
+from conceptdeck.render.vector.leads import NOWHERE, PREFIX, Leads, element_id, picture_leads
 from conceptdeck.render.vector.marks import (
     Area,
     Ellipse,
@@ -26,7 +27,6 @@ from conceptdeck.render.vector.scene import drawing_scene, slide_scene
 from conceptdeck.render.webfonts import Webfonts
 from conceptdeck.values.frame import Drawing, Fill, Frame, Stroke
 from conceptdeck.values.items import title_language
-from conceptdeck.values.regex import regex
 from conceptdeck.values.theme import Theme
 
 __all__ = [
@@ -36,8 +36,6 @@ __all__ = [
 
 NO_FONTS = Webfonts()
 NAMESPACE = "http://www.w3.org/2000/svg"
-PREFIX = "cd"  # ids and classes of a page that the picture is put into begin otherwise
-PLAIN_ID = regex(r"[^A-Za-z0-9-]")
 ANCHORS = {"l": "start", "ctr": "middle", "r": "end"}
 MIRRORED = {"start": "end", "middle": "middle", "end": "start"}
 GROUND = f"{PREFIX}-ground"
@@ -61,8 +59,9 @@ def write_svg(drawing: Drawing, theme: Theme, fonts: Webfonts = NO_FONTS) -> str
     """
     scene = drawing_scene(drawing, theme)
     id_ = picture_id(drawing, theme)
-    style = _style(id_, scene, theme, fonts)
-    head = _Head(id_, drawing.language, drawing.title, drawing.spoken, drawing.tongues[:2])
+    leads = picture_leads(drawing, id_)
+    style = _style(id_, scene, theme, fonts, linked=bool(leads.links))
+    head = _Head(id_, drawing.language, drawing.title, drawing.spoken, drawing.tongues[:2], leads)
     return _document(scene, head, style, theme.palette(dark=False), theme)
 
 
@@ -83,11 +82,6 @@ def slide_palette(frame: Frame, theme: Theme) -> Mapping[str, str]:
 def picture_id(drawing: Drawing, theme: Theme) -> str:
     """Return the id of a drawing's root: another one for each drawing, language and theme."""
     return element_id(drawing.map_id, drawing.id, drawing.language, theme.key)
-
-
-def element_id(*names: str) -> str:
-    """Return an id made of names; other names give another id."""
-    return "--".join([PREFIX, *(PLAIN_ID.sub(lambda found: f"_{ord(found[0]):x}_", name) for name in names)])
 
 
 def escape(text: str) -> str:
@@ -124,14 +118,17 @@ class _Head(NamedTuple):
     title: str
     description: str = ""
     tongues: tuple[str, str] = ("", "")
+    leads: Leads = NOWHERE
 
 
 def _document(scene: Scene, head: _Head, style: str, palette: Mapping[str, str], theme: Theme) -> str:
-    id_, language, title, description, tongues = head
+    id_, language, title, description, tongues, leads = head
     described = f'<desc id="{id_}-d"{_tongue(tongues[1])}>{escape(description)}</desc>' if description else ""
     labels = f"{id_}-t {id_}-d" if description else f"{id_}-t"
-    attributes = f' id="{id_}" role="img" aria-labelledby="{labels}"{_tongue(language)}'
+    role = "group" if leads.links else "img"  # of an image, screen readers reach no link
+    attributes = f' id="{id_}" role="{role}" aria-labelledby="{labels}"{_tongue(language)}'
     pen = Pen(palette, theme, "" if style else language, classes=bool(style), scope=id_)
+    pen.leads = leads
     groups = "\n".join(pen.group(group) for group in scene.groups)
     ground = _ground(scene, theme) if style else ""
     content = (
@@ -149,7 +146,7 @@ def _ground(scene: Scene, theme: Theme) -> str:
 # -- style ------------------------------------------------------------------------------------------------------------
 
 
-def _style(id_: str, scene: Scene, theme: Theme, fonts: Webfonts) -> str:
+def _style(id_: str, scene: Scene, theme: Theme, fonts: Webfonts, *, linked: bool) -> str:
     """Return the style sheet: rules that hold against those of a page, and the colours for readers in the dark.
 
     All of it stands in @media, which programs that know little of CSS leave out: what they need is in the attributes.
@@ -165,6 +162,7 @@ def _style(id_: str, scene: Scene, theme: Theme, fonts: Webfonts) -> str:
         f"#{id_},#{id_} *{{{OWN_TYPE}}}",
         f"#{id_} tspan{{font:inherit;fill:inherit}}",
         f"#{id_} .{GROUND}{{fill:none;stroke:none}}",
+        *([f"#{id_} a{{text-decoration:none}}", f"#{id_} a:hover text{{text-decoration:underline}}"] if linked else []),
         *light,
         *(f"#{id_} .{_look_class(piece)}{{{_look_rule(piece, theme, fonts)}}}" for piece in _looks(marks)),
     ]
@@ -321,11 +319,18 @@ class Pen:
         }
         self.classes = classes
         self.scope = scope
+        self.leads = NOWHERE
         self.clips = 0
 
     def group(self, group: Group) -> str:
-        """Return a group under its name."""
-        return f'<g data-key="{escape(group.name)}">{"".join(map(self.mark, group.marks))}</g>'
+        """Return a group under its name, as a link if it leads somewhere."""
+        id_ = self.leads.ids.get(group.name, "")
+        marked = f' id="{id_}"' if id_ else ""
+        content = f'<g{marked} data-key="{escape(group.name)}">{"".join(map(self.mark, group.marks))}</g>'
+        if group.name not in self.leads.links:
+            return content
+        address, title = (escape(each) for each in self.leads.links[group.name])
+        return f'<a href="{address}"><title>{title}</title>{content}</a>'
 
     def mark(self, mark: Mark) -> str:
         """Return a mark as an element."""
