@@ -128,6 +128,10 @@ def test_relations_without_direction_have_no_cycle():
     assert found(SEEDED["relation-cycle"].replace("{name: needs}", "{name: needs, directed: false}")) == ()
 
 
+def test_a_circle_of_relations_that_say_different_things_is_told_as_it_is():
+    assert found(SEEDED["relation-cycle"].replace("phrase: needs", "phrase: calls for", 1)) == ()
+
+
 def test_relations_that_meet_again_are_no_cycle():
     extra = ONE.replace("one:", "two:").replace("agent", "game").replace("It needs", "Also")
     extra += ONE.replace("one:", "six:").replace("world", "game").replace("It needs", "Then")

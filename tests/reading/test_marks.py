@@ -95,6 +95,8 @@ def test_a_build_without_marks_does_not_import_the_parser():
         ("salt &amp; tea", "an HTML entity", 13),
         ("a ![leaf](leaf.png)", "an image", 10),
         ("tea[^1]", "a footnote", 11),
+        ("so $a^2 + b^2 = c^2$ holds", "a formula of TeX", 11),
+        (r"the ratio $\frac{a}{b}$", "a formula of TeX", 18),
         ("~~cold~~ tea", "text that is struck through", 8),
         ("see [the list](list.html)", "a link to `list.html`", 12),
         ("[run](javascript:alert(1))", "a link to `javascript:alert(1)`", 8),
@@ -153,3 +155,9 @@ def test_a_part_of_a_text_and_a_text_with_more_signs_keep_the_emphasis():
     assert text.reworded("One two.").passages == (Passage("One "), Passage("two.", strong=True))
     assert text.reworded("One\u200f two. Three").passages == (Passage("One\u200f "), Passage("two. Three", strong=True))
     assert text.reworded("01  One two. Three").passages[0] == Passage("01  ")
+
+
+@pytest.mark.parametrize("written", ["from $5 to $10", "it costs $5 and x_i", "US$ and A$", r"\\$x_i\\$ as typed"])
+def test_money_is_no_formula(written):
+    _, found = marked(f'"{written}"')
+    assert not [each for each in found if "formula" in each.what]

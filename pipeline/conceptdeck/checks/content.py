@@ -188,7 +188,8 @@ def repeated_relation(concept_map: ConceptMap) -> Findings:
 
 
 RELATION_CYCLE = Rule("relation-cycle", "content", WARNING, "directed relations that lead in a circle").because("""
-    A builds on B builds on A explains nothing, unless feedback is what is meant: then allow it.
+    A builds on B builds on A explains nothing, unless feedback is what is meant: then allow it. Relations that say
+    something different with each step are no such circle.
 """)
 
 
@@ -196,13 +197,14 @@ CIRCLE = "if that is what is meant, allow it with a comment; else turn one of th
 
 
 def relation_cycle(concept_map: ConceptMap) -> Findings:
-    """Find directed relations of one type that lead back to where they start, over another concept at least."""
+    """Find directed relations that say the same and lead back to where they start, over another concept at least."""
     relations = concept_map.relations
     if relations is None:
         return
     for kind in relations.types:
-        if kind.directed:
-            found = _cycle([each for each in relations.items if _is_way(each, kind)])
+        ways = [each for each in relations.items if kind.directed and _is_way(each, kind)]
+        for said in dict.fromkeys(str(each.phrase or kind.name) for each in ways):
+            found = _cycle([each for each in ways if str(each.phrase or kind.name) == said])
             if found:
                 way = " → ".join([each.source.id for each in found] + [found[-1].target.id])
                 what = f"relations of the type `{kind.id}` lead in a circle: {way}"

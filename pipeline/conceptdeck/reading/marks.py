@@ -31,6 +31,7 @@ MARKED = regex(
     r"""\*[^*]+\*|_[^_]+_|`[^`]+`|~[^~]+~|\^[^^]+\^   # pairs
     |\]\(|\[\^|<[A-Za-z/!]|&[A-Za-z#]                 # links, footnotes, tags, entities
     |\\[!-/:-@\[-`{-~\n]                              # escapes
+    |\$[^$\n]*[\\^_{][^$\n]*\$                        # formulas
     |^\#{1,6}[ ]|^>[ ]|^\||^[ ]*(?:[-*+]|\d{1,3}[.)])[ ]   # what begins a line
     """,
     re.VERBOSE | re.MULTILINE,
@@ -78,6 +79,11 @@ WITHIN = (
     ),
     _Kind(r"!\[[^\]\n]*\]\([^()\n]*\)", "an image", "texts have no images; write `\\!` if it is meant as it stands"),
     _Kind(r"\[\^[^\]\s]+\]:?", "a footnote", "say it in the notes, or name it among the sources"),
+    _Kind(
+        r"(?<![\\$\w])\$(?=\S)[^$\n]*[\\^_{][^$\n]*(?<=\S)\$(?![\w$])",
+        "a formula of TeX",
+        "write its signs themselves, with x^2^ and x~i~; write `\\$` if it is meant as it stands",
+    ),
     _Kind(
         r"~~(?=\S)[^~\n]+(?<=\S)~~",
         "text that is struck through",

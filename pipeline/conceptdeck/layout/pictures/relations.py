@@ -8,7 +8,7 @@ from dataclasses import replace
 from conceptdeck.layout.graph import relations as graph
 from conceptdeck.layout.graph.network import Link, relation_link
 from conceptdeck.layout.graph.relations import Tie, Web, skeleton
-from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line
+from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line, ink_of
 from conceptdeck.layout.pictures.network import node_blocks, node_shape, phrase_id
 from conceptdeck.values import network, picture
 from conceptdeck.values.diagram import Direction
@@ -17,45 +17,56 @@ from conceptdeck.values.units import Box, Length, Size
 
 __all__ = ["draw_relations", "phrase_blocks", "phrase_label", "phrase_links", "split_hint"]
 
+CLOSE = 0.5  # of the usual gaps, where there is no room for them
+
 
 def draw_relations(shown: picture.Relations, canvas: Canvas) -> Items:
-    """Draw the relations from left to right or from top to bottom; what is too wide for that leads to the right too."""
-    trial = canvas.fresh()
-    items = _fitted(shown, trial)
-    if trial.problems and shown.direction is not Direction.RIGHT:
-        level = canvas.fresh()
-        aside = _fitted(replace(shown, direction=Direction.RIGHT), level)
-        if not level.problems:
-            canvas.take(level)
-            return aside
-    canvas.take(trial)
+    """Draw the relations from left to right or from top to bottom; what is too wide for that leads to the right too.
+
+    What fits neither way stands closer together; if that does not help, the narrower way is taken.
+    """
+    trials: list[tuple[Items, Canvas]] = []
+    for share in (1.0, CLOSE):
+        for direction in dict.fromkeys((shown.direction, Direction.RIGHT)):
+            trial = canvas.fresh()
+            items = _fitted(replace(shown, direction=direction), trial, share)
+            trials.append((items, trial))
+            if not trial.problems:
+                canvas.take(trial)
+                return items
+        if min(ink_of(items).w for items, _ in trials) * CLOSE > canvas.width:
+            break
+    items, best = min(trials, key=lambda made: (len(made[1].problems), ink_of(made[0]).w))
+    canvas.take(best)
     return items
 
 
-def _fitted(shown: picture.Relations, canvas: Canvas) -> Items:
-    """Return the relations in nodes that fit the canvas."""
+def _fitted(shown: picture.Relations, canvas: Canvas, share: float) -> Items:
+    """Return the relations in nodes that fit the canvas, with a share of the usual gaps between them."""
 
     def draw(trial: Canvas, width: Length) -> Items:
-        return _drawn(shown, trial, width)
+        return _drawn(shown, trial, width, share)
 
     return canvas.fitted("node-w", draw, shown.title, "" if shown.communities else split_hint(shown.nodes))
 
 
-def _drawn(shown: picture.Relations, canvas: Canvas, width: Length) -> Items:
-    """Return the relations between nodes of one width."""
+def _drawn(shown: picture.Relations, canvas: Canvas, width: Length, share: float) -> Items:
+    """Return the relations between nodes of one width, with a share of the usual gaps from left to right."""
     pad = canvas.length("pad")
     blocks = node_blocks(canvas, shown.nodes, width)
     phrases = phrase_blocks(canvas, shown.edges)
     highest = max((block.size.h for id_, block in blocks.items() if id_ not in _focus(shown)), default=0)
     heights = {id_: block.size.h if id_ in _focus(shown) else highest for id_, block in blocks.items()}
     rooms = {edge.key: phrases[phrase_id(edge)].size for edge in shown.edges if edge.phrase}
+    level = shown.direction is Direction.RIGHT
+    beside, along = (1.0, share) if level else (share, 1.0)  # only what makes the picture wide gives way
     web = Web(
         nodes={id_: Size(width, Length(height + 2 * pad)) for id_, height in heights.items()},
         ties=[Tie(edge.key, edge.tail, edge.head, rooms.get(edge.key)) for edge in shown.edges],
-        nodesep=canvas.length("node-gap"),
-        ranksep=canvas.length("rank-gap"),
+        nodesep=Length(round(canvas.length("node-gap") * beside)),
+        ranksep=Length(round(canvas.length("rank-gap") * along)),
         loop=canvas.length("rank-gap"),
-        level=shown.direction is Direction.RIGHT,
+        level=level,
     )
     plan = skeleton(web.nodes, web.ties, canvas.arrange).woven(web, canvas.arrange).drawn()
     shapes = {node.id: node_shape(canvas, node, blocks[node.id], plan.boxes[node.id]) for node in shown.nodes}
