@@ -29,9 +29,10 @@ CLICKABLE = f"{A}hlinkClick"
 
 @dataclass(frozen=True)
 class Edge:
-    """A connector: its name, the ids of what it is glued to, how far its ends are from there, and its way."""
+    """A connector: its name and preset, the ids of what it is glued to, how far its ends are from there, its way."""
 
     name: str
+    preset: str
     glued: tuple[str, str]
     away: float
     way: list[Place]
@@ -68,7 +69,10 @@ class Drawn:
         homes = [sites(self.by_id[part.get("id")])[int(part.get("idx"))] for part in glue]
         away = max(math.dist(home, end) for home, end in zip(homes, ends(each), strict=True))
         arrow = each.find(f".//{A}tailEnd") is not None
-        return Edge(properties(each).get("name"), tuple(part.get("id") for part in glue), away, _way(each), arrow)
+        preset = each.find(f"{P}spPr/{A}prstGeom").get("prst")
+        return Edge(
+            properties(each).get("name"), preset, tuple(part.get("id") for part in glue), away, _way(each), arrow
+        )
 
     def faults(self) -> list[str]:
         """Return what is wrong: what overlaps, what a line runs through, and what is not where it is glued."""

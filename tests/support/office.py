@@ -89,3 +89,62 @@ def lines_of(some: list[Glyph], leading: float) -> list[str]:
             middle = glyph.middle
         lines[-1] += glyph.char
     return lines
+
+
+@dataclass(frozen=True)
+class Stroked:
+    """A line that a page draws: its colour in red, green and blue, and places along it, in points from the top left."""
+
+    colour: tuple[int, int, int]
+    way: list[tuple[float, float]]
+
+
+def stroked(page: pypdfium2.PdfPage) -> list[Stroked]:
+    """Return the lines of a page, their curves in short steps."""
+    height = page.get_height()
+    found = []
+    for each in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=4):
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        assert pdfium.FPDFPath_GetDrawMode(each.raw, ctypes.byref(fill), ctypes.byref(stroke))
+        if not stroke.value:
+            continue
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        pdfium.FPDFPageObj_GetStrokeColor(each.raw, *map(ctypes.byref, (red, green, blue, alpha)))
+        matrix = each.get_matrix()
+        for way in _ways(each.raw):
+            places = [matrix.on_point(x, y) for x, y in way]
+            found.append(Stroked((red.value, green.value, blue.value), [(x, height - y) for x, y in places]))
+    return found
+
+
+def _ways(path) -> list[list[tuple[float, float]]]:
+    """Return the places along each piece of a path."""
+    ways: list[list[tuple[float, float]]] = []
+    waiting: list[tuple[float, float]] = []
+    for index in range(pdfium.FPDFPath_CountSegments(path)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        place, kind = (x.value, y.value), pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            ways.append([place])
+        elif kind == pdfium.FPDF_SEGMENT_LINETO:
+            ways[-1].append(place)
+        else:
+            waiting.append(place)
+            if len(waiting) == 3:
+                ways[-1] += _bezier([ways[-1][-1], *waiting])
+                waiting = []
+    return ways
+
+
+def _bezier(corners: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    steps = [step / 16 for step in range(1, 17)]
+    shares = [((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3) for t in steps]
+    return [
+        (
+            sum(s * x for s, (x, _) in zip(each, corners, strict=True)),
+            sum(s * y for s, (_, y) in zip(each, corners, strict=True)),
+        )
+        for each in shares
+    ]
