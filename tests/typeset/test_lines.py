@@ -247,6 +247,17 @@ def test_a_title_shrinks_to_spare_an_orphan(setter: Typesetter) -> None:
     assert (setting.size_pt, len(setting.lines)) == (28, 1)
 
 
+def test_a_title_shrinks_to_keep_an_article_beside_its_name(setter: Typesetter) -> None:
+    text = "Die Vermögenszuordnung"
+    box = orphan_box(setter, text, 28)
+    plain = setter.fit(text, style=TITLE._replace(avoid_orphan=False), box=box, lang="de")
+    setting = setter.fit(text, style=TITLE, box=box, lang="de")
+    assert plain is not None
+    assert setting is not None
+    assert (plain.size_pt, plain.lines[0]) == (30, "Die")
+    assert (setting.size_pt, len(setting.lines)) == (28, 1)
+
+
 def test_an_orphan_stays_if_three_points_do_not_help(setter: Typesetter) -> None:
     text = "Vermögenszuordnung bei"
     box = orphan_box(setter, text, 26)

@@ -26,6 +26,7 @@ from conceptdeck.typeset.settings import (
     as_set,
     box_width,
     has_orphan,
+    has_stub,
     is_worth_it,
     least_split,
     set_freely,
@@ -176,7 +177,7 @@ class Typesetter:
         """Set `text` at the largest size of `style` that fits `box`; None if even the floor does not.
 
         A text gives up to 3 pt for lines that are sure to be held, and one in a style that avoids orphans to lengthen
-        or spare a last line that is too short. No word is split if a smaller size spares it.
+        or spare a last line, or the first of two, that is too short. No word is split if a smaller size spares it.
         """
         found = self._fit(text, style, box, lang, max_lines)
         if found is None and style.heading:
@@ -197,7 +198,7 @@ class Typesetter:
 
     def _pleases(self, setting: Setting, style: Style, width: Length, lang: str) -> bool:
         """Tell whether there is nothing about a setting that a smaller size might mend."""
-        if style.avoid_orphan and (setting.forced or has_orphan(setting, width, lang)):
+        if style.avoid_orphan and (setting.forced or has_orphan(setting, width, lang) or has_stub(setting)):
             return False
         return not setting.loose
 

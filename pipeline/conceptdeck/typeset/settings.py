@@ -23,12 +23,15 @@ __all__ = [
     "box_width",
     "evened",
     "has_orphan",
+    "has_stub",
     "is_worth_it",
     "least_split",
     "set_freely",
 ]
 
 SHORT = 3  # lines: what is longer is read as running text
+STUB_LINES = 2
+STUB_SHARE = 0.34  # of the letters of the second line: what the first one should have if it is one word
 LONGEST_HEADING = 5  # lines that may have breaks of their own
 
 
@@ -72,6 +75,14 @@ def has_orphan(setting: Setting, width: Length, lang: str) -> bool:
     if not is_phrased(lang):
         return setting.tail < ORPHAN_SHARE * width
     return is_lone(setting.lines[-1])
+
+
+def has_stub(setting: Setting) -> bool:
+    """Tell whether the first of two lines is one short word: an article, above the name that it belongs to."""
+    if len(setting.lines) != STUB_LINES or setting.tail is None:
+        return False
+    first, last = setting.lines
+    return " " not in first.strip() and len(first.strip()) < STUB_SHARE * len(last)
 
 
 def set_freely(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from conceptdeck.layout.chips import element_of
-from conceptdeck.layout.desk import Desk, NodeLook
+from conceptdeck.layout.desk import Desk, NodeLook, Row
 from conceptdeck.layout.lists import shortened
 from conceptdeck.layout.pages import Draft, frames_of, holds, paginate
 from conceptdeck.layout.slides.concept_words import Page, words
@@ -102,7 +102,7 @@ def _hub(desk: Desk, layout: Layout, slide: deck.Concept, accent: str) -> tuple[
     """Return the concept's name in a circle, below its sign."""
     plain = NodeLook(preset="ellipse", fill=Fill(accent), pad=layout.length("hub-pad"))
     signed = (replace(plain, above=desk.lead([slide.concept.key], size)) for size in ("above", "node"))
-    said, box = [(slide.concept.name, "hub", "card")], layout.boxes["hub"]
+    said, box = [(slide.concept.name, "hub", "card")], _hub_box(desk, layout, slide.concept.name)
     full = desk.fresh().node(said, box, look=plain).text
     look = next((each for each in signed if _as_large(desk.fresh().node(said, box, look=each).text, full)), plain)
     hub = desk.node(said, box, place="hub", look=look)
@@ -135,6 +135,18 @@ def _node(
     node = desk.node([(text, "node", "ink")], box, place=slide.concept.id, look=look, settings=[setting])
     slot = look.stroke.slot if look.stroke else "ink"
     return replace(node, link=element_of(text)), *desk.sign_in(node, element_of(text), look, slot)
+
+
+def _hub_box(desk: Desk, layout: Layout, name: Text) -> Box:
+    """Return the box of the hub, larger than usual if it then holds a word that would be broken."""
+    for kind in ("hub", "wide-hub"):
+        trial, box = desk.fresh(), layout.boxes[kind]
+        inner = text_area("ellipse", box, 0)
+        width = Length(inner.w - 2 * layout.length("hub-pad"))
+        ((setting,),), _ = trial.stack([Row((name,), "hub", (width,))], inner.h)
+        if setting and not setting.split and not trial.problems:
+            return box
+    return layout.boxes["hub"]
 
 
 def _field(desk: Desk, layout: Layout, slide: deck.Concept, examples: Sequence[Text], accent: str) -> list[Item]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from conceptdeck.layout.chips import element_of
@@ -23,6 +24,7 @@ __all__ = ["Measured", "Measures", "Signs", "node_lines"]
 SHARES = (1.0, 0.85, 0.7, 0.6, 0.5, 0.4)  # of the widest box, in the order in which they are tried
 ONE_SIDE = (False,)
 SIDES = (*ONE_SIDE, True)  # whether what a concept leads to stands on both sides of it, in the order that is tried
+WIDER = (1.15, 1.3, 1.45, 1.6)  # times the width of others: how wide a box may be for a word that they do not hold
 CALM_LINES, MOST_LINES = 2, 3  # of a text, while there is room for wider boxes
 CLOSE = 0.6  # of the usual gaps, where all stands as close together as it can
 
@@ -64,7 +66,8 @@ class _Step:
     """One way to set the texts: the step down the scale, and how wide boxes are, in EMU and as a share of the widest.
 
     Boxes are as high as their texts need if they are `low`, and all stands as near as it can if it is `close`. Texts
-    take at most `lines` lines, while there is room for wider boxes.
+    take at most `lines` lines, while there is room for wider boxes. If boxes are `uneven`, those of long words are
+    wider than the others.
     """
 
     level: int
@@ -73,6 +76,7 @@ class _Step:
     low: bool
     close: bool
     lines: int
+    uneven: bool = False
 
 
 def node_lines(node: network.Node, elsewhere: Text | None = None) -> list[tuple[Text, str, str]]:
@@ -122,10 +126,14 @@ class Measures:
     def _best(self, trial: _Trial, levels: int) -> Measured | None:
         """Return the relations at the largest letters of so many steps down the scale; calm boxes are preferred."""
         large = [level for level in self._large() if level < levels]
-        found = trial.first(large, calm=True) or trial.first(large)
+        wishes = [(calm, uneven) for calm in (True, False) for uneven in (False, True)]
+        tries = (trial.first(large, calm=calm, uneven=uneven) for calm, uneven in wishes)
+        found = next((made for made in tries if made), None)
         if found and found.crossings and (plain := trial.first(large, sides=ONE_SIDE)):
             return min(found, plain, key=lambda made: made.crossings)
-        return found or trial.first(range(levels), close=True)
+        if found:
+            return found
+        return trial.first(range(levels), close=True) or trial.first(range(levels), close=True, uneven=True)
 
     def is_readable(self, edges: Sequence[network.Edge]) -> bool:
         """Tell whether relations that are a part of all fit a slide in the smallest letters."""
@@ -171,15 +179,22 @@ class _Trial:
         self.frames: dict[bool, Skeleton] = {}
 
     def first(
-        self, levels: Iterable[int], *, calm: bool = False, close: bool = False, sides: Sequence[bool] = SIDES
+        self,
+        levels: Iterable[int],
+        *,
+        calm: bool = False,
+        close: bool = False,
+        uneven: bool = False,
+        sides: Sequence[bool] = SIDES,
     ) -> Measured | None:
         """Return the relations at the first level that fits, in the calmest of the directions that fit there.
 
-        A `calm` level has high boxes of one size, and names on few lines; all may stand `close` together. What a
-        concept leads to may stand on both `sides` of it, if there is no room on one.
+        A `calm` level has high boxes of one size, and names on few lines; all may stand `close` together. If boxes may
+        be `uneven`, those of long words are wider. What a concept leads to may stand on both `sides` of it, if there is
+        no room on one.
         """
         steps = (step for level in levels for step in self._steps(level, calm=calm, close=close))
-        return next((made for step in steps if (made := self._at(step, sides))), None)
+        return next((made for step in steps if (made := self._at(replace(step, uneven=uneven), sides))), None)
 
     def _steps(self, level: int, *, calm: bool, close: bool) -> Iterator[_Step]:
         """Yield the ways to set the texts at a level, from the most spacious to the tightest."""
@@ -282,31 +297,40 @@ class _Trial:
             made = self._node(node, step)
             if made is None:
                 return None
-            settings[node.id] = made
+            settings[node.id], width = made
             kind = "core" if node.focus else "node"
             least = 0 if step.low else self.layout.length(f"{kind}-h") * self._share(step.level)
-            height = sum(setting.height for setting in made) + 2 * self.layout.length("pad") + self.signs.above
-            sizes[node.id] = Size(step.width, Length(round(max(least, height))))
+            height = sum(setting.height for setting in settings[node.id]) + 2 * self.layout.length("pad") + self.signs.above
+            sizes[node.id] = Size(width, Length(round(max(least, height))))
         plain = [node.id for node in self.nodes if not node.focus]
         if plain and not step.low:
             highest = Length(max(sizes[id_].h for id_ in plain))
-            sizes |= dict.fromkeys(plain, Size(step.width, highest))
+            sizes |= {id_: Size(sizes[id_].w, highest) for id_ in plain}
         for edge in self.edges:
             if edge.phrase:
                 phrase, sizes[edge.key] = self._phrase(edge.phrase, step)
                 settings[edge.key] = (phrase,)
         return settings, sizes
 
-    def _node(self, node: network.Node, step: _Step) -> tuple[Setting, ...] | None:
-        """Return a concept's texts set within a box of the step's width, None if a word is wider or lines are many."""
-        inner = Length(step.width - self._around())
+    def _node(self, node: network.Node, step: _Step) -> tuple[tuple[Setting, ...], Length] | None:
+        """Return a concept's texts set within a box, and its width: the step's, or a larger one if that may be.
+
+        None if a word is wider or lines are many.
+        """
+        shares = (1.0, *WIDER) if step.uneven else (1.0,)
+        widths = (Length(round(step.width * share)) for share in shares)
+        return next(((made, width) for width in widths if (made := self._within(width, node, step))), None)
+
+    def _within(self, width: Length, node: network.Node, step: _Step) -> tuple[Setting, ...] | None:
+        """Return a concept's texts set within a box of a width, None if a word is wider or lines are many."""
+        inner = Length(width - self._around())
         made = []
         for text, role, _ in node_lines(node, self.elsewhere.get(node.id)):
             known = self.desk.theme.roles[role]
             found = self.desk.set(text, known, _size(known, step.level), inner)
             if (
                 found is None
-                or (found.split and not (found.marks and step.width >= self.layout.length("node-w")))
+                or (found.split and not (found.marks and not step.uneven and step.width >= self.layout.length("node-w")))
                 or (len(found.lines) > step.lines and step.width < self.layout.length("node-w"))
             ):
                 return None

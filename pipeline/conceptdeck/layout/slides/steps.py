@@ -34,8 +34,23 @@ def steps(slide: deck.Steps, desk: Desk) -> list[Frame]:
 def _staircase(
     desk: Desk, layout: Layout, numbered: Sequence[tuple[int, model.Step]], title: Text, count: int
 ) -> list[Item]:
-    theme = desk.theme
-    tops = [Length(layout.length("top") + layout.length("rise") * i) for i in range(len(numbered))][::-1]
+    """Return the stairs, as steep as the texts of the lowest one allow."""
+    steep, flat = layout.length("rise"), layout.length("least-rise")
+    for rise in (steep, Length((steep + flat) // 2), flat):
+        trial = desk.fresh()
+        items = _stairs(trial, layout, numbered, title, (count, rise))
+        if not trial.problems:
+            break
+    desk.take(trial)
+    return items
+
+
+def _stairs(
+    desk: Desk, layout: Layout, numbered: Sequence[tuple[int, model.Step]], title: Text, how: tuple[int, Length]
+) -> list[Item]:
+    """Return stairs of which each is higher than the one before; `how` says how many there are of all, and by what."""
+    theme, (count, rise) = desk.theme, how
+    tops = [Length(layout.length("top") + rise * i) for i in range(len(numbered))][::-1]
     panels = [
         Box(column.x, top, column.w, Length(theme.column.bottom - top))
         for column, top in zip(theme.columns(max(2, len(numbered))), tops, strict=False)
