@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from conceptdeck.building.deck import DeckJob, Plan, plan_deck
+from conceptdeck.building.diagrams import DiagramsJob, plan_diagrams
 from conceptdeck.values.frame import Frame, Shape
 from conceptdeck.values.items import is_title
 from conceptdeck.workspace import places
@@ -98,3 +99,40 @@ def test_stairs_are_less_steep_rather_than_on_two_slides(theme, tmp_path):
     layout = read_theme(theme).layouts["steps"]
     assert rises(steep[0]) == {layout.length("rise")}
     assert layout.length("least-rise") <= max(rises(flat[0])) < layout.length("rise")
+
+
+def sheet(folder, tree, **more):
+    """Return the pictures of a map in English."""
+    head = {"language": "en", "title": "Trade", "core-sentence": "Trade joins."}
+    return plan_diagrams(DiagramsJob(write_map(folder / "trade", head | tree), **more))
+
+
+def test_a_node_of_a_picture_is_wider_than_the_others_before_its_word_is_broken(tmp_path):
+    names = {"hub": "Trade", "long": "Internationalisation", "a": "Tea", "b": "Ships", "c": "Time"}
+    items = [["long", "shapes", "hub"], ["a", "feeds", "hub"], ["hub", "needs", "b"], ["hub", "takes", "c"]]
+    tree = {
+        "focus": "hub",
+        "concepts": {key: {"name": name, "description": "It is."} for key, name in names.items()},
+        "relations": {"title": "Who needs whom", "items": items},
+        "diagrams": {"trade": {"kind": "relations", "title": "Who needs whom", "direction": "right"}},
+    }
+    drawn = sheet(tmp_path, tree)
+    (drawing,) = drawn.drawings
+    shapes = {item.text.text: item for item in drawing.items if isinstance(item, Shape) and item.text}
+    assert shapes[names["long"]].text.paragraphs[0].lines == (names["long"],)
+    assert shapes[names["long"]].box.w > shapes[names["a"]].box.w
+    assert not drawn.problems
+
+
+def test_a_flow_has_fewer_concepts_side_by_side_rather_than_broken_words(tmp_path):
+    words = ("Internationalisation", "Institutionalisation", "Conceptualisation")
+    concepts = {f"c{n}": {"name": word, "description": "It is."} for n, word in enumerate(words)}
+    tree = {
+        "layers": {"title": "Rooms", "items": {"one": {"name": "Room", "concepts": concepts}}},
+        "diagrams": {"flow": {"kind": "flow", "title": "Rooms"}},
+    }
+    drawn = sheet(tmp_path, tree, width=420)
+    (drawing,) = drawn.drawings
+    shown = [item for item in drawing.items if isinstance(item, Shape) and item.text and item.text.text in words]
+    assert len(shown) == len(words)
+    assert all(item.text.paragraphs[0].lines == (item.text.text,) for item in shown)

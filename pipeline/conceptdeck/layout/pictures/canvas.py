@@ -55,6 +55,11 @@ class Block:
     lead: Length = Length(0)
 
     @property
+    def is_broken(self) -> bool:
+        """Tell whether a word is broken in it."""
+        return any(setting.split for setting in self.settings)
+
+    @property
     def name(self) -> str:
         """Return the keys of the texts."""
         return named(*(line.text for line in self.lines))

@@ -39,10 +39,15 @@ def draw_flow(shown: picture.Flow, canvas: Canvas) -> Items:
     count = len(shown.layers)
     width = whole((canvas.width - gap * (count - 1)) / count) if level else canvas.width
     columns = 1 if level else min(canvas.theme.pictures.count("columns"), max(len(x.concepts) for x in shown.layers))
-    bands = [
-        _band(canvas, layer, shown.positions[index], shown.count, width, columns)
-        for index, layer in enumerate(shown.layers)
-    ]
+    for across in (*range(columns, 0, -1), columns):  # fewer side by side, if that keeps words whole
+        trial = canvas.fresh()
+        bands = [
+            _band(trial, layer, shown.positions[index], shown.count, width, across)
+            for index, layer in enumerate(shown.layers)
+        ]
+        if not any(block.is_broken for band in bands for block in band.cells):
+            break
+    canvas.take(trial)
     return _stacked(canvas, shown, bands, level)
 
 

@@ -11,7 +11,9 @@ from conceptdeck.values import model, network
 from conceptdeck.values.frame import Route, Shape
 from conceptdeck.values.units import Box, Length, Point
 
-__all__ = ["drawn_routes", "node_blocks", "node_shape", "phrase_id"]
+__all__ = ["drawn_routes", "node_blocks", "node_shape", "phrase_id", "whole_blocks"]
+
+ROOMIER = (1.15, 1.3, 1.5, 1.75)  # times the width of others: how wide a node may be to keep a word whole
 
 
 def drawn_routes(canvas: Canvas, graph: Network, names: Mapping[str, str], dx: int = 0, dy: int = 0) -> list[Route]:
@@ -39,6 +41,27 @@ def node_blocks(canvas: Canvas, nodes: Sequence[network.Node], width: int) -> di
 def _lines(node: network.Node) -> list[Line]:
     names = ("picture-core", "picture-core-role") if node.focus else ("picture-name", "picture-role")
     return [Line(node.name, names[0])] + ([Line(node.role, names[1])] if node.role else [])
+
+
+def whole_blocks(canvas: Canvas, nodes: Sequence[network.Node], width: Length) -> dict[str, tuple[Block, Length]]:
+    """Return the names and roles of concepts by id, and the widths of their nodes.
+
+    They are `width`, but more where that keeps a word whole.
+    """
+    first = canvas.fresh()
+    found = {id_: (block, width) for id_, block in node_blocks(first, nodes, width).items()}
+    if not (first.problems or any(block.is_broken for block, _ in found.values())):
+        canvas.take(first)
+        return found
+    for node in nodes:
+        for share in (1.0, *ROOMIER, 1.0):
+            trial, wide = canvas.fresh(), Length(int(width * share))
+            made = node_blocks(trial, [node], wide)[node.id]
+            if not (made.is_broken or trial.problems):
+                break
+        canvas.take(trial)
+        found[node.id] = made, wide
+    return found
 
 
 def node_shape(canvas: Canvas, node: network.Node, block: Block, box: Box, slot: str = "") -> Shape:

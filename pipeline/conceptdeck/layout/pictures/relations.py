@@ -9,7 +9,7 @@ from conceptdeck.layout.graph import relations as graph
 from conceptdeck.layout.graph.network import Link, relation_link
 from conceptdeck.layout.graph.relations import Tie, Web, skeleton
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line, ink_of
-from conceptdeck.layout.pictures.network import node_blocks, node_shape, phrase_id
+from conceptdeck.layout.pictures.network import node_blocks, node_shape, phrase_id, whole_blocks
 from conceptdeck.values import network, picture
 from conceptdeck.values.diagram import Direction
 from conceptdeck.values.frame import Route, Shape
@@ -42,18 +42,32 @@ def draw_relations(shown: picture.Relations, canvas: Canvas) -> Items:
 
 
 def _fitted(shown: picture.Relations, canvas: Canvas, share: float) -> Items:
-    """Return the relations in nodes that fit the canvas, with a share of the usual gaps between them."""
+    """Return the relations in nodes that fit the canvas, with a share of the usual gaps between them.
+
+    Nodes of long words are wider than others before these are broken.
+    """
 
     def draw(trial: Canvas, width: Length) -> Items:
-        return _drawn(shown, trial, width, share)
+        return _drawn(shown, trial, whole_blocks(trial, shown.nodes, width), share)
 
-    return canvas.fitted("node-w", draw, shown.title, "" if shown.communities else split_hint(shown.nodes))
+    def draw_even(trial: Canvas, width: Length) -> Items:
+        blocks = node_blocks(trial, shown.nodes, width)
+        return _drawn(shown, trial, {id_: (block, width) for id_, block in blocks.items()}, share)
+
+    hint = "" if shown.communities else split_hint(shown.nodes)
+    for way in (draw, draw_even):
+        made = canvas.fresh()
+        items = made.fitted("node-w", way, shown.title, hint)
+        if not made.problems:
+            break
+    canvas.take(made)
+    return items
 
 
-def _drawn(shown: picture.Relations, canvas: Canvas, width: Length, share: float) -> Items:
-    """Return the relations between nodes of one width, with a share of the usual gaps from left to right."""
+def _drawn(shown: picture.Relations, canvas: Canvas, nodes: Mapping[str, tuple[Block, Length]], share: float) -> Items:
+    """Return the relations between nodes, given with texts and widths, with a share of the gaps from left to right."""
     pad = canvas.length("pad")
-    blocks = node_blocks(canvas, shown.nodes, width)
+    blocks = {id_: block for id_, (block, _) in nodes.items()}
     phrases = phrase_blocks(canvas, shown.edges)
     highest = max((block.size.h for id_, block in blocks.items() if id_ not in _focus(shown)), default=0)
     heights = {id_: block.size.h if id_ in _focus(shown) else highest for id_, block in blocks.items()}
@@ -61,7 +75,7 @@ def _drawn(shown: picture.Relations, canvas: Canvas, width: Length, share: float
     level = shown.direction is Direction.RIGHT
     beside, along = (1.0, share) if level else (share, 1.0)  # only what makes the picture wide gives way
     web = Web(
-        nodes={id_: Size(width, Length(height + 2 * pad)) for id_, height in heights.items()},
+        nodes={id_: Size(nodes[id_][1], Length(height + 2 * pad)) for id_, height in heights.items()},
         ties=[Tie(edge.key, edge.tail, edge.head, rooms.get(edge.key)) for edge in shown.edges],
         nodesep=Length(round(canvas.length("node-gap") * beside)),
         ranksep=Length(round(canvas.length("rank-gap") * along)),

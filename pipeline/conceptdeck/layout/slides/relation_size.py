@@ -300,7 +300,9 @@ class _Trial:
             settings[node.id], width = made
             kind = "core" if node.focus else "node"
             least = 0 if step.low else self.layout.length(f"{kind}-h") * self._share(step.level)
-            height = sum(setting.height for setting in settings[node.id]) + 2 * self.layout.length("pad") + self.signs.above
+            height = (
+                sum(setting.height for setting in settings[node.id]) + 2 * self.layout.length("pad") + self.signs.above
+            )
             sizes[node.id] = Size(width, Length(round(max(least, height))))
         plain = [node.id for node in self.nodes if not node.focus]
         if plain and not step.low:
@@ -330,7 +332,9 @@ class _Trial:
             found = self.desk.set(text, known, _size(known, step.level), inner)
             if (
                 found is None
-                or (found.split and not (found.marks and not step.uneven and step.width >= self.layout.length("node-w")))
+                or (
+                    found.split and not (found.marks and not step.uneven and step.width >= self.layout.length("node-w"))
+                )
                 or (len(found.lines) > step.lines and step.width < self.layout.length("node-w"))
             ):
                 return None
