@@ -55,7 +55,8 @@ def _fitted(shown: picture.Relations, canvas: Canvas, share: float) -> Items:
         return _drawn(shown, trial, {id_: (block, width) for id_, block in blocks.items()}, share)
 
     hint = "" if shown.communities else split_hint(shown.nodes)
-    for way in (draw, draw_even):
+    narrow = node_blocks(canvas.fresh(), shown.nodes, canvas.length("least-w"))
+    for way in (draw, draw_even) if any(block.is_broken for block in narrow.values()) else (draw_even,):
         made = canvas.fresh()
         items = made.fitted("node-w", way, shown.title, hint)
         if not made.problems:
