@@ -7,9 +7,10 @@ of the command line follow from its fields.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, fields
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import Any, ClassVar, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
@@ -154,7 +155,7 @@ def default(job: type[Job], name: str) -> Any:
 
 def choices(job: type[Job], name: str) -> tuple[str, ...]:
     """Return the words that a job's field may hold, none if it may hold any."""
-    kind = _without_none(_KINDS[job][name])
+    kind = _without_none(_kinds(job)[name])
     kind = get_args(kind)[0] if get_origin(kind) is tuple else kind
     if get_origin(kind) is Literal:
         return get_args(kind)
@@ -168,7 +169,7 @@ def relative(path: Path, out: Path) -> str:
 
 def _settle(job: Job, **given: Any) -> None:
     """Give each field of a new job its value, or the one that is `given` instead, in the form that its type has."""
-    kinds = _KINDS[type(job)]
+    kinds = _kinds(type(job))
     for each in fields(job):
         value = given.get(each.name, getattr(job, each.name))
         object.__setattr__(job, each.name, _settled(each.name, kinds[each.name], value))
@@ -205,4 +206,4 @@ def _without_none(kind: Any) -> Any:
     return get_args(kind)[0] if get_origin(kind) in (UnionType, Union) else kind
 
 
-_KINDS: dict[Any, dict[str, Any]] = {job: get_type_hints(job) for job in get_args(Job)}  # of each field
+_kinds: Callable[[Any], dict[str, Any]] = cache(get_type_hints)  # of each field of a job

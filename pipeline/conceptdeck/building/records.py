@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from conceptdeck import __version__
 from conceptdeck.building.jobs import Job, as_json, relative
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
 from conceptdeck.values.rules import WARNING, Rule
-from conceptdeck.values.value import frozen
+from conceptdeck.values.value import frozen, mutable
 from conceptdeck.workspace import disk, places
 
 __all__ = ["Record", "Session", "all_records", "gone", "out_of_date", "record_path", "session", "up_to_date"]
@@ -95,7 +95,7 @@ def out_of_date(record: Record, out: Path, seen: dict[Path, str | None] | None =
     return tuple(reasons)
 
 
-@dataclass(slots=True)
+@mutable
 class Session:
     """A job that is being done: what it read and wrote, and what it kept from being written."""
 

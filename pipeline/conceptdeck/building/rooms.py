@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import assert_never
 
 from conceptdeck.typeset.breaks import is_spaced
@@ -13,7 +13,7 @@ from conceptdeck.values.frame import Connector, Item, Paragraph, Picture, Route,
 from conceptdeck.values.presets import text_area
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import EMU_PER_POINT
-from conceptdeck.values.value import frozen
+from conceptdeck.values.value import frozen, mutable
 
 __all__ = ["Letters", "Room", "Space", "room_in", "spaces_of"]
 
@@ -46,7 +46,7 @@ class Space:
     fixed: int = 0
 
 
-@dataclass(slots=True)
+@mutable
 class Letters:
     """The usual letters of a language in a theme: how wide they are, in ems.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from conceptdeck.layout.toolkit import Toolkit
 from conceptdeck.typeset.settings import Setting
@@ -12,7 +12,7 @@ from conceptdeck.values.presets import text_area
 from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout, PlaceholderSpec, Role
 from conceptdeck.values.units import Box, Length, Size, points
-from conceptdeck.values.value import frozen
+from conceptdeck.values.value import frozen, mutable
 
 __all__ = ["Desk", "NodeLook", "Row", "TextLook", "named", "numeral"]
 
@@ -59,7 +59,7 @@ class NodeLook:
 PLAIN_TEXT, PLAIN_NODE = TextLook(), NodeLook()
 
 
-@dataclass(slots=True)
+@mutable
 class Desk(Toolkit):
     """Make the shapes of slides, with measured text."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 from typing import Generic, TypeVar
 
@@ -15,7 +15,7 @@ from conceptdeck.values.items import appearing, is_title, said
 from conceptdeck.values.remarks import Way
 from conceptdeck.values.terms import Term, Words
 from conceptdeck.values.text import Text
-from conceptdeck.values.value import frozen
+from conceptdeck.values.value import frozen, mutable
 
 __all__ = ["Draft", "chunks", "holds", "page_title", "paginate"]
 
@@ -48,7 +48,7 @@ class _Page(Generic[T]):
     trial: Desk
 
 
-@dataclass(slots=True)
+@mutable
 class _Pager(Generic[T]):
     """Finds how many things go on each slide by laying them out; `limits` are the numbers at any size and at ease."""
 

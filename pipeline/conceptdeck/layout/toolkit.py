@@ -6,7 +6,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Self
 
@@ -24,7 +24,7 @@ from conceptdeck.values.terms import ENGLISH, Words
 from conceptdeck.values.text import Text
 from conceptdeck.values.theme import PlaceholderSpec, Role, Theme
 from conceptdeck.values.units import Box, Length, Size, points
-from conceptdeck.values.value import frozen
+from conceptdeck.values.value import frozen, mutable
 
 __all__ = ["Toolkit", "alike"]
 
@@ -56,7 +56,7 @@ class _Excess:
         return f"has {several} too {many} for its place: “{_shown(self.value)}”"
 
 
-@dataclass(slots=True)
+@mutable
 class Toolkit:
     """Set texts of one theme in one language; texts that fit nowhere are collected in `problems`.
 

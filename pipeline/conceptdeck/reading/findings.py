@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from conceptdeck.reading.rules import TOO_MANY_MISTAKES
 from conceptdeck.values.diagnostics import Diagnostic, Span, sort_diagnostics
 from conceptdeck.values.rules import Rule
+from conceptdeck.values.value import mutable
 
 __all__ = ["MAX_MISTAKES", "Findings", "TooManyMistakes"]
 
@@ -18,7 +19,7 @@ class TooManyMistakes(Exception):
     """Tell that the collector of findings is full, so that looking further is a waste."""
 
 
-@dataclass(slots=True)
+@mutable
 class Findings:
     """The mistakes found so far in the file at `path`, at most `MAX_MISTAKES`."""
 

@@ -30,7 +30,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain, islice
 from typing import Any
 
@@ -66,7 +66,7 @@ from conceptdeck.values.characters import (
     quoted,
 )
 from conceptdeck.values.diagnostics import Diagnostic, Span
-from conceptdeck.values.value import frozen
+from conceptdeck.values.value import frozen, mutable
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "Mapping", "Node", "Scalar", "Sequence", "decode", "parse"]
 
@@ -198,7 +198,7 @@ class _Stop(Exception):
     """End the parse: a cap is passed."""
 
 
-@dataclass(slots=True)
+@mutable
 class _Open:
     """A mapping or a list that is not closed yet; the nodes of a mapping are key, value, key, value."""
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import reduce
 from itertools import product
 from typing import Any
@@ -33,6 +33,7 @@ from conceptdeck.values.characters import is_blank, quoted
 from conceptdeck.values.colour import blend, contrast
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
 from conceptdeck.values.theme import ACCENTS, Theme
+from conceptdeck.values.value import mutable
 
 __all__ = ["Vocabulary", "load_theme", "vocabulary"]
 
@@ -73,7 +74,7 @@ def load_theme(
 # Layers -----------------------------------------------------------------------------------------------------
 
 
-@dataclass
+@mutable
 class _Layers:
     """The files of a theme: its own first, then the one that it extends, and so on."""
 

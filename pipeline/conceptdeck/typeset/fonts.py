@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from unicodedata import east_asian_width
@@ -13,7 +13,7 @@ from unicode_segmentation_rs import graphemes
 
 from conceptdeck.typeset.faces import EMBOLDENED, PLAIN, SLANT, Face
 from conceptdeck.typeset.scripts import script_of
-from conceptdeck.values.value import frozen
+from conceptdeck.values.value import frozen, mutable
 
 __all__ = ["Family", "FontBook", "Shaped", "TextRun"]
 
@@ -80,7 +80,7 @@ class TextRun:
     script: str | None
 
 
-@dataclass(slots=True)
+@mutable
 class _Run:
     """A stretch of text in one face and one script; no face means nobody covers it."""
 

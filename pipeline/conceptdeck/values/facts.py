@@ -5,10 +5,10 @@ Who writes a package writes them down as it goes; who opens one reads them out o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple, TypeAlias
 
-from conceptdeck.values.value import frozen
+from conceptdeck.values.value import frozen, mutable
 
 __all__ = ["At", "End", "Facts", "Holder", "Named", "PageFacts", "Relation", "Row", "Written"]
 
@@ -60,7 +60,7 @@ class Row(NamedTuple):
     at: At
 
 
-@dataclass(slots=True)
+@mutable
 class PageFacts:
     """What must hold together on a page. All ids are as they are written; facts in pairs end with where they are."""
 
@@ -81,7 +81,7 @@ class PageFacts:
         return {each.id: each for each in self.shapes if each.preset is not None}
 
 
-@dataclass(slots=True)
+@mutable
 class Facts:
     """What must hold together in a package, by the names of its parts.
 

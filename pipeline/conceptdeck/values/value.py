@@ -1,4 +1,4 @@
-"""Value classes: frozen, equal if their fields are, and cheap to make.
+"""Value classes: equal if their fields are, frozen or not, and cheap to make.
 
 They do what those of `dataclasses.dataclass(frozen=True, slots=True)` do, and `dataclasses` knows them: `fields`,
 `replace` and `is_dataclass` work. But `dataclass` compiles six methods for each class, which was most of what a start
@@ -16,7 +16,7 @@ from reprlib import recursive_repr
 from types import CodeType, FunctionType
 from typing import Any, TypeVar, dataclass_transform, overload
 
-__all__ = ["frozen"]
+__all__ = ["frozen", "mutable"]
 
 C = TypeVar("C", bound=type)
 _FIELDS = "__dataclass_fields__"  # where `dataclasses` looks for them
@@ -47,8 +47,14 @@ def frozen(cls: C | None = None, /, *, kw_only: bool = False, order: bool = Fals
     return _made(cls, kw_only, order, cached)
 
 
-def _made(cls: C, kw_only: bool, order: bool, cached: bool) -> C:
-    """Return the class anew, with slots and the methods of a value."""
+@dataclass_transform(field_specifiers=(field,))
+def mutable(cls: C) -> C:
+    """Make a class from its annotations as `dataclasses.dataclass(slots=True)` does: what changes, such as a tool."""
+    return _made(cls, changes=True)
+
+
+def _made(cls: C, kw_only: bool = False, order: bool = False, cached: bool = False, changes: bool = False) -> C:
+    """Return the class anew, with slots and the methods of a value, or of what `changes`."""
     own = {each.name: each for each in _own_fields(cls, kw_only)}
     inherited: dict[str, Field[Any]] = {}
     for base in cls.__mro__[:0:-1]:
@@ -59,10 +65,13 @@ def _made(cls: C, kw_only: bool, order: bool, cached: bool) -> C:
     room = ("__dict__",) if cached and not hasattr(cls, _FIELDS) else ()
     namespace["__slots__"] = (*(name for name in own if name not in inherited), *room)
     namespace.setdefault("__match_args__", tuple(name for name, each in known.items() if not each.kw_only))
-    for name, method in (_SHARED | _comparing([*known], order)).items():
+    methods = _SHARED | ({} if changes else _FROZEN) | _comparing([*known], order)
+    for name, method in methods.items():
         if namespace.get(name) is None:
             namespace[name] = method
-    namespace |= {_FIELDS: known, _OPTIONS: _options(order)}
+    if changes:
+        namespace["__hash__"] = None
+    namespace |= {_FIELDS: known, _OPTIONS: _options(order, changes)}
     made = type(cls)(cls.__name__, cls.__bases__, namespace)
     made.__qualname__ = cls.__qualname__
     if "__init__" not in namespace:
@@ -100,11 +109,11 @@ class _Example:
 
 
 @cache
-def _options(order: bool) -> Any:
+def _options(order: bool, changes: bool) -> Any:
     """Return what `dataclasses` knows about the options of a class."""
     options = copy(getattr(_Example, _OPTIONS))
-    options.init = options.repr = options.eq = options.frozen = True
-    options.order = order
+    options.init = options.repr = options.eq = True
+    options.order, options.frozen = order, not changes
     return options
 
 
@@ -232,11 +241,10 @@ def _replace(self: Any, /, **changes: Any) -> Any:
     return self.__class__(**{name: getattr(self, name) for name in getattr(self, _FIELDS)} | changes)
 
 
-_SHARED = {
-    "__repr__": _repr,
+_SHARED = {"__repr__": _repr, "__replace__": _replace}
+_FROZEN = {
     "__setattr__": _setattr,
     "__delattr__": _delattr,
     "__getstate__": _getstate,
     "__setstate__": _setstate,
-    "__replace__": _replace,
 }

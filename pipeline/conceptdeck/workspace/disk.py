@@ -6,13 +6,13 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import FileIO
 from pathlib import Path
 
-from conceptdeck.reading.rules import TOO_LARGE
 from conceptdeck.values.diagnostics import Failure, Span
 from conceptdeck.values.rules import ERROR, Rule
+from conceptdeck.values.value import mutable
 from conceptdeck.workspace.exchange import exchanged, locked
 from conceptdeck.workspace.stops import held
 
@@ -33,7 +33,7 @@ LARGEST = 40_000_000  # bytes: no map is as large, and few fonts
 TEMPORARY = ".conceptdeck-"
 
 
-@dataclass(slots=True)
+@mutable
 class Log:
     """What was read and written: files with their digests, None for what was looked for in vain.
 
@@ -130,6 +130,8 @@ def read_bytes(path: Path) -> bytes:
     except OSError as error:
         raise Failure([CANNOT_READ.at(f"cannot read it: {error.strerror}", Span(shown(path)))]) from error
     if len(data) > LARGEST:
+        from conceptdeck.reading.rules import TOO_LARGE  # among many that a run without mistakes has no use for
+
         message = f"the file has more than {LARGEST:,} bytes"
         raise Failure([TOO_LARGE.at(message, Span(shown(path)), hints=("is it the right file?",))])
     _note(path, _digest(data))

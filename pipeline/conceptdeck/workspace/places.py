@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable
-from difflib import get_close_matches
 from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from conceptdeck.reading.excerpts import SourceText
 from conceptdeck.values.diagnostics import Failure, Span
 from conceptdeck.values.languages import spelled
 from conceptdeck.values.regex import regex
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.workspace.disk import is_file, names, read_bytes, shown
+
+if TYPE_CHECKING:
+    from conceptdeck.reading.excerpts import SourceText
 
 __all__ = [
     "base_path",
@@ -240,6 +242,7 @@ def base_path() -> Path:
 
 
 def _source_text(path: Path) -> SourceText:
+    from conceptdeck.reading.excerpts import SourceText
     from conceptdeck.reading.source import decode  # names of maps are completed without the parser
 
     text, problems = decode(read_bytes(path), shown(path))
@@ -249,6 +252,8 @@ def _source_text(path: Path) -> SourceText:
 
 
 def _no_theme(name: str) -> Failure:
+    from difflib import get_close_matches
+
     near = get_close_matches(name[:LONGEST_GUESS], themes(), n=1)
     hints = (*(f"did you mean `{each}`?" for each in near), f"the themes here: {', '.join(themes())}")
     return Failure([UNKNOWN_THEME.at(f"there is no theme {_quoted(name)}", hints=hints)])

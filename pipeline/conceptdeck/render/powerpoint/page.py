@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
 from conceptdeck.values.facts import End, Holder, Named, PageFacts, Row
+from conceptdeck.values.value import mutable
 
 __all__ = ["TREE_ID", "Page"]
 
@@ -18,7 +19,7 @@ def _blank() -> PageFacts:
     return PageFacts(shapes=[Named(written(TREE_ID), None, "")])
 
 
-@dataclass(slots=True)
+@mutable
 class Page:
     """A page: relationship ids by address and by key of a slide, and shape ids by name.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from typing import assert_never
 
@@ -21,7 +21,7 @@ from conceptdeck.values.handout import Handout, Note, Sheet
 from conceptdeck.values.items import box_of, is_title, link_of, said
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, points
-from conceptdeck.values.value import frozen
+from conceptdeck.values.value import frozen, mutable
 
 __all__ = ["About", "missing_characters", "undrawn_scripts", "write_handout"]
 
@@ -90,7 +90,7 @@ class _Link:
     name: str
 
 
-@dataclass(slots=True)
+@mutable
 class _Made:
     """A page as it is drawn, of the slide `key`: what it says in which order, and its links.
 
