@@ -25,7 +25,7 @@ from conceptdeck.workspace import disk, places
 __all__ = ["Record", "Session", "all_records", "gone", "out_of_date", "record_path", "session", "up_to_date"]
 
 CACHE = ".cache"
-CODE = (".py", ".po", ".html", ".css", ".js")
+CODE = (".py", ".po", ".html", ".css", ".js", ".dic")
 SHIPPED, SHIPPED_MARK = ("data", "themes"), ":"  # the program may be elsewhere next time
 MOST_MADE = 4  # digests that are remembered of a file: the last one, and those of builds that were cut off
 
