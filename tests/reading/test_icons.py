@@ -21,7 +21,7 @@ from conceptdeck.values.diagnostics import Failure
 from conceptdeck.values.icons import GRID
 from conceptdeck.workspace import places
 from conceptdeck.workspace.loading import read_map_file
-from support.signed import icon, shelf
+from support.signed import NAMES, icon, published, shelf
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">'
 MAP = "title: Bread\nsteps:\n  items:\n    mix: {name: Mix, icon: ICON}\n"
@@ -74,7 +74,6 @@ def test_every_icon_of_the_set_is_lines_of_one_width_within_the_grid():
 
 
 def test_another_name_of_an_icon_stands_for_the_same_drawing():
-    assert shelf().set.elements("home")
     assert icon("home") == icon("house")
 
 
@@ -84,15 +83,26 @@ def test_the_set_says_whose_it_is_and_its_licence_lies_beside_it():
 
 
 def test_icons_are_found_by_their_names_then_by_their_words_then_by_parts_of_these():
-    found = IconSet(
-        "sun\tlight,day\t<a/>\nsun-dim\tlight\t<b/>\nlamp\tsun,light\t<c/>\nweather\tsunny\t<d/>\nsol\t=weather\n"
-    )
+    more = "lamp\tsun,light\tM1 4L2 2\tM0 0L1 1Z\nweather\tsunny\tM1 5\nsol\t=weather\n"
+    found = IconSet(f"sun\tlight,day\tM1 2\nsun-dim\tlight\tM1 3\n{more}")
     assert found.found("sun") == ("sun", "sun-dim", "lamp", "weather")
     assert found.found("sol") == ("weather",)
     assert found.found("moon") == ()
     assert found.found() == ("sun", "sun-dim", "lamp", "weather")
     assert list(found) == ["sun", "sun-dim", "lamp", "weather", "sol"]
-    assert (found.elements("sol"), found.words("lamp"), found.elements("moon")) == ("<d/>", ("sun", "light"), "")
+    assert (found.drawn("sol"), found.words("lamp"), found.drawn("moon")) == (
+        found.drawn("weather"),
+        ("sun", "light"),
+        None,
+    )
+    lamp = found.drawn("lamp")
+    assert lamp.lines == (("M", (1.0, 4.0)), ("L", (2.0, 2.0)))
+    assert lamp.areas == ((("M", (0.0, 0.0)), ("L", (1.0, 1.0)), ("Z", ())),)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_icon_of_the_set_is_what_is_read_of_it_as_it_was_published(name):
+    assert read_svg(published(name).encode()) == icon(name)
 
 
 def test_a_map_without_icons_reads_no_set_and_loads_no_reader_of_svg(tmp_path):

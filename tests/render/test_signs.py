@@ -23,7 +23,6 @@ from conceptdeck.checks.package.parts import check_parts
 from conceptdeck.checks.svg import check_svg
 from conceptdeck.layout.handout import pages_of_slides
 from conceptdeck.layout.mirror import mirrored
-from conceptdeck.reading.icons import FRAME
 from conceptdeck.render.powerpoint import package
 from conceptdeck.render.powerpoint.deck import Properties, write_deck
 from conceptdeck.render.powerpoint.template import make_template
@@ -43,7 +42,7 @@ from conceptdeck.values.units import EMU_PER_PIXEL, EMU_PER_POINT, Box
 from conceptdeck.workspace import places
 from support.imaged import box
 from support.pictures import theme as theme_of
-from support.signed import NAMES, drawing, shelf, signs, slide
+from support.signed import NAMES, drawing, published, signs, slide
 
 WIDE = 1920  # pixels of a slide that is looked at
 ALIKE = 6.0  # mean difference of a sign in two programs, of 255: edges are smoothed differently
@@ -183,8 +182,7 @@ def test_libreoffice_draws_signs_as_they_are_drawn_here(saved, office: Callable[
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_sign_looks_as_its_icon_was_published(name):
-    published = FRAME.format(shelf().set.elements(name)).replace("currentColor", "#000")
-    wanted = Pixels.open(io.BytesIO(raster(published, 96))).convert("LA")
+    wanted = Pixels.open(io.BytesIO(raster(published(name).replace("currentColor", "#000"), 96))).convert("LA")
     made = Pixels.open(io.BytesIO(raster(_alone(name), 96))).convert("LA")
     difference = ImageChops.difference(made.getchannel("A"), wanted.getchannel("A"))
     assert ImageStat.Stat(difference).mean[0] < 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from conceptdeck.reading.icons import Shelf
 from conceptdeck.values.frame import Drawing, Frame, Sign
@@ -11,29 +12,26 @@ from conceptdeck.values.units import Size, points
 from conceptdeck.workspace import places
 from support.imaged import box, titled
 
-__all__ = ["NAMES", "drawing", "icon", "shelf", "signs", "slide"]
+__all__ = ["NAMES", "PUBLISHED", "drawing", "icon", "published", "shelf", "signs", "slide"]
 
 # Every kind of element, every command of paths, and areas beside lines.
-NAMES = (
-    "globe",
-    "glasses",
-    "factory",
-    "palette",
-    "drama",
-    "layers",
-    "brain-circuit",
-    "map-pinned",
-    "bot",
-    "coins",
-    "box",
-    "eye",
-)
+LINES = Path(__file__).with_name("published_icons.txt").read_text(encoding="utf-8").splitlines()[1:]
+PUBLISHED = dict(line.split("\t") for line in LINES)
+NAMES = tuple(PUBLISHED)
 SIDE = 48.0  # points
 
 
 @cache
 def shelf() -> Shelf:
     return Shelf(places.icon_set, lambda _: None)
+
+
+def published(name: str) -> str:
+    """Return an icon as an SVG document, as it was published."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="currentColor" '
+        f'stroke-width="2" stroke-linecap="round" stroke-linejoin="round">{PUBLISHED[name]}</svg>'
+    )
 
 
 def icon(name: str) -> Drawn:

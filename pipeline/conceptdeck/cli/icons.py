@@ -38,14 +38,15 @@ def command(words: tuple[str, ...], form: str) -> None:
     from conceptdeck.workspace import places
 
     with failures_reported():
-        icons = IconSet(places.icon_set())
+        text = places.icon_set()
+        icons = IconSet(text)
         found = list(dict.fromkeys(name for word in words or ("",) for name in _found(icons, word)))
     if form == "list":
         click.echo("".join(f"{name:28} {', '.join(icons.words(name))}".rstrip() + "\n" for name in found), nl=False)
         return
     from conceptdeck.render.vector.sheet import icon_sheet
 
-    shelf = Shelf(lambda: icons.text, lambda _: None)
+    shelf = Shelf(lambda: text, lambda _: None)
     click.echo(icon_sheet([(name, drawn) for name in found if (drawn := shelf.drawn(name))]), nl=False)
 
 

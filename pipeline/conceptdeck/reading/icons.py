@@ -10,49 +10,43 @@ from conceptdeck.reading.rules import BAD_ICON, UNKNOWN_ICON
 from conceptdeck.reading.source import Node, Scalar
 from conceptdeck.values.characters import is_blank, quoted
 from conceptdeck.values.diagnostics import Span
-from conceptdeck.values.icons import Drawn, Icon
+from conceptdeck.values.icons import Drawn, Icon, Segment
+from conceptdeck.values.regex import regex
 from conceptdeck.values.value import frozen
 
 __all__ = ["IconSet", "OwnFile", "Shelf", "icon_of", "is_path"]
 
-FRAME = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" '
-    'stroke-linecap="round" stroke-linejoin="round">{}</svg>'
-)
+WIDTH = 2.0  # of the lines of a set
+STEP = regex(r"([MLCZ])([^MLCZ]*)")
 SAME = "="  # before the name that another one stands for
 MOST_GUESSES = 5
 WAYS = ("`conceptdeck icons WORD` shows the icons for a word",)
 
 
 class IconSet:
-    """A set of icons as the text of its file: a line for each, found without reading the others."""
+    """A set of icons as the text of its file: a line for each; what they draw is read of those that are asked for."""
 
     def __init__(self, text: str) -> None:
-        """Take the text: name, words and elements, with tabs between; or a name and, after `=`, another one."""
-        self.text = f"\n{text}\n"
+        """Take the text: name, words, lines and areas, with tabs between; or a name and, after `=`, another one."""
+        lines = (line.partition("\t") for line in text.split("\n") if line and not line.startswith("#"))
+        self._rests = {name: rest for name, _, rest in lines}
 
     def __iter__(self) -> Iterator[str]:
         """Yield the names, in order, also those that are other names of an icon."""
-        return (name for name, _ in self._lines)
-
-    @cached_property
-    def _lines(self) -> tuple[tuple[str, str], ...]:
-        """Return each name with the rest of its line."""
-        lines = (line.partition("\t") for line in self.text.split("\n") if line and not line.startswith("#"))
-        return tuple((name, rest) for name, _, rest in lines)
+        return iter(self._rests)
 
     def _rest(self, name: str) -> str:
         """Return what the line of an icon says after its name, nothing if there is none."""
-        head = f"\n{name}\t"
-        start = self.text.find(head) + len(head)
-        if start < len(head):
-            return ""
-        rest = self.text[start : self.text.find("\n", start)]
-        return self._rest(rest.removeprefix(SAME)) if rest.startswith(SAME) else rest
+        rest = self._rests.get(name, "")
+        return self._rests.get(rest.removeprefix(SAME), "") if rest.startswith(SAME) else rest
 
-    def elements(self, name: str) -> str:
-        """Return what an icon shows as elements of SVG, nothing if there is none of this name."""
-        return self._rest(name).partition("\t")[2] if name.strip() else ""
+    def drawn(self, name: str) -> Drawn | None:
+        """Return what the icon of a name shows, None if there is none."""
+        _, mark, paths = self._rest(name).partition("\t")
+        if not mark:
+            return None
+        lines, *areas = (tuple(_segments(path)) for path in paths.split("\t"))
+        return Drawn(lines, tuple(areas), WIDTH)
 
     def words(self, name: str) -> tuple[str, ...]:
         """Return the words that an icon is found by."""
@@ -60,7 +54,7 @@ class IconSet:
 
     def every_word(self) -> Iterator[str]:
         """Yield the words that icons are found by, those of one word only: what can be typed without quotes."""
-        for _, rest in self._lines:
+        for rest in self._rests.values():
             if not rest.startswith(SAME):
                 yield from (word for word in rest.partition("\t")[0].split(",") if word.isalnum())
 
@@ -68,15 +62,20 @@ class IconSet:
         """Return the names of the icons for a word: those so called, those of that word, then those that have it."""
         wanted = "-".join(word.casefold().split())
         others: dict[str, list[str]] = {}
-        for name, rest in self._lines:
+        for name, rest in self._rests.items():
             if rest.startswith(SAME):
                 others.setdefault(rest.removeprefix(SAME), []).append(name)
         ranked: tuple[list[str], ...] = ([], [], [], [], [])
-        for name, rest in self._lines:
+        for name, rest in self._rests.items():
             if not rest.startswith(SAME):
                 words = [each.replace(" ", "-") for each in rest.partition("\t")[0].casefold().split(",")]
                 ranked[_rank(wanted, (name, *others.get(name, ())), words)].append(name)
         return tuple(name for names in ranked[:-1] for name in names)
+
+
+def _segments(path: str) -> Iterator[Segment]:
+    """Yield the commands of a path of the set, which are all absolute."""
+    return ((name, tuple(map(float, values.split()))) for name, values in STEP.findall(path))
 
 
 def _rank(wanted: str, names: tuple[str, ...], words: list[str]) -> int:
@@ -113,10 +112,8 @@ class Shelf:
 
     def drawn(self, name: str) -> Drawn | None:
         """Return what the icon of a name shows, None if the set has none."""
-        from conceptdeck.reading.svg import read_svg  # most maps name no icon
-
-        if name not in self.known and (elements := self.set.elements(name)):
-            self.known[name] = read_svg(FRAME.format(elements).encode())
+        if name not in self.known and (drawn := self.set.drawn(name)):
+            self.known[name] = drawn
         return self.known.get(name)
 
 
@@ -150,7 +147,7 @@ def _named(node: Scalar, reader: FieldReader, shelf: Shelf) -> Drawn | None:
 
 def _own(node: Scalar, reader: FieldReader, shelf: Shelf) -> Drawn | None:
     """Return what the author's own file shows."""
-    from conceptdeck.reading.svg import NotAnIcon, read_svg
+    from conceptdeck.reading.svg import NotAnIcon, read_svg  # most maps have no file of their own
 
     path = node.value
     if not path.lower().endswith(".svg") or path.startswith(("/", "~")) or "\\" in path or ":" in path:

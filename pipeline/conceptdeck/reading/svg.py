@@ -306,6 +306,8 @@ class _Reader:
 
         What is drawn beyond the view box is no part of it in SVG, but would be in a shape, so it needs room too.
         """
+        if self.box and self._is_within(self.box):
+            return _placed(self.box)
         left, top, right, bottom = bounds([*chain(*self.areas, *(each.segments for each in self.strokes))])
         half = self.strokes[0].width / 2 if self.strokes else 0.0
         if self.box:
@@ -314,11 +316,31 @@ class _Reader:
             within = x - near <= left and y - near <= top and right <= x + w + near and bottom <= y + h + near
         if not self.box or not within:
             x, y, w, h = left - half, top - half, right - left + 2 * half, bottom - top + 2 * half
-        side = max(w, h)
-        if not side or not isfinite(side):
-            raise NotAnIcon("draws nothing that has a size", "give its shapes a size")
-        scale = GRID / side
-        return (GRID - w * scale) / 2 - x * scale, (GRID - h * scale) / 2 - y * scale, scale
+        return _placed((x, y, w, h))
+
+    def _is_within(self, box: tuple[float, ...]) -> bool:
+        """Tell whether all points that the drawing is made of are within a box; then all of it is."""
+        x, y, w, h = box
+        paths = chain(self.areas, (each.segments for each in self.strokes))
+        return all(
+            x <= min(values[::2])
+            and max(values[::2]) <= x + w
+            and y <= min(values[1::2])
+            and max(values[1::2]) <= y + h
+            for path in paths
+            for _, values in path
+            if values
+        )
+
+
+def _placed(box: tuple[float, ...]) -> tuple[float, float, float]:
+    """Return how a box comes to the middle of the grid: where its origin comes to, and its scale."""
+    x, y, w, h = box
+    side = max(w, h)
+    if not side or not isfinite(side):
+        raise NotAnIcon("draws nothing that has a size", "give its shapes a size")
+    scale = GRID / side
+    return (GRID - w * scale) / 2 - x * scale, (GRID - h * scale) / 2 - y * scale, scale
 
 
 def _rounded(value: float) -> float:
