@@ -10,7 +10,7 @@ where no width would do it: they get line breaks of their own.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import assert_never
@@ -37,6 +37,7 @@ from conceptdeck.values.units import Length
 
 __all__ = ["with_margins"]
 
+SIGNED = "++"  # what some programs break a word in
 MOST_BROKEN = 5  # lines: what is longer is read as running text
 
 
@@ -81,23 +82,47 @@ def _cells(cells: Sequence[Cell], widths: Sequence[Length]) -> tuple[Cell, ...]:
 
 
 def _parted(body: TextBody) -> TextBody:
-    """Return the text with a sign where the lines break within addresses: programs would break them elsewhere."""
-    if not any(address_breaks(paragraph.text) for paragraph in body.paragraphs):
-        return body
-    return replace(body, paragraphs=tuple(map(_with_breaks, body.paragraphs)))
+    """Return the text with signs where programs would break lines elsewhere: within addresses, and before C++."""
+    if any(address_breaks(paragraph.text) for paragraph in body.paragraphs):
+        body = replace(body, paragraphs=tuple(map(_with_breaks, body.paragraphs)))
+    if any(SIGNED in line for paragraph in body.paragraphs for line in paragraph.lines[1:]):
+        body = replace(body, paragraphs=tuple(map(_with_turns, body.paragraphs)))
+    return body
 
 
 def _with_breaks(paragraph: Paragraph) -> Paragraph:
     """Return a paragraph with the sign at the end of each line that ends within an address."""
-    text, end, ends = paragraph.text, 0, set[int]()
+    ends = {start + len(line) for start, line in _placed(paragraph)}
+    return _with_signs(paragraph, ends & address_breaks(paragraph.text), BREAK)
+
+
+def _with_turns(paragraph: Paragraph) -> Paragraph:
+    """Return a paragraph with a break of its own before each line that begins with a word such as C++.
+
+    LibreOffice would part the word after its first sign, if that much has room on the line before.
+    """
+    if "\n" in paragraph.text:
+        return paragraph
+    starts = {start for start, line in _placed(paragraph) if start and SIGNED in line.split(" ", 1)[0]}
+    return _with_signs(paragraph, starts, "\n")
+
+
+def _placed(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a paragraph, each with where it starts in its text."""
+    text, end = paragraph.text, 0
     for line in paragraph.lines:
-        end = text.index(line, end) + len(line)
-        ends.add(end)
+        start = text.index(line, end)
+        end = start + len(line)
+        yield start, line
+
+
+def _with_signs(paragraph: Paragraph, places: Collection[int], sign: str) -> Paragraph:
+    """Return a paragraph with a sign at some places of its text."""
     runs, at = [], 0
     for run in paragraph.runs:
-        places = sorted(place - at for place in ends & address_breaks(text) if at < place <= at + len(run.text))
-        parts = [run.text[start:stop] for start, stop in pairwise((0, *places, len(run.text)))]
-        runs.append(replace(run, text=BREAK.join(parts)) if places else run)
+        own = sorted(place - at for place in places if at < place <= at + len(run.text))
+        parts = [run.text[start:stop] for start, stop in pairwise((0, *own, len(run.text)))]
+        runs.append(replace(run, text=sign.join(parts)) if own else run)
         at += len(run.text)
     return replace(paragraph, runs=tuple(runs))
 
