@@ -273,6 +273,14 @@ def test_parts_are_found_in_few_trials():
     assert max(tried[1:]) <= 16, "more is tried than twice what fits"
 
 
+@pytest.mark.parametrize(
+    ("edges", "most", "sizes"), [(4, 3, [2, 2]), (7, 6, [4, 3]), (60, 7, [7, 7, 7, 7, 7, 7, 6, 6, 6])]
+)
+def test_a_chain_is_parted_alike_and_no_edge_stands_alone(edges, most, sizes):
+    chained = [Edge(f"c{n}", f"c{n + 1}") for n in range(edges)]
+    assert [len(part) for part in parted(chained, lambda ways: len(ways) <= most)] == sizes
+
+
 def test_thousands_of_parts_need_no_recursion():
     star = [Edge("hub", f"leaf{n}") for n in range(3_000)]
     assert len(parted(star, lambda ways: len(ways) <= 1)) == 3_000

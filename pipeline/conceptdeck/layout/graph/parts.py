@@ -85,7 +85,8 @@ def _split(ways: list[W], fits: Callable[[Sequence[W]], bool]) -> tuple[list[lis
         parts = math.ceil(own / count)
         size = math.ceil(own / parts)
         return [order[at : min(at + size, own)] for at in range(0, own, size)], _connected(order[own:])
-    return [order[:count]], _connected(order[count:])
+    alike = math.ceil(len(order) / math.ceil(len(order) / count))  # else a last edge stands alone
+    return [order[:alike]], _connected(order[alike:])
 
 
 def _hub(ways: Sequence[Way]) -> str:
