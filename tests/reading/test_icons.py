@@ -319,6 +319,7 @@ BAD = {
     ),
     f'{HEAD}<path d="M0 0H9" stroke="red"/><path d="M9 9H12" stroke="red" stroke-width="3"/></svg>': "2 widths: 1, 3",
     f'{HEAD}<path d="M0 0H9" stroke="red" stroke-dasharray="2 1"/></svg>': "dashed",
+    f'{HEAD}<path d="M0 0H9" stroke="red" stroke-width="-1"/></svg>': "below zero",
     f'{HEAD}<path d="M0 0 nowhere" stroke="red"/></svg>': "cannot be read",
     f'{HEAD}<circle r="wide"/></svg>': "`r` `wide`",
     f'{HEAD}<path d="M0 0H9V9" transform="spin(3)"/></svg>': "`transform`",

@@ -228,6 +228,8 @@ class _Reader:
             raise self.refused(what, "save it as plain SVG") from None
         placed = _moved(path, look.matrix)
         width = self._length(look.shared, "stroke-width", 1.0) * _stretch(look.matrix)
+        if width < 0:
+            raise self.refused("has lines of a width below zero", "give them a width")
         if not all(map(isfinite, (width, *chain(*(values for _, values in placed))))):
             raise self.refused("draws at a place without an end", "save it as plain SVG")
         self.size += len(placed)
