@@ -29,6 +29,7 @@ WORDS = {  # of a title, a space behind each that has one
 }
 LINES = 3
 MOST_WORDS = 200
+LEAST_AIR = 0.12
 
 
 def pitch(role: Role, size: float) -> Length:
@@ -96,3 +97,20 @@ def test_a_title_of_three_lines_is_set_at_its_floor_above_the_content(language, 
     assert shape.box.bottom < theme.content[0]
     assert not desk.problems
     assert not desk.remarks
+
+
+@pytest.mark.parametrize("name", places.themes())
+@pytest.mark.parametrize("language", ["ar", "ja", "th"])
+def test_two_lines_of_a_title_stay_as_far_from_the_content_as_there_is_room_above(language, name):
+    latin = read_theme(name)
+    theme = latin.set_in(language)
+    for key, layout in theme.layouts.items():
+        spec, plain = layout.placeholders["title"], latin.layouts[key].placeholders["title"]
+        if spec.role.name != "title":
+            continue
+        ends = [
+            box.y + 2 * pitch(role, role.sizes[0]) for box, role in ((spec.box, spec.role), (plain.box, plain.role))
+        ]
+        assert ends[0] <= ends[1] or spec.box.y - spec.room[0] <= plain.box.y - spec.box.y + 1
+        assert inches(theme.rail["y"] + theme.rail["h"]) < spec.box.y < plain.box.y
+        assert theme.content[0] - ends[0] >= inches(LEAST_AIR)

@@ -14,6 +14,7 @@ __all__ = ["OPPOSITE", "FontFiles", "Layout", "Pictures", "PlaceholderSpec", "Ro
 
 FURNITURE = {"date": 10, "footer": 11, "number": 12}  # placeholder indexes, those that PowerPoint gives
 FIRST_INDEX = 13  # of what a layout has besides: an index belongs to one placeholder of a page
+TITLE_LINES = 2  # that most titles have at most
 OPPOSITE = {"l": "r", "r": "l"}
 OFFICE_SCRIPTS = {"Kore": "Hang", "Aran": "Arab"}  # ISO 15924 has codes of their own for these, Office has none
 OFFICE_LANGUAGES = {"vi": "Viet"}  # and Office has scripts of its own for these, for the marks on their letters
@@ -108,6 +109,17 @@ class PlaceholderSpec:
         up = more * above // (above + below)
         return Box(self.box.x, Length(self.box.y - up), self.box.w, Length(self.box.h + more))
 
+    def raised(self, more: float) -> PlaceholderSpec:
+        """Return a title as high up as its lines need that are `more` of a Latin one's pitch further apart.
+
+        Two lines then end where those of Latin letters do, or half of the room above is taken. Others stay.
+        """
+        if self.type != "title" or self.anchor != "t" or not self.room:
+            return self
+        free = (self.box.y - self.room[0]) // 2
+        needed = TITLE_LINES * points(self.role.sizes[0] * self.role.leading * more)
+        return replace(self, box=self.box.moved(0, -max(0, min(free, needed))))
+
     def mirrored(self, width: int) -> PlaceholderSpec:
         """Return the placeholder as it stands on a slide `width` wide that is read from the right."""
         return replace(self, box=self.box.mirrored(width), align=OPPOSITE.get(self.align, self.align))
@@ -127,6 +139,10 @@ class Layout:
         """Return the layout with its placeholders in other roles of the same names."""
         placeholders = {key: replace(spec, role=roles[spec.role.name]) for key, spec in self.placeholders.items()}
         return replace(self, placeholders=placeholders)
+
+    def raised(self, more: float) -> Layout:
+        """Return the layout with its title as high up as the lines of a script need; see `PlaceholderSpec.raised`."""
+        return replace(self, placeholders={key: spec.raised(more) for key, spec in self.placeholders.items()})
 
     def mirrored(self, width: int) -> Layout:
         """Return the layout as it is on a slide `width` wide that is read from the right."""
@@ -230,7 +246,7 @@ class Theme:
             self,
             major=self.minor if font.plain else self.major,
             roles=roles,
-            layouts={key: layout.with_roles(roles) for key, layout in self.layouts.items()},
+            layouts={key: layout.raised(font.leading - 1).with_roles(roles) for key, layout in self.layouts.items()},
             furniture={key: replace(spec, role=roles[spec.role.name]) for key, spec in self.furniture.items()},
             fallbacks=tuple(fallbacks),
             pictures=self.pictures.with_roles({key: font.fitted(role) for key, role in self.pictures.roles.items()}),

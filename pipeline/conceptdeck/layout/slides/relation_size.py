@@ -66,8 +66,7 @@ class _Step:
     """One way to set the texts: the step down the scale, and how wide boxes are, in EMU and as a share of the widest.
 
     Boxes are as high as their texts need if they are `low`, and all stands as near as it can if it is `close`. Texts
-    take at most `lines` lines, while there is room for wider boxes. If boxes are `uneven`, those of long words are
-    wider than the others.
+    take at most `lines` lines, while there is room for wider boxes. `uneven` boxes are wider for long words.
     """
 
     level: int
@@ -108,32 +107,32 @@ class Measures:
     def best(self, edges: Sequence[network.Edge], elsewhere: Elsewhere) -> Measured | None:
         """Return the relations as large as they fit the slide, None if they do not.
 
-        Signs of concepts stand before or above their names, unless letters would be smaller for it.
+        Signs of concepts stand before or above their names, unless letters would be smaller for it, or all closer.
         """
         if not self._may_hold(edges):
             return None
         plain = _Trial(self, edges, elsewhere)
-        found = self._best(plain, self.levels)
+        even = self._calmest(plain, self.levels)
+        calm = even or self._calmest(plain, self.levels, uneven=True)
+        found = calm or _closest(plain, self.levels)
         names = [element_of(node.name) for node in plain.nodes]
         rooms = [room for size in ("node", "line") if found and (room := self.desk.lead(names, size))]
         for signs in (each for room in rooms for each in (Signs(before=room), Signs(above=room))):
             signed = _Trial(self, edges, elsewhere, signs)
             signed.frames = plain.frames
-            if found and (made := self._best(signed, found.level + 1)):
+            levels = found.level + 1 if found else 0
+            made = self._calmest(signed, levels) or (None if even else self._calmest(signed, levels, uneven=True))
+            if made := made or (None if calm else _closest(signed, levels)):
                 return made
         return found
 
-    def _best(self, trial: _Trial, levels: int) -> Measured | None:
+    def _calmest(self, trial: _Trial, levels: int, *, uneven: bool = False) -> Measured | None:
         """Return the relations at the largest letters of so many steps down the scale; calm boxes are preferred."""
         large = [level for level in self._large() if level < levels]
-        wishes = [(calm, uneven) for calm in (True, False) for uneven in (False, True)]
-        tries = (trial.first(large, calm=calm, uneven=uneven) for calm, uneven in wishes)
-        found = next((made for made in tries if made), None)
+        found = trial.first(large, calm=True, uneven=uneven) or trial.first(large, uneven=uneven)
         if found and found.crossings and (plain := trial.first(large, sides=ONE_SIDE)):
             return min(found, plain, key=lambda made: made.crossings)
-        if found:
-            return found
-        return trial.first(range(levels), close=True) or trial.first(range(levels), close=True, uneven=True)
+        return found
 
     def is_readable(self, edges: Sequence[network.Edge]) -> bool:
         """Tell whether relations that are a part of all fit a slide in the smallest letters."""
@@ -358,11 +357,10 @@ class _Trial:
 
     def _placed(self, made: Woven) -> Plan:
         """Return a graph in the middle of the slide, spread over the room that there is."""
-        most = Size(self.layout.length("most-gap"), self.layout.length("most-gap"))
-        plan = made.spread(Size(self.area.w, self.area.h), most).drawn()
-        dx = self.area.x + (self.area.w - plan.size.w) // 2
-        dy = self.area.y + (self.area.h - plan.size.h) // 2
-        return plan.moved(dx, dy)
+        most = self.layout.length("most-gap")
+        plan = made.spread(Size(self.area.w, self.area.h), Size(most, most)).drawn()
+        left, top = (self.area.w - plan.size.w) // 2, (self.area.h - plan.size.h) // 2
+        return plan.moved(self.area.x + left, self.area.y + top)
 
     def forced(self) -> Measured:
         """Return the relations in the smallest letters, each box within the slide, and report what does not fit it."""
@@ -385,6 +383,11 @@ class _Trial:
         frame = self._frame(ties, both_sides=False)
         made_ = frame.woven(self._web(step, sizes, ties, level=True), self.of.arrange)
         return Measured(self.nodes, self.elsewhere, settings, self._placed(made_), self._widest, level, self.signs)
+
+
+def _closest(trial: _Trial, levels: int) -> Measured | None:
+    """Return the relations as near to each other as they can be, at the largest letters of so many steps."""
+    return trial.first(range(levels), close=True) or trial.first(range(levels), close=True, uneven=True)
 
 
 def _size(role: Role, level: int) -> float:
