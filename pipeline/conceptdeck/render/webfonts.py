@@ -80,8 +80,11 @@ def _wanted(
     """Return the characters that each face has to draw, and those that none of them does."""
     wanted: dict[_Home, set[str]] = {}
     left: dict[str, None] = {}
-    for piece in _pieces(scenes):
-        for run in book.runs(piece.text, theme.font(major=piece.major, mono=piece.mono), piece.bold, piece.italic):
+    pieces = (
+        (each.text, theme.font(major=each.major, mono=each.mono), each.bold, each.italic) for each in _pieces(scenes)
+    )
+    for piece in dict.fromkeys(pieces):  # footers and rails come again on every slide
+        for run in book.runs(*piece):
             if run.face and run.face in homes:
                 composed = unicodedata.normalize("NFC", run.text)  # a face may have é, and no accent to put on an e
                 wanted.setdefault(homes[run.face], set()).update(run.text, composed)

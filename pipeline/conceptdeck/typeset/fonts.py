@@ -225,7 +225,7 @@ class FontBook:
 
     def main_face(self, family: str, bold: bool = False, italic: bool = False) -> Face:
         """Return the face that `family` is measured with first."""
-        return self._cascade(family, bold, italic).faces[0]
+        return self._face_of(self._family(family), bold, italic)
 
     def _shape_anew(self, text: str, family: str, bold: bool, italic: bool) -> Shaped:
         """Measure a text that is not in the cache."""
