@@ -119,7 +119,7 @@ class Typesetter:
         An empty text has no lines.
         """
         whole = look._replace(breaking=False) if look.breaking else look
-        found = self._set(bare(text), whole, width, lang)
+        found = self._set(text, whole, width, lang)
         return found or (self._broken(text, look, width, lang) if look.breaking else None)
 
     def _broken(self, text: Copy, look: Look, width: Length, lang: str) -> Setting | None:
@@ -142,7 +142,7 @@ class Typesetter:
     def _set_anew(self, text: Copy, look: Look, width: Length, lang: str) -> Setting | None:
         """Set a text that is not in the cache: footers and rails come again on every slide."""
         family, bold, size, leading, heading, _ = look
-        paragraphs = self._paragraphs(text, family, bold, lang)
+        paragraphs = self._paragraphs(bare(text), family, bold, lang)
         if not self._flowing:
             return set_freely(paragraphs, size, leading, width, balanced=heading)
         held = hold([(each, size) for each in paragraphs], width, lang, balanced=heading)

@@ -122,7 +122,7 @@ def appearing(item: Item, click: int) -> Item:
     """Return an item that appears after `click` clicks, 0 with the slide; a table is always there."""
     match item:
         case Shape() | Connector() | Route() | Picture() | Sign():
-            return replace(item, click=click)
+            return item if item.click == click else replace(item, click=click)
         case Table():
             return item
         case _:
