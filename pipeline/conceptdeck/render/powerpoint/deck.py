@@ -84,7 +84,11 @@ def write_deck(
         zoomed.setdefault(zoom.slide, []).append(zoom.name)
     media = media_of(item.image for frame in frames for item in frame.items if isinstance(item, Picture))
     book = Book(theme, media, {frame.key: number for number, frame in enumerate(frames, start=1)}, zoomed)
-    pages = {frame.key: _add_slide(deck, frame, book) for frame in frames}
+    pages: dict[str, Page] = {}  # that zooms are still to come to
+    for frame in frames:
+        page = _add_slide(deck, frame, book)
+        if frame.key in zoomed:
+            pages[frame.key] = page
     _add_media(deck, media)
     if zooms:
         _add_zooms(deck, zooms, book, pages, properties.map_id)

@@ -15,6 +15,12 @@ TREE_ID = 1  # of the tree of all shapes, which every page has
 written = cache(str)  # pages have the same ids, again and again
 
 
+@cache
+def moment(number: int) -> tuple[str, str]:
+    """Return what is noted of a node of time, which is at no shape; pages share it."""
+    return written(number), ""
+
+
 def _blank() -> PageFacts:
     return PageFacts(shapes=[Named(written(TREE_ID), None, "")])
 
@@ -64,7 +70,7 @@ class Page:
 
     def times(self, *numbers: int) -> None:
         """Note nodes of time."""
-        self.facts.times.extend((written(number), self.at) for number in numbers)
+        self.facts.times.extend(map(moment, numbers))
 
     def use(self, relation: str) -> str:
         """Return the id of a relationship that something uses."""
