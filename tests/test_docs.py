@@ -67,7 +67,7 @@ def test_each_other_map_of_the_readme_builds_without_findings(written, run):
 def test_the_tutorial_counts_its_slides(run):
     result = run("build", "my-map")
     path = Path("output") / "my-map" / "en" / "my-map.en.pptx"
-    assert result.stdout.startswith(f"{path}  13 slides")
+    assert result.stdout.startswith(f"{path}  11 slides")
     assert f"thirteen slides in `{path.as_posix()}`" in text_of("README.md")
 
 

@@ -24,7 +24,8 @@ TAGLINE, TEXT, MEANING = "tagline: Runs things", "description: It starts program
 
 def slides(path) -> list[list[str]]:
     return [
-        [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame] for slide in Presentation(path).slides
+        [text for shape in slide.shapes if shape.has_text_frame and (text := shape.text_frame.text)]
+        for slide in Presentation(path).slides
     ]
 
 

@@ -405,7 +405,9 @@ def test_attributes_are_tags_on_the_cards_and_the_slides_of_layers(plan):
 attributes: {{state: {{name: State, values: {{clean: Clean}}}}}}
 layers:
   items:
-    a: {{name: Pots, concepts: {{pan: {{name: Pan, description: It fries., attributes: {{state: clean}}}}}}}}
+    a:
+      name: Pots
+      concepts: {{pan: {{name: Pan, description: It fries., attributes: {{state: clean}}}}, lid: Lid}}
 """)
     shown = {frame.key: texts(frame) for frame in made.frames}
     assert "State: Clean" in shown["layers.a"]

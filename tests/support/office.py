@@ -53,7 +53,7 @@ def _origin(text: pypdfium2.PdfTextPage, index: int, height: float) -> tuple[flo
 def dealt(built: Built, document: pypdfium2.PdfDocument) -> list[tuple[int, Block, list[Glyph]]]:
     """Return each text with the glyphs that draw it; a page holds the texts of its slide, in order, and no more.
 
-    LibreOffice paints footer and number before all else, but a footer in several languages last.
+    LibreOffice paints the placeholders of footer and number before all else, but a footer in several languages last.
     """
     found = []
     for number, frame in enumerate(built.frames, start=1):
@@ -61,8 +61,8 @@ def dealt(built: Built, document: pypdfium2.PdfDocument) -> list[tuple[int, Bloc
         drawn = "".join(each.char for each in waiting)
         first = sorted(blocks(frame), key=lambda block: not is_furniture(block))
         last = sorted(blocks(frame), key=lambda block: 0 if block.name == "slide-number" else 1 + is_furniture(block))
-        ordered = first if drawn == characters(first) else last
-        assert drawn == characters(ordered), f"page {number} of {built.theme.key}"
+        ordered = next((some for some in (first, last) if drawn == characters(some)), [*blocks(frame)])
+        assert drawn == characters(ordered), f"page {number} of {built.theme.key}: {drawn} for {characters(ordered)}"
         start = 0
         for block in ordered:
             count = len(unspaced("".join(block.lines)))

@@ -26,7 +26,7 @@ STAGES = 4
 @options.story()
 @options.density("Show less on the slides and more in the notes, or everything; the story says which otherwise.")
 @options.field(DeckJob, "builds", "--builds/--no-builds", help="Let things appear click by click.")
-@options.field(DeckJob, "morph", "--morph", help="Let the rings morph from slide to slide, where PowerPoint can.")
+@options.field(DeckJob, "morph", "--morph", help="Let dividers morph into each other, where PowerPoint can.")
 @options.field(DeckJob, "zooms", "--zooms", help="Let the agenda zoom into the layers, where PowerPoint can.")
 @options.language()
 @options.formats("A PowerPoint deck, a page for browsers, or a PDF; may be said several times.")

@@ -17,6 +17,7 @@ from conceptdeck.layout.slides import (
     cards,
     categories,
     concept,
+    divider,
     entries,
     groups,
     lenses,
@@ -41,11 +42,11 @@ from conceptdeck.values.remarks import Way
 from conceptdeck.values.text import Text, keys_of
 from conceptdeck.values.theme import Theme
 
-__all__ = ["Arrange", "lay_out"]
+__all__ = ["GROUNDED", "Arrange", "lay_out"]
 
 PLAIN: dict[type, Callable[..., list[Frame]]] = {
     deck.Cover: opening.cover,
-    deck.Section: opening.section,
+    deck.Section: divider.section,
     deck.Statement: opening.statement,
     deck.Lenses: lenses.lenses,
     deck.Steps: steps.steps,
@@ -62,6 +63,7 @@ PLAIN: dict[type, Callable[..., list[Frame]]] = {
     deck.Aims: aims.aims,
     deck.Sources: sources.sources,
 }
+GROUNDED = ("section", "statement", "bleed")  # layouts with a ground of their own where the number stands
 ALONE = (deck.Cover, deck.Section, deck.Statement, deck.Concept, deck.Relation)  # slides with one thing to say
 
 
@@ -84,7 +86,7 @@ def lay_out(
         desk.left.clear()
         for frame in made_of:
             number = len(frames) + 1
-            items = (*frame.items, *_trail(desk, slide, frame), *_furniture(desk, source.title, number, frame.layout))
+            items = (*frame.items, *_trail(desk, slide, frame), *_furniture(desk, source.title, number, frame))
             notes = slide_notes(slide, elapsed, source.words)
             notes = marked(notes, frame, slide, source) if source.untranslated else notes
             said = keys_of(slide.notes, *slide.details)
@@ -128,27 +130,23 @@ def _trail(desk: Desk, slide: Slide, frame: Frame) -> Iterable[Item]:
     return desk.once((slide.trail, accent), lambda: trail(desk, slide.trail, accent)) if slide.trail else ()
 
 
-def _furniture(desk: Desk, title: Text, number: int, layout: str) -> list[Item]:
-    """Return footer and slide number; the cover carries neither."""
-    if layout == "cover":
+def _furniture(desk: Desk, title: Text, number: int, frame: Frame) -> list[Item]:
+    """Return footer and slide number; the cover carries neither, and a slide with a ground of its own no footer.
+
+    Nor does the number fill its placeholder there: some programs paint placeholders of that kind behind all else.
+    """
+    if frame.layout == "cover":
         return []
-    spec = desk.theme.furniture
-    footer = desk.once("footer", lambda: [desk.placeholder(spec["footer"], title, place="footer")])
-    size = spec["number"].role.sizes[0]
-    paragraph = Paragraph(
-        (Run(str(number), size, spec["number"].colour),),
-        (str(number),),
-        size * spec["number"].role.leading,
-        "r",
-    )
+    theme, spec = desk.theme, desk.theme.furniture
+    if grounded := frame.layout in GROUNDED:
+        slot = theme.last_colours[1] if frame.key == "closing" else theme.on_panel
+        footer: tuple[Shape, ...] = ()
+    else:
+        slot = spec["number"].colour
+        footer = desk.once("footer", lambda: [desk.placeholder(spec["footer"], title, place="footer")])
     place = spec["number"]
-    return [
-        *footer,
-        Shape(
-            "slide-number",
-            "rect",
-            place.box,
-            text=TextBody((paragraph,), place.anchor),
-            placeholder=placeholder_of(place),
-        ),
-    ]
+    size = place.role.sizes[0]
+    run = Run(str(number), size, slot, numbered=True)
+    body = TextBody((Paragraph((run,), (run.text,), size * place.role.leading, "r"),), place.anchor)
+    holder = None if grounded else placeholder_of(place)
+    return [*footer, Shape("slide-number", "rect", place.box, text=body, placeholder=holder)]

@@ -240,6 +240,13 @@ class Desk(Toolkit):
         """Return a plain rectangle behind other things, as a part of the element whose key is `of`."""
         return Shape(f"{of}.{part}", "rect", box, fill, stroke, decorative=True, of=of, part=part)
 
+    def ground(self, slot: str, *, solid: bool = False) -> Shape:
+        """Return the ground of a slide that is not the page's: an accent as panels have it, or a `solid` colour."""
+        size = self.theme.size
+        box = Box(Length(0), Length(0), size.w, size.h)
+        fill = Fill(slot) if solid else Fill(slot, self.theme.tints["panel"])
+        return Shape("!!ground", "rect", box, fill, decorative=True)
+
     def hairline(self, slot: str = "secondary", tint: str = "hairline") -> Stroke:
         """Return the thin line around cards and nodes."""
         return Stroke(slot, self.theme.stroke("hairline"), self.theme.tints[tint])

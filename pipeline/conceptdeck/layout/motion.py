@@ -10,7 +10,7 @@ from conceptdeck.values.items import appearing
 
 __all__ = ["morphing", "still"]
 
-RINGED = ("cover", "section", "statement")  # layouts whose rings carry the same names from slide to slide
+MORPHING = ("cover", "section", "statement")  # layouts whose shapes carry the same names from slide to slide
 
 
 def still(frames: Sequence[Frame]) -> tuple[Frame, ...]:
@@ -19,5 +19,5 @@ def still(frames: Sequence[Frame]) -> tuple[Frame, ...]:
 
 
 def morphing(frames: Sequence[Frame]) -> tuple[Frame, ...]:
-    """Return the frames with slides that show the rings morphing into each other."""
-    return tuple(replace(frame, transition="morph") if frame.layout in RINGED else frame for frame in frames)
+    """Return the frames with dividers and statements morphing into each other."""
+    return tuple(replace(frame, transition="morph") if frame.layout in MORPHING else frame for frame in frames)

@@ -40,7 +40,7 @@ __all__ = ["Vocabulary", "load_theme", "vocabulary"]
 MAX_LAYERS = 16  # themes that extend each other; two or three are common
 BASE = "base.yaml"
 Vocabulary = dict[str, Any]  # each name with the names below it
-FILLING = ("active", "soft")  # the tints that areas are filled with; the others are of lines
+FILLING = ("active", "soft", "panel")  # the tints that areas are filled with; the others are of lines
 
 
 def load_theme(
@@ -251,7 +251,7 @@ def _unreadable_tints(design: Design, palette: str, colours: dict[str, str], tre
 
     It is placed where the theme's own file has a part in it: at the tint, the accent or the ink.
     """
-    tints = [(name, share) for name in FILLING if (share := (design.tints or {}).get(name)) is not None]
+    tints = [(name, share) for name in FILLING if (share := (design.tints or {}).get(name)) is not None and share < 1]
     accents = [name for name in colours if name.startswith("accent")]
     for (name, share), accent, ground in product(tints, accents, ("page", "card")):
         ratio = contrast(colours["ink"], blend(colours[accent], colours[ground], share))

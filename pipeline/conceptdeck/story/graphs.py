@@ -24,6 +24,8 @@ class Names:
         """Know the names in `source`."""
         self.concepts = {concept.id: concept.name for concept in source.every_concept()}
         self.systems = {system.id: system.name for system in source.systems}
+        self.focus = focus_of(source)
+        self._makers = {system.id: system.by for system in source.systems}
 
     def of_concepts(self, refs: tuple[Ref, ...]) -> tuple[Text, ...]:
         """Return the names of concepts."""
@@ -32,6 +34,10 @@ class Names:
     def of_examples(self, refs: Sequence[Ref]) -> tuple[Text, ...]:
         """Return the names of systems and concepts; an id that both have is that of the system."""
         return tuple(self.systems.get(ref.id) or self.concepts[ref.id] for ref in refs)
+
+    def makers(self, refs: Sequence[Ref]) -> tuple[Text | None, ...]:
+        """Return who makes each of some examples, None for those that nobody is said to make."""
+        return tuple(self._makers.get(ref.id) for ref in refs)
 
 
 def focus_of(source: ConceptMap) -> model.Concept | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from conceptdeck.story.dense import Part, condensed, dense_finding, is_dense
-from conceptdeck.story.graphs import Names, phrase_of, relation_graph
+from conceptdeck.story.graphs import Names, relation_graph
 from conceptdeck.story.prose import Prose, title_of
 from conceptdeck.story.worth import relation_fills
 from conceptdeck.values import deck, model
@@ -40,10 +40,11 @@ def relation_slides(source: ConceptMap, names: Names, words: Words) -> Iterator[
         ),
     )
     yield from _in_communities(whole, words) if is_dense(edges, pictured=False) else (whole,)
-    for each in relations.items:
+    ends = {node.id: node for node in nodes}
+    for each, edge in zip(relations.items, edges, strict=True):
         if relation_fills(each):
-            tail, head = names.concepts[each.source.id], names.concepts[each.target.id]
-            proposition = Prose(words).proposition(tail, phrase_of(relations, each), head)
+            tail, head = ends[edge.tail], ends[edge.head]
+            proposition = Prose(words).proposition(tail.name, edge.phrase, head.name)
             yield deck.Relation(
                 key=each.key,
                 kind="relations",
@@ -52,6 +53,9 @@ def relation_slides(source: ConceptMap, names: Names, words: Words) -> Iterator[
                 notes=each.notes,
                 relation=each,
                 labels=relations.labels or model.RelationLabels(),
+                tail=tail,
+                head=head,
+                edge=edge,
             )
 
 

@@ -8,11 +8,12 @@ from difflib import get_close_matches
 
 from conceptdeck.story.asides import with_asides
 from conceptdeck.story.attributes import Tagger
-from conceptdeck.story.graphs import Names, cell_text, levels
+from conceptdeck.story.graphs import Names, cell_text, focus_of, levels
 from conceptdeck.story.groups import group_slides, listed_slides
 from conceptdeck.story.icons import icons_of
 from conceptdeck.story.leads import addresses
 from conceptdeck.story.prose import connects_title, lenses_title, lenses_told, title_of
+from conceptdeck.story.recap import with_recaps
 from conceptdeck.story.related import relation_slides
 from conceptdeck.story.spoken import spoken
 from conceptdeck.story.titles import with_titles
@@ -49,6 +50,7 @@ def story_deck(
     """
     slides = _every_slide(source, words)
     chosen, problems = _chosen(slides, story)
+    chosen = with_recaps(chosen)
     if (density or story.density) is Density.TALK:
         chosen = [replace(spoken(slide), brief=True) for slide in chosen]
     chosen = with_titles(with_asides(chosen, source, words), words)
@@ -128,7 +130,8 @@ def _cover(source: ConceptMap, words: Words) -> Iterator[Slide]:
         label=cover.label,
         subtitle=source.subtitle,
         meta=cover.meta,
-        rings=_layer_count(source),
+        layers=source.layers.items if source.layers else (),
+        focus=focus_of(source),
     )
 
 
@@ -180,7 +183,7 @@ def _flow(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
 def _layer(
     layers: tuple[model.Layer, ...], position: int, section: str, names: Names, tagger: Tagger
 ) -> Iterator[Slide]:
-    """Yield the slides of the layer at `position`, counted from 1: its divider, its cards, and each concept's."""
+    """Yield the slides of the layer at `position`, counted from 1: its divider, each concept's, and its cards."""
     layer = layers[position - 1]
     divided = bool(layer.summary or layer.lead or layer.opening)  # else the cards say all that there is to say
     if divided:
@@ -195,6 +198,7 @@ def _layer(
             layers=layers,
             within=_given(layer.role),
         )
+    yield from _concepts(layers, position, section, names, tagger)
     overview = tagger.words.text(Term.OVERVIEW, "term.overview")
     yield deck.Cards(
         key=layer.key,
@@ -209,7 +213,6 @@ def _layer(
         tags=tagger.all_tags(layer.concepts),
         within=_given(layer.name, layer.role),
     )
-    yield from _concepts(layers, position, section, names, tagger)
 
 
 def _concepts(
@@ -217,7 +220,7 @@ def _concepts(
 ) -> Iterator[Slide]:
     """Yield the slides of the concepts in the layer at `position` that say enough for one."""
     layer = layers[position - 1]
-    for concept in filter(concept_fills, layer.concepts):
+    for turn, concept in enumerate(filter(concept_fills, layer.concepts)):
         yield deck.Concept(
             key=concept.key,
             kind="concepts",
@@ -228,6 +231,9 @@ def _concepts(
             position=position,
             layers=layers,
             examples=names.of_examples(concept.examples),
+            makers=names.makers(concept.examples),
+            focus=names.focus if names.focus and names.focus.id != concept.id else None,
+            turn=turn,
             see=names.of_concepts(concept.see),
             tags=tagger.tags(concept),
             within=_given(layer.name, layer.role, concept.tagline, layer.summary),
@@ -307,7 +313,6 @@ def _ending(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
             title=end.title,
             notes=end.notes,
             text=end.text,
-            rings=_layer_count(source),
         )
     closing = source.closing or model.Closing()
     if title := source.core_sentence or closing.text:
@@ -318,7 +323,6 @@ def _ending(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
             title=title,
             notes=closing.notes,
             text=closing.text if source.core_sentence else None,
-            rings=_layer_count(source),
         )
     if sources := source.sources:
         yield deck.Sources(
@@ -333,7 +337,3 @@ def _ending(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
 
 def _given(*texts: Text | None) -> tuple[Text, ...]:
     return tuple(text for text in texts if text)
-
-
-def _layer_count(source: ConceptMap) -> int:
-    return len(source.layers.items) if source.layers else 0

@@ -105,13 +105,14 @@ class _Slide:
 
 @frozen(kw_only=True)
 class Cover(_Slide):
-    """The core sentence, large, under the title of the map and a label."""
+    """The core sentence, large, under the title of the map and a label, beside the map's layers around its focus."""
 
     core_sentence: Text | None
     label: Text | None = None
     subtitle: Text | None = None
     meta: Text | None = None
-    rings: int = 0
+    layers: tuple[model.Layer, ...] = ()
+    focus: model.Concept | None = None
 
 
 @frozen(kw_only=True)
@@ -148,23 +149,31 @@ class Section(_Slide):
 
 @frozen(kw_only=True)
 class Cards(_Slide):
-    """A layer's concepts as cards, each with the names of its examples."""
+    """A layer's concepts as cards, each with the names of its examples; a `recap` says less than their own slides."""
 
     layer: model.Layer
     position: int
     layers: tuple[model.Layer, ...]
     examples: tuple[tuple[Text, ...], ...]
     tags: tuple[tuple[Tag, ...], ...] = ()
+    recap: bool = False
 
 
 @frozen(kw_only=True)
 class Concept(_Slide):
-    """One concept: the takeaway as title, what it is, its examples as a diagram, and the names of those to `see`."""
+    """One concept: the takeaway as title, what it is, its examples as a diagram, and the names of those to `see`.
+
+    `makers` say who makes each example, `focus` is the concept that the takeaway speaks of, `turn` counts the slides of
+    concepts in one layer from 0.
+    """
 
     concept: model.Concept
     position: int
     layers: tuple[model.Layer, ...]
     examples: tuple[Text, ...]
+    makers: tuple[Text | None, ...] = ()
+    focus: model.Concept | None = None
+    turn: int = 0
     see: tuple[Text, ...] = ()
     tags: tuple[Tag, ...] = ()
 
@@ -225,10 +234,13 @@ class RelationMap(_Slide):
 
 @frozen(kw_only=True)
 class Relation(_Slide):
-    """One relation in columns: (heading, text) pairs, and a figure or example."""
+    """One relation: from one concept to another, what is told of it under headings, and a figure or example."""
 
     relation: model.Relation
     labels: model.RelationLabels
+    tail: Node
+    head: Node
+    edge: Edge
 
 
 @frozen(kw_only=True)
@@ -257,7 +269,6 @@ class Statement(_Slide):
     """One sentence alone on a slide."""
 
     text: Text | None = None
-    rings: int = 0
 
 
 @frozen(kw_only=True)

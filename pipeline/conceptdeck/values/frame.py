@@ -53,7 +53,8 @@ class Run:
 
     `mono` is the font of code, empty for all else. `level` is 1 if it is raised and -1 if it is lowered: it is then
     smaller than its size says, as programs show it. What leads somewhere is `underlined` within running text.
-    `language` is that of the stretch if it is not its paragraph's.
+    `language` is that of the stretch if it is not its paragraph's. One that is `numbered` is the number of its slide,
+    also where the slide is moved to.
     """
 
     text: str
@@ -67,6 +68,7 @@ class Run:
     level: int = 0
     underlined: bool = False
     language: str = ""
+    numbered: bool = False
 
     @property
     def shown_size(self) -> float:

@@ -34,7 +34,7 @@ class Term(Enum):
     PAIR = "{tail} – {head}"
     SEE_PART = "see part {parts}"
     TABLE = "Table; rows: {rows}; columns: {columns}"
-    RINGS = "Ring {position} of {count}: {name}"
+    LAYER_OF = "Layer {position} of {count}: {name}"
     EXAMPLE = "Example of {concept}: {example}"
     MORE = "…"
     CONCEPTS = "Concepts"

@@ -293,6 +293,16 @@ class Theme:
         """Return the number of the accent of the `position`-th of `count` things; the last is the goal."""
         return self.goal if position == count else self.others[(position - 1) % len(self.others)]
 
+    @property
+    def on_panel(self) -> str:
+        """Return the slot of text on a panel: that of cards on a solid accent, the page's own on a tint of one."""
+        return "card" if self.tints["panel"] == 1 else "ink"
+
+    @property
+    def last_colours(self) -> tuple[str, str]:
+        """Return the slots of the ground and the text of the last slide: what stands out most from the page."""
+        return (f"accent{self.goal}", "card") if self.dark else ("ink", "page")
+
     def stroke(self, name: str) -> Length:
         """Return the line width called `name`."""
         return points(self.strokes[name])

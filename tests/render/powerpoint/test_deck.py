@@ -11,6 +11,7 @@ import pytest
 import yaml
 from pptx import Presentation
 
+from conceptdeck.layout import GROUNDED
 from conceptdeck.values.diagnostics import Failure
 from conceptdeck.values.hyphens import joined, without_soft
 from conceptdeck.values.text import texts
@@ -253,7 +254,7 @@ def test_a_connector_is_glued_to_sites_of_two_shapes(deck):
             for site, end in zip(glue, ends(connector), strict=True):
                 target = sites(by_id[site.get("id")])[int(site.get("idx"))]
                 assert end == pytest.approx(target, abs=PIXEL / 4), (name, properties(connector).get("name"))
-    assert count > 50
+    assert count > 30
 
 
 def test_the_table_is_native_with_a_header_and_a_style_of_its_own(deck):
@@ -282,10 +283,11 @@ def test_the_table_fills_its_frame_exactly(deck):
             assert sum(int(r.get("h")) for r in frame.iter(f"{A}tr")) == int(extent.get("cy"))
 
 
-def test_footer_and_number_stand_on_every_slide_but_the_cover(deck):
+def test_the_number_stands_on_every_slide_but_the_cover_and_the_footer_where_the_page_is_the_ground(deck):
     found = [Counter(holder(shape) for shape in shapes(slide)) for _, slide in each_slide(deck)]
-    assert (found[0]["sldNum"], found[0]["ftr"]) == (0, 0)
-    assert [n for n, each in enumerate(found, start=1) if (each["sldNum"], each["ftr"]) != (1, 1)] == [1]
+    footed = [frame.layout not in ("cover", *GROUNDED) for frame in deck.frames]
+    assert [(bool(each["ftr"]), bool(each["sldNum"])) for each in found] == [(each, each) for each in footed]
+    assert len(set(footed)) == 2
     fields = [list(slide.iter(f"{A}fld")) for _, slide in each_slide(deck)][1:]
     assert all([each.get("type") for each in some] == ["slidenum"] for some in fields)
 
@@ -409,8 +411,8 @@ def test_python_pptx_places_every_placeholder_as_the_layout_does(deck):
                 box = [(each.left, each.top, each.width, each.height) for each in (shape, base)]
                 assert box[0] == box[1], (slide.slide_id, shape.name)
                 found[place.type.name] += 1
-    slides = len(presentation.slides)
-    assert (found["FOOTER"], found["SLIDE_NUMBER"]) == (slides - 1, slides - 1), "all but the cover"
+    footed = [frame for frame in deck.frames if frame.layout not in ("cover", *GROUNDED)]
+    assert (found["FOOTER"], found["SLIDE_NUMBER"]) == (len(footed), len(footed)), "where the page is the ground"
 
 
 # --- it is the same every time -------------------------------------------------------------------

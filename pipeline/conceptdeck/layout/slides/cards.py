@@ -11,6 +11,7 @@ from conceptdeck.layout.desk import Desk, NodeLook, Row, TextLook
 from conceptdeck.layout.lists import shortened
 from conceptdeck.layout.pages import frames_of, on_click, paginate
 from conceptdeck.layout.slides.bare import bare_cards, is_bare
+from conceptdeck.layout.slides.recap import recap
 from conceptdeck.layout.slides.rings import rail
 from conceptdeck.layout.toolkit import alike
 from conceptdeck.story.attributes import tag_text
@@ -52,7 +53,9 @@ _Said = tuple[model.Concept, tuple[Text, ...], tuple[Text, ...]]
 
 
 def cards(slide: deck.Cards, desk: Desk) -> list[Frame]:
-    """Lay out a layer's cards, on several slides if there are many."""
+    """Lay out a layer's cards, on several slides if there are many; a recap that one slide holds in its own form."""
+    if slide.recap and (frames := recap(slide, desk)):
+        return frames
     layout = desk.layout("cards")
     accent = desk.theme.accent(slide.position, len(slide.layers))
     tags = [tuple(tag_text(tag, desk.words) for tag in each) for each in slide.tags] or [()] * len(slide.examples)

@@ -9,6 +9,7 @@ from conceptdeck.layout.chips import element_of
 from conceptdeck.layout.desk import Desk, NodeLook, Row
 from conceptdeck.layout.lists import shortened
 from conceptdeck.layout.pages import Draft, chunks, frames_of, holds, paginate
+from conceptdeck.layout.slides.category_rows import category_rows
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Fill, Frame, Item, Stroke
@@ -51,7 +52,11 @@ class _Nodes:
 
 
 def categories(slide: deck.Categories, desk: Desk) -> list[Frame]:
-    """Lay out the categories as columns, on several slides if there are many."""
+    """Lay out the categories as rows, or if one slide does not hold them so as columns, on as many as it takes."""
+    return category_rows(slide, desk) or _columns(slide, desk)
+
+
+def _columns(slide: deck.Categories, desk: Desk) -> list[Frame]:
     layout = desk.layout("columns")
 
     def draft(trial: Desk, some: Sequence[Numbered], title: Text) -> list[Item]:

@@ -10,6 +10,7 @@ from conceptdeck.layout.chips import element_of
 from conceptdeck.layout.desk import Desk, NodeLook, Row
 from conceptdeck.layout.lists import shortened
 from conceptdeck.layout.pages import Draft, frames_of, holds, paginate
+from conceptdeck.layout.slides.compositions import composed
 from conceptdeck.layout.slides.concept_words import Page, words
 from conceptdeck.layout.slides.rings import rail
 from conceptdeck.typeset.settings import Setting
@@ -18,7 +19,8 @@ from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Sign, 
 from conceptdeck.values.items import box_of, ends_of, moved
 from conceptdeck.values.presets import connection_site, text_area
 from conceptdeck.values.terms import Term
-from conceptdeck.values.text import Text, composed
+from conceptdeck.values.text import Text
+from conceptdeck.values.text import composed as joined
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length, Size
 
@@ -28,7 +30,12 @@ _ACROSS = 3  # examples side by side, where there are many
 
 
 def concept(slide: deck.Concept, desk: Desk) -> list[Frame]:
-    """Lay out one concept; many examples and points go on further slides."""
+    """Lay out one concept in a composition that holds it; with many examples or points it goes on further slides."""
+    return composed(slide, desk) or _paged(slide, desk)
+
+
+def _paged(slide: deck.Concept, desk: Desk) -> list[Frame]:
+    """Return a hub with the examples around it beside the words, on as many slides as it takes."""
     layout = desk.layout("concept")
     accent = desk.theme.accent(slide.position, len(slide.layers))
     points, limit, most = slide.concept.points, layout.count("per-slide"), layout.count("most-per-slide")
@@ -77,7 +84,7 @@ def _shown(desk: Desk, slide: deck.Concept, most: int, draft: Draft[Text]) -> Se
         return len(some) <= most and holds(trial, slide.title)
 
     line = desk.words.say(Term.SEEN_IN, concept=slide.concept.name, examples=desk.words.listed(slide.examples))
-    told = composed(line, slide.concept.name, *slide.examples, key=f"{slide.concept.key}.examples")
+    told = joined(line, slide.concept.name, *slide.examples, key=f"{slide.concept.key}.examples")
     return shortened(desk, slide.examples, told, fits)
 
 

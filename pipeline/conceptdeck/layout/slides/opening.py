@@ -1,28 +1,24 @@
-"""Slides with one thing to say: cover, divider, statement."""
+"""Slides with one sentence to say: the cover and statements."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from conceptdeck.layout.desk import Desk, Row, numeral, placeholder_of
+from conceptdeck.layout.desk import Desk, Row, placeholder_of
 from conceptdeck.layout.pages import frames_of, on_click
-from conceptdeck.layout.slides.rings import all_rings, layer_rings
+from conceptdeck.layout.slides.constellation import constellation
 from conceptdeck.typeset.sentences import sentences
 from conceptdeck.values import deck
-from conceptdeck.values.frame import Frame, Item, Shape, Sign, TextBody
+from conceptdeck.values.frame import Fill, Frame, Item, Shape, TextBody
 from conceptdeck.values.text import Text
 from conceptdeck.values.theme import PlaceholderSpec
-from conceptdeck.values.units import Box, Length, Size, points
+from conceptdeck.values.units import Box, Length, Size
 
-__all__ = ["cover", "section", "statement"]
-
-FOOT = 0.2  # of a line of numerals is below their feet
+__all__ = ["cover", "statement"]
 
 
 def cover(slide: deck.Cover, desk: Desk) -> list[Frame]:
-    """Lay out the cover: the core sentence, its last sentence in full ink, beside the rings."""
+    """Lay out the cover: the core sentence, its last sentence in full ink, beside the map."""
     spec = desk.layout("cover").placeholders
-    items: list[Item] = [*all_rings(desk, slide.rings, "cover", tinted=True)]
+    items: list[Item] = [*constellation(slide, desk)]
     core = slide.core_sentence
     items.append(_small_title(slide, desk) if core else _large_title(slide.title, desk))
     if slide.label:
@@ -84,75 +80,29 @@ def _large_title(title: Text, desk: Desk) -> Shape:
     return desk.filled(spec["title"], (desk.paragraph(title, setting, core.role),), title.key, box, title)
 
 
-def section(slide: deck.Section, desk: Desk) -> list[Frame]:
-    """Lay out the divider before a layer: its number, role, name and a line about it."""
-    spec = desk.layout("section").placeholders
-    layer = slide.layer
-    accent = desk.theme.accent(slide.position, len(slide.layers))
-    slot = f"accent{accent}"
-    rings = list(layer_rings(desk, slide.layers, slide.position))
-    title, *lead = _title_and_lead(slide, desk)
-    items: list[Item] = [item for item in rings if item.decorative]
-    items.append(title)
-    number = numeral(slide.position, layer.key)
-    items.append(desk.placeholder(spec["numeral"], number, slot=slot))
-    items += _sign_beside(desk, layer.key, number, spec["numeral"], slot)
-    if layer.role:
-        items.append(desk.placeholder(spec["role"], layer.role, slot=slot))
-    items += lead
-    items += [item for item in rings if not item.decorative]
-    return frames_of(slide.key, "section", [items], desk.language, accent)
-
-
-def _sign_beside(desk: Desk, element: str, number: Text, spec: PlaceholderSpec, slot: str) -> list[Sign]:
-    """Return the sign of a layer beside its number, on the line of its foot."""
-    side, gap = desk.theme.sign("panel"), desk.theme.sign("gap")
-    x = spec.box.x + desk.room(number, spec.role) + 2 * gap
-    foot = spec.box.bottom - round(points(spec.role.sizes[0]) * spec.role.leading * FOOT)
-    return desk.sign(element, Box(Length(x), Length(foot - side), side, side), slot)
-
-
-def _title_and_lead(slide: deck.Section, desk: Desk) -> list[Shape]:
-    """Return the layer's name and, close below it, the line about it; a long name takes the room that is left."""
-    layout = desk.layout("section")
-    title, lead = layout.placeholders["title"], layout.placeholders["lead"]
-    gap = layout.length("lead-gap")
-    if not slide.layer.lead:
-        return [desk.placeholder(title, slide.title, box=_taller(title.box, lead.box.bottom))]
-    room = desk.box_for(slide.layer.lead, lead)
-    below = desk.fit(slide.layer.lead, lead.role, Size(room.w, room.h))
-    box = _taller(title.box, Length(room.bottom - below.height - gap))
-    if desk.typesetter.fit(
-        desk.written(slide.title, title.role),
-        style=desk.style(desk.suited(title.role, slide.title)),
-        box=Size(title.box.w, title.box.h),
-        lang=desk.tongue(slide.title),
-    ):
-        box = title.box
-    above = desk.placeholder(title, slide.title, box=box)
-    y = box.y + points(above.text.height if above.text else 0) + gap
-    if title.anchor == "t":  # its box ends above the lead's, so that a click finds the right one
-        above = replace(above, box=Box(box.x, box.y, box.w, min(box.h, Length(y - gap - box.y))))
-    place = Box(lead.box.x, Length(y), lead.box.w, below.height)
-    paragraph = desk.paragraph(slide.layer.lead, below, lead.role)
-    return [above, desk.filled(lead, (paragraph,), slide.layer.lead.key, place, slide.layer.lead)]
-
-
 def _taller(box: Box, bottom: int) -> Box:
     return Box(box.x, box.y, box.w, Length(bottom - box.y))
 
 
 def statement(slide: deck.Statement, desk: Desk) -> list[Frame]:
-    """Lay out one sentence alone, with a line or two below it."""
-    spec = desk.layout("statement").placeholders
-    items: list[Item] = [*all_rings(desk, slide.rings, "statement", tinted=False)]
-    boxes: tuple[Box | None, Box | None] = None, None
-    if slide.text and _overflows(desk, spec["text"], slide.text):
-        boxes = _shared(desk, slide.title, spec["title"], spec["text"])
-    items.append(desk.placeholder(spec["title"], slide.title, box=boxes[0]))
+    """Lay out one sentence alone on a ground of its own, and below a rule a line or two that support it."""
+    layout, goal = desk.layout("statement"), f"accent{desk.theme.goal}"
+    spec = layout.placeholders
+    last = slide.kind == "closing"
+    ground, slot = desk.theme.last_colours if last else (goal, desk.theme.on_panel)
+    items: list[Item] = [desk.ground(ground, solid=last)]
+    above, below = desk.box_for(slide.title, spec["title"]), spec["text"].box
     if slide.text:
-        text = desk.placeholder(spec["text"], slide.text, box=boxes[1])
-        items += on_click(1 if slide.kind == "conclusion" else 0, [text])
+        below = desk.box_for(slide.text, spec["text"])
+        if _overflows(desk, spec["text"], slide.text):
+            above, below = _shared(desk, slide.title, spec["title"], spec["text"])
+    items.append(desk.placeholder(spec["title"], slide.title, slot=slot, box=above))
+    if slide.text:
+        top = Length((above.bottom + below.y - layout.length("rule")) // 2)
+        rule = Box(above.x, top, above.w, layout.length("rule"))
+        line = desk.panel(slide.key, "rule", rule, Fill(slot, desk.theme.tints["ring"]))
+        text = desk.placeholder(spec["text"], slide.text, slot=slot, box=below)
+        items += on_click(1 if slide.kind == "conclusion" else 0, [line, text])
     return frames_of(slide.key, "statement", [items], desk.language)
 
 

@@ -67,6 +67,7 @@ CONTENT_TYPES = {
     "slide": f"{OFFICE_DOCUMENT}.presentationml.slide+xml",
     "notes": f"{OFFICE_DOCUMENT}.presentationml.notesSlide+xml",
 }
+NUMBER_FIELD = '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum">'
 SLOTS = {"page": "bg2", "card": "bg1", "ink": "tx1", "secondary": "tx2"}
 DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
@@ -328,9 +329,6 @@ def _paragraph(each: Paragraph, holder: Placeholder | None, page: Page) -> str:
         properties = f"<a:pPr{side}>{spacing}{before}</a:pPr>"
     else:
         properties = f"<a:pPr{side}/>" if side else ""
-    if holder and holder.type == "sldNum":
-        field = '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum">'
-        return f"<a:p>{properties}{field}<a:rPr {spoken(language)}/><a:t>{escape(each.text)}</a:t></a:fld></a:p>"
     runs = "".join(_run(run, holder, page, run.language or each.language) for run in each.runs)
     return f"<a:p>{properties}{runs}</a:p>"
 
@@ -357,9 +355,10 @@ def _run(run: Run, holder: Placeholder | None, page: Page, own: str) -> str:
         look += f'<a:latin typeface="+{face}-lt"/><a:ea typeface="+{face}-ea"/><a:cs typeface="+{face}-cs"/>'
     if run.href:
         look += click(page, page.links[run.href], OWN_COLOUR if run.underlined else "")
+    start, end = (NUMBER_FIELD, "a:fld") if run.numbered else ("<a:r>", "a:r")
     lines = [
         "".join(
-            f"<a:r><a:rPr {voice}{attributes}>{look}</a:rPr><a:t>{_t(piece)}</a:t></a:r>"
+            f"{start}<a:rPr {voice}{attributes}>{look}</a:rPr><a:t>{_t(piece)}</a:t></{end}>"
             for piece, voice in voices(line, page.language, own)
         )
         for line in run.text.split("\n")

@@ -1,0 +1,164 @@
+"""Compositions for a concept that fits one slide: a bleeding panel, a chain to the focus, a wall of examples."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from conceptdeck.layout.desk import Desk, TextLook
+from conceptdeck.layout.pages import frames_of
+from conceptdeck.layout.slides.examples import panel, tiles
+from conceptdeck.layout.slides.rings import rail
+from conceptdeck.values import deck, model
+from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Stroke
+from conceptdeck.values.presets import connection_site
+from conceptdeck.values.terms import Term
+from conceptdeck.values.units import Box, Length, Size
+
+__all__ = ["composed"]
+
+LEFT, RIGHT = 1, 3  # connection sites of a rectangle
+Composition = Callable[[deck.Concept, Desk], list[Item]]
+
+
+def composed(slide: deck.Concept, desk: Desk) -> list[Frame]:
+    """Return the slide in the first composition that suits it and holds it, nothing if none does.
+
+    Of concepts in a row, one takes a panel, the next a chain, so that no two look alike; many examples take a wall.
+    """
+    for name in _ways(slide, desk):
+        trial = desk.fresh()
+        items = COMPOSITIONS[name](slide, trial)
+        if not trial.problems:
+            desk.take(trial)
+            accent = desk.theme.accent(slide.position, len(slide.layers))
+            return frames_of(slide.key, name, [items], desk.language, accent)
+    return []
+
+
+def _ways(slide: deck.Concept, desk: Desk) -> Iterator[str]:
+    """Yield the names of the compositions that a slide may take, the best one first."""
+    concept, count = slide.concept, len(slide.examples)
+    if concept.points or concept.link or slide.see or slide.tags:
+        return
+    if count > desk.layout("chain").count("per-slide"):
+        yield from ("wall",) if count <= desk.layout("wall").count("per-slide") else ()
+    elif not count:
+        yield "bleed"
+    else:
+        yield from ("chain", "bleed") if slide.turn % 2 else ("bleed", "chain")
+
+
+def _bleed(slide: deck.Concept, desk: Desk) -> list[Item]:
+    """Return the words on the left, and on the right the concept on a panel that reaches the edges of the slide."""
+    layout, slot = desk.layout("bleed"), desk.theme.on_panel
+    accent = _accent(desk, slide)
+    spec, concept = layout.placeholders, slide.concept
+    right = layout.boxes["panel"]
+    title = desk.placeholder(spec["title"], slide.title)
+    fill = Fill(accent, desk.theme.tints["panel"])
+    items: list[Item] = [desk.panel(concept.key, "panel", right, fill), title]
+    width = spec["title"].box.w
+    items += desk.once(("rail", slide.position, width), lambda: rail(desk, slide.layers, slide.position, width))
+    bottom, gap = desk.theme.column.bottom, layout.length("gap")
+    if slide.examples:
+        across = _across(len(slide.examples), layout.count("across"))
+        rows = math.ceil(len(slide.examples) / across)
+        height = Length(rows * (layout.length("tile-h") + gap) - gap)
+        area = Box(spec["title"].box.x, Length(bottom - height), width, height)
+        bottom = Length(area.y - gap)
+    sign = desk.sign(concept.key, layout.boxes["sign"], slot)
+    items += sign
+    own = slide.title.key == concept.name.key
+    items.append(desk.placeholder(spec["name"], concept.name, slot=slot, place="panel" if own else ""))
+    if concept.tagline:
+        items.append(desk.placeholder(spec["tagline"], concept.tagline, slot=slot))
+    if concept.description:
+        box = spec["text"].box
+        box = Box(box.x, box.y, box.w, Length(bottom - box.y))
+        items.append(desk.placeholder(spec["text"], concept.description, box=box))
+    return [*items, *(tiles(desk, slide, area, across, accent) if slide.examples else ())]
+
+
+def _chain(slide: deck.Concept, desk: Desk) -> list[Item]:
+    """Return the examples, the concept that they show, and the focus that it leads to, from left to right."""
+    layout, accent = desk.layout("chain"), _accent(desk, slide)
+    area = desk.theme.column
+    last = slide.focus is not None and slide.concept.meaning is not None
+    left = Box(area.x, area.y, layout.length("examples-w"), area.h)
+    end = Box(Length(area.right - layout.length("focus-w")), area.y, layout.length("focus-w"), area.h)
+    start = Length(left.right + layout.length("gap"))
+    middle = Box(start, area.y, Length((end.x - layout.length("gap") if last else area.right) - start), area.h)
+    ground, words = panel(desk, slide, middle, accent)
+    found = tiles(desk, slide, left, 1, accent)
+    items: list[Item] = [desk.placeholder(layout.placeholders["title"], slide.title)]
+    items += desk.once(("rail", slide.position), lambda: rail(desk, slide.layers, slide.position))
+    stroke, name = Stroke(accent, desk.theme.stroke("connector")), slide.concept.name
+    for tile, text in zip(found[::2], slide.examples, strict=True):
+        alt = desk.words.say(Term.EXAMPLE, concept=name, example=text)
+        items.append(_line(tile, ground, f"{slide.concept.id} to {text.key}", alt, stroke))
+    if slide.focus and last:
+        frame, focus = _focus(desk, slide.focus, end)
+        alt = desk.words.related(name, None, slide.focus.name, directed=True)
+        line = Stroke(accent, desk.theme.stroke("path"))
+        items.append(_line(ground, frame, f"{slide.concept.id} to {slide.focus.id}", alt, line, arrow=True))
+        return [*items, *found, ground, *words, frame, *focus]
+    return [*items, *found, ground, *words]
+
+
+def _wall(slide: deck.Concept, desk: Desk) -> list[Item]:
+    """Return the concept on a panel, and beside it a wall of examples."""
+    layout, accent = desk.layout("wall"), _accent(desk, slide)
+    area = desk.theme.column
+    left = Box(area.x, area.y, layout.length("panel-w"), area.h)
+    x = Length(left.right + layout.length("gap"))
+    across = 2 if len(slide.examples) <= layout.count("two-across") else 3
+    items: list[Item] = [desk.placeholder(layout.placeholders["title"], slide.title)]
+    items += desk.once(("rail", slide.position), lambda: rail(desk, slide.layers, slide.position))
+    ground, words = panel(desk, slide, left, accent)
+    return [*items, ground, *words, *tiles(desk, slide, Box(x, area.y, Length(area.right - x), area.h), across, accent)]
+
+
+COMPOSITIONS: dict[str, Composition] = {"bleed": _bleed, "chain": _chain, "wall": _wall}
+
+
+def _accent(desk: Desk, slide: deck.Concept) -> str:
+    return f"accent{desk.theme.accent(slide.position, len(slide.layers))}"
+
+
+def _across(count: int, most: int) -> int:
+    """Return how many tiles stand side by side so that rows are full."""
+    return count if count <= most else math.ceil(count / math.ceil(count / most))
+
+
+def _focus(desk: Desk, focus: model.Concept, box: Box) -> tuple[Shape, list[Item]]:
+    """Return a frame in the colour of the goal, and in it the focus concept: its sign above its name."""
+    goal, layout = f"accent{desk.theme.goal}", desk.layout("chain")
+    pad, side = layout.length("pad"), desk.theme.sign("panel")
+    frame = desk.panel(focus.key, "frame", box, Fill("card"), Stroke(goal, desk.theme.stroke("rule")))
+    role = desk.theme.roles["focus-name"]
+    setting = desk.fit(focus.name, role, Size(Length(box.w - 2 * pad), Length(box.h // 2)))
+    sign = desk.sign(focus.key, Box(Length(box.centre.x - side // 2), box.y, side, side), goal, "focus")
+    head = side + pad if sign else 0
+    y = Length(box.y + (box.h - head - setting.height) // 2)
+    at = Box(Length(box.x + pad), Length(y + head), Length(box.w - 2 * pad), setting.height)
+    label = desk.label(focus.name, role.name, at, setting, look=TextLook(slot=goal, align="ctr"), place="focus")
+    return frame, [*(replace(each, box=replace(each.box, y=y)) for each in sign), label]
+
+
+def _line(begin: Shape, finish: Shape, name: str, alt: str, stroke: Stroke, *, arrow: bool = False) -> Connector:
+    """Return the line from one shape to another on its right, straight where they stand level."""
+    start = connection_site(begin.preset, begin.box, RIGHT)
+    end = connection_site(finish.preset, finish.box, LEFT)
+    return Connector(
+        name=name,
+        kind="straight" if start.y == end.y else "curved",
+        start=start,
+        end=end,
+        begin=(begin.name, RIGHT),
+        finish=(finish.name, LEFT),
+        stroke=stroke,
+        arrow=arrow,
+        alt=alt,
+    )

@@ -1,0 +1,62 @@
+"""The map as a constellation: an orbit for each layer, a disc with its sign for each concept, the goal within."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from conceptdeck.layout.desk import Desk
+from conceptdeck.layout.slides.rings import ring_boxes, window
+from conceptdeck.values import deck, model
+from conceptdeck.values.frame import Fill, Item, Shape, Stroke
+from conceptdeck.values.units import Box, Length
+
+__all__ = ["constellation"]
+
+
+def constellation(slide: deck.Cover, desk: Desk) -> Iterator[Item]:
+    """Yield the orbits, the outermost first, then the concepts of each layer on the part of its orbit that is seen.
+
+    Of many layers and concepts only some are shown: the closer they are, the less they look like a constellation.
+    """
+    layout, layers = desk.layout("cover"), slide.layers
+    if not layers:
+        return
+    shown = window(len(layers), len(layers), layout.count("rings-most"))
+    centre = (layout.length("rings-x"), layout.length("rings-y"))
+    boxes = ring_boxes(desk, len(shown), centre, layout.numbers["rings-scale"])
+    for at, (position, box) in enumerate(zip(shown, boxes, strict=True), start=1):
+        slot = f"accent{desk.theme.accent(position or at, len(layers))}"
+        goal = at == len(boxes)
+        fill, stroke = (Fill(slot), None) if goal else (None, Stroke(slot, desk.theme.stroke("ring")))
+        yield Shape(f"!!ring{at}", "ellipse", box, fill, stroke, decorative=True)
+        if goal and slide.focus:
+            side = Length(round(box.w * layout.numbers["goal-share"]))
+            yield from desk.sign(slide.focus.key, _around(box.centre, side), "card", "cover")
+    for at, (position, box) in enumerate(zip(shown, boxes, strict=True)):
+        if position and at < len(boxes) - 1:
+            yield from _discs(desk, layers[position - 1], box, f"accent{desk.theme.accent(position, len(layers))}", at)
+
+
+def _discs(desk: Desk, layer: model.Layer, orbit: Box, slot: str, turn: int) -> Iterator[Item]:
+    """Yield a disc for each of the first concepts of a layer, spread over its orbit; neighbours are turned apart."""
+    layout = desk.layout("cover")
+    side, margin = layout.length("disc"), layout.length("disc-margin")
+    radius = orbit.w / 2
+    rise = min(orbit.centre.y, desk.theme.size.h - orbit.centre.y) - margin
+    span = min(layout.numbers["disc-span"], math.degrees(math.asin(min(1.0, rise / radius))))
+    shift = layout.numbers["disc-shift"] * (1 if turn % 2 else -1)
+    some: Sequence[model.Concept] = layer.concepts[: layout.count("discs-most")]
+    for at, concept in enumerate(some):
+        share = (2 * at + 1) / len(some) - 1 if len(some) > 1 else 0.0
+        angle = math.radians(180 - span * share * (1 - abs(shift) / 90) - shift)
+        x = orbit.centre.x + radius * math.cos(angle)
+        y = orbit.centre.y - radius * math.sin(angle)
+        box = _around((Length(round(x)), Length(round(y))), side)
+        yield Shape(f"{concept.key}.disc", "ellipse", box, Fill(slot), decorative=True, of=concept.key)
+        inner = _around(box.centre, Length(round(side * layout.numbers["sign-share"])))
+        yield from desk.sign(concept.key, inner, "card", "cover")
+
+
+def _around(centre: tuple[Length, Length], side: Length) -> Box:
+    return Box(Length(centre[0] - side // 2), Length(centre[1] - side // 2), side, side)
