@@ -68,7 +68,7 @@ def test_the_tutorial_counts_its_slides(run):
     result = run("build", "my-map")
     path = Path("output") / "my-map" / "en" / "my-map.en.pptx"
     assert result.stdout.startswith(f"{path}  11 slides")
-    assert f"thirteen slides in `{path.as_posix()}`" in text_of("README.md")
+    assert f"eleven slides in `{path.as_posix()}`" in text_of("README.md")
 
 
 def test_the_mistake_in_the_tutorial_is_told_as_it_is_shown(run):
