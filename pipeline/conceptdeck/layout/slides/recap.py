@@ -6,10 +6,11 @@ import math
 from collections.abc import Sequence
 
 from conceptdeck.layout.desk import Desk, Row
-from conceptdeck.layout.pages import chunks, frames_of, on_click
+from conceptdeck.layout.pages import chunks, frames_of, on_click, page_title
 from conceptdeck.layout.slides.rings import rail
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Fill, Frame, Item
+from conceptdeck.values.text import Text
 from conceptdeck.values.units import Box, Length
 
 __all__ = ["recap"]
@@ -18,27 +19,36 @@ ROLES = ("recap-name", "recap-text")
 
 
 def recap(slide: deck.Cards, desk: Desk) -> list[Frame]:
-    """Lay out the concepts of a layer in a row, or in two if they are many; nothing if one slide does not hold them."""
+    """Lay out the concepts of a layer in rows, many on several slides; nothing if these do not hold them."""
     layout, concepts = desk.layout("recap"), slide.layer.concepts
-    if len(concepts) > layout.count("per-slide"):
-        return []
+    parts = math.ceil(len(concepts) / layout.count("per-slide"))
     trial = desk.fresh()
-    items: list[Item] = [trial.placeholder(layout.placeholders["title"], slide.title)]
-    items += trial.once(("rail", slide.position), lambda: rail(trial, slide.layers, slide.position))
-    accent = trial.theme.accent(slide.position, len(slide.layers))
-    rows = chunks(concepts, math.ceil(len(concepts) / layout.count("across")))
-    gap, area = layout.length("row-gap"), trial.theme.column
-    height = Length((area.h - gap * (len(rows) - 1)) // len(rows))
-    shown: list[list[Item]] = []
-    for at, some in enumerate(rows):
-        box = Box(area.x, Length(area.y + at * (height + gap)), area.w, height)
-        shown += _row(trial, some, box, f"accent{accent}")
-    for click, own in enumerate(shown):
-        items += on_click(click, own)
+    pages = [
+        _page(trial, slide, some, page_title(slide.title, part, parts, desk.words))
+        for part, some in enumerate(chunks(concepts, parts), start=1)
+    ]
     if trial.problems:
         return []
     desk.take(trial)
-    return frames_of(slide.key, "recap", [items], desk.language, accent)
+    accent = desk.theme.accent(slide.position, len(slide.layers))
+    return frames_of(slide.key, "recap", pages, desk.language, accent)
+
+
+def _page(desk: Desk, slide: deck.Cards, concepts: Sequence[model.Concept], title: Text) -> list[Item]:
+    """Return one slide: its concepts in one row or in two, appearing one after the other."""
+    layout, area = desk.layout("recap"), desk.theme.column
+    items: list[Item] = [desk.placeholder(layout.placeholders["title"], title)]
+    items += desk.once(("rail", slide.position), lambda: rail(desk, slide.layers, slide.position))
+    accent = f"accent{desk.theme.accent(slide.position, len(slide.layers))}"
+    rows = chunks(concepts, math.ceil(len(concepts) / layout.count("across")))
+    gap = layout.length("row-gap")
+    height = Length((area.h - gap * (len(rows) - 1)) // len(rows))
+    shown: list[list[Item]] = []
+    for at, some in enumerate(rows):
+        shown += _row(desk, some, Box(area.x, Length(area.y + at * (height + gap)), area.w, height), accent)
+    for click, own in enumerate(shown):
+        items += on_click(click, own)
+    return items
 
 
 def _row(desk: Desk, concepts: Sequence[model.Concept], area: Box, accent: str) -> list[list[Item]]:
