@@ -8,10 +8,10 @@ from functools import cached_property
 
 from conceptdeck.layout.desk import Desk, NodeLook, Row, TextLook
 from conceptdeck.layout.graph.network import Link, relation_link
-from conceptdeck.layout.pages import frames_of
+from conceptdeck.layout.pages import frames_of, page_title
 from conceptdeck.layout.slides.relation_size import node_lines
 from conceptdeck.typeset.settings import Setting
-from conceptdeck.values import deck
+from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Sign, Stroke
 from conceptdeck.values.network import Node
 from conceptdeck.values.presets import connection_site
@@ -23,25 +23,52 @@ from conceptdeck.values.value import frozen
 __all__ = ["relation"]
 
 LEFT, RIGHT = 1, 3  # connection sites of a rectangle
+WAYS = ((False, False), (True, False), (True, True))  # whether the drawing is low, and the evidence apart
 
 
 def relation(slide: deck.Relation, desk: Desk) -> list[Frame]:
-    """Lay out one relation: the proposition as a drawing, below it its sides in columns, and the evidence as a band."""
+    """Lay out one relation: the proposition as a drawing, below it its sides in columns, and the evidence as a band.
+
+    Where they are too long together, the drawing becomes lower, and then the evidence has a slide of its own.
+    """
+    for low, apart in WAYS:
+        trial = desk.fresh()
+        pages = _pages(slide, trial, low=low, apart=apart)
+        if not trial.problems:
+            break
+    desk.take(trial)
+    return frames_of(slide.key, "relation", pages, desk.language, desk.theme.goal)
+
+
+def _pages(slide: deck.Relation, desk: Desk, *, low: bool, apart: bool) -> list[list[Item]]:
+    told = replace(slide, relation=replace(slide.relation, evidence=None))
+    proved = replace(slide, relation=replace(slide.relation, core=None, limit=None, adds=None))
+    parts = (told, proved) if apart and _has_both(slide.relation) else (slide,)
+    titles = (page_title(slide.title, at, len(parts), desk.words) for at in range(1, len(parts) + 1))
+    return [_page(part, desk, title, low=low) for part, title in zip(parts, titles, strict=True)]
+
+
+def _has_both(relation: model.Relation) -> bool:
+    evidence = relation.evidence and (relation.evidence.value or relation.evidence.text)
+    return bool(evidence and (relation.core or relation.limit or relation.adds))
+
+
+def _page(slide: deck.Relation, desk: Desk, title: Text, *, low: bool) -> list[Item]:
     layout = desk.layout("relation")
-    ends, band = _Ends(desk, layout, slide), _Band(desk, layout, slide)
+    ends, band = _Ends(desk, layout, slide, low=low), _Band(desk, layout, slide)
     area = desk.theme.column
     apart = layout.length("gap")
     around = sum(height + apart for height in (ends.least, band.least) if height)
     columns = _Columns(desk, layout, slide, Length(area.h - around))
     heights = _heights(layout, area.h, (ends.least, columns.height, band.least))
-    items: list[Item] = [desk.placeholder(layout.placeholders["title"], slide.title)]
+    items: list[Item] = [desk.placeholder(layout.placeholders["title"], title)]
     parts: tuple[_Ends | _Columns | _Band, ...] = (ends, columns, band)
     y = Length(area.y + (area.h - heights.total) // 2)
     for part, height in zip(parts, heights.parts, strict=True):
         if height:
             items += part.items(Box(area.x, y, area.w, height))
             y = Length(y + height + heights.gap)
-    return frames_of(slide.key, "relation", [items], desk.language, desk.theme.goal)
+    return items
 
 
 @frozen
@@ -72,8 +99,9 @@ def _heights(layout: Layout, room: int, needed: tuple[int, int, int]) -> _Height
 class _Ends:
     """The two concepts, the one that is explained on a solid ground, and the line from one to the other."""
 
-    def __init__(self, desk: Desk, layout: Layout, slide: deck.Relation) -> None:
+    def __init__(self, desk: Desk, layout: Layout, slide: deck.Relation, *, low: bool) -> None:
         self.desk, self.layout, self.slide = desk, layout, slide
+        self.height = layout.length("low-end" if low else "end-h")
         self.pad, self.width = layout.length("pad"), layout.length("end-w")
         self.lead = desk.lead((node.name.key.rpartition(".")[0] for node in (slide.tail, slide.head)), "node")
         self.settings = [self._settings(node) for node in (slide.tail, slide.head)]
@@ -83,7 +111,7 @@ class _Ends:
         """Return the height that the texts need: the phrase stands in the upper half, above the line."""
         texts = [sum(each.height for each in found) + 2 * self.pad for found in self.settings]
         phrase = 2 * (self.phrase.height + self.layout.length("phrase-gap")) if self.phrase else 0
-        return Length(max(*texts, phrase, self.layout.length("end-h")))
+        return Length(max(*texts, phrase, self.height))
 
     @cached_property
     def phrase(self) -> Setting | None:
@@ -187,10 +215,24 @@ class _Columns:
         )
         self.sides = [_Side(label, text, slot) for label, text, slot in told if text]
         self.key = each.id
-        self.role = "column-text" if each.evidence and len(self.sides) > 1 else "example"
-        self.rows = list(self._rows())
-        inner = room - layout.length("rule-gap") - layout.length("label-gap") * (len(self.rows) - 1)
-        self.settings, self.heights = desk.stack(self.rows, inner) if self.sides else ((), ())
+        self.rows: list[Row] = []
+        self.settings: tuple[tuple[Setting | None, ...], ...] = ()
+        self.heights: tuple[Length, ...] = ()
+        self.role = ""
+        beside = bool(each.evidence) and len(self.sides) > 1
+        for role in ("column-text",) if beside else ("example", "column-text") if self.sides else ():
+            trial = desk.fresh()
+            self._set(trial, role, room)
+            if not trial.problems:
+                break
+        if self.sides:
+            desk.take(trial)
+
+    def _set(self, desk: Desk, role: str, room: Length) -> None:
+        """Set the texts in a role, side by side in what `room` leaves below the rules."""
+        self.role, self.rows = role, list(self._rows(role))
+        inner = room - self.layout.length("rule-gap") - self.layout.length("label-gap") * (len(self.rows) - 1)
+        self.settings, self.heights = desk.stack(self.rows, inner)
 
     @property
     def height(self) -> Length:
@@ -220,11 +262,11 @@ class _Columns:
                 place = Box(box.x, Length(y + self._label_h), box.w, setting.height)
                 yield self.desk.label(side.text, self.role, place, setting)
 
-    def _rows(self) -> Iterator[Row]:
+    def _rows(self, role: str) -> Iterator[Row]:
         widths = tuple(box.w for box in self.desk.theme.columns(max(1, len(self.sides))))
         if any(side.label for side in self.sides):
             yield Row(tuple(side.label for side in self.sides), "column-label", widths)
-        yield Row(tuple(side.text for side in self.sides), self.role, widths)
+        yield Row(tuple(side.text for side in self.sides), role, widths)
 
 
 class _Band:
