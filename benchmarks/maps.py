@@ -34,8 +34,8 @@ def layered_map(layers: int, concepts: int, *, notes: bool = True, table: bool =
 
 
 def deck_map(slides: int) -> str:
-    """Return a map whose deck has about `slides` slides: six layers, cards of four, a table."""
-    concepts = max(1, round((slides - 5 - 6) / 6 / 1.25))
+    """Return a map whose deck has about `slides` slides: six layers, recaps of eight, a table."""
+    concepts = max(1, round((slides - 5 - 6) / 6 / 1.125))
     return layered_map(6, concepts)
 
 

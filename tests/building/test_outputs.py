@@ -55,7 +55,7 @@ def test_nothing_is_written_if_one_format_fails(failing, tmp_path):
 
 def test_nothing_is_written_if_the_deck_itself_is_refused(tmp_path):
     options = DeckJob(SHIPPED, out=tmp_path, formats=DECK_FORMATS)
-    with mock.patch("conceptdeck.building.deck.deck_parts", side_effect=Failure([])), pytest.raises(Failure):
+    with mock.patch("conceptdeck.building.deck.write_deck", side_effect=Failure([])), pytest.raises(Failure):
         build_deck(options)
     assert made(tmp_path) == []
 

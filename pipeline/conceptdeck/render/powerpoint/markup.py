@@ -114,10 +114,13 @@ def direction(language: str, text: str = "", own: str = "") -> str:
 
 def manner(language: str, text: str = "", own: str = "") -> str:
     """Return the attributes of a paragraph that follow from its language: no punctuation hangs beyond a line's end."""
-    tongue = own or language
+    return direction(language, text, own) + _breaking(own or language)
+
+
+def _breaking(tongue: str) -> str:
+    """Return how the lines of a language end."""
     hanging = "" if is_western(tongue) or is_rtl(tongue) else ' hangingPunct="0"'
-    hanging += ' eaLnBrk="0"' if script(tongue) == "Kore" else ""  # Korean words stay whole
-    return direction(language, text, own) + hanging
+    return hanging + (' eaLnBrk="0"' if script(tongue) == "Kore" else "")  # Korean words stay whole
 
 
 def slot_name(slot: str) -> str:
@@ -321,6 +324,8 @@ def _paragraph(each: Paragraph, holder: Placeholder | None, page: Page) -> str:
     spacing = line_spacing(each.leading, size, relative=each.relative)
     turned = direction(language, each.text, each.language)
     side = f' algn="{each.align}"{turned}' if turned else ""
+    if each.language and _breaking(each.language) != _breaking(language):  # the layout's own is that of the deck
+        side += _breaking(each.language)
     if holder is None:
         attributes = manner(language, each.text, each.language)
         properties = paragraph_properties(each.align, spacing, each.before, attributes=attributes) + "</a:pPr>"
