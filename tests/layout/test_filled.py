@@ -8,6 +8,7 @@ import pytest
 
 from conceptdeck.building.deck import DeckJob, Plan, plan_deck
 from conceptdeck.values.frame import Frame, Paragraph, Shape
+from conceptdeck.values.story import Density
 from conceptdeck.values.units import points
 from support.decks import write_map
 
@@ -15,9 +16,9 @@ THINGS = ("Boiler", "Turbine", "Shaft", "Propeller", "Rudder", "Pump", "Valve", 
 LANGUAGES = ("en", "ar", "ja")
 
 
-def planned(folder: Path, language: str = "en", theme: str = "atlas", **parts) -> Plan:
+def planned(folder: Path, language: str = "en", theme: str = "atlas", story: str = "full", **parts) -> Plan:
     tree = {"language": language, "title": "Ship", "core-sentence": "Ships move.", **parts}
-    return plan_deck(DeckJob(write_map(folder / "ship", tree), theme))
+    return plan_deck(DeckJob(write_map(folder / "ship", tree), theme, story=story, density=Density.READ))
 
 
 def engine(count: int, **said: str) -> dict:
@@ -43,9 +44,8 @@ def texts(frame: Frame) -> list[Paragraph]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("count", [5, 6, 7, 8])
 def test_cards_that_are_low_stand_in_two_rows_of_one_height_and_one_size(tmp_path, count, language, theme):
-    made = planned(
-        tmp_path, language, theme, layers=engine(count, description="Steam", meaning="Nothing moves without")
-    )
+    layers = engine(count, description="Steam", meaning="Nothing moves without")
+    made = planned(tmp_path, language, theme, "talk", layers=layers)
     assert not made.problems
     [frame] = [each for each in made.frames if each.layout == "cards"]
     cards = shapes(frame, "card")
@@ -59,7 +59,7 @@ def test_cards_that_are_low_stand_in_two_rows_of_one_height_and_one_size(tmp_pat
 
 
 def test_cards_appear_one_after_the_other_over_both_rows(tmp_path):
-    made = planned(tmp_path, layers=engine(6, description="Steam"))
+    made = planned(tmp_path, story="talk", layers=engine(6, description="Steam"))
     [frame] = [each for each in made.frames if each.layout == "cards"]
     clicks = [card.click for card in shapes(frame, "card")]
     assert clicks == sorted(clicks)
@@ -68,7 +68,7 @@ def test_cards_appear_one_after_the_other_over_both_rows(tmp_path):
 
 def test_cards_that_are_high_stay_beside_each_other_on_more_slides(tmp_path):
     long = "Makes steam of water, day and night, and gives it to what turns, for as long as somebody feeds it. " * 2
-    made = planned(tmp_path, layers=engine(6, description=long, meaning="Nothing moves without"))
+    made = planned(tmp_path, story="talk", layers=engine(6, description=long, meaning="Nothing moves without"))
     pages = [each for each in made.frames if each.layout == "cards"]
     assert len(pages) > 1
     assert all(len({card.box.y for card in shapes(page, "card")}) == 1 for page in pages)

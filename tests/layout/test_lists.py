@@ -60,8 +60,8 @@ def kinds(count: int) -> dict:
     }
 
 
-def planned(tmp_path, tree, density=Density.READ):
-    plan = plan_deck(DeckJob(write_map(tmp_path / "garden", tree), density=density))
+def planned(tmp_path, tree, density=Density.READ, story="full"):
+    plan = plan_deck(DeckJob(write_map(tmp_path / "garden", tree), density=density, story=story))
     assert [str(each) for each in plan.problems if each.severity.value == "error"] == []
     return plan
 
@@ -87,10 +87,11 @@ def test_examples_of_a_concept_go_on_and_each_is_shown_once(tmp_path, count):
 
 
 @pytest.mark.parametrize(
-    ("density", "key"), [(Density.READ, "layers.shed"), (Density.TALK, "layers.shed.concepts.tools")]
+    ("density", "story", "key"),
+    [(Density.READ, "talk", "layers.shed"), (Density.TALK, "full", "layers.shed.concepts.tools")],
 )
-def test_a_list_that_is_cut_says_how_many_more_there_are_and_the_notes_say_all(tmp_path, density, key):
-    plan = planned(tmp_path, tools(100), density)
+def test_a_list_that_is_cut_says_how_many_more_there_are_and_the_notes_say_all(tmp_path, density, story, key):
+    plan = planned(tmp_path, tools(100), density, story)
     [frame] = [frame for frame in plan.frames if frame.slide == key]
     texts = shown(plan.frames, key)
     named = [text for text in texts if re.fullmatch(r"Tool \d+", text)]
@@ -104,7 +105,7 @@ def test_a_list_that_is_cut_says_how_many_more_there_are_and_the_notes_say_all(t
 
 
 def test_a_list_that_is_cut_is_told_in_the_summary(tmp_path):
-    built = build_deck(DeckJob(write_map(tmp_path / "garden", tools(100)), out=tmp_path / "out"))
+    built = build_deck(DeckJob(write_map(tmp_path / "garden", tools(100)), out=tmp_path / "out", story="talk"))
     assert "a list is shortened, its rest is in the notes" in built.summary
 
 
@@ -133,7 +134,7 @@ def test_members_of_a_category_are_cut_where_slides_are_brief(tmp_path):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_rest_is_said_in_each_language(tmp_path, language):
-    plan = planned(tmp_path, {"language": language, **tools(100)})
+    plan = planned(tmp_path, {"language": language, **tools(100)}, story="talk")
     pattern = re.escape(LANGUAGES[language]).replace(re.escape("{}"), r"\d+")
     assert [text for text in shown(plan.frames, "layers.shed") if re.fullmatch(pattern, text)]
 

@@ -1,4 +1,4 @@
-"""Recaps: cards after the slides of their concepts say again only what stays in mind."""
+"""Recaps: cards beside the slides of their concepts say again only what stays in mind."""
 
 from __future__ import annotations
 
@@ -12,21 +12,40 @@ __all__ = ["with_recaps"]
 
 
 def with_recaps(slides: Sequence[Slide]) -> list[Slide]:
-    """Return the slides with nothing told twice: cards of concepts that have had their own slides become recaps.
+    """Return the slides with nothing told twice: cards beside the slides of their concepts say only what to keep.
 
-    A recap of a single concept is left out.
+    Below a divider they come after these slides, else they open the layer. With a single concept they are left out.
+    What a story tells elsewhere stays as it is.
     """
-    told: set[str] = set()
     found: list[Slide] = []
-    for slide in slides:
-        if isinstance(slide, deck.Concept):
-            told.add(slide.concept.key)
-        if isinstance(slide, deck.Cards) and told.issuperset(concept.key for concept in slide.layer.concepts):
-            if len(slide.layer.concepts) > 1:
-                found.append(_recap(slide))
+    at = 0
+    while at < len(slides):
+        slide = slides[at]
+        at += 1
+        if not isinstance(slide, deck.Cards):
+            found.append(slide)
             continue
-        found.append(slide)
+        run = _told_next(slide, slides[at:])
+        before = {each.concept.key for each in found if isinstance(each, deck.Concept)}
+        own = {concept.key for concept in slide.layer.concepts}
+        if not own <= before and not own <= {each.concept.key for each in run}:
+            found.append(slide)
+            continue
+        recap = [_recap(slide)] if len(own) > 1 else []
+        divided = bool(found) and isinstance(found[-1], deck.Section)
+        found += [*run, *recap] if divided else [*recap, *run]
+        at += len(run)
     return found
+
+
+def _told_next(cards: deck.Cards, following: Sequence[Slide]) -> list[deck.Concept]:
+    """Return the slides of concepts of a layer that follow its cards at once."""
+    run: list[deck.Concept] = []
+    for slide in following:
+        if not isinstance(slide, deck.Concept) or slide.position != cards.position:
+            break
+        run.append(slide)
+    return run
 
 
 def _recap(slide: deck.Cards) -> deck.Cards:

@@ -183,7 +183,7 @@ def _flow(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
 def _layer(
     layers: tuple[model.Layer, ...], position: int, section: str, names: Names, tagger: Tagger
 ) -> Iterator[Slide]:
-    """Yield the slides of the layer at `position`, counted from 1: its divider, each concept's, and its cards."""
+    """Yield the slides of the layer at `position`, counted from 1: its divider, its cards, and each concept's."""
     layer = layers[position - 1]
     divided = bool(layer.summary or layer.lead or layer.opening)  # else the cards say all that there is to say
     if divided:
@@ -198,7 +198,6 @@ def _layer(
             layers=layers,
             within=_given(layer.role),
         )
-    yield from _concepts(layers, position, section, names, tagger)
     overview = tagger.words.text(Term.OVERVIEW, "term.overview")
     yield deck.Cards(
         key=layer.key,
@@ -213,6 +212,7 @@ def _layer(
         tags=tagger.all_tags(layer.concepts),
         within=_given(layer.name, layer.role),
     )
+    yield from _concepts(layers, position, section, names, tagger)
 
 
 def _concepts(

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from conceptdeck.layout.desk import Desk, TextLook
 from conceptdeck.layout.pages import frames_of
-from conceptdeck.layout.slides.examples import panel, tiles
+from conceptdeck.layout.slides.examples import named_by_title, panel, tiles
 from conceptdeck.layout.slides.rings import rail
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Stroke
@@ -42,9 +42,11 @@ def _ways(slide: deck.Concept, desk: Desk) -> Iterator[str]:
     concept, count = slide.concept, len(slide.examples)
     if concept.points or concept.link or slide.see or slide.tags:
         return
+    if named_by_title(slide) and not concept.description:
+        return
     if count > desk.layout("chain").count("per-slide"):
         yield from ("wall",) if count <= desk.layout("wall").count("per-slide") else ()
-    elif not count:
+    elif not count or named_by_title(slide):
         yield "bleed"
     else:
         yield from ("chain", "bleed") if slide.turn % 2 else ("bleed", "chain")
@@ -56,29 +58,43 @@ def _bleed(slide: deck.Concept, desk: Desk) -> list[Item]:
     accent = _accent(desk, slide)
     spec, concept = layout.placeholders, slide.concept
     right = layout.boxes["panel"]
-    title = desk.placeholder(spec["title"], slide.title)
     fill = Fill(accent, desk.theme.tints["panel"])
+    own, width = named_by_title(slide), spec["title"].box.w
+    title = _title_on_panel(desk, slide) if own else desk.placeholder(spec["title"], slide.title)
     items: list[Item] = [desk.panel(concept.key, "panel", right, fill), title]
-    width = spec["title"].box.w
     items += desk.once(("rail", slide.position, width), lambda: rail(desk, slide.layers, slide.position, width))
-    bottom, gap = desk.theme.column.bottom, layout.length("gap")
-    if slide.examples:
-        across = _across(len(slide.examples), layout.count("across"))
-        rows = math.ceil(len(slide.examples) / across)
-        height = Length(rows * (layout.length("tile-h") + gap) - gap)
-        area = Box(spec["title"].box.x, Length(bottom - height), width, height)
-        bottom = Length(area.y - gap)
-    sign = desk.sign(concept.key, layout.boxes["sign"], slot)
-    items += sign
-    own = slide.title.key == concept.name.key
-    items.append(desk.placeholder(spec["name"], concept.name, slot=slot, place="panel" if own else ""))
+    items += desk.sign(concept.key, layout.boxes["sign"], slot)
+    if not own:
+        items.append(desk.placeholder(spec["name"], concept.name, slot=slot))
     if concept.tagline:
         items.append(desk.placeholder(spec["tagline"], concept.tagline, slot=slot))
+    across = _across(len(slide.examples), layout.count("across"))
+    area = _tiles_area(desk, len(slide.examples), across)
     if concept.description:
         box = spec["text"].box
-        box = Box(box.x, box.y, box.w, Length(bottom - box.y))
+        top = spec["title"].box.y + layout.length("gap") if own else box.y
+        box = Box(box.x, Length(top), box.w, Length(area.y - layout.length("gap") - top))
         items.append(desk.placeholder(spec["text"], concept.description, box=box))
     return [*items, *(tiles(desk, slide, area, across, accent) if slide.examples else ())]
+
+
+def _title_on_panel(desk: Desk, slide: deck.Concept) -> Shape:
+    """Return the title where the name of the concept stands, and as large, since it says the same."""
+    spec = desk.layout("bleed").placeholders
+    name = spec["name"]
+    setting = desk.fit_alone(slide.title, name.role, Size(name.box.w, name.box.h))
+    box = Box(name.box.x, Length(name.box.bottom - setting.height), name.box.w, setting.height)
+    paragraph = desk.paragraph(slide.title, setting, name.role, desk.theme.on_panel)
+    return desk.filled(spec["title"], (paragraph,), slide.title.key, box, slide.title)
+
+
+def _tiles_area(desk: Desk, count: int, across: int) -> Box:
+    """Return where the examples stand: at the foot of the words, as high as they need."""
+    layout, gap = desk.layout("bleed"), desk.layout("bleed").length("gap")
+    title, bottom = layout.placeholders["title"].box, desk.theme.column.bottom
+    rows = math.ceil(count / across) if count else 0
+    height = max(0, rows * (layout.length("tile-h") + gap) - gap)
+    return Box(title.x, Length(bottom - height), title.w, Length(height))
 
 
 def _chain(slide: deck.Concept, desk: Desk) -> list[Item]:
@@ -129,7 +145,7 @@ def _accent(desk: Desk, slide: deck.Concept) -> str:
 
 def _across(count: int, most: int) -> int:
     """Return how many tiles stand side by side so that rows are full."""
-    return count if count <= most else math.ceil(count / math.ceil(count / most))
+    return max(1, count) if count <= most else math.ceil(count / math.ceil(count / most))
 
 
 def _focus(desk: Desk, focus: model.Concept, box: Box) -> tuple[Shape, list[Item]]:

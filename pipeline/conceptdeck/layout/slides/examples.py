@@ -12,7 +12,12 @@ from conceptdeck.values.frame import Fill, Item, Shape
 from conceptdeck.values.text import Text
 from conceptdeck.values.units import Box, Length, Size
 
-__all__ = ["panel", "tiles"]
+__all__ = ["named_by_title", "panel", "tiles"]
+
+
+def named_by_title(slide: deck.Concept) -> bool:
+    """Tell whether the title is the name of the concept, so that it need not be said again."""
+    return slide.title.key == slide.concept.name.key
 
 
 def tiles(desk: Desk, slide: deck.Concept, area: Box, across: int, accent: str) -> list[Shape]:
@@ -56,7 +61,7 @@ def panel(desk: Desk, slide: deck.Concept, box: Box, accent: str) -> tuple[Shape
     side = desk.theme.sign("panel")
     inner = Length(box.w - 2 * pad)
     sign = desk.sign(concept.key, Box(Length(box.x + pad), box.y, side, side), slot)
-    texts: list[tuple[Text, str]] = [(concept.name, "panel-name")]
+    texts: list[tuple[Text, str]] = [] if named_by_title(slide) else [(concept.name, "panel-name")]
     texts += [(concept.tagline, "label")] if concept.tagline else []
     texts += [(concept.description, "panel-text")] if concept.description else []
     head = side + gap if sign else 0
@@ -67,9 +72,8 @@ def panel(desk: Desk, slide: deck.Concept, box: Box, accent: str) -> tuple[Shape
     items: list[Item] = [replace(each, box=Box(each.box.x, y, side, side)) for each in sign]
     y = Length(y + head)
     for (text, role), found, height in zip(texts, settings, heights, strict=True):
-        place = "panel" if text.key == slide.title.key else ""
         if found[0]:
             at = Box(Length(box.x + pad), y, inner, height)
-            items.append(desk.label(text, role, at, found[0], look=TextLook(slot=slot), place=place))
+            items.append(desk.label(text, role, at, found[0], look=TextLook(slot=slot)))
         y = Length(y + height + gap)
     return ground, items

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from conceptdeck.layout.desk import Desk, Row
 from conceptdeck.layout.pages import chunks, frames_of, on_click, page_title
@@ -71,7 +72,8 @@ def _row(desk: Desk, concepts: Sequence[model.Concept], area: Box, accent: str) 
         for texts, found, role, height in zip(said, settings, ROLES, heights, strict=True):
             text, setting = texts[at], found[at]
             if text and setting:
-                own.append(desk.label(text, role, Box(box.x, y, width, height), setting))
+                label = desk.label(text, role, Box(box.x, y, width, height), setting)
+                own.append(replace(label, link=concept.key) if text == concept.name else label)
             y = Length(y + height + gap)
         shown.append(own)
     return shown
