@@ -19,6 +19,7 @@ from support.drawn import named, sheet_of
 from support.pictures import theme
 
 NEAR = 1.8 * 914_400  # EMU; most are beside the name, some at the head of what has it, such as a step
+UNNAMED = "cover"  # the map as a whole, at first glance: its names come with the slides after it
 TOOLS = {
     "title": "Tools",
     "concepts": {
@@ -80,7 +81,7 @@ def letters(frames: Sequence[Frame]) -> dict[tuple[str, str], float]:
 def test_a_sign_stands_near_the_name_of_its_element(shipped, tmp_path):
     found = [*signs(shipped.frames), *signs(built(tmp_path, TOOLS).frames)]
     assert len(found) > 100
-    far = [(frame.key, sign.name) for frame, sign in found if distance(frame, sign) > NEAR]
+    far = [(frame.key, sign.name) for frame, sign in found if frame.layout != UNNAMED and distance(frame, sign) > NEAR]
     assert far == []
 
 
@@ -92,12 +93,12 @@ def test_an_element_has_the_same_sign_wherever_it_occurs(shipped):
     icons = {concept.id: concept.key for concept in shipped.map.every_concept()}
     assert set(icons.values()) <= set(drawn)
     places = {frame.layout for frame, sign in signs(shipped.frames) if sign.of == icons["world-models"]}
-    assert places == {"columns", "diagram", "grid"}
+    assert places == {"chain", "cover", "diagram", "grid", "relation", "rows"}
 
 
 def test_every_kind_of_slide_with_room_for_them_has_signs(shipped, tmp_path):
     assert {frame.layout for frame, _ in signs(shipped.frames)} == {
-        "agenda", "cards", "columns", "concept", "diagram", "grid", "section", "steps",
+        "agenda", "bleed", "chain", "cover", "diagram", "grid", "recap", "relation", "rows", "section", "steps", "wall",
     }  # fmt: skip
     assert {frame.layout for frame, _ in signs(built(tmp_path, TOOLS).frames)} == {
         "diagram",
@@ -135,6 +136,8 @@ def test_signs_cover_nothing_and_are_on_their_slide(shipped):
 
 def test_a_sign_appears_with_its_name(shipped):
     for frame, sign in signs(shipped.frames):
+        if frame.layout == UNNAMED:
+            continue
         clicks = {
             getattr(item, "click", 0) for item in frame.items if any(f"{sign.of}.name" in b.keys for b in bodies(item))
         }

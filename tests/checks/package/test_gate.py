@@ -201,6 +201,17 @@ def shape(name: str, text: str = "words", holder: Placeholder | None = None, hre
     return Shape(name, "rect", BOX, text=body(text, href) if text else None, placeholder=holder)
 
 
+def number_of_the_slide() -> Shape:
+    """Return a text with the number of its slide as a field, which stands in no placeholder."""
+    return replace(shape("number"), text=TextBody((Paragraph((Run("7", 12.0, "ink", numbered=True),), ("7",), 14.0),)))
+
+
+def in_another_language(text: str, language: str) -> Shape:
+    """Return a text in a placeholder whose lines end otherwise than those of the deck."""
+    [paragraph] = body(text).paragraphs
+    return replace(shape("foreign", holder=HELD), text=TextBody((replace(paragraph, language=language),)))
+
+
 def line(begin: tuple[str, int], finish: tuple[str, int]) -> Connector:
     start, end = Point(Length(0), Length(0)), Point(Length(9), Length(9))
     return Connector("line", "straight", start, end, begin, finish, Stroke("ink", Length(9)), alt="leads to")
@@ -231,6 +242,8 @@ BY_HAND = (
     slide(shape("a"), replace(line(("a", 0), ("a", 1)), click=1)),
     slide(shape("number", "7", replace(STRANGE, type="sldNum", idx=12))),
     slide(shape("text", "\u0646\u0645", HELD)),
+    slide(number_of_the_slide()),
+    slide(in_another_language("\u4e16\u754c", "ja")),
     replace(slide(), notes="- one\n- two\n\nنم"),
 )
 FAULTY = {

@@ -7,12 +7,15 @@ from dataclasses import replace
 
 from conceptdeck.layout.chips import element_of
 from conceptdeck.layout.desk import Desk, NodeLook, Row, TextLook
+from conceptdeck.layout.toolkit import alike
 from conceptdeck.values import deck
 from conceptdeck.values.frame import Fill, Item, Shape
 from conceptdeck.values.text import Text
 from conceptdeck.values.units import Box, Length, Size
 
 __all__ = ["named_by_title", "panel", "tiles"]
+
+PANEL_SIGNS = ("panel", "above", "node")  # the sizes of a sign at the head of a panel, the best one first
 
 
 def named_by_title(slide: deck.Concept) -> bool:
@@ -58,18 +61,18 @@ def panel(desk: Desk, slide: deck.Concept, box: Box, accent: str) -> tuple[Shape
     """Return a panel in the accent of the layer, and what stands on it as one block: the concept's sign and words."""
     layout, slot = desk.layout("concept"), desk.theme.on_panel
     concept, pad, gap = slide.concept, layout.length("panel-pad"), layout.length("panel-gap")
-    side = desk.theme.sign("panel")
     inner = Length(box.w - 2 * pad)
-    sign = desk.sign(concept.key, Box(Length(box.x + pad), box.y, side, side), slot)
     texts: list[tuple[Text, str]] = [] if named_by_title(slide) else [(concept.name, "panel-name")]
     texts += [(concept.tagline, "label")] if concept.tagline else []
     texts += [(concept.description, "panel-text")] if concept.description else []
-    head = side + gap if sign else 0
     rows = [Row((text,), role, (inner,)) for text, role in texts]
-    settings, heights = desk.stack(rows, box.h - 2 * pad - head - gap * (len(rows) - 1))
+    room = Length(box.h - 2 * pad - gap * (len(rows) - 1))
+    side = _sign_side(desk, concept.key, rows, room, gap)
+    head = side + gap if side else 0
+    settings, heights = desk.stack(rows, room - head)
     ground = desk.panel(concept.key, "panel", box, Fill(accent, desk.theme.tints["panel"]))
     y = Length(box.y + (box.h - head - sum(heights) - gap * (len(rows) - 1)) // 2)
-    items: list[Item] = [replace(each, box=Box(each.box.x, y, side, side)) for each in sign]
+    items: list[Item] = [*desk.sign(concept.key, Box(Length(box.x + pad), y, side, side), slot)] if side else []
     y = Length(y + head)
     for (text, role), found, height in zip(texts, settings, heights, strict=True):
         if found[0]:
@@ -77,3 +80,12 @@ def panel(desk: Desk, slide: deck.Concept, box: Box, accent: str) -> tuple[Shape
             items.append(desk.label(text, role, at, found[0], look=TextLook(slot=slot)))
         y = Length(y + height + gap)
     return ground, items
+
+
+def _sign_side(desk: Desk, element: str, rows: list[Row], room: Length, gap: Length) -> Length:
+    """Return the side of the largest sign that leaves the texts below it as large as without one, zero if none does."""
+    if element not in desk.icons:
+        return Length(0)
+    full = desk.fresh().stack(rows, room)[0]
+    sides = map(desk.theme.sign, PANEL_SIGNS)
+    return next((side for side in sides if alike(desk.fresh().stack(rows, room - side - gap)[0], full)), Length(0))

@@ -10,6 +10,7 @@ from conceptdeck.layout.desk import Desk, NodeLook, Row, TextLook
 from conceptdeck.layout.graph.network import Link, relation_link
 from conceptdeck.layout.pages import frames_of, page_title
 from conceptdeck.layout.slides.relation_size import node_lines
+from conceptdeck.layout.toolkit import alike
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Sign, Stroke
@@ -103,8 +104,8 @@ class _Ends:
         self.desk, self.layout, self.slide = desk, layout, slide
         self.height = layout.length("low-end" if low else "end-h")
         self.pad, self.width = layout.length("pad"), layout.length("end-w")
-        self.lead = desk.lead((node.name.key.rpartition(".")[0] for node in (slide.tail, slide.head)), "node")
-        self.settings = [self._settings(node) for node in (slide.tail, slide.head)]
+        self.lead = self._free_lead()
+        self.settings = [self._settings(desk, node, self.lead) for node in (slide.tail, slide.head)]
 
     @property
     def least(self) -> Length:
@@ -146,10 +147,17 @@ class _Ends:
         """Return the width between the two, less what the phrase keeps free."""
         return Length(self.desk.theme.column.w - 2 * (self.width + self.layout.length("phrase-gap")))
 
-    def _settings(self, node: Node) -> list[Setting]:
-        width = Length(self.width - 2 * self.pad - self.lead)
+    def _free_lead(self) -> Length:
+        """Return what the names keep free beside them for signs, nothing if letters would suffer for it."""
+        nodes = (self.slide.tail, self.slide.head)
+        lead = self.desk.lead((node.name.key.rpartition(".")[0] for node in nodes), "node")
+        full, less = ([self._settings(self.desk.fresh(), node, each) for node in nodes] for each in (Length(0), lead))
+        return lead if alike(full, less) else Length(0)
+
+    def _settings(self, desk: Desk, node: Node, lead: Length) -> list[Setting]:
+        width = Length(self.width - 2 * self.pad - lead)
         rows = [Row((text,), role, (width,)) for text, role, _ in node_lines(node)]
-        settings, _ = self.desk.stack(rows, self.layout.length("most-end") - 2 * self.pad)
+        settings, _ = desk.stack(rows, self.layout.length("most-end") - 2 * self.pad)
         return [row[0] for row in settings if row[0]]
 
     def _look(self, node: Node) -> NodeLook:
