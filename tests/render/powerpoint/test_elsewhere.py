@@ -113,6 +113,19 @@ def test_latin_words_are_english_runs_with_the_language_of_the_deck_beside(langu
     assert latin.total() > 100 and words > 500
 
 
+def test_numerals_by_themselves_name_one_font_for_every_script():
+    """Programs set them in the font of the language's script, such as Arial in a deck whose numerals are Calibri."""
+    named = defaultdict(set)
+    for tree in trees(parts_of("ar", "atlas")).values():
+        for run in tree.iter(f"{A}r"):
+            text = run.find(f"{A}t").text or ""
+            latin, cs = (run.find(f"{A}rPr/{A}{slot}") for slot in ("latin", "cs"))
+            if latin is not None:
+                named[text.isdecimal() and text.isascii()].add((latin.get("typeface"), cs.get("typeface")))
+    assert named[True] == {("+mj-lt", "+mj-lt"), ("+mn-lt", "+mn-lt")}
+    assert {("+mj-lt", "+mj-cs"), ("+mn-lt", "+mn-cs")} <= named[False]
+
+
 def test_runs_joined_are_the_texts_that_were_laid_out(parts, request):
     plan = planned(*request.node.callspec.params["parts"])
     texts = {

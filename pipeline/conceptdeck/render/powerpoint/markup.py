@@ -357,7 +357,9 @@ def _run(run: Run, holder: Placeholder | None, page: Page, own: str) -> str:
         look += f'<a:latin typeface="{escape(run.mono)}"/><a:cs typeface="{escape(run.mono)}"/>'
     elif holder is None:
         face = "mj" if run.major else "mn"
-        look += f'<a:latin typeface="+{face}-lt"/><a:ea typeface="+{face}-ea"/><a:cs typeface="+{face}-cs"/>'
+        # Numerals by themselves count as the language's script, yet are measured and drawn in the Latin font.
+        cs = f"+{face}-lt" if run.text.isascii() and not is_western(page.language) else f"+{face}-cs"
+        look += f'<a:latin typeface="+{face}-lt"/><a:ea typeface="+{face}-ea"/><a:cs typeface="{cs}"/>'
     if run.href:
         look += click(page, page.links[run.href], OWN_COLOUR if run.underlined else "")
     start, end = (NUMBER_FIELD, "a:fld") if run.numbered else ("<a:r>", "a:r")
