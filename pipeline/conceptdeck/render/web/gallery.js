@@ -1,6 +1,8 @@
-// Copying a snippet. Without this script everything can still be seen, selected and copied by hand.
+// Copying a snippet, and choosing for all pictures at once. Without this script everything can still be seen, chosen for
+// each picture, selected and copied by hand.
 "use strict";
 (() => {
+  const all = (selector) => document.querySelectorAll(selector);
   const status = document.querySelector("[role=status]");
   let shown = 0;
 
@@ -11,17 +13,21 @@
         return true;
       } catch {} // pages opened as files, or in a frame, may not be allowed to
     }
-    const focused = document.activeElement;
+    const focused = document.activeElement, code = field.closest("details"), open = code.open;
+    code.open = true;
     field.focus();
     field.select();
     const copied = document.execCommand("copy");
-    if (copied) focused.focus();
+    if (copied) {
+      code.open = open;
+      focused.focus();
+    }
     return copied;
   }
 
   function tell(button, copied) {
     clearTimeout(shown);
-    document.querySelectorAll("[data-done]").forEach((each) => each.removeAttribute("data-done"));
+    all("[data-done]").forEach((each) => each.removeAttribute("data-done"));
     if (copied) button.dataset.done = status.dataset.copied;
     status.textContent = "";
     // A screen reader speaks only what changes: the text must go before it comes again.
@@ -29,9 +35,41 @@
     shown = setTimeout(() => { button.removeAttribute("data-done"); status.textContent = ""; }, 4000);
   }
 
-  for (const button of document.querySelectorAll("button[data-copies]")) {
+  for (const button of all("button[data-copies]")) {
     const field = document.getElementById(button.dataset.copies);
     button.hidden = false;
     button.addEventListener("click", async () => tell(button, await toClipboard(field)));
   }
+
+  // Each picture begins in the reader's own scheme. The style sheet shows that; here its tab says so.
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const follow = () => all(`section [value="${dark.matches ? "dark" : "light"}"]`).forEach((each) => { each.checked = true; });
+  follow();
+  dark.addEventListener("change", follow);
+
+  // One language for the index and for every picture that has it; what has it not stays in its own.
+  function speak(language) {
+    all(`section [name^="language."][value="${language}"]`).forEach((each) => { each.checked = true; });
+    for (const entry of all("#index li")) {
+      const links = [...entry.querySelectorAll("a[data-language]")];
+      if (links.some((each) => each.dataset.language === language)) {
+        links.forEach((each) => { each.hidden = each.dataset.language !== language; });
+      }
+    }
+  }
+
+  const languages = document.getElementById("languages");
+  if (languages) {
+    languages.hidden = false;
+    languages.addEventListener("change", (event) => speak(event.target.value));
+  }
+
+  // What is moved within its frame can be moved by keys, too; what is not is no stop of the tab key.
+  const wide = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
+  all(".ground").forEach((each) => wide.observe(each));
 })();

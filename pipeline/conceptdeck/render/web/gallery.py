@@ -1,4 +1,4 @@
-"""The gallery: one page that shows every picture on light and dark, and gives the snippets to embed it."""
+"""The gallery: one page with an index and every picture at its full width, with files and snippets to take along."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["Exhibit", "Gallery", "write_gallery"]
 
 ID = regex(r"[A-Za-z0-9][A-Za-z0-9:_-]*")
 LANGUAGE = regex(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-FORMATS = frozenset({"svg", "png", "png-dark", "pdf", "gv"})
+FORMATS = {"svg": "SVG", "png": "PNG", "png-dark": "PNG", "pdf": "PDF", "gv": "DOT"}
 BLANKS = regex(r"[\t\n\r ]+")  # what HTML and Markdown take for one space; a no-break space is none
 MARKS = regex(r"[\\`*_\[\]<>&~$|]")
 """Characters that CommonMark or its common extensions read as markup, wherever they stand in a line."""
@@ -72,9 +72,12 @@ def write_gallery(gallery: Gallery, theme: Theme, page: Page) -> str:
         "sources": _sources,
         "rows": _rows,
         "markdown": _markdown,
+        "formats": FORMATS,
+        "column": theme.pictures.numbers["width"] + 2 * theme.pictures.numbers["ground-margin"],
         "gallery": gallery,
         "languages": languages,
-        "named_languages": [(code, name, code) for code, name in languages.items()],
+        "offered": [(code, name, code) for code, name in languages.items()],
+        "offered_in": _offered_in,
         "diagrams": [(_named(each, gallery.language), each) for each in _diagrams(gallery)],
     }
     whole = page.with_style(f"{_colours(theme)}\n{page.style.strip()}\n{_language_rules(languages)}\n")
@@ -110,6 +113,11 @@ def _languages(gallery: Gallery) -> dict[str, str]:
     return {each.language: each.language_name for each in gallery.pictures}
 
 
+def _offered_in(diagram: list[Exhibit]) -> list[tuple[str, str, str]]:
+    """Return what a reader chooses among: each language of a diagram with its name, which is in that language."""
+    return [(each.language, each.language_name, each.language) for each in diagram]
+
+
 def _named(diagram: list[Exhibit], language: str) -> Exhibit:
     """Return the picture whose title names the diagram: that in the gallery's language if there is one."""
     return next((each for each in diagram if each.language == language), diagram[0])
@@ -134,9 +142,9 @@ def _variables(palette: Mapping[str, str], goal: int) -> str:
 
 
 def _language_rules(languages: Mapping[str, str]) -> str:
-    """Return the rules that show one language only, once it is chosen; they work without a script."""
+    """Return the rules that show a diagram in the language that is chosen for it only; they work without a script."""
     return "\n".join(
-        f'body:has(#language-{code}:checked) [data-languages]:not([data-languages~="{code}"]) {{ display: none; }}'
+        f'section:has([value="{code}"]:checked) [data-language]:not([data-language="{code}"]) {{ display: none; }}'
         for code in (languages if len(languages) > 1 else ())
     )
 
