@@ -75,8 +75,8 @@ class Glyph:
 def seen(request, office, tmp_path_factory) -> Iterator[Seen]:
     """Return a deck and LibreOffice's PDF of it.
 
-    We thicken a font that has one weight, as that for Chinese, where bold is asked for; LibreOffice does not in PDFs. To
-    compare like with like, we draw it thin here too.
+    We thicken a font that has one weight, as that for Chinese, where bold is asked for; LibreOffice does not in PDFs.
+    To compare like with like, we draw it thin here too.
     """
     theme, language = request.param
     options = DeckJob(SHIPPED, theme, tmp_path_factory.mktemp(theme), locale=language)
