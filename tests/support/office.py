@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from conceptdeck.values.languages import LEFT_MARK
 from support.decks import Block, Built, blocks, unspaced
 
 HYPHEN = "\x02"  # what PDFium makes of a hyphen at the end of a line
@@ -34,7 +35,7 @@ def glyphs(page: pypdfium2.PdfPage) -> list[Glyph]:
     for index in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, index)
         char = "-" if chr(code) == HYPHEN else chr(code)
-        if char.isspace() or pdfium.FPDFText_IsGenerated(text, index) == 1:
+        if not visible(char) or pdfium.FPDFText_IsGenerated(text, index) == 1:
             continue
         _, low, _, high = text.get_charbox(index, loose=True)
         left, bottom, right, top = text.get_charbox(index)
@@ -65,14 +66,19 @@ def dealt(built: Built, document: pypdfium2.PdfDocument) -> list[tuple[int, Bloc
         assert drawn == characters(ordered), f"page {number} of {built.theme.key}: {drawn} for {characters(ordered)}"
         start = 0
         for block in ordered:
-            count = len(unspaced("".join(block.lines)))
+            count = len(visible("".join(block.lines)))
             found.append((number, block, waiting[start : start + count]))
             start += count
     return found
 
 
 def characters(some: list[Block]) -> str:
-    return "".join(unspaced(line) for block in some for line in block.lines)
+    return "".join(visible(line) for block in some for line in block.lines)
+
+
+def visible(text: str) -> str:
+    """Return what a page draws of a text: neither spaces nor the marks after our hyphens, which nobody sees."""
+    return unspaced(text).replace(LEFT_MARK, "")
 
 
 def is_furniture(block: Block) -> bool:

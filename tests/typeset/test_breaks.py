@@ -175,6 +175,13 @@ def test_a_window_of_less_than_a_percent_is_left_for_a_smaller_width_or_size(set
     assert sum(setting.loose for setting in found) < len(found) / 2
 
 
+def test_a_heading_is_less_even_where_its_most_even_lines_are_held_by_too_narrow_a_window(setter):
+    text = "لا تصل الخصائص الجديدة إلى كل المتصفّحات في يوم واحد."
+    heading = set_in(setter, text, 272, "ar", 24, heading=True)
+    assert heading.lines == ("لا تصل الخصائص الجديدة", "إلى كل المتصفّحات في", "يوم واحد.")
+    assert window(heading) > 4 * LEAST_WINDOW  # that of lines with the first word of the second moved down is less
+
+
 def window(setting: Setting) -> float:
     return 1.0 if setting.reach is None else (setting.reach - setting.width) / setting.width
 

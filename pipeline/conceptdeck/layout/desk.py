@@ -16,7 +16,7 @@ from conceptdeck.values.value import frozen, mutable
 
 __all__ = ["Desk", "NodeLook", "Row", "TextLook", "named", "numeral"]
 
-LOOSE_STEPS = 3  # that a stack goes down for lines that are sure to be held
+LOOSE_STEPS = 4  # that a stack goes down for lines that are sure to be held
 
 
 @frozen

@@ -20,6 +20,7 @@ ORPHAN_SHARE = 0.20  # of the longest line: what a last line should have, and tw
 SAFETY = 0.98  # LibreOffice now and then breaks a word early: one line in sixty
 WIDELY = 3  # kinds of programs, of those in `_programs`, that lines of Chinese and Japanese should be sure of
 WIDE_WINDOW = 0.05  # of the longest line: what balanced lines should have
+SAFE_WINDOW = 0.02  # of the longest line: where there is less, Arabic with the spaces of another font breaks elsewhere
 LEAST_WINDOW = 0.01  # of the longest line: by half of it, either way, fonts may differ and lines break the same
 
 
@@ -28,7 +29,7 @@ class Held(NamedTuple):
 
     `reaches` say how wide the box may be until programs of each kind break elsewhere. Some lines are `unsure` to break,
     some split words, some last lines are a `lone` character or a short word, and phrases are broken. Lines are
-    `tight` if slightly wider or narrower letters would break them elsewhere.
+    `tight` if slightly wider or narrower letters would break them elsewhere, and 2 if spaces alone would.
     """
 
     lines: tuple[tuple[Line, ...], ...]
@@ -116,6 +117,6 @@ def _judged(parts: Sequence[tuple[Paragraph, float]], lines: tuple[tuple[Line, .
     lone = sum(len(each) > 1 and is_lone(each[-1].text) for each in lines) if phrased else 0
     short = 0 if phrased else sum(map(ends_short, lines))
     unsure = sum(part.unsure(each) for (part, _), each in zip(parts, lines, strict=True)) if phrased else 0
-    tight = int(min(reaches) < extent * (1 + WIDE_WINDOW))
+    tight = sum(min(reaches) < extent * (1 + window) for window in (WIDE_WINDOW, SAFE_WINDOW))
     splits, broken = sum(a for a, _ in faults), sum(b for _, b in faults)
     return Held(lines, extent, reaches, unsure, splits, lone, short, broken, tight)

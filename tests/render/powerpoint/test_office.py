@@ -10,8 +10,8 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from conceptdeck.layout import GROUNDED
-from support.decks import SHIPPED, THEMES, Built, build_map, unspaced
-from support.office import dealt, lines_of
+from support.decks import SHIPPED, THEMES, Built, build_map
+from support.office import dealt, lines_of, visible
 
 INK_SLACK = 2.0  # points
 THEME_PART = "ppt/theme/theme1.xml"
@@ -55,7 +55,7 @@ def test_lines_break_where_they_were_computed_to_break(drawn):
     for number, block, some in texts:
         leading = min(paragraph.leading for paragraph in block.body.paragraphs)
         made = lines_of(some, leading)
-        if made != [unspaced(line) for line in block.lines] and (built.theme.key, block.name) not in BREAKS_ELSEWHERE:
+        if made != [visible(line) for line in block.lines] and (built.theme.key, block.name) not in BREAKS_ELSEWHERE:
             wrong.append((number, block.name, block.lines, made))
     several = sum(len(block.lines) > 1 for _, block, _ in texts)
     assert several > 100, "too few texts of several lines to prove anything"

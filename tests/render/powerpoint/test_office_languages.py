@@ -15,8 +15,8 @@ import pytest
 from conceptdeck.building.deck import DeckJob, deck_parts, plan_deck
 from conceptdeck.render.powerpoint import package
 from conceptdeck.values.frame import Table
-from support.decks import ROOT, SHIPPED, THEMES, blocks, unspaced
-from support.office import dealt, glyphs, is_furniture, lines_of
+from support.decks import ROOT, SHIPPED, THEMES, blocks
+from support.office import dealt, glyphs, is_furniture, lines_of, visible
 
 WEB = ROOT / "data" / "web-platform" / "map.yaml"
 FROM_THE_LEFT = ("de", "es", "fr", "ja", "zh-Hans")
@@ -59,7 +59,7 @@ def test_lines_break_where_they_were_computed_to_break(decks, map_file, language
             several += len(block.lines) > 1
             made = lines_of(some, min(paragraph.leading for paragraph in block.body.paragraphs))
             known = (language, theme, block.name) in BREAKS_ELSEWHERE
-            if made != [unspaced(line) for line in block.lines] and not known:
+            if made != [visible(line) for line in block.lines] and not known:
                 wrong.append((number, block.name, block.lines, made))
     assert several > 40, "too few texts of several lines to prove anything"
     assert not wrong, listed(wrong)
