@@ -41,8 +41,9 @@ ALIKE = {"en": 1.0, "zh-Hans": 1.0, "ar": 0.75}
 
 GRID, DRAWN = (96, 54), 960  # cells that luminance is averaged over, and pixels that a slide is drawn in
 ROUNDED = 2
-"""Levels of 255 that count as alike, else the grounds of whole slides outweigh all that is on them: PDFium makes of 30 %
-76 of 255 and drops fractions, resvg rounds up, so that a channel that should be 41 is 40 to one and 42 to the other."""
+"""Levels of 255 that count as alike, else the grounds of whole slides outweigh all that is on them: PDFium makes of
+30 % 76 of 255 and drops fractions, resvg rounds up, so that a channel that should be 41 is 40 to one and 42
+to the other."""
 MOST_APART = {"en": 2.1, "zh-Hans": 2.4, "ar": 2.1}  # of 255 beyond that, mean over a slide
 APART = {"en": 0.4, "zh-Hans": 0.8, "ar": 0.8}  # of 255 beyond that, mean over a deck
 
