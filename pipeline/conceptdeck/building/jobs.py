@@ -50,8 +50,8 @@ class DeckJob:
 
     `theme` and `story` are names; a story says its own `density` unless one is given. `builds` let things appear click
     by click, `morph` and `zooms` are PowerPoint's. No `locale` is the map's own language; a `strict` job refuses
-    strings that are not translated. No `formats` are a PowerPoint deck, or a PDF for a `handout`, which has notes below
-    its slides. A page leads to those in other `languages`. `program` is the one that shall open the deck.
+    strings that are not translated. No `formats` are a PowerPoint deck, or a PDF for a `handout`, which has notes
+    beside its slides. A page leads to those in other `languages`. `program` is the one that shall open the deck.
 
     Raises ValueError for a value that a field does not know, such as a format.
     """

@@ -31,7 +31,7 @@ STAGES = 4
 @options.language()
 @options.formats("A PowerPoint deck, a page for browsers, or a PDF; may be said several times.")
 @options.program("The program that shall open the deck")
-@options.field(DeckJob, "handout", "--handout", help="Set the notes below each slide of the PDF.")
+@options.field(DeckJob, "handout", "--handout", help="Set two slides a page of the PDF, each beside its notes.")
 @click.option("--verify", is_flag=True, help="Build in any case, parse what was written, and judge all of it.")
 @options.running()
 def command(map_name: str | None, verify: bool, force: bool, quiet: bool, **fields: Any) -> None:

@@ -7,7 +7,7 @@ from conceptdeck.values.theme import Role
 from conceptdeck.values.units import Box, Length, Size
 from conceptdeck.values.value import frozen
 
-__all__ = ["Handout", "Note", "NoteLine", "Sheet"]
+__all__ = ["Handout", "Note", "NoteLine", "Part", "Sheet"]
 
 
 @frozen
@@ -35,12 +35,20 @@ class Note:
 
 
 @frozen
-class Sheet:
-    """A page: the slide that it is about, the place of that slide unless its notes go on here, and the notes."""
+class Part:
+    """What a page shows of one slide: its place, unless its notes go on here, and its notes."""
 
     frame: Frame
     place: Box | None
     notes: tuple[Note, ...] = ()
+
+
+@frozen
+class Sheet:
+    """A page: the slides on it with their notes, and what stands at its foot."""
+
+    parts: tuple[Part, ...]
+    foot: tuple[Note, ...] = ()
 
 
 @frozen

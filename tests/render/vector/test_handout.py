@@ -60,6 +60,14 @@ def told(notes: str, language: str = "en") -> Frame:
     return replace(planned("atlas", language).frames[4], notes=notes)
 
 
+def pages_of(plan: Plan, language: str, *, notes: bool) -> list[int]:
+    """Return the page of each slide."""
+    if not notes:
+        return list(range(len(plan.frames)))
+    sheets = paged(*plan.frames, language=language).sheets
+    return [at for at, sheet in enumerate(sheets) for part in sheet.parts if part.place]
+
+
 def lines(frame: Frame) -> Iterator[str]:
     """Yield the lines that a slide shows, in reading order."""
     for item in frame.items:
@@ -92,9 +100,10 @@ def is_mixed(line: str, language: str) -> bool:
 )  # fmt: skip
 def test_every_line_is_found_exactly_and_in_order_on_the_page_of_its_slide(theme, language, notes):
     plan, data = planned(theme, language), made(theme, language, notes=notes)
-    assert len(pypdfium2.PdfDocument(data)) == len(plan.frames)
+    pages = pages_of(plan, language, notes=notes)
+    assert len(pypdfium2.PdfDocument(data)) == pages[-1] + 1
     lost = []
-    for page, frame in enumerate(plan.frames):
+    for page, frame in zip(pages, plan.frames, strict=True):
         text, at = found(data, page), 0
         for line in map(plain, lines(frame)):
             assert not set(line) - set(text) - set("()"), (page, line)  # PDFium turns some brackets round
@@ -107,10 +116,45 @@ def test_every_line_is_found_exactly_and_in_order_on_the_page_of_its_slide(theme
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans"])
-def test_the_notes_are_found_exactly_below_their_slide(language):
+def test_the_notes_are_found_exactly_on_the_page_of_their_slide(language):
     plan = planned("atlas", language)
-    for page, frame in enumerate(plan.frames):
+    for page, frame in zip(pages_of(plan, language, notes=True), plan.frames, strict=True):
         assert plain(frame.notes) in found(made("atlas", language, notes=True), page)
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "ja"])
+def test_two_slides_share_a_page_each_beside_its_notes_where_the_language_begins(language):
+    plan = planned("atlas", language)
+    width = planned().theme.handout.numbers["width"]
+    shown = paged(*plan.frames, language=language)
+    assert len(shown.sheets) == -(-len(plan.frames) // 2)
+    for sheet in shown.sheets:
+        tops = [part.place.y.pt for part in sheet.parts]
+        assert tops == sorted(tops)
+        for part in sheet.parts:
+            assert (part.place.x.pt + part.place.w.pt / 2 > width / 2) == (language == "ar")
+            for note in (each for each in part.notes if each.role.colour == "ink"):
+                assert note.x > part.place.right if language != "ar" else note.x < part.place.x
+                assert note.lines[0].top.pt >= part.place.y.pt
+
+
+def test_lines_of_notes_hold_about_sixty_letters():
+    shown = paged(*planned().frames)
+    notes = [note for sheet in shown.sheets for part in sheet.parts for note in part.notes if note.role.colour == "ink"]
+    full = [len(line.text) for note in notes for line in note.lines[:-1]]
+    assert len(full) > 100
+    assert 50 <= sum(full) / len(full) <= 64
+    assert max(full) <= 75
+
+
+def test_a_slide_stands_lower_below_long_notes_and_on_a_page_of_its_own_where_it_does_not_fit():
+    some = " ".join(f"Word{count}" for count in range(220))
+    frames = [replace(told(notes), key=str(at)) for at, notes in enumerate([some, "", some * 2, some * 2])]
+    pages = [[part.frame.key for part in sheet.parts] for sheet in paged(*frames).sheets]
+    assert pages[:2] == [["0", "1"], ["2"]]
+    (first, second) = paged(*frames[:2]).sheets[0].parts
+    usual = paged(*frames[1:2] * 2).sheets[0].parts[1]
+    assert second.place.y > max(first.notes[-1].lines[-1].top, usual.place.y)
 
 
 def test_pages_have_the_size_of_the_slide_or_stand_upright_with_notes():
@@ -121,13 +165,14 @@ def test_pages_have_the_size_of_the_slide_or_stand_upright_with_notes():
 
 def test_long_notes_go_on_on_a_further_page_without_losing_a_word():
     notes = "\n".join(f"Paragraph {count} of the notes says something worth a line or two. " * 4 for count in range(30))
-    data = written(told(notes), replace(told("Short."), key="another"))
-    count = len(pypdfium2.PdfDocument(data)) - 1  # the last one is the other slide's
+    frames = (told(notes), replace(told("Short."), key="another"))
+    data, sheets = written(*frames), paged(*frames).sheets
+    count = sum(any(part.frame.key == frames[0].key for part in sheet.parts) for sheet in sheets)
     assert count > 2
     heads = [plain(f"{told('').title} ({part} of {count})") for part in range(2, count + 1)]
     assert [head in found(data, page) for page, head in enumerate(heads, start=1)] == [True] * (count - 1)
     pages = "".join(found(data, page) for page in range(count))
-    for furniture in (*heads, f"{plain('A deck')}5"):
+    for furniture in (*heads, plain("A deck")):
         pages = pages.replace(furniture, "")
     assert plain(notes) in pages
 
@@ -148,13 +193,14 @@ def test_awkward_texts_arrive_exactly_in_notes(name):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_slide_is_drawn_in_the_colours_of_its_theme(theme):
-    image = pypdfium2.PdfDocument(made(theme))[4].render(scale=1).to_pil().convert("RGB")
+    at = next(at for at, frame in enumerate(planned(theme).frames) if frame.layout == "table")
+    image = pypdfium2.PdfDocument(made(theme))[at].render(scale=1).to_pil().convert("RGB")
     _, ground = max(image.getcolors(image.width * image.height))
     assert ground == tuple(bytes.fromhex(planned(theme).theme.colours["page"]))
 
 
 def test_nothing_of_a_slide_reaches_into_the_margin_of_the_page():
-    image = pypdfium2.PdfDocument(made(notes=True))[0].render(scale=1).to_pil().convert("L")  # the rings bleed
+    image = pypdfium2.PdfDocument(made(notes=True))[0].render(scale=1).to_pil().convert("L")  # its picture bleeds
     margin = int(planned().theme.handout.numbers["margin"]) - 2
     assert image.crop((image.width - margin, 0, image.width, image.height)).getextrema() == (255, 255)
     assert image.crop((0, 0, image.width, margin)).getextrema() == (255, 255)
@@ -169,7 +215,7 @@ def test_bookmarks_name_the_sections_and_in_them_the_slides(language):
     document = pypdfium2.PdfDocument(made("atlas", language, notes=True))
     toc = [(each.level, each.get_title(), each.get_dest().get_index()) for each in document.get_toc()]
     wanted, section = [], None
-    for page, frame in enumerate(plan.frames):
+    for page, frame in zip(pages_of(plan, language, notes=True), plan.frames, strict=True):
         if frame.section != section:
             wanted.append((0, frame.section, page))
             section = frame.section

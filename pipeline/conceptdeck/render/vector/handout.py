@@ -17,7 +17,7 @@ from conceptdeck.render.vector.scene import MIDDLE, slide_scene, table_rows
 from conceptdeck.render.vector.svg import number, slide_palette
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Sign, Table
-from conceptdeck.values.handout import Handout, Note, Sheet
+from conceptdeck.values.handout import Handout, Note, Part, Sheet
 from conceptdeck.values.items import box_of, is_title, link_of, said
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, points
@@ -42,8 +42,8 @@ class About:
 def write_handout(handout: Handout, theme: Theme, book: FontBook, about: About) -> bytes:
     """Return the pages as PDF whose text can be found and copied, with bookmarks, links and structure."""
     writer = _Writer(handout, theme, book, about)
-    for at, sheet in enumerate(handout.sheets):
-        writer.draw(at, sheet)
+    for made, sheet in zip(writer.made, handout.sheets, strict=True):
+        writer.draw(made, sheet)
     return writer.finished()
 
 
@@ -58,9 +58,12 @@ def undrawn_scripts(handout: Handout, theme: Theme, book: FontBook) -> dict[str,
 
 
 def _all_lines(handout: Handout, theme: Theme, book: FontBook) -> Iterator[PlacedLine]:
-    for frame, run in groupby(handout.sheets, lambda sheet: sheet.frame):
-        notes = tuple(_paragraph(note) for sheet in run for note in sheet.notes)
+    parts = [part for sheet in handout.sheets for part in sheet.parts]
+    for frame, run in groupby(parts, lambda part: part.frame):
+        notes = tuple(_paragraph(note) for part in run for note in part.notes)
         yield from place_lines((*slide_scene(frame, theme).groups, Group("", notes)), theme, book)
+    feet = tuple(_paragraph(note) for sheet in handout.sheets for note in sheet.foot)
+    yield from place_lines((Group("", feet),), theme, book)
 
 
 def _paragraph(note: Note) -> Paragraph:
@@ -83,8 +86,9 @@ _Box = tuple[float, float, float, float]
 
 @frozen
 class _Link:
-    """A link: its box on the page in points, where it leads, and its name."""
+    """A link on the slide `key`: its box on the page in points, where it leads, and its name."""
 
+    key: str
     box: _Box
     target: str
     name: str
@@ -92,13 +96,13 @@ class _Link:
 
 @mutable
 class _Made:
-    """A page as it is drawn, of the slide `key`: what it says in which order, and its links.
+    """A page as it is drawn: what it says in which order, and its links.
 
-    The slide on it, if there is one, has `scale` and its upper left corner, in CSS pixels, at `corner`.
+    The slide `key` that is drawn on it has `scale` and its upper left corner, in CSS pixels, at `corner`.
     """
 
     page: Page
-    key: str
+    key: str = ""
     scale: float = 1.0
     corner: tuple[float, float] = (0.0, 0.0)
     elements: list[Object] = field(default_factory=list)
@@ -114,32 +118,35 @@ class _Writer:
         self.painter = Painter(theme, book)
         self.pdf = Pdf.new()
         self.size = (handout.size.w.pt, handout.size.h.pt)
-        self.made = [self.page(sheet) for sheet in handout.sheets]
-        self.first = {sheet.frame.key: at for at, sheet in reversed([*enumerate(handout.sheets)])}
+        self.made = [_Made(self.pdf.add_blank_page(page_size=self.size)) for _ in handout.sheets]
+        shown = [(part.frame.key, at) for at, sheet in enumerate(handout.sheets) for part in sheet.parts]
+        self.first = dict(reversed(shown))
         self.root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         self.document = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=self.root))
         self.parts: dict[str, tuple[Object, list[Object]]] = {}
 
-    def page(self, sheet: Sheet) -> _Made:
-        """Return an empty page."""
-        page = self.pdf.add_blank_page(page_size=self.size)
-        if sheet.place is None:
-            return _Made(page, sheet.frame.key)
-        scale = sheet.place.w / self.theme.size.w
-        return _Made(page, sheet.frame.key, scale, (sheet.place.x.px, sheet.place.y.px))
-
-    def draw(self, at: int, sheet: Sheet) -> None:
+    def draw(self, made: _Made, sheet: Sheet) -> None:
         """Draw a page."""
-        made, painter, frame = self.made[at], self.painter, sheet.frame
-        part, kids = self.parts.setdefault(frame.key, (self.element("Sect", self.document), []))
+        painter = self.painter
         painter.operations = [f"q {number(POINTS)} 0 0 -{number(POINTS)} 0 {number(self.size[1])} cm"]
-        if sheet.place:
-            self.slide(made, frame, part, kids)
-            self.edge(sheet.place)
-        painter.palette = self.theme.palette(dark=False)
-        kids += [self.text("P", part, made, [_paragraph(note)]) for note in sheet.notes]
+        for part in sheet.parts:
+            self.draw_part(made, part)
+        element, kids = self.parts[sheet.parts[-1].frame.key]
+        kids += [self.text("P", element, made, [_paragraph(note)]) for note in sheet.foot]
         operations = [*painter.operations, "Q", ""]
         made.page.obj.Contents = self.pdf.make_stream("\n".join(operations).encode("ascii"))
+
+    def draw_part(self, made: _Made, shown: Part) -> None:
+        """Draw a slide, unless its notes go on here, and its notes."""
+        frame = shown.frame
+        part, kids = self.parts.setdefault(frame.key, (self.element("Sect", self.document), []))
+        if shown.place:
+            made.key, made.scale = frame.key, shown.place.w / self.theme.size.w
+            made.corner = (shown.place.x.px, shown.place.y.px)
+            self.slide(made, frame, part, kids)
+            self.edge(shown.place)
+        self.painter.palette = self.theme.palette(dark=False)
+        kids += [self.text("P", part, made, [_paragraph(note)]) for note in shown.notes]
 
     def slide(self, made: _Made, frame: Frame, part: Object, kids: list[Object]) -> None:
         """Draw a slide, clipped to its edges."""
@@ -186,7 +193,7 @@ class _Writer:
         kind = ("H1" if frame.number <= 1 else "H2") if is_title(item) else "P"
         yield from (self.text(kind, part, made, [mark], drawn=True) for mark in paragraphs)
         if link := link_of(item):
-            made.links.append(_Link(self.area(box_of(item), made), link, said(item) or item.alt))
+            made.links.append(_Link(made.key, self.area(box_of(item), made), link, said(item) or item.alt))
         made.links += self.hrefs(group, made)
 
     def table(self, item: Table, group: Group, made: _Made, part: Object) -> Object:
@@ -269,7 +276,7 @@ class _Writer:
                 if piece.href:
                     left, right = placed.x + some[0].x, placed.x + some[-1].x + some[-1].width
                     box = (left, placed.y - piece.size, right, placed.y + piece.size * DESCENT)
-                    yield _Link(self.on_page(box, made), piece.href, piece.text)
+                    yield _Link(made.key, self.on_page(box, made), piece.href, piece.text)
 
     def finished(self) -> bytes:
         """Return the file, with its links, its bookmarks and its structure."""
@@ -297,9 +304,9 @@ class _Writer:
         """Put the links on their pages; return which number in the structure has which link."""
         entries: list[Object | int] = []
         for made in self.made:
-            part, kids = self.parts[made.key]
             notes = []
             for link in made.links:
+                part, kids = self.parts[link.key]
                 count = at + len(entries) // 2
                 element, note = self.element("Link", part, made), self.note(link, count)
                 element.K = Dictionary(Type=Name.OBJR, Obj=note, Pg=made.page.obj)
@@ -324,7 +331,7 @@ class _Writer:
 
     def bookmark(self) -> None:
         """Name the sections, and in them the slides."""
-        frames = [sheet.frame for sheet in self.handout.sheets if sheet.place]
+        frames = [part.frame for sheet in self.handout.sheets for part in sheet.parts if part.place]
         with self.pdf.open_outline() as outline:
             for name, run in groupby(frames, lambda frame: frame.section):
                 slides = [OutlineItem(frame.title, self.first[frame.key]) for frame in run]
