@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -26,6 +27,13 @@ FILLED_IN = ("id", "key", "span")
 
 def tree() -> dict:
     return yaml.load(EVERY_KIND.read_text(encoding="utf-8"), yaml.BaseLoader)
+
+
+def write_mill(folder: Path, own: dict) -> Path:
+    """Write a map like the first case, with the file of its images beside it."""
+    path = write_map(folder, own)
+    shutil.copy(EVERY_KIND.parent / "mill.svg", folder)
+    return path
 
 
 def found(map_file: Path, *options: str) -> list[dict]:
@@ -99,7 +107,7 @@ def test_a_text_that_nothing_shows_is_found_on_its_line_with_a_way_out(tmp_path)
     own = tree()
     for part in ("core", "limit", "adds", "evidence"):
         del own["relations"]["items"]["tide-to-mill"][part]
-    path = write_map(tmp_path / "mill", own)
+    path = write_mill(tmp_path / "mill", own)
     said = found(path)
     labels = own["relations"]["labels"]
     assert named(said) == [("shown-nowhere", f"relations.labels.{name}") for name in labels]
@@ -114,13 +122,13 @@ def test_headings_over_nothing_can_be_deleted(tmp_path):
     for part in ("core", "limit", "adds", "evidence"):
         del own["relations"]["items"]["tide-to-mill"][part]
     del own["relations"]["labels"]
-    assert found(write_map(tmp_path / "mill", own)) == []
+    assert found(write_mill(tmp_path / "mill", own)) == []
 
 
 def test_parts_of_a_relation_do_without_their_headings(tmp_path):
     own = tree()
     del own["relations"]["labels"]
-    path = write_map(tmp_path / "mill", own)
+    path = write_mill(tmp_path / "mill", own)
     frame = next(each for each in plan_deck(DeckJob(path)).frames if each.key == "relations.tide-to-mill")
     shown = [item.text.text for item in frame.items if getattr(item, "text", None)]
     relation = own["relations"]["items"]["tide-to-mill"]
@@ -129,7 +137,7 @@ def test_parts_of_a_relation_do_without_their_headings(tmp_path):
 
 
 def test_what_a_story_leaves_out_but_another_tells_is_not_found(tmp_path):
-    path = write_map(tmp_path / "mill", tree())
+    path = write_mill(tmp_path / "mill", tree())
     stories = "full:\n  slides:\n    - cover: 1\nlong:\n  slides:\n    - {%s}\n"
     names = (
         "lenses, steps, agenda, dividers, cards, concepts, group-map, groups, subgroups, members, tables, categories, "
@@ -166,14 +174,14 @@ def test_a_role_that_the_diagram_has_no_room_for_is_found(tmp_path):
             },
         },
     }
-    assert named(found(write_map(tmp_path / "three", own))) == [("shown-nowhere", "relations.three.role")]
+    assert named(found(write_mill(tmp_path / "three", own))) == [("shown-nowhere", "relations.three.role")]
 
 
 def test_an_element_that_nothing_refers_to_is_found_once_not_text_by_text(tmp_path):
     own = tree()
     own["systems"]["lost"] = {"name": "Lost mill", "by": "Nobody"}
     own["concepts"]["ghost"] = {"name": "Ghost", "tagline": "Unseen", "description": "Nobody asks for it."}
-    assert named(found(write_map(tmp_path / "mill", own))) == [("unused-system", "lost"), ("orphan-concept", "ghost")]
+    assert named(found(write_mill(tmp_path / "mill", own))) == [("unused-system", "lost"), ("orphan-concept", "ghost")]
 
 
 def test_a_focus_that_nothing_else_names_is_found(tmp_path):
@@ -194,7 +202,7 @@ def test_examples_without_makers_of_a_concept_outside_the_layers_are_said(tmp_pa
     own = tree()
     own["systems"]["new"] = {"name": "Swansea lagoon"}
     own["concepts"]["tide-mill"]["examples"] = ["new"]
-    path = write_map(tmp_path / "mill", own)
+    path = write_mill(tmp_path / "mill", own)
     assert found(path) == []
     assert any("Swansea lagoon" in frame.notes for frame in plan_deck(DeckJob(path)).frames)
 

@@ -42,6 +42,8 @@ def _plain(value: Any, seen: set[str]) -> Any:
         return {"is": type(value).__name__} | {name: _plain(each, seen) for name, each in kept.items()}
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, bytes):
+        return f"{len(value)} bytes"
     if isinstance(value, dict):
         return {str(key): _plain(each, seen) for key, each in value.items()}
     if isinstance(value, (set, frozenset)):

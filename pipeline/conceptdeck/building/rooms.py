@@ -103,11 +103,11 @@ class _Place:
 
 
 def spaces_of(items: Iterable[Item], texts: Mapping[str, str]) -> dict[str, list[Space]]:
-    """Return the spaces of each of the `texts` by key that items show, none for those in shapes without a limit."""
+    """Return the spaces of each of the `texts` by key that items show, none for those that have no limit."""
     found: dict[str, list[Space]] = {}
     for item in items:
-        if isinstance(item, Shape) and item.text:
-            found |= {key: found.get(key, []) for key in item.text.keys}
+        told = item.told if isinstance(item, Picture) else item.keys if isinstance(item, Shape) else ()
+        found |= {key: found.get(key, []) for key in told}
         for place in _places(item):
             for key, space in _spaces(place, texts):
                 found.setdefault(key, []).append(space)

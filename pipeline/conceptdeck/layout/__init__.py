@@ -75,6 +75,7 @@ def lay_out(
     `arrange` gives a diagram its ranks and order.
     """
     desk = Desk(theme, typesetter, source.language, words=source.words, icons=dict(source.icons))
+    desk.images = dict(source.images)
     frames: list[Frame] = []
     problems: list[Diagnostic] = []
     rtl = is_rtl(source.language)

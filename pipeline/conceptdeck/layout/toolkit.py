@@ -16,9 +16,11 @@ from conceptdeck.typeset.lines import Copied, Look, Sibling, Style, Typesetter
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.typeset.widths import SAFETY
 from conceptdeck.values.diagnostics import Diagnostic, OfText
-from conceptdeck.values.frame import LEVEL_SIZE, Paragraph, Run, Sign
+from conceptdeck.values.frame import LEVEL_SIZE, Paragraph, Picture, Run, Sign
 from conceptdeck.values.hyphens import marked, without_soft
 from conceptdeck.values.icons import Drawn
+from conceptdeck.values.illustration import Illustration
+from conceptdeck.values.image import Fit, Focus
 from conceptdeck.values.remarks import Remark, Way
 from conceptdeck.values.terms import ENGLISH, Words
 from conceptdeck.values.text import Text
@@ -30,6 +32,7 @@ __all__ = ["Toolkit", "alike"]
 
 LONGEST_SHOWN = 60
 ENDLESS = Length(2**31)
+NOTHING = Length(0)
 
 
 @frozen(cached=True)
@@ -74,6 +77,7 @@ class Toolkit:
     measures: dict[Diagnostic, _Excess] = field(default_factory=dict)  # shared by all trials
     left: list[Text] = field(default_factory=list)
     icons: Mapping[str, Drawn] = field(default_factory=dict)  # what elements have as their sign, by key
+    images: Mapping[str, Illustration] = field(default_factory=dict)  # what they have as their image
 
     def fresh(self) -> Self:
         """Return the same tools with no problems and remarks, to try something out on."""
@@ -275,6 +279,22 @@ class Toolkit:
         icon = self.icons.get(element)
         name = f"{element}.icon@{place}" if place else f"{element}.icon"
         return [Sign(name, icon, box, slot, of=element)] if icon else []
+
+    def picture(self, element: str, box: Box, inset: Length = NOTHING, place: str = "") -> list[Picture]:
+        """Return the image of the element with a key in `box`, if it has one.
+
+        One that is seen whole keeps `inset` free to the edges of the box; one that covers it does not. `place` says
+        where, if the image stands twice.
+        """
+        shown = self.images.get(element)
+        if shown is None or shown.file.image is None:
+            return []
+        name = f"{element}.image@{place}" if place else f"{element}.image"
+        whole = shown.manner is Fit.CONTAIN
+        place_in = box.inset(inset) if whole else box
+        crop = shown.focus or Focus()
+        image, alt = shown.file.image, shown.alt
+        return [Picture(name, image, place_in, alt.value, crop=crop, fit=shown.manner, told=alt.keys)]
 
     def at_floor(self, text: Text, role: Role, width: Length) -> Setting:
         """Return the text at the role's smallest size, on one line if a word is wider than the box."""

@@ -98,7 +98,7 @@ class OwnFile:
 
 
 class Shelf:
-    """Where icons are taken from: a set, loaded when an icon is named first, and files by their path."""
+    """Where icons and images are taken from: a set, loaded when an icon is named first, and files by their path."""
 
     def __init__(self, load: Callable[[], str], own: Callable[[str], OwnFile | None]) -> None:
         """Take what loads the text of the set, and what opens a file by its path from the map, if there is one."""

@@ -18,6 +18,7 @@ from typing import Any, get_args, get_origin
 from conceptdeck.reading.design import Design
 from conceptdeck.reading.excerpts import SourceText
 from conceptdeck.reading.fields import FLAGS
+from conceptdeck.reading.images import ENDINGS
 from conceptdeck.reading.map import LANGUAGE
 from conceptdeck.reading.schema import (
     ITEMS,
@@ -39,6 +40,7 @@ from conceptdeck.reading.stories import Telling
 from conceptdeck.reading.theme import Vocabulary, vocabulary
 from conceptdeck.values.groups import Group, Property, Subgroup
 from conceptdeck.values.icons import Icon
+from conceptdeck.values.image import Focus, ImageFile
 from conceptdeck.values.model import Concept, ConceptMap, Relation, Relations, Row, System
 from conceptdeck.values.text import Link, Ref, Text
 
@@ -62,6 +64,7 @@ def schema_text(schema: Schema) -> str:
 def map_schema(icons: Iterable[str] = ()) -> Schema:
     """Return the JSON Schema (2020-12) of a map, which may name these icons, or any if there are none."""
     leaves = {Text: "text", Ref: "reference", Link: "link", Icon: "icon", bool: "flag", str: "language"}
+    leaves |= {ImageFile: "image", Focus: "focus"}
     definitions = _leaves()
     if names := list(icons):
         definitions["icon"]["anyOf"] = [{"enum": names}, {"pattern": r"\.[Ss][Vv][Gg]$"}]
@@ -129,6 +132,18 @@ def _leaves() -> dict[str, Schema]:
             "description": "The name of an icon, or the path of an SVG file beside the map.",
             "type": "string",
             "pattern": VISIBLE,
+        },
+        "image": {
+            "description": "The path of an image's file, from the folder of the map on.",
+            "type": "string",
+            "pattern": rf"^[^/\\~:][^\\:]*\.({'|'.join(_any_case(word) for word in ENDINGS)})$",
+        },
+        "focus": {
+            "description": "How far from the left and from the top: two numbers from 0 to 1.",
+            "type": "array",
+            "items": {"type": "number", "minimum": 0, "maximum": 1},
+            "minItems": 2,
+            "maxItems": 2,
         },
         "property": {
             "description": "Words or a figure, or ids of known values of the attribute.",

@@ -16,6 +16,7 @@ bad-link              not an address that starts with https, http or mailto
 bad-language          not a language tag
 unknown-icon          no icon of that name
 bad-icon              an SVG file that cannot be a sign
+bad-image             a file that cannot be an image
 unknown-column        a cell in a column that the table does not have
 missing-column        a row without any cell
 ====================  ====================================================================
@@ -35,6 +36,7 @@ from conceptdeck.reading.fields import At, FieldReader, kind_of, listed
 from conceptdeck.reading.findings import Findings, TooManyMistakes
 from conceptdeck.reading.grouped import gathered
 from conceptdeck.reading.icons import Shelf, icon_of
+from conceptdeck.reading.images import focus_of, image_of
 from conceptdeck.reading.rules import (
     BAD_ID,
     BAD_LANGUAGE,
@@ -55,6 +57,7 @@ from conceptdeck.values.characters import is_blank, quoted
 from conceptdeck.values.diagnostics import Diagnostic, Span
 from conceptdeck.values.groups import Property
 from conceptdeck.values.icons import Icon
+from conceptdeck.values.image import Focus, ImageFile
 from conceptdeck.values.languages import spelled
 from conceptdeck.values.model import Cell, ConceptMap, Relation, Row
 from conceptdeck.values.regex import regex
@@ -69,7 +72,7 @@ MAX_TEXT = 20_000  # some twenty minutes of talk: more fits neither a slide nor 
 def read_map(node: Node, name: str, shelf: Shelf | None = None) -> tuple[ConceptMap | None, tuple[Diagnostic, ...]]:
     """Return the map called `name`, or None and all that is wrong with it; its id follows from the name.
 
-    Without a shelf, icons are names only.
+    Without a shelf, icons and images are names only.
     """
     findings = Findings(node.span.path)
     result = None
@@ -118,6 +121,7 @@ class _Reader(FieldReader):
         self.references: list[_Reference] = []
         self.scales: Scales = {}
         self.leaves |= {Text: self._text, Ref: self._ref, Link: self._link, Icon: self._icon, str: self._language}
+        self.leaves |= {ImageFile: self._image, Focus: lambda node, at: focus_of(node, at, self)}
 
     def read(self, node: Node, id: str) -> ConceptMap | None:
         """Return the map."""
@@ -298,6 +302,10 @@ class _Reader(FieldReader):
     def _icon(self, node: Node, at: At) -> Icon | None:
         """Return an icon."""
         return icon_of(node, at, self, self.shelf)
+
+    def _image(self, node: Node, at: At) -> ImageFile | None:
+        """Return an image with its file."""
+        return image_of(node, at, self, self.shelf)
 
     def _language(self, node: Node, at: At) -> str | None:
         """Return a language tag."""

@@ -15,6 +15,7 @@ __all__ = [
     "BAD_FONT_NAME",
     "BAD_ICON",
     "BAD_ID",
+    "BAD_IMAGE",
     "BAD_LANGUAGE",
     "BAD_LINK",
     "BAD_NUMBER",
@@ -146,6 +147,11 @@ UNKNOWN_ICON = Rule("unknown-icon", "reader", ERROR, "no icon of this name").bec
 BAD_ICON = Rule("bad-icon", "reader", ERROR, "an SVG file that cannot be a sign").because("""
     A sign becomes one shape in one colour, which can be edited in PowerPoint. So the file must hold lines of one width
     and areas in one colour, nothing that runs or loads something, and no more than a sign can show.
+""")
+
+BAD_IMAGE = Rule("bad-image", "reader", ERROR, "a file that cannot be an image of the map").because("""
+    An image is a PNG, JPEG, WebP, GIF or SVG file in the folder of the map or below it. It must be whole and no larger
+    than what is read, and an SVG must not run or load anything, nor need a font.
 """)
 
 LONG_TEXT = Rule("long-text", "reader", ERROR, "a text of more characters than are read").because("""

@@ -8,6 +8,7 @@ from itertools import chain
 
 from conceptdeck.story.graphs import Names, kind_of
 from conceptdeck.story.groups import gathered_concepts
+from conceptdeck.story.images import credit_lines
 from conceptdeck.story.worth import concept_fills
 from conceptdeck.values import deck, model
 from conceptdeck.values.deck import Slide
@@ -28,6 +29,7 @@ def with_asides(slides: Sequence[Slide], source: ConceptMap, words: Words) -> li
         _bare(source, words),
         _in_groups(slides, source, words),
         _outsiders(source, words),
+        () if "sources" in keys else credit_lines(source, words),  # else they stand on that slide
     )
     for places, text in told:
         if place := next((key for key in places if key in keys), ""):

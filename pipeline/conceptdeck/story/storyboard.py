@@ -11,6 +11,7 @@ from conceptdeck.story.attributes import Tagger
 from conceptdeck.story.graphs import Names, cell_text, focus_of, levels
 from conceptdeck.story.groups import group_slides, listed_slides
 from conceptdeck.story.icons import icons_of
+from conceptdeck.story.images import credits_of, images_of
 from conceptdeck.story.leads import addresses
 from conceptdeck.story.prose import connects_title, lenses_title, lenses_told, title_of
 from conceptdeck.story.recap import with_recaps
@@ -65,6 +66,7 @@ def story_deck(
         untranslated=frozenset(untranslated),
         links=tuple(addresses(source)),
         icons=tuple(icons_of(source)),
+        images=tuple(images_of(source)),
     )
     return deck, problems
 
@@ -324,14 +326,16 @@ def _ending(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
             notes=closing.notes,
             text=closing.text if source.core_sentence else None,
         )
-    if sources := source.sources:
+    credits = credits_of(source)
+    if source.sources or credits:
+        sources = source.sources or model.Sources(items=())
         yield deck.Sources(
             key="sources",
             kind="sources",
             section=words.say(Term.CONCLUSION),
             title=title_of(sources, words),
             notes=sources.notes,
-            sources=sources.items,
+            sources=(*sources.items, *credits),
         )
 
 

@@ -9,10 +9,10 @@ __all__ = ["concept_fills", "relation_fills"]
 
 def concept_fills(concept: model.Concept) -> bool:
     """Tell whether a concept says more than its name and its place, so that it fills a slide of its own."""
-    return bool(concept.description or concept.meaning or concept.points or concept.examples)
+    return bool(concept.description or concept.meaning or concept.points or concept.examples or concept.image)
 
 
 def relation_fills(relation: model.Relation) -> bool:
     """Tell whether a relation says more than its proposition."""
-    evidence = relation.evidence and (relation.evidence.value or relation.evidence.text)
+    evidence = relation.evidence and (relation.evidence.value or relation.evidence.text or relation.evidence.image)
     return bool(relation.core or relation.limit or relation.adds or evidence)

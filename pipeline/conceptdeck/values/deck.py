@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conceptdeck.values import model
 from conceptdeck.values.icons import Drawn
+from conceptdeck.values.illustration import Illustration
 from conceptdeck.values.network import Edge, Node
 from conceptdeck.values.remarks import Remark
 from conceptdeck.values.terms import ENGLISH, Words
@@ -289,7 +290,8 @@ class Deck:
     """Slides in order, and what the file says about itself; `links` leads from the keys of texts to addresses.
 
     `words` are the program's own in the language of the deck; the texts with the keys `untranslated` are in another.
-    `remarks` tell what the story did to find room, `icons` what elements have as their sign, by key.
+    `remarks` tell what the story did to find room, `icons` what elements have as their sign, by key, and `images` what
+    they have as their image.
     """
 
     id: str
@@ -303,6 +305,7 @@ class Deck:
     untranslated: frozenset[str] = frozenset()
     remarks: tuple[Remark, ...] = ()
     icons: tuple[tuple[str, Drawn], ...] = ()
+    images: tuple[tuple[str, Illustration], ...] = ()
 
     @property
     def properties(self) -> tuple[Text, ...]:

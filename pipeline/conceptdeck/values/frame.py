@@ -278,7 +278,8 @@ class Table:
 class Picture:
     """An image in a box, with words for those who do not see it unless it is `decorative`.
 
-    `crop` and `fit` say what of it is seen; `link` and `click` are as with shapes.
+    `crop` and `fit` say what of it is seen; `link` and `click` are as with shapes. `told` are the keys of the strings
+    that its words are.
     """
 
     name: str
@@ -290,6 +291,7 @@ class Picture:
     fit: Fit = Fit.CONTAIN
     link: str = ""
     click: int = 0
+    told: tuple[str, ...] = ()
 
     @property
     def seen(self) -> Seen:

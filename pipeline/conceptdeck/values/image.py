@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.units import Box, Length
 from conceptdeck.values.value import frozen
 
-__all__ = ["WHOLE", "Crop", "Fit", "Focus", "Image", "Media", "Seen", "seen"]
+__all__ = ["WHOLE", "Crop", "Fit", "Focus", "Image", "ImageFile", "Media", "Seen", "seen"]
 
 
 class Media(StrEnum):
@@ -36,6 +37,15 @@ class Image:
     data: bytes
     width: float
     height: float
+
+
+@frozen
+class ImageFile:
+    """The file of an image as its author names it, and the image in it; nothing while nobody has looked into it."""
+
+    path: str
+    span: Span = Span()
+    image: Image | None = None
 
 
 @frozen

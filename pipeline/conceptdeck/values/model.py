@@ -4,6 +4,7 @@ The dataclasses are the schema. A field's type says how its YAML is read:
 
 * `Text`, `Text | None`: text; its `key` is the path from the root of the map (`layers.past.name`).
 * `Flag`, `Choice`, `Icon`: `true`/`false`, one word of an `Enum`, an icon's name.
+* `ImageFile`, `Focus`: the path of an image's file, two shares of it.
 * `Ref`: the id of an element declared elsewhere in the map; `about(..., to=...)` names the collection.
 * `tuple[Text, ...]`: a mapping from id to text, or a list if it is `listed`.
 * `tuple[Ref, ...]`: a list of ids, checked later if `to` names nothing.
@@ -22,39 +23,15 @@ from enum import Enum
 from conceptdeck.values.diagram import Diagram
 from conceptdeck.values.groups import Attribute, Groups, Property
 from conceptdeck.values.icons import Icon
+from conceptdeck.values.illustration import Illustration
 from conceptdeck.values.text import Link, Ref, Text, about
 from conceptdeck.values.value import frozen
 
 __all__ = [
-    "Aim",
-    "Aims",
-    "Categories",
-    "Category",
-    "Cell",
-    "Closing",
-    "Concept",
-    "ConceptMap",
-    "Conclusion",
-    "Cover",
-    "Evidence",
-    "Flow",
-    "Layer",
-    "Lens",
-    "Line",
-    "Relation",
-    "RelationLabels",
-    "RelationType",
-    "Relations",
-    "Row",
-    "Source",
-    "Sources",
-    "Step",
-    "Steps",
-    "Strata",
-    "Stratum",
-    "System",
-    "Table",
-]
+    "Aim", "Aims", "Categories", "Category", "Cell", "Closing", "Concept", "ConceptMap", "Conclusion", "Cover",
+    "Evidence", "Flow", "Layer", "Lens", "Line", "Relation", "RelationLabels", "RelationType", "Relations", "Row",
+    "Source", "Sources", "Step", "Steps", "Strata", "Stratum", "System", "Table",
+]  # fmt: skip
 
 
 class Line(Enum):
@@ -74,6 +51,7 @@ class System:
     by: Text | None = about("Who makes it.", default=None)
     link: Link | None = about("Where to read more.", default=None)
     icon: Icon | None = about("Its sign beside its name: an icon by name, or the path of an SVG file.", default=None)
+    image: Illustration | None = about("An image on its tile.", default=None)
 
 
 @frozen(kw_only=True)
@@ -95,6 +73,7 @@ class Concept:
     attributes: tuple[Property, ...] = about("Attribute id to what the concept has of it.", default=())
     notes: Text | None = about("What the speaker says on the concept's slide.", default=None)
     icon: Icon | None = about("Its sign beside its name: an icon by name, or the path of an SVG file.", default=None)
+    image: Illustration | None = about("An image on its slide, in place of its sign.", default=None)
 
 
 @frozen(kw_only=True)
@@ -117,6 +96,7 @@ class Step:
     headline: Text | None = about("The step as one short sentence.", default=None)
     detail: Text | None = about("One or two sentences below the headline.", default=None)
     icon: Icon | None = about("Its sign beside its name: an icon by name, or the path of an SVG file.", default=None)
+    image: Illustration | None = about("An image at its head, in place of its sign.", default=None)
 
 
 @frozen(kw_only=True)
@@ -224,6 +204,7 @@ class Evidence:
 
     value: Text | None = about("The figure in large type, with its unit.", default=None)
     text: Text | None = about("What the figure counts, or the example.", default=None)
+    image: Illustration | None = about("An image beside it.", default=None)
 
 
 @frozen(kw_only=True)
@@ -348,6 +329,7 @@ class Cover:
     label: Text | None = about("A small line above the core sentence.", default=None)
     meta: Text | None = about("A small line at the foot: event, place, date.", default=None)
     notes: Text | None = about("What the speaker says on the cover.", default=None)
+    image: Illustration | None = about("An image on the cover, in place of the map's layers.", default=None)
 
 
 @frozen(kw_only=True)

@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.icons import Icon
+from conceptdeck.values.image import Focus, ImageFile
 from conceptdeck.values.value import frozen
 
 __all__ = [
@@ -183,7 +184,7 @@ def _spread(passages: Sequence[Passage], value: str) -> tuple[Passage, ...]:
 
 def _inner_fields(kind: type) -> tuple[str, ...]:
     """Return the fields in which values of a type may hold elements; texts and what refers to others hold none."""
-    whole = not is_dataclass(kind) or issubclass(kind, (Text, Ref, Link, Icon))
+    whole = not is_dataclass(kind) or issubclass(kind, (Text, Ref, Link, Icon, ImageFile, Focus))
     return () if whole else tuple(each.name for each in fields(kind))
 
 

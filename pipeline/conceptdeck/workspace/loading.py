@@ -135,19 +135,20 @@ def read_map_file(path: Path, name: str | None = None) -> tuple[ConceptMap, dict
     if node is None:
         raise Failure(excerpts.with_excerpts(problems, texts))
     own: dict[str, str] = {}
-    shelf = Shelf(places.icon_set, lambda icon: _own_icon(path.parent / icon, own))
+    shelf = Shelf(places.icon_set, lambda name: _own_file(path.parent / name, own))
     concept_map, more = read_map(node, path.resolve().parent.name if name is None else name, shelf)
     judged((*problems, *more), texts | own)
     assert concept_map is not None  # a map without findings is a map
     return concept_map, texts
 
 
-def _own_icon(path: Path, texts: dict[str, str]) -> OwnFile | None:
-    """Return a file that a map names as an icon, None if there is none; its text is added to those to quote from."""
+def _own_file(path: Path, texts: dict[str, str]) -> OwnFile | None:
+    """Return a file that a map names, None if there is none; if it is text, that is added to those to quote from."""
     if not disk.is_file(path):
         return None
     data, shown = disk.read_bytes(path), disk.shown(path)
-    texts[shown] = data.decode("utf-8", "replace")
+    if path.suffix.lower() == ".svg":
+        texts[shown] = data.decode("utf-8", "replace")
     return OwnFile(shown, data)
 
 

@@ -40,14 +40,19 @@ def composed(slide: deck.Concept, desk: Desk) -> list[Frame]:
 def _ways(slide: deck.Concept, desk: Desk) -> Iterator[str]:
     """Yield the names of the compositions that a slide may take, the best one first."""
     concept, count = slide.concept, len(slide.examples)
+    pictured = concept.key in desk.images
     if concept.points or concept.link or slide.see or slide.tags:
         return
     if named_by_title(slide) and not concept.description:
         return
+    if pictured and (count <= desk.layout("bleed").count("per-slide")):
+        yield "bleed"
     if count > desk.layout("chain").count("per-slide"):
         yield from ("wall",) if count <= desk.layout("wall").count("per-slide") else ()
     elif not count or named_by_title(slide):
-        yield "bleed"
+        yield from () if pictured else ("bleed",)
+    elif pictured:
+        yield "chain"
     else:
         yield from ("chain", "bleed") if slide.turn % 2 else ("bleed", "chain")
 
@@ -63,7 +68,8 @@ def _bleed(slide: deck.Concept, desk: Desk) -> list[Item]:
     title = _title_on_panel(desk, slide) if own else desk.placeholder(spec["title"], slide.title)
     items: list[Item] = [desk.panel(concept.key, "panel", right, fill), title]
     items += desk.once(("rail", slide.position, width), lambda: rail(desk, slide.layers, slide.position, width))
-    items += desk.sign(concept.key, layout.boxes["sign"], slot)
+    image = desk.picture(concept.key, layout.boxes["image"], layout.length("image-inset"))
+    items += image or desk.sign(concept.key, layout.boxes["sign"], slot)
     if not own:
         items.append(desk.placeholder(spec["name"], concept.name, slot=slot))
     if concept.tagline:
@@ -111,7 +117,8 @@ def _chain(slide: deck.Concept, desk: Desk) -> list[Item]:
     items: list[Item] = [desk.placeholder(layout.placeholders["title"], slide.title)]
     items += desk.once(("rail", slide.position), lambda: rail(desk, slide.layers, slide.position))
     stroke, name = Stroke(accent, desk.theme.stroke("connector")), slide.concept.name
-    for tile, text in zip(found[::2], slide.examples, strict=True):
+    named = (each for each in found if isinstance(each, Shape) and each.text)
+    for tile, text in zip(named, slide.examples, strict=True):
         alt = desk.words.say(Term.EXAMPLE, concept=name, example=text)
         items.append(_line(tile, ground, f"{slide.concept.id} to {text.key}", alt, stroke))
     if slide.focus and last:

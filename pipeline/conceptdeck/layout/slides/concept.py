@@ -35,12 +35,14 @@ def concept(slide: deck.Concept, desk: Desk) -> list[Frame]:
 
 
 def _paged(slide: deck.Concept, desk: Desk) -> list[Frame]:
-    """Return a hub with the examples around it beside the words, on as many slides as it takes."""
+    """Return a hub with the examples around it, or an image, beside the words, on as many slides as it takes."""
     layout = desk.layout("concept")
     accent = desk.theme.accent(slide.position, len(slide.layers))
     points, limit, most = slide.concept.points, layout.count("per-slide"), layout.count("most-per-slide")
-    hub = len(slide.examples) <= limit
-    first = (*slide.examples, *points)[:1]
+    pictured = slide.concept.key in desk.images
+    examples = () if pictured else slide.examples
+    hub = len(examples) <= limit
+    first = (*examples, *points)[:1]
 
     def draft(trial: Desk, some: Sequence[Text], title: Text) -> list[Item]:
         page = Page(
@@ -48,6 +50,7 @@ def _paged(slide: deck.Concept, desk: Desk) -> list[Frame]:
             tuple(text for text in some if text in points),
             first=(*some[:1],) == first,
             hub=hub,
+            pictured=pictured and (*some[:1],) == first,
         )
         if len(page.examples) > (limit if hub else most):
             trial.report(page.examples[-1])
@@ -56,9 +59,11 @@ def _paged(slide: deck.Concept, desk: Desk) -> list[Frame]:
         said = words(trial, slide, page, f"accent{accent}")
         evidence = _evidence if hub else _field
         made = evidence(trial, layout, slide, page.examples, f"accent{accent}") if page.examples else []
+        if page.pictured:
+            made = [*trial.picture(slide.concept.key, layout.boxes["image"])]
         return items + (said + made if said else _centred(made, trial))
 
-    things = [*_shown(desk, slide, most, draft), *points]
+    things = [*(_shown(desk, slide, most, draft) if examples else ()), *points]
     room = (limit + len(points), most + len(points))
     pages = paginate(desk, slide.title, things, room[0], draft, room[1]) if things else [draft(desk, (), slide.title)]
     return frames_of(slide.key, "concept", pages, desk.language, accent)

@@ -12,7 +12,7 @@ from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck
 from conceptdeck.values.frame import Fill, Item, Shape
 from conceptdeck.values.terms import Term
-from conceptdeck.values.text import Text
+from conceptdeck.values.text import Text, composed
 from conceptdeck.values.theme import Layout, PlaceholderSpec
 from conceptdeck.values.units import Box, Length, Point, Size
 from conceptdeck.values.value import frozen
@@ -24,13 +24,20 @@ __all__ = ["Page", "words"]
 class Page:
     """What one slide of a concept shows; the `first` says where to read more, and it or a hub's slide what it is.
 
-    Examples stand around a `hub` with the concept's name, or many of them in rows without one.
+    Examples stand around a `hub` with the concept's name, or many of them in rows without one. Where the concept is
+    `pictured`, an image stands there, and the examples are named in a line.
     """
 
     examples: tuple[Text, ...]
     points: tuple[Text, ...]
     first: bool = True
     hub: bool = True
+    pictured: bool = False
+
+    @property
+    def narrow(self) -> bool:
+        """Tell whether something stands beside the words."""
+        return bool(self.examples) or self.pictured
 
 
 @frozen
@@ -56,9 +63,10 @@ def words(desk: Desk, slide: deck.Concept, page: Page, accent: str) -> list[Item
     """
     layout = desk.layout("concept")
     spec, gap = layout.placeholders["text"], layout.length("heading-gap")
-    width = spec.box.w if page.examples else layout.boxes["wide-text"].w
+    width = spec.box.w if page.narrow else layout.boxes["wide-text"].w
     tags = tagged(slide.tags, desk.words, f"{slide.concept.key}.attributes") if page.first else None
-    lines = list(_lines(layout, slide, page, accent, (tags, desk.words.text(Term.SEE_ALSO, "term.see-also"))))
+    said = (tags, desk.words.text(Term.SEE_ALSO, "term.see-also"), _examples(desk, slide))
+    lines = list(_lines(layout, slide, page, accent, said))
     chips = flowed(desk, desk.layout("cards"), slide.see, Size(width, spec.box.h)) if page.first else []
     chips_h = max((box.bottom + gap for _, box in chips), default=0)
     if not (lines or chips):
@@ -83,9 +91,9 @@ def words(desk: Desk, slide: deck.Concept, page: Page, accent: str) -> list[Item
 
 
 def _lines(
-    layout: Layout, slide: deck.Concept, page: Page, accent: str, said: tuple[Text | None, Text]
+    layout: Layout, slide: deck.Concept, page: Page, accent: str, said: tuple[Text | None, Text, Text]
 ) -> Iterator[_Line]:
-    """Yield the texts from the top down; `said` are what the concept has of attributes, and the words “see also”.
+    """Yield the texts from the top down; `said` are its attributes, the words “see also”, and the line of examples.
 
     A slide whose title is not the concept's name has it here, if there is no hub to hold it.
     """
@@ -107,11 +115,20 @@ def _lines(
         above = gap
     for index, point in enumerate(page.points):
         yield _Line(point, "body", layout.length("point-gap") if index else above, point=True)
+    if page.first and page.pictured and slide.examples:
+        yield _Line(said[2], "meta", gap)
     if page.first and concept.link:
         address = Text(_address(concept.link.url), f"{concept.key}.link", concept.link.span)
         yield _Line(address, "meta", gap, accent, href=concept.link.url)
     if page.first and slide.see:
         yield _Line(said[1], "meta", gap)
+
+
+def _examples(desk: Desk, slide: deck.Concept) -> Text:
+    """Return the examples as one line."""
+    heading, names = desk.words.say(Term.EXAMPLES), desk.words.listed(slide.examples)
+    line = desk.words.say(Term.ABOUT, name=heading, text=names)
+    return composed(line, *slide.examples, key=f"{slide.concept.key}.examples")
 
 
 def _address(url: str) -> str:

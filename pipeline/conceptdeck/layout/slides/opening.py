@@ -16,13 +16,15 @@ __all__ = ["cover", "statement"]
 
 
 def cover(slide: deck.Cover, desk: Desk) -> list[Frame]:
-    """Lay out the cover: the core sentence, its last sentence in full ink, beside the map."""
-    spec = desk.layout("cover").placeholders
-    items: list[Item] = [*constellation(slide, desk)]
+    """Lay out the cover: the core sentence, its last sentence in full ink, beside an image or the map."""
+    layout = desk.layout("cover")
+    spec = layout.placeholders
+    image = desk.picture(slide.key, layout.boxes["image"], layout.length("image-inset"))
+    items: list[Item] = [*(image or constellation(slide, desk))]
     core = slide.core_sentence
     items.append(_small_title(slide, desk) if core else _large_title(slide.title, desk))
     if slide.label:
-        items.append(desk.label(slide.label, "meta", desk.layout("cover").boxes["label"]))
+        items.append(desk.label(slide.label, "meta", layout.boxes["label"]))
     items += [_core_sentence(core, desk)] if core else []
     if slide.subtitle:
         items.append(desk.placeholder(spec["subtitle"], slide.subtitle))

@@ -50,7 +50,7 @@ def _pages(slide: deck.Relation, desk: Desk, *, low: bool, apart: bool) -> list[
 
 
 def _has_both(relation: model.Relation) -> bool:
-    evidence = relation.evidence and (relation.evidence.value or relation.evidence.text)
+    evidence = relation.evidence and (relation.evidence.value or relation.evidence.text or relation.evidence.image)
     return bool(evidence and (relation.core or relation.limit or relation.adds))
 
 
@@ -278,7 +278,7 @@ class _Columns:
 
 
 class _Band:
-    """The evidence on a solid ground across the slide: a figure and what it says, or an example."""
+    """The evidence on a solid ground across the slide: a figure and what it says, or an example, and an image."""
 
     def __init__(self, desk: Desk, layout: Layout, slide: deck.Relation) -> None:
         self.desk, self.layout, self.slide = desk, layout, slide
@@ -286,15 +286,19 @@ class _Band:
         evidence = slide.relation.evidence
         self.value = evidence.value if evidence else None
         self.text = evidence.text if evidence else None
+        self.key = f"{slide.relation.key}.evidence"
+        self.pictured = bool(evidence) and self.key in desk.images
         self.label = slide.labels.evidence if self.value or self.text else None
         self.parts = self._set() if self.value or self.text else []
 
     @property
     def least(self) -> Length:
         """Return the height that the texts need."""
+        least = self.layout.length("image-h") if self.pictured else 0
         if not self.parts:
-            return Length(0)
-        return Length(self._label_h + max(setting.height for _, _, setting, _ in self.parts) + 2 * self.pad)
+            return Length(least)
+        needed = self._label_h + max(setting.height for _, _, setting, _ in self.parts) + 2 * self.pad
+        return Length(max(least, needed))
 
     @cached_property
     def _head(self) -> Setting | None:
@@ -307,7 +311,8 @@ class _Band:
 
     @property
     def _inner(self) -> Length:
-        return Length(self.desk.theme.column.w - 2 * self.pad)
+        taken = self.layout.length("image-w") if self.pictured else 0
+        return Length(self.desk.theme.column.w - 2 * self.pad - taken)
 
     def _set(self) -> list[tuple[Text, str, Setting, Length]]:
         """Return the texts beside each other: text, role, setting and where it starts."""
@@ -327,9 +332,7 @@ class _Band:
 
     def items(self, area: Box) -> Iterator[Item]:
         """Yield the ground, the heading, and the texts centred below it."""
-        yield self.desk.panel(
-            f"{self.slide.relation.key}.evidence", "card", area, Fill(f"accent{self.desk.theme.goal}")
-        )
+        yield self.desk.panel(self.key, "card", area, Fill(f"accent{self.desk.theme.goal}"))
         x, y = Length(area.x + self.pad), Length(area.y + self.pad)
         if self.label and self._head:
             box = Box(x, y, self._inner, self._head.height)
@@ -341,3 +344,7 @@ class _Band:
             end = self.parts[at + 1][3] - self.layout.length("figure-gap") if at + 1 < len(self.parts) else self._inner
             box = Box(Length(x + start), top, Length(end - start), room)
             yield self.desk.label(text, role, box, setting, look=TextLook(slot="card", anchor="ctr"))
+        if self.pictured:
+            width = self.layout.length("image-w") if self.parts else area.w
+            window = Box(Length(area.right - width), area.y, width, area.h)
+            yield from self.desk.picture(self.key, window, self.layout.length("image-inset"))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from conceptdeck.layout.desk import Desk, Row, TextLook, numeral
 from conceptdeck.layout.pages import frames_of, on_click, paginate
 from conceptdeck.values import deck, model
-from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Sign, Stroke
+from conceptdeck.values.frame import Connector, Fill, Frame, Item, Picture, Shape, Sign, Stroke
 from conceptdeck.values.presets import connection_site
 from conceptdeck.values.terms import Term
 from conceptdeck.values.text import Text
@@ -67,7 +67,7 @@ def _stairs(
             desk.panel(step.key, "panel", panel, fill, None if goal else desk.hairline()),
             desk.panel(step.key, "rule", rule, Fill(accent)),
             _number(desk, layout, number, step, panel, "card" if goal else accent),
-            *_sign(desk, layout, step, panel, "card" if goal else accent),
+            *_head(desk, layout, step, panel, "card" if goal else accent),
         ]
         for index, (text, box, setting) in enumerate(texts):
             slot = "card" if goal else (accent if index == 0 else "")
@@ -78,20 +78,25 @@ def _stairs(
 
 def _number(desk: Desk, layout: Layout, number: int, step: model.Step, panel: Box, slot: str) -> Shape:
     pad = layout.length("pad")
+    taken = layout.length("image-w") if step.key in desk.images else 0
     box = Box(
         Length(panel.x + pad),
         Length(panel.y + layout.length("number-top")),
-        Length(panel.w - 2 * pad),
+        Length(panel.w - 2 * pad - taken),
         layout.length("number-h"),
     )
     return desk.label(numeral(number, step.key), "step-number", box, look=TextLook(slot=slot))
 
 
-def _sign(desk: Desk, layout: Layout, step: model.Step, panel: Box, slot: str) -> list[Sign]:
-    """Return the sign of a step, level with its number, at the other end."""
+def _head(desk: Desk, layout: Layout, step: model.Step, panel: Box, slot: str) -> list[Sign] | list[Picture]:
+    """Return the image of a step in the corner of its panel, or its sign, level with its number at the other end."""
+    width, top = layout.length("image-w"), Length(panel.y + layout.length("rule"))
+    window = Box(Length(panel.right - width), top, width, layout.length("image-h"))
+    if image := desk.picture(step.key, window, layout.length("image-inset")):
+        return image
     side, pad = desk.theme.sign("head"), layout.length("pad")
-    top = panel.y + layout.length("number-top") + (layout.length("number-h") - side) // 2
-    return desk.sign(step.key, Box(Length(panel.right - pad - side), Length(top), side, side), slot)
+    y = panel.y + layout.length("number-top") + (layout.length("number-h") - side) // 2
+    return desk.sign(step.key, Box(Length(panel.right - pad - side), Length(y), side, side), slot)
 
 
 def _texts(desk: Desk, layout: Layout, steps: Sequence[model.Step], panels: Sequence[Box]) -> list[list[tuple]]:  # type: ignore[type-arg]
