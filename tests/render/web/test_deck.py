@@ -364,7 +364,8 @@ def test_the_overview_shows_all_slides_and_is_walked_by_keys(opened):
 
 
 def test_the_speaker_view_shows_notes_and_follows_in_both_directions(opened):
-    page, after = opened("#layers"), KEYS.index("layers") + 1
+    after = KEYS.index(CARDS) - 1
+    page = opened(f"#{KEYS[after - 1]}")
     with page.expect_popup() as popup:
         page.keyboard.press("s")
     speaker = popup.value
@@ -392,7 +393,7 @@ def test_the_speaker_clock_starts_pauses_and_tells_the_plan(opened):
     with page.expect_popup() as popup:
         page.locator("button.speaker").click()
     speaker = popup.value
-    assert speaker.locator(".whole").text_content() == "/ 45:00"
+    assert speaker.locator(".whole").text_content() == "/ 40:00"
     assert speaker.locator(".elapsed").text_content() == "0:00"
     speaker.locator(".run").click()
     assert speaker.locator(".run").text_content() == "Pause"
@@ -500,3 +501,57 @@ def test_a_reader_of_screens_hears_the_slide_and_finds_names(opened):
     snapshot = page.locator("main").aria_snapshot()
     assert planned().frames[1].title in snapshot
     assert planned().frames[2].title not in snapshot
+
+
+# --- on a phone ----------------------------------------------------------------------------------
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "reduced_motion": "reduce"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_on_a_phone_shows_gestures_and_no_keys(opened, language):
+    page = opened(language=language, **PHONE)
+    page.locator("button.keys").tap()
+    assert page.locator(".gestures dd").count() == 3
+    assert {each.is_visible() for each in page.locator(".gestures dd").all()} == {True}
+    assert ("→" in page.locator(".gestures dd").first.inner_text()) == (language == "ar")
+    assert not page.locator(".help kbd").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_help_where_there_is_no_touch_shows_keys_only(opened):
+    page = opened()
+    page.locator("button.keys").click()
+    assert page.locator(".help kbd").first.is_visible()
+    assert not page.locator(".gestures").is_visible()
+
+
+def test_an_upright_phone_is_told_how_to_see_more_and_a_lying_one_is_not(opened):
+    page = opened(**PHONE)
+    assert page.locator(".turn").is_visible()
+    page.set_viewport_size({"width": 844, "height": 390})
+    assert not page.locator(".turn").is_visible()
+    assert not opened().locator(".turn").is_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_tap_on_an_upright_phone_enlarges_what_was_tapped_and_another_shrinks_it(opened, language):
+    page = opened("#steps", language, **PHONE)
+    canvas = page.locator(".current .canvas")
+    before = canvas.bounding_box()
+    x, y = before["x"] + 0.7 * before["width"], before["y"] + 0.5 * before["height"]
+    page.touchscreen.tap(x, y)
+    after = canvas.bounding_box()
+    assert after["width"] > 2.5 * before["width"]
+    assert after["x"] + 0.7 * after["width"] == pytest.approx(195, abs=3)
+    assert shown(page) == ["steps"]
+    page.touchscreen.tap(195, y)
+    assert canvas.bounding_box() == pytest.approx(before, abs=2)
+
+
+def test_the_next_slide_is_shown_whole_again(opened):
+    page = opened("#steps", **PHONE)
+    page.locator(".current .canvas").tap()
+    page.locator("button.next").tap()
+    assert shown(page) != ["steps"]
+    assert page.locator(".current .canvas").bounding_box()["width"] == pytest.approx(390, abs=1)

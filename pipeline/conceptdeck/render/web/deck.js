@@ -9,6 +9,7 @@
   const desk = find(".desk");
   const help = find(".help");
   const rtl = root.dir === "rtl";
+  const phone = matchMedia("(max-width: 40rem) and (max-aspect-ratio: 1/1) and (pointer: coarse)");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const speaking = new URLSearchParams(location.search).has("speaker");
   const everyone = location.protocol === "file:" ? "*" : location.origin; // files have no origin that could be named
@@ -32,6 +33,7 @@
     step = Math.min(wanted, steps(slide));
     for (const each of waiting(slide)) each.classList.toggle("waiting", Number(each.dataset.click) > step && !still.matches);
     if (moved) {
+      enlarge(null);
       const held = slides[at]?.contains(document.activeElement);
       slides[at]?.classList.remove("current");
       slides[at + 1]?.classList.remove("following");
@@ -51,6 +53,20 @@
     find(".next").setAttribute("aria-disabled", at === slides.length - 1 && step === steps(slide));
     if (speaking) plan();
     if (tell) send("show");
+  }
+
+  // Upright on a phone, the text of a slide is too small to read: what was tapped comes to the middle, enlarged.
+  function enlarge(tap) {
+    const near = Boolean(tap) && !root.classList.contains("is-near");
+    if (near === root.classList.contains("is-near")) return;
+    const main = find("main"), canvas = slides[at].querySelector(".canvas");
+    const before = canvas.getBoundingClientRect();
+    root.classList.toggle("is-near", near);
+    if (!near) return main.scrollTo(0, 0);
+    const grown = canvas.getBoundingClientRect(), around = main.getBoundingClientRect();
+    const x = grown.left + (tap.clientX - before.left) / before.width * grown.width;
+    const y = grown.top + (tap.clientY - before.top) / before.height * grown.height;
+    main.scrollBy(x - around.left - around.width / 2, y - around.top - around.height / 2);
   }
 
   function say(text) {
@@ -126,6 +142,7 @@
       find("summary").focus();
       return;
     }
+    if (key === "Escape" && root.classList.contains("is-near")) return enlarge(null);
     if (key === "Escape") return overview(!root.classList.contains("is-grid"));
     if (views[key.toLowerCase()]) {
       event.preventDefault();
@@ -158,6 +175,7 @@
     const canvas = event.target.closest(".canvas");
     if (!canvas || event.target.closest("a") || !root.classList.contains("is-show") || !getSelection().isCollapsed) return;
     if (speaking && !canvas.closest(".current")) return forward();
+    if (phone.matches) return enlarge(event);
     const { left, width } = canvas.getBoundingClientRect();
     const share = (event.clientX - left) / width;
     (rtl ? 1 - share : share) < .25 ? back() : forward();
@@ -167,7 +185,8 @@
   document.addEventListener("touchstart", (event) => {
     const [touch] = event.touches;
     const one = event.touches.length === 1 && (window.visualViewport?.scale ?? 1) < 1.05;
-    touched = one && root.classList.contains("is-show") && event.target.closest("main") ? [touch.clientX, touch.clientY] : null;
+    const free = root.classList.contains("is-show") && !root.classList.contains("is-near");
+    touched = one && free && event.target.closest("main") ? [touch.clientX, touch.clientY] : null;
   }, { passive: true });
   document.addEventListener("touchend", (event) => {
     if (!touched) return;
@@ -179,6 +198,7 @@
 
   addEventListener("popstate", arrive);
   addEventListener("hashchange", arrive);
+  phone.addEventListener("change", () => enlarge(null));
   still.addEventListener("change", () => show(at, step, { record: "" }));
 
   // --- buttons and languages ---

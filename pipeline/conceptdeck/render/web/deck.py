@@ -33,11 +33,16 @@ KEYS = (  # what each key does, as the page lists it; the arrows that go on depe
     (Term.SPEAKER_VIEW, ("S",)),
     (Term.FULL_SCREEN, ("F",)),
 )
+GESTURES = (  # the same for fingers
+    (Term.NEXT, Term.SWIPE, "{back}"),
+    (Term.PREVIOUS, Term.SWIPE, "{on}"),
+    (Term.ENLARGE, Term.TAP, ""),
+)
 VIEWS = (
     ("overview", Term.OVERVIEW),
     ("speaker", Term.SPEAKER_VIEW),
     ("screen", Term.FULL_SCREEN),
-    ("keys", Term.KEYBOARD),
+    ("keys", Term.HELP),
 )
 FACES = ("major", "minor", "mono")
 ARROWS = {"ltr": {"on": "→", "back": "←"}, "rtl": {"on": "←", "back": "→"}}
@@ -92,6 +97,7 @@ def write_webdeck(deck: WebDeck, theme: Theme, page: Page, book: FontBook | None
         "views": VIEWS,
         "whole": clock(end) if end else "",
         "keys": _keys(deck.language),
+        "gestures": _gestures(deck),
     }
     has_pictures = any(isinstance(item, Picture) for frame in deck.frames for item in frame.items)
     brought = {"font-src": bool(fonts.rules), "img-src": has_pictures}
@@ -103,6 +109,12 @@ def _keys(language: str) -> list[tuple[Term, tuple[str, ...]]]:
     """Return what each key does; the arrow that goes on is the one along the language's direction."""
     arrows = ARROWS[direction(language)]
     return [(term, tuple(name.format(**arrows) for name in names)) for term, names in KEYS]
+
+
+def _gestures(deck: WebDeck) -> list[tuple[Term, str]]:
+    """Return what each gesture does; a slide is drawn off the way that the language runs."""
+    arrows = ARROWS[direction(deck.language)]
+    return [(term, deck.words.say(how, arrow=arrow.format(**arrows))) for term, how, arrow in GESTURES]
 
 
 def _values(theme: Theme, language: str) -> str:
