@@ -33,6 +33,7 @@ from conceptdeck.preview.view import content_digest
 from conceptdeck.preview.watch import Bell, watch_folders
 from conceptdeck.translation.words import read_words
 from conceptdeck.values.diagnostics import Diagnostic, OfText, OnDrawing, OnSlide, Span
+from conceptdeck.values.frame import Shape
 from conceptdeck.values.terms import ENGLISH
 from conceptdeck.values.text import Text
 from conceptdeck.workspace import places
@@ -896,17 +897,18 @@ def test_landmarks_and_live_regions_have_their_roles(desk, page):
 def test_the_focus_goes_through_the_page_in_order_and_is_seen(desk, page):
     at(desk, page, "?locale=de")
     order = []
-    for _ in range(14):
+    for _ in range(17):
         page.keyboard.press("Tab")
         order.append(
             page.evaluate(
                 "(() => { const at = document.activeElement, style = getComputedStyle(at);"
-                "return [at.name || at.id || at.dataset.kind || at.dataset.id || at.className,"
+                "return [at.name || at.id || at.dataset.kind || at.dataset.look || at.dataset.id || at.className,"
                 "style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2]; })()"
             )
         )
     names = [name for name, _ in order]
-    assert names[:9] == ["locale", "theme", "story", "density", "slides", "diagrams", "beside", "help", "cover"]
+    assert names[:8] == ["locale", "theme", "story", "density", "slides", "diagrams", "beside", "rhythm"]
+    assert names[8:12] == ["glance", "small", "help", "cover"]
     assert "search" in names
     assert all(seen for _, seen in order), order
 
@@ -919,3 +921,51 @@ def test_nothing_is_cut_off_on_a_narrow_page(width, desk, browser):
     page.locator(".pane").nth(1).get_by_role("img").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
+
+
+# --- ways of looking at slides -------------------------------------------------------------------
+
+
+def test_thumbnails_are_large_enough_to_tell_slides_apart(desk, page):
+    at(desk, page)
+    for width, height in ((1920, 1080), (1280, 800), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.locator("#strip .sheet").first.bounding_box()["width"] >= 170, width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_small_text_is_marked_with_its_size(desk, page):
+    at(desk, page, "#layers.past")
+    page.get_by_role("button", name="Small text").click()
+    frame = next(each for each in plan_deck(DeckJob(desk.map_file)).frames if each.key == "layers.past")
+    bodies = [item.text for item in frame.items if isinstance(item, Shape) and item.text]
+    sizes = [min(run.size for each in body.paragraphs for run in each.runs) for body in bodies]
+    small = sorted(size for size in sizes if size < 18)
+    assert small
+    assert sorted(float(each) for each in page.locator(".small b").all_text_contents()) == small
+    page.keyboard.press("z")
+    assert page.locator(".small").count() == 0
+
+
+def test_a_glance_shows_a_slide_at_a_fifth_of_its_size(desk, page):
+    at(desk, page)
+    usual = page.locator(".desk").bounding_box()["width"]
+    page.keyboard.press("g")
+    assert page.locator(".desk").bounding_box()["width"] == pytest.approx(usual / 5, rel=0.15)
+    assert page.get_by_role("button", name="At a glance").get_attribute("aria-pressed") == "true"
+    page.get_by_role("button", name="At a glance").click()
+    assert page.locator(".desk").bounding_box()["width"] == usual
+
+
+def test_the_rhythm_of_a_deck_is_one_row_that_leads_to_its_slides(desk, page):
+    at(desk, page)
+    page.get_by_role("button", name="Rhythm").click()
+    beats = page.locator("#rhythm .sheet")
+    frames = plan_deck(DeckJob(desk.map_file)).frames
+    assert beats.count() == len(frames)
+    assert len({each.bounding_box()["y"] for each in beats.all()}) == 1
+    beats.nth(4).click()
+    assert page.locator("#board").inner_text() == frames[4].title
+    assert page.locator("#rhythm [data-current]").count() == 1
+    page.keyboard.press("r")
+    assert not page.locator("#rhythm").is_visible()

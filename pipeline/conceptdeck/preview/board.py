@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import assert_never
 
 from conceptdeck.render.vector.svg import slide_svg, write_svg
-from conceptdeck.values.frame import Connector, Drawing, Frame, Item, Picture, Route, Shape, Sign, Table
+from conceptdeck.values.frame import Connector, Drawing, Frame, Item, Picture, Route, Shape, Sign, Table, TextBody
 from conceptdeck.values.items import box_of, keys_in
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Length, Size
@@ -20,7 +20,10 @@ SHARES = 5  # digits after the point
 
 @frozen
 class Spot:
-    """A place on a board, as shares of its width and height: the name of the item there, and the keys of its texts."""
+    """A place on a board, as shares of its width and height: the name of the item there, and the keys of its texts.
+
+    `size` is that of the smallest text there, in points of the slide; 0 where there is none.
+    """
 
     name: str
     keys: tuple[str, ...]
@@ -28,6 +31,7 @@ class Spot:
     y: float
     w: float
     h: float
+    size: float = 0
 
 
 @frozen
@@ -74,25 +78,34 @@ def _digest(svg: str) -> str:
 def _spots(items: Iterable[Item], size: Size, known: frozenset[str]) -> Iterator[Spot]:
     """Yield the places of all named items, the larger ones of a table before its cells."""
 
-    def spot(name: str, box: Box, keys: Iterable[str]) -> Spot:
+    def spot(name: str, box: Box, keys: Iterable[str], body: TextBody | None = None) -> Spot:
         x, y, w, h = box.x / size.w, box.y / size.h, box.w / size.w, box.h / size.h
-        return Spot(name, tuple(key for key in keys if key in known), *(round(each, SHARES) for each in (x, y, w, h)))
+        x, y, w, h = (round(each, SHARES) for each in (x, y, w, h))
+        return Spot(name, tuple(key for key in keys if key in known), x, y, w, h, _smallest(body))
 
     for item in items:
         match item:
             case Table():
                 yield spot(item.name, item.box, ())
                 yield from _cells(item, spot)
-            case Shape() | Connector() | Route() | Picture() | Sign():
+            case Shape():
+                yield spot(item.name, item.box, keys_in(item), item.text)
+            case Connector() | Route() | Picture() | Sign():
                 yield spot(item.name, box_of(item), keys_in(item))
             case _:
                 assert_never(item)
 
 
-def _cells(table: Table, spot: Callable[[str, Box, Iterable[str]], Spot]) -> Iterator[Spot]:
+def _smallest(body: TextBody | None) -> float:
+    """Return the size of the smallest text of a body, 0 if there is none; what is raised or lowered does not count."""
+    paragraphs = body.paragraphs if body else ()
+    return min((run.size for each in paragraphs for run in each.runs if run.text.strip() and not run.level), default=0)
+
+
+def _cells(table: Table, spot: Callable[..., Spot]) -> Iterator[Spot]:
     """Yield the places of a table's headings and cells."""
     y = table.box.y
     for row in table.rows:
         for (_, width), x, cell in zip(table.columns, table.lefts, row.cells, strict=True):
-            yield spot(cell.key, Box(x, y, width, row.height), cell.body.keys)
+            yield spot(cell.key, Box(x, y, width, row.height), cell.body.keys, cell.body)
         y = Length(y + row.height)

@@ -17,7 +17,8 @@ ALLOWED = {"connect-src": "'self'", "img-src": "blob: data:"}
 UNFRAMED = "frame-ancestors 'none'"  # which only a header may say
 TERMS = (
     Term.PREVIEW, Term.MAP, Term.LANGUAGE, Term.THEME, Term.STORY, Term.DENSITY, Term.AS_STORY, Term.FOR_READING,
-    Term.FOR_TALKING, Term.SLIDES, Term.DIAGRAMS, Term.SIDE_BY_SIDE, Term.SECOND_LANGUAGE, Term.NOTES, Term.NO_NOTES,
+    Term.FOR_TALKING, Term.SLIDES, Term.DIAGRAMS, Term.SIDE_BY_SIDE, Term.AT_A_GLANCE,
+    Term.SMALL_TEXT, Term.RHYTHM, Term.SECOND_LANGUAGE, Term.NOTES, Term.NO_NOTES,
     Term.STRINGS, Term.SEARCH, Term.NOTHING_FOUND, Term.FINDINGS, Term.NO_FINDINGS, Term.ERROR, Term.WARNING,
     Term.TRANSLATED, Term.STALE, Term.MISSING, Term.SOURCE_TEXT, Term.COPY, Term.COPIED, Term.KEYBOARD, Term.CLOSE,
     Term.SINGLE_KEYS, Term.LAST_GOOD, Term.NOTHING_YET, Term.ENDED, Term.UPDATED, Term.MENDED, Term.FAULT,

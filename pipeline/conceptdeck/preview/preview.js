@@ -10,6 +10,8 @@
   const VIEW = { map: "", locale: "", theme: "", story: "", density: "", kind: "" };
   const MOST_PICTURES = 1500;
   const SHOWN = 200; // texts in the list
+  const LEGIBLE = 18; // points: what a room reads without effort
+  const looks = new Set(); // ways of looking at slides that are turned on
 
   // --- what is looked at: in the address, so that a bookmark or a reload leads back ---
   const asked = new URLSearchParams(location.search);
@@ -217,6 +219,7 @@
     drawColours();
     drawChoices();
     drawStrip(fresh);
+    drawRhythm();
     drawBoard();
     $("body").toggleAttribute("data-beside", Boolean(side));
     root.dataset.version = main().version;
@@ -314,6 +317,29 @@
     $("#strip [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
+  // All slides in one row, too small to be read: what returns too often is seen. The strip is the same for the keyboard.
+  function drawRhythm() {
+    const row = $("#rhythm");
+    row.hidden = !looks.has("rhythm");
+    const now = current();
+    const items = row.hidden ? [] : main().boards.map((each) => ({
+      id: each.key, number: each.number, title: each.title, digest: each.digest, current: each === now, ratio: each.width / each.height,
+    }));
+    keyed(row, items, (item) => {
+      const made = element("span", { class: "sheet" });
+      made.addEventListener("click", () => show(item.id));
+      updateBeat(made, item);
+      return made;
+    }, updateBeat);
+  }
+
+  function updateBeat(child, item) {
+    fill(child, item.digest);
+    child.title = `${item.number} ${item.title}`;
+    child.style.setProperty("--ratio", item.ratio.toFixed(4));
+    child.toggleAttribute("data-current", item.current);
+  }
+
   function refresh(child) {
     delete child.dataset.fresh;
     void child.offsetWidth; // lets the same animation begin again
@@ -370,7 +396,7 @@
       return {
         id: String(index), board: there ?? null, language: own.snapshot?.language ?? side, direction: own.snapshot?.direction ?? "ltr",
         found: there ? findingsOf(own, there.key) : [], beside: Boolean(side), empty: own.asking ? say("loading") : say("nothing-yet"),
-        chosen, opened,
+        chosen, opened, small: looks.has("small") && main().view.kind === "slides",
       };
     });
     keyed($("#panes"), items, makePane, updatePane);
@@ -400,7 +426,7 @@
     sheet.lang = item.language;
     sheet.setAttribute("aria-label", [own.title, own.alt].filter(Boolean).join(". "));
     desk.style.setProperty("--ratio", (own.width / own.height).toFixed(4));
-    places.replaceChildren(...spotsOf(own), ...marksOf(own, item.found));
+    places.replaceChildren(...spotsOf(own), ...(item.small ? smallOf(own) : []), ...marksOf(own, item.found));
   }
 
   const share = (value) => `${(value * 100).toFixed(3)}%`;
@@ -414,6 +440,18 @@
       made.addEventListener("click", () => point(spot.keys[0]));
       return made;
     });
+  }
+
+  function smallOf(own) {
+    return own.spots.filter((spot) => spot.size && spot.size < LEGIBLE && spot.w > 0 && spot.h > 0).map((spot) =>
+      element("div", { class: "small", style: placed(spot), "aria-hidden": "true" }, element("b", {}, String(spot.size))));
+  }
+
+  function look(name) {
+    if (!looks.delete(name)) looks.add(name);
+    $(`[data-look=${name}]`).setAttribute("aria-pressed", String(looks.has(name)));
+    document.body.toggleAttribute(`data-${name}`, looks.has(name));
+    draw();
   }
 
   function marksOf(own, found) {
@@ -626,6 +664,7 @@
   for (const select of document.querySelectorAll("select")) select.addEventListener("change", () => choose(select.name, select.value));
   for (const button of document.querySelectorAll("[data-kind]")) button.addEventListener("click", () => kind(button.dataset.kind));
   $("#beside").addEventListener("click", beside);
+  for (const button of document.querySelectorAll("[data-look]")) button.addEventListener("click", () => look(button.dataset.look));
   $("#help").addEventListener("click", () => $("#keys").showModal());
   $("#search").addEventListener("input", drawStrings);
   $("#search").addEventListener("keydown", (event) => {
@@ -652,6 +691,7 @@
   const MOVES = { ArrowRight: rtl, ArrowDown: 1, PageDown: 1, ArrowLeft: -rtl, ArrowUp: -1, PageUp: -1, Home: -Infinity, End: Infinity };
   const LETTERS = {
     l: (by) => cycle("locale", by), t: (by) => cycle("theme", by), d: () => kind(), s: () => beside(), f: () => nextFinding(),
+    r: () => look("rhythm"), g: () => look("glance"), z: () => look("small"),
     "/": () => { $("#search").focus(); $("#search").select(); }, "?": () => $("#keys").showModal(),
   };
   addEventListener("keydown", (event) => {
