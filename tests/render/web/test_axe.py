@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from conceptdeck.building.deck import build_deck
 from conceptdeck.building.diagrams import build_diagrams, write_page
-from conceptdeck.building.jobs import DiagramsJob, PageJob
+from conceptdeck.building.jobs import DeckJob, DiagramsJob, PageJob
 from support.decks import SHIPPED
 
 if TYPE_CHECKING:
@@ -66,3 +67,22 @@ def test_axe_finds_what_keeps_people_out(gallery, opened):
     page = opened(gallery)
     page.locator("main img:visible").first.evaluate("it => it.removeAttribute('alt')")
     assert [rule for rule, _ in barriers(page)] == ["image-alt"]
+
+
+@pytest.fixture(scope="module")
+def deck(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the page of a shipped map's deck."""
+    out = tmp_path_factory.mktemp("deck")
+    build_deck(DeckJob(SHIPPED, out=out, formats=("html",)))
+    return next(out.rglob("*.html"))
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_page_of_a_deck_keeps_nobody_out(deck, opened, screen):
+    page = opened(deck, screen)
+    assert barriers(page) == []
+    page.locator("button.keys").click()
+    assert barriers(page) == []
+    page.keyboard.press("Escape")
+    page.locator("button.overview").click()
+    assert barriers(page) == []
