@@ -63,19 +63,20 @@ def test_other_programs_show_the_picture_as_a_link_to_the_same_slide(package, ag
         assert described[0]
 
 
-def test_zooms_stand_in_place_of_the_rings_within_the_slide_and_over_nothing(package, agenda) -> None:
+def test_zooms_stand_in_place_of_the_numbers_within_the_slide_and_below_each_other(package, agenda) -> None:
     root = package.xml(agenda)
     names = [each.get("name") for each in root.iter(f"{P}cNvPr")]
-    assert not [name for name in names if re.search(r"\.ring\d+$", name)]
+    assert not [name for name in names if re.search(r"\.(bar|number@agenda)$", name)]
     boxes = []
     for frame in root.iter(f"{P}graphicFrame", f"{P}sp"):
         at, size = next(frame.iter(f"{A}off"), None), next(frame.iter(f"{A}ext"), None)
         if at is not None and frame.find(f"{P}nvGraphicFramePr") is not None:
             boxes.append(tuple(int(each) for each in (at.get("x"), at.get("y"), size.get("cx"), size.get("cy"))))
     assert len(boxes) == 5
-    for (x, _, w, _), (following, *_) in pairwise(boxes):
-        assert x + w < following
-    assert boxes[-1][0] + boxes[-1][2] <= 12192000 - 685800 + 2
+    for (_, y, _, h), (_, following, *_) in pairwise(boxes):
+        assert y + h < following
+    assert {x for x, *_ in boxes} == {685800}
+    assert boxes[-1][1] + boxes[-1][3] <= 6858000
 
 
 def test_a_deck_with_zooms_keeps_every_rule(package, built) -> None:

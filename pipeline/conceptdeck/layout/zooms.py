@@ -1,4 +1,4 @@
-"""Zooms on the agenda: pictures of the layers' first slides, in place of the rings, that a click goes into."""
+"""Zooms on the agenda: pictures of the layers' first slides, in place of the numbers, that a click goes into."""
 
 from __future__ import annotations
 
@@ -22,53 +22,53 @@ NO_ZOOM = Rule("no-zoom", "frames", WARNING, "zooms were asked for, and there is
 
 
 def zoomed(frames: Sequence[Frame], theme: Theme) -> tuple[tuple[Frame, ...], tuple[Zoom, ...], tuple[Diagnostic, ...]]:
-    """Return the frames without the rings that zooms stand for, the zooms, and a warning if there can be none."""
+    """Return the frames without the numbers that zooms stand for, the zooms, and a warning if there can be none."""
     titles = {frame.key: frame.title for frame in frames}
     zooms = tuple(zoom for frame in frames if frame.layout == "agenda" for zoom in _zooms(frame, theme, titles))
     if not zooms:
         why = "no slide shows the layers beside each other with a slide to each"
         return tuple(frames), (), (NO_ZOOM.at(f"there are no zooms: {why}"),)
-    replaced = {zoom.of for zoom in zooms}
-    return tuple(replace(frame, items=_without_rings(frame, replaced)) for frame in frames), zooms, ()
+    places = {(zoom.slide, zoom.of): zoom.box for zoom in zooms}
+    return tuple(_without_numbers(frame, places) for frame in frames), zooms, ()
 
 
 def _zooms(frame: Frame, theme: Theme, titles: Mapping[str, str]) -> list[Zoom]:
     """Return a zoom for each layer of an agenda that leads to a slide."""
     found = []
-    for layer, places in _rings(frame.items).items():
-        labels = [item for item in frame.items if isinstance(item, Shape) and item.of == layer and item.text]
-        linked = [item for item in labels if item.link in titles]
-        if linked:
-            target = linked[0].link
-            box = _place(places[0], linked[0].box.w, theme, from_right=is_rtl(frame.language))
-            found.append(Zoom(f"{layer}.zoom", frame.key, target, box, titles[target], layer))
+    for ground in (item for item in frame.items if isinstance(item, Shape) and item.part == "row"):
+        leading = [item for item in frame.items if _is_of(item, ground.of) and getattr(item, "link", "") in titles]
+        if leading:
+            target = leading[0].link
+            box = _place(ground.box, theme, from_right=is_rtl(frame.language))
+            found.append(Zoom(f"{ground.of}.zoom", frame.key, target, box, titles[target], ground.of))
     return found
 
 
-def _rings(items: Sequence[Item]) -> dict[str, list[Box]]:
-    """Return where the rings of each layer stand, the outermost first."""
-    found: dict[str, list[Box]] = {}
-    for item in items:
-        if _is_ring(item):
-            found.setdefault(item.of, []).append(item.box)
-    return found
+def _is_of(item: Item, layer: str) -> TypeGuard[Shape]:
+    """Tell whether an item of an agenda is drawn for a layer itself."""
+    return isinstance(item, Shape) and item.of == layer
 
 
-def _is_ring(item: Item) -> TypeGuard[Shape]:
-    """Tell whether an item of an agenda is drawn for a layer: what has no text there."""
-    return isinstance(item, Shape) and bool(item.of) and not item.text
+def _place(row: Box, theme: Theme, *, from_right: bool) -> Box:
+    """Return the place of a zoom: where the number stands, at the start of a row, in the middle of its height."""
+    layout = theme.layouts["agenda"]
+    width = layout.length("bar") + layout.length("pad") + layout.length("number-w")
+    wide = min(width, round(row.h * theme.size.w / theme.size.h))
+    high = round(wide * theme.size.h / theme.size.w)
+    left = row.right - wide if from_right else row.x
+    return Box(Length(left), Length(row.y + (row.h - high) // 2), Length(wide), Length(high))
 
 
-def _place(rings: Box, width: int, theme: Theme, *, from_right: bool) -> Box:
-    """Return the place of a zoom: as wide as its column, or as high as the rings, in the middle of their height."""
-    high = min(round(width * theme.size.h / theme.size.w), rings.h)
-    wide = round(high * theme.size.w / theme.size.h)
-    left = rings.right - wide if from_right else rings.x
-    return Box(Length(left), Length(rings.y + (rings.h - high) // 2), Length(wide), Length(high))
+def _without_numbers(frame: Frame, places: Mapping[tuple[str, str], Box]) -> Frame:
+    """Return an agenda without what zooms stand in place of, another frame as it is."""
+    kept = tuple(
+        item for item in frame.items if not _is_covered(item, places.get((frame.key, getattr(item, "of", ""))))
+    )
+    return frame if len(kept) == len(frame.items) else replace(frame, items=kept)
 
 
-def _without_rings(frame: Frame, layers: set[str]) -> tuple[Item, ...]:
-    """Return what an agenda still shows."""
-    if frame.layout != "agenda":
-        return frame.items
-    return tuple(item for item in frame.items if not (_is_ring(item) and item.of in layers))
+def _is_covered(item: Item, place: Box | None) -> bool:
+    """Tell whether an item of a layer stands where its zoom does: the bar and the number, not the ground of the row."""
+    if place is None or not isinstance(item, Shape) or item.part == "row":
+        return False
+    return item.box.x < place.right and place.x < item.box.right

@@ -39,11 +39,16 @@ WHOLE = Number(f"a whole number from 1 to {LARGEST:,}", 1, LARGEST, whole=True)
 WHOLES = frozenset(
     {
         "columns",
+        "concepts-across",
         "level-columns",
         "list-columns",
         "list-from",
         "list-per-slide",
         "most",
+        "most-concepts",
+        "pairs-columns",
+        "pairs-from",
+        "pairs-per-slide",
         "per-slide",
         "rings-most",
         "zoom-pixels",

@@ -1,140 +1,174 @@
-"""The agenda: every layer with its ring, number, role and name."""
+"""The agenda: a row for each layer with its number, its role and name, and the names of its concepts."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
-from conceptdeck.layout.desk import Desk, Row, TextLook, numeral
+from conceptdeck.layout.desk import Desk, TextLook, numeral
 from conceptdeck.layout.pages import frames_of, paginate
-from conceptdeck.layout.slides.rings import small_rings
+from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, model
-from conceptdeck.values.frame import Frame, Item
+from conceptdeck.values.frame import Fill, Frame, Item, Shape
 from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length, Size
 
 __all__ = ["agenda"]
 
-ROLES = ("agenda-number", "label", "agenda-name")
-MOST_LINES = (1, 2, 4)
+NUMBER, ROLE, NAME, CONCEPT = "agenda-number", "label", "agenda-name", "agenda-concept"
+WIDTHS = ("concepts-w", "wide-concepts-w")  # of the names of concepts, the best one first
+_Numbered = Sequence[tuple[int, model.Layer]]
 
 
 def agenda(slide: deck.Agenda, desk: Desk) -> list[Frame]:
-    """Lay out the layers as columns, more of them as rows, and many as a list, so that they take few slides."""
+    """Lay out the layers as rows, more of them in two columns, and many as a list, so that they take few slides."""
     layout = desk.layout("agenda")
     numbered = list(enumerate(slide.layers, start=1))
-    ways = [(_columns, "per-slide"), (_rows, "rows-per-slide"), (_list, "list-per-slide")]
-    way, most = ways[sum(len(numbered) >= layout.count(least) for least in ("rows-from", "list-from"))]
+    ways = [(_rows, "per-slide"), (_pairs, "pairs-per-slide"), (_list, "list-per-slide")]
+    way, most = ways[sum(len(numbered) >= layout.count(least) for least in ("pairs-from", "list-from"))]
 
-    def draft(trial: Desk, some: Sequence[tuple[int, model.Layer]], title: Text) -> list[Item]:
-        return way(trial, layout, some, title, len(numbered))
+    def draft(trial: Desk, some: _Numbered, title: Text) -> list[Item]:
+        head = trial.placeholder(layout.placeholders["title"], title)
+        return [head, *way(trial, layout, some, len(numbered))]
 
     limit = layout.count(most)
     pages = paginate(desk, slide.title, numbered, limit, draft)
     return frames_of(slide.key, "agenda", pages, desk.language)
 
 
-def _columns(
-    desk: Desk, layout: Layout, numbered: Sequence[tuple[int, model.Layer]], title: Text, count: int
-) -> list[Item]:
-    theme = desk.theme
-    columns = theme.columns(max(len(numbered), 3))[: len(numbered)]
-    side = min(layout.length("rings"), round(columns[0].w * layout.numbers["rings-share"]))
-    top = layout.length("top")
-    items: list[Item] = [desk.placeholder(layout.placeholders["title"], title)]
-    for (number, layer), column in zip(numbered, columns, strict=True):
-        items += small_rings(desk, layer.key, count, number, Box(column.x, top, Length(side), Length(side)))
-    texts = [(numeral(number, layer.key), layer.role, layer.name) for number, layer in numbered]
-    widths = tuple(column.w for column in columns)
-    rows = [
-        Row(tuple(text[i] for text in texts), role, widths, max_lines=limit)
-        for i, (role, limit) in enumerate(zip(ROLES, MOST_LINES, strict=True))
-    ]
-    y = top + side + layout.length("numeral-gap")
-    gap = layout.length("gap")
-    settings, heights = desk.stack(rows, theme.column.bottom - y - 2 * gap)
-    tops = [y, y + heights[0] + gap, y + heights[0] + heights[1] + 2 * gap]
-    for index, ((number, layer), column) in enumerate(zip(numbered, columns, strict=True)):
-        accent = f"accent{theme.accent(number, count)}"
-        items += desk.sign_after(layer.key, Box(column.x, Length(tops[0]), Length(side), heights[0]), "head", accent)
-        for level, row in enumerate(rows):
-            text, setting = row.texts[index], settings[level][index]
-            if text and setting:
-                box = Box(column.x, Length(tops[level]), column.w, heights[level])
-                slot = "" if level == 2 else accent
-                label = desk.label(text, ROLES[level], box, setting, look=TextLook(slot=slot), place="agenda")
-                items.append(replace(label, link=layer.key, of=layer.key))
-    return items
+def _rows(desk: Desk, layout: Layout, numbered: _Numbered, count: int) -> list[Item]:
+    """Return the layers below each other, with their concepts if there is room; roles give way to these."""
+    boxes = _boxes(desk, layout, len(numbered))
+    most = max(len(layer.concepts) for _, layer in numbered)
+    short = [(number, replace(layer, role=None)) for number, layer in numbered]
+    for said, width in product((numbered, short), WIDTHS) if 0 < most <= layout.count("most-concepts") else ():
+        trial, start = desk.fresh(), Length(boxes[0].right - layout.length(width))
+        heads = [replace(box, w=Length(start - box.x)) for box in boxes]
+        beside = [replace(box, x=start, w=layout.length(width)) for box in boxes]
+        items = _heads(trial, layout, said, heads, count, grounds=boxes)
+        items += _concepts(trial, layout, numbered, beside, most)
+        if not trial.problems:
+            desk.take(trial)
+            return items
+    return _heads(desk, layout, numbered, boxes, count)
 
 
-def _rows(
-    desk: Desk, layout: Layout, numbered: Sequence[tuple[int, model.Layer]], title: Text, count: int
-) -> list[Item]:
-    """Return ring, number, role and name of each layer side by side, column by column."""
-    columns = desk.theme.columns(layout.count("rows-columns"))
+def _pairs(desk: Desk, layout: Layout, numbered: _Numbered, count: int) -> list[Item]:
+    """Return the layers in two columns, without their concepts."""
+    columns = desk.theme.columns(layout.count("pairs-columns"))
     rows = math.ceil(len(numbered) / len(columns))
-    gap, top = layout.length("rows-gap"), layout.length("top")
-    height = Length(min((desk.theme.column.bottom - top - gap * (rows - 1)) // rows, layout.length("rows-most")))
-    number_x, width = height + gap, Length(columns[0].w - height - gap - layout.length("rows-number"))
-    roles = [layer.role for _, layer in numbered]
-    head = desk.fit_together([(role, Size(width, height)) for role in roles if role], desk.theme.roles[ROLES[1]], 1)
-    head_h = max((setting.height for setting in head), default=0)
-    size = Size(width, Length(height - head_h))
-    names = desk.fit_together([(layer.name, size) for _, layer in numbered], desk.theme.roles[ROLES[2]])
-    heads = iter(head)
-    items: list[Item] = [desk.placeholder(layout.placeholders["title"], title)]
-    for index, ((number, layer), name) in enumerate(zip(numbered, names, strict=True)):
-        column, row = divmod(index, rows)
-        box = Box(columns[column].x, Length(top + row * (height + gap)), height, height)
-        items += small_rings(desk, layer.key, count, number, box)
+    below = _boxes(desk, layout, rows)
+    boxes = [replace(below[at % rows], x=columns[at // rows].x, w=columns[at // rows].w) for at in range(len(numbered))]
+    return _heads(desk, layout, numbered, boxes, count)
+
+
+def _boxes(desk: Desk, layout: Layout, rows: int) -> list[Box]:
+    """Return boxes for rows that fill the content area, in its middle if there are too few for that."""
+    area, gap = desk.theme.column, layout.length("row-gap")
+    height = min(layout.length("most-row"), (area.h - gap * (rows - 1)) // rows)
+    top = area.y + (area.h - rows * (height + gap) + gap) // 2
+    return [Box(area.x, Length(top + at * (height + gap)), area.w, Length(height)) for at in range(rows)]
+
+
+def _heads(
+    desk: Desk,
+    layout: Layout,
+    numbered: _Numbered,
+    boxes: Sequence[Box],
+    count: int,
+    grounds: Sequence[Box] = (),
+) -> list[Item]:
+    """Return a ground, a bar, the number, the role and the name for each layer."""
+    number_w, pad = layout.length("number-w"), layout.length("pad")
+    width, height = (
+        Length(boxes[0].w - layout.length("bar") - number_w - 2 * pad),
+        Length(boxes[0].h - 2 * layout.length("pad-y")),
+    )
+    roles = [layer.role for _, layer in numbered if layer.role]
+    above = desk.fit_together([(each, Size(width, height)) for each in roles], desk.theme.roles[ROLE], 1)
+    lines = iter(above)
+    room = Size(width, Length(height - max((setting.height for setting in above), default=0)))
+    names = desk.fit_together([(layer.name, room) for _, layer in numbered], desk.theme.roles[NAME])
+    items: list[Item] = []
+    for (number, layer), name, box, ground in zip(numbered, names, boxes, grounds or boxes, strict=True):
         accent = f"accent{desk.theme.accent(number, count)}"
-        place = Box(Length(box.x + number_x), box.y, layout.length("rows-number"), height)
-        look = TextLook(slot=accent, anchor="ctr")
-        shown = [desk.label(numeral(number, layer.key), ROLES[0], place, look=look, place="agenda")]
-        above = next(heads) if layer.role else None
-        text_h = (above.height if above else 0) + name.height
-        place = Box(place.right, Length(box.y + (height - text_h) // 2), width, above.height if above else Length(0))
-        if layer.role and above:
-            shown.append(desk.label(layer.role, ROLES[1], place, above, look=TextLook(slot=accent), place="agenda"))
-        below = Box(place.x, place.bottom, width, name.height)
-        shown.append(desk.label(layer.name, ROLES[2], below, name, place="agenda"))
+        items.append(desk.panel(layer.key, "row", ground, Fill("card")))
+        bar = Box(box.x, box.y, layout.length("bar"), box.h)
+        items.append(desk.panel(layer.key, "bar", bar, Fill(accent)))
+        place = Box(Length(bar.right + pad), box.y, number_w, box.h)
+        text = numeral(number, layer.key)
+        shown = [desk.label(text, NUMBER, place, look=TextLook(slot=accent, anchor="ctr"), place="agenda")]
+        said = [(layer.role, ROLE, next(lines), accent)] if layer.role else []
+        shown += _words(desk, [*said, (layer.name, NAME, name, "")], Box(place.right, box.y, width, box.h))
         items += [replace(label, link=layer.key, of=layer.key) for label in shown]
     return items
 
 
-def _list(
-    desk: Desk, layout: Layout, numbered: Sequence[tuple[int, model.Layer]], title: Text, count: int
-) -> list[Item]:
+def _words(desk: Desk, lines: Sequence[tuple[Text, str, Setting, str]], area: Box) -> Iterator[Shape]:
+    """Yield texts below each other, in the middle of `area`."""
+    y = Length(area.y + (area.h - sum(setting.height for _, _, setting, _ in lines)) // 2)
+    for text, role, setting, slot in lines:
+        box = Box(area.x, y, area.w, setting.height)
+        yield desk.label(text, role, box, setting, look=TextLook(slot=slot), place="agenda")
+        y = Length(box.bottom)
+
+
+def _concepts(desk: Desk, layout: Layout, numbered: _Numbered, areas: Sequence[Box], most: int) -> list[Item]:
+    """Return sign and name of each concept, at `most` in a layer, in cells that stand in line from layer to layer.
+
+    A concept without a sign has a dot there.
+    """
+    across = min(most, layout.count("concepts-across"))
+    lines, gap = math.ceil(most / across), layout.length("concept-gap")
+    side = desk.theme.sign("line")
+    lead = Length(side + desk.theme.sign("gap"))
+    width = Length((areas[0].w - gap * across) // across)
+    size = Size(Length(width - lead), Length((areas[0].h - 2 * layout.length("pad-y")) // lines))
+    texts = [(concept.name, size) for _, layer in numbered for concept in layer.concepts]
+    settings = iter(desk.fit_together(texts, desk.theme.roles[CONCEPT]))
+    items: list[Item] = []
+    for (_, layer), area in zip(numbered, areas, strict=True):
+        rows = math.ceil(len(layer.concepts) / across)
+        top = area.y + (area.h - rows * size.h) // 2
+        for at, concept in enumerate(layer.concepts):
+            row, column = divmod(at, across)
+            cell = Box(Length(area.x + column * (width + gap)), Length(top + row * size.h), width, size.h)
+            before = replace(cell, w=side)
+            items += desk.sign(concept.key, before, "ink", "agenda") or [_dot(layout, concept, before)]
+            place = replace(cell, x=Length(cell.x + lead), w=size.w)
+            look = TextLook(anchor="ctr")
+            label = desk.label(concept.name, CONCEPT, place, next(settings), look=look, place="agenda")
+            items.append(replace(label, link=concept.key, of=concept.key))
+    return items
+
+
+def _dot(layout: Layout, concept: model.Concept, area: Box) -> Shape:
+    """Return a dot in the middle of `area`, for a concept that has no sign."""
+    side = layout.length("dot")
+    box = Box(Length(area.centre.x - side // 2), Length(area.centre.y - side // 2), side, side)
+    return Shape(f"{concept.key}.dot", "ellipse", box, Fill("secondary"), decorative=True, of=concept.key, part="dot")
+
+
+def _list(desk: Desk, layout: Layout, numbered: _Numbered, count: int) -> list[Item]:
     """Return number and name of each layer, column by column."""
     columns = desk.theme.columns(layout.count("list-columns"))
     rows = math.ceil(len(numbered) / len(columns))
     height, indent = layout.length("list-row"), layout.length("list-number")
     size = Size(Length(columns[0].w - indent), height)
     settings = desk.fit_together([(layer.name, size) for _, layer in numbered], desk.theme.roles["list"])
-    items: list[Item] = [desk.placeholder(layout.placeholders["title"], title)]
+    items: list[Item] = []
     for index, ((number, layer), setting) in enumerate(zip(numbered, settings, strict=True)):
         column, row = divmod(index, rows)
-        x, y = columns[column].x, Length(layout.length("top") + row * height)
-        text = numeral(number, layer.key)
-        beside = Box(x, y, indent, height)
+        x, y = columns[column].x, Length(desk.theme.column.y + row * height)
+        accent = f"accent{desk.theme.accent(number, count)}"
+        head = TextLook(slot=accent, anchor="ctr")
+        place = Box(Length(x + indent), y, size.w, height)
         shown = (
-            desk.label(
-                text,
-                "list-head",
-                beside,
-                look=TextLook(slot=f"accent{desk.theme.accent(number, count)}", anchor="ctr"),
-                place="agenda",
-            ),
-            desk.label(
-                layer.name,
-                "list",
-                Box(Length(x + indent), y, size.w, height),
-                setting,
-                look=TextLook(anchor="ctr"),
-                place="agenda",
-            ),
+            desk.label(numeral(number, layer.key), "list-head", Box(x, y, indent, height), look=head, place="agenda"),
+            desk.label(layer.name, "list", place, setting, look=TextLook(anchor="ctr"), place="agenda"),
         )
         items += [replace(label, link=layer.key, of=layer.key) for label in shown]
     return items

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from conceptdeck.layout.desk import Desk, NodeLook, numeral
-from conceptdeck.values.frame import Fill, Shape, Stroke
+from conceptdeck.values.frame import Fill, Shape
 from conceptdeck.values.model import Layer
 from conceptdeck.values.presets import ROUND_INSET
 from conceptdeck.values.terms import Term
@@ -14,7 +14,7 @@ from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Role
 from conceptdeck.values.units import Box, Length, inches
 
-__all__ = ["rail", "ring_boxes", "small_rings", "window"]
+__all__ = ["rail", "ring_boxes", "window"]
 
 
 def ring_boxes(desk: Desk, count: int, centre: tuple[Length, Length], scale: float) -> list[Box]:
@@ -43,33 +43,6 @@ def window(count: int, active: int, slots: int) -> tuple[int | None, ...]:
         return (1, None, *range(count + 1 - run, count + 1))
     start = active - (slots - 4) // 2
     return (1, None, *range(start, start + slots - 4), None, count)
-
-
-def small_rings(desk: Desk, of: str, count: int, active: int, box: Box) -> Iterator[Shape]:
-    """Yield the rings as a small picture in `box`, layer `active` lit, for the element whose key is `of`."""
-    outer = desk.theme.rings[0]
-    scale = box.w / 2 / inches(outer)
-    shown = window(count, active, desk.layout("agenda").count("rings-most"))
-    accent = _accent(desk, active, count)
-    for slot, (position, ring) in enumerate(
-        zip(shown, ring_boxes(desk, len(shown), box.centre, scale), strict=True), start=1
-    ):
-        shape = _ring(slot, ring, _ground(desk, accent, lit=position == active, innermost=position == count))
-        part = f"ring{slot}"
-        yield replace(shape, name=f"{of}.{part}", of=of, part=part)
-
-
-def _ring(slot: int, box: Box, ground: tuple[Fill | None, Stroke]) -> Shape:
-    return Shape(f"!!ring{slot}", "ellipse", box, *ground, decorative=True)
-
-
-def _ground(desk: Desk, accent: str, *, lit: bool, innermost: bool) -> tuple[Fill | None, Stroke]:
-    """Return fill and outline of a ring."""
-    theme = desk.theme
-    if not lit:
-        return None, Stroke("secondary", theme.stroke("ring"), theme.tints["ring"])
-    fill = Fill(accent) if innermost else Fill(accent, theme.tints["active"])
-    return fill, Stroke(accent, theme.stroke("active"))
 
 
 def _accent(desk: Desk, position: int, count: int) -> str:
