@@ -185,6 +185,6 @@ def test_what_is_set_smaller_is_told_in_the_summary_and_leaves_other_slides_alon
 
 
 def test_what_no_size_holds_is_refused_at_its_own_text(tmp_path):
-    plan, errors = problems_of(tmp_path, {"conclusion": {"title": LONG * 5}})
+    plan, errors = problems_of(tmp_path, {"conclusion": {"title": LONG * 12}})
     assert errors == ["text-overflow"]
     assert [str(each.place) for each in plan.problems if each.code == "text-overflow"] == ["`conclusion.title`"]

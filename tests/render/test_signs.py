@@ -76,7 +76,7 @@ def shown() -> Frame:
 @cache
 def deck(frame: Frame | None = None) -> Mapping[str, bytes]:
     properties = Properties("map", "en", "Signs", "", (), "atlas", "conceptdeck")
-    return write_deck((frame or shown(),), theme(), make_template(theme(), "en"), properties)
+    return write_deck((frame or shown(),), theme(), make_template(theme(), "en"), properties).parts
 
 
 @pytest.fixture
