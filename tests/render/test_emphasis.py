@@ -124,7 +124,8 @@ def test_a_page_has_them_as_styles_and_links(outputs):
     tree = html.fromstring(page.read_bytes())
     spans = {each.text: each for each in tree.iter("tspan") if each.text}
     assert spans["Steamed or pan-fired"].get("font-weight") == "bold"
-    assert spans["it was picked by hand"].get("font-style") == "italic"
+    slanted = " ".join(each.text for each in tree.iter("tspan") if each.get("font-style") == "italic" and each.text)
+    assert "it was picked by hand" in slanted  # over as many lines as it takes
     assert spans["oxidation_level = 0"].get("font-family").startswith(("'cd-font", "cd-font", "'Courier New'"))
     assert float(spans["10"].get("dy")) > 0 > float(spans["°"].get("dy"))
     assert float(spans["10"].get("font-size")) == pytest.approx(
@@ -182,7 +183,7 @@ def test_a_long_address_breaks_between_its_parts_without_a_hyphen(tmp_path, offi
         found = [
             (block.lines, some, block) for _, block, some in dealt(built, document) if "https" in "".join(block.lines)
         ]
-    assert len(found) > 1
+    assert found
     for lines, some, block in found:
         assert lines_of(some, min(each.leading for each in block.body.paragraphs)) == [*map(unspaced, lines)]
         assert len(lines) > 1
