@@ -85,7 +85,7 @@ def test_every_map_of_the_tests_that_is_a_deck_is_a_page_and_a_handout(path, tmp
     page = outputs.web_page(plan.deck, plan.theme, plan.frames, ())
     assert page.count(b'<section class="slide"') == len(plan.frames)
     data, _ = outputs.handout(plan.deck, plan.theme, plan.frames, font_book(plan.theme), notes=True)
-    assert len(pypdfium2.PdfDocument(data)) >= len(plan.frames)
+    assert len(pypdfium2.PdfDocument(data)) >= len(plan.frames) / 2  # two slides a page, fewer beside long notes
 
 
 def test_a_deck_alone_imports_nothing_of_the_other_formats(tmp_path):
