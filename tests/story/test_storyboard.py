@@ -159,6 +159,19 @@ def test_a_map_has_stories_of_its_own_beside_it(tmp_path):
     assert [slide.key for slide in deck.slides] == ["layers.past", "cover"]
 
 
+@pytest.mark.parametrize(("may", "codes"), [("2.5", ["over-time"]), ("3", []), ("0", [])])
+def test_the_minutes_of_a_story_are_held_against_those_of_its_slides(tmp_path, may, codes):
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "map.yaml").write_text(MAP.read_text("utf-8"), "utf-8")
+    slides = "    - layers.past: 2\n    - cover: 1\n"
+    (folder / "stories.yaml").write_text(f"short:\n  minutes: {may}\n  slides:\n{slides}", "utf-8")
+    built = build_deck(DeckJob(folder / "map.yaml", story="short", out=tmp_path / "out"))
+    assert [each.code for each in built.findings] == codes
+    assert all("take 3 minutes, of 2.5 that" in each.message and each.span.line == 1 for each in built.findings)
+    assert built.summary.startswith("2 slides, 3 minutes")
+
+
 @pytest.mark.parametrize(
     ("text", "code", "place"),
     [

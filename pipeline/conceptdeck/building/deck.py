@@ -76,7 +76,7 @@ class BuiltDeck:
     """What was built: where it is, how many slides it has, what was found on the way, and where further formats are.
 
     `kept` are those of these files that were not replaced, since somebody has changed them. `remarks` tell what was
-    split, shortened or kept in the notes on purpose.
+    split, shortened or kept in the notes on purpose; the talk takes `minutes`.
     """
 
     path: Path
@@ -85,12 +85,14 @@ class BuiltDeck:
     others: tuple[Path, ...] = ()
     kept: frozenset[Path] = frozenset()
     remarks: tuple[Remark, ...] = ()
+    minutes: float = 0.0
 
     @property
     def summary(self) -> str:
-        """Return the number of slides, and what was done on purpose to find room for all of the map."""
+        """Return the number of slides, the planned minutes, and what was done to find room for all of the map."""
         told = summary(self.remarks)
-        return f"{self.slides} slides" + (f" ({told})" if told else "")
+        planned = f", {self.minutes:g} minutes" if self.minutes else ""
+        return f"{self.slides} slides{planned}" + (f" ({told})" if told else "")
 
     def told(self, about: str) -> str:
         """Return a line for each file that was written, the first with what is to be said `about` it; none if none."""
@@ -114,6 +116,7 @@ def build_deck(
     path = _deck_path(options, plan.deck)
     made, found = _other_formats(options, plan, path)
     slides, remarks, problems = len(plan.frames), plan.remarks, (*plan.problems, *found)
+    minutes = plan.deck.minutes
     outputs: list[Path] = []
     kept: set[Path] = set()
 
@@ -138,7 +141,7 @@ def build_deck(
     if read:
         read.keep()
     first, *others = outputs
-    return BuiltDeck(first, slides, problems, tuple(others), frozenset(kept), remarks)
+    return BuiltDeck(first, slides, problems, tuple(others), frozenset(kept), remarks, minutes)
 
 
 def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None) -> Plan:
@@ -149,8 +152,8 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
     tell("reading")
     edition = read_edition(options.map_file, options.locale, strict=options.strict)
     story, story_texts = _story(options)
-    deck, problems = story_deck(edition.map, story, options.density, edition.words, edition.untranslated)
-    judged(problems, story_texts)
+    deck, of_story = story_deck(edition.map, story, options.density, edition.words, edition.untranslated)
+    judged(of_story, story_texts)
     spacious = (options.density or story.density) is Density.TALK
     read = read_theme(options.out, options.theme, spacious=spacious)
     theme = read.theme.set_in(deck.language)
@@ -165,7 +168,15 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
     frames = relatively_spaced(frames) if relative else frames
     tell("checking")
     dense = too_many(edition.map, deck.slides)
-    found = (*problems, *told, *unzoomed, *dense, *check_content(edition.map), *check_frames(frames, theme, book))
+    found = (
+        *of_story,
+        *problems,
+        *told,
+        *unzoomed,
+        *dense,
+        *check_content(edition.map),
+        *check_frames(frames, theme, book),
+    )
     return Plan(deck, theme, frames, edition.told(found), zooms, edition, relative, read)
 
 

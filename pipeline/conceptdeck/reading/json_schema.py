@@ -145,15 +145,14 @@ def _leaves() -> dict[str, Schema]:
             "minItems": 2,
             "maxItems": 2,
         },
-        "property": {
-            "description": "Words or a figure, or ids of known values of the attribute.",
-            "anyOf": [_to("text"), {"type": "array", "items": _to("reference"), "minItems": 1, "uniqueItems": True}],
-        },
-        "cell": {
-            "description": "A text, or a list of ids of systems or concepts.",
-            "anyOf": [_to("text"), {"type": "array", "items": _to("reference"), "minItems": 1, "uniqueItems": True}],
-        },
+        "property": _text_or_ids("Words or a figure, or ids of known values of the attribute."),
+        "cell": _text_or_ids("A text, or a list of ids of systems or concepts."),
     }
+
+
+def _text_or_ids(description: str) -> Schema:
+    ids = {"type": "array", "items": _to("reference"), "minItems": 1, "uniqueItems": True}
+    return {"description": description, "anyOf": [_to("text"), ids]}
 
 
 class _Writer:

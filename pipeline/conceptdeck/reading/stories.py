@@ -36,6 +36,9 @@ class Telling:
         "`read` (the default) shows everything; `talk` moves descriptions into the notes and sets the rest larger.",
         default=Density.READ,
     )
+    minutes: Annotated[float, MINUTES] = about(
+        "How long the whole talk may take, in minutes: the build warns if its slides take longer.", default=0.0
+    )
     slides: Annotated[list[Annotated[Group, BEATS]], Count("a list of entries such as `- cover: 1`")] = about(
         "Each entry names slides, by kind or by key, and the minutes for each; they are told in the order of the map."
     )
@@ -73,7 +76,7 @@ class _Reader(FieldReader):
         told = self.part(node, at, Telling)
         if told is None:
             return Story(name.value, Density.READ, (), name.span)
-        return Story(name.value, told.density, tuple(told.slides or ()), name.span)
+        return Story(name.value, told.density, tuple(told.slides or ()), name.span, told.minutes)
 
     def _group(self, node: Node, at: At) -> tuple[Beat, ...]:
         """Return the slides of one entry."""

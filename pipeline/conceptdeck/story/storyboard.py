@@ -23,7 +23,7 @@ from conceptdeck.values import deck, model
 from conceptdeck.values.deck import Deck, Slide
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.model import ConceptMap
-from conceptdeck.values.rules import ERROR, Rule
+from conceptdeck.values.rules import ERROR, WARNING, Rule
 from conceptdeck.values.story import Beat, Density, Story
 from conceptdeck.values.terms import ENGLISH, Term, Words
 from conceptdeck.values.text import Text, composed
@@ -68,7 +68,7 @@ def story_deck(
         icons=tuple(icons_of(source)),
         images=tuple(images_of(source)),
     )
-    return deck, problems
+    return deck, (*problems, *_too_long(deck, story))
 
 
 def _every_slide(source: ConceptMap, words: Words) -> tuple[Slide, ...]:
@@ -118,6 +118,20 @@ def _unknown(beat: Beat, known: Collection[str]) -> Diagnostic:
     hint = f"did you mean `{close[0]}`?" if close else f"valid: {', '.join(SELECTORS)}, or the key of a slide"
     message = f"the story names `{beat.selector}`, which no slide is called"
     return UNKNOWN_SLIDE.at(message, beat.span, hints=(hint,))
+
+
+OVER_TIME = Rule("over-time", "theme and files", WARNING, "the slides of a story take longer than it may").because("""
+    The minutes planned for its slides are added up, and a story says in `minutes` how long all of it may take. Plan
+    less for some slides, leave some out, or give the talk more time.
+""")
+
+
+def _too_long(told: Deck, story: Story) -> Iterator[Diagnostic]:
+    """Yield a warning if the slides take longer than the story may."""
+    if story.minutes and told.minutes > story.minutes:
+        message = f"the slides of `{story.id}` take {told.minutes:g} minutes, of {story.minutes:g} that it may take"
+        hint = "plan less for some slides, leave some out, or raise `minutes`"
+        yield OVER_TIME.at(message, story.span, hints=(hint,))
 
 
 def _cover(source: ConceptMap, words: Words) -> Iterator[Slide]:

@@ -308,6 +308,11 @@ class Deck:
     images: tuple[tuple[str, Illustration], ...] = ()
 
     @property
+    def minutes(self) -> float:
+        """Return how long the speaker plans to talk."""
+        return sum(slide.minutes for slide in self.slides)
+
+    @property
     def properties(self) -> tuple[Text, ...]:
         """Return what the file says about itself."""
         return (self.title, self.subject, *self.keywords)

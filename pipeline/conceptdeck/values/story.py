@@ -28,9 +28,13 @@ class Beat:
 
 @frozen
 class Story:
-    """Groups of beats in the order of telling; the beats of one group are told in the order of the map."""
+    """Groups of beats in the order of telling; the beats of one group are told in the order of the map.
+
+    All of it may take `minutes`, or any time if these are 0.
+    """
 
     id: str
     density: Density
     groups: tuple[tuple[Beat, ...], ...]
     span: Span = Span()
+    minutes: float = 0.0
