@@ -11,8 +11,8 @@ import pytest
 from conceptdeck.building.deck import DeckJob, Plan, plan_deck
 from conceptdeck.layout.handout import Wording, pages_of_slides, pages_with_notes
 from conceptdeck.values.frame import Frame
-from conceptdeck.values.handout import Handout, Sheet
-from conceptdeck.values.units import points
+from conceptdeck.values.handout import Handout, Note, Sheet
+from conceptdeck.values.units import Box, Length, points
 from conceptdeck.workspace.loading import font_book
 from support.decks import ROOT
 
@@ -37,70 +37,80 @@ def noted(notes: str, case: str = "every-kind") -> Frame:
 
 
 def texts(sheet: Sheet) -> list[str]:
-    """Return the lines of the notes on a page, without the footer."""
-    *notes, _, _ = sheet.notes
-    return [line.text for note in notes for line in note.lines]
+    """Return the lines of the notes on a page, without what else it says."""
+    return [line.text for part in sheet.parts for note in part.notes for line in note.lines if is_said(note)]
+
+
+def is_said(note: Note) -> bool:
+    return note.role.name in ("handout-notes", "handout-time")
 
 
 def test_without_notes_a_page_is_its_slide():
     plan = planned()
     made = pages_of_slides(plan.frames, plan.theme)
     assert made.size == plan.theme.size
-    assert [sheet.frame for sheet in made.sheets] == list(plan.frames)
-    assert {(sheet.place.x, sheet.place.y, sheet.place.w, sheet.place.h, sheet.notes) for sheet in made.sheets} == {
-        (0, 0, *plan.theme.size, ())
-    }
+    assert [part.frame for sheet in made.sheets for part in sheet.parts] == list(plan.frames)
+    whole = Box(Length(0), Length(0), *plan.theme.size)
+    assert {(part.place, part.notes, sheet.foot) for sheet in made.sheets for part in sheet.parts} == {(whole, (), ())}
     assert made.edge is None
 
 
-def test_the_slide_keeps_its_shape_between_the_margins():
+def test_two_slides_stand_on_a_page_in_their_shape_and_a_third_on_the_next():
     theme = planned().theme
     margin = points(theme.handout.numbers["margin"])
-    (sheet,) = paged(noted("Short.")).sheets
-    place = sheet.place
-    assert (place.x, place.y, place.right) == (margin, margin, paged(noted("")).size.w - margin)
-    assert place.w / place.h == pytest.approx(theme.size.w / theme.size.h, abs=1e-6)
+    first, second = paged(noted("Short."), noted("Short too."), noted("And a third.")).sheets
+    upper, lower = (part.place for part in first.parts)
+    assert (upper.x, upper.y) == (margin, margin)
+    assert lower.x == upper.x and lower.y > upper.bottom
+    assert [part.place for part in second.parts] == [upper]
+    for place in (upper, lower):
+        assert place.w / place.h == pytest.approx(theme.size.w / theme.size.h, abs=1e-6)
 
 
 def test_long_notes_go_on_below_a_heading_and_keep_each_line():
     made = paged(noted(LONG), noted("Short."))
-    *parts, last = made.sheets
-    assert len(parts) > 2
-    assert [sheet.place is not None for sheet in made.sheets] == [True, *[False] * (len(parts) - 1), True]
+    long = [part for sheet in made.sheets for part in sheet.parts if part.frame.notes == LONG]
+    assert len(long) > 1
+    assert [part.place is not None for part in long] == [True, *[False] * (len(long) - 1)]
     title = noted("").title
-    assert [texts(sheet)[0] for sheet in parts[1:]] == [
-        f"{title} ({part}\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}{len(parts)})" for part in range(2, len(parts) + 1)
+    heads = [note.lines[0].text for part in long for note in part.notes if note.role.name == "handout-heading"]
+    assert heads == [
+        f"{title} ({part}\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}{len(long)})" for part in range(2, len(long) + 1)
     ]
-    shown = [text for at, sheet in enumerate(parts) for text in texts(sheet)[bool(at) :]]
-    assert " ".join(" ".join(shown).split()) == " ".join(LONG.split())
-    assert texts(last) == ["Short."]
+    shown = [text for sheet in made.sheets for text in texts(sheet)]
+    assert " ".join(" ".join(shown).split()) == " ".join(f"{LONG} Short.".split())
 
 
 @pytest.mark.parametrize("case", ["every-kind", "right-to-left"])
 def test_no_line_stands_on_another_nor_leaves_the_page(case):
-    made = paged(noted(LONG, case), case=case)
+    made = paged(noted(LONG, case), noted("Short.", case), case=case)
     margin = points(planned(case).theme.handout.numbers["margin"])
     for sheet in made.sheets:
-        *notes, title, number = sheet.notes
+        (foot,) = sheet.foot
+        notes = [note for part in sheet.parts for note in part.notes if is_said(note)]
         rows = [(line.top, line.top + points(note.role.sizes[0] * note.role.leading))
                 for note in notes for line in note.lines]  # fmt: skip
         assert all(below >= bottom for (_, bottom), (below, _) in pairwise(rows))
-        assert rows[0][0] >= (sheet.place.bottom if sheet.place else margin)
-        assert rows[-1][1] <= title.lines[0].top == number.lines[0].top
+        assert rows[0][0] >= margin
+        assert rows[-1][1] <= foot.lines[0].top
 
 
-@pytest.mark.parametrize(("case", "near", "far"), [("every-kind", "l", "r"), ("right-to-left", "r", "l")])
-def test_notes_begin_at_the_side_where_the_language_begins(case, near, far):
+@pytest.mark.parametrize("case", ["every-kind", "right-to-left"])
+def test_notes_stand_beside_their_slide_on_the_side_where_lines_end(case):
     (sheet,) = paged(noted("Short.", case), case=case).sheets
-    edges = {"l": sheet.place.x, "r": sheet.place.right}
-    *notes, number = sheet.notes
-    assert {(note.x, note.align) for note in notes} == {(edges[near], near)}
-    assert (number.x, number.align) == (edges[far], far)
-    assert number.lines[0].text == str(sheet.frame.number)
+    (part,) = sheet.parts
+    turned = case == "right-to-left"
+    (said,) = filter(is_said, part.notes)
+    assert said.x < part.place.x if turned else said.x > part.place.right
+    assert said.align == ("r" if turned else "l")
+    (number,) = (note for note in part.notes if not is_said(note))
+    assert number.lines[0].text == str(part.frame.number)
+    assert number.x == (part.place.right if turned else part.place.x)
+    assert number.lines[0].top >= part.place.bottom
 
 
 def test_the_planned_minutes_have_a_look_of_their_own():
-    looks = [note.role.name for note in paged(noted("0:00 to 1:00\nWhat is said."), timed=True).sheets[0].notes]
-    assert looks == ["handout-time", "handout-notes", "handout-footer", "handout-footer"]
-    looks = [note.role.name for note in paged(noted("What is said.")).sheets[0].notes]
-    assert looks == ["handout-notes", "handout-footer", "handout-footer"]
+    (timed,) = paged(noted("0:00 to 1:00\nWhat is said."), timed=True).sheets[0].parts
+    assert [note.role.name for note in timed.notes if is_said(note)] == ["handout-time", "handout-notes"]
+    (plain,) = paged(noted("What is said.")).sheets[0].parts
+    assert [note.role.name for note in plain.notes if is_said(note)] == ["handout-notes"]
