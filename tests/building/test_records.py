@@ -172,7 +172,8 @@ def test_of_several_formats_only_those_that_were_written_are_said_to_be(place):
     result = build(*formats)
     assert result.exit_code == 3
     assert re.fullmatch(
-        rf"{re.escape(str(DECK.with_suffix('.html')))}  \d+ slides( \(.+\))?, theme atlas, [\d.]+ s\n", result.stdout
+        rf"{re.escape(str(DECK.with_suffix('.html')))}  \d+ slides, [\d.]+ minutes( \(.+\))?, theme atlas, [\d.]+ s\n",
+        result.stdout,
     )
 
 

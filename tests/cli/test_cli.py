@@ -50,10 +50,10 @@ def written(folder, text):
 # --- it builds -----------------------------------------------------------------------------------
 
 
-def test_a_build_ends_with_path_slides_and_seconds(run):
+def test_a_build_ends_with_path_slides_minutes_and_seconds(run):
     result = run("build", "world-models", "--out", "made")
     assert result.exit_code == 0, result.output
-    summary = re.fullmatch(r"(\S+\.pptx)  (\d+) slides, theme atlas, (\d+\.\d) s\n", result.stdout)
+    summary = re.fullmatch(r"(\S+\.pptx)  (\d+) slides, \d+ minutes, theme atlas, (\d+\.\d) s\n", result.stdout)
     assert summary, result.stdout
     assert Path(summary[1]) == Path("made") / DECK
     assert Path(summary[1]).is_file()

@@ -40,7 +40,7 @@ def test_a_build_says_how_many_slides_a_long_table_took(birds):
     pages = sum(frame.slide == "tables.seasons" for frame in frames)
     assert pages > 1
     result = CliRunner().invoke(main, ["build", str(birds)])
-    said = rf"\S+  {len(frames)} slides \(a part goes on over {pages} slides\), theme atlas, [\d.]+ s\n"
+    said = rf"\S+  {len(frames)} slides, [\d.]+ minutes \(a part goes on over {pages} slides\), theme atlas, [\d.]+ s\n"
     assert re.fullmatch(said, result.stdout), result.output
 
 
