@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from math import cos, isfinite, radians, sin, sqrt, tan
 from typing import NamedTuple
-from xml.parsers import expat
 
 from conceptdeck.reading.areas import areas_of, bounds
+from conceptdeck.reading.drawings import SVG, DrawingReader, Unfit
 from conceptdeck.reading.paths import BadPath, ellipse, numbers_in, path_segments, polygon, rectangle
 from conceptdeck.values.characters import quoted
 from conceptdeck.values.icons import GRID, Drawn, Segment
@@ -26,7 +26,6 @@ LARGEST = 200_000  # bytes of a file
 MOST_SEGMENTS = 2_000
 DEEPEST = 40
 NEAR = 0.02  # share of the side by which a drawing may reach beyond its view box unseen
-SVG = "http://www.w3.org/2000/svg"
 SHAPES = frozenset({"path", "circle", "ellipse", "rect", "line", "polyline", "polygon"})
 SKIPPED = frozenset({"title", "desc", "metadata", "defs"})
 SHARED = ("fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "fill-rule", "visibility")
@@ -41,12 +40,8 @@ OWN = "currentcolor"
 TRANSFORM = regex(r"[\s,]*(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^()]*)\)")
 
 
-class NotAnIcon(Exception):
-    """Tell why a file cannot be a sign: what is wrong, the line and column from 1 (0 for the file), and the way out."""
-
-    def __init__(self, what: str, hint: str, line: int = 0, column: int = 0) -> None:
-        super().__init__(what)
-        self.what, self.hint, self.line, self.column = what, hint, line, column
+class NotAnIcon(Unfit):
+    """Tell why a file cannot be a sign."""
 
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -69,26 +64,18 @@ class _Stroke(NamedTuple):
 
 def read_svg(data: bytes) -> Drawn:
     """Return what an SVG document draws, on the grid of icons; raises NotAnIcon if that is no sign."""
-    if len(data) > LARGEST:
-        raise NotAnIcon(f"has more than {LARGEST:,} bytes", "simplify the drawing")
     reader = _Reader()
-    try:
-        reader.parser.Parse(data, True)
-    except expat.ExpatError as error:
-        what = f"is not XML: {expat.ErrorString(error.code)}"
-        raise NotAnIcon(what, "save it as plain SVG", error.lineno, error.offset + 1) from error
+    reader.read(data, LARGEST, "simplify the drawing")
     return reader.drawn()
 
 
-class _Reader:
-    """Hears what the parser of XML finds, and keeps what is drawn."""
+class _Reader(DrawingReader):
+    """Keeps what is drawn."""
+
+    unfit = NotAnIcon
 
     def __init__(self) -> None:
-        self.parser = expat.ParserCreate(namespace_separator=" ")
-        self.parser.StartDoctypeDeclHandler = self.doctype
-        self.parser.StartElementHandler = self.start
-        self.parser.EndElementHandler = self.end
-        self.parser.ProcessingInstructionHandler = self.instruction
+        super().__init__()
         self.looks: list[_Look] = []
         self.skipped = 0
         self.strokes: list[_Stroke] = []
@@ -96,18 +83,6 @@ class _Reader:
         self.colours: set[str] = set()
         self.box: tuple[float, ...] = ()
         self.size = 0
-
-    def refused(self, what: str, hint: str) -> NotAnIcon:
-        """Return the reason against the element that was just found."""
-        return NotAnIcon(what, hint, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
-
-    def doctype(self, *_: object) -> None:
-        """Refuse a document type: it could hold entities, or fetch something."""
-        raise self.refused("has a document type", "delete `<!DOCTYPE …>`: no program needs it")
-
-    def instruction(self, *_: object) -> None:
-        """Refuse what leads to a style sheet or another program."""
-        raise self.refused("has an instruction to programs", "delete `<?…?>` below the first line")
 
     def start(self, full_name: str, given: dict[str, str]) -> None:
         """Take in an element."""
@@ -118,11 +93,11 @@ class _Reader:
             raise self.refused("has a script", "delete `<script>`: an icon does nothing")
         if self.skipped or space not in ("", SVG) or name in SKIPPED:
             if not self.looks and not self.skipped:
-                raise self.refused(f"is no SVG: it starts with `<{name}>`", "save it as plain SVG")
+                raise self.no_svg(name)
             self.skipped += 1
             return
         if not self.looks and name != "svg":
-            raise self.refused(f"is no SVG: it starts with `<{name}>`", "save it as plain SVG")
+            raise self.no_svg(name)
         if self.looks and name not in SHAPES and name != "g":
             raise self.refused(f"has `<{name}>`, which is neither a line nor an area", CUT)
         attributes = self._attributes(given)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import inf
-from xml.parsers import expat
 
+from conceptdeck.reading.drawings import SVG, DrawingReader, Unfit
 from conceptdeck.reading.paths import BadPath, numbers_in
 from conceptdeck.values.characters import quoted
 from conceptdeck.values.image import Image, Media
@@ -22,7 +22,6 @@ MOST_ELEMENTS = 20_000
 MOST_DRAWN = 200_000  # elements, each as often as it is used
 DEEPEST = 60
 KNOWN = ("http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace")
-SVG = "http://www.w3.org/2000/svg"
 RUNNING = frozenset({"script", "foreignObject", "handler", "listener", "iframe", "object", "embed", "audio", "video"})
 MOVING = frozenset({"animate", "animateColor", "animateMotion", "animateTransform", "set", "discard"})
 WORDS = frozenset({"text", "tspan", "textPath", "tref", "font", "font-face", "flowRoot"})
@@ -34,38 +33,26 @@ UNITS = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "
 WIDEST = 100.0  # times as wide as high, or the other way round
 
 
-class NotAnImage(Exception):
-    """Tell why a file is no image: what is wrong, the line and column from 1 (0 for the file), and the way out."""
-
-    def __init__(self, what: str, hint: str, line: int = 0, column: int = 0) -> None:
-        super().__init__(what)
-        self.what, self.hint, self.line, self.column = what, hint, line, column
+class NotAnImage(Unfit):
+    """Tell why a file is no image."""
 
 
 def drawing_of(data: bytes) -> Image:
     """Return an SVG document as an image; raises NotAnImage if it cannot be one."""
-    if len(data) > LARGEST:
-        raise NotAnImage(f"has more than {LARGEST:,} bytes", "simplify the drawing, or save it as PNG")
     reader = _Reader()
-    try:
-        reader.parser.Parse(data, True)
-    except expat.ExpatError as error:
-        what = f"is not XML: {expat.ErrorString(error.code)}"
-        raise NotAnImage(what, "save it as plain SVG", error.lineno, error.offset + 1) from error
+    reader.read(data, LARGEST, "simplify the drawing, or save it as PNG")
     width, height = reader.size
     return Image(Media.SVG, data, width, height)
 
 
-class _Reader:
-    """Hears what the parser of XML finds, and refuses what an image must not have."""
+class _Reader(DrawingReader):
+    """Refuses what an image must not have."""
+
+    unfit = NotAnImage
 
     def __init__(self) -> None:
-        self.parser = expat.ParserCreate(namespace_separator=" ")
+        super().__init__()
         self.parser.XmlDeclHandler = self.declaration
-        self.parser.StartDoctypeDeclHandler = self.doctype
-        self.parser.ProcessingInstructionHandler = self.instruction
-        self.parser.StartElementHandler = self.start
-        self.parser.EndElementHandler = self.end
         self.parser.CharacterDataHandler = self.characters
         self.parser.buffer_text = True
         self.size = (0.0, 0.0)
@@ -74,22 +61,10 @@ class _Reader:
         self.held: dict[str, int] = {"": 0}  # how many elements are in one, by its id; nothing stands for all
         self.used: dict[str, list[str]] = {}  # ids of those that are drawn with one, by its id
 
-    def refused(self, what: str, hint: str) -> NotAnImage:
-        """Return the reason against what was just found."""
-        return NotAnImage(what, hint, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
-
     def declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
         """Refuse another encoding than that of all text here."""
         if encoding and encoding.lower() not in ("utf-8", "us-ascii"):
             raise self.refused(f"is written in {quoted(encoding)}", "save it as UTF-8")
-
-    def doctype(self, *_: object) -> None:
-        """Refuse a document type: it could hold entities, or fetch something."""
-        raise self.refused("has a document type", "delete `<!DOCTYPE …>`: no program needs it")
-
-    def instruction(self, *_: object) -> None:
-        """Refuse what leads to a style sheet or another program."""
-        raise self.refused("has an instruction to programs", "delete `<?…?>` below the first line")
 
     def start(self, full_name: str, given: dict[str, str]) -> None:
         """Look at an element."""
@@ -167,7 +142,7 @@ class _Reader:
     def _root(self, space: str, name: str, given: Mapping[str, str]) -> None:
         """Take the size of the document from its first element."""
         if name != "svg" or space not in ("", SVG):
-            raise self.refused(f"is no SVG: it starts with `<{name}>`", "save it as plain SVG")
+            raise self.no_svg(name)
         if space != SVG:
             hint = 'write `xmlns="http://www.w3.org/2000/svg"` into its first tag'
             raise self.refused("does not say that it is SVG", hint)
