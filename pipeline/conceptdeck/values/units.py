@@ -85,6 +85,10 @@ class Box:
         """Return the middle of the box."""
         return Point(Length(self.x + self.w // 2), Length(self.y + self.h // 2))
 
+    def square(self, side: Length) -> Box:
+        """Return the square with a `side` in the middle of the box."""
+        return Box(Length(self.centre.x - side // 2), Length(self.centre.y - side // 2), side, side)
+
     def inset(self, dx: int, dy: int | None = None) -> Box:
         """Return the box with `dx` taken off left and right, and `dy` (or `dx`) off top and bottom."""
         dy = dx if dy is None else dy

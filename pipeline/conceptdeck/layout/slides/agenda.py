@@ -83,10 +83,8 @@ def _heads(
 ) -> list[Item]:
     """Return a ground, a bar, the number, the role and the name for each layer."""
     number_w, pad = layout.length("number-w"), layout.length("pad")
-    width, height = (
-        Length(boxes[0].w - layout.length("bar") - number_w - 2 * pad),
-        Length(boxes[0].h - 2 * layout.length("pad-y")),
-    )
+    width = Length(boxes[0].w - layout.length("bar") - number_w - 2 * pad)
+    height = Length(boxes[0].h - 2 * layout.length("pad-y"))
     roles = [layer.role for _, layer in numbered if layer.role]
     above = desk.fit_together([(each, Size(width, height)) for each in roles], desk.theme.roles[ROLE], 1)
     lines = iter(above)
@@ -147,8 +145,7 @@ def _concepts(desk: Desk, layout: Layout, numbered: _Numbered, areas: Sequence[B
 
 def _dot(layout: Layout, concept: model.Concept, area: Box) -> Shape:
     """Return a dot in the middle of `area`, for a concept that has no sign."""
-    side = layout.length("dot")
-    box = Box(Length(area.centre.x - side // 2), Length(area.centre.y - side // 2), side, side)
+    box = area.square(layout.length("dot"))
     return Shape(f"{concept.key}.dot", "ellipse", box, Fill("secondary"), decorative=True, of=concept.key, part="dot")
 
 

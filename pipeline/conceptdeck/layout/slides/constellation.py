@@ -32,7 +32,7 @@ def constellation(slide: deck.Cover, desk: Desk) -> Iterator[Item]:
         yield Shape(f"!!ring{at}", "ellipse", box, fill, stroke, decorative=True)
         if goal and slide.focus:
             side = Length(round(box.w * layout.numbers["goal-share"]))
-            yield from desk.sign(slide.focus.key, _around(box.centre, side), "card", "cover")
+            yield from desk.sign(slide.focus.key, box.square(side), "card", "cover")
     for at, (position, box) in enumerate(zip(shown, boxes, strict=True)):
         if position and at < len(boxes) - 1:
             yield from _discs(desk, layers[position - 1], box, f"accent{desk.theme.accent(position, len(layers))}", at)
@@ -52,11 +52,7 @@ def _discs(desk: Desk, layer: model.Layer, orbit: Box, slot: str, turn: int) -> 
         angle = math.radians(180 - span * share * (1 - abs(shift) / 90) - shift)
         x = orbit.centre.x + radius * math.cos(angle)
         y = orbit.centre.y - radius * math.sin(angle)
-        box = _around((Length(round(x)), Length(round(y))), side)
+        box = Box(Length(round(x)), Length(round(y)), Length(0), Length(0)).square(side)
         yield Shape(f"{concept.key}.disc", "ellipse", box, Fill(slot), decorative=True, of=concept.key)
-        inner = _around(box.centre, Length(round(side * layout.numbers["sign-share"])))
+        inner = box.square(Length(round(side * layout.numbers["sign-share"])))
         yield from desk.sign(concept.key, inner, "card", "cover")
-
-
-def _around(centre: tuple[Length, Length], side: Length) -> Box:
-    return Box(Length(centre[0] - side // 2), Length(centre[1] - side // 2), side, side)

@@ -151,6 +151,8 @@ class _Ends:
         """Return what the names keep free beside them for signs, nothing if letters would suffer for it."""
         nodes = (self.slide.tail, self.slide.head)
         lead = self.desk.lead((node.name.key.rpartition(".")[0] for node in nodes), "node")
+        if not lead:
+            return lead
         full, less = ([self._settings(self.desk.fresh(), node, each) for node in nodes] for each in (Length(0), lead))
         return lead if alike(full, less) else Length(0)
 
