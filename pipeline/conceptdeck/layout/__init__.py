@@ -83,6 +83,7 @@ def lay_out(
     for slide in source.slides:
         before, known, first = len(desk.remarks), len(desk.problems), len(frames)
         made_of = _slide(slide, desk, arrange)
+        desk.before = made_of[-1].layout
         slide = with_left(slide, desk.left)
         desk.left.clear()
         for frame in made_of:

@@ -61,8 +61,9 @@ PLAIN_TEXT, PLAIN_NODE = TextLook(), NodeLook()
 
 @mutable
 class Desk(Toolkit):
-    """Make the shapes of slides, with measured text."""
+    """Make the shapes of slides, with measured text; `before` is the layout of the slide before."""
 
+    before: str = ""
     made: dict[Hashable, tuple[Shape, ...]] = field(default_factory=dict)
 
     def once(self, key: Hashable, make: Callable[[], Iterable[Shape]]) -> tuple[Shape, ...]:

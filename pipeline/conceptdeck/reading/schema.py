@@ -13,7 +13,8 @@ a dataclass           a mapping with its fields
 `bool`, an `Enum`     `true` or `false`; one of the Enum's values
 ====================  ====================================================================
 
-Readers of one kind of file add hints of their own. A field name with underscores is written with hyphens.
+Readers of one kind of file add hints of their own. A field name with underscores is written with hyphens; one at its
+end is left out.
 """
 
 from __future__ import annotations
@@ -146,7 +147,7 @@ def schema(record: type) -> dict[str, Field]:
     found = (
         Field(
             each.name,
-            each.name.replace("_", "-"),
+            each.name.rstrip("_").replace("_", "-"),
             kind,
             each.metadata.get("to", ""),
             _is_required(each),

@@ -8,6 +8,7 @@ from itertools import chain
 
 from conceptdeck.story.graphs import Names, kind_of
 from conceptdeck.story.groups import gathered_concepts
+from conceptdeck.story.highlights import highlights
 from conceptdeck.story.images import credit_lines
 from conceptdeck.story.worth import concept_fills
 from conceptdeck.values import deck, model
@@ -144,6 +145,9 @@ def _outsiders(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str]
         for index, text in enumerate(filter(None, said)):
             line = words.say(Term.ABOUT, name=concept.name, text=text)
             yield keys, text if index else composed(line, concept.name, text, key=text.key)
+        for _, told in highlights(concept, words):
+            line = words.say(Term.ABOUT, name=concept.name, text=told)
+            yield keys, composed(line, concept.name, told, key=told.key)
         if concept.examples:
             yield keys, _seen_in(concept, _listed(concept.examples, source, words), words)
         yield from ((keys, line) for line in _further(concept, names, words))

@@ -294,8 +294,9 @@ def is_bare(concept: model.Concept) -> bool:
 
 
 def says_more(concept: model.Concept) -> bool:
-    """Tell whether a concept says more than a card holds: points, or a takeaway that the speaker explains."""
-    return bool(concept.points or (concept.meaning and concept.notes))
+    """Tell whether a concept says more than a card holds: points, a change, a figure, a takeaway that is explained."""
+    shown_large = concept.shift or concept.evidence
+    return bool(concept.points or shown_large or (concept.meaning and concept.notes))
 
 
 def _form(concept: model.Concept) -> Form:

@@ -9,7 +9,8 @@ __all__ = ["concept_fills", "relation_fills"]
 
 def concept_fills(concept: model.Concept) -> bool:
     """Tell whether a concept says more than its name and its place, so that it fills a slide of its own."""
-    return bool(concept.description or concept.meaning or concept.points or concept.examples or concept.image)
+    said = concept.description or concept.meaning or concept.points or concept.examples
+    return bool(said or concept.shift or concept.evidence or concept.image)
 
 
 def relation_fills(relation: model.Relation) -> bool:

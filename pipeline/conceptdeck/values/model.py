@@ -13,7 +13,7 @@ The dataclasses are the schema. A field's type says how its YAML is read:
 
 An element that needs nothing but its `name` may be written as that name; `reading/short` has other short forms.
 
-A field name with underscores is written with hyphens in YAML (`core_sentence` is `core-sentence`).
+A field name with underscores is written with hyphens in YAML (`core_sentence` is `core-sentence`, `from_` is `from`).
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from conceptdeck.values.value import frozen
 
 __all__ = [
     "Aim", "Aims", "Categories", "Category", "Cell", "Closing", "Concept", "ConceptMap", "Conclusion", "Cover",
-    "Evidence", "Flow", "Layer", "Lens", "Line", "Relation", "RelationLabels", "RelationType", "Relations", "Row",
-    "Source", "Sources", "Step", "Steps", "Strata", "Stratum", "System", "Table",
+    "Evidence", "Figure", "Flow", "Layer", "Lens", "Line", "Relation", "RelationLabels", "RelationType", "Relations", "Row",
+    "Shift", "Source", "Sources", "Step", "Steps", "Strata", "Stratum", "System", "Table",
 ]  # fmt: skip
 
 
@@ -55,6 +55,22 @@ class System:
 
 
 @frozen(kw_only=True)
+class Shift:
+    """A change in two words: what was, and what it becomes."""
+
+    from_: Text = about("What was, in a word or two.")
+    to: Text = about("What it becomes, in a word or two.")
+
+
+@frozen(kw_only=True)
+class Figure:
+    """A figure that the audience remembers."""
+
+    value: Text = about("The figure in very large type, with its unit.")
+    text: Text | None = about("What the figure counts.", default=None)
+
+
+@frozen(kw_only=True)
 class Concept:
     """One concept of the map."""
 
@@ -70,6 +86,8 @@ class Concept:
     see: tuple[Ref, ...] = about("Ids of concepts to read about next, as links.", to="concepts", default=())
     link: Link | None = about("Where to read more; its name leads there, on slides and in pictures.", default=None)
     meaning: Text | None = about("The takeaway: what it hands on to the focus concept.", default=None)
+    shift: Shift | None = about("A change in two words, drawn large on its slide.", default=None)
+    evidence: Figure | None = about("One figure, very large on its slide.", default=None)
     attributes: tuple[Property, ...] = about("Attribute id to what the concept has of it.", default=())
     notes: Text | None = about("What the speaker says on the concept's slide.", default=None)
     icon: Icon | None = about("Its sign beside its name: an icon by name, or the path of an SVG file.", default=None)

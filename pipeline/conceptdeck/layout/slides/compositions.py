@@ -1,4 +1,4 @@
-"""Compositions for a concept that fits one slide: a bleeding panel, a chain to the focus, a wall of examples."""
+"""Compositions for a concept that fits one slide: a change, a figure, a panel, a chain to the focus, a wall."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from dataclasses import replace
 
 from conceptdeck.layout.desk import Desk, TextLook
 from conceptdeck.layout.pages import frames_of
-from conceptdeck.layout.slides.examples import named_by_title, panel, tiles
+from conceptdeck.layout.slides.examples import accent_of, in_rows, named_by_title, panel, tiles
+from conceptdeck.layout.slides.highlights import figure, shift
 from conceptdeck.layout.slides.rings import rail
+from conceptdeck.story.highlights import FIGURE, SHIFT, highlights
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Stroke
 from conceptdeck.values.presets import connection_site
+from conceptdeck.values.remarks import Way
 from conceptdeck.values.terms import Term
 from conceptdeck.values.units import Box, Length, Size
 
-__all__ = ["composed"]
+__all__ = ["composed", "leave"]
 
 LEFT, RIGHT = 1, 3  # connection sites of a rectangle
 Composition = Callable[[deck.Concept, Desk], list[Item]]
@@ -25,16 +28,27 @@ Composition = Callable[[deck.Concept, Desk], list[Item]]
 def composed(slide: deck.Concept, desk: Desk) -> list[Frame]:
     """Return the slide in the first composition that suits it and holds it, nothing if none does.
 
-    Of concepts in a row, one takes a panel, the next a chain, so that no two look alike; many examples take a wall.
+    A change and a figure have compositions of their own. Of the others, one that the slide before has comes last.
     """
-    for name in _ways(slide, desk):
+    ways = [*_ways(slide, desk)]
+    chosen = (SHIFT, FIGURE)
+    for name in sorted(ways, key=lambda way: way not in chosen and way == desk.before):
         trial = desk.fresh()
         items = COMPOSITIONS[name](slide, trial)
         if not trial.problems:
             desk.take(trial)
+            leave(desk, slide, name)
             accent = desk.theme.accent(slide.position, len(slide.layers))
             return frames_of(slide.key, name, [items], desk.language, accent)
     return []
+
+
+def leave(desk: Desk, slide: deck.Concept, shown: str = "") -> None:
+    """Leave the change and the figure to the notes that the composition `shown` has no place for."""
+    for way, line in highlights(slide.concept, desk.words):
+        if way != shown:
+            desk.left.append(line)
+            desk.remark(Way.NOTES, line.key)
 
 
 def _ways(slide: deck.Concept, desk: Desk) -> Iterator[str]:
@@ -43,6 +57,10 @@ def _ways(slide: deck.Concept, desk: Desk) -> Iterator[str]:
     pictured = concept.key in desk.images
     if concept.points or concept.link or slide.see or slide.tags:
         return
+    if concept.shift and count <= desk.layout(SHIFT).count("per-slide"):
+        yield SHIFT
+    if concept.evidence and count <= desk.layout(FIGURE).count("per-slide"):
+        yield FIGURE
     if named_by_title(slide) and not concept.description:
         return
     if pictured and (count <= desk.layout("bleed").count("per-slide")):
@@ -60,7 +78,7 @@ def _ways(slide: deck.Concept, desk: Desk) -> Iterator[str]:
 def _bleed(slide: deck.Concept, desk: Desk) -> list[Item]:
     """Return the words on the left, and on the right the concept on a panel that reaches the edges of the slide."""
     layout, slot = desk.layout("bleed"), desk.theme.on_panel
-    accent = _accent(desk, slide)
+    accent = accent_of(desk, slide)
     spec, concept = layout.placeholders, slide.concept
     right = layout.boxes["panel"]
     fill = Fill(accent, desk.theme.tints["panel"])
@@ -74,7 +92,7 @@ def _bleed(slide: deck.Concept, desk: Desk) -> list[Item]:
         items.append(desk.placeholder(spec["name"], concept.name, slot=slot))
     if concept.tagline:
         items.append(desk.placeholder(spec["tagline"], concept.tagline, slot=slot))
-    across = _across(len(slide.examples), layout.count("across"))
+    across = in_rows(len(slide.examples), layout.count("across"))
     area = _tiles_area(desk, len(slide.examples), across)
     if concept.description:
         box = spec["text"].box
@@ -105,7 +123,7 @@ def _tiles_area(desk: Desk, count: int, across: int) -> Box:
 
 def _chain(slide: deck.Concept, desk: Desk) -> list[Item]:
     """Return the examples, the concept that they show, and the focus that it leads to, from left to right."""
-    layout, accent = desk.layout("chain"), _accent(desk, slide)
+    layout, accent = desk.layout("chain"), accent_of(desk, slide)
     area = desk.theme.column
     last = slide.focus is not None and slide.concept.meaning is not None
     left = Box(area.x, area.y, layout.length("examples-w"), area.h)
@@ -132,7 +150,7 @@ def _chain(slide: deck.Concept, desk: Desk) -> list[Item]:
 
 def _wall(slide: deck.Concept, desk: Desk) -> list[Item]:
     """Return the concept on a panel, and beside it a wall of examples."""
-    layout, accent = desk.layout("wall"), _accent(desk, slide)
+    layout, accent = desk.layout("wall"), accent_of(desk, slide)
     area = desk.theme.column
     left = Box(area.x, area.y, layout.length("panel-w"), area.h)
     x = Length(left.right + layout.length("gap"))
@@ -143,16 +161,7 @@ def _wall(slide: deck.Concept, desk: Desk) -> list[Item]:
     return [*items, ground, *words, *tiles(desk, slide, Box(x, area.y, Length(area.right - x), area.h), across, accent)]
 
 
-COMPOSITIONS: dict[str, Composition] = {"bleed": _bleed, "chain": _chain, "wall": _wall}
-
-
-def _accent(desk: Desk, slide: deck.Concept) -> str:
-    return f"accent{desk.theme.accent(slide.position, len(slide.layers))}"
-
-
-def _across(count: int, most: int) -> int:
-    """Return how many tiles stand side by side so that rows are full."""
-    return max(1, count) if count <= most else math.ceil(count / math.ceil(count / most))
+COMPOSITIONS: dict[str, Composition] = {SHIFT: shift, FIGURE: figure, "bleed": _bleed, "chain": _chain, "wall": _wall}
 
 
 def _focus(desk: Desk, focus: model.Concept, box: Box) -> tuple[Shape, list[Item]]:

@@ -10,7 +10,7 @@ from conceptdeck.layout.chips import element_of
 from conceptdeck.layout.desk import Desk, NodeLook, Row
 from conceptdeck.layout.lists import shortened
 from conceptdeck.layout.pages import Draft, frames_of, holds, paginate
-from conceptdeck.layout.slides.compositions import composed
+from conceptdeck.layout.slides.compositions import composed, leave
 from conceptdeck.layout.slides.concept_words import Page, words
 from conceptdeck.layout.slides.rings import rail
 from conceptdeck.typeset.settings import Setting
@@ -36,6 +36,7 @@ def concept(slide: deck.Concept, desk: Desk) -> list[Frame]:
 
 def _paged(slide: deck.Concept, desk: Desk) -> list[Frame]:
     """Return a hub with the examples around it, or an image, beside the words, on as many slides as it takes."""
+    leave(desk, slide)
     layout = desk.layout("concept")
     accent = desk.theme.accent(slide.position, len(slide.layers))
     points, limit, most = slide.concept.points, layout.count("per-slide"), layout.count("most-per-slide")

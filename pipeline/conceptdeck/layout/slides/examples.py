@@ -13,9 +13,19 @@ from conceptdeck.values.frame import Fill, Item, Shape
 from conceptdeck.values.text import Text
 from conceptdeck.values.units import Box, Length, Size
 
-__all__ = ["named_by_title", "panel", "tiles"]
+__all__ = ["accent_of", "in_rows", "named_by_title", "panel", "tiles"]
 
 PANEL_SIGNS = ("panel", "above", "node")  # the sizes of a sign at the head of a panel, the best one first
+
+
+def accent_of(desk: Desk, slide: deck.Concept) -> str:
+    """Return the slot of the accent of the concept's layer."""
+    return f"accent{desk.theme.accent(slide.position, len(slide.layers))}"
+
+
+def in_rows(count: int, most: int) -> int:
+    """Return how many tiles, at `most`, stand side by side so that rows are full."""
+    return max(1, count) if count <= most else math.ceil(count / math.ceil(count / most))
 
 
 def named_by_title(slide: deck.Concept) -> bool:
