@@ -220,7 +220,7 @@ def test_notes_say_their_language_line_by_line(plans, language):
 @pytest.mark.parametrize("language", MADE)
 def test_pages_and_pdf_say_the_language_of_what_fell_back(plans, language, tmp_path):
     plan = plans[language]
-    page = outputs.web_page(plan.deck, plan.theme, plan.frames, (language,), "").decode()
+    page = outputs.web_page(plan.deck, plan.theme, plan.frames, plan.book, (language,), "").decode()
     assert re.search(r'<text[^>]* lang="en" xml:lang="en"[^>]*>(?:(?!</text>).)*Good tea needs', page)
     assert f'<bdi lang="en" dir="ltr">{MEANING}</bdi>' in page
     assert f'<span lang="en">{NOTES}</span>' in page

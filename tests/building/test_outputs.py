@@ -82,7 +82,7 @@ def test_every_map_of_the_tests_that_is_a_deck_is_a_page_and_a_handout(path, tmp
         plan = plan_deck(DeckJob(path))
     except Failure:
         pytest.skip("is refused, as it should be")
-    page = outputs.web_page(plan.deck, plan.theme, plan.frames, ())
+    page = outputs.web_page(plan.deck, plan.theme, plan.frames, plan.book, ())
     assert page.count(b'<section class="slide"') == len(plan.frames)
     data, _ = outputs.handout(plan.deck, plan.theme, plan.frames, font_book(plan.theme), notes=True)
     assert len(pypdfium2.PdfDocument(data)) >= len(plan.frames) / 2  # two slides a page, fewer beside long notes

@@ -241,8 +241,10 @@ def test_a_broken_theme_is_a_finding_and_the_good_ones_are_listed(run, tmp_path)
     (tmp_path / "themes").mkdir()
     (tmp_path / "themes" / "broken.yaml").write_text("extends: base\ncolours:\n  ink: [red\n", encoding="utf-8")
     result = run("theme", "list")
-    assert [line.split()[0] for line in result.stdout.splitlines()] == whole
+    lines = {line.split()[0]: line for line in result.stdout.splitlines()}
+    assert [*lines] == sorted([*whole, "broken"])
     assert {"atlas", "beacon", "orbit"} <= {*whole}
+    assert lines["broken"].split()[1] == "broken" and lines["broken"].endswith("themes/broken.yaml")
     assert re.search(r"^themes/broken\.yaml:\d+:\d+: error: ", result.stderr, re.MULTILINE)
     assert "1 theme cannot be used: broken" in result.stderr
     assert result.exit_code == 1

@@ -102,7 +102,7 @@ def test_a_font_file_that_is_gone_or_broken_is_found(harm, run, monkeypatch, tmp
     shutil.copytree(ROOT / "themes", home / "themes")
     font = home / "themes" / "fonts" / "gelasio" / "Gelasio-Bold.ttf"
     font.unlink() if harm == "gone" else font.write_bytes(b"not a font")
-    monkeypatch.setattr(places, "shipped", lambda folder: home / folder)
+    monkeypatch.setattr("conceptdeck.workspace.house.shipped", lambda folder: home / folder)
     (line,) = missing(run())
     assert "gelasio/Gelasio-Bold.ttf" in line
 

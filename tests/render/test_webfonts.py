@@ -55,7 +55,7 @@ def planned(name: str = "atlas", language: str = "en") -> Plan:
 @cache
 def page_of(name: str = "atlas", language: str = "en") -> str:
     plan = planned(name, language)
-    return web_page(plan.deck, plan.theme, plan.frames, ()).decode()
+    return web_page(plan.deck, plan.theme, plan.frames, plan.book, ()).decode()
 
 
 def embedded(picture, name: str = "atlas", shown: FontBook | None = None) -> str:

@@ -22,6 +22,7 @@ from conceptdeck.render.powerpoint import package
 from conceptdeck.render.powerpoint.deck import Properties, write_deck
 from conceptdeck.story.related import too_many
 from conceptdeck.story.storyboard import story_deck
+from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values.deck import Deck
 from conceptdeck.values.diagnostics import Diagnostic, Failure, has_errors
@@ -63,6 +64,11 @@ class Plan:
     edition: Edition | None = None
     relative: bool = False
     read: ReadTheme | None = None
+
+    @property
+    def book(self) -> FontBook:
+        """Return the faces that measure the theme's fonts."""
+        return font_book(self.theme, self.read.house if self.read else None)
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
@@ -155,10 +161,10 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
     deck, of_story = story_deck(edition.map, story, options.density, edition.words, edition.untranslated)
     judged(of_story, story_texts)
     spacious = (options.density or story.density) is Density.TALK
-    read = read_theme(options.out, options.theme, spacious=spacious)
+    read = read_theme(options.out, options.theme, spacious=spacious, around=places.house(options.map_file))
     theme = read.theme.set_in(deck.language)
     tell("laying out")
-    book = font_book(theme)
+    book = font_book(theme, read.house)
     told: list[Diagnostic] = []
     frames, problems = lay_out(deck, theme, Typesetter(book, flowing=True), ranks.bounded(arranger(), told.append))
     frames = frames if options.builds else still(frames)
@@ -235,9 +241,11 @@ def _other_formats(options: DeckJob, plan: Plan, deck_path: Path) -> tuple[dict[
 
         deck, theme, frames = plan.deck, plan.theme, plan.frames
         if "html" in wanted:
-            made[wanted["html"]] = outputs.web_page(deck, theme, frames, options.languages, _story_suffix(options))
+            made[wanted["html"]] = outputs.web_page(
+                deck, theme, frames, plan.book, options.languages, _story_suffix(options)
+            )
         if "pdf" in wanted:
-            made[wanted["pdf"]], found = outputs.handout(deck, theme, frames, font_book(theme), notes=options.handout)
+            made[wanted["pdf"]], found = outputs.handout(deck, theme, frames, plan.book, notes=options.handout)
     return made, found
 
 
@@ -250,7 +258,7 @@ def _thumbnails(plan: Plan) -> dict[Zoom, bytes]:
     from conceptdeck.render.vector.png import slide_png  # of no use to most builds
 
     slides = {frame.key: frame for frame in plan.frames}
-    book, width = font_book(plan.theme), plan.theme.layouts["agenda"].count("zoom-pixels")
+    book, width = plan.book, plan.theme.layouts["agenda"].count("zoom-pixels")
     if lost := undrawn_scripts([slides[zoom.target] for zoom in plan.zooms], plan.theme, book):
         hints = ("build without --zooms",)
         raise Failure([undrawable(lost, plan.deck.language, ("the pictures of zooms",), hints)])

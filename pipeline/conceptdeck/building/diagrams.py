@@ -134,7 +134,7 @@ def write_page(options: PageJob) -> tuple[Path, tuple[Diagnostic, ...], bool]:
         exhibits += found
         problems += [problem] if problem else []
     shown = Gallery(edition.map.title.value, edition.map.language, tuple(exhibits), edition.words)
-    read = read_theme(options.out, options.theme)
+    read = read_theme(options.out, options.theme, around=places.house(options.map_file))
     html = write_gallery(shown, read.theme, Page(*places.page_assets("gallery")))
     read.keep()
     return home / PAGE, tuple(problems), disk.write_atomically(home / PAGE, html.encode())
@@ -150,10 +150,10 @@ def plan_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda sta
     portfolio, problems = map_portfolio(
         edition.map, options.only, every_concept=options.every_concept, words=edition.words
     )
-    read = read_theme(options.out, options.theme)
+    read = read_theme(options.out, options.theme, around=places.house(options.map_file))
     theme = read.theme.set_in(portfolio.language)
     tell("laying out")
-    book = font_book(theme)
+    book = font_book(theme, read.house)
     width = pixels(options.width or theme.pictures.numbers["width"])
 
     def drawn(pictures: Iterable[Picture]) -> tuple[dict[str, Drawing], tuple[Diagnostic, ...]]:

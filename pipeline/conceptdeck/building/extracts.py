@@ -12,6 +12,7 @@ from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.terms import specimen
 from conceptdeck.values.text import Text
 from conceptdeck.values.value import frozen
+from conceptdeck.workspace.house import House, house
 from conceptdeck.workspace.loading import font_book, read_map_file, read_theme
 
 if TYPE_CHECKING:  # commands that plan no slides have no use for them
@@ -28,6 +29,7 @@ class Extract:
     map: ConceptMap
     places: Mapping[str, Appearance]
     theme: Theme
+    house: House
 
     @property
     def strings(self) -> tuple[Text, ...]:
@@ -39,7 +41,7 @@ class Extract:
         from conceptdeck.building.appearances import translator_notes
         from conceptdeck.building.rooms import Letters
 
-        letters = Letters(tag, self.theme, font_book(self.theme.set_in(tag)), specimen(tag))
+        letters = Letters(tag, self.theme, font_book(self.theme.set_in(tag), self.house), specimen(tag))
         return translator_notes(self.map, self.places, proper_names(self.map), letters)
 
 
@@ -48,7 +50,9 @@ def extracted(map_file: Path) -> Extract:
     from conceptdeck.building.jobs import DeckJob, default
 
     concept_map, _ = read_map_file(map_file)
-    return Extract(concept_map, places_of(map_file, concept_map), read_theme(default(DeckJob, "theme")))
+    around = house(map_file)
+    theme = read_theme(default(DeckJob, "theme"), around=around)
+    return Extract(concept_map, places_of(map_file, concept_map), theme, around)
 
 
 def places_of(map_file: Path, concept_map: ConceptMap) -> dict[str, Appearance]:

@@ -18,6 +18,7 @@ from typing import Any, ClassVar, Literal, TypeAlias, Union, get_args, get_origi
 from conceptdeck.values.languages import spelled
 from conceptdeck.values.story import Density
 from conceptdeck.values.value import frozen
+from conceptdeck.workspace.places import is_theme_path
 
 __all__ = [
     "DECK_FORMATS",
@@ -48,10 +49,11 @@ PICTURE_FORMATS: tuple[PictureFormat, ...] = get_args(PictureFormat)
 class DeckJob:
     """Build the deck of one map.
 
-    `theme` and `story` are names; a story says its own `density` unless one is given. `builds` let things appear click
-    by click, `morph` and `zooms` are PowerPoint's. No `locale` is the map's own language; a `strict` job refuses
-    strings that are not translated. No `formats` are a PowerPoint deck, or a PDF for a `handout`, which has notes
-    beside its slides. A page leads to those in other `languages`. `program` is the one that shall open the deck.
+    `theme` is a name or the path of a file, `story` a name; a story says its own `density` unless one is given.
+    `builds` let things appear click by click, `morph` and `zooms` are PowerPoint's. No `locale` is the map's own
+    language; a `strict` job refuses strings that are not translated. No `formats` are a PowerPoint deck, or a PDF for a
+    `handout`, which has notes beside its slides. A page leads to those in other `languages`. `program` is the one that
+    shall open the deck.
 
     Raises ValueError for a value that a field does not know, such as a format.
     """
@@ -145,6 +147,8 @@ Job: TypeAlias = DeckJob | DiagramsJob | PageJob | LanguagesJob
 def as_json(job: Job) -> dict[str, Any]:
     """Return a job as JSON has it; its map is relative to the output folder, so that a project may move."""
     rest = {each.name: _plain(getattr(job, each.name)) for each in fields(job) if each.name not in ("map_file", "out")}
+    if is_theme_path(rest.get("theme", "")):
+        rest["theme"] = relative(Path(rest["theme"]), job.out)
     return {"kind": job.kind, "map": relative(job.map_file, job.out), **rest}
 
 

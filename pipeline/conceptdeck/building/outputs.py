@@ -13,7 +13,7 @@ from conceptdeck.values.frame import Frame
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.theme import Theme
 from conceptdeck.workspace import places
-from conceptdeck.workspace.loading import font_book, language_name
+from conceptdeck.workspace.loading import language_name
 
 __all__ = ["handout", "undrawable", "web_page"]
 
@@ -21,7 +21,9 @@ MOST_LETTERS = 8  # that a finding shows of a script
 IN_EXTRA = {"Hani": "cjk", "Hang": "cjk"}  # scripts whose outlines an extra of the package brings
 
 
-def web_page(deck: Deck, theme: Theme, frames: Sequence[Frame], languages: Iterable[str], story: str = "") -> bytes:
+def web_page(
+    deck: Deck, theme: Theme, frames: Sequence[Frame], book: FontBook, languages: Iterable[str], story: str = ""
+) -> bytes:
     """Return the deck as a page that leads to those of the same story in other `languages`, which lie beside it.
 
     Its slides are set in what they were measured with, since lines of another width would not fit.
@@ -45,7 +47,7 @@ def web_page(deck: Deck, theme: Theme, frames: Sequence[Frame], languages: Itera
         deck.words,
         deck.title.language,
     )
-    return write_webdeck(shown, theme, Page(*places.page_assets("deck")), font_book(theme)).encode()
+    return write_webdeck(shown, theme, Page(*places.page_assets("deck")), book).encode()
 
 
 def handout(

@@ -40,6 +40,7 @@ class Record:
     outputs: Mapping[str, str]
     said: tuple[str, ...]
     value: Any = None
+    project: str = ""
 
     @property
     def line(self) -> str:
@@ -124,6 +125,7 @@ class Session:
                 if not path.is_relative_to(out / CACHE)
             },
             "said": list(said),
+            "project": project(self.job),
             "value": value,
         }
         text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True, default=str)
@@ -177,7 +179,13 @@ def session(job: Job, *, force: bool = False, wrote: Callable[[str], None] | Non
 def up_to_date(job: Job, seen: dict[Path, str | None] | None = None) -> Record | None:
     """Return the record of a job if what it wrote is what it would write now."""
     record = _read(record_path(job))
-    return record if record and not out_of_date(record, job.out, seen) else None
+    same = record and record.project == project(job)  # what goes by name is sought there
+    return record if record and same and not out_of_date(record, job.out, seen) else None
+
+
+def project(job: Job) -> str:
+    """Return the folder of the project that a job belongs to, as records have it."""
+    return relative(places.house(job.map_file).project, job.out)
 
 
 @cache
@@ -287,7 +295,13 @@ def _read(path: Path) -> Record | None:
     found = _load(path)
     try:
         record = Record(
-            found["job"], found["version"], found["inputs"], found["outputs"], tuple(found["said"]), found["value"]
+            found["job"],
+            found["version"],
+            found["inputs"],
+            found["outputs"],
+            tuple(found["said"]),
+            found["value"],
+            found["project"],
         )
     except (KeyError, TypeError):
         return None

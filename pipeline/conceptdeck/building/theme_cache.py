@@ -17,6 +17,9 @@ from conceptdeck.values.theme import FontFiles, Layout, Pictures, PlaceholderSpe
 from conceptdeck.values.units import Box, Length, Size
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, places
+from conceptdeck.workspace.house import House
+from conceptdeck.workspace.loading import own_families
+from conceptdeck.workspace.places import Asked
 
 __all__ = ["ReadTheme", "read_theme"]
 
@@ -30,10 +33,11 @@ KINDS = {
 
 @frozen
 class ReadTheme:
-    """A theme, and what later builds may read of it in place of its files; nothing if they may already."""
+    """A theme, where its fonts are sought, and what later builds may read of it; nothing if they may already."""
 
     theme: Theme
     path: Path
+    house: House
     content: bytes = b""
 
     def keep(self) -> None:
@@ -43,35 +47,37 @@ class ReadTheme:
                 disk.write_atomically(self.path, self.content)
 
 
-def read_theme(out: Path, key: str, *, spacious: bool = False) -> ReadTheme:
-    """Return the theme called `key`, as it was kept below `out` if it still follows from the same files and program.
+def read_theme(out: Path, key: str, *, spacious: bool = False, around: House | None = None) -> ReadTheme:
+    """Return the theme of a name or path, as it was kept below `out` if it still follows from the same files.
 
-    Raises Failure if there is none, or with all that is wrong with it.
+    These are sought in the house `around`, and the program is the same too. Raises Failure if there is no such theme,
+    or with all that is wrong with it.
     """
-    name = places.known_theme(key)
-    path = out / CACHE / f"theme-{name}{'.talk' if spacious else ''}.json"
-    if theme := _kept(path):
-        return ReadTheme(theme, path)
+    asked = places.asked_theme(key, around)
+    own = own_families(asked.house)
+    path = out / CACHE / f"theme-{asked.name}{'.talk' if spacious else ''}.json"
+    if theme := _kept(path, asked, own):
+        return ReadTheme(theme, path, asked.house)
     from conceptdeck.reading.theme import load_theme
 
     names: dict[str, None] = {}
 
     def find(name: str) -> SourceText:
         names[name] = None
-        return places.find_theme(name)
+        return places.find_theme(name, asked.house)
 
-    theme = load_theme(name, find, places.theme_base(), spacious=spacious)
-    return ReadTheme(theme, path, _content(theme, names))
+    theme = load_theme(asked.name, find, places.theme_base(), spacious=spacious, own=own)
+    return ReadTheme(theme, path, asked.house, _content(theme, names, asked, own))
 
 
-def _content(theme: Theme, names: Iterable[str]) -> bytes:
+def _content(theme: Theme, names: Iterable[str], asked: Asked, own: Mapping[str, FontFiles]) -> bytes:
     """Return what is kept of a theme that was read from files of these names, behind a digest of all that."""
-    content = {"program": program(), "read": _digests(names), "theme": _plain(theme)}
+    content = {"program": program(), "read": _digests(names, asked), "own": _plain(own), "theme": _plain(theme)}
     data = json.dumps(content, ensure_ascii=False).encode()
     return hashlib.sha256(data).hexdigest().encode() + b"\n" + data
 
 
-def _kept(path: Path) -> Theme | None:
+def _kept(path: Path, asked: Asked, own: Mapping[str, FontFiles]) -> Theme | None:
     """Return the theme that was kept, None if there is none, it is damaged, or it would be another one today."""
     if not disk.is_file(path):
         return None
@@ -79,15 +85,16 @@ def _kept(path: Path) -> Theme | None:
         digest, _, data = disk.read_bytes(path).partition(b"\n")
         if hashlib.sha256(data).hexdigest().encode() == digest:
             found = json.loads(data)
-            if found["program"] == program() and found["read"] == _digests(found["read"]):
+            same = found["program"] == program() and found["own"] == _plain(own)
+            if same and found["read"] == _digests(found["read"], asked):
                 theme = _made(found["theme"])
                 return theme if isinstance(theme, Theme) else None
     return None
 
 
-def _digests(names: Iterable[str]) -> dict[str, str]:
+def _digests(names: Iterable[str], asked: Asked) -> dict[str, str]:
     """Return the digests of the files of themes, found as their reader finds them, and of the shipped base."""
-    paths = {name: places.theme_path(name) for name in names if name != BASE} | {BASE: places.base_path()}
+    paths = {name: places.theme_path(name, asked.house) for name in names if name != BASE} | {BASE: places.base_path()}
     found = {path: hashlib.sha256(disk.read_bytes(path)).hexdigest() for path in paths.values()}
     return {name: found[path] for name, path in paths.items()}
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 from click.shell_completion import CompletionItem, ShellComplete, get_completion_class
 
@@ -17,7 +15,7 @@ VARIABLE = "_CONCEPTDECK_COMPLETE"  # click looks for it under this name
 
 def complete_map(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the maps whose names start with what is typed, or leave paths to the shell."""
-    folders = (Path("data"), places.shipped("data"))
+    folders = (places.house().project / "data", places.shipped("data"))
     known = sorted({path.parent.name for folder in folders for path in folder.glob(f"*/{places.MAP_FILE}")})
     found = [CompletionItem(name) for name in known if name.startswith(incomplete)]
     return found or [CompletionItem(incomplete, type="file")]
@@ -25,7 +23,8 @@ def complete_map(ctx: click.Context, param: click.Parameter, incomplete: str) ->
 
 def complete_theme(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the themes whose names start with what is typed."""
-    return [CompletionItem(name) for name in places.themes() if name.startswith(incomplete)]
+    found = [CompletionItem(name) for name in places.themes() if name.startswith(incomplete)]
+    return found or [CompletionItem(incomplete, type="file")]
 
 
 def complete_icon(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -6,14 +6,20 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from conceptdeck.cli import options
 from conceptdeck.values.value import frozen
+from conceptdeck.workspace.house import FONTS
+
+if TYPE_CHECKING:
+    from conceptdeck.values.theme import FontFiles
+    from conceptdeck.workspace.house import House
 
 __all__ = ["command"]
 
@@ -74,7 +80,7 @@ def command(out: Path) -> None:
       conceptdeck doctor
       conceptdeck doctor --out ~/decks
     """  # noqa: D301 - click reads the backspace as a mark
-    checks: list[Callable[[], Iterator[Finding]]] = [_python, _packages, _themes, _engine, _office]
+    checks: list[Callable[[], Iterator[Finding]]] = [_python, _packages, _sought, _themes, _engine, _office]
     findings = [finding for check in checks for finding in check()] + [_folder(out)]
     for finding in findings:
         click.echo(str(finding))
@@ -116,44 +122,70 @@ def _themes() -> Iterator[Finding]:
     try:
         from conceptdeck.values.diagnostics import Failure
         from conceptdeck.workspace import places
-        from conceptdeck.workspace.loading import read_theme
+        from conceptdeck.workspace.loading import own_families, read_theme
     except ImportError as error:
         yield Finding("themes", f"not checked: {error}", fine=False, hint=REINSTALL)
         return
+    around = places.house()
+    own = own_families(around)
     faces: dict[str, None] = {}
-    for key in places.themes():
+    for key in places.themes(around):
         try:
-            theme = read_theme(key)
+            theme = read_theme(key, around=around)
         except Failure as failure:
             hint = f"see all with: conceptdeck theme show {key}"
             yield Finding(f"theme {key}", failure.diagnostics[0].message, fine=False, hint=hint)
             continue
         families = {family.name: family for family in theme.families}
         fonts = dict.fromkeys((theme.major, theme.minor))
-        fact = ", ".join(f"{name} (measured with {_folder_of(families[name].regular)})" for name in fonts)
+        fact = ", ".join(f"{name} (measured with {_measured_with(families[name], own)})" for name in fonts)
         yield Finding(f"theme {key}", fact)
         for name in (*fonts, *theme.fallbacks):
             faces |= dict.fromkeys((families[name].regular, families[name].bold))
-    if not places.themes():
+    if not places.themes(around):
         yield Finding("themes", "none", fine=False, hint="install conceptdeck again, or run it from its folder")
-    yield from _faces(list(faces))
+    yield from _faces(list(faces), around)
 
 
-def _folder_of(face: str) -> str:
-    return face.partition("/")[0]
+def _measured_with(family: FontFiles, own: Mapping[str, FontFiles]) -> str:
+    return "its own face" if own.get(family.name) == family else family.regular.partition("/")[0]
 
 
-def _faces(names: list[str]) -> Iterator[Finding]:
-    """Tell whether the font files can be opened: one line if all can."""
-    from conceptdeck.workspace import places
+def _faces(names: list[str], around: House) -> Iterator[Finding]:
+    """Tell whether the font files can be opened, one line for each folder if all can; own ones need not be used."""
+    from conceptdeck.workspace import disk
 
-    folder = places.shipped("themes") / "fonts"
-    broken = [name for name in names if not _can_measure(folder / name)]
-    for name in broken:
-        hint = f"put the file back at {folder / name}, or install conceptdeck again"
-        yield Finding("font file", f"{name} cannot be read", fine=False, hint=hint)
+    own = around.fonts()
+    paths = [around.font(name) for name in names if name not in own]
+    folder = around.themes[-1] / FONTS
+    broken = [path for path in paths if not _can_measure(path)]
+    for path in broken:
+        hint = f"put the file back at {path}, or install conceptdeck again"
+        yield Finding("font file", f"{path.relative_to(folder)} cannot be read", fine=False, hint=hint)
     if names and not broken:
-        yield Finding("font files", f"{len(names)} in {folder}")
+        yield Finding("font files", f"{len(paths)} in {folder}")
+    unread = [path for path in own.values() if not _can_measure(path)]
+    for path in unread:
+        hint = "take it away, or put a font in its place; conceptdeck does without it"
+        yield Finding("own font file", f"{disk.shown(path)} cannot be read", fine=False, needed=False, hint=hint)
+    if own and not unread:
+        yield Finding("own font files", f"{len(own)} in {', '.join(_folders(own))}")
+
+
+def _folders(own: Mapping[str, Path]) -> Iterator[str]:
+    """Return the folders of fonts that own ones are in."""
+    from conceptdeck.workspace import disk
+
+    return iter(dict.fromkeys(disk.shown(path.parents[name.count("/")]) for name, path in own.items()))
+
+
+def _sought() -> Iterator[Finding]:
+    """Tell where themes and fonts are sought, in this order."""
+    from conceptdeck.workspace import disk, places
+
+    around = places.house()
+    folders = (f"{disk.shown(folder)}{'' if folder.is_dir() else ' (none)'}" for folder in around.themes)
+    yield Finding("themes are sought in", ", ".join(folders))
 
 
 def _can_measure(path: Path) -> bool:

@@ -43,7 +43,7 @@ def together(*options: Option[Any]) -> Option[Any]:
 map_name = click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
 
 
-def theme(about: str = "Name of a theme.") -> Option[Any]:
+def theme(about: str = "Name of a theme, or the path of its file.") -> Option[Any]:
     """Return the option for the theme."""
     return field(DeckJob, "theme", "--theme", shell_complete=complete_theme, help=about)
 

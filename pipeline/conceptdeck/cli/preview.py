@@ -44,8 +44,9 @@ def command(map_name: str | None, theme: str, story: str, locale: str | None, po
     from conceptdeck.workspace import places
 
     with failures_reported():
-        studio = Studio(places.find_maps(map_name), _tell)
-        places.known_theme(theme)
+        map_files = places.find_maps(map_name)
+        places.known_theme(theme, places.house(map_files[0]))
+        studio = Studio(map_files, _tell, [theme] if places.is_theme_path(theme) else [])
     bell, stop = Bell(), threading.Event()
     try:
         server = PreviewServer(studio, bell, load_page(), port, _tell)

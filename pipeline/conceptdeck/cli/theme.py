@@ -38,29 +38,33 @@ def command() -> None:
 
 @command.command("list")
 def list_themes() -> None:
-    """List the themes by the names that --theme takes.
+    """List the themes by the names that --theme takes, and where those are that are not shipped.
 
-    What is wrong with a theme that cannot be read is told besides, with exit code 1.
+    A theme that cannot be read is listed as broken, and what is wrong with it is told besides, with exit code 1.
 
     \b
     Examples:
       conceptdeck theme list
     """  # noqa: D301 - click reads the backspace as a mark
     from conceptdeck.values.diagnostics import Failure
-    from conceptdeck.workspace import places
+    from conceptdeck.workspace import disk, places
     from conceptdeck.workspace.loading import read_theme
 
     broken: list[str] = []
-    for key in places.themes():
+    around = places.house()
+    for key in places.themes(around):
+        path = places.theme_path(key, around)
+        where = "" if path.parent == around.themes[-1] else f"  {disk.shown(path)}"
         try:
-            theme = read_theme(key)
+            theme = read_theme(key, around=around)
         except Failure as failure:
             broken.append(key)
             for each in failure.diagnostics:
                 click.echo(str(each), err=True)
+            click.echo(f"{key:12}{'broken':7}{failure.diagnostics[0].message}{where}")
             continue
         fonts = " and ".join(dict.fromkeys((theme.major, theme.minor)))
-        click.echo(f"{theme.key:12}{'dark' if theme.dark else 'light':7}{theme.readable:g}:1 or more  {fonts}")
+        click.echo(f"{theme.key:12}{'dark' if theme.dark else 'light':7}{theme.readable:g}:1 or more  {fonts}{where}")
     if broken:
         click.echo(f"conceptdeck: {plural(len(broken), 'theme')} cannot be used: {', '.join(broken)}", err=True)
         sys.exit(1)
@@ -69,11 +73,12 @@ def list_themes() -> None:
 @command.command("show")
 @click.argument("name", shell_complete=complete_theme)
 def show(name: str) -> None:
-    """Show the palette, the fonts and the contrasts of the theme called NAME.
+    """Show the palette, the fonts and the contrasts of the theme called NAME, or of a theme's file.
 
     \b
     Examples:
       conceptdeck theme show atlas
+      conceptdeck theme show ~/house/acme.yaml
     """  # noqa: D301 - click reads the backspace as a mark
     from conceptdeck.workspace.loading import read_theme
 

@@ -20,7 +20,7 @@ from conceptdeck.building.edition import Edition, read_edition
 from conceptdeck.building.jobs import DeckJob, DiagramsJob
 from conceptdeck.preview.board import Board, drawing_board, slide_board
 from conceptdeck.preview.finding import Finding, findings_on, plain_finding
-from conceptdeck.preview.view import Choices, View, choices_of, content_digest, folders_of, view_from
+from conceptdeck.preview.view import Choices, View, choices_of, content_digest, folders_of, themes_of, view_from
 from conceptdeck.translation.catalog import Catalog, sources, state_of
 from conceptdeck.values.diagnostics import Diagnostic, Failure
 from conceptdeck.values.languages import direction
@@ -102,15 +102,21 @@ class Reply:
 class Studio:
     """Plans views of maps; safe to be asked from many threads, and plans one thing at a time."""
 
-    def __init__(self, map_files: Iterable[Path], tell: Callable[[str], None] = lambda line: None) -> None:
-        """Know the maps by the names of their folders; `tell` hears what is wrong, once each time it changes."""
+    def __init__(
+        self, map_files: Iterable[Path], tell: Callable[[str], None] = lambda line: None, themes: Iterable[str] = ()
+    ) -> None:
+        """Know the maps by the names of their folders, and `themes` by their paths besides those that have names.
+
+        `tell` hears what is wrong, once each time it changes.
+        """
+        self._themes = tuple(themes)
         self._files = _by_name(map_files)
         self._tell = tell
         self._lock = threading.Lock()
         self._replies: OrderedDict[View, tuple[str, Reply]] = OrderedDict()
         self._good: OrderedDict[View, Snapshot] = OrderedDict()
         self._pictures: OrderedDict[str, str] = OrderedDict()
-        self._fonts: set[str] = set()
+        self._fonts: dict[str, Path] = {}
         self._told = ""
         self.plans = 0  # how often something was planned, for tests
 
@@ -134,7 +140,8 @@ class Studio:
     def reply(self, query: Mapping[str, str]) -> Reply:
         """Return the state of the view that is asked for; what goes wrong is part of the answer."""
         try:
-            view = view_from(query, self.maps)
+            map_file = self._files.get(query.get("map", ""), next(iter(self._files.values())))
+            view = view_from(query, self.maps, themes_of(map_file, self._themes))
         except Failure as failure:
             return Reply(View(self.maps[0]), tuple(map(plain_finding, failure.diagnostics)), "", None)
         with self._lock:
@@ -147,7 +154,7 @@ class Studio:
 
     def font(self, file: str) -> bytes | None:
         """Return a font that a snapshot named, None for any other."""
-        return disk.read_bytes(places.shipped("themes") / "fonts" / file) if file in self._fonts else None
+        return disk.read_bytes(self._fonts[file]) if file in self._fonts else None
 
     def _reply(self, view: View) -> Reply:
         version = content_digest(self._files[view.map], view.locale)
@@ -169,11 +176,12 @@ class Studio:
         fault = ""
         try:
             with _undisturbed():
-                snapshot, pictures = take_snapshot(view, self._files[view.map], self.maps, version)
+                snapshot, pictures = take_snapshot(view, self._files[view.map], self.maps, version, self._themes)
             for digest, svg in pictures.items():
                 _keep(self._pictures, digest, svg, MOST_PICTURES)
             _keep(self._good, view, snapshot, MOST_SNAPSHOTS)
-            self._fonts |= {face.file for face in snapshot.faces}
+            around = places.asked_theme(view.theme, places.house(self._files[view.map])).house
+            self._fonts |= {face.file: around.font(face.file) for face in snapshot.faces}
         except Failure as failure:
             errors = failure.diagnostics
         except Exception as error:  # a fault of ours must not end the preview
@@ -191,7 +199,7 @@ class Studio:
 
 
 def take_snapshot(
-    view: View, map_file: Path, maps: tuple[str, ...], version: str = ""
+    view: View, map_file: Path, maps: tuple[str, ...], version: str = "", themes: tuple[str, ...] = ()
 ) -> tuple[Snapshot, dict[str, str]]:
     """Return what a view shows, and its pictures by digest.
 
@@ -209,7 +217,7 @@ def take_snapshot(
         direction=direction(edition.map.language),
         source_language=own,
         source_direction=direction(own),
-        choices=choices_of(map_file, maps, own),
+        choices=choices_of(map_file, maps, own, themes),
         light=light,
         dark=dark,
         face=theme.major,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from conceptdeck.building.jobs import DeckJob, default
@@ -12,15 +12,25 @@ from conceptdeck.values.diagnostics import Failure
 from conceptdeck.values.story import Density
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, places
+from conceptdeck.workspace.house import FONTS, ICONS, TERMS
 from conceptdeck.workspace.loading import read_stories_file
 
-__all__ = ["DENSITIES", "KINDS", "Choices", "View", "choices_of", "content_digest", "folders_of", "view_from"]
+__all__ = [
+    "DENSITIES",
+    "KINDS",
+    "Choices",
+    "View",
+    "choices_of",
+    "content_digest",
+    "folders_of",
+    "themes_of",
+    "view_from",
+]
 
 KINDS = ("slides", "diagrams")
 DENSITIES = tuple(density.value for density in Density)
 THEME, STORY = (str(default(DeckJob, name)) for name in ("theme", "story"))
-ENDINGS = (".po", ".yaml")
-THEMES = "themes"
+ENDINGS = (".po", ".yaml", ".toml", ".svg", ".ttf", ".otf")
 LOCALES = "locales"
 
 
@@ -47,13 +57,14 @@ class Choices:
     densities: tuple[str, ...] = DENSITIES
 
 
-def view_from(query: Mapping[str, str], maps: tuple[str, ...]) -> View:
+def view_from(query: Mapping[str, str], maps: tuple[str, ...], themes: Sequence[str] | None = None) -> View:
     """Return the view that a request asks for.
 
-    Nothing of a request becomes part of a path: maps and themes are looked up among those that there are, languages
+    Nothing of a request becomes part of a path: maps and `themes` are looked up among those that there are, languages
     among the catalogs beside the map. Raises Failure for others.
     """
-    for name, known in (("map", maps), ("theme", places.themes()), ("density", DENSITIES), ("kind", KINDS)):
+    themes = places.themes() if themes is None else themes
+    for name, known in (("map", maps), ("theme", themes), ("density", DENSITIES), ("kind", KINDS)):
         if query.get(name) and query[name] not in known:
             hints = (f"there are: {', '.join(known)}",)
             raise Failure([BAD_CHOICE.at(f"the preview knows no such {name}", hints=hints)])
@@ -67,14 +78,19 @@ def view_from(query: Mapping[str, str], maps: tuple[str, ...]) -> View:
     )
 
 
-def choices_of(map_file: Path, maps: tuple[str, ...], own_language: str) -> Choices:
-    """Return what a map can be looked at in; raises Failure if its stories cannot be read."""
+def choices_of(map_file: Path, maps: tuple[str, ...], own_language: str, more: Sequence[str] = ()) -> Choices:
+    """Return what a map can be looked at in, `more` themes among it; raises Failure if its stories cannot be read."""
     return Choices(
         maps=maps,
         locales=tuple(dict.fromkeys((own_language, *places.catalogs_beside(map_file)))),
-        themes=tuple(places.themes()),
+        themes=themes_of(map_file, more),
         stories=tuple(dict.fromkeys(_stories(map_file))),
     )
+
+
+def themes_of(map_file: Path, more: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the themes that a map can be looked at in: those of its house by name, and `more` by their paths."""
+    return (*places.themes(places.house(map_file)), *more)
 
 
 def _stories(map_file: Path) -> Iterator[str]:
@@ -86,7 +102,12 @@ def _stories(map_file: Path) -> Iterator[str]:
 def folders_of(map_file: Path) -> tuple[Path, ...]:
     """Return the folders whose files the preview of a map is made from; not all need exist."""
     beside = map_file.resolve().parent
-    return (beside, beside / LOCALES, Path(THEMES).resolve(), places.shipped(THEMES), places.shipped("data"))
+    around = places.house(map_file.resolve())
+    fonts = {path.parent for path in around.fonts().values()}
+    near = [folder / name for folder in around.own for name in ("", FONTS, ICONS)]
+    below = [folder / name for folder in around.data for name in ("", TERMS)]
+    there = (*near, *sorted(fonts), around.project, around.themes[-1], *below)
+    return tuple(dict.fromkeys((beside, beside / LOCALES, *(each.resolve() for each in there))))
 
 
 def content_digest(map_file: Path, locale: str) -> str:

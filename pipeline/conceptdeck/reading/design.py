@@ -85,11 +85,11 @@ FONT_NAME = Pattern(
 FontName = Annotated[str, FONT_NAME]
 Measured = Annotated[str, Known("families", finding=UNKNOWN_FONT, pattern=FONT_NAME)]
 FamilyName = Annotated[str, Known("families")]
-FontFile = Annotated[  # below the font folder
+FontFile = Annotated[  # below a folder of fonts; it never leads out of it
     str,
     Pattern(
-        "a font file of the font folder",
-        r"[a-z0-9\-]+/[A-Za-z0-9\-]+\.(ttf|otf)",
+        "a font file of a folder of fonts",
+        r"([^./\\:][^/\\:]*/)?[^./\\:][^/\\:]*\.([tT][tT][fF]|[oO][tT][fF])",
         "write folder/Name.ttf",
         BAD_FONT_FILE,
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 from conceptdeck.reading.fields import At, FieldReader
@@ -98,12 +98,25 @@ class OwnFile:
 
 
 class Shelf:
-    """Where icons and images are taken from: a set, loaded when an icon is named first, and files by their path."""
+    """Where icons and images are taken from: a set, loaded when an icon is named first, and files of the author's."""
 
-    def __init__(self, load: Callable[[], str], own: Callable[[str], OwnFile | None]) -> None:
-        """Take what loads the text of the set, and what opens a file by its path from the map, if there is one."""
-        self.load, self.own = load, own
+    def __init__(
+        self,
+        load: Callable[[], str],
+        own: Callable[[str], OwnFile | None],
+        named: Callable[[], Mapping[str, Callable[[], OwnFile | None]]] = dict,
+    ) -> None:
+        """Take what loads the text of the set, and what opens a file by its path from the map, if there is one.
+
+        `named` finds files that are icons by name, which come before those of the set.
+        """
+        self.load, self.own, self._find = load, own, named
         self.known: dict[str, Drawn] = {}
+
+    @cached_property
+    def named(self) -> Mapping[str, Callable[[], OwnFile | None]]:
+        """Return what opens each of the author's icons, by name."""
+        return self._find()
 
     @cached_property
     def set(self) -> IconSet:
@@ -134,21 +147,21 @@ def icon_of(node: Node, at: At, reader: FieldReader, shelf: Shelf | None) -> Ico
 
 
 def _named(node: Scalar, reader: FieldReader, shelf: Shelf) -> Drawn | None:
-    """Return the icon of the set that a word names."""
+    """Return the icon that a word names: a file of that name, or one of the set."""
+    if node.value in shelf.named and (file := shelf.named[node.value]()):
+        return _in_file(node, reader, file)
     if drawn := shelf.drawn(node.value):
         return drawn
     word = node.value.casefold().strip()
     near = shelf.set.found(word)[:MOST_GUESSES]
     hints = [f"try {' or '.join(map(quoted, near))}"] if near else []
-    hints = [*hints, *WAYS] if near else [reader.nearest.hint(node.value, tuple(shelf.set)), *WAYS]
+    hints = [*hints, *WAYS] if near else [reader.nearest.hint(node.value, (*shelf.named, *shelf.set)), *WAYS]
     reader.findings.error(UNKNOWN_ICON, f"{quoted(node.value)} is not the name of an icon", node.span, hints=hints)
     return None
 
 
 def _own(node: Scalar, reader: FieldReader, shelf: Shelf) -> Drawn | None:
     """Return what the author's own file shows."""
-    from conceptdeck.reading.svg import NotAnIcon, read_svg  # most maps have no file of their own
-
     path = node.value
     if not path.lower().endswith(".svg") or path.startswith(("/", "~")) or "\\" in path or ":" in path:
         message = f"{quoted(path)} is not the path of an SVG file beside the map"
@@ -160,6 +173,13 @@ def _own(node: Scalar, reader: FieldReader, shelf: Shelf) -> Drawn | None:
         message = f"there is no file {quoted(path)}"
         reader.findings.error(BAD_ICON, message, node.span, hints=["write its path from the folder of the map on"])
         return None
+    return _in_file(node, reader, file)
+
+
+def _in_file(node: Scalar, reader: FieldReader, file: OwnFile) -> Drawn | None:
+    """Return what a file shows that a map names as an icon."""
+    from conceptdeck.reading.svg import NotAnIcon, read_svg  # most maps have no file of their own
+
     try:
         return read_svg(file.data)
     except NotAnIcon as error:

@@ -32,8 +32,8 @@ from conceptdeck.values.units import Box, Length, Size, inches, pixels
 __all__ = ["theme_of"]
 
 
-def theme_of(key: str, design: Design) -> Theme:
-    """Return the theme called `key`."""
+def theme_of(key: str, design: Design, own: Mapping[str, FontFiles]) -> Theme:
+    """Return the theme called `key`, with the families of `own` fonts before those of the same name."""
     roles = _roles(design.roles, design.scale)
     width, height = design.size
     top, bottom = design.grid.content
@@ -65,7 +65,7 @@ def theme_of(key: str, design: Design) -> Theme:
         content=(inches(top), inches(bottom)),
         goal=int(design.accents.goal),
         others=tuple(map(int, design.accents.others)),
-        families=tuple(_family(name, form) for name, form in design.families.items()),
+        families=tuple({**{name: _family(name, form) for name, form in design.families.items()}, **own}.values()),
         fallbacks=tuple(design.fallbacks),
         scripts=tuple(_script(name, form) for name, form in design.scripts.items()),
         pictures=_pictures(design.pictures),

@@ -14,6 +14,8 @@ low-contrast          a text too close to the ground that it may stand on
 
 from __future__ import annotations
 
+import re
+from collections import abc
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import field, replace
@@ -32,11 +34,12 @@ from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.characters import is_blank, quoted
 from conceptdeck.values.colour import blend, contrast
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
-from conceptdeck.values.theme import ACCENTS, Theme
+from conceptdeck.values.theme import ACCENTS, FontFiles, Theme
 from conceptdeck.values.value import mutable
 
 __all__ = ["Vocabulary", "load_theme", "vocabulary"]
 
+NONE: abc.Mapping[str, FontFiles] = {}
 MAX_LAYERS = 16  # themes that extend each other; two or three are common
 BASE = "base.yaml"
 Vocabulary = dict[str, Any]  # each name with the names below it
@@ -44,12 +47,18 @@ FILLING = ("active", "soft", "panel")  # the tints that areas are filled with; t
 
 
 def load_theme(
-    key: str, read: Callable[[str], SourceText], base: SourceText | None = None, *, spacious: bool = False
+    key: str,
+    read: Callable[[str], SourceText],
+    base: SourceText | None = None,
+    *,
+    spacious: bool = False,
+    own: abc.Mapping[str, FontFiles] = NONE,
 ) -> Theme:
     """Return the theme called `key`; `read` gives the text of `<name>.yaml`.
 
     `base` is the theme that has all the names which a theme may use; `read` gives it if it is None. A `spacious` theme
-    takes what its `talk` part says: larger type for slides that show less.
+    takes what its `talk` part says: larger type for slides that show less. It may name the families of `own` fonts,
+    which stand before those of the base, but not before those that the theme itself has files for.
 
     Raises Failure with every reason why the theme cannot be used.
     """
@@ -62,13 +71,19 @@ def load_theme(
     findings = Findings(layers.path, list(layers.problems))
     design = None
     with suppress(TooManyMistakes):
-        reader = _Reader(findings, tree, _vocabulary(base or read(BASE), layers), partial=not layers.complete)
+        reader = _Reader(findings, tree, _vocabulary(base or read(BASE), layers), own, partial=not layers.complete)
         design = reader.record(tree, Design, "", Scalar("the theme", tree.span))
     if design is not None and layers.complete:
         findings.found += _unreadable(design, tree)
     if findings.found or design is None:
         raise Failure(with_excerpts(findings.sorted(), layers.texts))
-    return theme_of(key, design)
+    return theme_of(key, design, {name: each for name, each in own.items() if name not in _declared(layers)})
+
+
+def _declared(layers: _Layers) -> Collection[str]:
+    """Return the families that a theme has files for, and those that it extends, but for the shipped base."""
+    trees = (tree for tree in layers.trees if re.split(r"[/\\]", tree.span.path)[-1] != BASE)
+    return {name for tree in trees for name in _names(_at(tree, "families") or Mapping((), tree.span))}
 
 
 # Layers -----------------------------------------------------------------------------------------------------
@@ -198,12 +213,22 @@ def _names(node: Node) -> Vocabulary:
 class _Reader(FieldReader):
     """Read a theme whose layers are merged."""
 
-    def __init__(self, findings: Findings, tree: Mapping, vocabulary: Vocabulary, *, partial: bool) -> None:
-        """Know the names of the base and of the theme's own families."""
+    def __init__(
+        self,
+        findings: Findings,
+        tree: Mapping,
+        vocabulary: Vocabulary,
+        own: abc.Mapping[str, FontFiles] = NONE,
+        *,
+        partial: bool,
+    ) -> None:
+        """Know the names of the base, of the theme's own families, and of those of `own` fonts."""
         super().__init__(findings, partial=partial)
         self.tree = tree
         self.vocabulary = vocabulary
-        self.families = _names(_at(tree, "families") or Mapping((), tree.span)) or vocabulary.get("families", {})
+        self.own = own
+        there = _names(_at(tree, "families") or Mapping((), tree.span)) or vocabulary.get("families", {})
+        self.families = {**there, **{name: {} for name in own}} if own else there
         self.leaves[Look] = self._talk
 
     def known(self, path: str) -> Collection[str] | None:
@@ -221,7 +246,7 @@ class _Reader(FieldReader):
         if not isinstance(node, Mapping):
             self.wrong_kind(node, at, "a mapping with what changes for a talk")
             return None
-        reader = _Reader(self.findings, self.tree, self.vocabulary, partial=True)
+        reader = _Reader(self.findings, self.tree, self.vocabulary, self.own, partial=True)
         found: Look = reader.record(node, Look, "", at.key)
         return found
 

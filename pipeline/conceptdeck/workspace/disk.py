@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from dataclasses import field
 from io import FileIO
 from pathlib import Path
+from stat import S_ISREG
 
 from conceptdeck.values.diagnostics import Failure, Span
 from conceptdeck.values.rules import ERROR, Rule
@@ -63,7 +64,7 @@ def logged(log: Log) -> Iterator[None]:
 def digest_of(path: Path) -> str | None:
     """Return the digest of a file's bytes or of a folder's names as a log has it; None if there is neither."""
     try:
-        return _digest(path.read_bytes()) if path.is_file() else _names_digest(path)
+        return _digest(path.read_bytes()) if S_ISREG(path.stat().st_mode) else _names_digest(path)
     except (OSError, ValueError):
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:  # commands on catalogs have no use for themes, fonts and grap
     from conceptdeck.typeset.fonts import FontBook
     from conceptdeck.values.graph import Diagram, PlacedDiagram
     from conceptdeck.values.story import Story
-    from conceptdeck.values.theme import Theme
+    from conceptdeck.values.theme import FontFiles, Theme
+    from conceptdeck.workspace.house import House
 
 __all__ = [
     "arranger",
@@ -34,6 +36,7 @@ __all__ = [
     "language_name",
     "languages_of",
     "named_language",
+    "own_families",
     "own_words",
     "parsed_catalog",
     "parsed_file",
@@ -46,11 +49,11 @@ __all__ = [
 ]
 
 
-def font_book(theme: Theme) -> FontBook:
-    """Return the faces that measure the theme's fonts, opened when first used."""
+def font_book(theme: Theme, around: House | None = None) -> FontBook:
+    """Return the faces that measure the theme's fonts, sought in a house, opened when first used."""
     from conceptdeck.typeset.fonts import Family, FontBook
 
-    folder = places.shipped("themes") / "fonts"
+    around = around or places.house()
     families = [
         Family(
             each.name,
@@ -64,7 +67,21 @@ def font_book(theme: Theme) -> FontBook:
         )
         for each in theme.families
     ]
-    return FontBook(lambda name: disk.read_bytes(folder / name), families, theme.fallbacks, places.packaged_font)
+    return FontBook(lambda name: disk.read_bytes(around.font(name)), families, theme.fallbacks, places.packaged_font)
+
+
+def own_families(around: House) -> Mapping[str, FontFiles]:
+    """Return the families of the fonts in a house that are not shipped, by the names that they have for themselves.
+
+    What is no font makes none.
+    """
+    files = around.fonts()
+    if not files:
+        return {}
+    from conceptdeck.typeset.nametable import facts_of, families_of  # few have fonts of their own
+
+    known = ((name, facts_of(disk.read_bytes(path))) for name, path in files.items())
+    return families_of((name, facts) for name, facts in known if facts)
 
 
 def arranger(program: Path | None = None) -> Callable[[Diagram], PlacedDiagram]:
@@ -135,7 +152,7 @@ def read_map_file(path: Path, name: str | None = None) -> tuple[ConceptMap, dict
     if node is None:
         raise Failure(excerpts.with_excerpts(problems, texts))
     own: dict[str, str] = {}
-    shelf = Shelf(places.icon_set, lambda name: _own_file(path.parent / name, own))
+    shelf = Shelf(places.icon_set, lambda name: _own_file(path.parent / name, own), lambda: _icons(path, own))
     concept_map, more = read_map(node, path.resolve().parent.name if name is None else name, shelf)
     judged((*problems, *more), texts | own)
     assert concept_map is not None  # a map without findings is a map
@@ -152,6 +169,11 @@ def _own_file(path: Path, texts: dict[str, str]) -> OwnFile | None:
     return OwnFile(shown, data)
 
 
+def _icons(map_file: Path, texts: dict[str, str]) -> Mapping[str, Callable[[], OwnFile | None]]:
+    """Return what opens each of the icons in a map's house that are not of the set, by name."""
+    return {name: partial(_own_file, path, texts) for name, path in places.house(map_file).icons().items()}
+
+
 def read_stories_file(path: Path) -> tuple[tuple[Story, ...], dict[str, str]]:
     """Return the stories in a file, and its text to quote from; all that is wrong is raised at once."""
     from conceptdeck.reading.stories import read_stories
@@ -164,11 +186,17 @@ def read_stories_file(path: Path) -> tuple[tuple[Story, ...], dict[str, str]]:
     return stories, texts
 
 
-def read_theme(key: str, *, spacious: bool = False) -> Theme:
-    """Return the theme called `key`; raises Failure if there is none, or with all that is wrong with it."""
+def read_theme(key: str, *, spacious: bool = False, around: House | None = None) -> Theme:
+    """Return the theme called `key`, or in a file of that path; raises Failure if there is none.
+
+    The failure has all that is wrong with it.
+    """
     from conceptdeck.reading.theme import load_theme
 
-    return load_theme(places.known_theme(key), places.find_theme, places.theme_base(), spacious=spacious)
+    asked = places.asked_theme(key, around)
+    own = own_families(asked.house)
+    find = partial(places.find_theme, around=asked.house)
+    return load_theme(asked.name, find, places.theme_base(), spacious=spacious, own=own)
 
 
 def parsed_file(path: Path) -> tuple[source.Node, dict[str, str]]:

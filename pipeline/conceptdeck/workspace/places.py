@@ -1,4 +1,4 @@
-"""Places: where maps, stories, themes, catalogs, fonts and the program's own files are."""
+"""Places: the files of maps, stories, themes, catalogs, fonts and of the program itself, found in a house by name."""
 
 from __future__ import annotations
 
@@ -13,12 +13,17 @@ from conceptdeck.values.diagnostics import Failure, Span
 from conceptdeck.values.languages import spelled
 from conceptdeck.values.regex import regex
 from conceptdeck.values.rules import ERROR, Rule
+from conceptdeck.values.value import frozen
 from conceptdeck.workspace.disk import is_file, names, read_bytes, shown
+from conceptdeck.workspace.house import DATA, PACKAGE, TERMS, THEMES, House, house, shipped
 
 if TYPE_CHECKING:
     from conceptdeck.reading.excerpts import SourceText
 
 __all__ = [
+    "PACKAGE",
+    "Asked",
+    "asked_theme",
     "base_path",
     "catalog_path",
     "catalogs_beside",
@@ -26,10 +31,13 @@ __all__ = [
     "find_maps",
     "find_theme",
     "glossaries_beside",
+    "house",
     "icon_set",
+    "is_theme_path",
     "known_theme",
     "libraries",
     "library",
+    "maps_folder",
     "own_terms_beside",
     "own_terms_path",
     "packaged_font",
@@ -42,19 +50,10 @@ __all__ = [
     "themes",
 ]
 
-PACKAGE = Path(__file__).parent.parent
-
-
 MAP_FILE = "map.yaml"
 
 
-STORIES_FILE = "stories.yaml"
-
-
 CATALOGS, CATALOG = "locales", ".po"  # the folder beside a map, and how its files end
-
-
-TERMS = "terms"  # the folder beside the folders of maps, with words of the program
 
 
 GLOSSARIES, GLOSSARY = "glossary", ".yaml"  # as above
@@ -66,6 +65,9 @@ PAGES, SHARED_TEMPLATES = "render/web", ("page.html", "language.html")
 ICONS = "icons/lucide.txt"  # below the themes
 
 
+THEME = ".yaml"  # how the file of a theme ends
+
+
 THEME_BASE = "base"  # what the other themes extend
 
 
@@ -73,12 +75,6 @@ LONGEST_GUESS = 64  # letters of a name that a known one is compared with
 
 
 THEME_NAME = regex(r"(?!(?:con|prn|aux|nul|(?:com|lpt)[1-9])$)[a-z0-9]+(?:-[a-z0-9]+)*")  # not a device of Windows
-
-
-def shipped(folder: str) -> Path:
-    """Return the shipped `data` or `themes` folder: inside an installed wheel, or beside the package in a checkout."""
-    inside = PACKAGE / "shipped" / folder
-    return inside if inside.is_dir() else PACKAGE.parent.parent / folder
 
 
 NO_MAP = Rule("no-map", "theme and files", ERROR, "no map to choose").because("""
@@ -110,7 +106,7 @@ def find_map(name: str) -> Path:
 
     Raises Failure if there is no such map.
     """
-    for path in (Path(name), Path("data") / name, shipped("data") / name) if name else ():
+    for path in (Path(name), house().project / DATA / name, shipped(DATA) / name) if name else ():
         if is_file(path):
             return path
         if is_file(path / MAP_FILE):
@@ -122,9 +118,8 @@ def find_map(name: str) -> Path:
 
 
 def stories_beside(map_file: Path) -> tuple[Path, ...]:
-    """Return the files of stories that a map can use: the shipped one, and the map's own if there is one."""
-    own = map_file.parent / STORIES_FILE
-    return (shipped("data") / STORIES_FILE, *([own] if is_file(own) else []))
+    """Return the files of stories that a map can use, the shipped one first and the map's own last."""
+    return house(map_file).stories()
 
 
 DUPLICATE_CATALOG = Rule("duplicate-catalog", "theme and files", ERROR, "two catalogs of one language").because("""
@@ -178,7 +173,7 @@ def glossaries_beside(map_file: Path) -> dict[str, Path]:
 
 def icon_set() -> str:
     """Return the text of the shipped set of icons."""
-    return read_bytes(shipped("themes") / ICONS).decode("utf-8")
+    return read_bytes(shipped(THEMES) / ICONS).decode("utf-8")
 
 
 def terms_path(tag: str) -> Path | None:
@@ -192,43 +187,93 @@ def own_terms_path(map_file: Path, tag: str) -> Path:
 
     As with catalogs, the name of the file may spell the tag as gettext does.
     """
-    folder = map_file.resolve().parent.parent / TERMS
-    return folder / own_terms_beside(map_file).get(tag, f"{tag}{CATALOG}")
+    there = own_terms_beside(map_file)
+    return there.get(tag) or map_file.resolve().parent.parent / TERMS / f"{tag}{CATALOG}"
 
 
-def own_terms_beside(map_file: Path) -> dict[str, str]:
-    """Return the names of the files with words that the user supplies, by the language that they are for."""
-    there = sorted(names(map_file.resolve().parent.parent / TERMS))
-    return {spelled(name.removesuffix(CATALOG)): name for name in there if _is_catalog(name)}
+def own_terms_beside(map_file: Path) -> dict[str, Path]:
+    """Return the files with words that the user supplies, by the language that they are for.
+
+    They are sought beside the maps, then in the project and in the user's configuration.
+    """
+    found: dict[str, Path] = {}
+    beside = map_file.resolve().parent.parent
+    for folder in dict.fromkeys((beside, *(each.resolve() for each in house(map_file).data[1:-1]))):
+        for name in sorted(filter(_is_catalog, names(folder / TERMS))):
+            found.setdefault(spelled(name.removesuffix(CATALOG)), folder / TERMS / name)
+    return found
 
 
 UNKNOWN_THEME = Rule("unknown-theme", "theme and files", ERROR, "no theme of this name").because("""
-    A theme is a file of `./themes`, or a shipped one.
+    A theme is a file of a folder `themes`: beside the map, in the project, in the user's configuration, or among the
+    shipped ones. The path of a file, or of a folder with one theme in it, names a theme too.
 """)
 
 
-def known_theme(name: str) -> str:
-    """Return `name` if a deck can be built in the theme of that name; raises Failure if not."""
-    if name in themes():
-        return name
-    raise _no_theme(name)
+@frozen
+class Asked:
+    """A theme that is asked for: its name, and where it and all that it needs are sought."""
+
+    name: str
+    house: House
 
 
-def find_theme(name: str) -> SourceText:
+def asked_theme(theme: str, around: House | None = None) -> Asked:
+    """Return what a name or a path asks for; raises Failure if there is no such theme."""
+    around = around or house()
+    if not is_theme_path(theme):
+        if THEME_NAME.fullmatch(theme) and theme != THEME_BASE and around.theme(theme):
+            return Asked(theme, around)
+        raise _no_theme(theme, around)
+    path = _theme_file(Path(theme), around)
+    if not THEME_NAME.fullmatch(path.stem) or path.stem == THEME_BASE:
+        message = f"{_quoted(path.name)} cannot name a theme: its name becomes that of files"
+        raise Failure([UNKNOWN_THEME.at(message, hints=("name the file in a-z, 0-9 and hyphens, such as acme.yaml",))])
+    return Asked(path.stem, around.beside(path))
+
+
+def is_theme_path(theme: str) -> bool:
+    """Tell whether what names a theme is a path: it ends as the file of one, or leads into a folder."""
+    return theme.endswith(THEME) or bool({*theme} & {*"/\\"}) or theme in (".", "..")
+
+
+def _theme_file(path: Path, around: House) -> Path:
+    """Return the file of a theme by its path, or by that of a folder with one theme in it."""
+    if is_file(path):
+        return path
+    found = sorted(name for name in names(path) if name.endswith(THEME) and not name.startswith("."))
+    if len(found) == 1:
+        return path / found[0]
+    what = (
+        f"there are {len(found)} themes in {_quoted(str(path))}" if found else f"there is no theme {_quoted(str(path))}"
+    )
+    way = f"name one of them: {', '.join(found)}" if found else "name a file that ends in .yaml, or its folder"
+    hints = (way, f"the themes here: {', '.join(themes(around))}")
+    raise Failure([UNKNOWN_THEME.at(what, hints=hints)])
+
+
+def known_theme(name: str, around: House | None = None) -> str:
+    """Return `name` if a deck can be built in the theme of that name or path; raises Failure if not."""
+    asked_theme(name, around)
+    return name
+
+
+def find_theme(name: str, around: House | None = None) -> SourceText:
     """Return the text of a theme file and the path that messages show.
 
     Raises Failure if there is none, naming the themes that there are, and if it is not text.
     """
-    return _source_text(theme_path(name))
+    return _source_text(theme_path(name, around))
 
 
-def theme_path(name: str) -> Path:
-    """Return where a theme file is: in `./themes`, or among the shipped themes; raises Failure if there is none."""
-    stem = name.removesuffix(".yaml")
-    for folder in (Path("themes"), shipped("themes")) if THEME_NAME.fullmatch(stem) else ():
-        if is_file(folder / name):
-            return folder / name
-    raise _no_theme(stem)
+def theme_path(name: str, around: House | None = None) -> Path:
+    """Return where a theme file is: in the nearest folder that has it; raises Failure if there is none."""
+    around = around or house()
+    stem = name.removesuffix(THEME)
+    path = around.theme(stem) if THEME_NAME.fullmatch(stem) else None
+    if path is None:
+        raise _no_theme(stem, around)
+    return path
 
 
 def theme_base() -> SourceText:
@@ -238,7 +283,7 @@ def theme_base() -> SourceText:
 
 def base_path() -> Path:
     """Return where the shipped theme is that has all the names which themes may use."""
-    return shipped("themes") / f"{THEME_BASE}.yaml"
+    return shipped(THEMES) / f"{THEME_BASE}.yaml"
 
 
 def _source_text(path: Path) -> SourceText:
@@ -251,11 +296,12 @@ def _source_text(path: Path) -> SourceText:
     return SourceText(text, shown(path))
 
 
-def _no_theme(name: str) -> Failure:
+def _no_theme(name: str, around: House) -> Failure:
     from difflib import get_close_matches
 
-    near = get_close_matches(name[:LONGEST_GUESS], themes(), n=1)
-    hints = (*(f"did you mean `{each}`?" for each in near), f"the themes here: {', '.join(themes())}")
+    there = themes(around)
+    near = get_close_matches(name[:LONGEST_GUESS], there, n=1)
+    hints = (*(f"did you mean `{each}`?" for each in near), f"the themes here: {', '.join(there)}")
     return Failure([UNKNOWN_THEME.at(f"there is no theme {_quoted(name)}", hints=hints)])
 
 
@@ -270,15 +316,20 @@ def _asset(package: str, name: str) -> str:
     return read_bytes(PACKAGE / package / name).decode("utf-8")
 
 
-def themes() -> list[str]:
+def themes(around: House | None = None) -> list[str]:
     """Return the names of the themes that a deck can be built in."""
-    folders = (Path("themes"), shipped("themes"))
-    return sorted({path.stem for folder in folders for path in folder.glob("*.yaml") if path.stem != THEME_BASE})
+    stems = {path.stem for folder in (around or house()).themes for path in folder.glob(f"*{THEME}")}
+    return sorted(stem for stem in stems if stem != THEME_BASE and THEME_NAME.fullmatch(stem))
+
+
+def maps_folder() -> Path:
+    """Return the folder with the project's maps, or with the shipped ones if it has none."""
+    own = house().project / DATA
+    return own if own.is_dir() else shipped(DATA)
 
 
 def _maps() -> list[str]:
-    folder = Path("data") if Path("data").is_dir() else shipped("data")
-    return sorted(path.parent.name for path in folder.glob(f"*/{MAP_FILE}"))
+    return sorted(path.parent.name for path in maps_folder().glob(f"*/{MAP_FILE}"))
 
 
 def _maps_called(name: str) -> list[Path]:
@@ -286,7 +337,7 @@ def _maps_called(name: str) -> list[Path]:
     from conceptdeck.reading.short import id_of  # names of maps are completed without the parser
 
     found: list[Path] = []
-    for folder in (Path("data"), shipped("data")) if name and not {*name} & {*"/\\"} else ():
+    for folder in (house().project / DATA, shipped(DATA)) if name and not {*name} & {*"/\\"} else ():
         there = sorted(folder.glob(f"*/{MAP_FILE}"))
         found = found or [path for path in there if id_of(path.parent.name) == id_of(name) and is_file(path)]
     return found

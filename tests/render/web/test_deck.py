@@ -47,7 +47,7 @@ def planned(theme: str = "atlas", language: str = "en") -> Plan:
 @cache
 def page_of(theme: str = "atlas", language: str = "en") -> str:
     plan = planned(theme, language)
-    return web_page(plan.deck, plan.theme, plan.frames, LANGUAGES).decode()
+    return web_page(plan.deck, plan.theme, plan.frames, plan.book, LANGUAGES).decode()
 
 
 @cache
@@ -89,7 +89,7 @@ def lines(frame) -> list[str]:
 @pytest.mark.parametrize("theme", THEMES)
 def test_two_pages_are_the_same_bytes(theme):
     plan = planned(theme)
-    assert web_page(plan.deck, plan.theme, plan.frames, LANGUAGES).decode() == page_of(theme)
+    assert web_page(plan.deck, plan.theme, plan.frames, plan.book, LANGUAGES).decode() == page_of(theme)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -142,7 +142,7 @@ def test_builds_wait_for_the_clicks_that_powerpoint_waits_for():
         wanted = Counter(str(item.click) for item in frame.items if getattr(item, "click", 0))
         assert Counter(tree.xpath("//section[@id=$key]//@data-click", key=frame.key)) == wanted
     still = plan_deck(DeckJob(SHIPPED, builds=False))
-    assert b" data-click=" not in web_page(still.deck, still.theme, still.frames, ())
+    assert b" data-click=" not in web_page(still.deck, still.theme, still.frames, still.book, ())
 
 
 def test_planned_minutes_follow_each_other():
