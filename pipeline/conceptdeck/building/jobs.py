@@ -22,7 +22,9 @@ from conceptdeck.workspace.places import is_theme_path
 
 __all__ = [
     "DECK_FORMATS",
+    "NARROWEST",
     "PICTURE_FORMATS",
+    "WIDEST",
     "DeckFormat",
     "DeckJob",
     "DiagramsJob",
@@ -41,6 +43,7 @@ DeckFormat = Literal["pptx", "html", "pdf"]
 PictureFormat = Literal["svg", "png", "pdf", "gv"]
 Program = Literal["powerpoint", "google-slides"]
 THEME, OUT = "atlas", Path("output")
+NARROWEST, WIDEST = 320, 4000  # px, of the column where a picture will stand
 DECK_FORMATS: tuple[DeckFormat, ...] = get_args(DeckFormat)
 PICTURE_FORMATS: tuple[PictureFormat, ...] = get_args(PictureFormat)
 

@@ -21,6 +21,7 @@ from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
 from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.values.value import frozen, mutable
 from conceptdeck.workspace import disk, places
+from conceptdeck.workspace.house import project_of
 
 __all__ = ["Record", "Session", "all_records", "gone", "out_of_date", "record_path", "session", "up_to_date"]
 
@@ -185,7 +186,7 @@ def up_to_date(job: Job, seen: dict[Path, str | None] | None = None) -> Record |
 
 def project(job: Job) -> str:
     """Return the folder of the project that a job belongs to, as records have it."""
-    return relative(places.house(job.map_file).project, job.out)
+    return relative(project_of(job.map_file), job.out)
 
 
 @cache

@@ -47,7 +47,7 @@ class Judged:
 
 
 @click.command("check", epilog=EXAMPLES)
-@click.argument("targets", metavar="[TARGET]...", nargs=-1)
+@click.argument("targets", metavar="[TARGET]...", nargs=-1, is_eager=True)
 @options.theme("Theme for maps.")
 @options.story("Story for maps: full, talk, lightning or your own.")
 @options.density("Density for maps; the story says which otherwise.")

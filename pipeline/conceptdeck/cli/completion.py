@@ -6,6 +6,7 @@ import click
 from click.shell_completion import CompletionItem, ShellComplete, get_completion_class
 
 from conceptdeck.workspace import places
+from conceptdeck.workspace.house import project_of
 
 __all__ = ["command", "complete_icon", "complete_map", "complete_theme"]
 
@@ -15,7 +16,7 @@ VARIABLE = "_CONCEPTDECK_COMPLETE"  # click looks for it under this name
 
 def complete_map(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the maps whose names start with what is typed, or leave paths to the shell."""
-    folders = (places.house().project / "data", places.shipped("data"))
+    folders = (project_of() / "data", places.shipped("data"))
     known = sorted({path.parent.name for folder in folders for path in folder.glob(f"*/{places.MAP_FILE}")})
     found = [CompletionItem(name) for name in known if name.startswith(incomplete)]
     return found or [CompletionItem(incomplete, type="file")]

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from conceptdeck.building.jobs import PICTURE_FORMATS, DiagramsJob, PageJob
+from conceptdeck.building.jobs import NARROWEST, PICTURE_FORMATS, WIDEST, DiagramsJob, PageJob
 from conceptdeck.cli import options
 from conceptdeck.cli.report import KEPT, Progress, failures_reported
 from conceptdeck.cli.work import Done, do, write_page
@@ -17,7 +17,6 @@ from conceptdeck.cli.work import Done, do, write_page
 __all__ = ["command"]
 
 STAGES = 5
-NARROWEST, WIDEST = 320, 4000  # px
 
 
 def _listed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:

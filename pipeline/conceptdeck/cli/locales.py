@@ -26,7 +26,14 @@ __all__ = ["command"]
 
 @click.command("locales")
 @options.map_name
-@click.option("--locale", "locales", multiple=True, metavar="TAG", help="Only these languages; all if left out.")
+@click.option(
+    "--locale",
+    "locales",
+    cls=options.kept(DeckJob, "locales"),
+    multiple=True,
+    metavar="TAG",
+    help="Only these languages; all if left out.",
+)
 @options.theme()
 @options.out()
 @options.story()
@@ -74,14 +81,16 @@ def command(
 
 
 def _jobs(
-    map_file: Path, tags: tuple[str, ...], options: dict[str, Any]
+    map_file: Path, tags: tuple[str, ...], given: dict[str, Any]
 ) -> tuple[list[BatchJob], list[BatchJob], PageJob]:
     """Return the jobs of a map's decks and pictures in languages, and of the page of pictures."""
-    siblings = tags if "html" in options["formats"] else ()  # pages of decks lead to each other
-    common = {name: options[name] for name in ("theme", "out", "strict")}
-    decks: list[BatchJob] = [DeckJob(map_file, locale=tag, languages=siblings, **options) for tag in tags]
-    pictures: list[BatchJob] = [DiagramsJob(map_file, locale=tag, **common) for tag in tags]
-    return decks, pictures, PageJob(map_file, options["theme"], options["out"])
+    siblings = tags if "html" in given["formats"] else ()  # pages of decks lead to each other
+    common = {name: given[name] for name in ("theme", "out", "strict")}
+    decks: list[BatchJob] = [DeckJob(map_file, locale=tag, languages=siblings, **given) for tag in tags]
+    said = options.settings_here()
+    drawn = {name: found for name in ("formats", "width") if said and (found := said.value(DiagramsJob, name))}
+    pictures: list[BatchJob] = [DiagramsJob(map_file, locale=tag, **common, **drawn) for tag in tags]
+    return decks, pictures, PageJob(map_file, given["theme"], given["out"])
 
 
 @frozen

@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from enum import Enum
 from functools import reduce
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
+from click.core import ParameterSource
 
 from conceptdeck.building.jobs import DeckJob, DiagramsJob, Job, choices, default
 from conceptdeck.cli.completion import complete_map, complete_theme
+from conceptdeck.workspace.disk import is_file
+from conceptdeck.workspace.house import PROJECT_FILE, house, project_of
+from conceptdeck.workspace.places import MAP_FILE
 
-__all__ = ["density", "field", "formats", "language", "map_name", "out", "program", "running", "story", "theme"]
+if TYPE_CHECKING:
+    from conceptdeck.building.settings import Settings
 
+__all__ = [
+    "density",
+    "field",
+    "formats",
+    "kept",
+    "language",
+    "map_name",
+    "out",
+    "program",
+    "running",
+    "settings_here",
+    "story",
+    "theme",
+]
+
+SETTINGS = "conceptdeck.settings"
 Command = TypeVar("Command", bound=Callable[..., Any])
 Option = Callable[[Command], Command]
 
@@ -32,7 +54,58 @@ def field(job: type[Job], name: str, *flags: str, **settings: Any) -> Option[Any
         given |= {"type": click.Path(path_type=Path), "show_default": True}
     elif value is not None:
         given |= {"show_default": True}
-    return click.option(*flags, name, **(given | settings))
+    return click.option(*flags, name, cls=kept(job, name), **(given | settings))
+
+
+def kept(job: type[Job], field_name: str) -> type[click.Option]:
+    """Return the kind of option that takes what the project's file says of a job's field, if nobody says otherwise."""
+
+    class Kept(click.Option):
+        """An option that comes before the project's file, which comes before the default."""
+
+        def consume_value(self, ctx: click.Context, opts: Mapping[str, Any]) -> tuple[Any, ParameterSource]:
+            """Return the value, and where it is from."""
+            value, source = super().consume_value(ctx, opts)
+            if source is ParameterSource.DEFAULT and not ctx.resilient_parsing and (settings := _settings(ctx)):
+                found = settings.value(job, field_name)
+                if found is not None:
+                    return _as_said(found), ParameterSource.DEFAULT_MAP
+            return value, source
+
+    return Kept
+
+
+def _as_said(found: Any) -> Any:
+    """Return a setting as an option says it."""
+    return found.value if isinstance(found, Enum) else found
+
+
+def settings_here() -> Settings | None:
+    """Return what the project's file says in the command that runs, None if there is none."""
+    return _settings(click.get_current_context())
+
+
+def _settings(ctx: click.Context) -> Settings | None:
+    """Return what the project's file says, None if there is none; one that is wrong ends the run with its findings."""
+    if SETTINGS not in ctx.meta:
+        found = None
+        map_file = _map_file(ctx)
+        if is_file(project_of(map_file) / PROJECT_FILE):
+            from conceptdeck.building.settings import read_settings  # most have no such file
+            from conceptdeck.cli.report import failures_reported
+
+            with failures_reported():
+                found = read_settings(house(map_file))
+        ctx.meta[SETTINGS] = found
+    return cast("Settings | None", ctx.meta[SETTINGS])
+
+
+def _map_file(ctx: click.Context) -> Path | None:
+    """Return the file of the map that a command is about, if a path names it."""
+    targets = ctx.params.get("targets")
+    named = targets[0] if isinstance(targets, tuple) and targets else ctx.params.get("map_name")
+    path = Path(named) if isinstance(named, str) and named else None  # click marks what is not given
+    return path / MAP_FILE if path and path.is_dir() else path if path and path.exists() else None
 
 
 def together(*options: Option[Any]) -> Option[Any]:
@@ -40,7 +113,9 @@ def together(*options: Option[Any]) -> Option[Any]:
     return lambda command: reduce(lambda made, option: option(made), reversed(options), command)
 
 
-map_name = click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
+map_name = click.argument(  # eager: it leads to the project's file
+    "map_name", metavar="[MAP]", required=False, shell_complete=complete_map, is_eager=True
+)
 
 
 def theme(about: str = "Name of a theme, or the path of its file.") -> Option[Any]:

@@ -92,6 +92,10 @@ SYNTAX = Rule("syntax", "source", ERROR, "text that is not YAML").because("""
     line above.
 """)
 
+TOML_SYNTAX = Rule("toml-syntax", "source", ERROR, "text that is not TOML").because("""
+    The parser cannot go on at the place shown. Texts stand in quotes, and lists in brackets.
+""")
+
 EMPTY_FILE = Rule("empty-file", "source", ERROR, "a file without content").because("""
     The file holds nothing but comments. A map needs at least a title and a core sentence.
 """)

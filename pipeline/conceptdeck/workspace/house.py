@@ -16,7 +16,19 @@ from pathlib import Path
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace.disk import is_file, names
 
-__all__ = ["FONTS", "ICONS", "PACKAGE", "PROJECT_FILE", "STORIES_FILE", "TERMS", "THEMES", "House", "house", "shipped"]
+__all__ = [
+    "FONTS",
+    "ICONS",
+    "PACKAGE",
+    "PROJECT_FILE",
+    "STORIES_FILE",
+    "TERMS",
+    "THEMES",
+    "House",
+    "house",
+    "project_of",
+    "shipped",
+]
 
 PACKAGE = Path(__file__).parent.parent
 PROJECT_FILE = "conceptdeck.toml"
@@ -90,7 +102,7 @@ class House:
 
 def house(map_file: Path | None = None) -> House:
     """Return where things are sought for a map, or for none."""
-    project = _project(map_file)
+    project = project_of(map_file)
     beside = () if map_file is None else (map_file.parent,)
     own = configuration(os.environ)
     roots = (*beside, project, *(() if own is None else (own,)))
@@ -117,7 +129,7 @@ def configuration(environment: Mapping[str, str]) -> Path | None:
         return None
 
 
-def _project(map_file: Path | None) -> Path:
+def project_of(map_file: Path | None = None) -> Path:
     """Return the folder of the project; the working folder goes by no name, so that paths below it stay short.
 
     What is asked of the folders above is not noted: records know the project itself.

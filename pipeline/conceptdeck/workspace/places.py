@@ -15,7 +15,7 @@ from conceptdeck.values.regex import regex
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace.disk import is_file, names, read_bytes, shown
-from conceptdeck.workspace.house import DATA, PACKAGE, TERMS, THEMES, House, house, shipped
+from conceptdeck.workspace.house import DATA, PACKAGE, TERMS, THEMES, House, house, project_of, shipped
 
 if TYPE_CHECKING:
     from conceptdeck.reading.excerpts import SourceText
@@ -106,7 +106,7 @@ def find_map(name: str) -> Path:
 
     Raises Failure if there is no such map.
     """
-    for path in (Path(name), house().project / DATA / name, shipped(DATA) / name) if name else ():
+    for path in (Path(name), project_of() / DATA / name, shipped(DATA) / name) if name else ():
         if is_file(path):
             return path
         if is_file(path / MAP_FILE):
@@ -324,7 +324,7 @@ def themes(around: House | None = None) -> list[str]:
 
 def maps_folder() -> Path:
     """Return the folder with the project's maps, or with the shipped ones if it has none."""
-    own = house().project / DATA
+    own = project_of() / DATA
     return own if own.is_dir() else shipped(DATA)
 
 
@@ -337,7 +337,7 @@ def _maps_called(name: str) -> list[Path]:
     from conceptdeck.reading.short import id_of  # names of maps are completed without the parser
 
     found: list[Path] = []
-    for folder in (house().project / DATA, shipped(DATA)) if name and not {*name} & {*"/\\"} else ():
+    for folder in (project_of() / DATA, shipped(DATA)) if name and not {*name} & {*"/\\"} else ():
         there = sorted(folder.glob(f"*/{MAP_FILE}"))
         found = found or [path for path in there if id_of(path.parent.name) == id_of(name) and is_file(path)]
     return found
