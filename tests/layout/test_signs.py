@@ -98,7 +98,8 @@ def test_an_element_has_the_same_sign_wherever_it_occurs(shipped):
 
 def test_every_kind_of_slide_with_room_for_them_has_signs(shipped, tmp_path):
     assert {frame.layout for frame, _ in signs(shipped.frames)} == {
-        "agenda", "bleed", "chain", "cover", "diagram", "grid", "recap", "relation", "rows", "section", "shift", "steps", "wall",
+        "agenda", "bleed", "chain", "cover", "diagram", "grid", "recap", "relation", "rows", "section",
+        "shift", "steps", "wall",
     }  # fmt: skip
     assert {frame.layout for frame, _ in signs(built(tmp_path, TOOLS).frames)} == {
         "diagram",

@@ -38,8 +38,13 @@ LENGTH = Number(f"a number from 0 to {LARGEST:,}", 0, LARGEST)
 WHOLE = Number(f"a whole number from 1 to {LARGEST:,}", 1, LARGEST, whole=True)
 WHOLES = frozenset(
     {
+        "across",
+        "bare-columns",
+        "bare-few",
         "columns",
         "concepts-across",
+        "few",
+        "large-across",
         "level-columns",
         "list-columns",
         "list-from",
@@ -51,6 +56,8 @@ WHOLES = frozenset(
         "pairs-per-slide",
         "per-slide",
         "rings-most",
+        "single-across",
+        "single-tiles",
         "zoom-pixels",
     }
 )

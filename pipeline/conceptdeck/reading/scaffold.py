@@ -87,6 +87,7 @@ systems:
 concepts:
   main-idea:
     name: Your main idea
+    icon: lightbulb
     tagline: What it is at heart
     description: Explain your main idea in one or two short sentences.
 
@@ -129,10 +130,13 @@ layers:
 
       # A concept: "tagline" places it, "description" says what it is, "examples" are ids of systems.
       # "meaning" is its takeaway: it titles the concept’s own slide, so write it as a sentence.
-      # It may have "points" too (a list of texts), "see" (ids of other concepts) and "link" (where to read more).
+      # "icon" is its sign beside its name; `conceptdeck icons world` finds icons for a word.
+      # It may have "points" too (a list of texts), "see" (ids of other concepts) and "link" (where to read more),
+      # and what its slide shows very large: "shift" ({from: old, to: new}), "evidence" ({value: 42 %, text: of all}).
       concepts:
         first-concept:
           name: First concept
+          icon: puzzle
           tagline: Two or three words
           description: Say in one or two short sentences what it is.
           examples: [first-example, second-example]
@@ -142,6 +146,7 @@ layers:
 
         second-concept:
           name: Second concept
+          icon: key
           tagline: Two or three words
           description: Say what it is, and how it differs from the first.
           examples: [third-example]
@@ -161,6 +166,7 @@ layers:
       concepts:
         third-concept:
           name: Third concept
+          icon: mountain
           tagline: Two or three words
           description: Say what it makes possible.
           examples: [second-example, third-example]
@@ -204,6 +210,13 @@ relations:
         text: One figure that your listeners remember, and what it counts.
       notes: >-
         Say where the figure comes from.
+
+    second-concept:
+      source: main-idea
+      target: second-concept
+      type: builds-on
+      phrase: needs
+      role: The missing part
 
 # The hierarchy, the lowest level first. "members" are ids of concepts, "holds" names what else is there.
 strata:

@@ -29,8 +29,8 @@ from conceptdeck.values.value import frozen
 
 __all__ = [
     "Aim", "Aims", "Categories", "Category", "Cell", "Closing", "Concept", "ConceptMap", "Conclusion", "Cover",
-    "Evidence", "Figure", "Flow", "Layer", "Lens", "Line", "Relation", "RelationLabels", "RelationType", "Relations", "Row",
-    "Shift", "Source", "Sources", "Step", "Steps", "Strata", "Stratum", "System", "Table",
+    "Evidence", "Figure", "Flow", "Layer", "Lens", "Line", "Relation", "RelationLabels", "RelationType", "Relations",
+    "Row", "Shift", "Source", "Sources", "Step", "Steps", "Strata", "Stratum", "System", "Table",
 ]  # fmt: skip
 
 

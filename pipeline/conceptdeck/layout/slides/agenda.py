@@ -15,12 +15,32 @@ from conceptdeck.values.frame import Fill, Frame, Item, Shape
 from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length, Size
+from conceptdeck.values.value import frozen
 
 __all__ = ["agenda"]
 
-NUMBER, ROLE, NAME, CONCEPT = "agenda-number", "label", "agenda-name", "agenda-concept"
 WIDTHS = ("concepts-w", "wide-concepts-w")  # of the names of concepts, the best one first
 _Numbered = Sequence[tuple[int, model.Layer]]
+
+
+@frozen
+class _Look:
+    """The roles of the texts in rows, and the names of lengths: of a number's room, of a sign, of the highest row."""
+
+    number: str
+    role: str
+    name: str
+    concept: str
+    number_w: str
+    sign: str
+    most_row: str
+    across: str
+
+
+ROWS = _Look(
+    "agenda-number", "label", "agenda-name", "agenda-concept", "number-w", "line", "most-row", "concepts-across"
+)
+LARGE = _Look("figure", "lead", "panel-name", "divider-name", "large-number", "node", "large-row", "large-across")
 
 
 def agenda(slide: deck.Agenda, desk: Desk) -> list[Frame]:
@@ -41,66 +61,72 @@ def agenda(slide: deck.Agenda, desk: Desk) -> list[Frame]:
 
 def _rows(desk: Desk, layout: Layout, numbered: _Numbered, count: int) -> list[Item]:
     """Return the layers below each other, with their concepts if there is room; roles give way to these."""
-    boxes = _boxes(desk, layout, len(numbered))
+    look = LARGE if count <= layout.count("few") else ROWS
+    boxes = _boxes(desk, layout, len(numbered), look)
     most = max(len(layer.concepts) for _, layer in numbered)
     short = [(number, replace(layer, role=None)) for number, layer in numbered]
     for said, width in product((numbered, short), WIDTHS) if 0 < most <= layout.count("most-concepts") else ():
         trial, start = desk.fresh(), Length(boxes[0].right - layout.length(width))
         heads = [replace(box, w=Length(start - box.x)) for box in boxes]
         beside = [replace(box, x=start, w=layout.length(width)) for box in boxes]
-        items = _heads(trial, layout, said, heads, count, grounds=boxes)
-        items += _concepts(trial, layout, numbered, beside, most)
+        items = _heads(trial, layout, said, _Rows(heads, boxes, count, look))
+        items += _concepts(trial, layout, numbered, beside, most, look)
         if not trial.problems:
             desk.take(trial)
             return items
-    return _heads(desk, layout, numbered, boxes, count)
+    return _heads(desk, layout, numbered, _Rows(boxes, boxes, count, look))
 
 
 def _pairs(desk: Desk, layout: Layout, numbered: _Numbered, count: int) -> list[Item]:
     """Return the layers in two columns, without their concepts."""
     columns = desk.theme.columns(layout.count("pairs-columns"))
     rows = math.ceil(len(numbered) / len(columns))
-    below = _boxes(desk, layout, rows)
+    below = _boxes(desk, layout, rows, ROWS)
     boxes = [replace(below[at % rows], x=columns[at // rows].x, w=columns[at // rows].w) for at in range(len(numbered))]
-    return _heads(desk, layout, numbered, boxes, count)
+    return _heads(desk, layout, numbered, _Rows(boxes, boxes, count, ROWS))
 
 
-def _boxes(desk: Desk, layout: Layout, rows: int) -> list[Box]:
+def _boxes(desk: Desk, layout: Layout, rows: int, look: _Look) -> list[Box]:
     """Return boxes for rows that fill the content area, in its middle if there are too few for that."""
     area, gap = desk.theme.column, layout.length("row-gap")
-    height = min(layout.length("most-row"), (area.h - gap * (rows - 1)) // rows)
+    height = min(layout.length(look.most_row), (area.h - gap * (rows - 1)) // rows)
     top = area.y + (area.h - rows * (height + gap) + gap) // 2
     return [Box(area.x, Length(top + at * (height + gap)), area.w, Length(height)) for at in range(rows)]
 
 
-def _heads(
-    desk: Desk,
-    layout: Layout,
-    numbered: _Numbered,
-    boxes: Sequence[Box],
-    count: int,
-    grounds: Sequence[Box] = (),
-) -> list[Item]:
+@frozen
+class _Rows:
+    """Where the heads of layers stand, the grounds behind them, how many layers there are, and how they look."""
+
+    boxes: Sequence[Box]
+    grounds: Sequence[Box]
+    count: int
+    look: _Look
+
+
+def _heads(desk: Desk, layout: Layout, numbered: _Numbered, rows: _Rows) -> list[Item]:
     """Return a ground, a bar, the number, the role and the name for each layer."""
-    number_w, pad = layout.length("number-w"), layout.length("pad")
+    look, boxes = rows.look, rows.boxes
+    number_w, pad = layout.length(look.number_w), layout.length("pad")
     width = Length(boxes[0].w - layout.length("bar") - number_w - 2 * pad)
     height = Length(boxes[0].h - 2 * layout.length("pad-y"))
     roles = [layer.role for _, layer in numbered if layer.role]
-    above = desk.fit_together([(each, Size(width, height)) for each in roles], desk.theme.roles[ROLE], 1)
+    above = desk.fit_together([(each, Size(width, height)) for each in roles], desk.theme.roles[look.role], 1)
     lines = iter(above)
     room = Size(width, Length(height - max((setting.height for setting in above), default=0)))
-    names = desk.fit_together([(layer.name, room) for _, layer in numbered], desk.theme.roles[NAME])
+    names = desk.fit_together([(layer.name, room) for _, layer in numbered], desk.theme.roles[look.name])
     items: list[Item] = []
-    for (number, layer), name, box, ground in zip(numbered, names, boxes, grounds or boxes, strict=True):
-        accent = f"accent{desk.theme.accent(number, count)}"
+    for (number, layer), name, box, ground in zip(numbered, names, boxes, rows.grounds, strict=True):
+        accent = f"accent{desk.theme.accent(number, rows.count)}"
         items.append(desk.panel(layer.key, "row", ground, Fill("card")))
         bar = Box(box.x, box.y, layout.length("bar"), box.h)
         items.append(desk.panel(layer.key, "bar", bar, Fill(accent)))
         place = Box(Length(bar.right + pad), box.y, number_w, box.h)
         text = numeral(number, layer.key)
-        shown = [desk.label(text, NUMBER, place, look=TextLook(slot=accent, anchor="ctr"), place="agenda")]
-        said = [(layer.role, ROLE, next(lines), accent)] if layer.role else []
-        shown += _words(desk, [*said, (layer.name, NAME, name, "")], Box(place.right, box.y, width, box.h))
+        numbers = TextLook(slot=accent, anchor="ctr")
+        shown = [desk.label(text, look.number, place, look=numbers, place="agenda")]
+        said = [(layer.role, look.role, next(lines), accent)] if layer.role else []
+        shown += _words(desk, [*said, (layer.name, look.name, name, "")], Box(place.right, box.y, width, box.h))
         items += [replace(label, link=layer.key, of=layer.key) for label in shown]
     return items
 
@@ -114,19 +140,21 @@ def _words(desk: Desk, lines: Sequence[tuple[Text, str, Setting, str]], area: Bo
         y = Length(box.bottom)
 
 
-def _concepts(desk: Desk, layout: Layout, numbered: _Numbered, areas: Sequence[Box], most: int) -> list[Item]:
+def _concepts(
+    desk: Desk, layout: Layout, numbered: _Numbered, areas: Sequence[Box], most: int, look: _Look
+) -> list[Item]:
     """Return sign and name of each concept, at `most` in a layer, in cells that stand in line from layer to layer.
 
     A concept without a sign has a dot there.
     """
-    across = min(most, layout.count("concepts-across"))
+    across = min(most, layout.count(look.across))
     lines, gap = math.ceil(most / across), layout.length("concept-gap")
-    side = desk.theme.sign("line")
+    side = desk.theme.sign(look.sign)
     lead = Length(side + desk.theme.sign("gap"))
     width = Length((areas[0].w - gap * across) // across)
     size = Size(Length(width - lead), Length((areas[0].h - 2 * layout.length("pad-y")) // lines))
     texts = [(concept.name, size) for _, layer in numbered for concept in layer.concepts]
-    settings = iter(desk.fit_together(texts, desk.theme.roles[CONCEPT]))
+    settings = iter(desk.fit_together(texts, desk.theme.roles[look.concept]))
     items: list[Item] = []
     for (_, layer), area in zip(numbered, areas, strict=True):
         rows = math.ceil(len(layer.concepts) / across)
@@ -137,8 +165,8 @@ def _concepts(desk: Desk, layout: Layout, numbered: _Numbered, areas: Sequence[B
             before = replace(cell, w=side)
             items += desk.sign(concept.key, before, "ink", "agenda") or [_dot(layout, concept, before)]
             place = replace(cell, x=Length(cell.x + lead), w=size.w)
-            look = TextLook(anchor="ctr")
-            label = desk.label(concept.name, CONCEPT, place, next(settings), look=look, place="agenda")
+            middle = TextLook(anchor="ctr")
+            label = desk.label(concept.name, look.concept, place, next(settings), look=middle, place="agenda")
             items.append(replace(label, link=concept.key, of=concept.key))
     return items
 

@@ -1,4 +1,4 @@
-"""Concepts that have a name and a line at most, as small cards in rows, so that they do not take many slides."""
+"""Concepts that have a name and a line at most, as rows that fill the slide, so that they do not take many slides."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from conceptdeck.layout.desk import Desk, Row, TextLook
 from conceptdeck.layout.pages import on_click
+from conceptdeck.layout.toolkit import alike
 from conceptdeck.values import model
 from conceptdeck.values.frame import Fill, Item
 from conceptdeck.values.theme import Layout
@@ -14,7 +15,7 @@ from conceptdeck.values.units import Box, Length
 
 __all__ = ["bare_cards", "is_bare"]
 
-ROLES = ("card-name", "card-tagline")
+ROLES = ("bare-name", "bare-line")
 Concepts = Sequence[model.Concept]
 
 
@@ -24,42 +25,50 @@ def is_bare(concepts: Concepts) -> bool:
 
 
 def bare_cards(desk: Desk, layout: Layout, concepts: Concepts, accent: str) -> list[Item]:
-    """Return the cards of one slide, in rows of about the same number, each row as high as the others."""
-    lines = math.ceil(len(concepts) / layout.count("per-slide"))
-    across = math.ceil(len(concepts) / lines)
-    columns, area = desk.theme.columns(across), desk.theme.column
-    rows = [concepts[at : at + across] for at in range(0, len(concepts), across)]
-    pad, gap, between = layout.length("pad"), layout.length("gap"), layout.length("row-gap")
-    around = layout.length("bar") + layout.length("top") + gap // 2 + pad
-    width = Length(columns[0].w - 2 * pad)
-    texts = [
-        Row(tuple(getattr(each, name) for each in row), role, (width,) * len(row), max_lines=1)
-        for row in rows
-        for name, role in zip(("name", "tagline"), ROLES, strict=True)
+    """Return the cards of one slide: a few below each other, more in columns, in the middle of the content area."""
+    few, columns = layout.count("bare-few"), layout.count("bare-columns")
+    across = 1 if len(concepts) <= few else columns - 1 if len(concepts) <= few * (columns - 1) else columns
+    lines, gap, area = math.ceil(len(concepts) / across), layout.length("bare-gap"), desk.theme.column
+    most = layout.length("bare-h") if len(concepts) > 1 else layout.length("bare-alone")
+    height = Length(min(most, (area.h - gap * (lines - 1)) // lines))
+    top = area.y + (area.h - lines * (height + gap) + gap) // 2
+    places = desk.theme.columns(across, area)
+    boxes = [
+        Box(places[at % across].x, Length(top + at // across * (height + gap)), places[0].w, height)
+        for at in range(len(concepts))
     ]
-    room = area.h - between * (lines - 1) - around * lines
-    settings, heights = desk.stack(texts, room)
-    needed = [heights[at] + heights[at + 1] + around for at in range(0, len(texts), 2)]
-    spare = min(max(0, (room + around * lines - sum(needed)) // lines), layout.length("most-air"))
+    return _drawn(desk, layout, concepts, boxes, accent)
+
+
+def _drawn(desk: Desk, layout: Layout, concepts: Concepts, boxes: Sequence[Box], accent: str) -> list[Item]:
+    """Return the cards in their boxes, appearing one after the other: bar, sign, name, and the line below it."""
+    bar, pad, gap = layout.length("bare-bar"), layout.length("pad"), layout.length("gap")
+    width, room = Length(boxes[0].w - bar - 2 * pad), Length(boxes[0].h - 2 * gap)
+    lead = desk.lead((each.key for each in concepts), "head")
+    wide, led = (desk.fresh().stack(_rows(concepts, Length(width - less)), room)[0] for less in (0, lead))
+    lead = lead if alike(wide, led) else Length(0)
+    settings, heights = desk.stack(_rows(concepts, Length(width - lead)), room)
     items: list[Item] = []
-    top = area.y
-    for at, row in enumerate(rows):
-        height = Length(needed[at] + spare)
-        for column, each in enumerate(row):
-            box = Box(columns[column].x, top, columns[column].w, height)
-            bar = Box(box.x, box.y, box.w, layout.length("bar"))
-            own: list[Item] = [
-                desk.panel(each.key, "card", box, Fill("card"), desk.hairline()),
-                desk.panel(each.key, "bar", bar, Fill(accent)),
-            ]
-            y = Length(top + layout.length("bar") + layout.length("top"))
-            for level in range(len(ROLES)):
-                text, setting = texts[2 * at + level].texts[column], settings[2 * at + level][column]
-                if text and setting:
-                    place = Box(Length(box.x + pad), y, width, heights[2 * at + level])
-                    look = TextLook(accent if level else "")
-                    own.append(desk.label(text, ROLES[level], place, setting, look=look))
-                y = Length(y + heights[2 * at] + gap // 2)
-            items += on_click(at * across + column, own)
-        top = Length(top + height + between)
+    for at, (concept, box) in enumerate(zip(concepts, boxes, strict=True)):
+        own: list[Item] = [
+            desk.panel(concept.key, "card", box, Fill("card"), desk.hairline()),
+            desk.panel(concept.key, "bar", Box(box.x, box.y, bar, box.h), Fill(accent)),
+        ]
+        x = Length(box.x + bar + pad)
+        if lead:
+            own += desk.sign(concept.key, Box(x, box.y, desk.theme.sign("head"), box.h), accent)
+        used = sum(heights[level] for level in range(len(ROLES)) if settings[level][at])
+        y = Length(box.y + (box.h - used) // 2)
+        for level, (text, role) in enumerate(zip((concept.name, concept.tagline), ROLES, strict=True)):
+            if text and (setting := settings[level][at]):
+                place = Box(Length(x + lead), y, Length(width - lead), heights[level])
+                own.append(desk.label(text, role, place, setting, look=TextLook(accent if level else "")))
+                y = Length(y + heights[level])
+        items += on_click(at, own)
     return items
+
+
+def _rows(concepts: Concepts, width: Length) -> list[Row]:
+    """Return the names and the lines below them, each in a width."""
+    said = (tuple(each.name for each in concepts), tuple(each.tagline for each in concepts))
+    return [Row(texts, role, (width,) * len(concepts)) for texts, role in zip(said, ROLES, strict=True)]

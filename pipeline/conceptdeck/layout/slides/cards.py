@@ -13,6 +13,7 @@ from conceptdeck.layout.pages import frames_of, on_click, paginate
 from conceptdeck.layout.slides.bare import bare_cards, is_bare
 from conceptdeck.layout.slides.recap import recap
 from conceptdeck.layout.slides.rings import rail
+from conceptdeck.layout.slides.single import single
 from conceptdeck.layout.toolkit import alike
 from conceptdeck.story.attributes import tag_text
 from conceptdeck.typeset.settings import Setting
@@ -56,6 +57,8 @@ def cards(slide: deck.Cards, desk: Desk) -> list[Frame]:
     """Lay out a layer's cards, on several slides if there are many; a recap that one slide holds in its own form."""
     if slide.recap and (frames := recap(slide, desk)):
         return frames
+    if not is_bare(slide.layer.concepts) and (frames := single(slide, desk)):
+        return frames
     layout = desk.layout("cards")
     accent = desk.theme.accent(slide.position, len(slide.layers))
     tags = [tuple(tag_text(tag, desk.words) for tag in each) for each in slide.tags] or [()] * len(slide.examples)
@@ -65,7 +68,7 @@ def cards(slide: deck.Cards, desk: Desk) -> list[Frame]:
     def draft(trial: Desk, some: Sequence[_Said], title: Text) -> list[Item]:
         items: list[Item] = [trial.placeholder(layout.placeholders["title"], title)]
         items += trial.once(("rail", slide.position), lambda: rail(trial, slide.layers, slide.position))
-        if bare and len(some) > layout.count("per-slide"):
+        if bare:
             return items + bare_cards(trial, layout, [concept for concept, _, _ in some], f"accent{accent}")
         boxes = _boxes(trial, layout, len(some))
         placed = [_Card(*said, box) for said, box in zip(some, boxes, strict=True)]
@@ -79,10 +82,7 @@ def cards(slide: deck.Cards, desk: Desk) -> list[Frame]:
 
 
 def _boxes(desk: Desk, layout: Layout, count: int) -> tuple[Box, ...]:
-    """Return the cards' boxes, in two rows if there are many; a card alone keeps the width of a half slide and more."""
-    if count == 1:
-        area = desk.theme.column
-        return (Box(area.x, area.y, Length(area.w * 2 // 3), area.h),)
+    """Return the cards' boxes, in two rows if there are many."""
     if count <= layout.count("per-slide"):
         return desk.theme.columns(count)
     upper = desk.theme.columns((count + 1) // 2)

@@ -6,7 +6,7 @@ from conceptdeck.layout.desk import Desk, Row, TextLook
 from conceptdeck.layout.slides.examples import accent_of, in_rows, named_by_title, panel, tiles
 from conceptdeck.layout.slides.rings import rail
 from conceptdeck.values import deck, model
-from conceptdeck.values.frame import Connector, Fill, Item, Shape, Stroke
+from conceptdeck.values.frame import Connector, Fill, Item, Stroke
 from conceptdeck.values.presets import connection_site
 from conceptdeck.values.text import Text
 from conceptdeck.values.units import Box, Length, Size

@@ -11,6 +11,7 @@ from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Frame, Item, Paragraph
 from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout
+from conceptdeck.values.units import Box, Length
 
 __all__ = ["sources"]
 
@@ -33,7 +34,10 @@ def _entries(desk: Desk, layout: Layout, some: Sequence[model.Source]) -> list[I
     links = {each.title.key: each.link.url for each in some if each.link}
     titles = {each.title.key for each in some}
     rows = [Row((text,), "list-head" if text.key in titles else "list", (spec.box.w,)) for text, _ in lines]
-    settings, _ = desk.stack(rows, spec.box.h - gap * (len(some) - 1))
+    settings, heights = desk.stack(rows, spec.box.h - gap * (len(some) - 1))
+    needed = sum(heights) + gap * (len(some) - 1)
+    top = (spec.box.h - needed) // 2 if needed < spec.box.h // 2 else 0  # a few stand in the middle
+    box = Box(spec.box.x, Length(spec.box.y + top), spec.box.w, Length(spec.box.h - 2 * top))
     paragraphs: list[Paragraph] = []
     for (text, index), setting in zip(lines, settings, strict=True):
         if not setting[0]:
@@ -46,4 +50,4 @@ def _entries(desk: Desk, layout: Layout, some: Sequence[model.Source]) -> list[I
         runs = tuple(replace(run, href=run.href or links.get(text.key, "")) for run in made.runs)
         paragraphs.append(replace(made, runs=runs))
     name = named(*(text for text, _ in lines))
-    return [desk.filled(spec, tuple(paragraphs), name, spec.box, lines[0][0])]
+    return [desk.filled(spec, tuple(paragraphs), name, box, lines[0][0])]

@@ -16,6 +16,7 @@ from conceptdeck.values.units import Box, Length
 
 __all__ = ["steps"]
 
+FEW_ROLES = ("label", "wide-headline", "wide-text")
 ROLES = ("label", "step-headline", "step-text")
 
 
@@ -60,6 +61,7 @@ def _stairs(
     items: list[Item] = [desk.placeholder(layout.placeholders["title"], title)]
     words = _texts(desk, layout, [step for _, step in numbered], panels)
     things = zip(numbered, panels, accents, goals, words, strict=True)
+    roles = _roles(layout, len(numbered))
     for click, ((number, step), panel, accent, goal, texts) in enumerate(things):
         fill = Fill(accent) if goal else Fill("card")
         rule = Box(panel.x, panel.y, panel.w, layout.length("rule"))
@@ -71,7 +73,7 @@ def _stairs(
         ]
         for index, (text, box, setting) in enumerate(texts):
             slot = "card" if goal else (accent if index == 0 else "")
-            own.append(desk.label(text, ROLES[index], box, setting, look=TextLook(slot=slot)))
+            own.append(desk.label(text, roles[index], box, setting, look=TextLook(slot=slot)))
         items += on_click(click, own)
     return items + _path(desk, layout, [step for _, step in numbered], panels, accents, theme.stroke("path"))
 
@@ -106,8 +108,8 @@ def _texts(desk: Desk, layout: Layout, steps: Sequence[model.Step], panels: Sequ
     widths = tuple(Length(panel.w - 2 * pad) for panel in panels)
     named_only = not any(step.headline for step in steps)  # then names are what there is to read
     columns = [(None if named_only else s.name, s.name if named_only else s.headline, s.detail) for s in steps]
-    limits = (1, 2 if any(step.detail for step in steps) else None, None)
-    rows = [Row(tuple(c[i] for c in columns), ROLES[i], widths, limits[i]) for i in range(len(ROLES))]
+    limits, roles = (1, 2 if any(step.detail for step in steps) else None, None), _roles(layout, len(steps))
+    rows = [Row(tuple(c[i] for c in columns), role, widths, limits[i]) for i, role in enumerate(roles)]
     room = panels[0].bottom - pad - top - 2 * gap
     settings, heights = desk.stack(rows, room)
     found: list[list[tuple]] = [[] for _ in steps]  # type: ignore[type-arg]
@@ -119,6 +121,11 @@ def _texts(desk: Desk, layout: Layout, steps: Sequence[model.Step], panels: Sequ
                 found[index].append((text, box, each))
         y += height + gap
     return found
+
+
+def _roles(layout: Layout, count: int) -> tuple[str, ...]:
+    """Return the roles of the texts on a step, larger ones where steps are few and wide."""
+    return FEW_ROLES if count <= layout.count("few") else ROLES
 
 
 def _path(

@@ -1,0 +1,70 @@
+"""Slides of a few things fill their place: one card, cards of bare names, an agenda of one or two layers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conceptdeck.building.deck import DeckJob, plan_deck
+from conceptdeck.values.items import bodies, box_of
+from support.decks import write_map
+
+POND = {"name": "Tide pond", "description": "A basin that is shut at ebb.", "meaning": "The pond keeps hours"}
+
+
+def planned(tmp_path: Path, layers: dict):
+    path = write_map(tmp_path, {"title": "Tides", "layers": {"items": layers}})
+    path.with_name("stories.yaml").write_text("brief: {density: read, slides: [agenda: 1, cards: 1]}\n", "utf-8")
+    return plan_deck(DeckJob(path, story="brief"))
+
+
+def named(count: int) -> dict:
+    return {f"c{n}": {"name": f"Concept {n}"} for n in range(count)}
+
+
+def shown(plan, key: str):
+    """Return the slide of a layer, and the boxes of all that its content area holds."""
+    frame = next(each for each in plan.frames if each.key == key)
+    column = plan.theme.column
+    boxes = [box_of(item) for item in frame.items]
+    return frame, [box for box in boxes if box.y >= column.y and box.bottom <= column.bottom]
+
+
+def largest(frame) -> float:
+    return max(r.size for item in frame.items for body in bodies(item) for p in body.paragraphs for r in p.runs)
+
+
+def test_a_single_card_fills_the_content_area(tmp_path):
+    plan = planned(tmp_path, {"only": {"name": "Only", "concepts": {"pond": POND}}})
+    frame, boxes = shown(plan, "layers.only")
+    column = plan.theme.column
+    assert plan.problems == ()
+    assert (min(box.x for box in boxes), max(box.right for box in boxes)) == (column.x, column.right)
+    assert max(box.h for box in boxes) == column.h
+    assert "layers.only.concepts.pond.meaning" in [item.name for item in frame.items]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5, 8, 12])
+def test_bare_names_stand_in_the_middle_of_the_content_area(tmp_path, count):
+    plan = planned(tmp_path, {"only": {"name": "Only", "concepts": named(count)}})
+    _, boxes = shown(plan, "layers.only")
+    column = plan.theme.column
+    above, below = min(box.y for box in boxes) - column.y, column.bottom - max(box.bottom for box in boxes)
+    assert plan.problems == ()
+    assert abs(above - below) <= count
+    if count > 2:
+        assert above < column.h / 8
+
+
+def test_an_agenda_of_one_or_two_layers_is_large(tmp_path):
+    layers = {f"l{n}": {"name": f"Layer {n}", "concepts": {f"c{n}": {"name": f"Concept {n}"}}} for n in range(3)}
+    sizes = {}
+    for count in (1, 2, 3):
+        plan = planned(tmp_path / str(count), dict([*layers.items()][:count]))
+        frame, boxes = shown(plan, "layers")
+        assert plan.problems == ()
+        sizes[count] = largest(frame)
+        if count > 1:
+            assert sum(box.h for box in {box.y: box for box in boxes}.values()) > plan.theme.column.h * 0.8
+    assert sizes[1] == sizes[2] > sizes[3]
