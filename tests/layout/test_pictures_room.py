@@ -44,5 +44,5 @@ def test_what_has_room_keeps_the_usual_gaps(tmp_path):
     drawing, _ = drawn(tmp_path, [["A", "b", "C"]])
     boxes = {item.text.text: item.box for item in drawing.items if isinstance(item, Shape) and item.text}
     down = boxes["C"].y > boxes["A"].bottom
-    gap = boxes["b"].y - boxes["A"].bottom if down else boxes["b"].x - boxes["A"].right
-    assert gap >= read_theme("atlas").pictures.length("rank-gap") * 0.9
+    gap = boxes["C"].y - boxes["A"].bottom if down else boxes["C"].x - boxes["A"].right
+    assert gap >= 2 * read_theme("atlas").pictures.length("rank-gap") * 0.9

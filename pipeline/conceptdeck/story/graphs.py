@@ -11,7 +11,17 @@ from conceptdeck.values.network import Edge, Level, Node
 from conceptdeck.values.terms import Words
 from conceptdeck.values.text import Ref, Text, composed
 
-__all__ = ["Names", "cell_text", "concept_graph", "focus_of", "kind_of", "levels", "phrase_of", "relation_graph"]
+__all__ = [
+    "Names",
+    "cell_text",
+    "concept_graph",
+    "dashed_kinds",
+    "focus_of",
+    "kind_of",
+    "levels",
+    "phrase_of",
+    "relation_graph",
+]
 
 
 EMPTY = "–"  # what stands in an empty cell of a table
@@ -122,6 +132,17 @@ def cell_text(cell: model.Cell, row: model.Row, column: str, names: Names, words
     named = names.of_examples(cell.systems)
     joined = words.separated(named)
     return replace(composed(joined, *named, key=f"{row.key}.{column}"), span=cell.systems[0].span)
+
+
+def dashed_kinds(source: ConceptMap, edges: Collection[Edge]) -> tuple[Text, ...]:
+    """Return the names of the kinds whose lines are dashed, of those that the edges do not say themselves."""
+    if not source.relations:
+        return ()
+    drawn = {edge.key: edge for edge in edges if edge.line is model.Line.DASHED}
+    kinds = [kind_of(source.relations, each) for each in source.relations.items if each.key in drawn]
+    names = {kind.name.key: kind.name for kind in kinds if kind}
+    said = {edge.phrase.key for edge in drawn.values() if edge.phrase}
+    return tuple(name for key, name in names.items() if key not in said)
 
 
 def _edge(relation: model.Relation, kind: model.RelationType | None) -> Edge:

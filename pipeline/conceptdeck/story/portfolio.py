@@ -181,6 +181,7 @@ class _Maker:
             nodes=nodes,
             edges=edges,
             communities=bool(found),
+            dashed=graphs.dashed_kinds(self.source, edges),
         )
 
     def categories(self, entry: Diagram) -> Picture | None:

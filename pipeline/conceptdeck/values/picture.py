@@ -47,11 +47,15 @@ class Hierarchy(_Picture):
 
 @frozen(kw_only=True)
 class Relations(_Picture):
-    """Concepts and the relations between them; `communities` of concepts may stand for too many of them."""
+    """Concepts and the relations between them; `communities` of concepts may stand for too many of them.
+
+    `dashed` are the names of the kinds of relation whose lines are dashed, where these do not say it themselves.
+    """
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     communities: bool = False
+    dashed: tuple[Text, ...] = ()
 
 
 @frozen

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from conceptdeck.values.frame import Connector, Route
 from conceptdeck.values.units import Box, Length, Point
 
-__all__ = ["connection_site", "connector_curves", "connector_path", "route_path", "site_count", "text_area"]
+__all__ = ["bezier", "connection_site", "connector_curves", "connector_path", "route_path", "site_count", "text_area"]
 
 ROUND_INSET = 0.29289  # 1 - cos 45°
 
@@ -65,11 +66,12 @@ def connector_curves(line: Connector) -> tuple[Curve, ...]:
 
 def connector_path(line: Connector) -> tuple[Point, ...]:
     """Return points along a connector from start to end, close enough to tell what it touches."""
-    places = (_bezier(curve, i / CURVE_SAMPLES) for curve in connector_curves(line) for i in range(CURVE_SAMPLES + 1))
+    places = (bezier(curve, i / CURVE_SAMPLES) for curve in connector_curves(line) for i in range(CURVE_SAMPLES + 1))
     return tuple(Point(Length(round(x)), Length(round(y))) for x, y in places)
 
 
-def _bezier(part: Curve, t: float) -> tuple[float, float]:
+def bezier(part: Sequence[tuple[float, float]], t: float) -> tuple[float, float]:
+    """Return the place on a cubic Bézier curve after the share `t` of it."""
     weights = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3)
     return (
         sum(w * point[0] for w, point in zip(weights, part, strict=True)),
@@ -91,4 +93,4 @@ def route_path(route: Route) -> tuple[Point, ...]:
     """Return points along a route from start to end, close enough to tell what it touches."""
     curves = [route.points[i : i + 4] for i in range(0, len(route.points) - 1, 3)]
     steps = [(curve, i / CURVE_SAMPLES) for curve in curves for i in range(CURVE_SAMPLES + 1)]
-    return tuple(Point(*(Length(round(value)) for value in _bezier(curve, t))) for curve, t in steps)
+    return tuple(Point(*(Length(round(value)) for value in bezier(curve, t))) for curve, t in steps)

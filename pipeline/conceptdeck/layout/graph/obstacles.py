@@ -9,7 +9,7 @@ from itertools import pairwise
 from conceptdeck.values.units import Box, Length, Point
 from conceptdeck.values.value import frozen
 
-__all__ = ["Obstacles"]
+__all__ = ["Obstacles", "enters"]
 
 
 @frozen
@@ -42,7 +42,7 @@ class Obstacles:
     def meet(self, path: Sequence[Point], besides: Collection[str]) -> bool:
         """Tell whether a line through places enters a box other than those `besides`."""
         return any(
-            name not in besides and _enters(one, other, box)
+            name not in besides and enters(one, other, box)
             for one, other in pairwise(path)
             for name, box in self._near(one, other)
         )
@@ -82,7 +82,7 @@ def _band(boxes: Sequence[tuple[str, Box]]) -> _Band:
     )
 
 
-def _enters(one: Point, other: Point, box: Box) -> bool:
+def enters(one: Point, other: Point, box: Box) -> bool:
     """Tell whether the straight line between two points enters a box (Liang and Barsky's clipping)."""
     first, last = 0.0, 1.0
     for start, step, low, high in _sides(one, other, box):
