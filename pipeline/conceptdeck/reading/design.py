@@ -45,7 +45,6 @@ WHOLES = frozenset(
         "concepts-across",
         "few",
         "large-across",
-        "level-columns",
         "list-columns",
         "list-from",
         "list-per-slide",

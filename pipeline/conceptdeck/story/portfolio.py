@@ -313,6 +313,7 @@ class _Maker:
             position=None if at is None else at + 1,
             count=len(layers),
             examples=examples,
+            about=concept.description,
         )
 
     def poster(self, entry: Diagram) -> Picture | None:
@@ -395,6 +396,3 @@ _MAKERS = {
     DiagramKind.CONCEPT: _Maker.concept,
     DiagramKind.MAP: _Maker.poster,
 }
-
-
-# -- what a picture shows, in words -------------------------------------------------------------------------------

@@ -83,6 +83,12 @@ class Flow(_Picture):
     count: int
     goal: model.Concept | None
 
+    @property
+    def ends(self) -> bool:
+        """Tell whether the last layer is called as the focus is: it then is the focus, which needs no box besides."""
+        name = self.goal.name.value if self.goal else ""
+        return bool(name) and self.layers[-1].name.value.casefold() == name.casefold()
+
 
 @frozen
 class Bunch:
@@ -121,7 +127,7 @@ class Bridge(_Picture):
 
 @frozen(kw_only=True)
 class Concept(_Picture):
-    """One concept: its layer (the `position`-th of `count`), its examples and its relations."""
+    """One concept: what is said `about` it, its layer (the `position`-th of `count`), examples and relations."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
@@ -129,6 +135,7 @@ class Concept(_Picture):
     position: int | None
     count: int
     examples: tuple[Text, ...]
+    about: Text | None = None
 
 
 @frozen(kw_only=True)

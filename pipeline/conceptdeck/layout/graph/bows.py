@@ -131,7 +131,7 @@ def _all_ends(boxes: Mapping[str, Box], ties: Sequence[Tie], *, level: bool) -> 
 
 
 class _Table:
-    """Where bows and their phrases have room: on `whole`, clear of the concepts, of other lines and of `taken` boxes."""
+    """Where bows and their phrases have room: on `whole`, clear of the concepts, other lines and `taken` boxes."""
 
     def __init__(self, rooms: Rooms, whole: Box, solid: Obstacles, wires: Sequence[_Wire], taken: list[Box]) -> None:
         """Take what is fixed; phrases are added to `taken` as they find their places."""

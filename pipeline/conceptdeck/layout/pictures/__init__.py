@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from conceptdeck.layout.graph.network import Arrange
 from conceptdeck.layout.mirror import mirrored_items
-from conceptdeck.layout.pictures.bridge import draw_bridge
 from conceptdeck.layout.pictures.canvas import WIDER, Canvas, Items, extent, too_wide
 from conceptdeck.layout.pictures.categories import draw_categories
 from conceptdeck.layout.pictures.concept import draw_concept
@@ -18,6 +17,7 @@ from conceptdeck.layout.pictures.hierarchy import draw_hierarchy
 from conceptdeck.layout.pictures.leads import led
 from conceptdeck.layout.pictures.poster import draw_poster
 from conceptdeck.layout.pictures.relations import draw_relations
+from conceptdeck.layout.pictures.table import draw_table
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values import picture
 from conceptdeck.values.diagnostics import Diagnostic, OnDrawing, has_errors
@@ -121,7 +121,7 @@ def _draw(shown: Picture, canvas: Canvas) -> Items:
         case picture.Groups():
             return draw_groups(shown, canvas)
         case picture.Bridge():
-            return draw_bridge(shown, canvas)
+            return draw_table(shown, canvas)
         case picture.Concept():
             return draw_concept(shown, canvas)
         case picture.Poster():

@@ -179,6 +179,14 @@ class Canvas(Toolkit):
         """Return texts without fill or outline."""
         return Shape(name or block.name, "rect", box, text=self.body(block, align, anchor), fitted=block.tight)
 
+    def tall(self, block: Block) -> Length:
+        """Return how high a block is beside its sign, if it has one."""
+        return max(block.size.h, self.length("sign")) if block.lead else block.size.h
+
+    def member(self, block: Block, box: Box, *, anchor: str = "ctr") -> Shape:
+        """Return the texts of an element without fill or outline, after its sign if they keep room for one."""
+        return replace(self.label(block, box, anchor=anchor), of=block.of, part=SIGNED if block.lead else "")
+
     def node(
         self,
         block: Block,
@@ -207,11 +215,12 @@ class Canvas(Toolkit):
 
     def signs(self, items: Iterable[Item]) -> Iterator[Sign]:
         """Yield the signs in nodes that keep room for one, at their final places."""
-        side, pad = self.length("sign"), self.length("pad")
+        side, gap = self.length("sign"), self.length("sign-gap")
         for node in items:
             if isinstance(node, Shape) and node.part == SIGNED and node.text:
                 slot = node.text.paragraphs[0].runs[0].slot
-                yield from self.sign(node.of, Box(Length(node.box.x + pad), node.box.y, side, node.box.h), slot)
+                left = Length(node.box.x + node.text.margins[0] - gap - side)
+                yield from self.sign(node.of, Box(left, node.box.y, side, node.box.h), slot)
 
     def panel(self, name: str, box: Box, slot: str, *, dashed: bool = False, tint: str = "soft") -> Shape:
         """Return a tinted ground behind other shapes."""

@@ -1,139 +1,244 @@
-"""The flow: a band for each layer with its concepts, one leading to the next and the last to the focus."""
+"""The flow: a band for each layer with its name and its concepts, on one spine that leads through all of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from conceptdeck.layout.desk import numeral
-from conceptdeck.layout.graph.network import Graph, Link, place
-from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line, whole
-from conceptdeck.layout.pictures.network import drawn_routes
+from conceptdeck.layout.desk import corner, numeral
+from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line
+from conceptdeck.layout.pictures.flow_level import draw_level_flow
+from conceptdeck.layout.pictures.routes import upright
 from conceptdeck.values import model, picture
 from conceptdeck.values.diagram import Direction
-from conceptdeck.values.units import Box, Length, Size
+from conceptdeck.values.frame import Fill, Route, Shape
+from conceptdeck.values.units import Box, Length, Point
 from conceptdeck.values.value import frozen
 
 __all__ = ["draw_flow"]
 
-GOAL = "goal"
+SHARES = 4  # steps from the least share that names take to the largest
 
 
 @frozen
-class _Band:
-    """A layer with everything set: what stands above its concepts, and the concepts in rows."""
+class _Manner:
+    """How bands are set: their left edge, and the left edges and widths of names, concepts and taglines in them.
+
+    A `stacked` band has its name above its concepts. Taglines stand `beside` the names of concepts, or below them.
+    Concepts stand in `columns`.
+    """
+
+    left: int
+    lefts: tuple[int, int, int]
+    widths: tuple[int, int, int]
+    stacked: bool
+    beside: bool
+    columns: int
+
+
+@frozen
+class _Row:
+    """A layer with everything set: its numeral, its name, its concepts and their taglines; `lit` if it is the focus."""
 
     layer: model.Layer
     slot: str
+    lit: bool
+    numeral: Block
     head: Block
     cells: tuple[Block, ...]
-    columns: int
-    cell: Size
-    size: Size
+    told: tuple[Block | None, ...]
+
+    @property
+    def name(self) -> str:
+        """Return the name of the band's ground."""
+        return f"{self.layer.key}@band"
+
+
+@frozen
+class _Trial:
+    """Layers set in one manner, and the canvas with what did not fit."""
+
+    canvas: Canvas
+    manner: _Manner
+    rows: tuple[_Row, ...]
+
+    @property
+    def is_fine(self) -> bool:
+        """Tell whether every word is whole, in columns that are no strips."""
+        blocks = [block for row in self.rows for block in (row.head, *row.cells, *row.told) if block]
+        wide = min(self.manner.widths[:2]) >= self.canvas.length("least-w")
+        return wide and not self.canvas.problems and not any(block.is_broken for block in blocks)
+
+    @property
+    def is_signed(self) -> bool:
+        """Tell whether every concept that has a sign has room for it."""
+        known = self.canvas.icons
+        pairs = [pair for row in self.rows for pair in zip(row.layer.concepts, row.cells, strict=True)]
+        return all(block.lead or concept.key not in known for concept, block in pairs)
 
 
 def draw_flow(shown: picture.Flow, canvas: Canvas) -> Items:
     """Draw the layers below each other, or side by side."""
-    level = shown.direction is Direction.RIGHT
-    gap = canvas.length("band-gap")
-    count = len(shown.layers)
-    width = whole((canvas.width - gap * (count - 1)) / count) if level else canvas.width
-    columns = 1 if level else min(canvas.theme.pictures.count("columns"), max(len(x.concepts) for x in shown.layers))
-    for across in (*range(columns, 0, -1), columns):  # fewer side by side, if that keeps words whole
-        trial = canvas.fresh()
-        bands = [
-            _band(trial, layer, shown.positions[index], shown.count, width, across)
-            for index, layer in enumerate(shown.layers)
-        ]
-        if not any(block.is_broken for band in bands for block in band.cells):
-            break
-    canvas.take(trial)
-    return _stacked(canvas, shown, bands, level)
+    if shown.direction is Direction.RIGHT:
+        return draw_level_flow(shown, canvas)
+    low, high = (canvas.theme.pictures.numbers[name] for name in ("name-share", "wide-name-share"))
+    shares = [low + (high - low) * step / SHARES for step in range(SHARES + 1)]
+    fine = [made for share in shares if (made := _trial(shown, canvas, share)).is_fine]
+    best = next((made for made in fine if made.is_signed), None) or (fine[0] if fine else _trial(shown, canvas, 0))
+    canvas.take(best.canvas)
+    return _spine(canvas, shown, best.rows, best.manner)
 
 
-def _stacked(canvas: Canvas, shown: picture.Flow, bands: Sequence[_Band], level: bool) -> Items:
-    """Return the bands as one chain, with the focus concept at its end."""
-    sizes = {band.layer.id: band.size for band in bands}
-    if level:
-        tallest = max(size.h for size in sizes.values())
-        sizes = {id_: Size(size.w, tallest) for id_, size in sizes.items()}
-    goal = _goal(canvas, shown)
-    if goal:
-        pad = canvas.length("pad")
-        sizes[GOAL] = Size(Length(canvas.length("node-w") + 2 * pad), Length(goal.size.h + 2 * pad))
-    ids = list(sizes)
-    slots = {band.layer.id: band.slot for band in bands}
-    links = [Link(tail, head, slots[tail]) for tail, head in pairwise(ids)]
-    if level and goal:  # a column beside the layers would be narrow: the focus stands below them
-        links = links[:-1]
-    chain = {id_: size for id_, size in sizes.items() if not (level and id_ == GOAL)}
-    gap = canvas.length("band-gap")
-    network = place(
-        canvas.arrange,
-        Graph(sizes=chain, links=links[: len(chain) - 1], rankdir="LR" if level else "TB", nodesep=gap, ranksep=gap),
+def _trial(shown: picture.Flow, canvas: Canvas, share: float) -> _Trial:
+    trial = canvas.fresh()
+    manner = _manner(trial, shown, share)
+    return _Trial(trial, manner, tuple(_rows(trial, shown, manner)))
+
+
+def _manner(canvas: Canvas, shown: picture.Flow, share: float) -> _Manner:
+    """Return how bands are set: concepts one below another with their taglines beside them, unless they are many.
+
+    Names take a `share` of the room beside the head of a layer; if it is none, bands are stacked.
+    """
+    numbers, pad = canvas.theme.pictures.numbers, canvas.length("band-pad")
+    left, gap = int(canvas.length("numeral-w")), int(2 * canvas.length("cell-gap"))
+    inner = canvas.width - left - 2 * pad
+    x = left + pad
+    if not share:
+        return _Manner(left, (x, x, x), (inner, inner, 0), stacked=True, beside=False, columns=1)
+    head = int(inner * numbers["head-share"])
+    rest, at = inner - head - gap, x + head + gap
+    if max(len(layer.concepts) for layer in shown.layers) > canvas.theme.pictures.count("most"):
+        half = (rest - gap) // 2
+        return _Manner(left, (x, at, at), (head, half, 0), stacked=False, beside=False, columns=2)
+    if not any(concept.tagline for layer in shown.layers for concept in layer.concepts):
+        return _Manner(left, (x, at, at), (head, rest, 0), stacked=False, beside=False, columns=1)
+    name = int((rest - gap) * share)
+    lefts, widths = (x, at, at + name + gap), (head, name, rest - gap - name)
+    return _Manner(left, lefts, widths, stacked=False, beside=True, columns=1)
+
+
+def _rows(canvas: Canvas, shown: picture.Flow, manner: _Manner) -> list[_Row]:
+    """Return the layers, set; the concepts of all of them alike."""
+    texts = []
+    for at, layer in enumerate(shown.layers):
+        ink = "card" if shown.ends and at == len(shown.layers) - 1 else ""
+        for concept in layer.concepts:
+            own = [Line(concept.tagline, "picture-role", ink)] if concept.tagline and not manner.beside else []
+            texts.append((concept.key, [Line(concept.name, "picture-name", ink), *own]))
+    cells = iter(canvas.blocks(texts, manner.widths[1]))
+    return [
+        _row(canvas, shown, at, manner, tuple(next(cells) for _ in layer.concepts))
+        for at, layer in enumerate(shown.layers)
+    ]
+
+
+def _row(canvas: Canvas, shown: picture.Flow, at: int, manner: _Manner, cells: tuple[Block, ...]) -> _Row:
+    """Return a layer, set."""
+    layer, position = shown.layers[at], shown.positions[at]
+    lit = shown.ends and at == len(shown.layers) - 1
+    slot = f"accent{canvas.theme.accent(position, shown.count)}"
+    number = canvas.block([Line(numeral(position, layer.key), "picture-numeral", slot)], canvas.length("numeral-w"))
+    role = [Line(layer.role, "picture-label", "card" if lit else slot)] if layer.role else []
+    head = canvas.block([*role, Line(layer.name, "picture-heading", "card" if lit else "")], manner.widths[0])
+    ink = "card" if lit else ""
+    told = tuple(
+        canvas.block([Line(concept.tagline, "picture-role", ink)], manner.widths[2])
+        if concept.tagline and manner.beside
+        else None
+        for concept in layer.concepts
     )
-    dx = (canvas.width - network.size.w) // 2
-    boxes = {id_: box.moved(dx, 0) for id_, box in network.boxes.items()}
+    return _Row(layer, slot, lit, number, head, cells, told)
+
+
+def _spine(canvas: Canvas, shown: picture.Flow, rows: Sequence[_Row], manner: _Manner) -> Items:
+    """Return the bands below each other, the numerals on the spine beside them, and the focus at its end."""
     items: Items = []
-    names = {band.layer.id: f"{band.layer.key}@band" for band in bands}
-    for band in bands:
-        items += _drawn(canvas, band, boxes[band.layer.id], names[band.layer.id])
-    if goal and shown.goal:
-        names[GOAL] = goal.name
-        box = boxes.get(GOAL) or _below(canvas, network.size, sizes[GOAL])
-        items.append(canvas.node(goal, box, fill=f"accent{canvas.theme.goal}"))
-    return [*drawn_routes(canvas, network, names, dx), *items]
+    stops: list[tuple[Shape, str]] = []
+    y = 0
+    for row in rows:
+        drawn, height = _band(canvas, row, manner, y)
+        items += drawn
+        box = Box(Length(0), Length(y), row.numeral.size.w, Length(height))
+        place = Box(box.x, Length(box.centre.y - row.numeral.size.h // 2), box.w, row.numeral.size.h)
+        label = canvas.label(row.numeral, place, anchor="ctr", align="ctr")
+        items.append(label)
+        stops.append((label, row.slot))
+        y += height + canvas.length("level-gap")
+    if shown.goal and not shown.ends:
+        goal = _goal(canvas, shown.goal, canvas.width - manner.left)
+        height = goal.size.h + 2 * canvas.length("pad")
+        place = Box(Length(manner.left), Length(y), Length(canvas.width - manner.left), Length(height))
+        node = canvas.node(goal, place, fill=f"accent{canvas.theme.goal}", align="l")
+        items.append(node)
+        stops.append((node, ""))
+    middle = Length(canvas.length("numeral-w") // 2)
+    return [*_ways(canvas, stops, middle), *items]
 
 
-def _below(canvas: Canvas, size: Size, goal: Size) -> Box:
-    """Return the place of the focus below bands that stand side by side."""
-    return Box(Length((canvas.width - goal.w) // 2), Length(size.h + canvas.length("band-gap")), goal.w, goal.h)
+def _ways(canvas: Canvas, stops: Sequence[tuple[Shape, str]], x: Length) -> list[Route]:
+    """Return the spine from stop to stop; only its end has an arrowhead."""
+    found = []
+    for at, ((one, slot), (other, _)) in enumerate(pairwise(stops)):
+        top = Point(x, Length(one.box.bottom))
+        last = at == len(stops) - 2
+        if other.fill:  # the focus, whose box begins beside the spine
+            end = Point(other.box.x, other.box.centre.y)
+            way = upright(top, end, canvas.length("radius"))
+        else:
+            way = upright(top, Point(x, Length(other.box.y)), 0)
+        found.append(canvas.route(f"{one.name} to {other.name}", way, (one.name, other.name), slot=slot, arrow=last))
+    return found
 
 
-def _goal(canvas: Canvas, shown: picture.Flow) -> Block | None:
-    if not shown.goal:
-        return None
-    lines = [Line(shown.goal.name, "picture-core")]
-    lines += [Line(shown.goal.tagline, "picture-core-role")] if shown.goal.tagline else []
-    (goal,) = canvas.blocks([(shown.goal.key, lines)], canvas.length("node-w"))
-    return goal
+def _goal(canvas: Canvas, goal: model.Concept, width: int) -> Block:
+    lines = [Line(goal.name, "picture-core")]
+    lines += [Line(goal.tagline, "picture-core-role")] if goal.tagline else []
+    (block,) = canvas.blocks([(goal.key, lines)], width - 2 * canvas.length("pad"))
+    return block
 
 
-def _band(canvas: Canvas, layer: model.Layer, position: int, count: int, width: int, columns: int) -> _Band:
-    """Return a layer, set within a band `width` wide."""
-    pad, gap = canvas.length("pad"), canvas.length("cell-gap")
-    slot = f"accent{canvas.theme.accent(position, count)}"
-    inner = width - 2 * pad
-    head = canvas.block(_head(layer, position, slot), inner)
-    cell = (inner - gap * (columns - 1)) // columns
-    cells = canvas.blocks([(concept.key, _lines(concept)) for concept in layer.concepts], cell - 2 * pad)
-    height = max(block.size.h for block in cells) + 2 * canvas.length("cell-pad")
-    rows = -(-len(cells) // columns)
-    body = rows * height + (rows - 1) * gap
-    size = Size(Length(width), Length(pad + head.size.h + canvas.length("head-gap") + body + pad))
-    return _Band(layer, slot, head, cells, columns, Size(Length(cell), Length(height)), size)
+def _band(canvas: Canvas, row: _Row, manner: _Manner, top: int) -> tuple[Items, int]:
+    """Return a layer on its ground, and how high it is."""
+    pad, gap = canvas.length("band-pad"), canvas.length("cell-gap")
+    body, height = _cells(canvas, row, manner)
+    if manner.stacked:
+        shift, room = pad + row.head.size.h + gap, row.head.size.h + gap + height + 2 * pad
+    else:
+        room = max(row.head.size.h, height) + 2 * pad
+        shift = (room - height) // 2
+    ground = Box(Length(manner.left), Length(top), Length(canvas.width - manner.left), Length(room))
+    head_h = row.head.size.h if manner.stacked else room
+    head_y = top + (pad if manner.stacked else 0)
+    head = Box(Length(manner.lefts[0]), Length(head_y), Length(manner.widths[0]), Length(head_h))
+    moved = [replace(shape, box=shape.box.moved(0, top + shift)) for shape in body]
+    return [_ground(canvas, row, ground), canvas.label(row.head, head, anchor="ctr"), *moved], room
 
 
-def _head(layer: model.Layer, position: int, slot: str) -> list[Line]:
-    label = numeral(position, layer.key)
-    role = layer.role.reworded(f"{label.value}  {layer.role}") if layer.role else label
-    return [Line(role, "picture-label", "ink"), Line(layer.name, "picture-heading")]
+def _cells(canvas: Canvas, row: _Row, manner: _Manner) -> tuple[list[Shape], int]:
+    """Return the concepts of a layer with what is said of them, from the top on, and how high they are."""
+    gap = canvas.length("cell-gap")
+    found: list[Shape] = []
+    y = 0
+    for start in range(0, len(row.cells), manner.columns):
+        some = range(start, min(start + manner.columns, len(row.cells)))
+        both = [block for at in some for block in (row.cells[at], row.told[at]) if block]
+        height = max(canvas.tall(block) for block in both)
+        for column, at in enumerate(some):
+            x = manner.lefts[1] + column * (manner.widths[1] + 2 * gap)
+            box = Box(Length(x), Length(y), Length(manner.widths[1]), Length(height))
+            found.append(canvas.member(row.cells[at], box))
+            if told := row.told[at]:
+                place = Box(Length(manner.lefts[2]), Length(y), Length(manner.widths[2]), Length(height))
+                found.append(canvas.label(told, place, anchor="ctr"))
+        y += height + gap
+    return found, y - gap
 
 
-def _lines(concept: model.Concept) -> list[Line]:
-    found = [Line(concept.name, "picture-name")]
-    return [*found, Line(concept.tagline, "picture-role")] if concept.tagline else found
-
-
-def _drawn(canvas: Canvas, band: _Band, box: Box, name: str) -> Items:
-    pad, gap = canvas.length("pad"), canvas.length("cell-gap")
-    head = Box(Length(box.x + pad), Length(box.y + pad), Length(box.w - 2 * pad), band.head.size.h)
-    top = head.bottom + canvas.length("head-gap")
-    items: Items = [canvas.panel(name, box, band.slot), canvas.label(band.head, head)]
-    for index, block in enumerate(band.cells):
-        row, column = divmod(index, band.columns)
-        x = box.x + pad + column * (band.cell.w + gap)
-        y = top + row * (band.cell.h + gap)
-        place_ = Box(Length(x), Length(y), band.cell.w, band.cell.h)
-        items.append(canvas.node(block, place_, outline=band.slot))
-    return items
+def _ground(canvas: Canvas, row: _Row, box: Box) -> Shape:
+    """Return the ground of a layer, solid if the layer is the focus."""
+    if not row.lit:
+        return canvas.panel(row.name, box, row.slot)
+    adjust = (("adj", corner(box, canvas.length("radius"))),)
+    return Shape(row.name, "roundRect", box, fill=Fill(row.slot), adjust=adjust, decorative=True)

@@ -7,19 +7,22 @@ from dataclasses import replace
 
 from conceptdeck.layout.desk import corner
 from conceptdeck.layout.graph.bows import Bow, Rooms, bows
-from conceptdeck.layout.graph.network import Link, relation_link
+from conceptdeck.layout.graph.network import relation_link
 from conceptdeck.layout.graph.relations import Line as Way
 from conceptdeck.layout.graph.relations import Plan, Skeleton, Tie, Web, skeleton
 from conceptdeck.layout.pictures.canvas import Block, Canvas, Items, Line, ink_of, whole
+from conceptdeck.layout.pictures.listed import draw_list
 from conceptdeck.layout.pictures.network import node_blocks, node_shape, phrase_id, whole_blocks
+from conceptdeck.layout.pictures.phrases import phrase_blocks, phrase_label
 from conceptdeck.values import network, picture
 from conceptdeck.values.diagram import Direction
 from conceptdeck.values.frame import Route, Shape, Stroke
 from conceptdeck.values.units import Box, Length, Size
 from conceptdeck.values.value import frozen
 
-__all__ = ["draw_relations", "phrase_blocks", "phrase_label", "phrase_links", "split_hint"]
+__all__ = ["draw_relations", "split_hint"]
 
+LISTED = 12  # relations at the most that a list shows
 CLOSE = 0.5  # of the usual gaps, where there is no room for them
 
 
@@ -36,7 +39,8 @@ class _Graph:
 def draw_relations(shown: picture.Relations, canvas: Canvas) -> Items:
     """Draw the relations from left to right or from top to bottom; what is too wide for that leads to the right too.
 
-    What fits neither way stands closer together; if that does not help, the narrower way is taken.
+    What fits neither way stands closer together; if that does not help, few relations are listed below their concepts,
+    and of many the narrower way is taken.
     """
     trials: list[tuple[Items, Canvas]] = []
     for share in (1.0, CLOSE):
@@ -49,9 +53,18 @@ def draw_relations(shown: picture.Relations, canvas: Canvas) -> Items:
                 return items
         if min(ink_of(items).w for items, _ in trials) * CLOSE > canvas.width:
             break
+    if len(shown.edges) <= LISTED and all(_is_too_wide(items, trial) for items, trial in trials):
+        trial = canvas.fresh()
+        items = draw_list(trial, shown.nodes, shown.edges)
+        if not trial.problems:
+            return [*items, *_legend(canvas, shown, ink_of(items))]
     items, best = min(trials, key=lambda made: (len(made[1].problems), ink_of(made[0]).w))
     canvas.take(best)
     return items
+
+
+def _is_too_wide(items: Items, canvas: Canvas) -> bool:
+    return ink_of(items).w > canvas.width
 
 
 def _fitted(shown: picture.Relations, canvas: Canvas, share: float) -> Items:
@@ -191,35 +204,6 @@ def _route(canvas: Canvas, edge: network.Edge, line: Way, names: Mapping[str, st
         dashed=link.dashed,
         arrow=link.arrow and line.last,
     )
-
-
-def phrase_blocks(canvas: Canvas, edges: Sequence[network.Edge]) -> dict[str, Block]:
-    """Return the linking phrase of each edge, set as narrow as it is."""
-    room = canvas.length("phrase-w")
-    return {
-        phrase_id(edge): canvas.block([Line(edge.phrase, "picture-phrase")], room, tight=True)
-        for edge in edges
-        if edge.phrase
-    }
-
-
-def phrase_label(canvas: Canvas, edge: network.Edge, block: Block, box: Box, align: str) -> Shape:
-    """Return a linking phrase as a label, that would be wider for a longer one."""
-    most = int(canvas.length("phrase-w") / canvas.theme.pictures.numbers["tight-slack"])
-    return replace(canvas.label(block, box, align=align, anchor="ctr", name=phrase_id(edge)), most=most)
-
-
-def phrase_links(canvas: Canvas, edges: Sequence[network.Edge]) -> list[Link]:
-    """Return two links for each edge: to its phrase, and on to its head; one if nothing stands on it."""
-    found: list[Link] = []
-    for edge in edges:
-        link = relation_link(edge, canvas.theme)
-        if not edge.phrase:
-            found.append(replace(link, weight=2))
-            continue
-        found.append(replace(link, head=phrase_id(edge), arrow=False, weight=2))
-        found.append(replace(link, tail=phrase_id(edge), weight=2))
-    return found
 
 
 def split_hint(nodes: Sequence[network.Node]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conceptdeck.values.units import Length, Point
 
-__all__ = ["elbow"]
+__all__ = ["elbow", "straight", "upright"]
 
 
 def elbow(start: Point, trunk: Length, end: Point, radius: int) -> tuple[Point, ...]:
@@ -29,6 +29,22 @@ def elbow(start: Point, trunk: Length, end: Point, radius: int) -> tuple[Point, 
     path += [last, last, stops[4]]
     path += _line(stops[4], stops[5])
     return tuple(path)
+
+
+def straight(start: Point, end: Point) -> tuple[Point, ...]:
+    """Return a straight path."""
+    return (start, *_line(start, end))
+
+
+def upright(start: Point, end: Point, radius: int) -> tuple[Point, ...]:
+    """Return a path from `start` straight down, and level to `end` round a corner if that lies beside it."""
+    if start.x == end.x:
+        return straight(start, end)
+    radius = min(radius, abs(end.y - start.y), abs(end.x - start.x))
+    bend = Point(start.x, end.y)
+    foot = Point(start.x, Length(end.y - (radius if end.y > start.y else -radius)))
+    side = Point(Length(start.x + (radius if end.x > start.x else -radius)), end.y)
+    return (start, *_line(start, foot), bend, bend, side, *_line(side, end))
 
 
 def _line(start: Point, end: Point) -> list[Point]:
