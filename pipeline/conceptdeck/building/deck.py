@@ -161,7 +161,8 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
     deck, of_story = story_deck(edition.map, story, options.density, edition.words, edition.untranslated)
     judged(of_story, story_texts)
     spacious = (options.density or story.density) is Density.TALK
-    read = read_theme(options.out, options.theme, spacious=spacious, around=places.house(options.map_file))
+    house = places.house(options.map_file)
+    read = read_theme(options.out, options.theme, spacious=spacious, size=options.size, around=house)
     theme = read.theme.set_in(deck.language)
     tell("laying out")
     book = font_book(theme, read.house)

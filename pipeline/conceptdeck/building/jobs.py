@@ -56,7 +56,7 @@ class DeckJob:
     `builds` let things appear click by click, `morph` and `zooms` are PowerPoint's. No `locale` is the map's own
     language; a `strict` job refuses strings that are not translated. No `formats` are a PowerPoint deck, or a PDF for a
     `handout`, which has notes beside its slides. A page leads to those in other `languages`. `program` is the one that
-    shall open the deck.
+    shall open the deck. A `size` is that of the slides, by name, in place of the theme's own.
 
     Raises ValueError for a value that a field does not know, such as a format.
     """
@@ -75,6 +75,7 @@ class DeckJob:
     strict: bool = False
     formats: tuple[DeckFormat, ...] = ()
     handout: bool = False
+    size: str = ""
     languages: tuple[str, ...] = ()
     program: Program = "powerpoint"
 

@@ -47,7 +47,9 @@ class ReadTheme:
                 disk.write_atomically(self.path, self.content)
 
 
-def read_theme(out: Path, key: str, *, spacious: bool = False, around: House | None = None) -> ReadTheme:
+def read_theme(
+    out: Path, key: str, *, spacious: bool = False, size: str = "", around: House | None = None
+) -> ReadTheme:
     """Return the theme of a name or path, as it was kept below `out` if it still follows from the same files.
 
     These are sought in the house `around`, and the program is the same too. Raises Failure if there is no such theme,
@@ -55,7 +57,7 @@ def read_theme(out: Path, key: str, *, spacious: bool = False, around: House | N
     """
     asked = places.asked_theme(key, around)
     own = own_families(asked.house)
-    path = out / CACHE / f"theme-{asked.name}{'.talk' if spacious else ''}.json"
+    path = out / CACHE / _kept_name(asked.name, spacious, size)
     if theme := _kept(path, asked, own):
         return ReadTheme(theme, path, asked.house)
     from conceptdeck.reading.theme import load_theme
@@ -66,8 +68,14 @@ def read_theme(out: Path, key: str, *, spacious: bool = False, around: House | N
         names[name] = None
         return places.find_theme(name, asked.house)
 
-    theme = load_theme(asked.name, find, places.theme_base(), spacious=spacious, own=own)
+    theme = load_theme(asked.name, find, places.theme_base(), spacious=spacious, own=own, size=size)
     return ReadTheme(theme, path, asked.house, _content(theme, names, asked, own))
+
+
+def _kept_name(theme: str, spacious: bool, size: str) -> str:
+    """Return the name of the file that keeps a theme as it was read in one way."""
+    density = ".talk" if spacious else ""
+    return f"theme-{theme}{density}{'.' + hashlib.sha256(size.encode()).hexdigest()[:8] if size else ''}.json"
 
 
 def _content(theme: Theme, names: Iterable[str], asked: Asked, own: Mapping[str, FontFiles]) -> bytes:

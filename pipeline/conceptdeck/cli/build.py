@@ -28,6 +28,7 @@ STAGES = 4
 @options.field(DeckJob, "builds", "--builds/--no-builds", help="Let things appear click by click.")
 @options.field(DeckJob, "morph", "--morph", help="Let dividers morph into each other, where PowerPoint can.")
 @options.field(DeckJob, "zooms", "--zooms", help="Let the agenda zoom into the layers, where PowerPoint can.")
+@options.size()
 @options.language()
 @options.formats("A PowerPoint deck, a page for browsers, or a PDF; may be said several times.")
 @options.program("The program that shall open the deck")
@@ -47,6 +48,7 @@ def command(map_name: str | None, verify: bool, force: bool, quiet: bool, **fiel
       conceptdeck build world-models --story talk --no-builds
       conceptdeck build world-models --locale de
       conceptdeck build world-models --format html --format pdf --handout
+      conceptdeck build world-models --size 4:3
       conceptdeck build ~/maps/my-map --out ~/decks
     """  # noqa: D301 - click reads the backspace as a mark
     gc.disable()  # a deck makes hardly any reference cycles; looking for them takes a third of a large build

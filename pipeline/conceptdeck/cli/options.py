@@ -31,6 +31,7 @@ __all__ = [
     "program",
     "running",
     "settings_here",
+    "size",
     "story",
     "theme",
 ]
@@ -136,6 +137,12 @@ def story(about: str = "Name of a story: full, talk, lightning or your own.") ->
 def density(about: str) -> Option[Any]:
     """Return the option for how much slides show."""
     return field(DeckJob, "density", "--density", help=about)
+
+
+def size() -> Option[Any]:
+    """Return the option for the size of slides."""
+    about = "Size of slides: 16:9, 16:10, 4:3, a4, a4-portrait, letter, square, or another that the theme names."
+    return field(DeckJob, "size", "--size", show_default=False, help=about)
 
 
 def formats(about: str) -> Option[Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Annotated
+from typing import Annotated, NewType
 
 from conceptdeck.reading.rules import (
     BAD_ACCENT,
@@ -25,8 +25,8 @@ from conceptdeck.values.theme import ACCENTS, COLOURS
 from conceptdeck.values.value import frozen
 
 __all__ = [
-    "Accents", "Design", "Family", "Fonts", "Furniture", "LayoutForm", "Look", "Palette", "PictureForm",
-    "PlaceholderForm", "RoleForm", "Script",
+    "SPECIAL", "Accents", "Design", "Family", "Fonts", "Furniture", "Grid", "LayoutForm", "Look", "Palette", "PictureForm",
+    "PlaceholderForm", "Rail", "RoleForm", "Rings", "Script", "SlideSize", "Tall", "TallForm",
 ]  # fmt: skip
 
 READABLE = 4.5  # WCAG 2.2, 1.4.3: contrast of normal text; a theme may promise more
@@ -41,15 +41,27 @@ WHOLES = frozenset(
         "across",
         "bare-columns",
         "bare-few",
+        "bare-per-slide",
         "columns",
         "concepts-across",
+        "discs-most",
         "few",
+        "field-lines",
         "large-across",
+        "level-columns",
         "list-columns",
         "list-from",
         "list-per-slide",
         "most",
+        "most-2",
+        "most-3",
+        "most-4",
+        "most-across",
+        "most-cells",
         "most-concepts",
+        "most-names",
+        "most-per-slide",
+        "most-rows",
         "pairs-columns",
         "pairs-from",
         "pairs-per-slide",
@@ -57,17 +69,36 @@ WHOLES = frozenset(
         "rings-most",
         "single-across",
         "single-tiles",
+        "two-across",
         "zoom-pixels",
     }
 )
+SHARE = Number("a share from 0 to 1", 0, 1)
+SHARES = frozenset(
+    {
+        "chips-share",
+        "figure-share",
+        "goal-share",
+        "image-share",
+        "least-share",
+        "share-step",
+        "sign-share",
+        "tile-image",
+    }
+)
+DEGREES = Number("an angle from 0 to 90 degrees", 0, 90)
+ANGLES = frozenset({"disc-shift", "disc-span"})
 
 FACTOR = Number("a factor from 1 to 3", 1, 3)
 FACTORS = frozenset({"slack", "tight-slack"})
 
 Length = Annotated[float, LENGTH]
-LENGTHS = Names("a mapping from names to lengths", closed=True, special=((WHOLES, WHOLE), (FACTORS, FACTOR)))
+SPECIAL = ((WHOLES, WHOLE), (FACTORS, FACTOR), (SHARES, SHARE), (ANGLES, DEGREES))
+"""Names of what is no length, and what it is instead."""
+
+LENGTHS = Names("a mapping from names to lengths", closed=True, special=SPECIAL)
 Lengths = Annotated[Mapping[str, Length], LENGTHS]
-Share = Annotated[float, Number("a share from 0 to 1", 0, 1)]
+Share = Annotated[float, SHARE]
 Points = Annotated[float, Number("a type size from 1 to 400", 1, 400)]
 Leading = Annotated[float, Number("a multiple of the size from 0.5 to 4", 0.5, 4)]
 Radius = Annotated[float, Number("a radius from 0.01 to 100", 0.01, 100)]
@@ -75,7 +106,10 @@ Side = Annotated[float, Number(f"a length from 1 to {WIDEST} inches", 1, WIDEST)
 Accent = Annotated[
     float, Number(f"the number of an accent, 1 to {ACCENTS}", 1, ACCENTS, whole=True, finding=BAD_ACCENT)
 ]
+Sides = Annotated[list[Side], Count("a list of two numbers, [width, height]", 2)]
+SlideSize = NewType("SlideSize", list[float])
 Box = Annotated[list[Length], Count("a list of four numbers, [left, top, width, height]", 4)]
+Boxes = Annotated[Mapping[str, Box], Names("a mapping from names to boxes", closed=True)]
 Scale = Annotated[list[Points], Count("a list of type sizes")]
 
 Colour = Annotated[
@@ -185,10 +219,33 @@ class LayoutForm:
     placeholders: Annotated[
         Mapping[str, PlaceholderForm], Names("a mapping from names to placeholders", closed=True)
     ] = about("Its placeholders, by name.")
-    boxes: Annotated[Mapping[str, Box], Names("a mapping from names to boxes", closed=True)] = field(
+    boxes: Boxes = field(
         default_factory=dict, metadata={"doc": "Further boxes, by name."}
     )
     lengths: Lengths = field(default_factory=dict, metadata={"doc": "Lengths, by name."})
+
+
+@frozen(kw_only=True)
+class TallForm:
+    """What differs in a slide layout where slides are taller than wide."""
+
+    placeholders: Boxes = field(default_factory=dict, metadata={"doc": "The boxes of its placeholders, by name."})
+    boxes: Boxes = field(default_factory=dict, metadata={"doc": "Further boxes, by name."})
+    lengths: Lengths = field(default_factory=dict, metadata={"doc": "Lengths, by name."})
+
+
+@frozen(kw_only=True)
+class Tall:
+    """What differs where slides are taller than wide; lengths are written for a canvas of its own."""
+
+    canvas: Sides = about("The size of slide that places and lengths are written for.")
+    margin: Length = about("What stays free at the left and the right of this canvas.")
+    content: Annotated[list[Length], Count("a list of two numbers, [top, bottom]", 2)] = about(
+        "Where the body of a slide may stand on this canvas: its top and its bottom."
+    )
+    layouts: Annotated[Mapping[str, TallForm], Names("a mapping from names to layouts", closed=True)] = about(
+        "What differs in slide layouts, by name."
+    )
 
 
 @frozen(kw_only=True)
@@ -280,7 +337,11 @@ class Look:
     colours: Palette = about("The palette.")
     opposite: Palette = about("The palette for the other surroundings: by night if the theme is light, else by day.")
     fonts: Fonts = about("The fonts of headings and texts.")
-    size: Annotated[list[Side], Count("a list of two numbers, [width, height]", 2)] = about("The size of a slide.")
+    canvas: Sides = about("The size of slide that places and lengths are written for.")
+    sizes: Annotated[Mapping[str, Sides], Names("a mapping from names to sizes")] = about(
+        "The sizes of slides that have a name."
+    )
+    size: SlideSize = about("The size of slides, as a name of `sizes` or as [width, height]; lengths are fitted to it.")
     grid: Grid = about("The grid of a slide.")
     spare: Share = about("What texts of one line keep free beside them, as a share of their width.")
     least: Points = about("The size down to which a text goes that has its place to itself and is still too long.")
@@ -297,6 +358,7 @@ class Look:
     layouts: Annotated[Mapping[str, LayoutForm], Names("a mapping from names to layouts", closed=True)] = about(
         "The slide layouts, by name."
     )
+    tall: Tall = about("What differs where slides are taller than wide.")
     accents: Accents = about("Which accent is whose.")
     furniture: Furniture = about("What stands at the same place on every slide.")
     rings: Rings = about("The radii of rings.")

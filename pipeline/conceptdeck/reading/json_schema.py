@@ -15,7 +15,7 @@ from dataclasses import MISSING, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, get_args, get_origin
 
-from conceptdeck.reading.design import Design
+from conceptdeck.reading.design import Design, SlideSize
 from conceptdeck.reading.excerpts import SourceText
 from conceptdeck.reading.fields import FLAGS
 from conceptdeck.reading.images import ENDINGS
@@ -86,7 +86,8 @@ def stories_schema() -> Schema:
 def theme_schema(base: SourceText) -> Schema:
     """Return the JSON Schema of a theme, with the names that `base` has."""
     leaves = _leaves()
-    writer = _Writer({str: "text", bool: "flag"}, {name: leaves[name] for name in ("text", "flag")}, vocabulary(base))
+    kinds = {str: "text", bool: "flag", SlideSize: "size"}
+    writer = _Writer(kinds, {name: leaves[name] for name in kinds.values()}, vocabulary(base))
     root = writer.record(Design)
     required = [each.key for each in schema(Design).values() if each.required]
     root["anyOf"] = [{"required": ["extends"]}, {"required": required}]
@@ -144,6 +145,13 @@ def _leaves() -> dict[str, Schema]:
             "items": {"type": "number", "minimum": 0, "maximum": 1},
             "minItems": 2,
             "maxItems": 2,
+        },
+        "size": {
+            "description": "A name of `sizes`, or a width and a height in inches.",
+            "anyOf": [
+                {"type": "string", "pattern": VISIBLE},
+                {"type": "array", "items": {"type": ["number", "string"]}, "minItems": 2, "maxItems": 2},
+            ],
         },
         "property": _text_or_ids("Words or a figure, or ids of known values of the attribute."),
         "cell": _text_or_ids("A text, or a list of ids of systems or concepts."),

@@ -16,6 +16,7 @@ from conceptdeck.reading.design import (
     RoleForm,
     Script,
 )
+from conceptdeck.reading.sizes import fitted
 from conceptdeck.values.theme import (
     FIRST_INDEX,
     FURNITURE,
@@ -34,6 +35,7 @@ __all__ = ["theme_of"]
 
 def theme_of(key: str, design: Design, own: Mapping[str, FontFiles]) -> Theme:
     """Return the theme called `key`, with the families of `own` fonts before those of the same name."""
+    design = fitted(design)
     roles = _roles(design.roles, design.scale)
     width, height = design.size
     top, bottom = design.grid.content

@@ -24,12 +24,13 @@ from itertools import product
 from typing import Any
 
 from conceptdeck.reading import source
-from conceptdeck.reading.design import Design, Look, Palette
+from conceptdeck.reading.design import Design, Look, Palette, SlideSize
 from conceptdeck.reading.excerpts import SourceText, with_excerpts
 from conceptdeck.reading.fields import At, FieldReader, kind_of
 from conceptdeck.reading.findings import Findings, TooManyMistakes
 from conceptdeck.reading.look import theme_of
 from conceptdeck.reading.rules import LONG_CHAIN, LOW_CONTRAST, THEME_CYCLE, WRONG_KIND
+from conceptdeck.reading.schema import schema
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.characters import is_blank, quoted
 from conceptdeck.values.colour import blend, contrast
@@ -53,12 +54,14 @@ def load_theme(
     *,
     spacious: bool = False,
     own: abc.Mapping[str, FontFiles] = NONE,
+    size: str = "",
 ) -> Theme:
     """Return the theme called `key`; `read` gives the text of `<name>.yaml`.
 
     `base` is the theme that has all the names which a theme may use; `read` gives it if it is None. A `spacious` theme
     takes what its `talk` part says: larger type for slides that show less. It may name the families of `own` fonts,
-    which stand before those of the base, but not before those that the theme itself has files for.
+    which stand before those of the base, but not before those that the theme itself has files for. A
+    `size`, by name, stands for the theme's own.
 
     Raises Failure with every reason why the theme cannot be used.
     """
@@ -68,6 +71,8 @@ def load_theme(
     talk = _at(tree, "talk")
     if spacious and isinstance(talk, Mapping):
         tree = _overlay(_without(tree, "talk"), talk)
+    if size:
+        tree = _overlay(tree, Mapping(((Scalar("size", Span()), Scalar(size, Span())),), tree.span))
     findings = Findings(layers.path, list(layers.problems))
     design = None
     with suppress(TooManyMistakes):
@@ -229,7 +234,7 @@ class _Reader(FieldReader):
         self.own = own
         there = _names(_at(tree, "families") or Mapping((), tree.span)) or vocabulary.get("families", {})
         self.families = {**there, **{name: {} for name in own}} if own else there
-        self.leaves[Look] = self._talk
+        self.leaves |= {Look: self._talk, SlideSize: self._size}
 
     def known(self, path: str) -> Collection[str] | None:
         """Return the names that the mapping at a path may have: those of the base, but for families."""
@@ -240,6 +245,19 @@ class _Reader(FieldReader):
         for each in around:
             names = names.get(each) if names is not None else None
         return names.get(last, {}) if names is not None else None
+
+    def _size(self, node: Node, at: At) -> list[float]:
+        """Return the width and the height of slides, in inches."""
+        if isinstance(node, Scalar):
+            sizes = _at(self.tree, "sizes")
+            named = _at(sizes, node.value)
+            if named is None:
+                names = [key.value for key, _ in sizes.entries] if isinstance(sizes, Mapping) else []
+                self.bad_choice(node, at, names)
+                return []
+            node = named
+        found: list[float] = self.elements(node, replace(at, field=schema(Look)["canvas"]))
+        return found
 
     def _talk(self, node: Node, at: At) -> Look | None:
         """Return what changes for a talk; it lacks nothing, since it is laid over the rest."""

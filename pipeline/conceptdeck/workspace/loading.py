@@ -186,7 +186,7 @@ def read_stories_file(path: Path) -> tuple[tuple[Story, ...], dict[str, str]]:
     return stories, texts
 
 
-def read_theme(key: str, *, spacious: bool = False, around: House | None = None) -> Theme:
+def read_theme(key: str, *, spacious: bool = False, size: str = "", around: House | None = None) -> Theme:
     """Return the theme called `key`, or in a file of that path; raises Failure if there is none.
 
     The failure has all that is wrong with it.
@@ -196,7 +196,7 @@ def read_theme(key: str, *, spacious: bool = False, around: House | None = None)
     asked = places.asked_theme(key, around)
     own = own_families(asked.house)
     find = partial(places.find_theme, around=asked.house)
-    return load_theme(asked.name, find, places.theme_base(), spacious=spacious, own=own)
+    return load_theme(asked.name, find, places.theme_base(), spacious=spacious, own=own, size=size)
 
 
 def parsed_file(path: Path) -> tuple[source.Node, dict[str, str]]:

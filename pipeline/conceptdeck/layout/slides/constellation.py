@@ -23,8 +23,8 @@ def constellation(slide: deck.Cover, desk: Desk) -> Iterator[Item]:
     if not layers:
         return
     shown = window(len(layers), len(layers), layout.count("rings-most"))
-    centre = (layout.length("rings-x"), layout.length("rings-y"))
-    boxes = ring_boxes(desk, len(shown), centre, layout.numbers["rings-scale"])
+    centre, radius = _orbit(desk)
+    boxes = ring_boxes(desk, len(shown), centre, radius)
     for at, (position, box) in enumerate(zip(shown, boxes, strict=True), start=1):
         slot = f"accent{desk.theme.accent(position or at, len(layers))}"
         goal = at == len(boxes)
@@ -38,18 +38,36 @@ def constellation(slide: deck.Cover, desk: Desk) -> Iterator[Item]:
             yield from _discs(desk, layers[position - 1], box, f"accent{desk.theme.accent(position, len(layers))}", at)
 
 
+def _orbit(desk: Desk) -> tuple[tuple[Length, Length], Length]:
+    """Return the centre and the radius of the outermost orbit, half of which faces the words of the cover.
+
+    They stand beside it, or above it on slides that are taller than wide.
+    """
+    layout = desk.layout("cover")
+    box, disc = layout.boxes["orbits"], layout.length("disc")
+    if _faces_up(desk):
+        return (box.centre.x, box.bottom), Length(min(box.h, box.w // 2) - disc // 2)
+    return (box.right, box.centre.y), Length(box.w - disc // 2)
+
+
+def _faces_up(desk: Desk) -> bool:
+    return desk.theme.size.h > desk.theme.size.w
+
+
 def _discs(desk: Desk, layer: model.Layer, orbit: Box, slot: str, turn: int) -> Iterator[Item]:
     """Yield a disc for each of the first concepts of a layer, spread over its orbit; neighbours are turned apart."""
     layout = desk.layout("cover")
     side, margin = layout.length("disc"), layout.length("disc-margin")
     radius = orbit.w / 2
-    rise = min(orbit.centre.y, desk.theme.size.h - orbit.centre.y) - margin
+    centre, size, facing = orbit.centre, desk.theme.size, 90 if _faces_up(desk) else 180
+    across = min(centre.x, size.w - centre.x) if _faces_up(desk) else min(centre.y, size.h - centre.y)
+    rise = across - margin
     span = min(layout.numbers["disc-span"], math.degrees(math.asin(min(1.0, rise / radius))))
     shift = layout.numbers["disc-shift"] * (1 if turn % 2 else -1)
     some: Sequence[model.Concept] = layer.concepts[: layout.count("discs-most")]
     for at, concept in enumerate(some):
         share = (2 * at + 1) / len(some) - 1 if len(some) > 1 else 0.0
-        angle = math.radians(180 - span * share * (1 - abs(shift) / 90) - shift)
+        angle = math.radians(facing - span * share * (1 - abs(shift) / 90) - shift)
         x = orbit.centre.x + radius * math.cos(angle)
         y = orbit.centre.y - radius * math.sin(angle)
         box = Box(Length(round(x)), Length(round(y)), Length(0), Length(0)).square(side)

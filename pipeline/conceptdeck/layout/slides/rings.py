@@ -17,9 +17,10 @@ from conceptdeck.values.units import Box, Length, inches
 __all__ = ["rail", "ring_boxes", "window"]
 
 
-def ring_boxes(desk: Desk, count: int, centre: tuple[Length, Length], scale: float) -> list[Box]:
-    """Return the boxes of `count` rings around `centre`, the outermost first."""
+def ring_boxes(desk: Desk, count: int, centre: tuple[Length, Length], radius: Length) -> list[Box]:
+    """Return the boxes of `count` rings around `centre`, the outermost first, which has this radius."""
     outer, inner = desk.theme.rings
+    scale = radius / inches(outer)
     if count == 1:
         outer = (outer + inner) / 2  # a goal without rings around it is a disc, not the whole slide
     step = (outer - inner) / (count - 1) if count > 1 else 0.0
