@@ -126,7 +126,7 @@ def test_a_size_that_nothing_can_have_is_told(line):
     assert [each.code for each in mistakes(mine=f"extends: atlas\n{line}\n")] == ["bad-number"]
 
 
-@pytest.mark.parametrize("part", ["colours", "fonts", "size", "grid", "scale", "roles", "layouts", "accents", "talk"])
+@pytest.mark.parametrize("part", ["colours", "fonts", "canvas", "grid", "scale", "roles", "layouts", "accents", "talk"])
 @pytest.mark.parametrize("wrong", ["word", "", "{a: []}"])
 def test_a_part_of_another_kind_is_told(part, wrong):
     assert {each.code for each in mistakes(mine=f"extends: atlas\n{part}: {wrong}\n")} <= {
@@ -134,6 +134,16 @@ def test_a_part_of_another_kind_is_told(part, wrong):
         "missing-key",
         "unknown-key",
     }
+
+
+@pytest.mark.parametrize(("wrong", "code"), [("5:3", "bad-choice"), ("", "empty-text"), ("{a: 1}", "wrong-kind")])
+def test_a_size_that_is_neither_a_name_nor_two_numbers_is_told(wrong, code):
+    assert told(mine=f"extends: atlas\nsize: {wrong}\n") == [f"themes/mine.yaml:2:{7 if wrong else 6} {code}"]
+
+
+def test_a_size_with_a_slip_in_its_name_is_told_with_the_name_that_was_meant():
+    (found,) = mistakes(mine="extends: atlas\nsize: a4-portrat\n")
+    assert found.hints == ("did you mean `a4-portrait`?",)
 
 
 def test_accents_that_are_one_colour_are_told():
@@ -208,7 +218,7 @@ def test_a_base_of_one_s_own_is_held_to_the_names_of_the_shipped_one():
 def test_a_theme_that_stands_alone_lacks_what_the_base_says():
     (found,) = mistakes(mine="name: Alone\n")
     assert found.code == "missing-key"
-    assert "`layouts`" in found.message
+    assert "`grid`" in found.message
 
 
 def test_a_text_that_cannot_be_read_is_told_once_and_not_again_for_each_tint():

@@ -50,6 +50,7 @@ class Judged:
 @click.argument("targets", metavar="[TARGET]...", nargs=-1, is_eager=True)
 @options.theme("Theme for maps.")
 @options.story("Story for maps: full, talk, lightning or your own.")
+@options.size()
 @options.density("Density for maps; the story says which otherwise.")
 @click.option("--strict", is_flag=True, help="Let warnings count.")
 @click.option("--allow", "allowed", metavar="CODE[:SLIDE]", multiple=True, help="Excuse a rule, everywhere or once.")

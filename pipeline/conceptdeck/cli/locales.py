@@ -37,6 +37,7 @@ __all__ = ["command"]
 @options.theme()
 @options.out()
 @options.story()
+@options.size()
 @options.formats("Formats of the decks; pages for browsers lead to each other.")
 @options.program("The program that shall open the decks")
 @click.option("--only", type=click.Choice(["deck", "diagrams"]), help="Only the decks, or only the diagrams.")

@@ -86,8 +86,10 @@ def stories_schema() -> Schema:
 def theme_schema(base: SourceText) -> Schema:
     """Return the JSON Schema of a theme, with the names that `base` has."""
     leaves = _leaves()
-    kinds = {str: "text", bool: "flag", SlideSize: "size"}
-    writer = _Writer(kinds, {name: leaves[name] for name in kinds.values()}, vocabulary(base))
+    named = {name: leaves[name] for name in ("text", "flag")}
+    sides = {"type": "array", "items": {"type": ["number", "string"]}, "minItems": 2, "maxItems": 2}
+    named["size"] = {"description": "A name of `sizes`, or a width and a height.", "anyOf": [_to("text"), sides]}
+    writer = _Writer({str: "text", bool: "flag", SlideSize: "size"}, named, vocabulary(base))
     root = writer.record(Design)
     required = [each.key for each in schema(Design).values() if each.required]
     root["anyOf"] = [{"required": ["extends"]}, {"required": required}]
@@ -145,13 +147,6 @@ def _leaves() -> dict[str, Schema]:
             "items": {"type": "number", "minimum": 0, "maximum": 1},
             "minItems": 2,
             "maxItems": 2,
-        },
-        "size": {
-            "description": "A name of `sizes`, or a width and a height in inches.",
-            "anyOf": [
-                {"type": "string", "pattern": VISIBLE},
-                {"type": "array", "items": {"type": ["number", "string"]}, "minItems": 2, "maxItems": 2},
-            ],
         },
         "property": _text_or_ids("Words or a figure, or ids of known values of the attribute."),
         "cell": _text_or_ids("A text, or a list of ids of systems or concepts."),

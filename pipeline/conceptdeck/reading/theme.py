@@ -248,6 +248,9 @@ class _Reader(FieldReader):
 
     def _size(self, node: Node, at: At) -> list[float]:
         """Return the width and the height of slides, in inches."""
+        if isinstance(node, Scalar) and is_blank(node.value):
+            self.not_text(node, at, "a name of `sizes`, or [width, height]")
+            return []
         if isinstance(node, Scalar):
             sizes = _at(self.tree, "sizes")
             named = _at(sizes, node.value)

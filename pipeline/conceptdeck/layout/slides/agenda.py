@@ -65,15 +65,16 @@ def _rows(desk: Desk, layout: Layout, numbered: _Numbered, count: int) -> list[I
     boxes = _boxes(desk, layout, len(numbered), look)
     most = max(len(layer.concepts) for _, layer in numbered)
     short = [(number, replace(layer, role=None)) for number, layer in numbered]
-    for said, width in product((numbered, short), WIDTHS) if 0 < most <= layout.count("most-concepts") else ():
+    ways = product(range(layout.count(look.across), 0, -1), (numbered, short), WIDTHS)
+    for across, said, width in ways if 0 < most <= layout.count("most-concepts") else ():
         trial, start = desk.fresh(), Length(boxes[0].right - layout.length(width))
         heads = [replace(box, w=Length(start - box.x)) for box in boxes]
         beside = [replace(box, x=start, w=layout.length(width)) for box in boxes]
         items = _heads(trial, layout, said, _Rows(heads, boxes, count, look))
-        items += _concepts(trial, layout, numbered, beside, most, look)
-        if not trial.problems:
+        concepts = _concepts(trial, layout, numbered, beside, min(most, across), look)
+        if concepts and not trial.problems:
             desk.take(trial)
-            return items
+            return [*items, *concepts]
     return _heads(desk, layout, numbered, _Rows(boxes, boxes, count, look))
 
 
@@ -141,20 +142,22 @@ def _words(desk: Desk, lines: Sequence[tuple[Text, str, Setting, str]], area: Bo
 
 
 def _concepts(
-    desk: Desk, layout: Layout, numbered: _Numbered, areas: Sequence[Box], most: int, look: _Look
+    desk: Desk, layout: Layout, numbered: _Numbered, areas: Sequence[Box], across: int, look: _Look
 ) -> list[Item]:
-    """Return sign and name of each concept, at `most` in a layer, in cells that stand in line from layer to layer.
+    """Return sign and name of each concept in cells that stand in line from layer to layer, nothing if a word breaks.
 
     A concept without a sign has a dot there.
     """
-    across = min(most, layout.count(look.across))
-    lines, gap = math.ceil(most / across), layout.length("concept-gap")
+    lines, gap = max(math.ceil(len(layer.concepts) / across) for _, layer in numbered), layout.length("concept-gap")
     side = desk.theme.sign(look.sign)
     lead = Length(side + desk.theme.sign("gap"))
     width = Length((areas[0].w - gap * across) // across)
     size = Size(Length(width - lead), Length((areas[0].h - 2 * layout.length("pad-y")) // lines))
     texts = [(concept.name, size) for _, layer in numbered for concept in layer.concepts]
-    settings = iter(desk.fit_together(texts, desk.theme.roles[look.concept]))
+    fitted = desk.fit_together(texts, desk.theme.roles[look.concept])
+    if any(setting.split for setting in fitted):
+        return []
+    settings = iter(fitted)
     items: list[Item] = []
     for (_, layer), area in zip(numbered, areas, strict=True):
         rows = math.ceil(len(layer.concepts) / across)

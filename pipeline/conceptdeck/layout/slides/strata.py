@@ -231,10 +231,10 @@ def _arrow(desk: Desk, layout: Layout, term: Term, preset: str, span: tuple[int,
     """Return an arrow from top to bottom of `span`, with its word beside it."""
     name = f"term.{term.name.lower().replace('_', '-')}"
     top, bottom = span
-    box = Box(layout.length("arrow-x"), Length(top), layout.length("arrow-w"), Length(bottom - top))
+    box = Box(layout.length("at-arrow-x"), Length(top), layout.length("arrow-w"), Length(bottom - top))
     shape = Shape(f"{name}.arrow", preset, box, Fill(slot), decorative=True, adjust=ARROW, of=name, part="arrow")
     height = layout.length("label-h")
-    place = Box(layout.length("label-x"), Length(box.centre.y - height // 2), layout.length("label-w"), height)
+    place = Box(layout.length("at-label-x"), Length(box.centre.y - height // 2), layout.length("label-w"), height)
     return [
         shape,
         desk.label(desk.words.text(term, name), "label", place, look=TextLook(slot=slot, align="r", anchor="ctr")),
