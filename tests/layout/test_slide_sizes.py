@@ -50,9 +50,7 @@ def test_a_deck_has_the_size_that_its_job_names(tmp_path):
 
 def test_type_keeps_its_share_of_the_area_of_a_slide():
     wide, small = read(""), read("16:10")
-    shares = [
-        theme.roles["body"].sizes[0] ** 2 / (theme.size.w * theme.size.h / EMU**2) for theme in (wide, small)
-    ]
+    shares = [theme.roles["body"].sizes[0] ** 2 / (theme.size.w * theme.size.h / EMU**2) for theme in (wide, small)]
     assert shares[1] == pytest.approx(shares[0], rel=0.1)
 
 

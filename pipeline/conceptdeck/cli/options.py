@@ -106,7 +106,10 @@ def _map_file(ctx: click.Context) -> Path | None:
     targets = ctx.params.get("targets")
     named = targets[0] if isinstance(targets, tuple) and targets else ctx.params.get("map_name")
     path = Path(named) if isinstance(named, str) and named else None  # click marks what is not given
-    return path / MAP_FILE if path and path.is_dir() else path if path and path.exists() else None
+    if path is None:
+        return None
+    beside = path / MAP_FILE
+    return beside if is_file(beside) else path if is_file(path) else None
 
 
 def together(*options: Option[Any]) -> Option[Any]:

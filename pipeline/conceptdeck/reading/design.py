@@ -219,9 +219,7 @@ class LayoutForm:
     placeholders: Annotated[
         Mapping[str, PlaceholderForm], Names("a mapping from names to placeholders", closed=True)
     ] = about("Its placeholders, by name.")
-    boxes: Boxes = field(
-        default_factory=dict, metadata={"doc": "Further boxes, by name."}
-    )
+    boxes: Boxes = field(default_factory=dict, metadata={"doc": "Further boxes, by name."})
     lengths: Lengths = field(default_factory=dict, metadata={"doc": "Lengths, by name."})
 
 

@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from math import sqrt
-from typing import Any
 
 from conceptdeck.reading.design import (
     SPECIAL,
