@@ -25,8 +25,25 @@ from conceptdeck.values.theme import ACCENTS, COLOURS
 from conceptdeck.values.value import frozen
 
 __all__ = [
-    "SPECIAL", "Accents", "Design", "Family", "Fonts", "Furniture", "Grid", "LayoutForm", "Look", "Palette", "PictureForm",
-    "PlaceholderForm", "Rail", "RoleForm", "Rings", "Script", "SlideSize", "Tall", "TallForm",
+    "SPECIAL",
+    "Accents",
+    "Design",
+    "Family",
+    "Fonts",
+    "Furniture",
+    "Grid",
+    "LayoutForm",
+    "Look",
+    "Palette",
+    "PictureForm",
+    "PlaceholderForm",
+    "Rail",
+    "Rings",
+    "RoleForm",
+    "Script",
+    "SlideSize",
+    "Tall",
+    "TallForm",
 ]  # fmt: skip
 
 READABLE = 4.5  # WCAG 2.2, 1.4.3: contrast of normal text; a theme may promise more

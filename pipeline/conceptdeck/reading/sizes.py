@@ -7,7 +7,7 @@ slide keeps its place between the margins, and between the head, the content and
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from math import sqrt
 
