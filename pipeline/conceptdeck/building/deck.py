@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from conceptdeck.building.edition import Edition, read_edition
@@ -14,6 +15,7 @@ from conceptdeck.checks.content import check_content
 from conceptdeck.checks.frames import check_frames
 from conceptdeck.checks.package.gate import check_written
 from conceptdeck.layout import lay_out
+from conceptdeck.layout.furniture import branded
 from conceptdeck.layout.graph import ranks
 from conceptdeck.layout.motion import morphing, still
 from conceptdeck.layout.spacing import relatively_spaced
@@ -24,6 +26,7 @@ from conceptdeck.story.related import too_many
 from conceptdeck.story.storyboard import story_deck
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.lines import Typesetter
+from conceptdeck.values.brand import NO_BRAND, Brand
 from conceptdeck.values.deck import Deck
 from conceptdeck.values.diagnostics import Diagnostic, Failure, has_errors
 from conceptdeck.values.facts import Written
@@ -163,7 +166,8 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
     spacious = (options.density or story.density) is Density.TALK
     house = places.house(options.map_file)
     read = read_theme(options.out, options.theme, spacious=spacious, size=options.size, around=house)
-    theme = read.theme.set_in(deck.language)
+    deck = replace(deck, brand=_brand(read))
+    theme = branded(read.theme.set_in(deck.language), deck.brand)
     tell("laying out")
     book = font_book(theme, read.house)
     told: list[Diagnostic] = []
@@ -185,6 +189,15 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
         *check_frames(frames, theme, book),
     )
     return Plan(deck, theme, frames, edition.told(found), zooms, edition, relative, read)
+
+
+def _brand(read: ReadTheme) -> Brand:
+    """Return what the house puts on slides, as the project and the theme say it; raises Failure if it is of no use."""
+    if read.theme.brand == NO_BRAND and not disk.is_file(read.house.settings):
+        return NO_BRAND
+    from conceptdeck.building.branding import brand_for  # most decks have none
+
+    return brand_for(read.theme, read.house)
 
 
 def deck_parts(plan: Plan) -> dict[str, bytes]:
@@ -228,6 +241,8 @@ def _laid_into(template: Written, plan: Plan) -> Written:
         keywords=tuple(map(str, deck.keywords)),
         theme=theme.key,
         generator=GENERATOR,
+        author=deck.brand.author,
+        event=deck.brand.event,
     )
     return write_deck(plan.frames, theme, template.parts, about, _thumbnails(plan))
 

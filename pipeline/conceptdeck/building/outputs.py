@@ -68,7 +68,9 @@ def handout(
             "PowerPoint and browsers can make a PDF of these",
         )
         raise Failure([undrawable(lost, deck.language, ("PDF",), hints)])
-    about = About(deck.title.value, deck.language, deck.subject.value, tuple(map(str, deck.keywords)))
+    about = About(
+        deck.title.value, deck.language, deck.subject.value, tuple(map(str, deck.keywords)), deck.brand.author
+    )
     made = write_handout(pages, theme, book, about)
     missing = missing_characters(pages, theme, book)
     return made, (_outline_missing(missing),) if missing else ()

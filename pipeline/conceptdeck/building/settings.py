@@ -52,6 +52,7 @@ class Settings(BrandForm):
 
     theme: str | None = about("The name of a theme, or the path of its file.", default=None)
     story: str | None = about("The name of a story.", default=None)
+    size: str | None = about("The name of a size of slides.", default=None)
     density: Density | None = about("How much slides show.", default=None)
     out: str | None = about("The output folder.", default=None)
     builds: bool | None = about("Do things appear click by click?", default=None)

@@ -12,7 +12,9 @@ from typing import Any
 
 from conceptdeck.building.records import CACHE, program
 from conceptdeck.reading.excerpts import SourceText
-from conceptdeck.values.diagnostics import Failure
+from conceptdeck.values.brand import Brand, Logo
+from conceptdeck.values.diagnostics import Failure, Span
+from conceptdeck.values.image import ImageFile
 from conceptdeck.values.theme import FontFiles, Layout, Pictures, PlaceholderSpec, Role, ScriptFont, Theme
 from conceptdeck.values.units import Box, Length, Size
 from conceptdeck.values.value import frozen
@@ -24,10 +26,11 @@ from conceptdeck.workspace.places import Asked
 __all__ = ["ReadTheme", "read_theme"]
 
 BASE = ""  # stands for the shipped theme that has all names
-KINDS = {
-    each.__name__: each
-    for each in (Box, FontFiles, Layout, Length, Pictures, PlaceholderSpec, Role, ScriptFont, Size, Theme)
-}
+MADE_OF: tuple[type, ...] = (
+    Box, Brand, FontFiles, ImageFile, Layout, Length, Logo, Pictures, PlaceholderSpec, Role, ScriptFont, Size, Span,
+    Theme,
+)  # fmt: skip
+KINDS = {each.__name__: each for each in MADE_OF}
 """What a theme is made of: nothing else is made of what was kept, whoever wrote it."""
 
 

@@ -24,7 +24,7 @@ from conceptdeck.reading.rules import LOW_CONTRAST
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.scripts import lost_scripts, script_name, script_of
 from conceptdeck.typeset.settings import Setting, has_orphan
-from conceptdeck.values.colour import contrast
+from conceptdeck.values.colour import contrast, nearest
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Sign, Table
 from conceptdeck.values.hyphens import CUT_END
@@ -251,7 +251,9 @@ def low_contrast(page: Page) -> Findings:
         for (slot, least), ratio in _ratios(page, block, ground).items():
             if ratio < least:
                 what = f"has {slot} text on #{ground} at a contrast of {ratio:.2f}:1, it needs {least:g}:1"
+                near = nearest(page.theme.colours[slot], (ground,), least)
                 hint = "in the theme, choose colours for the two that are further apart"
+                hint += f": #{near} is the nearest that passes" if near else ""
                 found = finding(page, LOW_CONTRAST, what, block.name, block.body.span, hint)
                 yield replace(found, cause=f"{slot} on {ground}")
 

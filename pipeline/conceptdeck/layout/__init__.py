@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from conceptdeck.layout.desk import Desk, placeholder_of
+from conceptdeck.layout.desk import Desk
+from conceptdeck.layout.furniture import GROUNDED, furniture
 from conceptdeck.layout.graph.network import Arrange
+from conceptdeck.layout.legible import legible
 from conceptdeck.layout.links import linked
 from conceptdeck.layout.margins import with_margins
 from conceptdeck.layout.mirror import mirrored
@@ -35,11 +37,11 @@ from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values import deck
 from conceptdeck.values.deck import Deck, Slide
 from conceptdeck.values.diagnostics import Diagnostic, OfText, OnSlide
-from conceptdeck.values.frame import Frame, Item, Paragraph, Run, Shape, TextBody
+from conceptdeck.values.frame import Frame, Item
 from conceptdeck.values.items import keys_in
 from conceptdeck.values.languages import is_rtl
 from conceptdeck.values.remarks import Way
-from conceptdeck.values.text import Text, keys_of
+from conceptdeck.values.text import keys_of
 from conceptdeck.values.theme import Theme
 
 __all__ = ["GROUNDED", "Arrange", "lay_out"]
@@ -63,7 +65,6 @@ PLAIN: dict[type, Callable[..., list[Frame]]] = {
     deck.Aims: aims.aims,
     deck.Sources: sources.sources,
 }
-GROUNDED = ("section", "statement", "bleed")  # layouts with a ground of their own where the number stands
 ALONE = (deck.Cover, deck.Section, deck.Statement, deck.Concept, deck.Relation)  # slides with one thing to say
 
 
@@ -76,6 +77,7 @@ def lay_out(
     """
     desk = Desk(theme, typesetter, source.language, words=source.words, icons=dict(source.icons))
     desk.images = dict(source.images)
+    desk.brand = source.brand
     frames: list[Frame] = []
     problems: list[Diagnostic] = []
     rtl = is_rtl(source.language)
@@ -88,7 +90,11 @@ def lay_out(
         desk.left.clear()
         for frame in made_of:
             number = len(frames) + 1
-            items = (*frame.items, *_trail(desk, slide, frame), *_furniture(desk, source.title, number, frame))
+            items = (
+                *frame.items,
+                *_trail(desk, slide, frame),
+                *furniture(desk, source.title, number, frame),
+            )
             notes = slide_notes(slide, elapsed, source.words)
             notes = marked(notes, frame, slide, source) if source.untranslated else notes
             said = keys_of(slide.notes, *slide.details)
@@ -98,6 +104,8 @@ def lay_out(
                 frame, items=items, notes=notes, said=said, number=number, section=slide.section, remarks=remarks
             )
             complete = replace(complete, note_passages=note_passages(notes, slide))
+            if theme.decorative:
+                complete = replace(complete, items=legible(complete.items, theme, (theme.colours,)))
             made = with_margins(complete, desk.held)
             frames.append(mirrored(made, theme.size.w) if rtl else made)
         elapsed += slide.minutes
@@ -130,25 +138,3 @@ def _trail(desk: Desk, slide: Slide, frame: Frame) -> Iterable[Item]:
     """Return the pills that lead back to what the slide stands in."""
     accent = f"accent{frame.accent}" if frame.accent else "secondary"
     return desk.once((slide.trail, accent), lambda: trail(desk, slide.trail, accent)) if slide.trail else ()
-
-
-def _furniture(desk: Desk, title: Text, number: int, frame: Frame) -> list[Item]:
-    """Return footer and slide number; the cover carries neither, and a slide with a ground of its own no footer.
-
-    Nor does the number fill its placeholder there: some programs paint placeholders of that kind behind all else.
-    """
-    if frame.layout == "cover":
-        return []
-    theme, spec = desk.theme, desk.theme.furniture
-    if grounded := frame.layout in GROUNDED:
-        slot = theme.last_colours[1] if frame.key == "closing" else theme.on_panel
-        footer: tuple[Shape, ...] = ()
-    else:
-        slot = spec["number"].colour
-        footer = desk.once("footer", lambda: [desk.placeholder(spec["footer"], title, place="footer")])
-    place = spec["number"]
-    size = place.role.sizes[0]
-    run = Run(str(number), size, slot, numbered=True)
-    body = TextBody((Paragraph((run,), (run.text,), size * place.role.leading, "r"),), place.anchor)
-    holder = None if grounded else placeholder_of(place)
-    return [*footer, Shape("slide-number", "rect", place.box, text=body, placeholder=holder)]

@@ -15,6 +15,7 @@ from conceptdeck.typeset.copy import Copy, Part
 from conceptdeck.typeset.lines import Copied, Look, Sibling, Style, Typesetter
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.typeset.widths import SAFETY
+from conceptdeck.values.brand import NO_BRAND, Brand
 from conceptdeck.values.diagnostics import Diagnostic, OfText
 from conceptdeck.values.frame import LEVEL_SIZE, Paragraph, Picture, Run, Sign
 from conceptdeck.values.hyphens import marked, without_soft
@@ -78,6 +79,7 @@ class Toolkit:
     left: list[Text] = field(default_factory=list)
     icons: Mapping[str, Drawn] = field(default_factory=dict)  # what elements have as their sign, by key
     images: Mapping[str, Illustration] = field(default_factory=dict)  # what they have as their image
+    brand: Brand = NO_BRAND
 
     def fresh(self) -> Self:
         """Return the same tools with no problems and remarks, to try something out on."""

@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Annotated, NewType
 
+from conceptdeck.reading.brand import Accents, BrandForm, Palette
 from conceptdeck.reading.rules import (
-    BAD_ACCENT,
-    BAD_COLOUR,
     BAD_CONTRAST,
     BAD_FONT_FILE,
     BAD_FONT_NAME,
@@ -21,7 +20,7 @@ from conceptdeck.reading.rules import (
 )
 from conceptdeck.reading.schema import Count, Known, Names, Number, Pattern, Words
 from conceptdeck.values.text import about
-from conceptdeck.values.theme import ACCENTS, COLOURS
+from conceptdeck.values.theme import COLOURS
 from conceptdeck.values.value import frozen
 
 __all__ = [
@@ -120,19 +119,12 @@ Points = Annotated[float, Number("a type size from 1 to 400", 1, 400)]
 Leading = Annotated[float, Number("a multiple of the size from 0.5 to 4", 0.5, 4)]
 Radius = Annotated[float, Number("a radius from 0.01 to 100", 0.01, 100)]
 Side = Annotated[float, Number(f"a length from 1 to {WIDEST} inches", 1, WIDEST)]
-Accent = Annotated[
-    float, Number(f"the number of an accent, 1 to {ACCENTS}", 1, ACCENTS, whole=True, finding=BAD_ACCENT)
-]
 Sides = Annotated[list[Side], Count("a list of two numbers, [width, height]", 2)]
 SlideSize = NewType("SlideSize", list[float])
 Box = Annotated[list[Length], Count("a list of four numbers, [left, top, width, height]", 4)]
 Boxes = Annotated[Mapping[str, Box], Names("a mapping from names to boxes", closed=True)]
 Scale = Annotated[list[Points], Count("a list of type sizes")]
 
-Colour = Annotated[
-    str,
-    Pattern("a colour", "[0-9A-Fa-f]{6}", "write six hexadecimal digits, in quotes if all are decimal", BAD_COLOUR),
-]
 Slot = Annotated[str, Words(COLOURS)]
 Face = Annotated[str, Words(("major", "minor"))]
 RoleName = Annotated[str, Known("roles")]
@@ -162,17 +154,6 @@ PackagedFont = Annotated[
 ]
 SCRIPT = Pattern("a script", "[A-Z][a-z]{3}", "write a code of ISO 15924, such as `Jpan`", UNKNOWN_KEY)
 PLACEHOLDERS = ("title", "ctrTitle", "subTitle", "body", "tbl", "dt", "ftr", "sldNum")  # of ST_PlaceholderType
-
-
-@frozen(kw_only=True)
-class Palette:
-    """The colours of texts and of the grounds they stand on."""
-
-    page: Colour = about("The ground of a slide.")
-    card: Colour = about("The ground of a card.")
-    ink: Colour = about("Texts.")
-    secondary: Colour = about("Texts that matter less.")
-    accents: Annotated[list[Colour], Count(f"a list of {ACCENTS} colours", ACCENTS)] = about("The accents, in order.")
 
 
 @frozen(kw_only=True)
@@ -283,14 +264,7 @@ class Furniture:
     date: PlaceholderForm = about("The date.")
     number: PlaceholderForm = about("The number of the slide.")
     rail: Rail = about("The rail.")
-
-
-@frozen(kw_only=True)
-class Accents:
-    """Which accent is whose, by number."""
-
-    goal: Accent = about("The accent of the goal: the last layer, the last step, the focus concept.")
-    others: Annotated[list[Accent], Count("a list of numbers of accents")] = about("The accents that take turns.")
+    logo: Box = about("Where the logo stands, if there is one; the footer begins after it.")
 
 
 @frozen(kw_only=True)
@@ -342,7 +316,7 @@ class PictureForm:
 
 
 @frozen(kw_only=True)
-class Look:
+class Look(BrandForm):
     """What a theme says of the look of slides, pictures and hand-outs."""
 
     dark: bool = about("Is the page darker than the ink?")

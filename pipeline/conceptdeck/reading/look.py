@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, replace
 
+from conceptdeck.reading.brand import brand_of
 from conceptdeck.reading.design import (
     Design,
     Family,
@@ -17,6 +18,7 @@ from conceptdeck.reading.design import (
     Script,
 )
 from conceptdeck.reading.sizes import fitted
+from conceptdeck.values.colour import plain
 from conceptdeck.values.theme import (
     FIRST_INDEX,
     FURNITURE,
@@ -36,7 +38,8 @@ __all__ = ["theme_of"]
 def theme_of(key: str, design: Design, own: Mapping[str, FontFiles]) -> Theme:
     """Return the theme called `key`, with the families of `own` fonts before those of the same name."""
     design = fitted(design)
-    roles = _roles(design.roles, design.scale)
+    decorative = tuple(f"accent{number:g}" for number in design.accents.decorative or ())
+    roles = _legible(_roles(design.roles, design.scale), decorative)
     width, height = design.size
     top, bottom = design.grid.content
     grid = asdict(design.grid)
@@ -53,7 +56,7 @@ def theme_of(key: str, design: Design, own: Mapping[str, FontFiles]) -> Theme:
         mono=design.fonts.mono,
         size=Size(inches(width), inches(height)),
         roles=roles,
-        layouts={name: _with_room(_layout(name, form, roles), design) for name, form in design.layouts.items()},
+        layouts=_layouts(design, roles, decorative),
         furniture=_furniture(design.furniture, roles),
         rail=asdict(design.furniture.rail),
         rings=(design.rings.outer, design.rings.inner),
@@ -66,20 +69,41 @@ def theme_of(key: str, design: Design, own: Mapping[str, FontFiles]) -> Theme:
         least=design.least,
         content=(inches(top), inches(bottom)),
         goal=int(design.accents.goal),
+        decorative=decorative,
+        brand=brand_of(design),
+        logo=_box(design.furniture.logo),
         others=tuple(map(int, design.accents.others)),
         families=tuple({**{name: _family(name, form) for name, form in design.families.items()}, **own}.values()),
         fallbacks=tuple(design.fallbacks),
         scripts=tuple(_script(name, form) for name, form in design.scripts.items()),
-        pictures=_pictures(design.pictures),
-        handout=Pictures(_roles(design.handout.roles, design.handout.scale), design.handout.lengths),
+        pictures=_pictures(design.pictures, decorative),
+        handout=_handout(design.handout, decorative),
     )
+
+
+def _layouts(design: Design, roles: Mapping[str, Role], decorative: Collection[str]) -> dict[str, Layout]:
+    """Return the layouts by name."""
+    return {
+        name: _with_room(_unread(_layout(name, form, roles), decorative), design)
+        for name, form in design.layouts.items()
+    }
+
+
+def _handout(form: PictureForm, decorative: Collection[str]) -> Pictures:
+    """Return the look of hand-outs, whose lengths and type sizes are given in points."""
+    return Pictures(_legible(_roles(form.roles, form.scale), decorative), form.lengths)
 
 
 def _colours(palette: Palette) -> dict[str, str]:
     """Return the colours by slot."""
     slots = {"page": palette.page, "card": palette.card, "ink": palette.ink, "secondary": palette.secondary}
     slots |= {f"accent{number}": colour for number, colour in enumerate(palette.accents, start=1)}
-    return {slot: colour.upper() for slot, colour in slots.items()}
+    return {slot: plain(colour) for slot, colour in slots.items()}
+
+
+def _legible(roles: dict[str, Role], decorative: Collection[str]) -> dict[str, Role]:
+    """Return roles in which no text has the colour of an accent for decoration."""
+    return {name: replace(role, colour="ink") if role.colour in decorative else role for name, role in roles.items()}
 
 
 def _roles(forms: Mapping[str, RoleForm], scale: Iterable[float]) -> dict[str, Role]:
@@ -102,11 +126,18 @@ def _role(name: str, form: RoleForm, scale: Iterable[float]) -> Role:
     )
 
 
-def _pictures(form: PictureForm) -> Pictures:
+def _unread(layout: Layout, decorative: Collection[str]) -> Layout:
+    """Return a layout in which no text has the colour of an accent for decoration."""
+    named = layout.placeholders.items()
+    placeholders = {name: replace(spec, colour="ink") if spec.colour in decorative else spec for name, spec in named}
+    return replace(layout, placeholders=placeholders) if decorative else layout
+
+
+def _pictures(form: PictureForm, decorative: Collection[str]) -> Pictures:
     """Return the look of pictures, whose type sizes are given in CSS pixels."""
     roles = {
         name: replace(role, sizes=tuple(pixels(size).pt for size in role.sizes))
-        for name, role in _roles(form.roles, form.scale).items()
+        for name, role in _legible(_roles(form.roles, form.scale), decorative).items()
     }
     return Pictures(roles, form.lengths)
 

@@ -221,8 +221,9 @@ LONG_CHAIN = Rule("long-chain", "theme and files", ERROR, "too many themes that 
     A theme may extend one that extends another, up to sixteen. Extend `base`, and copy what the themes between say.
 """)
 
-BAD_COLOUR = Rule("bad-colour", "theme and files", ERROR, "a colour that is not six hexadecimal digits").because("""
-    PowerPoint repairs files with other colours: no `#`, no names, no three digits.
+BAD_COLOUR = Rule("bad-colour", "theme and files", ERROR, "a colour that is not written in hexadecimal").because("""
+    Six digits, or three, with `#` before them or not: red, green and blue. Names of colours are none. After a space `#`
+    begins a comment in YAML, so a colour with it stands in quotes.
 """)
 
 BAD_NUMBER = Rule("bad-number", "theme and files", ERROR, "a number that is none, or out of range").because("""
@@ -237,7 +238,7 @@ BAD_FONT_NAME = Rule("bad-font-name", "theme and files", ERROR, "a font name tha
 LOW_CONTRAST = Rule("low-contrast", "frames", ERROR, "text too close in colour to what it stands on").because("""
     WCAG 2.2 asks for 4.5:1, and 3:1 from 18 points, or 14 points bold. A projector in a lit room takes more away.
     A theme that promises 7:1 is held to that, and to 4.5:1 for large text; so are the tints of its accents that
-    areas are filled with.
+    areas are filled with. Accents in which nothing is read may be named `decorative`.
 """)
 BAD_ACCENT = Rule("bad-accent", "theme and files", ERROR, "an accent that a theme does not have").because("""
     A theme has six accents, counted from 1; the goal and the other parts of a map name one each.

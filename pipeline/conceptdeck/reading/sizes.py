@@ -158,6 +158,7 @@ class _Fit:
                 pad=self.plain(rail.pad),
                 most=rail.most,
             ),
+            logo=self.box(form.logo),
         )
 
     def grid(self, grid: Grid) -> Grid:

@@ -29,11 +29,11 @@ from conceptdeck.reading.excerpts import SourceText, with_excerpts
 from conceptdeck.reading.fields import At, FieldReader, kind_of
 from conceptdeck.reading.findings import Findings, TooManyMistakes
 from conceptdeck.reading.look import theme_of
-from conceptdeck.reading.rules import LONG_CHAIN, LOW_CONTRAST, THEME_CYCLE, WRONG_KIND
-from conceptdeck.reading.schema import schema
+from conceptdeck.reading.rules import BAD_COLOUR, LONG_CHAIN, LOW_CONTRAST, THEME_CYCLE, WRONG_KIND
+from conceptdeck.reading.schema import Pattern, schema
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.characters import is_blank, quoted
-from conceptdeck.values.colour import blend, contrast
+from conceptdeck.values.colour import blend, contrast, nearest, plain
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
 from conceptdeck.values.theme import ACCENTS, FontFiles, Theme
 from conceptdeck.values.value import mutable
@@ -262,6 +262,12 @@ class _Reader(FieldReader):
         found: list[float] = self.elements(node, replace(at, field=schema(Look)["canvas"]))
         return found
 
+    def not_text(self, node: Node, at: At, meant: str) -> None:
+        """Report a value that is no text; a colour may have become a comment."""
+        rule = at.field.rule
+        is_colour = isinstance(rule, Pattern) and rule.finding is BAD_COLOUR
+        super().not_text(node, at, f"{meant}, in quotes if it begins with `#`" if is_colour else meant)
+
     def _talk(self, node: Node, at: At) -> Look | None:
         """Return what changes for a talk; it lacks nothing, since it is laid over the rest."""
         if not isinstance(node, Mapping):
@@ -282,14 +288,27 @@ def _unreadable(design: Design, tree: Mapping) -> Iterator[Diagnostic]:
     for name, palette in (("colours", design.colours), ("opposite", design.opposite)):
         dark = design.dark is (name == "colours")
         colours = _colours(palette)
+        unread = _unread(design)
         for text, ground in product(colours, ("page", "card")):
-            if text in ("page", "card") or (ratio := contrast(colours[text], colours[ground])) >= design.contrast:
+            if (
+                text in ("page", "card", *unread)
+                or (ratio := contrast(colours[text], colours[ground])) >= design.contrast
+            ):
                 continue
+            near = nearest(colours[text], (colours["page"], colours["card"]), design.contrast)
             hint = f"make {text} {'lighter' if dark else 'darker'}"
+            hint = f"the nearest colour that passes: #{near}" if near else hint
             place = (name, "accents", int(text[-1]) - 1) if text.startswith("accent") else (name, text)
             yield _too_close(f"{text} on {ground}", ratio, design.contrast, _at(tree, *place), hint)
         if colours and min(contrast(colours["ink"], colours[ground]) for ground in ("page", "card")) >= design.contrast:
-            yield from _unreadable_tints(design, name, colours, tree)
+            read = {slot: colour for slot, colour in colours.items() if slot not in unread}
+            yield from _unreadable_tints(design, name, read, tree)
+
+
+def _unread(design: Design) -> frozenset[str]:
+    """Return the slots of the accents in which nothing is read."""
+    numbers = getattr(design.accents, "decorative", None) or ()  # there are none if they cannot be read
+    return frozenset(f"accent{number:g}" for number in numbers if number)
 
 
 def _unreadable_tints(design: Design, palette: str, colours: dict[str, str], tree: Mapping) -> Iterator[Diagnostic]:
@@ -316,7 +335,7 @@ def _colours(palette: Palette | None) -> dict[str, str]:
     if palette is None or len(found) != ACCENTS:
         return {}
     slots = {"page": palette.page, "card": palette.card, "ink": palette.ink, "secondary": palette.secondary, **found}
-    return {slot: colour for slot, colour in slots.items() if colour} if all(slots.values()) else {}
+    return {slot: plain(colour) for slot, colour in slots.items() if colour} if all(slots.values()) else {}
 
 
 def _too_close(what: str, ratio: float, wanted: float, place: Node | None, hint: str) -> Diagnostic:

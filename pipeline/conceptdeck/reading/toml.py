@@ -12,13 +12,15 @@ from conceptdeck.reading.rules import FORBIDDEN_CHARACTER, TOML_SYNTAX
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.characters import DIRECTION, FORBIDDEN, named
 from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.regex import regex
 from conceptdeck.values.value import frozen
 
 __all__ = ["Typed", "parse_toml"]
 
-TABLE = re.compile(r"\s*\[+\s*([^\]\s]+)\s*\]+")
-KEY = re.compile(r"""\s*(["']?)([A-Za-z0-9_-]+)\1\s*[.=]""")
-PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)")
+TABLE = regex(r"\s*\[+\s*([^\]\s]+)\s*\]+")
+KEY = regex(r"""\s*(["']?)([A-Za-z0-9_-]+)\1\s*[.=]""")
+PLACE = regex(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)")
+VALUE = regex(r"[^=]*=\s*")  # what comes before it
 Places = dict[tuple[str, ...], tuple[Span, Span]]  # of keys and of their values
 
 
@@ -80,7 +82,7 @@ def _places(text: str, path: str) -> Places:
             table = tuple(part.strip("\"'") for part in match[1].split("."))
             places.setdefault(table, (Span(path, number, match.start(1) + 1), Span(path, number, 1)))
         for name, column in _keys(line):
-            value = re.compile(r"[^=]*=\s*").match(line, column)
+            value = VALUE.match(line, column)
             there = Span(path, number, value.end() + 1) if value else Span(path, number, column)
             places.setdefault((*table, *name), (Span(path, number, column), there))
     return places

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conceptdeck.values import model
+from conceptdeck.values.brand import NO_BRAND, Brand
 from conceptdeck.values.icons import Drawn
 from conceptdeck.values.illustration import Illustration
 from conceptdeck.values.network import Edge, Node
@@ -291,7 +292,7 @@ class Deck:
 
     `words` are the program's own in the language of the deck; the texts with the keys `untranslated` are in another.
     `remarks` tell what the story did to find room, `icons` what elements have as their sign, by key, and `images` what
-    they have as their image.
+    they have as their image. `brand` is what the house puts on every slide.
     """
 
     id: str
@@ -306,6 +307,7 @@ class Deck:
     remarks: tuple[Remark, ...] = ()
     icons: tuple[tuple[str, Drawn], ...] = ()
     images: tuple[tuple[str, Illustration], ...] = ()
+    brand: Brand = NO_BRAND
 
     @property
     def minutes(self) -> float:

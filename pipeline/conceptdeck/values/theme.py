@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
+from conceptdeck.values.brand import NO_BRAND, Brand
 from conceptdeck.values.languages import MIXED, script
 from conceptdeck.values.units import Box, Length, Size, inches, pixels, points
 from conceptdeck.values.value import frozen
@@ -214,6 +215,10 @@ class Theme:
     scripts: tuple[ScriptFont, ...]
     pictures: Pictures
     handout: Pictures
+    decorative: tuple[str, ...] = ()  # slots of accents in which nothing is read
+    brand: Brand = NO_BRAND
+    logo: Box = Box(Length(0), Length(0), Length(0), Length(0))  # where one stands, if there is one
+    dated: bool = False  # slides have a date, which then has a place in layouts
 
     def palette(self, *, dark: bool) -> Mapping[str, str]:
         """Return the colours for dark or for light surroundings: the theme's own, or those of its opposite."""
@@ -272,6 +277,13 @@ class Theme:
         roles = {name: replace(role, sizes=role.sizes + more.get(name, ())) for name, role in self.roles.items()}
         layouts = {key: layout.with_roles(roles) for key, layout in self.layouts.items()}
         return replace(self, roles=roles, layouts=layouts)
+
+    def beside_logo(self, width: int) -> Theme:
+        """Return the theme with the footer after a logo of some width."""
+        footer = self.furniture["footer"]
+        shift = max(0, self.logo.x + width + inches(self.grid["gutter"]) - footer.box.x)
+        box = Box(Length(footer.box.x + shift), footer.box.y, Length(footer.box.w - shift), footer.box.h)
+        return replace(self, furniture={**self.furniture, "footer": replace(footer, box=box)})
 
     def mirrored(self) -> Theme:
         """Return the theme with its placeholders where they stand on slides that are read from the right."""

@@ -131,7 +131,8 @@ def decks(draw: st.DrawFn) -> Wanted:
     slides = draw(frames(template(language)[1], language))
     zoomed = draw(zooms([each.key for each in slides]))
     words = st.lists(TEXT, max_size=2).map(tuple)
-    about = Properties(draw(TEXT), language, draw(TEXT), draw(TEXT), draw(words), draw(TEXT), GENERATOR)
+    of_house = [draw(TEXT) if draw(st.booleans()) else "" for _ in range(2)]
+    about = Properties(draw(TEXT), language, draw(TEXT), draw(TEXT), draw(words), draw(TEXT), GENERATOR, *of_house)
     return Wanted(language, slides, zoomed, about)
 
 

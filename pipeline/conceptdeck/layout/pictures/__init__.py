@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from conceptdeck.layout.graph.network import Arrange
+from conceptdeck.layout.legible import legible
 from conceptdeck.layout.mirror import mirrored_items
 from conceptdeck.layout.pictures.canvas import WIDER, Canvas, Items, extent, too_wide
 from conceptdeck.layout.pictures.categories import draw_categories
@@ -61,7 +62,9 @@ def _drawing(portfolio: Portfolio, shown: Picture, canvas: Canvas, margin: Lengt
     left = min(ink.x, Length(0))
     size = Size(Length(max(width, ink.right - left + 2 * margin)), Length(ink.h + 2 * margin))
     apart = [*_distinct(moved(item, margin - left, margin - ink.y) for item in items)]
-    placed = tuple(led(apart, dict(portfolio.addresses), dict(portfolio.references)))
+    theme = canvas.theme
+    seen = legible(apart, theme, (theme.colours, theme.opposite))
+    placed = tuple(led(seen, dict(portfolio.addresses), dict(portfolio.references)))
     rtl = is_rtl(portfolio.language)
     return Drawing(
         id=shown.id,

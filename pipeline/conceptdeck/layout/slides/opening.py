@@ -14,6 +14,8 @@ from conceptdeck.values.units import Box, Length, Size
 
 __all__ = ["cover", "statement"]
 
+SEPARATOR = " · "
+
 
 def cover(slide: deck.Cover, desk: Desk) -> list[Frame]:
     """Lay out the cover: the core sentence, its last sentence in full ink, beside an image or the map."""
@@ -28,9 +30,25 @@ def cover(slide: deck.Cover, desk: Desk) -> list[Frame]:
     items += [_core_sentence(core, desk)] if core else []
     if slide.subtitle:
         items.append(desk.placeholder(spec["subtitle"], slide.subtitle))
-    if slide.meta:
-        items.append(desk.placeholder(spec["meta"], slide.meta))
+    items += _meta(slide, desk)
     return frames_of(slide.key, "cover", [items], desk.language)
+
+
+def _meta(slide: deck.Cover, desk: Desk) -> list[Shape]:
+    """Return who speaks, at which event and when, and below it what the map says of that."""
+    brand, spec = desk.brand, desk.layout("cover").placeholders["meta"]
+    said = SEPARATOR.join(filter(None, (brand.author, brand.event, brand.date)))
+    if not said:
+        return [desk.placeholder(spec, slide.meta)] if slide.meta else []
+    own = Text(said, "brand")
+    if not slide.meta:
+        return [desk.placeholder(spec, own)]
+    texts = (own, slide.meta)
+    box = spec.grown(sum(desk.at_floor(each, spec.role, spec.box.w).height for each in texts))
+    settings, _ = desk.stack([Row((each,), spec.role.name, (box.w,)) for each in texts], box.h)
+    rows = zip(texts, settings, strict=True)
+    paragraphs = tuple(desk.paragraph(each, row[0], spec.role, spec.colour) for each, row in rows if row[0])
+    return [desk.filled(spec, paragraphs, slide.meta.key, box, slide.meta)]
 
 
 def _small_title(slide: deck.Cover, desk: Desk) -> Shape:

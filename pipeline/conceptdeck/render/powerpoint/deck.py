@@ -65,6 +65,8 @@ class Properties:
     keywords: tuple[str, ...]
     theme: str
     generator: str
+    author: str = ""
+    event: str = ""
 
 
 def write_deck(
@@ -300,10 +302,12 @@ def _relate(deck: Written, source: str, relations: Mapping[str, tuple[str, str]]
 
 def _core(properties: Properties) -> bytes:
     """Return the core properties; no dates, so that the same input gives the same bytes."""
+    more = f"<dc:creator>{escape(properties.author)}</dc:creator>" if properties.author else ""
+    more += f"<dc:description>{escape(properties.event)}</dc:description>" if properties.event else ""
     return _xml(
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(properties.title)}</dc:title><dc:subject>{escape(properties.subject)}</dc:subject>"
+        f"<dc:title>{escape(properties.title)}</dc:title><dc:subject>{escape(properties.subject)}</dc:subject>{more}"
         f"<dc:identifier>{escape(properties.map_id)}</dc:identifier><dc:language>{properties.language}</dc:language>"
         f"<cp:keywords>{escape(', '.join(properties.keywords))}</cp:keywords></cp:coreProperties>"
     )

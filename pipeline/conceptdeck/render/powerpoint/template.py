@@ -203,6 +203,9 @@ def _object_defaults(theme: Theme, language: str) -> str:
     )
 
 
+NO_DATE = ' dt="0"'  # slides that are added have none
+
+
 # -- master and layouts -----------------------------------------------------------------------------------------------
 
 
@@ -222,7 +225,7 @@ def _master(theme: Theme, language: str, *, relative: bool) -> str:
     return (
         f"<p:sldMaster {NAMESPACES}><p:cSld><p:bg><p:bgPr><a:solidFill>{colour('page')}</a:solidFill><a:effectLst/>"
         f"</p:bgPr></p:bg>{tree(shapes)}</p:cSld><p:clrMap {colour_mapping(theme)}/><p:sldLayoutIdLst/>"
-        f'<p:hf hdr="0" dt="0"/><p:txStyles>{_text_styles(theme, language, relative=relative)}</p:txStyles>{_guides(theme)}</p:sldMaster>'
+        f'<p:hf hdr="0"{"" if theme.dated else NO_DATE}/><p:txStyles>{_text_styles(theme, language, relative=relative)}</p:txStyles>{_guides(theme)}</p:sldMaster>'
     )
 
 
@@ -296,7 +299,7 @@ def _layout(theme: Theme, layout: Layout, language: str, *, relative: bool) -> s
         for id_, spec in enumerate(layout.placeholders.values(), start=2)
     ]
     if layout.key != "cover":
-        for spec in ("footer", "number"):
+        for spec in (*["date"] * theme.dated, "footer", "number"):
             place, id_ = theme.furniture[spec], len(shapes) + 2
             shapes.append(_placeholder(place, id_, _title_case(spec), language, relative=relative))
     return (

@@ -37,6 +37,7 @@ class About:
     language: str
     subject: str = ""
     keywords: tuple[str, ...] = ()
+    author: str = ""
 
 
 def write_handout(handout: Handout, theme: Theme, book: FontBook, about: About) -> bytes:
@@ -346,5 +347,5 @@ class _Writer:
 
 def _properties(about: About) -> dict[str, str]:
     """Return what the file says about itself beside its title."""
-    found = {"Subject": about.subject, "Keywords": ", ".join(about.keywords)}
+    found = {"Author": about.author, "Subject": about.subject, "Keywords": ", ".join(about.keywords)}
     return {name: value for name, value in found.items() if value}
