@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -85,6 +86,24 @@ def test_a_face_tells_what_it_covers() -> None:
     assert face.units_per_em == 2048
     assert face.has("ä")
     assert not face.has("ж")
+
+
+@pytest.mark.parametrize(("bold", "italic"), [(False, False), (True, False), (False, True)])
+def test_a_face_that_stands_in_for_a_wider_family_takes_more_room_and_is_drawn_wider(bold: bool, italic: bool) -> None:
+    arial = next(each for each in FAMILIES if each.name == "Arial")
+    book = FontBook(read_font, [arial, replace(arial, name="Aptos", width=1.25)])
+    narrow, wide = (book.shape("Weltmodell", name, bold, italic).width for name in ("Arial", "Aptos"))
+    assert wide == pytest.approx(1.25 * narrow, rel=0.001)
+    reaches = [
+        max(x for run in book.runs("W", name, bold, italic) if run.face for x in _abscissas(run.face))
+        for name in ("Arial", "Aptos")
+    ]
+    assert reaches[1] == pytest.approx(1.25 * reaches[0], rel=0.01)
+
+
+def _abscissas(face: Face) -> list[float]:
+    (glyph,) = face.glyphs("W", "Latn", False)
+    return [x for _, values in face.outline(glyph.id) for x in values[::2]]
 
 
 def test_an_empty_text_has_no_width(book: FontBook) -> None:

@@ -108,6 +108,8 @@ ANGLES = frozenset({"disc-shift", "disc-span"})
 FACTOR = Number("a factor from 1 to 3", 1, 3)
 FACTORS = frozenset({"slack", "tight-slack"})
 
+WIDTH = Number("a factor from 1 to 2", 1, 2)
+
 Length = Annotated[float, LENGTH]
 SPECIAL = ((WHOLES, WHOLE), (FACTORS, FACTOR), (SHARES, SHARE), (ANGLES, DEGREES))
 """Names of what is no length, and what it is instead."""
@@ -288,6 +290,9 @@ class Family:
     )
     outlines: PackagedFont | None = about(
         "What draws where the faces only measure: a font in an installed package.", default=None
+    )
+    width: Annotated[float, WIDTH] = about(
+        "How much wider the family may run than the faces, where these are those of another family.", default=1.0
     )
 
 

@@ -197,6 +197,7 @@ def _family(name: str, form: Family) -> FontFiles:
         form.outlines or "",
         form.italic or "",
         form.bold_italic or "",
+        form.width,
     )
 
 

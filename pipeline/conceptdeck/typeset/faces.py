@@ -38,15 +38,23 @@ class ShapedGlyph:
 class Face:
     """One font file, opened when first used; outlines are read only for pictures."""
 
-    def __init__(self, load: Callable[[], bytes], index: int = 0, embolden: float = 0.0, slant: float = 0.0) -> None:
+    def __init__(
+        self,
+        load: Callable[[], bytes],
+        index: int = 0,
+        embolden: float = 0.0,
+        slant: float = 0.0,
+        width: float = 1.0,
+    ) -> None:
         """Take the font that `load` reads, or the one at `index` of a collection.
 
-        `embolden` thickens its outlines, in ems, and `slant` makes them lean.
+        `embolden` thickens its outlines, in ems, `slant` makes them lean, and `width` stretches them and their room.
         """
         self._load = load
         self._index = index
         self._embolden = embolden
         self._slant = slant
+        self._width = width
 
     @cached_property
     def _font(self) -> hb.Font:
@@ -56,6 +64,8 @@ class Face:
             font.synthetic_bold = (self._embolden, self._embolden, True)
         if self._slant:
             font.synthetic_slant = self._slant
+        if self._width != 1:
+            font.scale = (round(font.face.upem * self._width), font.face.upem)
         return font
 
     @cached_property

@@ -38,6 +38,7 @@ class Family:
     italic: str = ""  # without one, the upright face is slanted
     bold_italic: str = ""
     scripts: frozenset[str] = frozenset()  # that it is made for, as `script_of` names them: it is asked first for those
+    width: float = 1.0  # what the widths of the faces are multiplied by, where they stand in for wider ones
 
     def path(self, *, bold: bool, italic: bool) -> str:
         """Return the file of a face; an italic one may be missing."""
@@ -186,8 +187,8 @@ class FontBook:
         self._outline_face = cache(self._open_outlines)
         self.families = {family.name: family for family in families}
         self.fallbacks = tuple(fallbacks)
-        self._face = cache(lambda path: Face(lambda: load(path)))
-        self._slanted = cache(lambda path: Face(lambda: load(path), slant=SLANT))
+        self._face = cache(lambda path, width=1.0: Face(lambda: load(path), width=width))
+        self._slanted = cache(lambda path, width=1.0: Face(lambda: load(path), slant=SLANT, width=width))
         self._cascade = cache(self._build_cascade)
         self._shape = lru_cache(maxsize=CACHED_TEXTS)(self._shape_anew)
         for name in self.fallbacks:
@@ -212,7 +213,7 @@ class FontBook:
         """Return the face that draws what `face` measures: another one if it has no outlines of its own."""
         for family in self.families.values():
             for path, bold in ((family.regular, False), (family.bold, True)) if family.outlines else ():
-                for found, slant in ((self._face(path), 0.0), (self._slanted(path), SLANT)):
+                for found, slant in ((self._face(path, family.width), 0.0), (self._slanted(path, family.width), SLANT)):
                     if found is face:
                         return self._outline_face(family.outlines, bold, slant) or face
         return face
@@ -239,8 +240,8 @@ class FontBook:
     def _face_of(self, family: Family, bold: bool, italic: bool) -> Face:
         """Return a face of a family; one that has no italic is slanted."""
         if path := family.path(bold=bold, italic=italic):
-            return self._face(path)
-        return self._slanted(family.path(bold=bold, italic=False))
+            return self._face(path, family.width)
+        return self._slanted(family.path(bold=bold, italic=False), family.width)
 
     def _family(self, name: str) -> Family:
         """Return the family called `name`."""

@@ -29,7 +29,8 @@ class FontFiles:
     """A font family as decks name it, and the files, below the font folder, that measure it.
 
     `instead` are the families that a browser may take in its place. `outlines` is a font in an installed package
-    (`package/file#face`) that draws what the files can only measure. Italic without a file is upright, slanted.
+    (`package/file#face`) that draws what the files can only measure. Italic without a file is upright, slanted. Where
+    the files are of another family that stands in, `width` is how much wider the named one may run.
     """
 
     name: str
@@ -39,6 +40,7 @@ class FontFiles:
     outlines: str = ""
     italic: str = ""
     bold_italic: str = ""
+    width: float = 1.0
 
 
 @frozen

@@ -64,6 +64,7 @@ def font_book(theme: Theme, around: House | None = None) -> FontBook:
             each.italic,
             each.bold_italic,
             theme.made_for(each),
+            each.width,
         )
         for each in theme.families
     ]
