@@ -13,6 +13,7 @@ from conceptdeck.building.theme_cache import ReadTheme, read_theme
 from conceptdeck.checks.causes import one_of_each
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.frames import check_frames
+from conceptdeck.checks.pace import check_pace
 from conceptdeck.checks.package.gate import check_written
 from conceptdeck.layout import lay_out
 from conceptdeck.layout.furniture import branded
@@ -163,8 +164,9 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
     story, story_texts = _story(options)
     deck, of_story = story_deck(edition.map, story, options.density, edition.words, edition.untranslated)
     judged(of_story, story_texts)
-    spacious = (options.density or story.density) is Density.TALK
+    density = options.density or story.density
     house = places.house(options.map_file)
+    spacious = density is Density.TALK
     read = read_theme(options.out, options.theme, spacious=spacious, size=options.size, around=house)
     deck = replace(deck, brand=_brand(read))
     theme = branded(read.theme.set_in(deck.language), deck.brand)
@@ -187,6 +189,7 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
         *dense,
         *check_content(edition.map),
         *check_frames(frames, theme, book),
+        *check_pace(deck, frames, density),
     )
     return Plan(deck, theme, frames, edition.told(found), zooms, edition, relative, read)
 

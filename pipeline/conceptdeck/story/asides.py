@@ -35,7 +35,13 @@ def with_asides(slides: Sequence[Slide], source: ConceptMap, words: Words) -> li
     for places, text in told:
         if place := next((key for key in places if key in keys), ""):
             asides.setdefault(place, []).append(text)
-    return [replace(slide, details=(*slide.details, *asides.get(slide.key, ()))) for slide in slides]
+    return [_with(slide, asides.get(slide.key, ())) for slide in slides]
+
+
+def _with(slide: Slide, more: Sequence[Text]) -> Slide:
+    """Return a slide with more details; a line about the same as one of these gives way."""
+    known = {text.key for text in more}
+    return replace(slide, details=(*(text for text in slide.details if text.key not in known), *more))
 
 
 def _kinds(source: ConceptMap, words: Words) -> Iterator[tuple[Sequence[str], Text]]:

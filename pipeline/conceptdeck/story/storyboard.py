@@ -53,7 +53,7 @@ def story_deck(
     chosen, problems = _chosen(slides, story)
     chosen = with_recaps(chosen)
     if (density or story.density) is Density.TALK:
-        chosen = [replace(spoken(slide), brief=True) for slide in chosen]
+        chosen = [replace(spoken(slide, words), brief=True) for slide in chosen]
     chosen = with_titles(with_asides(chosen, source, words), words)
     deck = Deck(
         id=source.id,

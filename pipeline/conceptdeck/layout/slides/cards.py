@@ -55,9 +55,9 @@ _Said = tuple[model.Concept, tuple[Text, ...], tuple[Text, ...]]
 
 def cards(slide: deck.Cards, desk: Desk) -> list[Frame]:
     """Lay out a layer's cards, on several slides if there are many; a recap that one slide holds in its own form."""
-    if slide.recap and (frames := recap(slide, desk)):
-        return frames
     if not is_bare(slide.layer.concepts) and (frames := single(slide, desk)):
+        return frames
+    if slide.recap and (frames := recap(slide, desk)):
         return frames
     layout = desk.layout("cards")
     accent = desk.theme.accent(slide.position, len(slide.layers))

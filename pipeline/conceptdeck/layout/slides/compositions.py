@@ -67,8 +67,9 @@ def _ways(slide: deck.Concept, desk: Desk) -> Iterator[str]:
         yield "bleed"
     if count > desk.layout("chain").count("per-slide"):
         yield from ("wall",) if count <= desk.layout("wall").count("per-slide") else ()
+        yield from () if pictured or count > desk.layout("bleed").count("per-slide") else ("bleed",)
     elif not count or named_by_title(slide):
-        yield from () if pictured else ("bleed",)
+        yield from ("wall",) if pictured else ("bleed", "wall")
     elif pictured:
         yield "chain"
     else:
@@ -149,7 +150,7 @@ def _chain(slide: deck.Concept, desk: Desk) -> list[Item]:
 
 
 def _wall(slide: deck.Concept, desk: Desk) -> list[Item]:
-    """Return the concept on a panel, and beside it a wall of examples."""
+    """Return the concept on a panel, and beside it a wall of examples, or without any what it is in large type."""
     layout, accent = desk.layout("wall"), accent_of(desk, slide)
     area = desk.theme.column
     left = Box(area.x, area.y, layout.length("panel-w"), area.h)
@@ -157,8 +158,16 @@ def _wall(slide: deck.Concept, desk: Desk) -> list[Item]:
     across = 2 if len(slide.examples) <= layout.count("two-across") else 3
     items: list[Item] = [desk.placeholder(layout.placeholders["title"], slide.title)]
     items += desk.once(("rail", slide.position), lambda: rail(desk, slide.layers, slide.position))
+    right = Box(x, area.y, Length(area.right - x), area.h)
+    if told := None if slide.examples else slide.concept.description:
+        slide = replace(slide, concept=replace(slide.concept, description=None))
+        ground, words = panel(desk, slide, left, accent)
+        right = Box(Length(x + layout.length("gap")), right.y, Length(right.w - layout.length("gap")), right.h)
+        setting = desk.fit(told, desk.theme.roles["single-takeaway"], Size(right.w, right.h))
+        label = desk.label(told, "single-takeaway", right, setting, look=TextLook(anchor="ctr"))
+        return [*items, ground, *words, label]
     ground, words = panel(desk, slide, left, accent)
-    return [*items, ground, *words, *tiles(desk, slide, Box(x, area.y, Length(area.right - x), area.h), across, accent)]
+    return [*items, ground, *words, *(tiles(desk, slide, right, across, accent) if slide.examples else ())]
 
 
 COMPOSITIONS: dict[str, Composition] = {SHIFT: shift, FIGURE: figure, "bleed": _bleed, "chain": _chain, "wall": _wall}
