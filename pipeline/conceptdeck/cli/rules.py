@@ -51,11 +51,13 @@ HOMES = (
     "building.deck",
     "building.diagrams",
     "building.edition",
+    "building.fonts",
     "building.outputs",
     "building.records",
     "building.rules",
     "cli.i18n",
     "cli.new",
+    "cli.theme",
 )
 """The modules that rules stand in, from the lowest room up."""
 

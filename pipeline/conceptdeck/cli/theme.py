@@ -11,6 +11,7 @@ import click
 
 from conceptdeck.cli.completion import complete_theme
 from conceptdeck.cli.report import failures_reported, plural
+from conceptdeck.values.rules import ERROR, Rule
 
 if TYPE_CHECKING:
     from conceptdeck.values.theme import Theme
@@ -22,18 +23,71 @@ DECK_TYPE = b"application/vnd.openxmlformats-officedocument.presentationml.prese
 TEMPLATE_TYPE = b"application/vnd.openxmlformats-officedocument.presentationml.template.main+xml"
 PROPERTIES = "docProps/"
 EXTENSION = ".potx"
+SCHEMA_FILE = "theme.schema.json"
 
 
 @click.group("theme")
 def command() -> None:
-    """List the themes, show what is in one, or export one as a PowerPoint template.
+    """Start a theme, list the themes, show what is in one, or export one as a PowerPoint template.
 
     \b
     Examples:
+      conceptdeck theme new acme
       conceptdeck theme list
       conceptdeck theme show atlas
       conceptdeck theme export orbit orbit.potx
     """  # noqa: D301 - click reads the backspace as a mark
+
+
+THEME_EXISTS = Rule("theme-exists", "theme and files", ERROR, "a theme of this name is there already").because("""
+    A new theme never overwrites one, nor takes its place. Choose another name.
+""")
+
+
+@command.command("new")
+@click.argument("name")
+@click.option("--extends", "base", default="atlas", show_default=True, shell_complete=complete_theme, help="Its start.")
+@click.option(
+    "--in",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of themes.  [default: themes of the project]",
+)
+def new(name: str, base: str, folder: Path | None) -> None:
+    """Write a small theme called NAME that explains itself, ready to be built in and written over.
+
+    It looks as the theme that it extends, until you change it. Nothing is ever overwritten. Beside it comes
+    theme.schema.json, by which editors complete and check themes, unless it is there.
+
+    \b
+    Examples:
+      conceptdeck theme new acme
+      conceptdeck theme new acme-dark --extends orbit
+    """  # noqa: D301 - click reads the backspace as a mark
+    from conceptdeck.reading.first_theme import check_theme_name, first_theme
+    from conceptdeck.reading.json_schema import schema_text, theme_schema
+    from conceptdeck.reading.short import slugified
+    from conceptdeck.values.diagnostics import Failure
+    from conceptdeck.workspace import disk, places
+    from conceptdeck.workspace.house import THEMES, project_of
+    from conceptdeck.workspace.loading import read_theme
+
+    if places.is_theme_path(base):
+        raise click.BadParameter("name a theme: what a theme extends goes by name", param_hint="--extends")
+    folder = folder or project_of() / THEMES
+    path = folder / f"{name}.yaml"
+    with failures_reported():
+        is_plain = bool(places.THEME_NAME.fullmatch(name)) and name != places.THEME_BASE
+        if problems := check_theme_name(name, is_plain=is_plain, slug=slugified(name)):
+            raise Failure(problems)
+        if name in places.themes() or path.exists() or path.is_symlink():
+            raise Failure([THEME_EXISTS.at(f"there is a theme `{name}` already", hints=("choose another name",))])
+        disk.write_atomically(path, first_theme(name, read_theme(base)).encode())
+        schema = folder / SCHEMA_FILE
+        if not schema.exists():
+            disk.write_atomically(schema, schema_text(theme_schema(places.theme_base())).encode())
+    known = project_of() / THEMES == folder
+    click.echo(f"{disk.shown(path)}  write over it, then: conceptdeck build --theme {name if known else path}")
 
 
 @command.command("list")
