@@ -74,8 +74,7 @@ class House:
 
     def font(self, name: str) -> Path:
         """Return the file of a font by its path below the folders of fonts; the shipped one if it is nowhere."""
-        near = (folder / FONTS / name for folder in self.own)
-        return next((path for path in near if is_file(path)), self.themes[-1] / FONTS / name)
+        return self.fonts().get(name, self.themes[-1] / FONTS / name)
 
     def fonts(self) -> dict[str, Path]:
         """Return the files of own fonts by their path below the folders of fonts, in order."""

@@ -20,6 +20,7 @@ from conceptdeck.values.languages import chain
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.terms import ENGLISH, Term, Words
 from conceptdeck.workspace import disk, places
+from conceptdeck.workspace.house import FONTS
 
 if TYPE_CHECKING:  # commands on catalogs have no use for themes, fonts and graphs
     from conceptdeck.typeset.fonts import FontBook
@@ -54,6 +55,7 @@ def font_book(theme: Theme, around: House | None = None) -> FontBook:
     from conceptdeck.typeset.fonts import Family, FontBook
 
     around = around or places.house()
+    own, shipped = around.fonts(), around.themes[-1] / FONTS
     families = [
         Family(
             each.name,
@@ -68,7 +70,9 @@ def font_book(theme: Theme, around: House | None = None) -> FontBook:
         )
         for each in theme.families
     ]
-    return FontBook(lambda name: disk.read_bytes(around.font(name)), families, theme.fallbacks, places.packaged_font)
+    return FontBook(
+        lambda name: disk.read_bytes(own.get(name, shipped / name)), families, theme.fallbacks, places.packaged_font
+    )
 
 
 def own_families(around: House) -> Mapping[str, FontFiles]:
