@@ -28,6 +28,7 @@ from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values import picture
 from conceptdeck.values.diagnostics import Diagnostic, Failure, OnDrawing, Span, has_errors
+from conceptdeck.values.diagram import Paper
 from conceptdeck.values.frame import Drawing
 from conceptdeck.values.items import keys_in
 from conceptdeck.values.picture import Picture, Portfolio
@@ -158,7 +159,7 @@ def plan_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda sta
 
     def drawn(pictures: Iterable[Picture]) -> tuple[dict[str, Drawing], tuple[Diagnostic, ...]]:
         told: list[Diagnostic] = []
-        some = replace(portfolio, pictures=tuple(pictures))
+        some = replace(portfolio, pictures=tuple(_on_paper(each, options) for each in pictures))
         arrange = ranks.bounded(arranger(options.engine), told.append)
         drawings, more = draw_pictures(some, theme, Typesetter(book), arrange, width)
         return {each.id: drawing for each, drawing in zip(some.pictures, drawings, strict=True)}, (*more, *told)
@@ -172,6 +173,13 @@ def plan_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda sta
     found = (*problems, *more, *check_content(edition.map, pictures=True), *check_drawings(seen))
     shown = {key for each in seen for key in (*each.said, *(key for item in each.items for key in keys_in(item)))}
     return Sheet(portfolio, theme, book, drawings, edition.told(found, shown), edition.language_name, edition, read)
+
+
+def _on_paper(shown: Picture, options: DiagramsJob) -> Picture:
+    """Return a picture on the sheet that is asked for; one in a column that is as wide as asked for has none."""
+    if not isinstance(shown, picture.Poster) or not (options.paper or options.width):
+        return shown
+    return replace(shown, paper=Paper(options.paper) if options.paper else None)
 
 
 def paint(

@@ -31,6 +31,7 @@ __all__ = [
     "Job",
     "LanguagesJob",
     "PageJob",
+    "PaperName",
     "PictureFormat",
     "Program",
     "as_json",
@@ -41,6 +42,7 @@ __all__ = [
 
 DeckFormat = Literal["pptx", "html", "pdf"]
 PictureFormat = Literal["svg", "png", "pdf", "gv"]
+PaperName = Literal["a3", "a2", "square"]
 Program = Literal["powerpoint", "google-slides"]
 THEME, OUT = "atlas", Path("output")
 NARROWEST, WIDEST = 320, 4000  # px, of the column where a picture will stand
@@ -90,7 +92,8 @@ class DiagramsJob:
     """Draw the pictures of one map for articles, in one language.
 
     `only` names pictures, `concept:ID` one of a concept; `every_concept` adds one of each. `width` is that of the
-    column where they will stand, in pixels, the theme's if none is given. `engine` is a `dot` program that lays out
+    column where they will stand, in pixels, the theme's if none is given; the whole map is then in a column too, unless
+    a `paper` is given for it: a3, a2 or square. `engine` is a `dot` program that lays out
     instead of the embedded one. No `locale` is the map's own language; a `strict` job refuses strings that are not
     translated.
 
@@ -106,6 +109,7 @@ class DiagramsJob:
     every_concept: bool = False
     formats: tuple[PictureFormat, ...] = PICTURE_FORMATS
     width: int | None = None
+    paper: PaperName | None = None
     engine: Path | None = None
     embed_fonts: bool = False
     locale: str | None = None

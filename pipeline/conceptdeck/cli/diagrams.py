@@ -13,6 +13,7 @@ from conceptdeck.building.jobs import NARROWEST, PICTURE_FORMATS, WIDEST, Diagra
 from conceptdeck.cli import options
 from conceptdeck.cli.report import KEPT, Progress, failures_reported
 from conceptdeck.cli.work import Done, do, write_page
+from conceptdeck.values.diagram import Paper
 
 __all__ = ["command"]
 
@@ -60,6 +61,13 @@ def _formats(ctx: click.Context, param: click.Parameter, value: tuple[str, ...])
     "--width",
     type=click.IntRange(NARROWEST, WIDEST),
     help="Width in pixels of the column where the picture will stand.  [default: 700]",
+)
+@options.field(
+    DiagramsJob,
+    "paper",
+    "--paper",
+    type=click.Choice([each.value for each in Paper]),
+    help="The sheet that the whole map is laid out on.  [default: a3]",
 )
 @options.field(
     DiagramsJob,

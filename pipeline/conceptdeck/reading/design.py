@@ -83,6 +83,8 @@ WHOLES = frozenset(
         "pairs-per-slide",
         "per-slide",
         "rings-most",
+        "sheet-cards",
+        "sheet-columns",
         "single-across",
         "single-tiles",
         "two-across",
@@ -107,11 +109,13 @@ ANGLES = frozenset({"disc-shift", "disc-span"})
 
 FACTOR = Number("a factor from 1 to 3", 1, 3)
 FACTORS = frozenset({"slack", "tight-slack"})
+SIDE_OF_SHEET = Number("a whole number of pixels from 320 to 10,000", 320, 10_000, whole=True)
+SHEETS = frozenset({"a3-w", "a3-h", "a2-w", "a2-h", "square-w", "square-h"})
 
 WIDTH = Number("a factor from 1 to 2", 1, 2)
 
 Length = Annotated[float, LENGTH]
-SPECIAL = ((WHOLES, WHOLE), (FACTORS, FACTOR), (SHARES, SHARE), (ANGLES, DEGREES))
+SPECIAL = ((WHOLES, WHOLE), (FACTORS, FACTOR), (SHARES, SHARE), (ANGLES, DEGREES), (SHEETS, SIDE_OF_SHEET))
 """Names of what is no length, and what it is instead."""
 
 LENGTHS = Names("a mapping from names to lengths", closed=True, special=SPECIAL)

@@ -16,11 +16,13 @@ __all__ = [
     "cell_text",
     "concept_graph",
     "dashed_kinds",
+    "examples_told",
     "focus_of",
     "kind_of",
     "levels",
     "phrase_of",
     "relation_graph",
+    "sources_told",
 ]
 
 
@@ -132,6 +134,25 @@ def cell_text(cell: model.Cell, row: model.Row, column: str, names: Names, words
     named = names.of_examples(cell.systems)
     joined = words.separated(named)
     return replace(composed(joined, *named, key=f"{row.key}.{column}"), span=cell.systems[0].span)
+
+
+def examples_told(source: ConceptMap, names: Names, words: Words) -> tuple[tuple[str, Text], ...]:
+    """Return the examples of each concept that has some as one text, by the key of the concept."""
+    found = []
+    for concept in source.every_concept():
+        if concept.examples:
+            named = names.of_examples(concept.examples)
+            told = composed(words.separated(named), *named, key=f"{concept.key}.examples")
+            found.append((concept.key, told))
+    return tuple(found)
+
+
+def sources_told(source: ConceptMap, words: Words) -> Text | None:
+    """Return the titles of the map's sources as one text, nothing if it has none."""
+    if not source.sources:
+        return None
+    titles = [each.title for each in source.sources.items]
+    return composed(words.separated(titles), *titles, key="sources.told")
 
 
 def dashed_kinds(source: ConceptMap, edges: Collection[Edge]) -> tuple[Text, ...]:

@@ -14,10 +14,11 @@ from conceptdeck.story.graphs import Names
 from conceptdeck.story.icons import icons_of
 from conceptdeck.story.leads import addresses, references
 from conceptdeck.story.pictured_groups import element_ids, groups_picture
-from conceptdeck.story.prose import DIRECTIONS, Prose, connects_title, lenses_title, title_of
+from conceptdeck.story.pictured_lenses import lenses_bridge
+from conceptdeck.story.prose import DIRECTIONS, Prose, connects_title, title_of
 from conceptdeck.values import model, picture
 from conceptdeck.values.diagnostics import Diagnostic, Span
-from conceptdeck.values.diagram import Diagram, DiagramKind, Direction
+from conceptdeck.values.diagram import Diagram, DiagramKind, Paper
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.network import Node
 from conceptdeck.values.picture import Picture, Portfolio
@@ -325,7 +326,10 @@ class _Maker:
         usual = {each.kind: each for each in reversed(_usual(self.source)) if each.kind is not DiagramKind.MAP}
         hung = [each for each in others if each.id in wanted] or list(usual.values())
         hung.sort(key=lambda each: order.index(each.kind) if each.kind in order else len(order))
-        parts = (*self.lenses(), *(part for each in hung if (part := self.make(each))))
+        parts = (
+            *lenses_bridge(self.source, self.prose, self.words),
+            *(part for each in hung if (part := self.make(each))),
+        )
         steps = self.source.steps.items if self.source.steps else ()
         title = entry.title or self.source.title
         heading, connects = connects_title(self.words), self.source.connects
@@ -343,24 +347,11 @@ class _Maker:
             connects=connects,
             steps=steps,
             parts=parts,
+            examples=graphs.examples_told(self.source, self.names, self.words),
+            sources=graphs.sources_told(self.source, self.words),
+            chosen=bool(entry.elements),
+            paper=entry.paper or Paper.A3,
         )
-
-    def lenses(self) -> tuple[Picture, ...]:
-        """Return familiar things and what each explains as a bridge, nothing if the map has none."""
-        if not self.source.lenses:
-            return ()
-        title = lenses_title(self.words)
-        facts = [self.prose.said(Term.ABOUT, name=each.name, text=each.explains) for each in self.source.lenses]
-        bridge = picture.Bridge(
-            id="lenses",
-            title=title,
-            description=self.prose.told(title, facts),
-            headings=(),
-            rows=tuple((each.name, each.explains) for each in self.source.lenses),
-            highlight=None,
-            direction=Direction.RIGHT,
-        )
-        return (bridge,)
 
     def chosen(self, entry: Diagram, known: Sequence[str]) -> set[str]:
         """Return the ids of the elements to show; those that the map does not have are problems."""

@@ -8,7 +8,7 @@ from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.text import Ref, Text, about
 from conceptdeck.values.value import frozen
 
-__all__ = ["Diagram", "DiagramKind", "Direction"]
+__all__ = ["Diagram", "DiagramKind", "Direction", "Paper"]
 
 
 class DiagramKind(Enum):
@@ -30,6 +30,14 @@ class Direction(Enum):
     DOWN = "down"
     UP = "up"
     RIGHT = "right"
+
+
+class Paper(Enum):
+    """The sheet that a picture of the whole map is laid out on: a landscape page, or a square."""
+
+    A3 = "a3"
+    A2 = "a2"
+    SQUARE = "square"
 
 
 @frozen(kw_only=True)
@@ -57,3 +65,6 @@ class Diagram:
     table: Ref | None = about("The table that a `bridge` shows.", to="tables", default=None)
     columns: tuple[Ref, ...] = about("The table's columns to show; left out, the first two and the last.", default=())
     concept: Ref | None = about("The concept that a `concept` diagram shows.", to="concepts", default=None)
+    paper: Paper | None = about(
+        "The sheet that the whole `map` is laid out on; `a3` if left out, higher if more is on it.", default=None
+    )

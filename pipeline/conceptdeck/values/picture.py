@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conceptdeck.values import model
 from conceptdeck.values.deck import Entry
-from conceptdeck.values.diagram import Direction
+from conceptdeck.values.diagram import Direction, Paper
 from conceptdeck.values.icons import Drawn
 from conceptdeck.values.network import Edge, Level, Node
 from conceptdeck.values.terms import ENGLISH, Words
@@ -140,9 +140,10 @@ class Concept(_Picture):
 
 @frozen(kw_only=True)
 class Poster(_Picture):
-    """The whole map: its core sentence, its steps, and the other pictures below each other.
+    """The whole map on one sheet: its core sentence, its steps, and what the other pictures show.
 
-    What the map connects stands under a `heading`.
+    What the map connects stands under a `heading`. `examples` are those of concepts, by key. `chosen` parts are all
+    shown, others as far as they say something new. No `paper` means as wide as other pictures.
     """
 
     core_sentence: Text | None
@@ -151,6 +152,10 @@ class Poster(_Picture):
     connects: tuple[Text, ...]
     steps: tuple[model.Step, ...]
     parts: tuple[Picture, ...]
+    examples: tuple[tuple[str, Text], ...] = ()
+    sources: Text | None = None
+    chosen: bool = False
+    paper: Paper | None = Paper.A3
 
 
 Picture = Hierarchy | Relations | Categories | Flow | Groups | Bridge | Concept | Poster

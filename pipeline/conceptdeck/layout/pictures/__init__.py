@@ -32,6 +32,9 @@ from conceptdeck.values.units import Length, Size
 
 __all__ = ["draw_pictures"]
 
+FILLED = 0.75  # of a sheet: what fills less of it is cut below
+LARGER = (1.0, 1.1, 1.2, 1.3)  # times the usual sides of a sheet: letters are then smaller on paper
+
 
 def draw_pictures(
     portfolio: Portfolio, theme: Theme, typesetter: Typesetter, arrange: Arrange, width: Length
@@ -48,13 +51,35 @@ def draw_pictures(
     problems: list[Diagnostic] = []
     for shown in portfolio.pictures:
         known = len(canvas.problems)
-        drawings.append(_drawing(portfolio, shown, canvas, margin, width))
+        drawings.append(_on_sheet(portfolio, shown, canvas) or _drawing(portfolio, shown, canvas, margin, width))
         there = (OnDrawing(shown.id),)
         problems += [replace(canvas.in_letters(each), where=there) for each in canvas.problems[known:]]
     return tuple(drawings), tuple(problems)
 
 
+def _on_sheet(portfolio: Portfolio, shown: Picture, canvas: Canvas) -> Drawing | None:
+    """Return a picture on its paper, None if it has none: on the smallest sheet of its proportions that holds all.
+
+    What no such sheet holds is as wide as the first one, and higher; what leaves much of it empty is lower.
+    """
+    if not isinstance(shown, picture.Poster) or not shown.paper:
+        return None
+    margin = canvas.length("sheet-margin")
+    trials = []
+    for share in (*LARGER, 1.0):
+        width, height = (Length(int(canvas.length(f"{shown.paper.value}-{side}") * share)) for side in "wh")
+        trial = canvas.fresh().narrowed(width - 2 * margin)
+        trials.append((trial, _drawing(portfolio, shown, trial, margin, width)))
+        if trials[-1][1].size.h <= height:
+            break
+    trial, drawing = trials[-1]
+    canvas.take(trial)
+    empty = drawing.size.h < height * FILLED
+    return drawing if empty else replace(drawing, size=Size(drawing.size.w, max(drawing.size.h, height)))
+
+
 def _drawing(portfolio: Portfolio, shown: Picture, canvas: Canvas, margin: Length, width: Length) -> Drawing:
+    """Return a picture with its margins, at least as wide as told."""
     before = len(canvas.remarks)
     items = _drawn(shown, canvas)
     items = [*items, *canvas.signs(items)]

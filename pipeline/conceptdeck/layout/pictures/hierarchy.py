@@ -60,8 +60,8 @@ class _Band:
         return (self.head, *self.blocks, *([self.does] if self.does else []))
 
 
-def draw_hierarchy(shown: picture.Hierarchy, canvas: Canvas) -> Items:
-    """Draw the levels as bands, the lowest at the foot unless the picture leads downwards."""
+def draw_hierarchy(shown: picture.Hierarchy, canvas: Canvas, stretch: int = 0) -> Items:
+    """Draw the levels as bands, the lowest at the foot unless the picture leads downwards; at least `stretch` high."""
     levels = shown.levels if shown.direction is Direction.DOWN else shown.levels[::-1]
     gutter = _gutter(canvas, shown.levels)
     width = whole(canvas.width - (gutter.size.w + 2 * canvas.length("cell-gap") if gutter else 0))
@@ -70,13 +70,15 @@ def draw_hierarchy(shown: picture.Hierarchy, canvas: Canvas) -> Items:
         columns = _columns(trial, levels, width, stacked=stacked)
         bands = [_band(trial, level, columns) for level in levels]
         broken = any(block.is_broken for band in bands for block in band.stack)
-        if columns.widths[1] >= canvas.length("least-w") and not (trial.problems or broken):
+        if columns.widths[1] >= canvas.length("near-w") and not (trial.problems or broken):
             break
     canvas.take(trial)
     items: Items = []
     boxes: dict[str, Box] = {}
     y = 0
-    for band in bands:
+    natural = sum(band.height for band in bands) + canvas.length("level-gap") * (len(bands) - 1)
+    more = max(0, stretch - natural) // len(bands)
+    for band in [replace(band, height=Length(band.height + more)) for band in bands]:
         boxes[band.name] = Box(Length(0), Length(y), width, band.height)
         items += _drawn(canvas, band, columns, boxes[band.name])
         y += band.height + canvas.length("level-gap")
@@ -119,9 +121,14 @@ def _band(canvas: Canvas, level: Level, columns: _Columns) -> _Band:
     told = level.stratum.does
     does = canvas.block([Line(told, "picture-text", lit)], columns.widths[2]) if told else None
     heights = [head.size.h, _stacked_height(canvas, blocks), does.size.h if does else 0]
-    gap = canvas.length("line-gap")
-    room = sum(heights) + gap * (sum(map(bool, heights)) - 1) if columns.stacked else max(heights)
+    room = _room(canvas, head, blocks, does) if columns.stacked else max(heights)
     return _Band(level, head, nodes, blocks, does, Length(room + 2 * canvas.length("band-pad")))
+
+
+def _room(canvas: Canvas, head: Block, blocks: Sequence[Block], does: Block | None) -> int:
+    """Return how high the texts of a level are below each other."""
+    heights = [head.size.h, _stacked_height(canvas, blocks), does.size.h if does else 0]
+    return sum(heights) + canvas.length("line-gap") * (sum(map(bool, heights)) - 1)
 
 
 def _lines(node: network.Node, slot: str, held: str) -> list[Line]:
@@ -152,14 +159,15 @@ def _nodes(level: Level) -> tuple[network.Node, ...]:
 
 def _drawn(canvas: Canvas, band: _Band, columns: _Columns, box: Box) -> Items:
     """Return the ground of a level and its texts: beside each other, or below each other if they are stacked."""
-    gap, pad = canvas.length("line-gap"), canvas.length("band-pad")
+    gap = canvas.length("line-gap")
     x = [Length(box.x + left) for left in columns.lefts]
     heights = [band.head.size.h, _stacked_height(canvas, band.blocks)]
-    y, last = int(box.y + (box.h - heights[1]) // 2), int(box.y)
+    y, last, top = int(box.y + (box.h - heights[1]) // 2), int(box.y), int(box.y)
     if columns.stacked:
-        y = box.y + pad + heights[0] + gap
+        top += (box.h - _room(canvas, band.head, band.blocks, band.does)) // 2
+        y = top + heights[0] + gap
         last = y + heights[1] + (gap if band.blocks else 0)
-    head = Box(x[0], Length(box.y + (pad if columns.stacked else 0)), Length(columns.widths[0]), box.h)
+    head = Box(x[0], Length(top), Length(columns.widths[0]), box.h)
     head = replace(head, h=band.head.size.h) if columns.stacked else head
     items: Items = [_ground(canvas, band, box), canvas.label(band.head, head, anchor="ctr")]
     for block in band.blocks:
