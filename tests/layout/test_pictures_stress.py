@@ -13,6 +13,7 @@ from conceptdeck.building.diagrams import Sheet, paint
 from conceptdeck.render.gv import write_gv
 from conceptdeck.values.diagnostics import Failure, Severity
 from conceptdeck.values.hyphens import joined, without_soft
+from conceptdeck.values.picture import Poster
 from conceptdeck.workspace.graphviz import embedded_engine
 from support.decks import shipped_tree, write_map
 from support.drawn import DESIGNS, WORLD, faults, named, routes_of, shapes_of, sheet_of, texts_of
@@ -57,7 +58,13 @@ def unclean(sheet: Sheet) -> list[str]:
 
 
 def wider(sheet: Sheet, width: int) -> set[str]:
-    return {drawing.title for drawing in sheet.drawings if drawing.size.w.px > width + 1}
+    """Return the titles of pictures that are wider than asked for; one on a sheet of its own is not asked."""
+    pairs = zip(sheet.portfolio.pictures, sheet.drawings, strict=True)
+    return {
+        drawing.title
+        for shown, drawing in pairs
+        if drawing.size.w.px > width + 1 and not (isinstance(shown, Poster) and shown.paper)
+    }
 
 
 def changed_texts(tree: dict, keys, change) -> dict:

@@ -159,7 +159,7 @@ def plan_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda sta
 
     def drawn(pictures: Iterable[Picture]) -> tuple[dict[str, Drawing], tuple[Diagnostic, ...]]:
         told: list[Diagnostic] = []
-        some = replace(portfolio, pictures=tuple(_on_paper(each, options) for each in pictures))
+        some = replace(portfolio, pictures=tuple(pictures))
         arrange = ranks.bounded(arranger(options.engine), told.append)
         drawings, more = draw_pictures(some, theme, Typesetter(book), arrange, width)
         return {each.id: drawing for each, drawing in zip(some.pictures, drawings, strict=True)}, (*more, *told)
