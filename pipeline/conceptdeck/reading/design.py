@@ -95,20 +95,27 @@ SHARE = Number("a share from 0 to 1", 0, 1)
 SHARES = frozenset(
     {
         "chips-share",
+        "does-share",
         "figure-share",
         "goal-share",
+        "head-share",
         "image-share",
         "least-share",
+        "level-share",
+        "main-share",
+        "name-share",
         "share-step",
+        "sheet-head-share",
         "sign-share",
         "tile-image",
+        "wide-name-share",
     }
 )
 DEGREES = Number("an angle from 0 to 90 degrees", 0, 90)
 ANGLES = frozenset({"disc-shift", "disc-span"})
 
 FACTOR = Number("a factor from 1 to 3", 1, 3)
-FACTORS = frozenset({"slack", "tight-slack"})
+FACTORS = frozenset({"slack", "tight-slack", "wider"})
 SIDE_OF_SHEET = Number("a whole number of pixels from 320 to 10,000", 320, 10_000, whole=True)
 SHEETS = frozenset({"a3-w", "a3-h", "a2-w", "a2-h", "square-w", "square-h"})
 
