@@ -151,6 +151,7 @@ def plan_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda sta
     portfolio, problems = map_portfolio(
         edition.map, options.only, every_concept=options.every_concept, words=edition.words
     )
+    portfolio = replace(portfolio, pictures=tuple(_on_paper(each, options) for each in portfolio.pictures))
     read = read_theme(options.out, options.theme, around=places.house(options.map_file))
     theme = read.theme.set_in(portfolio.language)
     tell("laying out")
