@@ -142,6 +142,16 @@ def test_stories_of_the_project_are_there_and_those_of_the_map_have_the_last_wor
     assert build_deck(DeckJob(beside(home), story="short")).minutes == 3
 
 
+def test_words_of_the_program_are_sought_beside_the_maps_then_in_the_project_then_in_the_user_s_folder(home, tmp_path):
+    folders = [beside(home).parent.parent, home / "data", user(home) / "data"]
+    elsewhere = tmp_path / "maps" / "tea" / "map.yaml"
+    for folder in reversed(folders):
+        own = write(folder / "terms" / "eo.po", "")
+        assert places.own_terms_beside(beside(home))["eo"].samefile(own)
+    assert places.own_terms_beside(elsewhere)["eo"].samefile(home / "data" / "terms" / "eo.po")
+    assert places.own_terms_path(elsewhere, "ia") == tmp_path / "maps" / "terms" / "ia.po"
+
+
 def test_an_icon_is_named_by_its_file(home):
     write(beside(home), MAP)
     with pytest.raises(Failure, match="oven"):
@@ -162,6 +172,7 @@ def test_an_icon_is_named_by_its_file(home):
         "../config/conceptdeck/themes/atlas.yaml",
         "themes/fonts/new.ttf",
         "../config/conceptdeck/data/stories.yaml",
+        "conceptdeck.toml",
     ],
 )
 def test_what_comes_to_be_where_it_was_sought_is_a_cause_to_build_again(name, home):

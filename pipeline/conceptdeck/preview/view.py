@@ -30,7 +30,7 @@ __all__ = [
 KINDS = ("slides", "diagrams")
 DENSITIES = tuple(density.value for density in Density)
 THEME, STORY = (str(default(DeckJob, name)) for name in ("theme", "story"))
-ENDINGS = (".po", ".yaml", ".toml", ".svg", ".ttf", ".otf")
+ENDINGS = (".po", ".yaml", ".toml", ".svg", ".png", ".jpg", ".ttf", ".otf")
 LOCALES = "locales"
 
 

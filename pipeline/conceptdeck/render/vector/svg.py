@@ -30,8 +30,8 @@ from conceptdeck.values.items import title_language
 from conceptdeck.values.theme import Theme
 
 __all__ = [
-    "NO_FONTS", "Pen", "area_element", "element_id", "escape", "families", "figure", "number", "path_data", "picture_id", "slide_palette",
-    "slide_svg", "window_element", "write_svg",
+    "NO_FONTS", "Pen", "area_element", "element_id", "escape", "families", "figure", "number", "path_data", "picture_id",
+    "places_of", "slide_palette", "slide_svg", "window_element", "write_svg",
 ]  # fmt: skip
 
 NO_FONTS = Webfonts()
@@ -263,6 +263,11 @@ def window_element(window: Window, clip: str) -> str:
         return f"<image{content}/>"
     edge = f'<clipPath id="{clip}"><rect{_places(_rectangle(window.seen))}/></clipPath>'
     return f'{edge}<image{content} clip-path="url(#{clip})"/>'
+
+
+def places_of(outline: Rectangle) -> str:
+    """Return where a rectangle stands, as attributes."""
+    return _places(_rectangle(outline))
 
 
 def _rectangle(outline: Rectangle) -> dict[str, float]:

@@ -10,7 +10,7 @@ from conceptdeck.render.vector.marks import Scene
 from conceptdeck.render.vector.scene import slide_scene
 from conceptdeck.render.vector.svg import families, number
 from conceptdeck.render.web.page import Page, Source, write_page
-from conceptdeck.render.web.slide import fragment, slide_picture
+from conceptdeck.render.web.slide import Stock, fragment, slide_picture
 from conceptdeck.render.webfonts import Webfonts, embed_fonts
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.values.frame import Frame, Picture
@@ -177,7 +177,7 @@ class _Slide:
 
 def _slides(deck: WebDeck, scenes: Sequence[Scene], theme: Theme, fonts: Webfonts) -> Iterator[_Slide]:
     """Yield the slides in order, each as its scene shows it; the first one of each section has its name."""
-    titles = {frame.key: frame.title for frame in deck.frames}
+    titles, stock = {frame.key: frame.title for frame in deck.frames}, Stock(scenes)
     shown = zip(deck.frames, scenes, strict=True)
     for name, run in groupby(shown, lambda each: each[0].section):
         for at, (frame, scene) in enumerate(run):
@@ -189,7 +189,7 @@ def _slides(deck: WebDeck, scenes: Sequence[Scene], theme: Theme, fonts: Webfont
                 number(start * 60),
                 number(end * 60) if end else "",
                 frame.key in deck.planned,
-                Source(slide_picture(frame, scene, theme, titles, fonts)),
+                Source(slide_picture(frame, scene, theme, titles, fonts, stock)),
                 tuple(_note(line) for line in frame.told if line.text.strip()),
                 title_language(frame.items),
             )

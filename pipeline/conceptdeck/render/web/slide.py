@@ -2,27 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import assert_never
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TypeGuard, assert_never
 from urllib.parse import quote
 
-from conceptdeck.render.vector.marks import Group, Piece, Scene
+from conceptdeck.render.vector.marks import Group, Mark, Piece, Rectangle, Scene, Window
 from conceptdeck.render.vector.scene import table_rows
-from conceptdeck.render.vector.svg import Pen, element_id, escape, number, slide_palette
+from conceptdeck.render.vector.svg import Pen, element_id, escape, number, places_of, slide_palette, window_element
 from conceptdeck.render.webfonts import Webfonts
 from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Sign, Table
+from conceptdeck.values.image import Image
 from conceptdeck.values.items import is_title, link_of, said
 from conceptdeck.values.theme import Theme
 
-__all__ = ["fragment", "slide_picture"]
+__all__ = ["Stock", "fragment", "slide_picture"]
 
 SAFE = ":-._~!$&'()*+,;=@/"  # what a fragment may hold unquoted
 
 
-def slide_picture(frame: Frame, scene: Scene, theme: Theme, titles: Mapping[str, str], fonts: Webfonts) -> str:
+class Stock:
+    """Images that a page shows more than once: the first slide with one brings it along, the others use it."""
+
+    def __init__(self, scenes: Iterable[Scene]) -> None:
+        """Count the images of all slides that are seen whole."""
+        marks = (mark for scene in scenes for group in scene.groups for mark in group.marks)
+        self._times = Counter(mark.image for mark in marks if _is_whole(mark))
+        self._ids: dict[Image, str] = {}
+
+    def used(self, window: Window) -> str:
+        """Return an image that is seen whole, or nothing if the page shows it once."""
+        image = window.image
+        if self._times[image] < 2:
+            return ""
+        brought = ""
+        if image not in self._ids:
+            self._ids[image] = element_id("image", str(len(self._ids) + 1))
+            own = Rectangle(0, 0, window.whole.w, window.whole.h)
+            seen = f'viewBox="0 0 {number(own.w)} {number(own.h)}" preserveAspectRatio="none"'
+            brought = f'<symbol id="{self._ids[image]}" {seen}>{window_element(Window(image, own, own), "")}</symbol>'
+        return f'{brought}<use href="#{self._ids[image]}"{places_of(window.whole)}/>'
+
+
+def _is_whole(mark: Mark) -> TypeGuard[Window]:
+    return isinstance(mark, Window) and mark.seen == mark.whole
+
+
+def slide_picture(
+    frame: Frame, scene: Scene, theme: Theme, titles: Mapping[str, str], fonts: Webfonts, stock: Stock
+) -> str:
     """Return what a slide shows as SVG whose text is read as text, with links, and groups that wait for a click."""
     scope = element_id("slide", frame.key)
     pen = _Pen(slide_palette(frame, theme), theme, frame.language, fonts=fonts, scope=scope)
+    pen.stock = stock
     ground, *groups = scene.groups
     drawn = [_group(ground, "", ' aria-hidden="true"', pen)]
     drawn += [_item(item, group, pen, titles) for item, group in zip(frame.items, groups, strict=True)]
@@ -88,7 +120,13 @@ def _group(group: Group, content: str, attributes: str, pen: _Pen) -> str:
 
 
 class _Pen(Pen):
-    """Writes marks as elements, with the links that are within texts."""
+    """Writes marks as elements, with the links that are within texts, and images that the page has already."""
+
+    stock: Stock
+
+    def mark(self, mark: Mark) -> str:
+        """Return a mark as an element."""
+        return (_is_whole(mark) and self.stock.used(mark)) or super().mark(mark)
 
     def content(self, piece: Piece) -> str:
         """Return the text of a piece, as a link if it leads somewhere."""
