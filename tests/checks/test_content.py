@@ -69,6 +69,7 @@ def test_a_sound_map_has_no_findings():
 TYPES = "    needs: {name: needs}\n"
 ONE = "    one: {source: world, target: agent, type: needs, phrase: needs, headline: It needs, notes: Say it.}\n"
 GAME = "        game:\n"
+AIM = "{concept: agent, wants: To act}"
 SEEDED = {
     "unused-system": with_("[genie, marble]", "[genie]"),
     "orphan-concept": with_("  agent: {name: Agent}\n", "  agent: {name: Agent}\n  robot: {name: Robot}\n"),
@@ -86,6 +87,7 @@ SEEDED = {
     .replace("world", "x")
     .replace("agent", "world")
     .replace("x", "agent"),
+    "aim-side": f"{MAP}aims: {{notes: Say it., sides: {{left: In, right: Out}}, items: {{one: {AIM}}}}}\n",
     "missing-notes": with_("      summary: What was.\n      notes: Say it.\n", "      summary: What was.\n"),
 }
 
@@ -122,6 +124,13 @@ def test_what_is_not_among_what_outputs_show_is_named_with_its_line():
     [finding] = shown_nowhere(concept_map, everything - {"core-sentence"})
     assert (finding.code, finding.severity) == ("shown-nowhere", Severity.WARNING)
     assert finding.span == concept_map.core_sentence.span
+
+
+def test_a_side_of_an_aim_needs_a_name_and_aims_with_sides_have_no_finding():
+    text = SEEDED["aim-side"].replace("To act", "To act, side: both")
+    assert found(text) == ()
+    [finding] = found(text.replace("sides: {left: In, right: Out}, ", ""))
+    assert finding.code == "aim-side"
 
 
 def test_relations_without_direction_have_no_cycle():

@@ -68,14 +68,13 @@ def distance(frame: Frame, sign: Sign) -> float:
 
 
 def letters(frames: Sequence[Frame]) -> dict[tuple[str, str], float]:
-    """Return the size of each text, by slide and item."""
-    return {
-        (frame.key, item.name): body.paragraphs[0].runs[0].size
-        for frame in frames
-        for item in frame.items
-        for body in bodies(item)
-        if body.paragraphs
-    }
+    """Return the smallest size of each text, by slide and key."""
+    found: dict[tuple[str, str], float] = {}
+    for frame in frames:
+        paragraphs = (each for item in frame.items for body in bodies(item) for each in body.paragraphs)
+        for size, keys in ((each.runs[0].size, each.keys) for each in paragraphs):
+            found |= {(frame.key, key): min(size, found.get((frame.key, key), size)) for key in keys}
+    return found
 
 
 def test_a_sign_stands_near_the_name_of_its_element(shipped, tmp_path):
@@ -93,18 +92,18 @@ def test_an_element_has_the_same_sign_wherever_it_occurs(shipped):
     icons = {concept.id: concept.key for concept in shipped.map.every_concept()}
     assert set(icons.values()) <= set(drawn)
     places = {frame.layout for frame, sign in signs(shipped.frames) if sign.of == icons["world-models"]}
-    assert places == {"chain", "cover", "diagram", "grid", "relation", "rows"}
+    assert places == {"chain", "cover", "diagram", "aims", "relation", "rows", "slabs"}
 
 
 def test_every_kind_of_slide_with_room_for_them_has_signs(shipped, tmp_path):
     assert {frame.layout for frame, _ in signs(shipped.frames)} == {
-        "agenda", "bleed", "chain", "cover", "diagram", "grid", "recap", "relation", "rows", "section",
-        "shift", "steps", "wall",
+        "agenda", "aims", "bleed", "chain", "cover", "diagram", "recap", "relation", "rows", "section", "shift",
+        "slabs", "steps", "wall",
     }  # fmt: skip
     assert {frame.layout for frame, _ in signs(built(tmp_path, TOOLS).frames)} == {
         "diagram",
         "entries",
-        "grid",
+        "aims",
         "groups",
     }
 

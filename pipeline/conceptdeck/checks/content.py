@@ -211,6 +211,24 @@ def relation_cycle(concept_map: ConceptMap) -> Findings:
                 yield _finding(RELATION_CYCLE, what, found[0].source.span, CIRCLE)
 
 
+AIM_SIDE = Rule("aim-side", "content", WARNING, "an aim without a side, or with one that has no name").because("""
+    The slide shows aims on two sides if `sides` names these and each aim says on which it is, or that it is on both.
+    Else it lists them.
+""")
+
+
+def aim_side(concept_map: ConceptMap) -> Findings:
+    """Find aims without a side where sides are named, and sides of aims where they are not."""
+    aims = concept_map.aims
+    for aim in aims.items if aims else ():
+        if aims and aims.sides and not aim.side:
+            hint = "write `side: left`, `side: both` or `side: right`"
+            yield _finding(AIM_SIDE, f"the aim `{aim.id}` has no side", aim.wants.span, hint)
+        elif aims and aim.side and not aims.sides:
+            hint = "name `left` and `right` under `sides` of `aims`, or take `side` away"
+            yield _finding(AIM_SIDE, f"the side of the aim `{aim.id}` has no name", aim.wants.span, hint)
+
+
 MISSING_NOTES = Rule("missing-notes", "content", WARNING, "a slide without notes among slides with notes").because("""
     If the speaker has notes for some slides, a slide without is most often forgotten. A map without any notes is
     not judged.
@@ -347,6 +365,7 @@ _RULES: tuple[Callable[[ConceptMap], Findings], ...] = (
     repeated_title,
     repeated_relation,
     relation_cycle,
+    aim_side,
     missing_notes,
 )
 _DRAWN = (duplicate_label, repeated_relation, relation_cycle)  # what pictures for articles show, too

@@ -312,6 +312,7 @@ def _ending(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
     if aims := source.aims:
         focus = source.focus.id if source.focus else ""
         found = [i for i, aim in enumerate(aims.items) if aim.concept.id == focus]
+        on = tuple(aim.side for aim in aims.items if aim.side)
         yield deck.Aims(
             key="aims",
             kind="aims",
@@ -320,6 +321,8 @@ def _ending(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
             notes=aims.notes,
             aims=tuple((names.concepts[aim.concept.id], aim.wants) for aim in aims.items),
             focus=found[0] if found else None,
+            sides=aims.sides if len(on) == len(aims.items) else None,
+            on=on,
         )
     if end := source.conclusion:
         yield deck.Statement(

@@ -260,10 +260,12 @@ class Strata(_Slide):
 
 @frozen(kw_only=True)
 class Aims(_Slide):
-    """What each concept wants; the focus concept's own last."""
+    """What each concept wants, the name of each with it; `on` says on which of the `sides` each is, if all are."""
 
     aims: tuple[tuple[Text, Text], ...]
     focus: int | None
+    sides: model.Sides | None = None
+    on: tuple[model.Side, ...] = ()
 
 
 @frozen(kw_only=True)

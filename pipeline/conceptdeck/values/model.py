@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from conceptdeck.values.aims import Aim, Aims, Side, Sides
 from conceptdeck.values.diagram import Diagram
 from conceptdeck.values.groups import Attribute, Groups, Property
 from conceptdeck.values.icons import Icon
@@ -30,7 +31,7 @@ from conceptdeck.values.value import frozen
 __all__ = [
     "Aim", "Aims", "Categories", "Category", "Cell", "Closing", "Concept", "ConceptMap", "Conclusion", "Cover",
     "Evidence", "Figure", "Flow", "Layer", "Lens", "Line", "Relation", "RelationLabels", "RelationType", "Relations",
-    "Row", "Shift", "Source", "Sources", "Step", "Steps", "Strata", "Stratum", "System", "Table",
+    "Row", "Shift", "Side", "Sides", "Source", "Sources", "Step", "Steps", "Strata", "Stratum", "System", "Table",
 ]  # fmt: skip
 
 
@@ -289,25 +290,6 @@ class Strata:
     title: Text | None = about("The slide's message.", default=None)
     notes: Text | None = about("What the speaker says.", default=None)
     items: tuple[Stratum, ...] = about("The levels, lowest first.")
-
-
-@frozen(kw_only=True)
-class Aim:
-    """What one concept wants."""
-
-    id: str
-    key: str
-    concept: Ref = about("The concept.", to="concepts")
-    wants: Text = about("What it wants, as a short phrase.")
-
-
-@frozen(kw_only=True)
-class Aims:
-    """What each concept wants, side by side."""
-
-    title: Text | None = about("The slide's message.", default=None)
-    notes: Text | None = about("What the speaker says.", default=None)
-    items: tuple[Aim, ...] = about("One entry a concept.")
 
 
 @frozen(kw_only=True)

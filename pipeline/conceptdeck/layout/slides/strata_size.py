@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from conceptdeck.layout.chips import element_of
@@ -241,9 +242,9 @@ def _flow(desk: Desk, names: Sequence[Text], how: tuple[Role, float], width: int
             lines[-1].append(Member(name, setting, x, own, wide))
         else:
             x, own = 0, lead
-            lines.append([Member(name, setting, 0, own, Length(min(wide, width - lead)))])
+            lines.append([Member(name, setting, 0, own, wide)])
         x += own + wide + gap
-    return lines
+    return [[*line[:-1], replace(line[-1], width=Length(width - line[-1].x - line[-1].lead))] for line in lines]
 
 
 def _report(desk: Desk, levels: Sequence[Level], trial: _Trial) -> None:
