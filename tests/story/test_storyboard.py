@@ -109,14 +109,14 @@ def test_sections_hold_every_slide_once_and_in_order(tmp_path):
 
 
 @pytest.mark.parametrize("story", ["full", "talk"])
-def test_the_rail_and_the_agenda_lead_to_the_first_slide_of_the_layer(tmp_path, story):
+def test_the_tracker_and_the_agenda_lead_to_the_first_slide_of_the_layer(tmp_path, story):
     build_deck(DeckJob(MAP, out=tmp_path, story=story))
     (path,) = tmp_path.rglob("*.pptx")
     presentation = Presentation(path)
     jumps = 0
     for slide in presentation.slides:
         for shape in slide.shapes:
-            if shape.name.endswith(("@rail", "@agenda")) and shape.click_action.target_slide is not None:
+            if shape.name.endswith(("@tracker", "@agenda")) and shape.click_action.target_slide is not None:
                 layer = shape.name.split(".")[1]
                 names = {each.name for each in shape.click_action.target_slide.shapes}
                 assert any(name.startswith(f"layers.{layer}.") for name in names), shape.name

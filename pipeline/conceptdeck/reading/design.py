@@ -64,6 +64,7 @@ WHOLES = frozenset(
         "few",
         "field-lines",
         "large-across",
+        "journey-rows",
         "level-columns",
         "list-columns",
         "list-from",
@@ -98,9 +99,10 @@ SHARES = frozenset(
         "does-share",
         "figure-share",
         "goal-share",
+        "empty-share",
         "head-share",
         "image-share",
-        "least-share",
+        "label-share",
         "level-share",
         "main-share",
         "name-share",
@@ -115,7 +117,7 @@ DEGREES = Number("an angle from 0 to 90 degrees", 0, 90)
 ANGLES = frozenset({"disc-shift", "disc-span"})
 
 FACTOR = Number("a factor from 1 to 3", 1, 3)
-FACTORS = frozenset({"slack", "tight-slack", "wider"})
+FACTORS = frozenset({"shared-more", "slack", "tight-slack", "wider"})
 SIDE_OF_SHEET = Number("a whole number of pixels from 320 to 10,000", 320, 10_000, whole=True)
 SHEETS = frozenset({"a3-w", "a3-h", "a2-w", "a2-h", "square-w", "square-h"})
 
@@ -259,7 +261,7 @@ class Tall:
 
 @frozen(kw_only=True)
 class Rail:
-    """The row of chips that shows where the talk is."""
+    """The row of chips that leads back to what a slide stands in."""
 
     x: Length = about("Its left edge.")
     y: Length = about("Its top.")
@@ -270,6 +272,19 @@ class Rail:
 
 
 @frozen(kw_only=True)
+class Tracker:
+    """The map in small that shows where the talk is."""
+
+    w: Length = about("Its width.")
+    h: Length = about("Its height.")
+    y: Length = about("Its top.")
+    gap: Length = about("What is between it and the name beside it.")
+    cell_gap: Length = about("What is between two cells.")
+    most_rows: Annotated[float, WHOLE] = about("How many layers it may show.")
+    most_cells: Annotated[float, WHOLE] = about("How many concepts of a layer it may show.")
+
+
+@frozen(kw_only=True)
 class Furniture:
     """What stands at the same place on every slide."""
 
@@ -277,6 +292,7 @@ class Furniture:
     date: PlaceholderForm = about("The date.")
     number: PlaceholderForm = about("The number of the slide.")
     rail: Rail = about("The rail.")
+    tracker: Tracker = about("The tracker.")
     logo: Box = about("Where the logo stands, if there is one; the footer begins after it.")
 
 

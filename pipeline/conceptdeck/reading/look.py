@@ -59,6 +59,7 @@ def theme_of(key: str, design: Design, own: Mapping[str, FontFiles]) -> Theme:
         layouts=_layouts(design, roles, decorative),
         furniture=_furniture(design.furniture, roles),
         rail=asdict(design.furniture.rail),
+        tracker=asdict(design.furniture.tracker),
         rings=(design.rings.outer, design.rings.inner),
         strokes=design.strokes,
         tints=design.tints,
@@ -152,8 +153,8 @@ def _layout(key: str, form: LayoutForm, roles: Mapping[str, Role]) -> Layout:
 
 
 def _with_room(layout: Layout, design: Design) -> Layout:
-    """Return a layout whose placeholders know how far they may grow: up to the rail, the content, and what it holds."""
-    rail, clear = design.furniture.rail, inches(design.grid.clearance)
+    """Return a layout whose placeholders know how far they may grow: up to tracker, content, and what it holds."""
+    rail, tracker, clear = design.furniture.rail, design.furniture.tracker, inches(design.grid.clearance)
     top, bottom = map(inches, design.grid.content)
     boxes = [*(spec.box for spec in layout.placeholders.values()), *layout.boxes.values()]
 
@@ -162,7 +163,7 @@ def _with_room(layout: Layout, design: Design) -> Layout:
         beside = [each for each in boxes if each.x < box.right and box.x < each.right]
         above = (each.bottom for each in beside if each.bottom <= box.y)
         below = (each.y for each in beside if each.y >= box.bottom)
-        highest = max((inches(rail.y + rail.h), *above)) + clear
+        highest = max((inches(rail.y + rail.h), inches(tracker.y + tracker.h), *above)) + clear
         lowest = min((top if box.bottom <= top else bottom, *below)) - clear
         return replace(spec, room=(Length(min(box.y, highest)), Length(max(box.bottom, lowest))))
 

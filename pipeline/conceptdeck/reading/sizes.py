@@ -22,6 +22,7 @@ from conceptdeck.reading.design import (
     Rings,
     RoleForm,
     TallForm,
+    Tracker,
 )
 from conceptdeck.values.value import frozen
 
@@ -158,7 +159,19 @@ class _Fit:
                 pad=self.plain(rail.pad),
                 most=rail.most,
             ),
+            tracker=self.tracker(form.tracker),
             logo=self.box(form.logo),
+        )
+
+    def tracker(self, form: Tracker) -> Tracker:
+        """Return the map in small that shows where the talk is."""
+        return replace(
+            form,
+            w=self.plain(form.w),
+            h=self.plain(form.h),
+            y=self.down.at(form.y),
+            gap=self.plain(form.gap),
+            cell_gap=self.plain(form.cell_gap),
         )
 
     def grid(self, grid: Grid) -> Grid:

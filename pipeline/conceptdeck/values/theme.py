@@ -201,6 +201,7 @@ class Theme:
     layouts: Mapping[str, Layout]
     furniture: Mapping[str, PlaceholderSpec]
     rail: Mapping[str, float]
+    tracker: Mapping[str, float]
     rings: tuple[float, float]
     strokes: Mapping[str, float]
     tints: Mapping[str, float]

@@ -254,12 +254,12 @@ def test_texts_of_one_line_do_not_wrap_and_have_room_to_spare(language, theme, d
             if room < LEAST_SPARE * paragraph.extent:
                 tight.append((frame.key, item.name, room / paragraph.extent))
     assert tight == []
-    assert {"chip", "rail", "edge", "number"} <= set(kinds), kinds
+    assert {"chip", "tracker", "edge", "number"} <= set(kinds), kinds
 
 
 def kind_of(item, frame):
-    if "@rail" in item.name or item.link:
-        return "rail"
+    if "@tracker" in item.name or item.link:
+        return "tracker"
     if frame.layout == "diagram":
         return "edge"
     return "number" if re.fullmatch(r"\d+", item.text.text) else "chip"

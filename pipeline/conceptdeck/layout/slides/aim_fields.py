@@ -90,7 +90,7 @@ class _Fields:
         for name, box in fields.items():
             yield self._field(name, "field", box, Fill("card"), None)
         if not apart:
-            fill = Fill(f"accent{self.desk.theme.goal}", self.desk.theme.tints["active"])
+            fill = Fill(f"accent{self.desk.theme.goal}", self.desk.theme.tints["soft"])
             yield self._field(sides.left, "shared", both, fill, None)
         stroke = Stroke("secondary", self.desk.theme.stroke("ring"))
         for name, box in fields.items():
@@ -172,7 +172,7 @@ def _zones(desk: Desk, held: dict[Side, list[Aim]]) -> tuple[Box, Box, Box]:
     """
     layout, area = desk.layout("aims"), desk.theme.column
     shares = [1.0 if some else layout.numbers["empty-share"] for some in held.values()]
-    shares[1] *= layout.numbers["shared-share"]
+    shares[1] *= layout.numbers["shared-more"]
     middle = layout.length("row-gap") if not held[Side.BOTH] else None
     rest = area.w - (middle or 0)
     total = shares[0] + shares[2] + (0 if middle else shares[1])

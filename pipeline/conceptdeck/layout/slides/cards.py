@@ -11,8 +11,8 @@ from conceptdeck.layout.desk import Desk, NodeLook, Row, TextLook
 from conceptdeck.layout.lists import shortened
 from conceptdeck.layout.pages import frames_of, on_click, paginate
 from conceptdeck.layout.slides.bare import bare_cards, is_bare
+from conceptdeck.layout.slides.miniature import tracker
 from conceptdeck.layout.slides.recap import recap
-from conceptdeck.layout.slides.rings import rail
 from conceptdeck.layout.slides.single import single
 from conceptdeck.layout.toolkit import alike
 from conceptdeck.story.attributes import tag_text
@@ -67,7 +67,7 @@ def cards(slide: deck.Cards, desk: Desk) -> list[Frame]:
 
     def draft(trial: Desk, some: Sequence[_Said], title: Text) -> list[Item]:
         items: list[Item] = [trial.placeholder(layout.placeholders["title"], title)]
-        items += trial.once(("rail", slide.position), lambda: rail(trial, slide.layers, slide.position))
+        items += tracker(trial, slide)
         if bare:
             return items + bare_cards(trial, layout, [concept for concept, _, _ in some], f"accent{accent}")
         boxes = _boxes(trial, layout, len(some))

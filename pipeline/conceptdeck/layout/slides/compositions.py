@@ -10,7 +10,7 @@ from conceptdeck.layout.desk import Desk, TextLook
 from conceptdeck.layout.pages import frames_of
 from conceptdeck.layout.slides.examples import accent_of, in_rows, named_by_title, panel, tiles
 from conceptdeck.layout.slides.highlights import figure, shift
-from conceptdeck.layout.slides.rings import rail
+from conceptdeck.layout.slides.miniature import tracker
 from conceptdeck.story.highlights import FIGURE, SHIFT, highlights
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Stroke
@@ -86,7 +86,7 @@ def _bleed(slide: deck.Concept, desk: Desk) -> list[Item]:
     own, width = named_by_title(slide), spec["title"].box.w
     title = _title_on_panel(desk, slide) if own else desk.placeholder(spec["title"], slide.title)
     items: list[Item] = [desk.panel(concept.key, "panel", right, fill), title]
-    items += desk.once(("rail", slide.position, width), lambda: rail(desk, slide.layers, slide.position, width))
+    items += tracker(desk, slide, width)
     image = desk.picture(concept.key, layout.boxes["image"], layout.length("image-inset"))
     items += image or desk.sign(concept.key, layout.boxes["sign"], slot)
     if not own:
@@ -134,7 +134,7 @@ def _chain(slide: deck.Concept, desk: Desk) -> list[Item]:
     ground, words = panel(desk, slide, middle, accent)
     found = tiles(desk, slide, left, 1, accent)
     items: list[Item] = [desk.placeholder(layout.placeholders["title"], slide.title)]
-    items += desk.once(("rail", slide.position), lambda: rail(desk, slide.layers, slide.position))
+    items += tracker(desk, slide)
     stroke, name = Stroke(accent, desk.theme.stroke("connector")), slide.concept.name
     named = (each for each in found if isinstance(each, Shape) and each.text)
     for tile, text in zip(named, slide.examples, strict=True):
@@ -157,7 +157,7 @@ def _wall(slide: deck.Concept, desk: Desk) -> list[Item]:
     x = Length(left.right + layout.length("gap"))
     across = 2 if len(slide.examples) <= layout.count("two-across") else 3
     items: list[Item] = [desk.placeholder(layout.placeholders["title"], slide.title)]
-    items += desk.once(("rail", slide.position), lambda: rail(desk, slide.layers, slide.position))
+    items += tracker(desk, slide)
     right = Box(x, area.y, Length(area.right - x), area.h)
     if told := None if slide.examples else slide.concept.description:
         slide = replace(slide, concept=replace(slide.concept, description=None))

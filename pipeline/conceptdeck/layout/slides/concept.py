@@ -12,7 +12,7 @@ from conceptdeck.layout.lists import shortened
 from conceptdeck.layout.pages import Draft, frames_of, holds, paginate
 from conceptdeck.layout.slides.compositions import composed, leave
 from conceptdeck.layout.slides.concept_words import Page, words
-from conceptdeck.layout.slides.rings import rail
+from conceptdeck.layout.slides.miniature import tracker
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck
 from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Sign, Stroke, TextBody
@@ -56,7 +56,7 @@ def _paged(slide: deck.Concept, desk: Desk) -> list[Frame]:
         if len(page.examples) > (limit if hub else most):
             trial.report(page.examples[-1])
         items: list[Item] = [trial.placeholder(layout.placeholders["title"], title)]
-        items += trial.once(("rail", slide.position), lambda: rail(trial, slide.layers, slide.position))
+        items += tracker(trial, slide)
         said = words(trial, slide, page, f"accent{accent}")
         evidence = _evidence if hub else _field
         made = evidence(trial, layout, slide, page.examples, f"accent{accent}") if page.examples else []

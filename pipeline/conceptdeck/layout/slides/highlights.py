@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conceptdeck.layout.desk import Desk, Row, TextLook
 from conceptdeck.layout.slides.examples import accent_of, in_rows, named_by_title, panel, tiles
-from conceptdeck.layout.slides.rings import rail
+from conceptdeck.layout.slides.miniature import tracker
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Connector, Fill, Item, Stroke
 from conceptdeck.values.presets import connection_site
@@ -21,7 +21,7 @@ def shift(slide: deck.Concept, desk: Desk) -> list[Item]:
     layout, concept = desk.layout("shift"), slide.concept
     accent, area, gap = accent_of(desk, slide), desk.theme.column, layout.length("gap")
     items: list[Item] = [desk.placeholder(layout.placeholders["title"], slide.title)]
-    items += desk.once(("rail", slide.position), lambda: rail(desk, slide.layers, slide.position))
+    items += tracker(desk, slide)
     head = [] if named_by_title(slide) else _head(desk, slide, Box(area.x, area.y, area.w, layout.length("head-h")))
     top = Length(area.y + (layout.length("head-h") + gap // 2 if head else 0))
     foot, under = _foot(desk, slide, accent)
@@ -144,7 +144,7 @@ def figure(slide: deck.Concept, desk: Desk) -> list[Item]:
     rows = [Row((text,), role, (width,)) for text, role, _ in texts]
     settings, heights = desk.stack(rows, room - gap * (len(texts) - 1))
     items: list[Item] = [desk.placeholder(layout.placeholders["title"], slide.title)]
-    items += desk.once(("rail", slide.position), lambda: rail(desk, slide.layers, slide.position))
+    items += tracker(desk, slide)
     y = Length(area.y + (room - sum(heights) - gap * (len(texts) - 1)) // 2)
     for (text, role, slot), (setting,), height in zip(texts, settings, heights, strict=True):
         items.append(desk.label(text, role, Box(area.x, y, width, height), setting, look=TextLook(slot=slot)))

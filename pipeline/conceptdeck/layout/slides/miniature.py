@@ -3,15 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from conceptdeck.layout.desk import Desk
+from conceptdeck.layout.desk import Desk, TextLook
 from conceptdeck.layout.slides.rings import window
+from conceptdeck.values import deck
 from conceptdeck.values.frame import Fill, Shape
 from conceptdeck.values.model import Layer
 from conceptdeck.values.terms import Term
-from conceptdeck.values.units import Box, Length
+from conceptdeck.values.text import Text
+from conceptdeck.values.units import Box, Length, inches
+from conceptdeck.values.value import frozen
 
-__all__ = ["miniature"]
+__all__ = ["miniature", "tracker"]
+
+
+@frozen
+class _Grid:
+    """The room of a map in small, how many rows and cells it may have, the gaps between them, how high a row may be."""
+
+    area: Box
+    rows: int
+    cells: int
+    row_gap: Length
+    cell_gap: Length
+    most_row: Length
+
+
+@frozen
+class _Cell:
+    """A cell: its row and its place in it, counted from 1, the layer's position if it stands for one, and its box."""
+
+    row: int
+    at: int
+    of: int
+    position: int | None
+    box: Box
 
 
 def miniature(desk: Desk, layers: Sequence[Layer], lit: int, area: Box, slot: str) -> Iterator[Shape]:
@@ -20,21 +47,96 @@ def miniature(desk: Desk, layers: Sequence[Layer], lit: int, area: Box, slot: st
     Of many layers the rows at the ends and around the lit one are shown; a row without a number stands for the rest.
     """
     layout = desk.layout("section")
-    shown = window(len(layers), lit, layout.count("most-rows"))
-    most = layout.count("most-cells")
-    gap, cell_gap = layout.length("row-gap"), layout.length("cell-gap")
-    height = Length(min(layout.length("most-row"), (area.h - gap * (len(shown) - 1)) // len(shown)))
-    counts = [min(most, max(1, len(layers[at - 1].concepts))) if at else most for at in shown]
-    width = (area.w - cell_gap * (max(counts) - 1)) // max(counts)
+    grid = _Grid(
+        area,
+        layout.count("most-rows"),
+        layout.count("most-cells"),
+        layout.length("row-gap"),
+        layout.length("cell-gap"),
+        layout.length("most-row"),
+    )
     faint = desk.theme.tints["faint"]
     alt = desk.words.say(Term.LAYER_OF, position=lit, count=len(layers), name=layers[lit - 1].name.value)
+    for cell in _cells(layers, lit, grid):
+        first = cell.position == lit and cell.at == 1
+        fill = Fill(slot) if cell.position == lit else Fill(slot, faint if cell.position else faint / 2)
+        name = f"!!row{cell.row}.cell{cell.at}"
+        yield Shape(name, "rect", cell.box, fill, alt=alt if first else "", decorative=not first)
+
+
+def _cells(layers: Sequence[Layer], lit: int, grid: _Grid) -> Iterator[_Cell]:
+    """Yield the cells of all rows, those of a row that stands for several layers thin."""
+    shown = window(len(layers), lit, grid.rows)
+    area, most = grid.area, grid.cells
+    height = Length(min(grid.most_row, (area.h - grid.row_gap * (len(shown) - 1)) // len(shown)))
+    counts = [min(most, max(1, len(layers[at - 1].concepts))) if at else most for at in shown]
+    width = (area.w - grid.cell_gap * (max(counts) - 1)) // max(counts)
     for row, (position, cells) in enumerate(zip(shown, counts, strict=True), start=1):
-        y = Length(area.y + (row - 1) * (height + gap))
+        y = Length(area.y + (row - 1) * (height + grid.row_gap))
         for cell in range(1, cells + 1):
-            first = position == lit and cell == 1
             tall = height if position else Length(height // 3)
-            box = Box(
-                Length(area.x + (cell - 1) * (width + cell_gap)), Length(y + (height - tall) // 2), Length(width), tall
-            )
-            fill = Fill(slot) if position == lit else Fill(slot, faint if position else faint / 2)
-            yield Shape(f"!!row{row}.cell{cell}", "rect", box, fill, alt=alt if first else "", decorative=not first)
+            x = Length(area.x + (cell - 1) * (width + grid.cell_gap))
+            box = Box(x, Length(y + (height - tall) // 2), Length(width), tall)
+            yield _Cell(row, cell, cells, position, box)
+
+
+def tracker(desk: Desk, slide: deck.Cards | deck.Concept, width: Length | None = None) -> tuple[Shape, ...]:
+    """Return where the talk is: the map in small with the slide's concept solid, and beside it the name of its layer.
+
+    It stands at the outer end of the head, or at the inner one of what is `width` wide. Each cell leads to its concept,
+    the name to the layer.
+    """
+    if len(slide.layers) < 2:  # there is nowhere else to be
+        return ()
+    own = slide.concept.key if isinstance(slide, deck.Concept) else ""
+    key = ("tracker", slide.position, own, width)
+    return desk.once(key, lambda: _tracked(desk, slide, own, width))
+
+
+def _tracked(desk: Desk, slide: deck.Cards | deck.Concept, own: str, width: Length | None) -> Iterator[Shape]:
+    spec, column = desk.theme.tracker, desk.theme.column
+    w, h, gap = inches(spec["w"]), inches(spec["h"]), inches(spec["gap"])
+    x = column.x if width else Length(column.right - w)
+    area = Box(x, inches(spec["y"]), w, h)
+    cell_gap = inches(spec["cell_gap"])
+    grid = _Grid(area, int(spec["most_rows"]), int(spec["most_cells"]), cell_gap, cell_gap, h)
+    layers = slide.layers
+    slot = f"accent{desk.theme.accent(slide.position, len(layers))}"
+    for cell in _cells(layers, slide.position, grid):
+        yield _part(desk, layers, cell, (slide.position, own, slot))
+    room = Length((width or column.w // 2) - w - gap)
+    layer = layers[slide.position - 1]
+    name = layer.role or layer.name
+    role = desk.theme.roles["tracker"]
+    number = Text(f"{slide.position}", name.key, name.span, parts=(f"{layer.key}.number",))
+    for text in (name.reworded(f"{slide.position} · {name.value}"), number):
+        if setting := desk.one_line(text, role, room):
+            wide = min(room, desk.room(text, role))
+            box = Box(Length(area.right + gap if width else area.x - gap - wide), area.y, Length(wide), h)
+            look = TextLook(align="l" if width else "r", anchor="ctr")
+            yield replace(desk.label(text, role.name, box, setting, look=look, place="tracker"), link=layer.key)
+            break
+
+
+def _part(desk: Desk, layers: Sequence[Layer], cell: _Cell, lit: tuple[int, str, str]) -> Shape:
+    """Return a cell of the tracker: that of the slide's concept solid, those beside it fainter, the rest faint.
+
+    A slide of a whole layer has all its cells solid.
+    """
+    position, own, slot = lit
+    name = f"tracker.row{cell.row}.cell{cell.at}"
+    tints = desk.theme.tints
+    if not cell.position:
+        return Shape(name, "rect", cell.box, Fill(slot, tints["far"]), decorative=True)
+    layer = layers[cell.position - 1]
+    concepts = layer.concepts
+    whole = len(concepts) <= cell.of
+    meant = [each for at, each in enumerate(concepts) if at * cell.of // max(cell.of, len(concepts)) == cell.at - 1]
+    current = any(each.key == own for each in meant)
+    here = cell.position == position
+    tint = 1.0 if here and (current or not own) else tints["near" if here else "far"]
+    shape = Shape(name, "rect", cell.box, Fill(slot, tint), of=layer.key)
+    if current or not meant:
+        return replace(shape, decorative=True)
+    leads = meant[0] if whole else layer
+    return replace(shape, alt=leads.name.value, link=leads.key)

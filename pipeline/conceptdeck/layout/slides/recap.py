@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from conceptdeck.layout.desk import Desk, Row
 from conceptdeck.layout.pages import chunks, frames_of, on_click, page_title
-from conceptdeck.layout.slides.rings import rail
+from conceptdeck.layout.slides.miniature import tracker
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Fill, Frame, Item
 from conceptdeck.values.text import Text
@@ -39,7 +39,7 @@ def _page(desk: Desk, slide: deck.Cards, concepts: Sequence[model.Concept], titl
     """Return one slide: its concepts in one row or in two, appearing one after the other."""
     layout, area = desk.layout("recap"), desk.theme.column
     items: list[Item] = [desk.placeholder(layout.placeholders["title"], title)]
-    items += desk.once(("rail", slide.position), lambda: rail(desk, slide.layers, slide.position))
+    items += tracker(desk, slide)
     accent = f"accent{desk.theme.accent(slide.position, len(slide.layers))}"
     rows = chunks(concepts, math.ceil(len(concepts) / layout.count("across")))
     gap = layout.length("row-gap")

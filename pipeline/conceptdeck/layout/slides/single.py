@@ -7,7 +7,7 @@ from dataclasses import replace
 from conceptdeck.layout.desk import Desk
 from conceptdeck.layout.pages import frames_of
 from conceptdeck.layout.slides.examples import accent_of, in_rows, panel, tiles
-from conceptdeck.layout.slides.rings import rail
+from conceptdeck.layout.slides.miniature import tracker
 from conceptdeck.values import deck
 from conceptdeck.values.frame import Frame, Item
 from conceptdeck.values.units import Box, Length, Size
@@ -46,7 +46,7 @@ def _drawn(slide: deck.Concept, desk: Desk) -> list[Item]:
         slide = replace(slide, concept=replace(slide.concept, description=None))
     ground, words = panel(desk, slide, left, accent)
     items: list[Item] = [desk.placeholder(layout.placeholders["title"], slide.title)]
-    items += desk.once(("rail", slide.position), lambda: rail(desk, slide.layers, slide.position))
+    items += tracker(desk, slide)
     items += [ground, *words]
     gap = layout.length("row-gap")
     x = Length(left.right + layout.length("single-gap"))

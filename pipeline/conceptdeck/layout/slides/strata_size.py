@@ -124,7 +124,7 @@ def _label_width(desk: Desk, sides: Sequence[Side]) -> Length:
     """Return the width of the words of arrows: that of the longest word, as far as the slabs can spare it."""
     role = desk.theme.roles["label"]
     words = [word for side in sides for word in side.word.value.split()]
-    most = round(desk.theme.column.w * desk.layout("slabs").numbers["most-label"])
+    most = round(desk.theme.column.w * desk.layout("slabs").numbers["label-share"])
     return Length(min(most, max((desk.room(word, role) for word in words), default=0)))
 
 
@@ -161,7 +161,7 @@ def _ways(desk: Desk, levels: Sequence[Level], width: int) -> Iterator[_Spans]:
     layout = desk.layout("slabs")
     pad, gap = layout.length("pad"), layout.length("column-gap")
     role = desk.theme.roles[ROLES[0]]
-    most = round(width * layout.numbers["most-level"])
+    most = round(width * layout.numbers["level-share"])
     level = min(most, max(desk.room(each.stratum.name, role) for each in levels))
     start, end = pad + level + gap, width - pad
     if not any(level.texts[2] for level in levels):
