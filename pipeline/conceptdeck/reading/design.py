@@ -64,7 +64,6 @@ WHOLES = frozenset(
         "few",
         "field-lines",
         "large-across",
-        "journey-rows",
         "level-columns",
         "list-columns",
         "list-from",
