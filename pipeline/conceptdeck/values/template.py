@@ -1,4 +1,4 @@
-"""Templates of others: which of their layouts and placeholders slides of each kind take, and what colours mean there."""
+"""Templates of others: which of their layouts slides of each kind take, and what colours mean there."""
 
 from __future__ import annotations
 
