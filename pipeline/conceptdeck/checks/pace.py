@@ -23,7 +23,7 @@ BUDGET = {Density.TALK: 60, Density.READ: 90}  # words below the title
 WIDE = ("W", "F")  # letters of scripts without spaces
 LETTERS = 2.5  # of those that make a word
 TOLD = (deck.Cover, deck.Steps, deck.Concept, deck.Relation, deck.Statement)  # whose words are sentences
-NO_WORDS, PLACES = ("ftr", "sldNum", "dt"), ("rail", "footer")  # what tells where a slide stands
+NO_WORDS, PLACES = ("ftr", "sldNum", "dt"), ("tracker", "footer")  # what tells where a slide stands
 
 
 def check_pace(shown: Deck, frames: Sequence[Frame], density: Density) -> tuple[Diagnostic, ...]:
