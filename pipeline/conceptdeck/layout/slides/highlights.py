@@ -102,10 +102,21 @@ def _change(desk: Desk, concept: model.Concept, change: model.Shift, band: Box, 
 
 
 def _foot(desk: Desk, slide: deck.Concept, accent: str) -> tuple[int, list[Item]]:
-    """Return the height of what stands below the change, and that: an image, what the concept is, its examples."""
+    """Return the height of what stands below the change, and that, with as many examples side by side as are held."""
+    across = in_rows(len(slide.examples), desk.layout("shift").count("across"))
+    for each in range(across, 0, -1):
+        trial = desk.fresh()
+        found = _foot_of(trial, slide, accent, each)
+        if not trial.problems:
+            break
+    desk.take(trial)
+    return found
+
+
+def _foot_of(desk: Desk, slide: deck.Concept, accent: str, across: int) -> tuple[int, list[Item]]:
+    """Return the height of an image, what the concept is, and its examples, and these."""
     layout, area, concept = desk.layout("shift"), desk.theme.column, slide.concept
-    gap, across = layout.length("gap"), in_rows(len(slide.examples), layout.count("across"))
-    lines = -(-len(slide.examples) // across)
+    gap, lines = layout.length("gap"), -(-len(slide.examples) // across)
     tall = max(0, lines * (layout.length("tile-h") + gap) - gap)
     pictured = concept.key in desk.images
     x = Length(area.x + (layout.length("image-w") + gap if pictured else 0))
