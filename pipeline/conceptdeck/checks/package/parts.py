@@ -20,13 +20,12 @@ from conceptdeck.checks.package.facts import facts_of
 from conceptdeck.checks.package.markup import MARKUP_RULES
 from conceptdeck.checks.package.opened import RELATIONSHIP, Element, OpenedDeck, Part, open_part
 from conceptdeck.checks.package.presentation import MASTER_RULES, PRESENTATION_RULES, remember_presentation
-from conceptdeck.checks.package.rules import NOT_A_PACKAGE
+from conceptdeck.checks.package.rules import NO_PRESENTATION, NOT_A_PACKAGE
 from conceptdeck.checks.package.schema import qualified
 from conceptdeck.checks.package.slides import NOTES_RULES, SHAPE_RULES, SLIDE_RULES
 from conceptdeck.checks.package.ties import PART_TIES
 from conceptdeck.values.diagnostics import Diagnostic, Span, sort_diagnostics
 from conceptdeck.values.facts import Facts, Relation
-from conceptdeck.values.rules import ERROR, Rule
 
 __all__ = ["check_package", "check_parts", "read_parts"]
 
@@ -129,11 +128,6 @@ def _relation(element: Element) -> Relation:
 
 
 # --- all parts -----------------------------------------------------------------------------------
-
-
-NO_PRESENTATION = Rule("no-presentation", "package", ERROR, "no presentation in the package").because("""
-    The package's relationships name no presentation part, so there is nothing to open.
-""")
 
 
 def _main(deck: OpenedDeck) -> Findings:

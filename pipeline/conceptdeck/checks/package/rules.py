@@ -7,12 +7,17 @@ from conceptdeck.values.rules import ERROR, Rule
 __all__ = [
     "ACTIVE_CONTENT",
     "NOT_A_PACKAGE",
+    "NO_PRESENTATION",
     "TABLE_CELLS",
 ]
 
 NOT_A_PACKAGE = Rule("not-a-package", "package", ERROR, "not a whole Office file").because("""
     A .pptx file is a zip archive that lists its content types. This one is cut off, is of an older kind, is
     locked, or is something else.
+""")
+
+NO_PRESENTATION = Rule("no-presentation", "package", ERROR, "no presentation in the package").because("""
+    The package's relationships name no presentation part, so there is nothing to open.
 """)
 
 ACTIVE_CONTENT = Rule("active-content", "package", ERROR, "a program in the file").because("""
