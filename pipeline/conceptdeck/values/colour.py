@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-__all__ = ["blend", "contrast", "nearest", "plain"]
+__all__ = ["blend", "contrast", "distance", "nearest", "plain", "relit", "shaded"]
 
 STEPS = 500  # of lightness, from black to white
 
@@ -39,13 +39,60 @@ def nearest(colour: str, grounds: Iterable[str], wanted: float) -> str | None:
     from colorsys import hls_to_rgb, rgb_to_hls  # only what is refused asks for it
 
     there = tuple(grounds)
-    hue, light, full = rgb_to_hls(*(int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)))
+    hue, light, full = rgb_to_hls(*_channels(colour))
     for step in sorted(range(STEPS + 1), key=lambda each: (abs(each / STEPS - light), each)):
         channels = hls_to_rgb(hue, step / STEPS, full)
         found = "".join(f"{round(255 * channel):02X}" for channel in channels)
         if all(contrast(found, ground) >= wanted for ground in there):
             return found
     return None
+
+
+def shaded(colour: str, mod: float, off: float) -> str:
+    """Return an RRGGBB colour whose luminance is multiplied and then shifted, in percent (`lumMod`, `lumOff`)."""
+    from colorsys import rgb_to_hls  # only templates of others ask for it
+
+    _, light, _ = rgb_to_hls(*_channels(colour))
+    return relit(colour, light * mod / 100 + off / 100)
+
+
+def relit(colour: str, light: float, full: float = 1.0) -> str:
+    """Return the RRGGBB colour of the same hue with another lightness, no fuller than `full`; both are shares."""
+    from colorsys import hls_to_rgb, rgb_to_hls
+
+    hue, _, own = rgb_to_hls(*_channels(colour))
+    return "".join(f"{round(255 * channel):02X}" for channel in hls_to_rgb(hue, min(max(light, 0), 1), min(own, full)))
+
+
+@cache
+def distance(first: str, second: str) -> float:
+    """Return how far apart two RRGGBB colours look: in Oklab, where black and white are 1 apart."""
+    return sum((a - b) ** 2 for a, b in zip(_oklab(first), _oklab(second), strict=True)) ** 0.5
+
+
+@cache
+def _oklab(colour: str) -> tuple[float, ...]:
+    """Return a colour in Oklab (Ottosson, 2020, A perceptual color space for image processing)."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(colour)]
+    cones = [sum(a * b for a, b in zip(row, linear, strict=True)) ** (1 / 3) for row in TO_CONES]
+    return tuple(sum(a * b for a, b in zip(row, cones, strict=True)) for row in TO_OKLAB)
+
+
+TO_CONES = (
+    (0.4122214708, 0.5363325363, 0.0514459929),
+    (0.2119034982, 0.6806995451, 0.1073969566),
+    (0.0883024619, 0.2817188376, 0.6299787005),
+)
+TO_OKLAB = (
+    (0.2104542553, 0.7936177850, -0.0040720468),
+    (1.9779984951, -2.4285922050, 0.4505937099),
+    (0.0259040371, 0.7827717662, -0.8086757660),
+)
+
+
+def _channels(colour: str) -> tuple[float, float, float]:
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    return red, green, blue
 
 
 def _luminance(colour: str) -> float:

@@ -1,0 +1,1 @@
+"""Templates of others become themes: which layouts, which room, which colours, which fonts, written as YAML."""

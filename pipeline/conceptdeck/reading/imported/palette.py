@@ -1,0 +1,211 @@
+"""The colours of a template: what they are on its slides, and which of them carry text and tell things apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+
+from conceptdeck.reading.imported.taste import Lights, Taste
+from conceptdeck.values.colour import blend, contrast, distance, nearest, relit, shaded
+from conceptdeck.values.masters import ColourMap, Ground, Shade
+from conceptdeck.values.template import SchemeColour
+from conceptdeck.values.theme import ACCENTS
+from conceptdeck.values.value import frozen
+
+__all__ = ["Colours", "colours_of", "opposite_of", "readable_tints"]
+
+ACCENT_NAMES = tuple(f"accent{number}" for number in range(1, ACCENTS + 1))
+MORE = ("tx2", "hlink", "folHlink", "bg2", "tx1")  # where further accents come from
+FILLING = ("active", "soft", "panel")  # the tints that areas are filled with
+WHITE, BLACK = "F" * 6, "0" * 6
+
+
+@frozen
+class Colours:
+    """The palette of a template: what each slot is in the scheme, and as it is seen.
+
+    `faint` are the numbers of accents that were made darker or lighter, `alike` those that others took the place of.
+    """
+
+    slots: Mapping[str, SchemeColour]
+    seen: Mapping[str, str]
+    dark: bool
+    faint: tuple[int, ...]
+    alike: tuple[int, ...]
+
+
+class _Scheme:
+    """A scheme through a colour map, and the shades that each of its colours may take."""
+
+    def __init__(self, scheme: Mapping[str, str], map_: ColourMap, taste: Taste) -> None:
+        self.taste = taste.contrasts
+        self._scheme = scheme
+        self._map = map_
+        self.shades = cache(self._shades)
+
+    def hex(self, name: str) -> str:
+        """Return a colour of the scheme; what it lacks is black or white, as Office has it."""
+        found = self._scheme.get(self._map.get(name, name))
+        return found or (WHITE if name.startswith("bg") else BLACK)
+
+    def seen(self, shade: Shade) -> str:
+        """Return a colour as it is seen."""
+        return shaded(shade.fixed or self.hex(shade.name), shade.mod, shade.off)
+
+    def _shades(self, name: str) -> tuple[tuple[SchemeColour, str], ...]:
+        """Return the shades of a colour, the nearest first: itself, then darker and lighter ones by turns."""
+        own, step = self.hex(name), int(self.taste.step)
+        steps = range(100 - step, int(self.taste.least) - 1, -step)
+        found = [SchemeColour(name), *(each for mod in steps for each in (_darker(name, mod), _lighter(name, mod)))]
+        return tuple((each, shaded(own, each.mod, each.off)) for each in found)
+
+
+def _darker(name: str, mod: float) -> SchemeColour:
+    return SchemeColour(name, mod)
+
+
+def _lighter(name: str, mod: float) -> SchemeColour:
+    return SchemeColour(name, mod, 100 - mod)
+
+
+def colours_of(scheme: Mapping[str, str], map_: ColourMap, ground: Ground, taste: Taste) -> Colours:
+    """Return the palette for slides on a ground."""
+    there = _Scheme(scheme, map_, taste)
+    page = there.seen(ground.shade)
+    named = ground.shade.name if ground.shade.name in map_ and not ground.shade.fixed else ""
+    slots = {"page": SchemeColour(named, ground.shade.mod, ground.shade.off) if named else _alike(there, page)}
+    slots["ink"], ink = _ink(there, page)
+    seen = {"page": page, "ink": ink}
+    slots["card"], seen["card"] = _card(there, slots["page"], page, ink)
+    slots["secondary"], seen["secondary"] = _secondary(there, slots["ink"], seen)
+    accents, faint, alike = _accents(there, seen)
+    for number, (shade, colour) in enumerate(accents, start=1):
+        slots[f"accent{number}"], seen[f"accent{number}"] = shade, colour
+    order = ("page", "card", "ink", "secondary", *ACCENT_NAMES)
+    return Colours(
+        {slot: slots[slot] for slot in order},
+        {slot: seen[slot] for slot in order},
+        contrast(page, WHITE) > contrast(page, BLACK),
+        faint,
+        alike,
+    )
+
+
+def _alike(there: _Scheme, colour: str) -> SchemeColour:
+    """Return the colour of the scheme that is nearest to one that is not of it."""
+    shades = (each for name in ("bg1", "bg2", "tx1", "tx2", *ACCENT_NAMES) for each in there.shades(name))
+    return min(shades, key=lambda each: distance(each[1], colour))[0]
+
+
+def _ink(there: _Scheme, page: str) -> tuple[SchemeColour, str]:
+    """Return the colour of texts: that which the template means, if it can be read on the page."""
+    plain = [(SchemeColour(name), there.hex(name)) for name in ("tx1", "bg1", "tx2", "bg2")]
+    for least in (there.taste.ink, there.taste.text):
+        for each in plain:
+            if contrast(each[1], page) >= least:
+                return each
+    return max(
+        (each for name in ("tx1", "bg1") for each in there.shades(name)), key=lambda each: contrast(each[1], page)
+    )
+
+
+def _card(there: _Scheme, shade: SchemeColour, page: str, ink: str) -> tuple[SchemeColour, str]:
+    """Return the ground of cards: a little off the page, and as far from the ink."""
+    least, most = there.taste.card
+    tones = [
+        (SchemeColour(shade.name, mod, off), shaded(there.hex(shade.name), mod, off)) for mod, off in _off(shade, there)
+    ]
+    for each in ((SchemeColour("bg2"), there.hex("bg2")), *tones):
+        if least <= contrast(each[1], page) <= most and contrast(each[1], ink) >= there.taste.ink:
+            return each
+    return shade, page
+
+
+def _off(shade: SchemeColour, there: _Scheme) -> Iterator[tuple[float, float]]:
+    """Yield shades of a colour that are further and further from it, darker ones first."""
+    step = int(there.taste.step)
+    for less in range(step, 100 - int(there.taste.least), step):
+        mod = shade.mod * (100 - less) / 100
+        yield round(mod, 1), shade.off
+        yield round(mod, 1), round(shade.off * (100 - less) / 100 + less, 1)
+
+
+def _secondary(there: _Scheme, ink: SchemeColour, seen: Mapping[str, str]) -> tuple[SchemeColour, str]:
+    """Return the colour of texts that matter less: the faintest shade of the ink that reads well."""
+    found = [each for each in there.shades(ink.name) if _least(each[1], seen) >= there.taste.secondary]
+    faintest = min(found, key=lambda each: _least(each[1], seen), default=None)
+    return faintest or (ink, seen["ink"])
+
+
+def _least(colour: str, seen: Mapping[str, str]) -> float:
+    """Return the contrast of a colour with the page or with cards, whichever is less."""
+    return min(contrast(colour, seen["page"]), contrast(colour, seen["card"]))
+
+
+def _accents(
+    there: _Scheme, seen: Mapping[str, str]
+) -> tuple[list[tuple[SchemeColour, str]], tuple[int, ...], tuple[int, ...]]:
+    """Return the accents, the numbers of those that were shaded, and of those that others took the place of."""
+
+    def reads(colour: str) -> bool:
+        return _least(colour, seen) >= there.taste.text
+
+    found: dict[str, tuple[SchemeColour, str]] = {}
+    alike: list[int] = []
+    for number, name in enumerate(ACCENT_NAMES, start=1):
+        near = (each for each in there.shades(name) if reads(each[1]))
+        fit = next((each for each in near if _apart(each[1], found) >= there.taste.alike), None)
+        if fit is None:
+            alike.append(number)
+        else:
+            found[name] = fit
+    for number in alike:
+        found[f"accent{number}"] = _furthest(there, found, reads)
+    changed = [number for number, name in enumerate(ACCENT_NAMES, start=1) if found[name][0] != SchemeColour(name)]
+    faint = tuple(number for number in changed if number not in alike)
+    return [found[name] for name in ACCENT_NAMES], faint, tuple(alike)
+
+
+def _apart(colour: str, found: Mapping[str, tuple[SchemeColour, str]]) -> float:
+    """Return how far a colour is from the nearest of those found."""
+    return min((distance(colour, other) for _, other in found.values()), default=1.0)
+
+
+def _furthest(
+    there: _Scheme, found: Mapping[str, tuple[SchemeColour, str]], reads: Callable[[str], bool]
+) -> tuple[SchemeColour, str]:
+    """Return the readable shade of the scheme that is furthest from all accents that were found."""
+    pool = [each for name in (*ACCENT_NAMES, *MORE) for each in there.shades(name) if reads(each[1])]
+    pool = pool or [max(there.shades("tx1"), key=lambda each: _least_of(each[1], there))]
+    return max(pool, key=lambda each: _apart(each[1], found))
+
+
+def _least_of(colour: str, there: _Scheme) -> float:
+    return contrast(colour, there.hex("bg1"))
+
+
+def opposite_of(colours: Colours, taste: Taste) -> dict[str, str]:
+    """Return the palette for the other surroundings: of the same hues, made to be read there."""
+    lights: Lights = taste.opposite.day if colours.dark else taste.opposite.night
+    full, seen = taste.opposite.full, colours.seen
+    found = {
+        "page": relit(seen["page"] if colours.dark else seen["ink"], lights.page, full),
+        "card": relit(seen["page"] if colours.dark else seen["ink"], lights.card, full),
+        "ink": relit(seen["ink"] if not colours.dark else seen["page"], lights.ink, full),
+        "secondary": relit(seen["secondary"], lights.secondary, full),
+    }
+    grounds = (found["page"], found["card"])
+    accents = {name: nearest(seen[name], grounds, taste.contrasts.text) or found["ink"] for name in ACCENT_NAMES}
+    return found | accents
+
+
+def readable_tints(palettes: tuple[Mapping[str, str], ...], tints: Mapping[str, float], least: float) -> bool:
+    """Tell whether the ink of palettes can be read on tints of all their accents."""
+    return all(
+        contrast(each["ink"], blend(each[name], each[ground], share)) >= least
+        for each in palettes
+        for name in ACCENT_NAMES
+        for ground in ("page", "card")
+        for tint, share in tints.items()
+        if tint in FILLING and share < 1
+    )

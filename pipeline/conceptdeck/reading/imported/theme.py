@@ -1,0 +1,211 @@
+"""A template becomes a theme: what was found and chosen, written as YAML with the template's own words beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from conceptdeck.reading.design import Family
+from conceptdeck.reading.imported.choosing import KINDS, Choice, Tied, chosen
+from conceptdeck.reading.imported.faces import Fonts, fonts_of
+from conceptdeck.reading.imported.palette import Colours, colours_of, opposite_of, readable_tints
+from conceptdeck.reading.imported.remarks import remarks_of
+from conceptdeck.reading.imported.room import Area, area_of, standing
+from conceptdeck.reading.imported.taste import Taste
+from conceptdeck.values.diagnostics import Diagnostic
+from conceptdeck.values.masters import FoundHolder, FoundLayout, FoundTemplate
+from conceptdeck.values.template import SchemeColour
+from conceptdeck.values.theme import ACCENTS
+from conceptdeck.values.units import EMU_PER_INCH, Box
+from conceptdeck.values.value import frozen
+
+__all__ = ["Imported", "import_theme", "shown_name"]
+
+SIDE, PLACE = 7, 4  # decimals of inches: sizes of slides are exact, as those that have names are
+WIDTH = 120  # of a line
+SCHEMA = "# yaml-language-server: $schema=theme.schema.json"
+
+
+@frozen
+class Imported:
+    """A theme made of a template: its text, what was chosen for it, and what is to be said of it."""
+
+    text: str
+    choice: Choice
+    colours: Colours
+    area: Area
+    fonts: Fonts
+    remarks: tuple[Diagnostic, ...]
+
+
+def import_theme(
+    template: FoundTemplate, name: str, file: str, families: Mapping[str, Family], taste: Taste, path: str
+) -> Imported | None:
+    """Return the theme that a template makes, None if none of its layouts can be named.
+
+    `file` is the template's path from the theme on, `families` are those that have faces, and remarks are on the file
+    that messages call `path`.
+    """
+    choice = chosen(template, taste)
+    if choice is None:
+        return None
+    layout, _ = standing(choice.others.layout, choice.master, template.size, taste)
+    colours = colours_of(choice.master.scheme, layout.map, layout.ground, taste)
+    area = area_of(choice.others.layout, choice.master, template.size, taste)
+    body = next((each for each in choice.master.holders if each.type == "body"), None)
+    fonts = fonts_of(choice.master, choice.others.holders.get("title"), body, families, taste)
+    remarks = remarks_of(template, choice, colours, area, fonts, taste, path)
+    opposite = opposite_of(colours, taste)
+    tree: dict[str, Any] = {
+        "extends": "base",
+        "name": name,
+        "dark": colours.dark,
+        "size": [round(side / EMU_PER_INCH, SIDE) for side in template.size],
+        "colours": _palette(colours.seen),
+        "opposite": _palette(opposite),
+        "fonts": {"major": fonts.major, "minor": fonts.minor},
+    }
+    if fonts.stand_ins:
+        tree["families"] = {each: _family(families[by.like], by.width) for each, by in fonts.stand_ins}
+    tints = taste.night_tints
+    if colours.dark and readable_tints((colours.seen, opposite), tints, taste.contrasts.text):
+        tree["tints"] = dict(tints)
+    tree["template"] = {
+        "file": file,
+        "area": {"title": _place(area.title), "content": _place(area.content)},
+        "layouts": {kind: _tie(choice.ties[kind]) for kind in KINDS if kind in choice.ties},
+        "others": _tie(choice.others),
+        "scheme": {slot: _scheme(colour) for slot, colour in colours.slots.items()},
+    }
+    text = "\n".join((SCHEMA, *_head(template, choice, remarks, file), *_lines(tree, _comments(choice)), ""))
+    return Imported(text, choice, colours, area, fonts, remarks)
+
+
+# --- values ----------------------------------------------------------------------------------------
+
+
+def _palette(seen: Mapping[str, str]) -> dict[str, Any]:
+    accents = [seen[f"accent{number}"] for number in range(1, ACCENTS + 1)]
+    return {**{slot: seen[slot] for slot in ("page", "card", "ink", "secondary")}, "accents": accents}
+
+
+def _family(like: Family, width: float) -> dict[str, Any]:
+    """Return a family that is measured with the faces of another one."""
+    faces = {"regular": like.regular, "bold": like.bold, "italic": like.italic, "bold-italic": like.bold_italic}
+    found: dict[str, Any] = {name: file for name, file in faces.items() if file}
+    return {
+        **found,
+        **({"instead": list(like.instead)} if like.instead else {}),
+        **({"width": width} if width != 1 else {}),
+    }
+
+
+def _tie(tied: Tied) -> dict[str, Any]:
+    return {"layout": tied.layout.part, "holders": {name: _holder(each) for name, each in tied.holders.items()}}
+
+
+def _holder(holder: FoundHolder) -> dict[str, Any]:
+    assert holder.box  # those without are not chosen
+    return {
+        "type": holder.type,
+        **({"idx": holder.idx} if holder.idx else {}),
+        "box": _place(holder.box),
+        **({"anchor": holder.anchor} if holder.anchor != "t" else {}),
+        **({"align": holder.align} if holder.align != "l" else {}),
+        "size": min(holder.size, 400.0),
+        **({"bold": True} if holder.bold else {}),
+        **({"margins": [_inches(max(each, 0)) for each in holder.margins]} if any(holder.margins) else {}),
+    }
+
+
+def _scheme(colour: SchemeColour) -> dict[str, Any]:
+    changed = {"mod": colour.mod} if colour.mod != 100 else {}
+    return {"name": colour.name, **changed, **({"off": colour.off} if colour.off else {})}
+
+
+def _place(box: Box) -> list[float]:
+    return [max(_inches(each), 0.0) for each in (box.x, box.y, box.w, box.h)]
+
+
+def _inches(length: int) -> float:
+    return round(length / EMU_PER_INCH, PLACE)
+
+
+# --- text ------------------------------------------------------------------------------------------
+
+
+def _head(template: FoundTemplate, choice: Choice, remarks: Iterable[Diagnostic], file: str) -> Iterator[str]:
+    """Yield comments that say what the theme is of, and what could not be taken over."""
+    yield f"# Made of the template {_comment(file)} by `conceptdeck theme import`; all of it may be changed."
+    if len(template.masters) > 1:
+        yield f"# It has {len(template.masters)} masters; slides take the most complete one, {choice.master.part}."
+    for each in remarks:
+        yield from _wrapped(f"{_comment(each.message)}.")
+    if choice.unused:
+        names = ", ".join(shown_name(each) for each in choice.unused)
+        yield from _wrapped(f"Layouts that no slide takes: {_comment(names)}.")
+
+
+def _comments(choice: Choice) -> dict[tuple[str, ...], str]:
+    """Return the template's own names of the layouts, by where these stand."""
+    found = {("template", "layouts", kind): shown_name(each.layout) for kind, each in choice.ties.items()}
+    return found | {("template", "others"): shown_name(choice.others.layout)}
+
+
+def shown_name(layout: FoundLayout) -> str:
+    """Return a layout's name as people read it, on one line; that of its part if it has none."""
+    return f"“{_comment(layout.name)}”" if layout.name.strip() else layout.part
+
+
+def _comment(text: str) -> str:
+    """Return a text that can stand in a comment: on one line, without characters that are not seen."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+def _wrapped(text: str) -> Iterator[str]:
+    line = "#"
+    for word in text.split():
+        if len(line) + len(word) >= WIDTH:
+            yield line
+            line = "#"
+        line += f" {word}"
+    yield line
+
+
+def _lines(tree: Mapping[str, Any], comments: Mapping[tuple[str, ...], str], at: tuple[str, ...] = ()) -> Iterator[str]:
+    """Yield the lines of a mapping; what holds no further mapping stands on one."""
+    indent = "  " * len(at)
+    for key, value in tree.items():
+        here = (*at, key)
+        beside = f"  # {comments[here]}" if here in comments else ""
+        if not at and isinstance(value, dict):
+            yield ""
+        if isinstance(value, dict) and any(isinstance(each, dict) for each in value.values()):
+            yield f"{indent}{_word(key)}:{beside}"
+            yield from _lines(value, comments, here)
+        else:
+            yield f"{indent}{_word(key)}: {_flow(value)}{beside}"
+
+
+def _flow(value: Any) -> str:
+    """Return a value on one line."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{_word(key)}: {_flow(each)}' for key, each in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flow, value))}]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:g}" if isinstance(value, float) and value == round(value, PLACE) else _word(str(value))
+
+
+def _word(text: str) -> str:
+    """Return a text as YAML, in quotes unless it is a plain word."""
+    plain = text.replace("-", "").replace("/", "").replace(".", "").replace(" ", "")
+    if plain.isascii() and plain.isalnum() and plain[0].isalpha() and text == text.strip() and text[0] not in "-./":
+        return text
+    return text if _is_number(text) else json.dumps(text, ensure_ascii=False)
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).isdigit() and text.isascii() and "." in text
