@@ -26,7 +26,7 @@ COMMANDS = {
     "preview": "Show slides and diagrams in the browser while you write.",
     "check": "Judge maps and decks by every rule.",
     "i18n": "Start, update and exchange translations.",
-    "theme": "Start a theme; list, show or export the themes.",
+    "theme": "Start, import, check, list, show or export themes.",
     "font": "Add fonts of your own, or list them.",
     "icons": "Find icons for the signs of a map.",
     "schema": "Print the JSON Schema of maps.",

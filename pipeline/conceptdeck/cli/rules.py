@@ -11,6 +11,7 @@ from conceptdeck.values.rules import ERROR, Rule
 __all__ = ["HOMES", "every_rule"]
 
 HOMES = (
+    "reading.imported.rules",
     "reading.marks",
     "reading.rules",
     "story.dense",
@@ -33,6 +34,7 @@ HOMES = (
     "checks.package.contents",
     "checks.package.graphics",
     "checks.package.markup",
+    "checks.package.masters",
     "checks.package.opened",
     "checks.package.parts",
     "checks.package.presentation",
@@ -55,6 +57,7 @@ HOMES = (
     "building.outputs",
     "building.records",
     "building.rules",
+    "building.templates",
     "cli.i18n",
     "cli.new",
     "cli.theme",

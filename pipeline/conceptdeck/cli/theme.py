@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from conceptdeck.cli import templates
 from conceptdeck.cli.completion import complete_theme
 from conceptdeck.cli.report import failures_reported, plural
 from conceptdeck.values.rules import ERROR, Rule
@@ -28,11 +29,12 @@ SCHEMA_FILE = "theme.schema.json"
 
 @click.group("theme")
 def command() -> None:
-    """Start a theme, list the themes, show what is in one, or export one as a PowerPoint template.
+    """Start, import, check, list or show themes, or export one as a PowerPoint template.
 
     \b
     Examples:
       conceptdeck theme new acme
+      conceptdeck theme import acme.potx
       conceptdeck theme list
       conceptdeck theme show atlas
       conceptdeck theme export orbit orbit.potx
@@ -217,3 +219,7 @@ def _template(theme: Theme) -> dict[str, bytes]:
     assert types.count(DECK_TYPE) == 1, "the template's content types have changed"
     parts["[Content_Types].xml"] = types.replace(DECK_TYPE, TEMPLATE_TYPE)
     return parts | {name: part for name, part in deck.items() if name.startswith(PROPERTIES)}
+
+
+command.add_command(templates.import_)
+command.add_command(templates.check)

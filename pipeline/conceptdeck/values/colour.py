@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from functools import cache
 
@@ -67,7 +68,7 @@ def relit(colour: str, light: float, full: float = 1.0) -> str:
 @cache
 def distance(first: str, second: str) -> float:
     """Return how far apart two RRGGBB colours look: in Oklab, where black and white are 1 apart."""
-    return sum((a - b) ** 2 for a, b in zip(_oklab(first), _oklab(second), strict=True)) ** 0.5
+    return math.dist(_oklab(first), _oklab(second))
 
 
 @cache

@@ -33,6 +33,7 @@ __all__ = [
     "glossaries_beside",
     "house",
     "icon_set",
+    "import_taste",
     "is_theme_path",
     "known_theme",
     "libraries",
@@ -63,6 +64,9 @@ PAGES, SHARED_TEMPLATES = "render/web", ("page.html", "language.html")
 
 
 ICONS = "icons/lucide.txt"  # below the themes
+
+
+IMPORT_TASTE = "templates/import.yaml"  # as above
 
 
 THEME = ".yaml"  # how the file of a theme ends
@@ -174,6 +178,11 @@ def glossaries_beside(map_file: Path) -> dict[str, Path]:
 def icon_set() -> str:
     """Return the text of the shipped set of icons."""
     return read_bytes(shipped(THEMES) / ICONS).decode("utf-8")
+
+
+def import_taste() -> SourceText:
+    """Return what is aimed at when a template becomes a theme."""
+    return _source_text(shipped(THEMES) / IMPORT_TASTE)
 
 
 def terms_path(tag: str) -> Path | None:

@@ -29,7 +29,7 @@ MOST_MASTERS, MOST_LAYOUTS, MOST_SHAPES = 32, 200, 400  # that are looked at
 SHORTEST, LONGEST = 914_400, 51_206_400  # EMU: ST_SlideSizeCoordinate
 FULL = 0.9  # of a slide: what covers as much is its ground
 
-NO_MASTER = Rule("no-master", "theme and files", ERROR, "a template without a layout").because("""
+NO_LAYOUT = Rule("no-layout", "theme and files", ERROR, "a template without a layout").because("""
     Slides are built on the layouts of a template, and these belong to a master. A file that has none, or whose masters
     cannot be read, is no template. Open it in PowerPoint and save it again.
 """)
@@ -71,7 +71,7 @@ class _Reader:
         masters = [each for each in self._masters(main, size, texts) if each.layouts] if size else []
         if size and not masters:
             hints = ("open it in PowerPoint and save it again",)
-            self.problems.append(NO_MASTER.at("the file has no layout to build on", Span(self.deck.path), hints=hints))
+            self.problems.append(NO_LAYOUT.at("the file has no layout to build on", Span(self.deck.path), hints=hints))
         if not size or not masters:
             return None
         fonts = (each.find(qualified("p:font")) for each in main.all("p:embeddedFont"))

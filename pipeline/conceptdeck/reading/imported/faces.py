@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
-from conceptdeck.reading.design import FONT_NAME
+from conceptdeck.reading import source
+from conceptdeck.reading.design import FONT_NAME, Family
+from conceptdeck.reading.excerpts import SourceText
+from conceptdeck.reading.fields import FieldReader
+from conceptdeck.reading.findings import Findings
 from conceptdeck.reading.imported.taste import StandIn, Taste
 from conceptdeck.values.masters import FoundHolder, FoundMaster
 from conceptdeck.values.value import frozen
 
-__all__ = ["Fonts", "fonts_of"]
+__all__ = ["Fonts", "families_in", "fonts_of"]
 
 
 @frozen
@@ -24,6 +28,18 @@ class Fonts:
     minor: str
     stand_ins: tuple[tuple[str, StandIn], ...]
     unnamed: tuple[str, ...]
+
+
+def families_in(base: SourceText) -> Mapping[str, Family]:
+    """Return the families that the shipped base has faces for."""
+    node, _ = source.parse(base.text, base.path)
+    parts = node.entries if isinstance(node, source.Mapping) else ()
+    families = next((value for key, value in parts if key.value == "families"), None)
+    assert isinstance(families, source.Mapping)  # the base has them
+    reader = FieldReader(Findings(base.path))
+    entries = ((key, value) for key, value in families.entries if isinstance(value, source.Mapping))
+    found = {key.value: reader.record(value, Family, "", key) for key, value in entries}
+    return {name: family for name, family in found.items() if family is not None}
 
 
 def fonts_of(

@@ -15,7 +15,7 @@ from conceptdeck.values.value import frozen
 __all__ = ["Colours", "colours_of", "opposite_of", "readable_tints"]
 
 ACCENT_NAMES = tuple(f"accent{number}" for number in range(1, ACCENTS + 1))
-MORE = ("tx2", "hlink", "folHlink", "bg2", "tx1")  # where further accents come from
+MORE = ("tx2", "bg2", "tx1")  # where further accents come from
 FILLING = ("active", "soft", "panel")  # the tints that areas are filled with
 WHITE, BLACK = "F" * 6, "0" * 6
 
@@ -55,9 +55,13 @@ class _Scheme:
     def _shades(self, name: str) -> tuple[tuple[SchemeColour, str], ...]:
         """Return the shades of a colour, the nearest first: itself, then darker and lighter ones by turns."""
         own, step = self.hex(name), int(self.taste.step)
-        steps = range(100 - step, int(self.taste.least) - 1, -step)
+        steps = range(100 - step, -1, -step)
         found = [SchemeColour(name), *(each for mod in steps for each in (_darker(name, mod), _lighter(name, mod)))]
         return tuple((each, shaded(own, each.mod, each.off)) for each in found)
+
+    def near(self, name: str) -> tuple[tuple[SchemeColour, str], ...]:
+        """Return the shades of a colour that are not too far from it."""
+        return tuple(each for each in self.shades(name) if each[0].mod >= self.taste.least)
 
 
 def _darker(name: str, mod: float) -> SchemeColour:
@@ -147,20 +151,20 @@ def _accents(
 ) -> tuple[list[tuple[SchemeColour, str]], tuple[int, ...], tuple[int, ...]]:
     """Return the accents, the numbers of those that were shaded, and of those that others took the place of."""
 
-    def reads(colour: str) -> bool:
-        return _least(colour, seen) >= there.taste.text
+    def contrasted(colour: str) -> float:
+        return _least(colour, seen)
 
-    found: dict[str, tuple[SchemeColour, str]] = {}
+    found = {"ink": (SchemeColour("tx1"), seen["ink"])}  # accents are unlike it, too
     alike: list[int] = []
     for number, name in enumerate(ACCENT_NAMES, start=1):
-        near = (each for each in there.shades(name) if reads(each[1]))
+        near = (each for each in there.near(name) if contrasted(each[1]) >= there.taste.text)
         fit = next((each for each in near if _apart(each[1], found) >= there.taste.alike), None)
         if fit is None:
             alike.append(number)
         else:
             found[name] = fit
     for number in alike:
-        found[f"accent{number}"] = _furthest(there, found, reads)
+        found[f"accent{number}"] = _furthest(there, found, contrasted)
     changed = [number for number, name in enumerate(ACCENT_NAMES, start=1) if found[name][0] != SchemeColour(name)]
     faint = tuple(number for number in changed if number not in alike)
     return [found[name] for name in ACCENT_NAMES], faint, tuple(alike)
@@ -172,16 +176,15 @@ def _apart(colour: str, found: Mapping[str, tuple[SchemeColour, str]]) -> float:
 
 
 def _furthest(
-    there: _Scheme, found: Mapping[str, tuple[SchemeColour, str]], reads: Callable[[str], bool]
+    there: _Scheme, found: Mapping[str, tuple[SchemeColour, str]], contrasted: Callable[[str], float]
 ) -> tuple[SchemeColour, str]:
     """Return the readable shade of the scheme that is furthest from all accents that were found."""
-    pool = [each for name in (*ACCENT_NAMES, *MORE) for each in there.shades(name) if reads(each[1])]
-    pool = pool or [max(there.shades("tx1"), key=lambda each: _least_of(each[1], there))]
-    return max(pool, key=lambda each: _apart(each[1], found))
-
-
-def _least_of(colour: str, there: _Scheme) -> float:
-    return contrast(colour, there.hex("bg1"))
+    names = (*ACCENT_NAMES, *MORE)
+    near, all_ = ([each for name in names for each in shades(name)] for shades in (there.near, there.shades))
+    for pool in (near, all_):
+        if readable := [each for each in pool if contrasted(each[1]) >= there.taste.text]:
+            return max(readable, key=lambda each: _apart(each[1], found))
+    return max(all_, key=lambda each: contrasted(each[1]))
 
 
 def opposite_of(colours: Colours, taste: Taste) -> dict[str, str]:
@@ -195,8 +198,10 @@ def opposite_of(colours: Colours, taste: Taste) -> dict[str, str]:
         "secondary": relit(seen["secondary"], lights.secondary, full),
     }
     grounds = (found["page"], found["card"])
-    accents = {name: nearest(seen[name], grounds, taste.contrasts.text) or found["ink"] for name in ACCENT_NAMES}
-    return found | accents
+    texts = {slot: found.get(slot, seen[slot]) for slot in ("ink", "secondary", *ACCENT_NAMES)}
+    most = BLACK if colours.dark else WHITE
+    read = {slot: nearest(colour, grounds, taste.contrasts.text) or most for slot, colour in texts.items()}
+    return found | read
 
 
 def readable_tints(palettes: tuple[Mapping[str, str], ...], tints: Mapping[str, float], least: float) -> bool:

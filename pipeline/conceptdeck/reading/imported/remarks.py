@@ -21,23 +21,34 @@ from conceptdeck.reading.imported.taste import Taste
 from conceptdeck.values.characters import quoted
 from conceptdeck.values.diagnostics import Diagnostic, Span
 from conceptdeck.values.masters import FoundTemplate
+from conceptdeck.values.theme import ACCENTS
+from conceptdeck.values.value import frozen
 
-__all__ = ["remarks_of"]
+__all__ = ["Draft", "remarks_of"]
 
 PLURALS = {"cover": "covers", "section": "sections", "list": "lists"}
 CARRY = "the template carries the font itself, but only programs that read it there show it"
 
 
-def remarks_of(
-    template: FoundTemplate, choice: Choice, colours: Colours, area: Area, fonts: Fonts, taste: Taste, path: str
-) -> tuple[Diagnostic, ...]:
-    """Return what is to be said of a template, in order of weight."""
+@frozen
+class Draft:
+    """What was found in a template and chosen for its theme."""
+
+    template: FoundTemplate
+    choice: Choice
+    colours: Colours
+    area: Area
+    fonts: Fonts
+
+
+def remarks_of(draft: Draft, taste: Taste, path: str) -> tuple[Diagnostic, ...]:
+    """Return what is to be said of a template that messages call `path`, in order of weight."""
     return (
-        *_layouts(choice, Span(path)),
-        *_room(template, area, taste, Span(path)),
-        *_ground(template, choice, taste, Span(path)),
-        *_colours(colours, Span(path)),
-        *_fonts(template, choice, fonts, Span(path)),
+        *_layouts(draft.choice, Span(path)),
+        *_room(draft.template, draft.area, taste, Span(path)),
+        *_ground(draft.template, draft.choice, taste, Span(path)),
+        *_colours(draft.colours, Span(path)),
+        *_fonts(draft, Span(path)),
     )
 
 
@@ -77,8 +88,8 @@ def _colours(colours: Colours, at: Span) -> Iterator[Diagnostic]:
         yield CHANGED_ACCENTS.at("; ".join(said), at, hints=("write other colours into the theme if you like",))
 
 
-def _fonts(template: FoundTemplate, choice: Choice, fonts: Fonts, at: Span) -> Iterator[Diagnostic]:
-    embedded = {each.casefold() for each in template.embedded}
+def _fonts(draft: Draft, at: Span) -> Iterator[Diagnostic]:
+    fonts, embedded = draft.fonts, {each.casefold() for each in draft.template.embedded}
     for name, by in fonts.stand_ins:
         if not by.exact:
             more = f", {by.width - 1:.0%} wider" if by.width > 1 else ""
@@ -88,7 +99,7 @@ def _fonts(template: FoundTemplate, choice: Choice, fonts: Fonts, at: Span) -> I
     for name in fonts.unnamed:
         what = f"a theme cannot name the font {quoted(name)}: {quoted(fonts.major)} and {quoted(fonts.minor)} are named"
         yield FONT_STANDS_IN.at(what, at, hints=("name its Latin name under `fonts:`, and add its files",))
-    title = choice.others.holders.get("title")
+    title = draft.choice.others.holders.get("title")
     if title and title.capitals:
         yield CAPITAL_TITLES.at("titles are set in capitals: those of slides are written as they are typed", at)
 
@@ -96,6 +107,8 @@ def _fonts(template: FoundTemplate, choice: Choice, fonts: Fonts, at: Span) -> I
 def _accents(numbers: Iterable[int]) -> str:
     """Return accents by number, with the verb."""
     named = [str(each) for each in numbers]
+    if len(named) == ACCENTS:
+        return "all accents are"
     return f"accent {named[0]} is" if len(named) == 1 else f"accents {_and(named)} are"
 
 

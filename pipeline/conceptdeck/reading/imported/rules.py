@@ -49,7 +49,7 @@ FONT_STANDS_IN = Rule("font-stands-in", "theme and files", WARNING, "a font that
 CAPITAL_TITLES = Rule("capital-titles", "theme and files", WARNING, "titles in capitals").because("""
     Whole sentences in capitals are hard to read, and wider than measured. Titles are written as typed.
 """)
-MISSING_LAYOUT = Rule("missing-layout", "theme and files", ERROR, "a layout that the template does not have").because("""
+MISSING_LAYOUT = Rule("missing-layout", "theme and files", ERROR, "a layout that the template lacks").because("""
     The theme names layouts by their parts in the file. The file was changed since, or the name is misspelt: import the
     template again, or name another layout.
 """)

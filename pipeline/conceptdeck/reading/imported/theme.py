@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from conceptdeck.reading.design import Family
 from conceptdeck.reading.imported.choosing import KINDS, Choice, Tied, chosen
 from conceptdeck.reading.imported.faces import Fonts, fonts_of
 from conceptdeck.reading.imported.palette import Colours, colours_of, opposite_of, readable_tints
-from conceptdeck.reading.imported.remarks import remarks_of
+from conceptdeck.reading.imported.remarks import Draft, remarks_of
 from conceptdeck.reading.imported.room import Area, area_of, standing
 from conceptdeck.reading.imported.taste import Taste
 from conceptdeck.values.diagnostics import Diagnostic
@@ -20,11 +21,25 @@ from conceptdeck.values.theme import ACCENTS
 from conceptdeck.values.units import EMU_PER_INCH, Box
 from conceptdeck.values.value import frozen
 
-__all__ = ["Imported", "import_theme", "shown_name"]
+__all__ = ["Imported", "Source", "import_theme", "shown_name"]
 
 SIDE, PLACE = 7, 4  # decimals of inches: sizes of slides are exact, as those that have names are
 WIDTH = 120  # of a line
 SCHEMA = "# yaml-language-server: $schema=theme.schema.json"
+
+
+@frozen
+class Source:
+    """A template that becomes a theme: what messages call it, the theme's name, and its path from there on.
+
+    `families` are those that have faces here; `own` are the user's, which need no word in the theme.
+    """
+
+    path: str
+    name: str
+    file: str
+    families: Mapping[str, Family]
+    own: Collection[str] = ()
 
 
 @frozen
@@ -39,14 +54,8 @@ class Imported:
     remarks: tuple[Diagnostic, ...]
 
 
-def import_theme(
-    template: FoundTemplate, name: str, file: str, families: Mapping[str, Family], taste: Taste, path: str
-) -> Imported | None:
-    """Return the theme that a template makes, None if none of its layouts can be named.
-
-    `file` is the template's path from the theme on, `families` are those that have faces, and remarks are on the file
-    that messages call `path`.
-    """
+def import_theme(template: FoundTemplate, origin: Source, taste: Taste) -> Imported | None:
+    """Return the theme that a template makes, None if none of its layouts can be named."""
     choice = chosen(template, taste)
     if choice is None:
         return None
@@ -54,12 +63,12 @@ def import_theme(
     colours = colours_of(choice.master.scheme, layout.map, layout.ground, taste)
     area = area_of(choice.others.layout, choice.master, template.size, taste)
     body = next((each for each in choice.master.holders if each.type == "body"), None)
-    fonts = fonts_of(choice.master, choice.others.holders.get("title"), body, families, taste)
-    remarks = remarks_of(template, choice, colours, area, fonts, taste, path)
+    fonts = fonts_of(choice.master, choice.others.holders.get("title"), body, {*origin.families, *origin.own}, taste)
+    remarks = remarks_of(Draft(template, choice, colours, area, fonts), taste, origin.path)
     opposite = opposite_of(colours, taste)
     tree: dict[str, Any] = {
         "extends": "base",
-        "name": name,
+        "name": origin.name,
         "dark": colours.dark,
         "size": [round(side / EMU_PER_INCH, SIDE) for side in template.size],
         "colours": _palette(colours.seen),
@@ -67,18 +76,18 @@ def import_theme(
         "fonts": {"major": fonts.major, "minor": fonts.minor},
     }
     if fonts.stand_ins:
-        tree["families"] = {each: _family(families[by.like], by.width) for each, by in fonts.stand_ins}
+        tree["families"] = {each: _family(origin.families[by.like], by.width) for each, by in fonts.stand_ins}
     tints = taste.night_tints
     if colours.dark and readable_tints((colours.seen, opposite), tints, taste.contrasts.text):
         tree["tints"] = dict(tints)
     tree["template"] = {
-        "file": file,
+        "file": origin.file,
         "area": {"title": _place(area.title), "content": _place(area.content)},
         "layouts": {kind: _tie(choice.ties[kind]) for kind in KINDS if kind in choice.ties},
         "others": _tie(choice.others),
         "scheme": {slot: _scheme(colour) for slot, colour in colours.slots.items()},
     }
-    text = "\n".join((SCHEMA, *_head(template, choice, remarks, file), *_lines(tree, _comments(choice)), ""))
+    text = "\n".join((SCHEMA, *_head(template, choice, remarks, origin.file), *_lines(tree, _comments(choice)), ""))
     return Imported(text, choice, colours, area, fonts, remarks)
 
 
@@ -196,16 +205,15 @@ def _flow(value: Any) -> str:
         return f"[{', '.join(map(_flow, value))}]"
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f"{value:g}" if isinstance(value, float) and value == round(value, PLACE) else _word(str(value))
+    if isinstance(value, int | float):
+        return f"{value:.{SIDE}f}".rstrip("0").rstrip(".")
+    return _word(str(value))
 
 
 def _word(text: str) -> str:
-    """Return a text as YAML, in quotes unless it is a plain word."""
-    plain = text.replace("-", "").replace("/", "").replace(".", "").replace(" ", "")
-    if plain.isascii() and plain.isalnum() and plain[0].isalpha() and text == text.strip() and text[0] not in "-./":
-        return text
-    return text if _is_number(text) else json.dumps(text, ensure_ascii=False)
+    """Return a text as YAML, in quotes unless nobody could take it for something else than a word."""
+    return text if WORD.fullmatch(text) and not NUMBER.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
-def _is_number(text: str) -> bool:
-    return text.replace(".", "", 1).isdigit() and text.isascii() and "." in text
+WORD = re.compile("[A-Za-z0-9](?:[A-Za-z0-9 ./-]*[A-Za-z0-9])?")
+NUMBER = re.compile("[0-9.]+([eE][0-9]+)?|(?i:true|false|yes|no|on|off|null|[yn])")

@@ -1,0 +1,171 @@
+"""Themes made of templates: layouts, free room, colours and fonts."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from conceptdeck.building.templates import ReadTemplate, made_theme
+from conceptdeck.checks.package.masters import read_template
+from conceptdeck.reading import source
+from conceptdeck.reading.excerpts import SourceText
+from conceptdeck.reading.fields import FieldReader
+from conceptdeck.reading.findings import Findings
+from conceptdeck.reading.imported.palette import colours_of, opposite_of
+from conceptdeck.reading.imported.taste import Taste, read_taste
+from conceptdeck.reading.imported.theme import Imported
+from conceptdeck.reading.source import Mapping, Scalar
+from conceptdeck.reading.templates import TemplateForm, template_of
+from conceptdeck.reading.theme import load_theme
+from conceptdeck.values.colour import contrast, distance, shaded
+from conceptdeck.values.diagnostics import Failure, Span
+from conceptdeck.values.masters import Ground, Shade
+from conceptdeck.values.template import SchemeColour, Template
+from conceptdeck.values.theme import COLOURS, Theme
+from conceptdeck.values.units import inches
+from conceptdeck.workspace import places
+from support.templates import TEMPLATES, made
+
+MAP = dict(zip(("bg1", "tx1", "bg2", "tx2"), ("lt1", "dk1", "lt2", "dk2"), strict=True)) | {
+    name: name for name in (*(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
+}
+DIGITS = st.integers(0, 0xFFFFFF).map(lambda number: f"{number:06X}")
+SCHEMES = st.fixed_dictionaries(dict.fromkeys(sorted({*MAP.values()}), DIGITS))
+
+
+@cache
+def taste() -> Taste:
+    return read_taste(places.import_taste())
+
+
+@cache
+def imported(name: str) -> Imported:
+    found, problems = read_template(made(name), name)
+    assert found and not problems
+    return made_theme(ReadTemplate(Path(name), made(name), found), "acme", name)
+
+
+def codes(name: str) -> set[str]:
+    return {each.code for each in imported(name).remarks}
+
+
+def said(name: str) -> Template:
+    """Return what a theme says of its template, as the reader of themes understands it."""
+    node, problems = source.parse(imported(name).text, "acme.yaml")
+    assert isinstance(node, Mapping) and not problems
+    part = next(value for key, value in node.entries if key.value == "template")
+    assert isinstance(part, Mapping)
+    findings = Findings("acme.yaml")
+    form = FieldReader(findings).record(part, TemplateForm, "template", Scalar("template", Span()))
+    assert not findings.found
+    return template_of(form)
+
+
+def theme(text: str) -> Theme:
+    """Return a theme that a text makes, without its template."""
+    plain = text.partition("\ntemplate:\n")[0] + "\n"
+    texts = {"acme.yaml": SourceText(plain, "acme.yaml"), "base.yaml": places.theme_base()}
+    return load_theme("acme", texts.__getitem__)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_each_template_makes_a_theme_without_findings_and_says_where_slides_stand(name: str) -> None:
+    made_of, found = said(name), theme(imported(name).text)
+    assert {*made_of.scheme} == {*COLOURS}
+    area, (width, height) = imported(name).area, found.size
+    assert area.content.x >= 0 and area.content.right <= width
+    assert area.content.y >= 0 and area.content.bottom <= height
+    assert not area.content.overlaps(area.title)
+    layout = imported(name).choice.others.layout
+    feet = [each.box for each in layout.holders if each.type in ("dt", "ftr", "sldNum") and each.box]
+    for each in (*feet, *(thing.box for thing in layout.decorations)):
+        assert not area.content.overlaps(each)
+
+
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if name != "untitled.pptx"])
+def test_layouts_are_known_by_type_or_placeholders(name: str) -> None:
+    made_of = said(name)
+    assert {*made_of.ties} == {"cover", "section", "list"}
+    assert (made_of.ties["cover"].holders["title"].type, made_of.others.holders["title"].type) == ("ctrTitle", "title")
+    assert {*made_of.ties["list"].holders} >= {"title", "text", "footer", "date", "number"}
+    parts = [each.layout for each in (*made_of.ties.values(), made_of.others)]
+    usual = [layout.part for layout in imported(name).choice.master.layouts]
+    assert [usual.index(part) for part in parts] == [0, 2, 1, 5]
+
+
+def test_a_template_whose_layouts_have_no_titles_still_makes_a_theme() -> None:
+    assert codes("untitled.pptx") >= {"untitled-layout", "no-kind-of-layout"}
+    assert "title" not in said("untitled.pptx").others.holders
+    assert imported("untitled.pptx").area.title.h > inches(0.5)
+
+
+def test_the_most_complete_master_is_taken() -> None:
+    assert imported("several-masters.pptx").choice.master.part == "slideMaster1"
+    assert "It has 2 masters" in imported("several-masters.pptx").text
+
+
+def test_names_of_layouts_stand_beside_them_on_one_line() -> None:
+    assert "section:  # “Abschnitts- überschrift”" in imported("foreign-names.pptx").text
+    assert "“Титульный слайд”" in " ".join(imported("foreign-names.pptx").text.replace("#", " ").split())
+
+
+def test_a_dark_map_makes_a_dark_theme() -> None:
+    found = theme(imported("dark.pptx").text)
+    assert found.dark and (found.colours["page"], found.colours["ink"]) == ("101820", "F2F4F7")
+    assert said("dark.pptx").scheme["page"] == SchemeColour("bg1")
+    assert contrast(found.opposite["page"], "000000") > 15
+
+
+def test_slides_keep_clear_of_logo_bars_and_foot() -> None:
+    content = imported("furnished.pptx").area.content
+    assert content.y > inches(1.6) and content.bottom < inches(6.95)
+    assert content.right < inches(12) or content.bottom < inches(6.2)
+    assert content.w * content.h > 0.5 * inches(13.3333) * inches(7.5)
+
+
+def test_accents_that_are_alike_are_told_and_become_unlike() -> None:
+    found = imported("alike.pptx").colours
+    assert "changed-accents" in codes("alike.pptx") and found.alike
+    accents = [found.seen[f"accent{number}"] for number in range(1, 7)]
+    assert min(distance(one, other) for one in accents for other in accents if one is not other) > 0.05
+
+
+def test_a_font_without_a_face_is_measured_wider_and_told() -> None:
+    found = theme(imported("capitals.pptx").text)
+    families = {each.name: each for each in found.families}
+    assert (found.major, found.minor) == ("Century Gothic", "Foundry Sterling 2")
+    assert families["Century Gothic"].width > 1
+    assert codes("capitals.pptx") >= {"font-stands-in", "capital-titles"}
+    (finding,) = [each for each in imported("embedded.pptx").remarks if each.code == "font-stands-in"]
+    assert "carries the font" in finding.notes[0] and "font add" in finding.hints[0]
+
+
+def test_the_same_template_makes_the_same_theme() -> None:
+    first = imported("furnished.pptx").text
+    imported.cache_clear()
+    assert imported("furnished.pptx").text == first
+
+
+@settings(max_examples=15)
+@given(scheme=SCHEMES, ground=st.sampled_from(("bg1", "bg2", "tx1", "accent3")), turned=st.booleans())
+@example(scheme=dict.fromkeys({*MAP.values()}, "808080"), ground="bg1", turned=False)
+@example(scheme=dict.fromkeys({*MAP.values()}, "000000"), ground="bg1", turned=False)
+@example(scheme=dict.fromkeys({*MAP.values()}, "FFFFFF"), ground="tx1", turned=True)
+def test_whatever_the_scheme_all_texts_can_be_read(scheme: dict[str, str], ground: str, turned: bool) -> None:
+    map_ = MAP | ({"bg1": "dk1", "tx1": "lt1"} if turned else {})
+    found = colours_of(scheme, map_, Ground(Shade(ground)), taste())
+    for seen in (found.seen, opposite_of(found, taste())):
+        texts = [colour for slot, colour in seen.items() if slot not in ("page", "card")]
+        assert min(contrast(text, seen[ground]) for text in texts for ground in ("page", "card")) >= 4.5
+    for slot, colour in found.slots.items():
+        assert shaded(scheme[map_[colour.name]], colour.mod, colour.off) == found.seen[slot]
+
+
+def test_what_the_taste_cannot_be_is_told_where_it_is() -> None:
+    with pytest.raises(Failure) as failure:
+        read_taste(SourceText(places.import_taste().text.replace("alike: 0.075", "alike: far"), "import.yaml"))
+    assert [each.code for each in failure.value.diagnostics] == ["bad-number"]
