@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from conceptdeck.building.edition import Edition, read_edition
+from conceptdeck.building.housing import Housing, housing_for
 from conceptdeck.building.jobs import DeckJob, default
 from conceptdeck.building.template_cache import GENERATOR, keep_template, kept_template, new_template, template_path
 from conceptdeck.building.theme_cache import ReadTheme, read_theme
@@ -137,8 +138,9 @@ def build_deck(
 
     read = plan.read
     if PPTX in options.formats:
-        store = template_path(options.out, plan.theme, plan.deck.language, relative=plan.relative)
-        written, template, faults = _written(plan, store, disk.shown(path), verify=verify)
+        housing = housing_for(plan.theme, plan.read.house) if plan.read else None
+        store = template_path(options.out, plan.theme, plan.deck.language, housing, relative=plan.relative)
+        written, template, faults = _written(plan, store, housing, disk.shown(path), verify=verify)
         del plan  # its frames take as much room as the parts
         problems = (*problems, *faults)
         if has_errors(problems):
@@ -220,17 +222,29 @@ def _as_faults(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _written(
-    plan: Plan, store: Path, path: str, *, verify: bool
+    plan: Plan, store: Path, housing: Housing | None, path: str, *, verify: bool
 ) -> tuple[Written, Written | None, tuple[Diagnostic, ...]]:
     """Return the deck as written, its template if it is a new one to be kept in `store`, and what is wrong with both.
 
     The deck is judged by the facts that were noted while it was written; to `verify` it, all of it is parsed.
     """
     kept = kept_template(store)
-    template, flaws = (kept, ()) if kept else new_template(plan.theme, plan.deck.language, relative=plan.relative)
+    language, relative = plan.deck.language, plan.relative
+    template, flaws = (kept, ()) if kept else new_template(plan.theme, language, housing, relative=relative)
     written = _laid_into(template, plan)
-    faults = written_faults(written.parts, path) if verify else _as_faults(check_written(written, template.facts, path))
+    faults = (
+        _parsed_faults(written, template, housing, path)
+        if verify
+        else _as_faults(check_written(written, template.facts, path))
+    )
     return written, None if kept or flaws else template, (*_as_faults(flaws), *faults)
+
+
+def _parsed_faults(written: Written, template: Written, housing: Housing | None, path: str) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a deck that is parsed; what others made of their template is not a fault of ours."""
+    found = written_faults(written.parts, path)
+    theirs = {f"{path}!/{name}" for name, data in template.parts.items() if written.parts.get(name) == data}
+    return tuple(each for each in found if not (housing and each.span.path in theirs))
 
 
 def _laid_into(template: Written, plan: Plan) -> Written:

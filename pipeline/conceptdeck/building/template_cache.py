@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from conceptdeck import __version__
+from conceptdeck.building.housing import Housing
 from conceptdeck.render.powerpoint.deck import Properties, write_deck
 from conceptdeck.render.powerpoint.package import pack
 from conceptdeck.values.diagnostics import Diagnostic, Failure
@@ -41,27 +42,37 @@ FACTS = "facts.json"
 DIGEST = hashlib.sha256().digest_size
 
 
-def template_path(out: Path, theme: Theme, language: str, *, relative: bool) -> Path:
+def template_path(out: Path, theme: Theme, language: str, housing: Housing | None, *, relative: bool) -> Path:
     """Return where a template is kept for later builds: the name holds a digest of all that it follows from.
 
     These are the theme's values, the language, the kind of line spacing, and the sources of what makes it,
-    python-pptx's version among them.
+    python-pptx's version among them, and the file of a template of others.
     """
     digest = hashlib.sha256(repr((theme, language, relative)).encode())
     for source_file in (*(PACKAGE / name for name in MAKERS), library("pptx")):
         digest.update(disk.read_bytes(source_file))
+    digest.update(housing.data if housing else b"")
     return out / ".cache" / f"template-{digest.hexdigest()[:32]}.zip"
 
 
-def new_template(theme: Theme, language: str, *, relative: bool) -> tuple[Written, tuple[Diagnostic, ...]]:
-    """Return the template for decks in a theme and a language, and what is wrong with it: a deck without slides."""
+def new_template(
+    theme: Theme, language: str, housing: Housing | None = None, *, relative: bool
+) -> tuple[Written, tuple[Diagnostic, ...]]:
+    """Return the template for decks in a theme and a language, and what is wrong with it: a deck without slides.
+
+    What is wrong with a template of others is told when it is imported, not here.
+    """
     from conceptdeck.checks.package.parts import read_parts  # as below
     from conceptdeck.render.powerpoint import template  # brings python-pptx, which takes as long as a small build
 
     parts = template.make_template(theme, language, relative=relative)
+    if housing and theme.template:
+        from conceptdeck.render.powerpoint.foreign import housed_parts
+
+        parts = housed_parts(housing.parts(), parts, theme.template)
     about = Properties("template", language, theme.name, "", (), theme.key, GENERATOR)
     facts, found = read_parts(write_deck((), theme, parts, about).parts, "template.pptx")
-    return Written(parts, facts), found
+    return Written(parts, facts), () if housing else found
 
 
 def keep_template(path: Path, template: Written) -> None:

@@ -15,6 +15,7 @@ from conceptdeck.reading.excerpts import SourceText
 from conceptdeck.values.brand import Brand, Logo
 from conceptdeck.values.diagnostics import Failure, Span
 from conceptdeck.values.image import ImageFile
+from conceptdeck.values.template import Holder, SchemeColour, Template, Tie
 from conceptdeck.values.theme import FontFiles, Layout, Pictures, PlaceholderSpec, Role, ScriptFont, Theme
 from conceptdeck.values.units import Box, Length, Size
 from conceptdeck.values.value import frozen
@@ -27,8 +28,8 @@ __all__ = ["ReadTheme", "read_theme"]
 
 BASE = ""  # stands for the shipped theme that has all names
 MADE_OF: tuple[type, ...] = (
-    Box, Brand, FontFiles, ImageFile, Layout, Length, Logo, Pictures, PlaceholderSpec, Role, ScriptFont, Size, Span,
-    Theme,
+    Box, Brand, FontFiles, Holder, ImageFile, Layout, Length, Logo, Pictures, PlaceholderSpec, Role, SchemeColour,
+    ScriptFont, Size, Span, Template, Theme, Tie,
 )  # fmt: skip
 KINDS = {each.__name__: each for each in MADE_OF}
 """What a theme is made of: nothing else is made of what was kept, whoever wrote it."""

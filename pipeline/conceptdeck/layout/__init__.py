@@ -22,6 +22,7 @@ from conceptdeck.layout.slides import (
     divider,
     entries,
     groups,
+    housed,
     lenses,
     opening,
     relation,
@@ -65,6 +66,7 @@ PLAIN: dict[type, Callable[..., list[Frame]]] = {
     deck.Aims: aims.aims,
     deck.Sources: sources.sources,
 }
+HOUSED: dict[type, Callable[..., list[Frame]]] = {deck.Cover: housed.cover, deck.Section: housed.section}
 ALONE = (deck.Cover, deck.Section, deck.Statement, deck.Concept, deck.Relation)  # slides with one thing to say
 
 
@@ -75,12 +77,13 @@ def lay_out(
 
     `arrange` gives a diagram its ranks and order.
     """
+    rtl = is_rtl(source.language)
+    theme = theme.turned() if rtl and theme.template else theme
     desk = Desk(theme, typesetter, source.language, words=source.words, icons=dict(source.icons))
     desk.images = dict(source.images)
     desk.brand = source.brand
     frames: list[Frame] = []
     problems: list[Diagnostic] = []
-    rtl = is_rtl(source.language)
     elapsed = 0.0
     for slide in source.slides:
         before, known, first = len(desk.remarks), len(desk.problems), len(frames)
@@ -125,10 +128,11 @@ def _slide(slide: Slide, desk: Desk, arrange: Arrange) -> list[Frame]:
     if isinstance(slide, deck.RelationMap):
         return relation_map.relations(slide, desk, arrange)
     trial = desk.fresh()
-    frames = PLAIN[type(slide)](slide, trial)
+    make = (HOUSED if desk.theme.template else PLAIN).get(type(slide), PLAIN[type(slide)])
+    frames = make(slide, trial)
     if trial.problems and isinstance(slide, ALONE):
         trial = desk.fresh().pressed()
-        frames = PLAIN[type(slide)](slide, trial)
+        frames = make(slide, trial)
         trial.remark(Way.SMALL, slide.key)
     desk.take(trial)
     return frames

@@ -257,10 +257,11 @@ class Desk(Toolkit):
         return self.theme.layouts[key]
 
 
-def placeholder_of(spec: PlaceholderSpec) -> Placeholder:
-    """Return what a shape takes over from the placeholder `spec`."""
+def placeholder_of(spec: PlaceholderSpec) -> Placeholder | None:
+    """Return what a shape takes over from the placeholder `spec`, nothing if it is a text box."""
     role = spec.role
-    return Placeholder(spec.name, spec.type, spec.idx, spec.box, role.sizes[0], role.bold, spec.colour, spec.first)
+    own = Placeholder(spec.name, spec.type, spec.idx, spec.box, role.sizes[0], role.bold, spec.colour, spec.first)
+    return replace(own, margins=spec.margins) if spec.type else None
 
 
 def wraps(roles: Iterable[Role], settings: Iterable[Setting]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from conceptdeck.layout.desk import Desk, placeholder_of
 from conceptdeck.layout.legible import ground_of
@@ -11,7 +12,7 @@ from conceptdeck.values.colour import contrast
 from conceptdeck.values.frame import Frame, Item, Paragraph, Picture, Run, Shape, TextBody
 from conceptdeck.values.image import Image, seen
 from conceptdeck.values.text import Text
-from conceptdeck.values.theme import Theme
+from conceptdeck.values.theme import PlaceholderSpec, Theme
 from conceptdeck.values.units import Box
 
 __all__ = ["GROUNDED", "branded", "furniture"]
@@ -23,6 +24,7 @@ COVER = "cover"
 def furniture(desk: Desk, title: Text, number: int, frame: Frame) -> list[Item]:
     """Return logo, footer, date and number of a slide; the cover has the logo alone.
 
+    A template of others brings its own logo, and says which of the rest there is.
     A slide with a ground of its own has no footer and no date. Nor does the number fill its placeholder there: some
     programs paint placeholders of that kind behind all else.
     """
@@ -30,22 +32,28 @@ def furniture(desk: Desk, title: Text, number: int, frame: Frame) -> list[Item]:
     items: list[Item] = [*_logo(desk, brand, frame)]
     if frame.layout == COVER:
         return items
-    theme, spec = desk.theme, desk.theme.furniture
-    if grounded := frame.layout in GROUNDED:
+    theme, spec = desk.theme, desk.theme.furniture_of(frame.layout)
+    if grounded := frame.layout in GROUNDED and not theme.template:
         slot = theme.last_colours[1] if frame.key == "closing" else theme.on_panel
     else:
-        slot = spec["number"].colour
+        slot = theme.furniture["number"].colour
         line = Text(brand.footer, "brand.footer") if brand.footer else title
-        items += desk.once("footer", lambda: [desk.placeholder(spec["footer"], line, place="footer")])
-        if brand.date:
-            date = Text(brand.date, "brand.date")
-            items += desk.once("date", lambda: [desk.placeholder(spec["date"], date, place="footer")])
+        lines = [("footer", line)] + ([("date", Text(brand.date, "brand.date"))] if brand.date else [])
+        for name, said in lines:
+            items += desk.once((name, spec.get(name)), partial(_line, desk, spec.get(name), said))
+    if "number" not in spec:
+        return items
     place = spec["number"]
     size = place.role.sizes[0]
     run = Run(str(number), size, slot, numbered=True)
     body = TextBody((Paragraph((run,), (run.text,), size * place.role.leading, "r"),), place.anchor)
     holder = None if grounded else placeholder_of(place)
     return [*items, Shape("slide-number", "rect", place.box, text=body, placeholder=holder)]
+
+
+def _line(desk: Desk, spec: PlaceholderSpec | None, said: Text) -> list[Shape]:
+    """Return a line at the foot of slides, if they have a place for it."""
+    return [desk.placeholder(spec, said, place="footer")] if spec else []
 
 
 def branded(theme: Theme, brand: Brand) -> Theme:
@@ -58,7 +66,7 @@ def branded(theme: Theme, brand: Brand) -> Theme:
 def _logo(desk: Desk, brand: Brand, frame: Frame) -> list[Picture]:
     """Return the logo for the ground where it stands; it is told once, on the cover or the first slide without one."""
     images = _images(brand)
-    if not images or not brand.logo:
+    if not images or not brand.logo or desk.theme.template:
         return []
     theme = desk.theme
     ground = ground_of(theme.logo, frame.items, theme.colours)

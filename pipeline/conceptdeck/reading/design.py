@@ -19,6 +19,7 @@ from conceptdeck.reading.rules import (
     UNKNOWN_KEY,
 )
 from conceptdeck.reading.schema import Count, Known, Names, Number, Pattern, Words
+from conceptdeck.reading.templates import TemplateForm
 from conceptdeck.values.text import about
 from conceptdeck.values.theme import COLOURS
 from conceptdeck.values.value import frozen
@@ -379,6 +380,7 @@ class Look(BrandForm):
         "The slide layouts, by name."
     )
     tall: Tall = about("What differs where slides are taller than wide.")
+    framed: Tall = about("What differs on a template of others, where nothing reaches the edges of slides.")
     accents: Accents = about("Which accent is whose.")
     furniture: Furniture = about("What stands at the same place on every slide.")
     rings: Rings = about("The radii of rings.")
@@ -399,4 +401,5 @@ class Design(Look):
 
     extends: str | None = about("The theme that this one is laid over; it writes only what differs.", default=None)
     name: str = about("The name of the theme, as people read it.")
+    template: TemplateForm | None = about("A presentation that decks are built on.", default=None)
     talk: Look | None = about("What changes where slides show less (`density: talk`).", default=None)

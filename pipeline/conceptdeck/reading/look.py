@@ -18,7 +18,9 @@ from conceptdeck.reading.design import (
     Script,
 )
 from conceptdeck.reading.sizes import fitted
+from conceptdeck.reading.templates import template_of
 from conceptdeck.values.colour import plain
+from conceptdeck.values.template import Template
 from conceptdeck.values.theme import (
     FIRST_INDEX,
     FURNITURE,
@@ -33,6 +35,8 @@ from conceptdeck.values.theme import (
 from conceptdeck.values.units import Box, Length, Size, inches, pixels
 
 __all__ = ["theme_of"]
+
+TITLE, TITLES = "title", ("title", "ctrTitle")
 
 
 def theme_of(key: str, design: Design, own: Mapping[str, FontFiles]) -> Theme:
@@ -69,6 +73,7 @@ def theme_of(key: str, design: Design, own: Mapping[str, FontFiles]) -> Theme:
         ease=design.ease,
         least=design.least,
         content=(inches(top), inches(bottom)),
+        sides=_sides(design),
         goal=int(design.accents.goal),
         decorative=decorative,
         brand=brand_of(design),
@@ -79,13 +84,15 @@ def theme_of(key: str, design: Design, own: Mapping[str, FontFiles]) -> Theme:
         scripts=tuple(_script(name, form) for name, form in design.scripts.items()),
         pictures=_pictures(design.pictures, decorative),
         handout=_handout(design.handout, decorative),
+        template=_template(design),
     )
 
 
 def _layouts(design: Design, roles: Mapping[str, Role], decorative: Collection[str]) -> dict[str, Layout]:
     """Return the layouts by name."""
+    template, top = _template(design), inches(design.grid.content[0])
     return {
-        name: _with_room(_unread(_layout(name, form, roles), decorative), design)
+        name: _tied(_with_room(_unread(_layout(name, form, roles), decorative), design), template, top)
         for name, form in design.layouts.items()
     }
 
@@ -93,6 +100,38 @@ def _layouts(design: Design, roles: Mapping[str, Role], decorative: Collection[s
 def _handout(form: PictureForm, decorative: Collection[str]) -> Pictures:
     """Return the look of hand-outs, whose lengths and type sizes are given in points."""
     return Pictures(_legible(_roles(form.roles, form.scale), decorative), form.lengths)
+
+
+def _sides(design: Design) -> tuple[Length, Length]:
+    """Return what stays free at the left and the right of the content."""
+    if design.template is None:
+        return inches(design.grid.margin), inches(design.grid.margin)
+    left, _, width, _ = design.template.area.content
+    return inches(left), inches(design.size[0] - left - width)
+
+
+def _tied(layout: Layout, template: Template | None, top: Length) -> Layout:
+    """Return a layout with the placeholders of a template, if there is one; what that lacks are text boxes.
+
+    The content of slides begins at `top`.
+    """
+    if template is None:
+        return layout
+    holders = template.tie(layout.key).holders
+
+    def tied(name: str, spec: PlaceholderSpec) -> PlaceholderSpec:
+        titled = spec.type in TITLES
+        made = spec.tied(holders.get(TITLE if titled else name), spec.role)
+        if titled and spec.box.bottom > top and layout.key not in template.ties:  # it is said alone, at its own place
+            return replace(made, box=spec.box, role=spec.role, anchor=spec.anchor, first=False)
+        return made
+
+    return replace(layout, placeholders={name: tied(name, spec) for name, spec in layout.placeholders.items()})
+
+
+def _template(design: Design) -> Template | None:
+    """Return the template of others that decks are built on, None if they are not."""
+    return template_of(design.template) if design.template else None
 
 
 def _colours(palette: Palette) -> dict[str, str]:

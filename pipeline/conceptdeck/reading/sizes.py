@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from math import sqrt
+from typing import Any
 
 from conceptdeck.reading.design import (
     SPECIAL,
@@ -21,6 +22,7 @@ from conceptdeck.reading.design import (
     Rail,
     Rings,
     RoleForm,
+    Tall,
     TallForm,
     Tracker,
 )
@@ -36,12 +38,16 @@ DECIMALS = 7  # of inches: an EMU is a millionth of one, nearly
 
 def fitted(design: Design) -> Design:
     """Return a design whose lengths are those of its size; they were written for its canvas."""
-    if design.size == design.canvas:
+    area = design.template.area if design.template else None
+    if design.size == design.canvas and area is None:
         return design
     fit = _Fit.of(design.canvas, design.grid, design.size)
+    fit = replace(fit, **_within(area.content, design)) if area else fit
     layouts = {name: fit.layout(form) for name, form in design.layouts.items()}
     if design.size[0] < design.size[1]:
-        layouts = {name: _tall(form, design.tall.layouts.get(name), design) for name, form in layouts.items()}
+        layouts = _changed(layouts, design.tall, design)
+    if area:
+        layouts = _changed(layouts, design.framed, design)
     return replace(
         design,
         canvas=design.size,
@@ -57,12 +63,28 @@ def fitted(design: Design) -> Design:
     )
 
 
-def _tall(form: LayoutForm, tall: TallForm | None, design: Design) -> LayoutForm:
-    """Return a fitted layout in its form for slides that are taller than wide, if the theme has one."""
-    if tall is None:
-        return form
-    own = design.tall
-    fit = _Fit.of(own.canvas, replace(design.grid, margin=own.margin, content=own.content), design.size)
+def _within(area: list[float], design: Design) -> dict[str, Any]:
+    """Return the axes and the width of a fit whose content is an area of the slide."""
+    left, top, width, height = area
+    (wide, high), margin, content = design.canvas, design.grid.margin, design.grid.content
+    across = _Axis((0, margin, wide - margin, wide), (0, left, left + width, design.size[0]))
+    down = _Axis((0, *content, high), (0, top, top + height, design.size[1]))
+    return {"across": across, "down": down, "wide": width / (wide - 2 * margin)}
+
+
+def _changed(layouts: Mapping[str, LayoutForm], own: Tall, design: Design) -> dict[str, LayoutForm]:
+    """Return fitted layouts with what differs in some of them, which is written for a canvas of its own."""
+    area = design.template.area if design.template else None
+    grid = replace(design.grid, margin=own.margin, content=own.content)
+    fit = _Fit.of(own.canvas, grid, design.size)
+    fit = replace(fit, **_within(area.content, replace(design, canvas=own.canvas, grid=grid))) if area else fit
+    return {
+        name: _with(form, own.layouts[name], fit) if name in own.layouts else form for name, form in layouts.items()
+    }
+
+
+def _with(form: LayoutForm, tall: TallForm, fit: _Fit) -> LayoutForm:
+    """Return a fitted layout with what differs in it."""
     placeholders = {
         name: replace(each, box=fit.box(tall.placeholders[name])) if name in tall.placeholders else each
         for name, each in form.placeholders.items()

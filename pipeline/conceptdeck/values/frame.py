@@ -141,7 +141,7 @@ class Placeholder:
     """Which placeholder of the slide's layout a shape fills, and what it takes over from there.
 
     One that is not the `first` of its type in the layout says all itself: viewers that look for the type alone take
-    what the first one says.
+    what the first one says. One of somebody else's template has `margins`; it lends its colour and its font alone.
     """
 
     name: str
@@ -152,6 +152,7 @@ class Placeholder:
     bold: bool
     slot: str
     first: bool = True
+    margins: tuple[int, int, int, int] | None = None
 
 
 @frozen

@@ -8,6 +8,8 @@ from functools import cached_property
 
 from conceptdeck.values.brand import NO_BRAND, Brand
 from conceptdeck.values.languages import MIXED, script
+from conceptdeck.values.layouts import OPPOSITE, Layout, PlaceholderSpec, Role
+from conceptdeck.values.template import Template
 from conceptdeck.values.units import Box, Length, Size, inches, pixels, points
 from conceptdeck.values.value import frozen
 
@@ -15,8 +17,6 @@ __all__ = ["OPPOSITE", "FontFiles", "Layout", "Pictures", "PlaceholderSpec", "Ro
 
 FURNITURE = {"date": 10, "footer": 11, "number": 12}  # placeholder indexes, those that PowerPoint gives
 FIRST_INDEX = 13  # of what a layout has besides: an index belongs to one placeholder of a page
-TITLE_LINES = 2  # that most titles have at most
-OPPOSITE = {"l": "r", "r": "l"}
 OFFICE_SCRIPTS = {"Kore": "Hang", "Aran": "Arab"}  # ISO 15924 has codes of their own for these, Office has none
 OFFICE_LANGUAGES = {"vi": "Viet"}  # and Office has scripts of its own for these, for the marks on their letters
 SLOTS = ("page", "card", "ink", "secondary")
@@ -62,102 +62,6 @@ class ScriptFont:
     def fitted(self, role: Role) -> Role:
         """Return the role with the line pitch that the script needs."""
         return role if role.single else replace(role, leading=role.leading * self.leading)
-
-
-@frozen
-class Role:
-    """A role of text: face, sizes from the wanted one down to the floor, line pitch and colour slot.
-
-    A `single` role has but one line, whose pitch is the same in every script.
-    """
-
-    name: str
-    major: bool
-    bold: bool
-    sizes: tuple[float, ...]
-    leading: float
-    colour: str
-    avoid_orphans: bool
-    single: bool = False
-
-    def between(self, least: float, most: float) -> Role:
-        """Return the role with those of its sizes that are from `least` to `most` points; the smallest if none is."""
-        found = tuple(size for size in self.sizes if least <= size <= most)
-        return replace(self, sizes=found or self.sizes[-1:])
-
-
-@frozen
-class PlaceholderSpec:
-    """A placeholder of a layout: its OOXML type and index, where it stands and how its text looks."""
-
-    name: str
-    type: str
-    idx: int
-    role: Role
-    colour: str
-    box: Box
-    anchor: str
-    align: str
-    prompt: str
-    first: bool = True  # of its type in its layout
-    room: tuple[Length, Length] | None = None  # the heights between which it may grow, where nothing else stands
-
-    def grown(self, height: int) -> Box:
-        """Return its box as high as `height`, or as high as there is room: as much above and below as is free."""
-        top, bottom = self.room or (self.box.y, self.box.bottom)
-        above, below = self.box.y - top, bottom - self.box.bottom
-        more = min(height - self.box.h, above + below)
-        if more <= 0:
-            return self.box
-        up = more * above // (above + below)
-        return Box(self.box.x, Length(self.box.y - up), self.box.w, Length(self.box.h + more))
-
-    def raised(self, more: float) -> PlaceholderSpec:
-        """Return a title as high up as its lines need that are `more` of a Latin one's pitch further apart.
-
-        Two lines then end where those of Latin letters do, or half of the room above is taken. Others stay.
-        """
-        if self.type != "title" or self.anchor != "t" or not self.room:
-            return self
-        free = (self.box.y - self.room[0]) // 2
-        needed = TITLE_LINES * points(self.role.sizes[0] * self.role.leading * more)
-        return replace(self, box=self.box.moved(0, -max(0, min(free, needed))))
-
-    def mirrored(self, width: int) -> PlaceholderSpec:
-        """Return the placeholder as it stands on a slide `width` wide that is read from the right."""
-        return replace(self, box=self.box.mirrored(width), align=OPPOSITE.get(self.align, self.align))
-
-
-@frozen
-class Layout:
-    """A slide layout: placeholders by name, further boxes, and lengths in EMU."""
-
-    key: str
-    name: str
-    placeholders: Mapping[str, PlaceholderSpec]
-    boxes: Mapping[str, Box]
-    numbers: Mapping[str, float]
-
-    def with_roles(self, roles: Mapping[str, Role]) -> Layout:
-        """Return the layout with its placeholders in other roles of the same names."""
-        placeholders = {key: replace(spec, role=roles[spec.role.name]) for key, spec in self.placeholders.items()}
-        return replace(self, placeholders=placeholders)
-
-    def raised(self, more: float) -> Layout:
-        """Return the layout with its title as high up as the lines of a script need; see `PlaceholderSpec.raised`."""
-        return replace(self, placeholders={key: spec.raised(more) for key, spec in self.placeholders.items()})
-
-    def mirrored(self, width: int) -> Layout:
-        """Return the layout as it is on a slide `width` wide that is read from the right."""
-        return replace(self, placeholders={key: spec.mirrored(width) for key, spec in self.placeholders.items()})
-
-    def length(self, name: str) -> Length:
-        """Return the length called `name`."""
-        return inches(self.numbers[name])
-
-    def count(self, name: str) -> int:
-        """Return the whole number called `name`."""
-        return int(self.numbers[name])
 
 
 @frozen
@@ -211,6 +115,7 @@ class Theme:
     ease: float
     least: float
     content: tuple[Length, Length]
+    sides: tuple[Length, Length]  # what stays free at the left and the right of the content
     goal: int
     others: tuple[int, ...]
     families: tuple[FontFiles, ...]
@@ -222,6 +127,7 @@ class Theme:
     brand: Brand = NO_BRAND
     logo: Box = Box(Length(0), Length(0), Length(0), Length(0))  # where one stands, if there is one
     dated: bool = False  # slides have a date, which then has a place in layouts
+    template: Template | None = None
 
     def palette(self, *, dark: bool) -> Mapping[str, str]:
         """Return the colours for dark or for light surroundings: the theme's own, or those of its opposite."""
@@ -296,6 +202,16 @@ class Theme:
             furniture={key: spec.mirrored(self.size.w) for key, spec in self.furniture.items()},
         )
 
+    def turned(self) -> Theme:
+        """Return a theme on a template as slides need it that are mirrored when they are complete.
+
+        What the template has does not move: it is mirrored twice.
+        """
+        left, right = self.sides
+        layouts = {key: layout.turned(self.size.w, right - left) for key, layout in self.layouts.items()}
+        furniture = {key: spec.mirrored(self.size.w) for key, spec in self.furniture.items()}
+        return replace(self, layouts=layouts, furniture=furniture, sides=(right, left))
+
     def family(self, role: Role) -> str:
         """Return the font family that `role` is set in."""
         return self.major if role.major else self.minor
@@ -307,6 +223,17 @@ class Theme:
     def accent(self, position: int, count: int) -> int:
         """Return the number of the accent of the `position`-th of `count` things; the last is the goal."""
         return self.goal if position == count else self.others[(position - 1) % len(self.others)]
+
+    def furniture_of(self, layout: str) -> Mapping[str, PlaceholderSpec]:
+        """Return what stands at the same place on every slide in a layout, as far as the template has it."""
+        if self.template is None:
+            return self.furniture
+        holders = self.template.tie(layout).holders
+        return {
+            name: spec.tied(holders[name], self.furniture[name].role)
+            for name, spec in self.furniture.items()
+            if name in holders
+        }
 
     @property
     def on_panel(self) -> str:
@@ -334,9 +261,8 @@ class Theme:
     @cached_property
     def column(self) -> Box:
         """Return the content area: margin to margin, below the title, above the footer."""
-        margin = inches(self.grid["margin"])
-        top, bottom = self.content
-        return Box(margin, top, Length(self.size.w - 2 * margin), Length(bottom - top))
+        (left, right), (top, bottom) = self.sides, self.content
+        return Box(left, top, Length(self.size.w - left - right), Length(bottom - top))
 
     @cached_property
     def column_edges(self) -> tuple[Length, ...]:

@@ -38,14 +38,17 @@ UNREADABLE = (
 Unpacked = tuple[dict[str, bytes], tuple[Diagnostic, ...]]
 
 
-def unpacked(data: bytes, path: str) -> Unpacked:
-    """Return the parts of a package by name, those without XML as empty bytes, and what is wrong with the zip."""
+def unpacked(data: bytes, path: str, *, whole: bool = False) -> Unpacked:
+    """Return the parts of a package by name, and what is wrong with the zip.
+
+    Parts without XML are empty bytes, unless the `whole` package is asked for.
+    """
     if data.startswith(OLE):
         hint = "save it as .pptx without a password"
         return {}, (_refusal(NOT_A_PACKAGE, "is an old .ppt file, or is locked by a password", path, hint),)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _read(archive, path)
+            return _read(archive, path, whole=whole)
     except UNREADABLE as error:
         return {}, (_refusal(NOT_A_PACKAGE, f"is not a whole zip archive: {error}", path),)
 
@@ -62,7 +65,7 @@ DAMAGED_PART = Rule("damaged-part", "package", ERROR, "a part that cannot be unp
 """)
 
 
-def _read(archive: zipfile.ZipFile, path: str) -> Unpacked:
+def _read(archive: zipfile.ZipFile, path: str, *, whole: bool) -> Unpacked:
     members = [info for info in archive.infolist() if not info.is_dir()]
     if excess := _excess(members):
         return {}, (_refusal(TOO_LARGE_PACKAGE, excess, path),)
@@ -70,7 +73,7 @@ def _read(archive: zipfile.ZipFile, path: str) -> Unpacked:
     parts: dict[str, bytes] = {}
     for info in members:
         try:
-            parts.setdefault(info.filename, _content(archive, info))
+            parts.setdefault(info.filename, _content(archive, info, whole=whole))
         except UNREADABLE as error:
             what = f"the part cannot be unpacked: {error}"
             problems.append(DAMAGED_PART.at(what, Span(f"{path}!/{info.filename}")))
@@ -127,9 +130,11 @@ def _printable(name: str) -> str:
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)[:MAX_SHOWN]
 
 
-def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    """Return the bytes of an XML part; read others only to see that they are whole."""
+def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, whole: bool) -> bytes:
+    """Return the bytes of an XML part, or of any if the `whole` is asked for; read others to see that nothing lacks."""
     with archive.open(info) as file:
+        if whole and not has_xml(info.filename):
+            return file.read()
         if has_xml(info.filename):
             return file.read(MAX_PART)
         while file.read(CHUNK):

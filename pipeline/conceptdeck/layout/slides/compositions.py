@@ -116,10 +116,10 @@ def _title_on_panel(desk: Desk, slide: deck.Concept) -> Shape:
 def _tiles_area(desk: Desk, count: int, across: int) -> Box:
     """Return where the examples stand: at the foot of the words, as high as they need."""
     layout, gap = desk.layout("bleed"), desk.layout("bleed").length("gap")
-    title, bottom = layout.placeholders["title"].box, layout.placeholders["text"].box.bottom
+    words = layout.placeholders["text"].box
     rows = math.ceil(count / across) if count else 0
     height = max(0, rows * (layout.length("tile-h") + gap) - gap)
-    return Box(title.x, Length(bottom - height), title.w, Length(height))
+    return Box(words.x, Length(words.bottom - height), words.w, Length(height))
 
 
 def _chain(slide: deck.Concept, desk: Desk) -> list[Item]:

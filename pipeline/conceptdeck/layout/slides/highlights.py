@@ -70,7 +70,8 @@ def _says_change(tagline: Text, concept: model.Concept) -> bool:
 def _change(desk: Desk, concept: model.Concept, change: model.Shift, band: Box, accent: str) -> list[Item]:
     """Return the two ends of a change at one size, the second on a panel to the edge, and an arrow that leads there."""
     layout, pad = desk.layout("shift"), desk.layout("shift").length("pad")
-    ground = Box(layout.boxes["panel"].x, band.y, Length(desk.theme.size.w - layout.boxes["panel"].x), band.h)
+    edge = desk.theme.column.right if desk.theme.template else desk.theme.size.w
+    ground = Box(layout.boxes["panel"].x, band.y, Length(edge - layout.boxes["panel"].x), band.h)
     panel = desk.panel(concept.key, "panel", ground, Fill(accent, desk.theme.tints["panel"]))
     left = Size(Length(ground.x - band.x - layout.length("arrow")), band.h)
     right = Size(Length(band.right - ground.x - pad), band.h)

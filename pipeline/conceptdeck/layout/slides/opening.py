@@ -111,6 +111,8 @@ def statement(slide: deck.Statement, desk: Desk) -> list[Frame]:
     last = slide.kind == "closing"
     ground, slot = desk.theme.last_colours if last else (goal, desk.theme.on_panel)
     items: list[Item] = [desk.ground(ground, solid=last)]
+    if desk.theme.template:  # which has a ground of its own
+        slot, items = "", []
     above, below = desk.box_for(slide.title, spec["title"]), spec["text"].box
     if slide.text:
         below = desk.box_for(slide.text, spec["text"])
@@ -120,7 +122,7 @@ def statement(slide: deck.Statement, desk: Desk) -> list[Frame]:
     if slide.text:
         top = Length((above.bottom + below.y - layout.length("rule")) // 2)
         rule = Box(above.x, top, above.w, layout.length("rule"))
-        line = desk.panel(slide.key, "rule", rule, Fill(slot, desk.theme.tints["ring"]))
+        line = desk.panel(slide.key, "rule", rule, Fill(slot or "ink", desk.theme.tints["ring"]))
         text = desk.placeholder(spec["text"], slide.text, slot=slot, box=below)
         items += on_click(1 if slide.kind == "conclusion" else 0, [line, text])
     return frames_of(slide.key, "statement", [items], desk.language)

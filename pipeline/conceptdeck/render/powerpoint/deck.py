@@ -26,6 +26,7 @@ from conceptdeck.render.powerpoint.motion import timing, transition
 from conceptdeck.render.powerpoint.notes import IMAGE, notes_name, notes_page
 from conceptdeck.render.powerpoint.page import Page
 from conceptdeck.render.powerpoint.pictures import picture
+from conceptdeck.render.powerpoint.scheme import recoloured
 from conceptdeck.render.powerpoint.signs import sign
 from conceptdeck.render.powerpoint.zoom import Ties, creation_id, creation_mark, zoom_frame
 from conceptdeck.values.facts import Facts, Relation, Written
@@ -131,7 +132,8 @@ def _add_slide(deck: Written, frame: Frame, book: Book) -> Page:
     names = [*(item.name for item in frame.items), *book.zooms.get(frame.key, ())]
     page = Page(frame.language, links, {name: id_ for id_, name in enumerate(names, start=2)})
     name = slide_part(number)
-    deck.parts[name] = _xml(_slide(frame, page, book))
+    made = _slide(frame, page, book)
+    deck.parts[name] = _xml(recoloured(made, book.theme.template) if book.theme.template else made)
     layout = layout_part(book.theme, frame.layout).removeprefix("ppt/")
     relations = {
         "rId1": ("slideLayout", f"../{layout}"),
@@ -244,7 +246,7 @@ def _slide(frame: Frame, page: Page, book: Book) -> str:
 
 def _colour_map(accent: int, theme: Theme) -> str:
     """Return the slide's colour map: what a speaker adds to a layer's slide takes that layer's accent."""
-    if accent <= 1:
+    if accent <= 1 or theme.template:
         return "<a:masterClrMapping/>"
     return f"<a:overrideClrMapping {colour_mapping(theme, accent)}/>"
 

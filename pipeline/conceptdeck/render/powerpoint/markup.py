@@ -34,6 +34,7 @@ __all__ = [
     "DECLARATION",
     "NAMESPACES",
     "SLIDE_JUMP",
+    "SLOTS",
     "TABLE_STYLE",
     "click",
     "colour",
@@ -145,6 +146,8 @@ def colour_mapping(theme: Theme, accent: int = 1) -> str:
 
 def layout_part(theme: Theme, key: str) -> str:
     """Return the name of the part that holds the layout `key`."""
+    if theme.template:
+        return f"ppt/slideLayouts/{theme.template.tie(key).layout}.xml"
     return f"ppt/slideLayouts/slideLayout{list(theme.layouts).index(key) + 1}.xml"
 
 
@@ -165,26 +168,49 @@ def shape(item: Shape, page: Page) -> str:
         filled = bool(item.text and item.text.text.strip())
         locks = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         nv = f"<p:nvPr>{filling(page, holder, filled=filled)}</p:nvPr>"
-        properties = "" if item.box == holder.box and holder.first else transform(item.box)
+        properties = "" if _stays(item, holder, page) else transform(item.box)
     else:
         plain_text = item.text and not item.fill and not item.stroke
         locks, nv = ('<p:cNvSpPr txBox="1"/>' if plain_text else "<p:cNvSpPr/>"), "<p:nvPr/>"
         properties = transform(item.box) + _geometry(item) + _fill(item.fill) + outline(item.stroke)
-    taken = holder if holder and holder.first else None
-    text = text_body(item.text, taken, page) if item.text else _no_text(page.language)
+    if holder and holder.margins and item.text:
+        text = _foreign_body(item, holder, page)
+    else:
+        taken = holder if holder and holder.first else None
+        text = text_body(item.text, taken, page) if item.text else _no_text(page.language)
     return f"<p:sp><p:nvSpPr>{named}{locks}{nv}</p:nvSpPr><p:spPr>{properties}</p:spPr>{text}</p:sp>"
+
+
+def _stays(item: Shape, holder: Placeholder, page: Page) -> bool:
+    """Tell whether a shape stands where its placeholder does."""
+    return item.box == holder.box and holder.first
+
+
+def _foreign_body(item: Shape, holder: Placeholder, page: Page) -> str:
+    """Return the text in the placeholder of somebody else's template, which lends nothing but its colour and font."""
+    body = item.text
+    assert body is not None
+    around = holder.margins if _stays(item, holder, page) and holder.margins else (0, 0, 0, 0)
+    left, top, right, bottom = (sum(each) for each in zip(around, body.margins, strict=True))
+    paragraphs = "".join(_paragraph(each, holder, page) for each in body.paragraphs)
+    return (
+        f'<p:txBody><a:bodyPr wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" '
+        f'rtlCol="{int(is_rtl(page.language))}" anchor="{body.anchor}"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
+        f"{paragraphs or _empty(page.language)}</p:txBody>"
+    )
 
 
 def placeholder(holder: Placeholder) -> str:
     """Return the reference from a shape to its layout's placeholder (CT_Placeholder)."""
-    index = "" if holder.type in TITLES else f' idx="{holder.idx}"'
+    index = "" if holder.type in TITLES and not (holder.margins and holder.idx) else f' idx="{holder.idx}"'
     size = ' sz="quarter"' if holder.type in ("ftr", "sldNum", "dt") else ""
     return f'<p:ph type="{holder.type}"{size}{index}/>'
 
 
 def filling(page: Page, holder: Placeholder, *, filled: bool) -> str:
     """Return the reference from what is being written to its placeholder, filled or not."""
-    page.holder(holder.type, 0 if holder.type in TITLES else holder.idx, filled=filled)
+    index = holder.idx if holder.margins or holder.type not in TITLES else 0
+    page.holder(holder.type, index, filled=filled)
     return placeholder(holder)
 
 
@@ -326,7 +352,7 @@ def _paragraph(each: Paragraph, holder: Placeholder | None, page: Page) -> str:
     side = f' algn="{each.align}"{turned}' if turned else ""
     if each.language and _breaking(each.language) != _breaking(language):  # the layout's own is that of the deck
         side += _breaking(each.language)
-    if holder is None:
+    if holder is None or holder.margins:
         attributes = manner(language, each.text, each.language)
         properties = paragraph_properties(each.align, spacing, each.before, attributes=attributes) + "</a:pPr>"
     elif size != holder.size or each.before:
@@ -343,10 +369,10 @@ def _run(run: Run, holder: Placeholder | None, page: Page, own: str) -> str:
 
     Its `own` language is empty if it is the deck's. A placeholder's run takes over what it can.
     """
-    attributes = ""
-    if holder is None or run.size != holder.size:
+    attributes = ' cap="none"' if holder and holder.margins else ""
+    if holder is None or holder.margins or run.size != holder.size:
         attributes += f' sz="{round(run.size * 100)}"'
-    if holder is None or run.bold != holder.bold:
+    if holder is None or holder.margins or run.bold != holder.bold:
         attributes += f' b="{int(run.bold)}"'
     if run.italic:
         attributes += ' i="1"'

@@ -1,0 +1,56 @@
+"""Slides on a template of others whose own layouts say how they look: the cover and the dividers."""
+
+from __future__ import annotations
+
+from conceptdeck.layout.desk import Desk, Row, placeholder_of
+from conceptdeck.layout.pages import frames_of
+from conceptdeck.values import deck
+from conceptdeck.values.frame import Frame, Item, Shape, TextBody
+from conceptdeck.values.text import Text
+from conceptdeck.values.theme import PlaceholderSpec
+
+__all__ = ["cover", "section"]
+
+SUBTITLE, LEAD = "subtitle", "lead"
+
+
+def cover(slide: deck.Cover, desk: Desk) -> list[Frame]:
+    """Lay out the cover: the talk's title, and below it as much of the rest as the template has room for."""
+    spec = desk.layout("cover").placeholders
+    items: list[Item] = [desk.placeholder(spec["title"], slide.title)]
+    said = [each for each in (slide.core_sentence, slide.subtitle, slide.meta) if each]
+    below = spec[SUBTITLE]
+    if below.type and said:
+        items.append(_stacked(desk, said, below))
+    return frames_of(slide.key, "cover", [items], desk.language)
+
+
+def section(slide: deck.Section, desk: Desk) -> list[Frame]:
+    """Lay out a divider: the layer's name, and the line about it where the template has a place for one."""
+    spec, layer = desk.layout("section").placeholders, slide.layer
+    items: list[Item] = [desk.placeholder(spec["title"], slide.title)]
+    theme = desk.theme
+    free = bool(theme.template and "section" not in theme.template.ties)  # then it is a slide with free room
+    if layer.lead and (spec[LEAD].type or free):
+        items.append(desk.placeholder(spec[LEAD], layer.lead))
+    return frames_of(slide.key, "section", [items], desk.language, theme.accent(slide.position, len(slide.layers)))
+
+
+def _stacked(desk: Desk, texts: list[Text], spec: PlaceholderSpec) -> Shape:
+    """Return as many of the texts as fit, a paragraph each, in one placeholder; the first one in any case."""
+    for count in range(len(texts), 0, -1):
+        trial, some = desk.fresh(), texts[:count]
+        rows = [Row((text,), spec.role.name, (spec.box.w,)) for text in some]
+        settings, _ = trial.stack(rows, spec.box.h)
+        if not trial.problems or count == 1:
+            break
+    desk.take(trial)
+    if len(some) == 1:
+        return desk.placeholder(spec, some[0])
+    paragraphs = tuple(
+        desk.paragraph(text, row[0], spec.role, spec.colour, align=spec.align)
+        for text, row in zip(some, settings, strict=True)
+        if row[0]
+    )
+    body = TextBody(paragraphs, spec.anchor, span=some[0].span)
+    return Shape("+".join(text.key for text in some), "rect", spec.box, text=body, placeholder=placeholder_of(spec))
