@@ -89,21 +89,21 @@ def test_a_damaged_template_is_made_anew(damage, tmp_path, made):
 def test_what_follows_from_other_values_is_another_template(tmp_path, monkeypatch):
     plan = plan_deck(DeckJob(MAP))
     options = DeckJob(MAP, out=tmp_path)
-    usual = template_path(options.out, plan.theme, plan.deck.language, relative=False)
-    assert template_path(options.out, plan_deck(DeckJob(MAP)).theme, "en", relative=False) == usual
+    usual = template_path(options.out, plan.theme, plan.deck.language, None, relative=False)
+    assert template_path(options.out, plan_deck(DeckJob(MAP)).theme, "en", None, relative=False) == usual
     inks = {**plan.theme.colours, "ink": "000001"}
     others = [
         replace(plan, theme=replace(plan.theme, colours=inks)),
         replace(plan, theme=replace(plan.theme, goal=plan.theme.goal % 6 + 1)),
         replace(plan, deck=replace(plan.deck, language="ja")),
     ]
-    paths = {template_path(options.out, each.theme, each.deck.language, relative=False) for each in others}
+    paths = {template_path(options.out, each.theme, each.deck.language, None, relative=False) for each in others}
     real = disk.read_bytes
     for changed in ("powerpoint/template.py", "pptx/__init__.py"):
         monkeypatch.setattr(
             disk, "read_bytes", lambda path, end=changed: real(path) + b"#" * path.as_posix().endswith(end)
         )
-        paths.add(template_path(options.out, plan.theme, plan.deck.language, relative=False))
+        paths.add(template_path(options.out, plan.theme, plan.deck.language, None, relative=False))
     assert len(paths | {usual}) == 6
 
 
@@ -136,6 +136,7 @@ def test_a_deck_that_fails_leaves_no_template(tmp_path, monkeypatch):
 
 def test_the_digest_covers_every_module_that_makes_or_judges_the_template():
     code = "import sys, conceptdeck.render.powerpoint.template, conceptdeck.checks.package.parts; "
+    code += "import conceptdeck.render.powerpoint.foreign; "
     code += "print(*(found.__file__ for name, found in sys.modules.items() if name.startswith('conceptdeck')))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = {Path(each).relative_to(places.PACKAGE).as_posix() for each in done.stdout.split()}
@@ -160,5 +161,5 @@ def test_a_template_with_a_fault_is_told_and_not_kept(tmp_path, monkeypatch):
 def test_the_facts_of_a_template_are_kept_with_it(tmp_path):
     build_deck(DeckJob(MAP, out=tmp_path))
     plan = plan_deck(DeckJob(MAP))
-    made, _ = new_template(plan.theme, "en", relative=False)
+    made, _ = new_template(plan.theme, "en", None, relative=False)
     assert kept_template(kept(tmp_path)) == made

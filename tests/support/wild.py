@@ -33,7 +33,8 @@ from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Length, Point
 from support.imaged import JPEG, PNG, VECTORS
 
-LANGUAGES = ("en", "de", "ar", "ja", "ko", "fa")
+HOUSED = ("it", "he")  # languages of decks on a template of others
+LANGUAGES = ("en", "de", "ar", "ja", "ko", "fa", *HOUSED)
 TAGS = ("<a:t>", "</p:sld>", "]]>", "<!--", "-->", "<?xml?>", "<!DOCTYPE a>")
 SIGNS = ("a & b", "&amp;", "&#x0;", "&lt", '"', "'", '" x="1', "{0}", "%s", "\\")
 SPACES = ("", " ", "a\tb", "a\nb", "a\r\nb", "\u2028", "\ufeff", "\u202e")
@@ -86,10 +87,12 @@ NOTES = st.just("- a\n- b\n1. c\n2. d\n") | TEXT
 
 def holders(theme: Theme, layout: str) -> list[Placeholder]:
     """Return the placeholders of a layout, those at the foot among them."""
-    furniture = () if layout == "cover" else (theme.furniture["footer"], theme.furniture["number"])
+    held = theme.furniture_of(layout)
+    furniture = () if layout == "cover" else (held[name] for name in ("footer", "number") if name in held)
     return [
-        Placeholder(each.name, each.type, each.idx, each.box, 18.0, each.role.bold, each.colour)
+        Placeholder(each.name, each.type, each.idx, each.box, 18.0, each.role.bold, each.colour, margins=each.margins)
         for each in (*theme.layouts[layout].placeholders.values(), *furniture)
+        if each.type
     ]
 
 

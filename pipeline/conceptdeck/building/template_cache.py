@@ -29,11 +29,13 @@ MAKERS = (
     "checks/package/presentation.py", "checks/package/rules.py", "checks/package/schema.py",
     "checks/package/sites.py", "checks/package/slides.py", "checks/package/ties.py", "checks/rules.py",
     "reading/__init__.py", "reading/rules.py", "render/__init__.py", "render/escape.py",
-    "render/powerpoint/__init__.py", "render/powerpoint/markup.py", "render/powerpoint/page.py",
+    "render/powerpoint/__init__.py", "render/powerpoint/foreign.py", "render/powerpoint/markup.py",
+    "render/powerpoint/page.py", "render/powerpoint/scheme.py",
     "render/powerpoint/template.py", "values/__init__.py", "values/brand.py", "values/diagnostics.py",
     "values/facts.py", "values/frame.py", "values/hyphens.py", "values/icons.py", "values/image.py",
-    "values/languages.py", "values/paint.py", "values/regex.py", "values/remarks.py", "values/rules.py",
-    "values/spoken.py", "values/tables.py", "values/text.py", "values/theme.py", "values/units.py", "values/value.py",
+    "values/languages.py", "values/layouts.py", "values/paint.py", "values/regex.py", "values/remarks.py",
+    "values/rules.py", "values/spoken.py", "values/tables.py", "values/template.py", "values/text.py", "values/theme.py",
+    "values/units.py", "values/value.py",
 )  # fmt: skip
 """The modules of this package that making and judging a template run: a template that others made is not used."""
 

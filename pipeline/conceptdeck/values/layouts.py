@@ -134,7 +134,7 @@ class Layout:
     def turned(self, width: int, shift: int) -> Layout:
         """Return a template's layout to be mirrored: its placeholders will be where they are, and all else moves."""
         placeholders = {
-            key: spec.mirrored(width) if spec.margins else replace(spec, box=spec.box.moved(shift, 0))
+            key: spec.mirrored(width) if spec.margins is not None else replace(spec, box=spec.box.moved(shift, 0))
             for key, spec in self.placeholders.items()
         }
         boxes = {key: box.moved(shift, 0) for key, box in self.boxes.items()}

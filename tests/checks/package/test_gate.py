@@ -20,7 +20,7 @@ from conceptdeck.checks.package.archive import has_xml
 from conceptdeck.checks.package.gate import check_written
 from conceptdeck.checks.package.parts import check_parts, read_parts
 from conceptdeck.render import escape
-from conceptdeck.render.powerpoint import deck, lines, markup, media, motion, notes, page, pictures, signs, zoom
+from conceptdeck.render.powerpoint import deck, lines, markup, media, motion, notes, page, pictures, scheme, signs, zoom
 from conceptdeck.render.powerpoint.deck import Properties, write_deck
 from conceptdeck.values.facts import Facts, PageFacts, Written
 from conceptdeck.values.frame import (
@@ -43,11 +43,12 @@ from conceptdeck.values.units import Box, Length, Point
 from conceptdeck.workspace.loading import read_theme
 from support.decks import SHIPPED
 from support.faults import FAULTS
+from support.housed import housed
 from support.imaged import PNG
 from support.ways import Ways
-from support.wild import HOSTILE, LANGUAGES, TEXT, frames, zooms
+from support.wild import HOSTILE, HOUSED, LANGUAGES, TEXT, frames, zooms
 
-WRITERS = (deck, escape, lines, markup, media, motion, notes, page, pictures, signs, zoom)
+WRITERS = (deck, escape, lines, markup, media, motion, notes, page, pictures, scheme, signs, zoom)
 BEFORE = frozenset({"empty-title", "duplicate-title", "reading-order", "no-alt-text", "ltr-paragraph"})
 """What is judged in frames before anything is written: here, titles and words for pictures may be anything.
 
@@ -63,8 +64,9 @@ ABOUT = Properties("map", "en", "Title", "", (), "atlas", GENERATOR)
 @cache
 def template(language: str) -> tuple[Written, Theme]:
     """Return a template and its theme."""
-    theme = read_theme("orbit" if language == "ja" else "atlas").set_in(language)
-    made, found = new_template(theme, language, relative=language == "de")
+    theme, housing = housed() if language in HOUSED else (read_theme("orbit" if language == "ja" else "atlas"), None)
+    theme = theme.set_in(language)
+    made, found = new_template(theme, language, housing, relative=language == "de")
     assert found == ()
     return made, theme
 

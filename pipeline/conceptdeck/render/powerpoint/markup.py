@@ -6,7 +6,7 @@ Child order follows the schemas of ECMA-376 part 1 (pml.xsd, dml-main.xsd) and i
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from conceptdeck.render.escape import escape
@@ -168,49 +168,60 @@ def shape(item: Shape, page: Page) -> str:
         filled = bool(item.text and item.text.text.strip())
         locks = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         nv = f"<p:nvPr>{filling(page, holder, filled=filled)}</p:nvPr>"
-        properties = "" if _stays(item, holder, page) else transform(item.box)
+        properties = "" if _stays(item, holder) else transform(item.box)
     else:
         plain_text = item.text and not item.fill and not item.stroke
         locks, nv = ('<p:cNvSpPr txBox="1"/>' if plain_text else "<p:cNvSpPr/>"), "<p:nvPr/>"
         properties = transform(item.box) + _geometry(item) + _fill(item.fill) + outline(item.stroke)
-    if holder and holder.margins and item.text:
-        text = _foreign_body(item, holder, page)
-    else:
-        taken = holder if holder and holder.first else None
-        text = text_body(item.text, taken, page) if item.text else _no_text(page.language)
+    text = _text(item, holder, page)
     return f"<p:sp><p:nvSpPr>{named}{locks}{nv}</p:nvSpPr><p:spPr>{properties}</p:spPr>{text}</p:sp>"
 
 
-def _stays(item: Shape, holder: Placeholder, page: Page) -> bool:
+def _text(item: Shape, holder: Placeholder | None, page: Page) -> str:
+    """Return the text of a shape, which may fill a placeholder."""
+    if item.text is None:
+        return _no_text(page.language)
+    if holder and holder.margins is not None:
+        around = holder.margins if _stays(item, holder) else (0, 0, 0, 0)
+        return _foreign_body(item.text, holder, around, page)
+    return text_body(item.text, holder if holder and holder.first else None, page)
+
+
+def _stays(item: Shape, holder: Placeholder) -> bool:
     """Tell whether a shape stands where its placeholder does."""
     return item.box == holder.box and holder.first
 
 
-def _foreign_body(item: Shape, holder: Placeholder, page: Page) -> str:
-    """Return the text in the placeholder of somebody else's template, which lends nothing but its colour and font."""
-    body = item.text
-    assert body is not None
-    around = holder.margins if _stays(item, holder, page) and holder.margins else (0, 0, 0, 0)
+def _foreign_body(body: TextBody, holder: Placeholder, around: Iterable[int], page: Page) -> str:
+    """Return text in the placeholder of somebody else's template, which lends nothing but its colour and its font.
+
+    `around` is what the placeholder keeps free at its edges.
+    """
     left, top, right, bottom = (sum(each) for each in zip(around, body.margins, strict=True))
     paragraphs = "".join(_paragraph(each, holder, page) for each in body.paragraphs)
     return (
         f'<p:txBody><a:bodyPr wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" '
         f'rtlCol="{int(is_rtl(page.language))}" anchor="{body.anchor}"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
-        f"{paragraphs or _empty(page.language)}</p:txBody>"
+        f"{paragraphs}</p:txBody>"
     )
+
+
+def _index(holder: Placeholder) -> int:
+    """Return the index of a placeholder; titles of our own have none."""
+    return 0 if holder.type in TITLES and holder.margins is None else holder.idx
 
 
 def placeholder(holder: Placeholder) -> str:
     """Return the reference from a shape to its layout's placeholder (CT_Placeholder)."""
-    index = "" if holder.type in TITLES and not (holder.margins and holder.idx) else f' idx="{holder.idx}"'
+    number = _index(holder)
+    index = f' idx="{number}"' if number else ""
     size = ' sz="quarter"' if holder.type in ("ftr", "sldNum", "dt") else ""
     return f'<p:ph type="{holder.type}"{size}{index}/>'
 
 
 def filling(page: Page, holder: Placeholder, *, filled: bool) -> str:
     """Return the reference from what is being written to its placeholder, filled or not."""
-    index = holder.idx if holder.margins or holder.type not in TITLES else 0
-    page.holder(holder.type, index, filled=filled)
+    page.holder(holder.type, _index(holder), filled=filled)
     return placeholder(holder)
 
 
@@ -352,7 +363,7 @@ def _paragraph(each: Paragraph, holder: Placeholder | None, page: Page) -> str:
     side = f' algn="{each.align}"{turned}' if turned else ""
     if each.language and _breaking(each.language) != _breaking(language):  # the layout's own is that of the deck
         side += _breaking(each.language)
-    if holder is None or holder.margins:
+    if holder is None or holder.margins is not None:
         attributes = manner(language, each.text, each.language)
         properties = paragraph_properties(each.align, spacing, each.before, attributes=attributes) + "</a:pPr>"
     elif size != holder.size or each.before:
@@ -369,10 +380,10 @@ def _run(run: Run, holder: Placeholder | None, page: Page, own: str) -> str:
 
     Its `own` language is empty if it is the deck's. A placeholder's run takes over what it can.
     """
-    attributes = ' cap="none"' if holder and holder.margins else ""
-    if holder is None or holder.margins or run.size != holder.size:
+    attributes = ' cap="none"' if holder and holder.margins is not None else ""
+    if holder is None or holder.margins is not None or run.size != holder.size:
         attributes += f' sz="{round(run.size * 100)}"'
-    if holder is None or holder.margins or run.bold != holder.bold:
+    if holder is None or holder.margins is not None or run.bold != holder.bold:
         attributes += f' b="{int(run.bold)}"'
     if run.italic:
         attributes += ' i="1"'

@@ -6,7 +6,7 @@ from typing import Any
 
 from conceptdeck.render.powerpoint.markup import SLOTS
 from conceptdeck.values.regex import regex
-from conceptdeck.values.template import Template
+from conceptdeck.values.template import SchemeColour, Template
 
 __all__ = ["recoloured"]
 
@@ -19,9 +19,7 @@ def recoloured(xml: str, template: Template) -> str:
 
     def replaced(match: Any) -> str:
         slot = OURS.get(match[1], match[1])
-        found = template.scheme.get(slot)
-        if found is None:
-            return str(match[0])
+        found = template.scheme.get(slot, SchemeColour(match[1]))
         change = f'<a:lumMod val="{round(found.mod * 1000)}"/>' if found.mod != 100 else ""
         change += f'<a:lumOff val="{round(found.off * 1000)}"/>' if found.off else ""
         begun = f'<a:schemeClr val="{found.name}"'
