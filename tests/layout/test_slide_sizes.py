@@ -24,7 +24,7 @@ def read(size: str):
 
 
 @pytest.mark.parametrize("story", ["full", "talk"])
-@pytest.mark.parametrize("size", SIZES[:3])
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("named", ["world-models", "web-platform"])
 def test_the_shipped_maps_stand_on_slides_of_every_size_without_a_finding(named, size, story, tmp_path):
     map_file = ROOT / "data" / named / "map.yaml"

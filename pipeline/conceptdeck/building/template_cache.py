@@ -34,8 +34,8 @@ MAKERS = (
     "render/powerpoint/template.py", "values/__init__.py", "values/brand.py", "values/diagnostics.py",
     "values/facts.py", "values/frame.py", "values/hyphens.py", "values/icons.py", "values/image.py",
     "values/languages.py", "values/layouts.py", "values/paint.py", "values/regex.py", "values/remarks.py",
-    "values/rules.py", "values/spoken.py", "values/tables.py", "values/template.py", "values/text.py", "values/theme.py",
-    "values/units.py", "values/value.py",
+    "values/rules.py", "values/spoken.py", "values/tables.py", "values/template.py", "values/text.py",
+    "values/theme.py", "values/units.py", "values/value.py",
 )  # fmt: skip
 """The modules of this package that making and judging a template run: a template that others made is not used."""
 

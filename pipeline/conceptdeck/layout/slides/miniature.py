@@ -86,7 +86,7 @@ def tracker(desk: Desk, slide: deck.Cards | deck.Concept, width: Length | None =
     It stands at the outer end of the head, or at the inner one of what is `width` wide. Each cell leads to its concept,
     the name to the layer.
     """
-    if len(slide.layers) < 2:  # there is nowhere else to be
+    if len(slide.layers) < 2 or desk.theme.template:  # there is nowhere else to be, or no room of ours
         return ()
     own = slide.concept.key if isinstance(slide, deck.Concept) else ""
     key = ("tracker", slide.position, own, width)

@@ -101,8 +101,8 @@ class Measures:
     @cached_property
     def area(self) -> Box:
         """Return where the graph may stand."""
-        column, top = self.desk.theme.column, self.layout.length("top")
-        return Box(column.x, top, column.w, Length(self.layout.length("bottom") - top))
+        column, top = self.desk.theme.column, self.layout.length("at-top")
+        return Box(column.x, top, column.w, Length(self.layout.length("at-bottom") - top))
 
     def best(self, edges: Sequence[network.Edge], elsewhere: Elsewhere) -> Measured | None:
         """Return the relations as large as they fit the slide, None if they do not.

@@ -51,7 +51,7 @@ def _stairs(
 ) -> list[Item]:
     """Return stairs of which each is higher than the one before; `how` says how many there are of all, and by what."""
     theme, (count, rise) = desk.theme, how
-    tops = [Length(layout.length("top") + rise * i) for i in range(len(numbered))][::-1]
+    tops = [Length(layout.length("at-top") + rise * i) for i in range(len(numbered))][::-1]
     panels = [
         Box(column.x, top, column.w, Length(theme.column.bottom - top))
         for column, top in zip(theme.columns(max(2, len(numbered))), tops, strict=False)
