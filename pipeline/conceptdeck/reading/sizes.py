@@ -44,7 +44,7 @@ def fitted(design: Design) -> Design:
     fit = _Fit.of(design.canvas, design.grid, design.size)
     fit = replace(fit, **_within(area.content, design)) if area else fit
     layouts = {name: fit.layout(form) for name, form in design.layouts.items()}
-    if design.size[0] < design.size[1]:
+    if design.size[0] <= design.size[1]:
         layouts = _changed(layouts, design.tall, design)
     if area:
         layouts = _changed(layouts, design.framed, design)

@@ -51,7 +51,7 @@ def _orbit(desk: Desk) -> tuple[tuple[Length, Length], Length]:
 
 
 def _faces_up(desk: Desk) -> bool:
-    return desk.theme.size.h > desk.theme.size.w
+    return desk.theme.size.h >= desk.theme.size.w
 
 
 def _discs(desk: Desk, layer: model.Layer, orbit: Box, slot: str, turn: int) -> Iterator[Item]:
