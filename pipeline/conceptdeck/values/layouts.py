@@ -9,7 +9,7 @@ from conceptdeck.values.template import Holder
 from conceptdeck.values.units import Box, Length, inches, points
 from conceptdeck.values.value import frozen
 
-__all__ = ["OPPOSITE", "Layout", "PlaceholderSpec", "Role"]
+__all__ = ["OPPOSITE", "TITLE_LINES", "Layout", "PlaceholderSpec", "Role"]
 
 TITLE_LINES = 2  # that most titles have at most
 OPPOSITE = {"l": "r", "r": "l"}

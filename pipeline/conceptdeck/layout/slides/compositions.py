@@ -93,14 +93,27 @@ def _bleed(slide: deck.Concept, desk: Desk) -> list[Item]:
         items.append(desk.placeholder(spec["name"], concept.name, slot=slot))
     if concept.tagline:
         items.append(desk.placeholder(spec["tagline"], concept.tagline, slot=slot))
-    across = in_rows(len(slide.examples), layout.count("across"))
+    for across in range(in_rows(len(slide.examples), layout.count("across")), 0, -1):
+        trial = desk.fresh()
+        words = _words(trial, slide, across)
+        if not trial.problems:
+            break
+    desk.take(trial)
+    return [*items, *words]
+
+
+def _words(desk: Desk, slide: deck.Concept, across: int) -> list[Item]:
+    """Return what the concept is, and below that its examples, so many side by side."""
+    layout, concept = desk.layout("bleed"), slide.concept
+    spec, gap = layout.placeholders, layout.length("gap")
     area = _tiles_area(desk, len(slide.examples), across)
-    if concept.description:
-        box = spec["text"].box
-        top = spec["title"].box.y + layout.length("gap") if own else box.y
-        box = Box(box.x, Length(top), box.w, Length(area.y - layout.length("gap") - top))
-        items.append(desk.placeholder(spec["text"], concept.description, box=box))
-    return [*items, *(tiles(desk, slide, area, across, accent) if slide.examples else ())]
+    found = tiles(desk, slide, area, across, accent_of(desk, slide)) if slide.examples else []
+    if not concept.description:
+        return found
+    box = spec["text"].box
+    top = spec["title"].box.y + gap if named_by_title(slide) else box.y
+    box = Box(box.x, Length(top), box.w, Length(area.y - gap - top))
+    return [desk.placeholder(spec["text"], concept.description, box=box), *found]
 
 
 def _title_on_panel(desk: Desk, slide: deck.Concept) -> Shape:
