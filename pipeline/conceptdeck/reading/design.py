@@ -65,6 +65,7 @@ WHOLES = frozenset(
         "few",
         "field-lines",
         "large-across",
+        "journey-rows",
         "level-columns",
         "list-columns",
         "list-from",

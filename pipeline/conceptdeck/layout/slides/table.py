@@ -10,6 +10,8 @@ from functools import partial
 
 from conceptdeck.layout.desk import Desk, placeholder_of
 from conceptdeck.layout.pages import chunks, frames_of, page_title
+from conceptdeck.layout.slides.column_widths import at_least, improved
+from conceptdeck.layout.slides.journey import journey
 from conceptdeck.typeset.sentences import sentences
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, frame
@@ -25,7 +27,6 @@ from conceptdeck.values.value import frozen
 __all__ = ["table"]
 
 Line = tuple[str, tuple[Text, ...]]
-ROUNDS = 8  # of shifting width between columns
 ROWS_JUDGED = 24  # enough to tell which widths suit a long table
 
 
@@ -41,7 +42,12 @@ class _Grid:
 
 
 def table(slide: deck.Table, desk: Desk) -> list[Frame]:
-    """Lay out a table, at the largest size at which its rows fit on as few slides as possible."""
+    """Lay out a table as a way to its last column if it leads to a row and one slide holds it so, else as it is.
+
+    Then its letters are the largest with which its rows fit on as few slides as possible.
+    """
+    if frames := journey(slide, desk):
+        return frames
     layout = desk.layout("table")
     rows = [(row.key, cells) for row, cells in zip(slide.table.rows, slide.rows, strict=True)]
     rows = _highlight_last(slide, rows)
@@ -164,26 +170,9 @@ def _column_widths(desk: Desk, layout: Layout, rows: Sequence[Line]) -> tuple[Le
     # the root evens columns out: a cell twice as long gets more lines as well as more width
     weights = [(sum(each) / len(each)) ** 0.5 for each in lengths]
     least = [max(_longest_word(desk, cells[i], role) for _, cells in rows) + pad for i in range(count)]
-    widths = _at_least([round(area.w * weight / sum(weights)) for weight in weights], least, area.w)
-    return tuple(map(Length, _improved(desk, layout, rows, widths, least)))
-
-
-def _improved(desk: Desk, layout: Layout, rows: Sequence[Line], widths: list[int], least: list[int]) -> list[int]:
-    """Return the widths after moving a unit of width between columns for as long as that saves lines."""
+    widths = at_least([round(area.w * weight / sum(weights)) for weight in weights], least, area.w)
     unit = layout.length("width-unit")
-    best, cost = widths, _cost(desk, layout, rows, widths)
-    for _ in range(ROUNDS):
-        moves = [
-            [w + unit * ((i == to) - (i == out)) for i, w in enumerate(best)]
-            for out in range(len(best))
-            for to in range(len(best))
-            if out != to and best[out] - unit >= least[out]
-        ]
-        found = min(((_cost(desk, layout, rows, move), move) for move in moves), default=(cost, best))
-        if found[0] >= cost:
-            break
-        cost, best = found
-    return best
+    return tuple(map(Length, improved(widths, least, unit, lambda some: _cost(desk, layout, rows, some))))
 
 
 def _cost(desk: Desk, layout: Layout, rows: Sequence[Line], widths: Sequence[int]) -> tuple[int, int]:
@@ -200,18 +189,6 @@ def _cost(desk: Desk, layout: Layout, rows: Sequence[Line], widths: Sequence[int
 def _longest_word(desk: Desk, text: Text, role: Role) -> Length:
     word = desk.typesetter.widest_word(desk.written(text, role), desk.style(role), desk.tongue(text))
     return desk.natural_width(word, role) if word else Length(0)
-
-
-def _at_least(widths: list[int], least: list[int], total: int) -> list[int]:
-    """Return the widths with each at its least, the rest sharing what remains; they add up to `total`."""
-    short = [i for i, (w, m) in enumerate(zip(widths, least, strict=True)) if w < m]
-    if short and sum(least) <= total:
-        rest = total - sum(least[i] for i in short)
-        free = sum(w for i, w in enumerate(widths) if i not in short) or 1
-        widths = [least[i] if i in short else max(least[i], widths[i] * rest // free) for i in range(len(widths))]
-    widest = widths.index(max(widths))
-    widths[widest] += total - sum(widths)
-    return widths
 
 
 def _split(grid: _Grid, rows: Sequence[Line]) -> tuple[float, list[list[Line]]]:
