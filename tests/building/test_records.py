@@ -123,7 +123,19 @@ def test_the_status_says_nothing_was_built(place):
     assert "nothing was built" in run("status").stdout
 
 
-LISTS = '{"job": [], "version": "", "inputs": [], "outputs": [], "said": [], "value": 1}'
+def test_the_status_tells_how_many_minutes_the_story_of_a_deck_plans(place):
+    said = re.search(r"\d+ slides, ([\d.]+ minutes)", build().stdout)
+    assert said
+    assert f"theme atlas, story full, {said[1]}\n" in run("status").stdout
+    assert run("build", "web-platform", "--locale", "fr", "--story", "talk").exit_code == 0
+    assert run("diagrams", "web-platform", "--only", "flow", "--format", "svg").exit_code == 0
+    lines = run("status").stdout.splitlines()
+    (french,) = [line for line in lines if "/fr/" in line and ".pptx" in line]
+    assert re.search(r"story talk, [\d.]+ minutes$", french)
+    assert not any("minutes" in line for line in lines if ".svg" in line)
+
+
+LISTS = '{"job": [], "version": "", "inputs": [], "outputs": [], "said": [], "value": 1, "minutes": 1}'
 
 
 @pytest.mark.parametrize("fault", ["", "{", "[]", '{"job": 1}', "null", LISTS])

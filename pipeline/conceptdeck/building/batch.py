@@ -82,8 +82,8 @@ def run_job(job: BatchJob, force: bool = False, wrote: Callable[[str], None] = _
     """Build a deck or draw pictures; a failure is an outcome, not an exception."""
     try:
         with records.session(job, force=force, wrote=wrote) as session:
-            line, said = _done(job)
-            session.keep(said, line)
+            line, said, minutes = _done(job)
+            session.keep(said, line, minutes)
     except Failure as failure:
         return Outcome(job, said=told(failure.diagnostics), failed=True)
     except Exception as error:  # a fault of ours in one language must not take the others with it
@@ -92,16 +92,16 @@ def run_job(job: BatchJob, force: bool = False, wrote: Callable[[str], None] = _
     return Outcome(job, line, (*said, *map(str, session.warnings)), kept=bool(session.kept))
 
 
-def _done(job: BatchJob) -> tuple[str, tuple[str, ...]]:
-    """Do a job; return what was built as one line, and what was found."""
+def _done(job: BatchJob) -> tuple[str, tuple[str, ...], float]:
+    """Do a job; return what was built as one line, what was found, and how many minutes a talk with it takes."""
     match job:
         case DeckJob():
             deck = build_deck(job)
-            return deck.told(deck.summary), told(deck.findings)
+            return deck.told(deck.summary), told(deck.findings), deck.minutes
         case DiagramsJob():
             from conceptdeck.building.diagrams import build_diagrams  # of no use to decks
 
             drawn = build_diagrams(job)
-            return drawn.told(), told(drawn.findings)
+            return drawn.told(), told(drawn.findings), 0.0
         case _:
             assert_never(job)

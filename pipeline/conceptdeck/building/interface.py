@@ -69,7 +69,7 @@ def build(what: DeckJob | Name, *, force: bool = False, **options: Any) -> Built
     job = _job(DeckJob, what, options)
     with records.session(job, force=force) as session:
         built = build_deck(job)
-        session.keep(told(built.findings), built.told(f"{built.summary}, theme {job.theme}"))
+        session.keep(told(built.findings), built.told(f"{built.summary}, theme {job.theme}"), built.minutes)
     return replace(built, findings=(*built.findings, *session.warnings))
 
 

@@ -33,7 +33,7 @@ MOST_MADE = 4  # digests that are remembered of a file: the last one, and those 
 
 @frozen
 class Record:
-    """What a job read and wrote when it was done last, and what it said."""
+    """What a job read and wrote when it was done last, and what it said; the talk of a deck takes `minutes`."""
 
     job: Mapping[str, Any]
     version: str
@@ -42,6 +42,7 @@ class Record:
     said: tuple[str, ...]
     value: Any = None
     project: str = ""
+    minutes: float = 0.0
 
     @property
     def line(self) -> str:
@@ -107,7 +108,7 @@ class Session:
     warnings: list[Diagnostic] = field(default_factory=list)
     kept: dict[str, str] = field(default_factory=dict)  # what files that were not replaced would hold
 
-    def keep(self, said: Iterable[str], value: Any = None) -> None:
+    def keep(self, said: Iterable[str], value: Any = None, minutes: float = 0.0) -> None:
         """Write down what the job read and wrote; what cannot be written down is built again next time."""
         out = self.job.out.absolute()
         inputs = {
@@ -128,6 +129,7 @@ class Session:
             "said": list(said),
             "project": project(self.job),
             "value": value,
+            "minutes": minutes,
         }
         text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True, default=str)
         with suppress(Failure):
@@ -303,7 +305,8 @@ def _read(path: Path) -> Record | None:
             tuple(found["said"]),
             found["value"],
             found["project"],
+            float(found["minutes"]),
         )
-    except (KeyError, TypeError):
+    except (KeyError, TypeError, ValueError):
         return None
     return record if all(isinstance(each, dict) for each in (record.job, record.inputs, record.outputs)) else None

@@ -70,4 +70,4 @@ def _built(job: DeckJob, progress: Progress, verify: bool) -> Done:
 
     result = build_deck(job, progress.tell, verify=verify)
     progress.clear()
-    return result.told(f"{result.summary}, theme {job.theme}"), result.findings
+    return Done(result.told(f"{result.summary}, theme {job.theme}"), result.findings, result.minutes)

@@ -119,4 +119,4 @@ def _drawn(job: DiagramsJob, progress: Progress) -> Done:
     result = build_diagrams(job, progress.tell)
     progress.clear()
     by = f"laid out by {job.engine or 'the embedded Graphviz'}"
-    return result.told(f" in {', '.join(job.formats)}, theme {job.theme}, {by}"), result.findings
+    return Done(result.told(f" in {', '.join(job.formats)}, theme {job.theme}, {by}"), result.findings)

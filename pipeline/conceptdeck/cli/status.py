@@ -23,7 +23,8 @@ __all__ = ["command"]
 def command(out: Path, strict: bool) -> None:
     """Tell what of the output is out of date, and why: which input, option or output has changed since.
 
-    What was built from a map or a catalog that is gone is left over, if it is still there, and else forgotten.
+    What was built from a map or a catalog that is gone is left over, if it is still there, and else forgotten. Of decks
+    it tells how many minutes their stories plan.
 
     \b
     Examples:
@@ -50,8 +51,15 @@ def command(out: Path, strict: bool) -> None:
 
 
 def _name(record: Record, out: Path) -> str:
-    """Return what a record is about: its first output, how many more there are, and the options that are not plain."""
+    """Return what a record is about: its first output, how many more there are, its theme, and how long its talk takes.
+
+    Of a talk its story is named.
+    """
     names = sorted(record.outputs)
     first = str(out / names[0]) if names else str(record.job.get("map", ""))
-    more = f" and {plural(len(names) - 1, 'more file')}" if len(names) > 1 else ""
-    return f"{first}{more}, theme {record.job['theme']}" if "theme" in record.job else f"{first}{more}"
+    told = [f"{first} and {plural(len(names) - 1, 'more file')}" if len(names) > 1 else first]
+    if "theme" in record.job:
+        told.append(f"theme {record.job['theme']}")
+    if record.minutes:
+        told.append(f"story {record.job.get('story', '')}, {record.minutes:g} minutes")
+    return ", ".join(told)

@@ -14,8 +14,14 @@ from conceptdeck.values.value import frozen
 
 __all__ = ["Came", "Done", "do", "write_page"]
 
-Done = tuple[str, Iterable[Diagnostic]]
-"""What was done, as one line, and warnings."""
+
+@frozen
+class Done:
+    """What was done, as one line, the warnings, and how many minutes a talk with it takes."""
+
+    line: str
+    found: Iterable[Diagnostic]
+    minutes: float = 0.0
 
 
 @frozen
@@ -39,12 +45,12 @@ def do(job: Job, work: Callable[[], Done], *, force: bool, quiet: bool, again: b
         said, line = record.said, f"{record.line}, up to date"
     else:
         with records.session(job, force=force) as session:
-            value, found = work()
-            warnings = told(found)
-            session.keep(warnings, value)
+            done = work()
+            warnings = told(done.found)
+            session.keep(warnings, done.line, done.minutes)
         said = (*warnings, *map(str, session.warnings))
         kept = bool(session.kept)
-        line = f"{value}, {time.perf_counter() - started:.1f} s" if value else ""
+        line = f"{done.line}, {time.perf_counter() - started:.1f} s" if done.line else ""
     for text in said:
         click.echo(text, err=True)
     if line and not quiet:
@@ -59,6 +65,6 @@ def write_page(job: PageJob, *, force: bool, quiet: bool, again: bool) -> Came:
         from conceptdeck.building import diagrams
 
         page, problems, written = diagrams.write_page(job)
-        return str(page) if written else "", problems
+        return Done(str(page) if written else "", problems)
 
     return do(job, work, force=force, quiet=quiet, again=again)
