@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from conceptdeck.building.rules import MISSING_OUTLINE
+from conceptdeck.layout.links import seen_frames
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.scripts import script_name
 from conceptdeck.values.deck import Deck
@@ -40,7 +41,7 @@ def web_page(
         f"{deck.id}{story}",
         deck.title.value,
         deck.language,
-        tuple(frames),
+        seen_frames(frames),
         _planned(deck, frames),
         language_name(deck.language),
         siblings,
@@ -61,7 +62,8 @@ def handout(
     from conceptdeck.render.vector.handout import About, missing_characters, undrawn_scripts, write_handout
 
     wording = Wording(deck.title.value, deck.language, deck.words, frozenset(_planned(deck, frames)))
-    pages = pages_with_notes(frames, theme, book, wording) if notes else pages_of_slides(frames, theme)
+    seen = seen_frames(frames)
+    pages = pages_with_notes(seen, theme, book, wording) if notes else pages_of_slides(seen, theme)
     if lost := undrawn_scripts(pages, theme, book):
         hints = (
             "build the deck or the page instead, which leave it to the reader's fonts: --format pptx, --format html",

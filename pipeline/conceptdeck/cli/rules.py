@@ -16,6 +16,7 @@ HOMES = (
     "reading.rules",
     "story.dense",
     "story.portfolio",
+    "story.own",
     "story.storyboard",
     "translation.po",
     "translation.rules",

@@ -25,8 +25,10 @@ from conceptdeck.layout.slides import (
     housed,
     lenses,
     opening,
+    own,
     relation,
     relation_map,
+    shot,
     sources,
     steps,
     strata,
@@ -65,9 +67,18 @@ PLAIN: dict[type, Callable[..., list[Frame]]] = {
     deck.Strata: strata.slabs,
     deck.Aims: aims.aims,
     deck.Sources: sources.sources,
+    deck.Bullets: own.bullets,
+    deck.Quote: own.quote,
+    deck.TwoColumns: own.two_columns,
+    deck.BigNumber: own.big_number,
+    deck.Break: own.divide,
+    deck.Shot: shot.shot,
 }
 HOUSED: dict[type, Callable[..., list[Frame]]] = {deck.Cover: housed.cover, deck.Section: housed.section}
-ALONE = (deck.Cover, deck.Section, deck.Statement, deck.Concept, deck.Relation)  # slides with one thing to say
+ALONE = (  # slides with one thing to say
+    deck.Cover, deck.Section, deck.Statement, deck.Concept, deck.Relation, deck.Quote, deck.TwoColumns, deck.BigNumber,
+    deck.Break, deck.Shot,
+)  # fmt: skip
 
 
 def lay_out(
@@ -106,7 +117,7 @@ def lay_out(
             complete = replace(
                 frame, items=items, notes=notes, said=said, number=number, section=slide.section, remarks=remarks
             )
-            complete = replace(complete, note_passages=note_passages(notes, slide))
+            complete = replace(complete, note_passages=note_passages(notes, slide), hidden=slide.hidden)
             if theme.decorative:
                 complete = replace(complete, items=legible(complete.items, theme, (theme.colours,)))
             made = with_margins(complete, desk.held)

@@ -10,7 +10,7 @@ from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Run
 from conceptdeck.values.items import bodies, keys_in, with_bodies
 from conceptdeck.values.text import Passage
 
-__all__ = ["linked"]
+__all__ = ["linked", "seen_frames"]
 
 
 def linked(frames: Sequence[Frame], addresses: Mapping[str, str]) -> tuple[Frame, ...]:
@@ -37,6 +37,33 @@ def linked(frames: Sequence[Frame], addresses: Mapping[str, str]) -> tuple[Frame
 
     return tuple(
         replace(frame, items=tuple(map(linked, frame.items)), note_passages=_told(frame, told)) for frame in frames
+    )
+
+
+def seen_frames(frames: Sequence[Frame]) -> tuple[Frame, ...]:
+    """Return the frames that an audience sees, with no link to those that are hidden."""
+    hidden = {frame.key for frame in frames if frame.hidden}
+    if not hidden or len(hidden) == len(frames):  # a file of none is no file
+        return tuple(frames)
+
+    def unlinked(run: Run) -> Run:
+        return replace(run, href="", underlined=False) if run.href in hidden else run
+
+    def plain(body: TextBody) -> TextBody:
+        paragraphs = tuple(replace(each, runs=tuple(map(unlinked, each.runs))) for each in body.paragraphs)
+        return replace(body, paragraphs=paragraphs)
+
+    def seen(item: Item) -> Item:
+        item = with_bodies(item, plain)
+        return replace(item, link="") if isinstance(item, Shape | Picture) and item.link in hidden else item
+
+    def said(passage: Passage) -> Passage:
+        return replace(passage, link="") if passage.link in hidden else passage
+
+    return tuple(
+        replace(frame, items=tuple(map(seen, frame.items)), note_passages=tuple(map(said, frame.note_passages)))
+        for frame in frames
+        if not frame.hidden
     )
 
 

@@ -22,6 +22,7 @@ from conceptdeck.reading.images import ENDINGS
 from conceptdeck.reading.map import LANGUAGE
 from conceptdeck.reading.schema import (
     ITEMS,
+    MINUTES,
     NUMBER,
     Count,
     Field,
@@ -42,6 +43,7 @@ from conceptdeck.values.groups import Group, Property, Subgroup
 from conceptdeck.values.icons import Icon
 from conceptdeck.values.image import Focus, ImageFile
 from conceptdeck.values.model import Concept, ConceptMap, Relation, Relations, Row, System
+from conceptdeck.values.slides import Minutes
 from conceptdeck.values.text import Link, Ref, Text
 
 __all__ = ["map_schema", "schema_text", "stories_schema", "theme_schema"]
@@ -64,11 +66,12 @@ def schema_text(schema: Schema) -> str:
 def map_schema(icons: Iterable[str] = ()) -> Schema:
     """Return the JSON Schema (2020-12) of a map, which may name these icons, or any if there are none."""
     leaves = {Text: "text", Ref: "reference", Link: "link", Icon: "icon", bool: "flag", str: "language"}
-    leaves |= {ImageFile: "image", Focus: "focus"}
+    leaves |= {ImageFile: "image", Focus: "focus", Minutes: "minutes"}
     definitions = _leaves()
     if names := list(icons):
         definitions["icon"]["anyOf"] = [{"enum": names}, {"pattern": r"\.[Ss][Vv][Gg]$"}]
     writer = _Writer(leaves, definitions)
+    definitions["minutes"] = {"description": f"{MINUTES.meant.capitalize()}.", **_number(MINUTES)}
     return _document("Concept map", "conceptdeck schema", "values/model.py", writer.record(ConceptMap), writer)
 
 
@@ -274,13 +277,7 @@ class _Writer:
 
     def _number(self, rule: Number) -> Schema:
         """Return the definition of a number within bounds."""
-        made: Schema = {
-            "type": ["number", "string"],
-            "minimum": rule.least,
-            "maximum": rule.most,
-            "pattern": f"^{NUMBER}$",
-        }
-        return self._defined(rule.meant, made | ({"multipleOf": 1} if rule.whole else {}))
+        return self._defined(rule.meant, _number(rule))
 
     def _wrapper(self, kind: type) -> Schema:
         """Return the schema of relations: a mapping, or only the list of its elements."""
@@ -357,3 +354,14 @@ def _any_case(word: str) -> str:
 def _both_cases(pattern: str) -> str:
     """Return the pattern of small letters as one of small letters and capitals."""
     return pattern.replace("a-wy-z", "A-WY-Za-wy-z").replace("a-z", "A-Za-z").replace("-x(", "-[Xx](")
+
+
+def _number(rule: Number) -> Schema:
+    """Return the schema of a number within bounds."""
+    made: Schema = {
+        "type": ["number", "string"],
+        "minimum": rule.least,
+        "maximum": rule.most,
+        "pattern": f"^{NUMBER}$",
+    }
+    return made | ({"multipleOf": 1} if rule.whole else {})

@@ -17,6 +17,7 @@ bad-language          not a language tag
 unknown-icon          no icon of that name
 bad-icon              an SVG file that cannot be a sign
 bad-image             a file that cannot be an image
+slide-kind            a slide of one's own of no kind, or of two
 unknown-column        a cell in a column that the table does not have
 missing-column        a row without any cell
 ====================  ====================================================================
@@ -37,6 +38,7 @@ from conceptdeck.reading.findings import Findings, TooManyMistakes
 from conceptdeck.reading.grouped import gathered
 from conceptdeck.reading.icons import Shelf, icon_of
 from conceptdeck.reading.images import focus_of, image_of
+from conceptdeck.reading.own_slides import minutes_of, own_slide_of
 from conceptdeck.reading.rules import (
     BAD_ID,
     BAD_LANGUAGE,
@@ -61,6 +63,7 @@ from conceptdeck.values.image import Focus, ImageFile
 from conceptdeck.values.languages import spelled
 from conceptdeck.values.model import Cell, ConceptMap, Relation, Row
 from conceptdeck.values.regex import regex
+from conceptdeck.values.slides import Minutes, OwnSlide
 from conceptdeck.values.text import Link, Ref, Text
 
 __all__ = ["LANGUAGE", "LONGEST_ID", "SLUG", "WINDOWS", "is_link", "read_map"]
@@ -121,6 +124,7 @@ class _Reader(FieldReader):
         self.references: list[_Reference] = []
         self.scales: Scales = {}
         self.leaves |= {Text: self._text, Ref: self._ref, Link: self._link, Icon: self._icon, str: self._language}
+        self.leaves[Minutes] = lambda node, at: minutes_of(node, at, self)
         self.leaves |= {ImageFile: self._image, Focus: lambda node, at: focus_of(node, at, self)}
 
     def read(self, node: Node, id: str) -> ConceptMap | None:
@@ -162,6 +166,8 @@ class _Reader(FieldReader):
         inner = replace(at, key=key, path=at.full_path, owner=kind, field=replace(at.field, kind=kind))
         if kind is Row:
             return self._row(node, inner)
+        if kind is OwnSlide:
+            return own_slide_of(node, inner, self)
         if kind is Property:
             return property_of(node, inner, self.scales, self)
         if isinstance(node, Scalar) and is_named_only(kind) and node.value:

@@ -36,6 +36,7 @@ __all__ = [
     "MISSING_KEY",
     "MULTIPLE_DOCUMENTS",
     "RESERVED_ID",
+    "SLIDE_KIND",
     "SYNTAX",
     "TAG",
     "THEME_CYCLE",
@@ -174,6 +175,11 @@ BAD_ID = Rule("bad-id", "reader", ERROR, "an id that is not a plain slug").becau
 
 RESERVED_ID = Rule("reserved-id", "reader", ERROR, "an id that is a key of its parent").because("""
     Texts are named by their way through the map; this id would give two texts the same name. Choose another.
+""")
+
+SLIDE_KIND = Rule("slide-kind", "reader", ERROR, "a slide of one's own of no kind, or of two").because("""
+    A slide of one's own shows one thing: one of its keys says of which kind it is. What its kind has no place for
+    would be lost.
 """)
 
 DUPLICATE_ID = Rule("duplicate-id", "reader", ERROR, "an id that another element has").because("""

@@ -30,6 +30,7 @@ from conceptdeck.values.value import frozen
 
 __all__ = [
     "ITEMS",
+    "MINUTES",
     "NUMBER",
     "Count",
     "Field",
@@ -115,6 +116,9 @@ class Names:
         """Return the rule of the element with a name."""
         return next((number for names, number in self.special if name in names), other)
 
+
+LONGEST_TALK = 600  # minutes; more is a slip of the pen
+MINUTES = Number(f"a number of minutes from 0 to {LONGEST_TALK}", 0, LONGEST_TALK)
 
 Form = Number | Pattern | Words | Known | Count | Names
 

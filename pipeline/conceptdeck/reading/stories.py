@@ -12,7 +12,7 @@ from typing import Annotated
 from conceptdeck.reading.fields import At, FieldReader, kind_of
 from conceptdeck.reading.findings import Findings, TooManyMistakes
 from conceptdeck.reading.rules import WRONG_KIND
-from conceptdeck.reading.schema import Count, Field, Names, Number
+from conceptdeck.reading.schema import MINUTES, Count, Field, Names
 from conceptdeck.reading.source import Mapping, Node, Scalar
 from conceptdeck.values.diagnostics import Diagnostic, Span
 from conceptdeck.values.story import Beat, Density, Story
@@ -21,8 +21,6 @@ from conceptdeck.values.value import frozen
 
 __all__ = ["Telling", "read_stories"]
 
-LONGEST = 600  # minutes; more is a slip of the pen
-MINUTES = Number(f"a number of minutes from 0 to {LONGEST}", 0, LONGEST)
 Group = abc.Mapping[str, Annotated[float, MINUTES]]
 BEATS = Names("names of slides with their minutes, such as `- cover: 1`")
 

@@ -29,6 +29,9 @@ def images_of(source: ConceptMap) -> Iterator[tuple[str, Illustration]]:
     for each in source.relations.items if source.relations else ():
         if each.evidence and each.evidence.image:
             yield f"{each.key}.evidence", each.evidence.image
+    for own in source.slides:
+        if own.image:
+            yield own.key, own.image
 
 
 def credits_of(source: ConceptMap) -> tuple[model.Source, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 
 from conceptdeck.story.asides import with_asides
 from conceptdeck.story.attributes import Tagger
@@ -13,6 +12,7 @@ from conceptdeck.story.groups import group_slides, listed_slides
 from conceptdeck.story.icons import icons_of
 from conceptdeck.story.images import credits_of, images_of
 from conceptdeck.story.leads import addresses
+from conceptdeck.story.own import names_of, own_slides, selectors_of, unknown_slide, with_own
 from conceptdeck.story.prose import connects_title, lenses_title, lenses_told, title_of
 from conceptdeck.story.recap import with_recaps
 from conceptdeck.story.related import relation_slides
@@ -23,8 +23,8 @@ from conceptdeck.values import deck, model
 from conceptdeck.values.deck import Deck, Slide
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.model import ConceptMap
-from conceptdeck.values.rules import ERROR, WARNING, Rule
-from conceptdeck.values.story import Beat, Density, Story
+from conceptdeck.values.rules import WARNING, Rule
+from conceptdeck.values.story import Density, Story
 from conceptdeck.values.terms import ENGLISH, Term, Words
 from conceptdeck.values.text import Text, composed
 
@@ -32,8 +32,8 @@ __all__ = ["SELECTORS", "story_deck"]
 
 SELECTORS = (
     "cover", "lenses", "steps", "agenda", "dividers", "cards", "concepts", "group-map", "groups", "subgroups",
-    "members", "tables", "attributes", "categories", "relation-map", "relations", "strata", "aims", "conclusion",
-    "closing", "sources",
+    "members", "tables", "attributes", "categories", "relation-map", "relations", "strata", "aims", "slides",
+    "conclusion", "closing", "sources",
 )  # fmt: skip
 
 
@@ -50,8 +50,10 @@ def story_deck(
     own in the language of the map; texts with the keys `untranslated` are in another language.
     """
     slides = _every_slide(source, words)
-    chosen, problems = _chosen(slides, story)
-    chosen = with_recaps(chosen)
+    own, missing = own_slides(source, slides)
+    every = (*slides, *own)
+    chosen, problems = _chosen(every, story)
+    chosen = with_own(with_recaps(chosen), every, source, story)
     if (density or story.density) is Density.TALK:
         chosen = [replace(spoken(slide, words), brief=True) for slide in chosen]
     chosen = with_titles(with_asides(chosen, source, words), words)
@@ -68,7 +70,7 @@ def story_deck(
         icons=tuple(icons_of(source)),
         images=tuple(images_of(source)),
     )
-    return deck, (*problems, *_too_long(deck, story))
+    return deck, (*missing, *problems, *_too_long(deck, story))
 
 
 def _every_slide(source: ConceptMap, words: Words) -> tuple[Slide, ...]:
@@ -91,33 +93,16 @@ def _every_slide(source: ConceptMap, words: Words) -> tuple[Slide, ...]:
 
 def _chosen(slides: Sequence[Slide], story: Story) -> tuple[list[Slide], tuple[Diagnostic, ...]]:
     """Return the slides of the story with their minutes, and a diagnostic for each name that means nothing."""
-    known = {*SELECTORS, *(slide.key for slide in slides)}
     chosen: list[Slide] = []
     for group in story.groups:
         minutes = {beat.selector: beat.minutes for beat in group}
         for slide in slides:
-            found = minutes.get(slide.key, minutes.get(slide.kind))
+            found = next((minutes[name] for name in selectors_of(slide, story) if name in minutes), None)
             if found is not None:
                 chosen.append(replace(slide, minutes=found))
+    known = {*SELECTORS, *(name for slide in slides for name in names_of(slide))}
     unknown = [beat for group in story.groups for beat in group if beat.selector not in known]
-    return chosen, tuple(_unknown(beat, known) for beat in unknown)
-
-
-UNKNOWN_SLIDE = Rule(
-    "unknown-slide",
-    "theme and files",
-    ERROR,
-    "a story names a slide that the map does not have",
-).because("""
-    The name is misspelt, or the map lacks what the slide shows.
-""")
-
-
-def _unknown(beat: Beat, known: Collection[str]) -> Diagnostic:
-    close = get_close_matches(beat.selector, sorted(known), n=1)
-    hint = f"did you mean `{close[0]}`?" if close else f"valid: {', '.join(SELECTORS)}, or the key of a slide"
-    message = f"the story names `{beat.selector}`, which no slide is called"
-    return UNKNOWN_SLIDE.at(message, beat.span, hints=(hint,))
+    return chosen, tuple(unknown_slide("the story", beat.selector, beat.span, known) for beat in unknown)
 
 
 OVER_TIME = Rule("over-time", "theme and files", WARNING, "the slides of a story take longer than it may").because("""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conceptdeck.values import model
+from conceptdeck.values import model, slides
 from conceptdeck.values.brand import NO_BRAND, Brand
 from conceptdeck.values.icons import Drawn
 from conceptdeck.values.illustration import Illustration
@@ -15,6 +15,9 @@ from conceptdeck.values.value import frozen
 __all__ = [
     "Agenda",
     "Aims",
+    "BigNumber",
+    "Break",
+    "Bullets",
     "Cards",
     "Categories",
     "Concept",
@@ -26,9 +29,11 @@ __all__ = [
     "Groups",
     "Lenses",
     "Part",
+    "Quote",
     "Relation",
     "RelationMap",
     "Section",
+    "Shot",
     "Slide",
     "Sources",
     "Statement",
@@ -37,6 +42,7 @@ __all__ = [
     "Table",
     "Tag",
     "Tiles",
+    "TwoColumns",
 ]
 
 
@@ -90,7 +96,7 @@ class _Slide:
     `kind` is the name under which stories know it, `minutes` what the speaker plans for it, `details` the texts that
     the slide leaves to the notes. `within` are names of what it stands in, the nearest first: they complete its title
     if another slide has the same; `trail` leads back to these. The lists of a `brief` slide end in how many more there
-    are, where others go on.
+    are, where others go on. A `hidden` one is skipped in a talk.
     """
 
     key: str
@@ -103,6 +109,7 @@ class _Slide:
     within: tuple[Text, ...] = ()
     brief: bool = False
     trail: tuple[Crumb, ...] = ()
+    hidden: bool = False
 
 
 @frozen(kw_only=True)
@@ -282,9 +289,54 @@ class Sources(_Slide):
     sources: tuple[model.Source, ...]
 
 
+@frozen(kw_only=True)
+class Bullets(_Slide):
+    """An author's own points below each other."""
+
+    bullets: tuple[Text, ...]
+
+
+@frozen(kw_only=True)
+class Quote(_Slide):
+    """What somebody said, as the title, and who."""
+
+    source: Text | None = None
+
+
+@frozen(kw_only=True)
+class TwoColumns(_Slide):
+    """Two columns of an author's own."""
+
+    columns: slides.Columns
+
+
+@frozen(kw_only=True)
+class BigNumber(_Slide):
+    """One number in very large type; without a message, what it counts is the title."""
+
+    figure: slides.Figure
+
+
+@frozen(kw_only=True)
+class Break(_Slide):
+    """A slide that divides the talk: the name of what follows, and a line about it."""
+
+    text: Text | None = None
+
+
+@frozen(kw_only=True)
+class Shot(_Slide):
+    """An image below the title, or beside a text or points."""
+
+    image: slides.Shot
+    text: Text | None = None
+    bullets: tuple[Text, ...] = ()
+
+
 Slide = (
     Cover | Lenses | Steps | Agenda | Section | Cards | Concept | Groups | Entries | Tiles | Table | Categories
-    | RelationMap | Relation | Strata | Aims | Statement | Sources
+    | RelationMap | Relation | Strata | Aims | Statement | Sources | Bullets | Quote | TwoColumns | BigNumber
+    | Break | Shot
 )  # fmt: skip
 
 

@@ -325,7 +325,7 @@ class Frame:
 
     `slide` is the key of what the deck shows there; if that goes on over several frames, each has a `key` of its own.
     `said` are the keys of the strings that the notes say; `remarks` tell what was done to find room. If they have
-    emphasis or links, the notes are in `note_passages` too.
+    emphasis or links, the notes are in `note_passages` too. One that is `hidden` is in files that are edited only.
     """
 
     key: str
@@ -342,6 +342,7 @@ class Frame:
     said: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     note_passages: tuple[Passage, ...] = ()
+    hidden: bool = False
 
     @property
     def told(self) -> tuple[Said, ...]:

@@ -12,7 +12,6 @@ The dataclasses are the schema. A field's type says how its YAML is read:
 * another dataclass: a mapping with its fields.
 
 An element that needs nothing but its `name` may be written as that name; `reading/short` has other short forms.
-
 A field name with underscores is written with hyphens in YAML (`core_sentence` is `core-sentence`, `from_` is `from`).
 """
 
@@ -25,6 +24,7 @@ from conceptdeck.values.diagram import Diagram
 from conceptdeck.values.groups import Attribute, Groups, Property
 from conceptdeck.values.icons import Icon
 from conceptdeck.values.illustration import Illustration
+from conceptdeck.values.slides import OwnSlide
 from conceptdeck.values.text import Link, Ref, Text, about
 from conceptdeck.values.value import frozen
 
@@ -135,9 +135,7 @@ class Layer:
     key: str
     role: Text | None = about("The layer's role, in two or three words.", default=None)
     name: Text = about("The layer's name.")
-    summary: Text | None = about(
-        "The layer's message, as one sentence; it titles the slide with the cards.", default=None
-    )
+    summary: Text | None = about("The layer's message in one sentence, which titles its cards.", default=None)
     lead: Text | None = about("A line under the name on the divider slide.", default=None)
     opening: Text | None = about("What the speaker says on the divider slide.", default=None)
     notes: Text | None = about("What the speaker says on the slide with the cards.", default=None)
@@ -371,6 +369,7 @@ class ConceptMap:
     aims: Aims | None = about("What each concept wants.", default=None)
     conclusion: Conclusion | None = about("The statement that the deck leads to.", default=None)
     closing: Closing | None = about("The last word.", default=None)
+    slides: tuple[OwnSlide, ...] = about("Slides of one's own, which stories name.", default=())
     sources: Sources | None = about("Where the facts come from.", default=None)
     diagrams: tuple[Diagram, ...] = about(
         "Pictures for articles; left out, there is one of each kind that the map has something for.", default=()

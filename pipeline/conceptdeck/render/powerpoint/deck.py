@@ -42,6 +42,7 @@ RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CONTENT = "[Content_Types].xml"
 EXTERNAL = ' TargetMode="External"'
+HIDDEN = ' show="0"'
 FIRST_SLIDE_ID = 256  # ST_SlideId
 
 
@@ -239,7 +240,7 @@ def _slide(frame: Frame, page: Page, book: Book) -> str:
     shapes = [written(item) for item in frame.items]
     accents = _colour_map(frame.accent, book.theme)
     return (
-        f"<p:sld {NAMESPACES}><p:cSld>{tree(shapes)}</p:cSld><p:clrMapOvr>{accents}</p:clrMapOvr>"
+        f"<p:sld {NAMESPACES}{HIDDEN * frame.hidden}><p:cSld>{tree(shapes)}</p:cSld><p:clrMapOvr>{accents}</p:clrMapOvr>"
         f"{transition(frame.transition)}{timing(frame, page)}</p:sld>"
     )
 

@@ -1,0 +1,116 @@
+"""Slides of an author's own: what a map may say besides its concepts, as slides that stories name."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NewType
+
+from conceptdeck.values.diagnostics import Span
+from conceptdeck.values.illustration import Illustration
+from conceptdeck.values.image import Fit, Media
+from conceptdeck.values.text import Ref, Text, about
+from conceptdeck.values.value import frozen
+
+__all__ = ["KINDS", "Column", "Columns", "Figure", "Minutes", "OwnSlide", "Quote", "Shot", "Side", "kinds_of"]
+
+Minutes = NewType("Minutes", float)
+
+
+class Side(Enum):
+    """Where an image stands on its slide."""
+
+    FULL = "full"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@frozen(kw_only=True)
+class Quote:
+    """What somebody said, and who."""
+
+    text: Text = about("What was said, without quotation marks.")
+    source: Text | None = about("Who said it, and where.", default=None)
+
+
+@frozen(kw_only=True)
+class Shot(Illustration):
+    """An image that has the slide to itself, or half of it beside words."""
+
+    place: Side = about(
+        "`full` below the title (the default), `left` or `right` beside `text` or `bullets`.", default=Side.FULL
+    )
+    caption: Text | None = about("A line below it.", default=None)
+
+    @property
+    def manner(self) -> Fit:
+        """Return how it fills its place: all of it is seen where it has the slide to itself."""
+        drawn = self.file.image is not None and self.file.image.media is Media.SVG
+        return self.fit or (Fit.CONTAIN if drawn or self.place is Side.FULL else Fit.COVER)
+
+
+@frozen(kw_only=True)
+class Column:
+    """One of two columns."""
+
+    title: Text | None = about("What stands above it.", default=None)
+    text: Text | None = about("One or two sentences.", default=None)
+    bullets: tuple[Text, ...] = about("Its points, each in a few words.", listed=True, default=())
+
+
+@frozen(kw_only=True)
+class Columns:
+    """Two columns: what is compared, or two halves of one thing."""
+
+    left: Column = about("The column that is read first.")
+    right: Column = about("The other one.")
+
+
+@frozen(kw_only=True)
+class Figure:
+    """A number that has the slide to itself."""
+
+    value: Text = about("The number, with its unit.")
+    text: Text | None = about("What it counts.", default=None)
+    source: Text | None = about("Where it is from.", default=None)
+
+
+@frozen(kw_only=True)
+class OwnSlide:
+    """A slide of one's own. One of its keys says of which kind it is, such as `bullets` or `quote`."""
+
+    id: str
+    key: str
+    span: Span
+    title: Text | None = about("The slide's message.", default=None)
+    text: Text | None = about(
+        "A line or two below a statement, a section or a question, or beside an image.", default=None
+    )
+    bullets: tuple[Text, ...] = about("Points below each other, each in a few words.", listed=True, default=())
+    statement: Text | None = about("One sentence, alone on its slide.", default=None)
+    quote: Quote | None = about("What somebody said, and who.", default=None)
+    image: Shot | None = about("An image from a file.", default=None)
+    two_columns: Columns | None = about("Two columns side by side.", default=None)
+    big_number: Figure | None = about("One number in very large type.", default=None)
+    section: Text | None = about("The name of a part of the talk, as a slide that divides it.", default=None)
+    questions: Text | None = about("What asks the audience, such as `Questions?`.", default=None)
+    reuse: Ref | None = about(
+        "A slide that the map makes, once more: its key, or its kind and an id, such as `concept:digital-twins`.",
+        default=None,
+    )
+    after: Ref | None = about(
+        "The slide that it follows, named as in `reuse`, in stories that have it and name `slides` as a whole.",
+        default=None,
+    )
+    notes: Text | None = about("What the speaker says.", default=None)
+    minutes: Minutes | None = about("How many minutes it takes; left out, what the story plans.", default=None)
+    hidden: bool = about("`true` to skip it in a talk: it is in the file, but no audience sees it.", default=False)
+    backup: bool = about("`true` to hide it and to tell it last, for questions that may come.", default=False)
+
+
+KINDS = ("bullets", "statement", "quote", "image", "two-columns", "big-number", "section", "questions", "reuse")
+
+
+def kinds_of(slide: OwnSlide) -> tuple[str, ...]:
+    """Return the kinds that a slide says it is of; points beside an image are no kind."""
+    found = tuple(kind for kind in KINDS if getattr(slide, kind.replace("-", "_")))
+    return tuple(kind for kind in found if kind != "bullets" or "image" not in found)
