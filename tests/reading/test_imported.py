@@ -34,6 +34,7 @@ MAP = dict(zip(("bg1", "tx1", "bg2", "tx2"), ("lt1", "dk1", "lt2", "dk2"), stric
     name: name for name in (*(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
 }
 DIGITS = st.integers(0, 0xFFFFFF).map(lambda number: f"{number:06X}")
+GROUNDS = st.sampled_from(("bg1", "bg2", "tx1", "accent3"))
 SCHEMES = st.fixed_dictionaries(dict.fromkeys(sorted({*MAP.values()}), DIGITS))
 
 
@@ -151,13 +152,20 @@ def test_the_same_template_makes_the_same_theme() -> None:
 
 
 @settings(max_examples=15)
-@given(scheme=SCHEMES, ground=st.sampled_from(("bg1", "bg2", "tx1", "accent3")), turned=st.booleans())
-@example(scheme=dict.fromkeys({*MAP.values()}, "808080"), ground="bg1", turned=False)
-@example(scheme=dict.fromkeys({*MAP.values()}, "000000"), ground="bg1", turned=False)
-@example(scheme=dict.fromkeys({*MAP.values()}, "FFFFFF"), ground="tx1", turned=True)
-def test_whatever_the_scheme_all_texts_can_be_read(scheme: dict[str, str], ground: str, turned: bool) -> None:
+@given(
+    scheme=SCHEMES,
+    ground=st.sampled_from(("bg1", "bg2", "tx1", "accent3")),
+    text=st.sampled_from(("tx1", "bg2")),
+    turned=st.booleans(),
+)
+@example(scheme=dict.fromkeys({*MAP.values()}, "808080"), ground="bg1", text="tx1", turned=False)
+@example(scheme=dict.fromkeys({*MAP.values()}, "000000"), ground="bg1", text="tx1", turned=False)
+@example(scheme=dict.fromkeys({*MAP.values()}, "FFFFFF"), ground="tx1", text="bg2", turned=True)
+def test_whatever_the_scheme_all_texts_can_be_read(
+    scheme: dict[str, str], ground: str, text: str, turned: bool
+) -> None:
     map_ = MAP | ({"bg1": "dk1", "tx1": "lt1"} if turned else {})
-    found = colours_of(scheme, map_, Ground(Shade(ground)), taste())
+    found = colours_of(scheme, map_, Ground(Shade(ground)), Shade(text), taste())
     for seen in (found.seen, opposite_of(found, taste())):
         texts = [colour for slot, colour in seen.items() if slot not in ("page", "card")]
         assert min(contrast(text, seen[ground]) for text in texts for ground in ("page", "card")) >= 4.5

@@ -37,11 +37,11 @@ HOMES = (
     "checks.package.markup",
     "checks.package.masters",
     "checks.package.opened",
-    "checks.package.parts",
     "checks.package.presentation",
     "checks.package.rules",
     "checks.package.slides",
     "checks.package.ties",
+    "checks.pace",
     "checks.rules",
     "checks.svg",
     "checks.translations",
@@ -61,6 +61,7 @@ HOMES = (
     "building.templates",
     "cli.i18n",
     "cli.new",
+    "cli.templates",
     "cli.theme",
 )
 """The modules that rules stand in, from the lowest room up."""

@@ -44,7 +44,7 @@ class Ground:
 class FoundHolder:
     """A placeholder of a layout, with what it takes from its master.
 
-    `font` is that of its first level, as it is named: `+mj-lt` is the heading font of the theme.
+    `font` and `colour` are those of its first level; `+mj-lt` names the heading font of the theme.
     """
 
     type: str
@@ -57,16 +57,21 @@ class FoundHolder:
     capitals: bool
     font: str
     margins: tuple[Length, Length, Length, Length]
+    colour: Shade | None = None
 
 
 @frozen
 class Decoration:
-    """A thing on a master or a layout that is no placeholder, and what it is filled with."""
+    """A thing on a master or a layout that is no placeholder: what fills it, and whether it is an upright rectangle.
+
+    As for grounds, it may be more than a colour: a `picture` or a `gradient`.
+    """
 
     name: str
     box: Box
-    picture: bool = False
+    kind: str = ""
     fill: Shade | None = None
+    rectangle: bool = True
 
 
 @frozen

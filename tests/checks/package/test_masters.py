@@ -66,7 +66,7 @@ def test_what_is_no_placeholder_is_a_decoration_with_its_place_and_fill() -> Non
     (master,) = read("furnished.pptx").masters
     band, foot, logo = master.layouts[1].decorations
     assert (band.name, band.fill, foot.fill) == ("Band", Shade("accent1"), Shade("accent2"))
-    assert logo.picture and logo.box == Box(inches(12), inches(6.2), inches(1), inches(0.9))
+    assert logo.kind == "picture" and logo.box == Box(inches(12), inches(6.2), inches(1), inches(0.9))
 
 
 def test_fonts_macros_and_slides_that_a_template_brings_are_told() -> None:

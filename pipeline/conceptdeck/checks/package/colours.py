@@ -6,7 +6,7 @@ from conceptdeck.checks.package.opened import Element, Part
 from conceptdeck.checks.package.schema import qualified
 from conceptdeck.values.masters import Ground, Shade
 
-__all__ = ["background", "fill_of", "map_of", "override_of", "scheme_of"]
+__all__ = ["background", "fill_of", "map_of", "override_of", "scheme_of", "shade_of"]
 
 MAP = ("bg1", "tx1", "bg2", "tx2", *(f"accent{each}" for each in range(1, 7)), "hlink", "folHlink")
 STANDARD = dict(zip(MAP, ("lt1", "dk1", "lt2", "dk2", *MAP[4:]), strict=True))
@@ -60,13 +60,13 @@ def background(page: Part, theme: Part | None) -> Ground | None:
 
 def _styled(named: Element, theme: Part | None) -> Ground:
     """Return the ground that a reference to the theme's styles means."""
-    shade = _shade(named) or Shade("bg1")
+    shade = shade_of(named) or Shade("bg1")
     styles = [] if theme is None else [list(each) for each in theme.all("a:bgFillStyleLst")]
     text = named.get("idx", "")
     at = int(text) - FIRST_FILL if text.isascii() and text.isdigit() and len(text) < 6 else -1
     fill = styles[0][at] if styles and 0 <= at < len(styles[0]) else None
     kind = "" if fill is None else FILLS.get(str(fill.tag).rpartition("}")[2], "")
-    own = None if fill is None or kind else _shade(fill)
+    own = None if fill is None or kind else shade_of(fill)
     if own is None or (own.name == OFF_COLOUR and (own.mod, own.off) == (100, 0)):
         return Ground(shade, kind)
     if own.name == OFF_COLOUR:
@@ -78,17 +78,17 @@ def _ground(properties: Element) -> Ground:
     for child in properties.iterchildren("*"):
         kind = FILLS.get(child.tag.rpartition("}")[2])
         if kind is not None:
-            return Ground(_shade(child) or _first_stop(child) or Shade("bg1"), kind)
+            return Ground(shade_of(child) or _first_stop(child) or Shade("bg1"), kind)
     return Ground()
 
 
 def _first_stop(fill: Element) -> Shade | None:
     """Return the first colour of a gradient."""
     stop = fill.find(f"{qualified('a:gsLst')}/{qualified('a:gs')}")
-    return None if stop is None else _shade(stop)
+    return None if stop is None else shade_of(stop)
 
 
-def _shade(element: Element) -> Shade | None:
+def shade_of(element: Element) -> Shade | None:
     """Return the colour that an element holds, None if it is of a kind that is not read."""
     for each in element.iterchildren("*"):
         if each.tag == qualified("a:schemeClr"):
@@ -105,14 +105,14 @@ def _percent(colour: Element, name: str, default: float) -> float:
     return int(text) / THOUSANDTHS if text.isascii() and text.isdigit() and len(text) < 8 else default
 
 
-def fill_of(shape: Element) -> tuple[Shade | None, bool]:
-    """Return the colour that a shape is filled with, if it is, and whether a picture fills it."""
+def fill_of(shape: Element) -> tuple[Shade | None, str]:
+    """Return the colour that a shape is filled with, if it is, and whether a picture or a gradient fills it."""
     properties = shape.find(qualified("p:spPr"))
     for child in () if properties is None else properties.iterchildren("*"):
         kind = FILLS.get(child.tag.rpartition("}")[2])
         if kind is not None:
-            return _shade(child) or _first_stop(child), kind == "picture"
+            return shade_of(child) or _first_stop(child), kind
         if child.tag == qualified("a:noFill"):
-            return None, False
+            return None, ""
     style = shape.find(f"{qualified('p:style')}/{qualified('a:fillRef')}")
-    return (_shade(style), False) if style is not None and style.get("idx") != "0" else (None, False)
+    return (shade_of(style), "") if style is not None and style.get("idx") != "0" else (None, "")

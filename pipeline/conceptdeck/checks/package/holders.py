@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from conceptdeck.checks.package.colours import shade_of
 from conceptdeck.checks.package.opened import Element, Part, type_of
 from conceptdeck.checks.package.schema import qualified
 from conceptdeck.values.masters import FoundHolder
@@ -83,6 +84,7 @@ def _holder(shape: Element, type_: str, idx: int, styles: Styles) -> FoundHolder
         _said(runs, "cap") == "all",
         next(latin, "+mj-lt" if type_ in TITLES else "+mn-lt"),
         (left, top, right, bottom),
+        next((shade_of(fill) for run in runs if (fill := run.find(qualified("a:solidFill"))) is not None), None),
     )
 
 

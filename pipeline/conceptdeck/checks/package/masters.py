@@ -27,6 +27,7 @@ LINK = qualified("r:id")
 CHOICE, ALTERNATES = qualified("mc:Choice"), qualified("mc:AlternateContent")
 MOST_MASTERS, MOST_LAYOUTS, MOST_SHAPES = 32, 200, 400  # that are looked at
 SHORTEST, LONGEST = 914_400, 51_206_400  # EMU: ST_SlideSizeCoordinate
+RECTANGLES = frozenset({"rect", "roundRect", "round1Rect", "round2SameRect", "flowChartProcess"})
 FULL = 0.9  # of a slide: what covers as much is its ground
 
 NO_LAYOUT = Rule("no-layout", "theme and files", ERROR, "a template without a layout").because("""
@@ -123,9 +124,9 @@ class _Reader:
         things = (*inherited, *_decorations(part))
         ground = background(part, theme) or background(master, theme) or Ground()
         named = part.root.find(qualified("p:cSld"))
-        whole = [each for each in things if _covers(each.box, size)]
+        whole = [each for each in things if each.rectangle and _covers(each.box, size)]
         for each in whole:
-            kind = "picture" if each.picture else "" if each.fill else ground.kind
+            kind = each.kind or ("" if each.fill else ground.kind)
             ground = Ground(each.fill or ground.shade, kind)
         return FoundLayout(
             _stem(part.name),
@@ -213,11 +214,14 @@ def _decoration(shape: Element) -> Iterator[Decoration]:
     named, place = named_of(shape), box_of(shape)
     if place is None or named is None or named.get("hidden") in ("1", "true"):
         return
-    fill, picture = fill_of(shape)
-    bare = shape.tag == qualified("p:sp") and fill is None and not picture
+    fill, kind = fill_of(shape)
+    bare = shape.tag == qualified("p:sp") and fill is None and not kind
     if bare and shape.find(f".//{qualified('a:ln')}") is None and shape.find(f".//{qualified('a:t')}") is None:
         return
-    yield Decoration(named.get("name", ""), place, picture or shape.tag == qualified("p:pic"), fill)
+    form = shape.find(f"{qualified('p:spPr')}/{qualified('a:prstGeom')}")
+    rectangle = form is not None and form.get("prst") in RECTANGLES
+    is_picture = shape.tag == qualified("p:pic")
+    yield Decoration(named.get("name", ""), place, "picture" if is_picture else kind, fill, rectangle)
 
 
 def _covers(box: Box, size: Size) -> bool:

@@ -51,13 +51,14 @@ class Choice:
 def chosen(template: FoundTemplate, taste: Taste) -> Choice | None:
     """Return the layouts that slides take, of the most complete master; None if none can be named."""
     choices = [choice for each in template.masters if (choice := _choice(each, template.size, taste))]
-    return max(choices, key=_completeness, default=None)
+    return max(choices, key=lambda each: _completeness(each, template.size, taste), default=None)
 
 
-def _completeness(choice: Choice) -> tuple[int, ...]:
+def _completeness(choice: Choice, size: Size, taste: Taste) -> tuple[int, ...]:
     """Return how much of what slides need there is, what matters most first."""
     return (
         int("title" in choice.others.holders),
+        _roominess(choice.others.layout, choice.master, size, taste),
         len(choice.ties),
         len(choice.others.holders),
         len(choice.master.layouts),
@@ -115,7 +116,7 @@ def _as_cover(layout: FoundLayout, size: Size) -> tuple[int, ...] | None:
         return None
     if layout.type == "title":
         return (2, 0, -_more(layout, "subTitle"))
-    if layout.type or not layout.holder("subTitle"):
+    if not layout.holder("subTitle") or _more(layout, "subTitle"):
         return None
     return (1, int(title.type == "ctrTitle"), -_more(layout, "subTitle"))
 
@@ -153,12 +154,19 @@ def _other(layouts: list[FoundLayout], master: FoundMaster, size: Size, taste: T
         area = area_of(layout, master, size, taste).content
         title = _title(layout)
         only = layout.type == "titleOnly" and title is not None
-        roomy = area.w >= taste.room.least_width * size.w and area.h >= taste.room.least_height * size.h
+        roomy = _roominess(layout, master, size, taste)
         furniture = sum(1 for each in layout.holders if each.type in FOOT)
         plain = layout.type not in ("title", "secHead") and layout.part not in taken
-        return (int(title is not None), int(roomy), int(only), int(plain), -_more(layout), furniture, area.w * area.h)
+        return (int(title is not None), roomy, int(only), int(plain), -_more(layout), furniture, area.w * area.h)
 
     return max(layouts, key=rank)
+
+
+def _roominess(layout: FoundLayout, master: FoundMaster, size: Size, taste: Taste) -> int:
+    """Tell whether a layout leaves as much room as slides need: 2 if nothing lies below, 1 if art does, 0 if not."""
+    area = area_of(layout, master, size, taste)
+    wide = area.content.w >= taste.room.least_width * size.w
+    return (1 + area.clear) * (wide and area.content.h >= taste.room.least_height * size.h)
 
 
 def _holders(kind: str, layout: FoundLayout) -> dict[str, FoundHolder]:

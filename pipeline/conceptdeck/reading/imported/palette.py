@@ -59,6 +59,13 @@ class _Scheme:
         found = [SchemeColour(name), *(each for mod in steps for each in (_darker(name, mod), _lighter(name, mod)))]
         return tuple((each, shaded(own, each.mod, each.off)) for each in found)
 
+    def named(self, shade: Shade) -> tuple[SchemeColour, str]:
+        """Return a colour as one of the scheme, the nearest if it is none, and as that is seen."""
+        if shade.name in self._map and not shade.fixed:
+            return SchemeColour(shade.name, shade.mod, shade.off), self.seen(shade)
+        found = _alike(self, self.seen(shade))
+        return found, shaded(self.hex(found.name), found.mod, found.off)
+
     def near(self, name: str) -> tuple[tuple[SchemeColour, str], ...]:
         """Return the shades of a colour that are not too far from it."""
         return tuple(each for each in self.shades(name) if each[0].mod >= self.taste.least)
@@ -72,13 +79,13 @@ def _lighter(name: str, mod: float) -> SchemeColour:
     return SchemeColour(name, mod, 100 - mod)
 
 
-def colours_of(scheme: Mapping[str, str], map_: ColourMap, ground: Ground, taste: Taste) -> Colours:
-    """Return the palette for slides on a ground."""
+def colours_of(scheme: Mapping[str, str], map_: ColourMap, ground: Ground, text: Shade | None, taste: Taste) -> Colours:
+    """Return the palette for slides on a ground, where the template sets texts in a colour."""
     there = _Scheme(scheme, map_, taste)
     page = there.seen(ground.shade)
     named = ground.shade.name if ground.shade.name in map_ and not ground.shade.fixed else ""
     slots = {"page": SchemeColour(named, ground.shade.mod, ground.shade.off) if named else _alike(there, page)}
-    slots["ink"], ink = _ink(there, page)
+    slots["ink"], ink = _ink(there, page, text)
     seen = {"page": page, "ink": ink}
     slots["card"], seen["card"] = _card(there, slots["page"], page, ink)
     slots["secondary"], seen["secondary"] = _secondary(there, slots["ink"], seen)
@@ -101,9 +108,11 @@ def _alike(there: _Scheme, colour: str) -> SchemeColour:
     return min(shades, key=lambda each: distance(each[1], colour))[0]
 
 
-def _ink(there: _Scheme, page: str) -> tuple[SchemeColour, str]:
+def _ink(there: _Scheme, page: str, text: Shade | None) -> tuple[SchemeColour, str]:
     """Return the colour of texts: that which the template means, if it can be read on the page."""
     plain = [(SchemeColour(name), there.hex(name)) for name in ("tx1", "bg1", "tx2", "bg2")]
+    if text:
+        plain.insert(0, there.named(text))
     for least in (there.taste.ink, there.taste.text):
         for each in plain:
             if contrast(each[1], page) >= least:

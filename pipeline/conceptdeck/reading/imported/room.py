@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import reduce
 from itertools import pairwise
 
 from conceptdeck.reading.imported.taste import Taste
@@ -14,6 +15,7 @@ from conceptdeck.values.value import frozen
 
 __all__ = ["Area", "area_of", "standing"]
 
+TEXTS = ("body", "obj")
 FOOT = ("dt", "ftr", "sldNum")
 MOST = 120  # things that are kept clear of; the largest count
 STANDARD = inches(13.3333333) * inches(7.5)  # square EMU of the slide that lengths are written for
@@ -21,28 +23,35 @@ STANDARD = inches(13.3333333) * inches(7.5)  # square EMU of the slide that leng
 
 @frozen
 class Area:
-    """Where titles and the body of slides stand."""
+    """Where titles and the body of slides stand, and whether nothing at all lies below."""
 
     title: Box
     content: Box
+    clear: bool = True
 
 
 def standing(layout: FoundLayout, master: FoundMaster, size: Size, taste: Taste) -> tuple[FoundLayout, Box]:
-    """Return a layout with the panel that its slides stand on as their ground, and where they may stand."""
+    """Return a layout with the panel that its slides stand on as their ground, and where they may stand.
+
+    Large things that lie below texts and titles alike are no furniture to keep clear of.
+    """
     whole = Box(Length(0), Length(0), size.w, size.h)
     focus = body_of(layout, master) or title_of(layout)
-    for each in layout.decorations:
-        covers = each.box.w * each.box.h >= taste.room.panel * size.w * size.h
-        if (
-            covers
-            and each.fill
-            and not each.picture
-            and focus
-            and each.box.holds(Box(*focus.centre, Length(0), Length(0)))
-        ):
-            others = tuple(other for other in layout.decorations if other is not each and not other.box.holds(each.box))
-            return replace(layout, ground=Ground(each.fill), decorations=others), _shared(each.box, whole)
-    return layout, whole
+    below = [each for each in layout.decorations if focus and _lies_below(each.box, focus, size, taste)]
+    rest = tuple(each for each in layout.decorations if each not in below)
+    ground, room = layout.ground, whole
+    for each in below:
+        if each.kind == "picture":
+            ground = Ground(ground.shade, each.kind)
+        elif each.fill and each.rectangle:
+            ground, room = Ground(each.fill, each.kind), _shared(each.box, whole)
+    return replace(layout, ground=ground, decorations=rest), room
+
+
+def _lies_below(thing: Box, focus: Box, size: Size, taste: Taste) -> bool:
+    """Tell whether a thing is large and has the middle of what it is asked about on it."""
+    middle = Box(*focus.centre, Length(0), Length(0))
+    return thing.w * thing.h >= taste.room.panel * size.w * size.h and thing.holds(middle)
 
 
 def title_of(layout: FoundLayout) -> Box | None:
@@ -52,11 +61,18 @@ def title_of(layout: FoundLayout) -> Box | None:
 
 
 def body_of(layout: FoundLayout, master: FoundMaster) -> Box | None:
-    """Return where the text of a layout stands, or of its master."""
-    for each in (*layout.holders, *master.holders):
-        if each.type in ("body", "obj") and each.box:
-            return each.box
-    return None
+    """Return where the texts of a layout stand; without any, the largest room for them on its master or its layouts."""
+    own = _texts_of(layout.holders)
+    if own:
+        return own
+    others = map(_texts_of, (master.holders, *(each.holders for each in master.layouts)))
+    return max(filter(None, others), key=lambda each: each.w * each.h, default=None)
+
+
+def _texts_of(holders: Iterable[FoundHolder]) -> Box | None:
+    """Return the smallest box with all texts in it."""
+    boxes = [each.box for each in holders if each.type in TEXTS and each.box]
+    return reduce(_around, boxes) if boxes else None
 
 
 def area_of(layout: FoundLayout, master: FoundMaster, size: Size, taste: Taste) -> Area:
@@ -70,19 +86,27 @@ def area_of(layout: FoundLayout, master: FoundMaster, size: Size, taste: Taste) 
     frame = _frame(ground, holder, title, body, edge)
     if layout.ground.kind == "picture" and body:
         frame = _shared(frame, _around(title, body))
-    things = [title, *(each.box for each in layout.holders if each.type in FOOT and each.box)]
-    things += [each.box for each in layout.decorations if not _is_band_of(each, title)]
-    things += [_joined(each.box, title) for each in layout.decorations if _is_band_of(each, title)]
-    return Area(title, _largest(frame, [each.inset(-air) for each in things]))
+    feet = [each.box for each in layout.holders if each.type in FOOT and each.box]
+    found = _clear_of((title, *feet, *_furniture(layout, title)), frame, air)
+    if body and found.w * found.h < taste.room.art * body.w * body.h:  # what lies below texts there is art
+        beside = [each for each in _furniture(layout, title) if not each.overlaps(body)]
+        return Area(title, _clear_of((title, *feet, *beside), frame, air), clear=False)
+    return Area(title, found)
+
+
+def _furniture(layout: FoundLayout, title: Box) -> list[Box]:
+    """Return the boxes of what is no placeholder; a bar that titles stand on goes with them."""
+    return [_around(each.box, title) if _is_band_of(each, title) else each.box for each in layout.decorations]
+
+
+def _clear_of(things: Iterable[Box], frame: Box, air: int) -> Box:
+    """Return the largest box in a frame that keeps clear of things, with air around them."""
+    return _largest(frame, [each.inset(-air) for each in things])
 
 
 def _is_band_of(thing: Decoration, title: Box) -> bool:
     """Tell whether a thing lies below a title, as a bar does that titles stand on."""
     return thing.box.holds(Box(*title.centre, Length(0), Length(0)))
-
-
-def _joined(one: Box, other: Box) -> Box:
-    return _around(one, other)
 
 
 def _around(one: Box, other: Box) -> Box:
@@ -115,7 +139,7 @@ def _frame(ground: Box, holder: FoundHolder | None, title: Box, body: Box | None
         left, right = Length(title.x + holder.margins[0]), Length(title.right - holder.margins[2])
     if body and (right - left) < (body.w if body.w > title.w else 0):
         left, right = body.x, body.right
-    if right - left < inner.w / TITLE_LINES:
+    if right - left < inner.w / 2:
         left, right = inner.x, inner.right
     left, right = max(left, ground.x), min(right, ground.right)
     return Box(Length(left), inner.y, Length(right - left), inner.h)

@@ -67,6 +67,7 @@ class Room:
     least_width: Share = about("What share of the width slides need.")
     least_height: Share = about("What share of the height slides need.")
     panel: Share = about("What share of a slide a shape has that slides stand on.")
+    art: Share = about("What share of the room for texts must be free, or things that lie there are taken for art.")
     few: Share = about("What share of the height a body has less of that holds a line or two.")
 
 

@@ -60,9 +60,10 @@ def import_theme(template: FoundTemplate, origin: Source, taste: Taste) -> Impor
     if choice is None:
         return None
     layout, _ = standing(choice.others.layout, choice.master, template.size, taste)
-    colours = colours_of(choice.master.scheme, layout.map, layout.ground, taste)
-    area = area_of(choice.others.layout, choice.master, template.size, taste)
     body = next((each for each in choice.master.holders if each.type == "body"), None)
+    written = body.colour if body else None
+    colours = colours_of(choice.master.scheme, layout.map, layout.ground, written, taste)
+    area = area_of(choice.others.layout, choice.master, template.size, taste)
     fonts = fonts_of(choice.master, choice.others.holders.get("title"), body, {*origin.families, *origin.own}, taste)
     remarks = remarks_of(Draft(template, choice, colours, area, fonts), taste, origin.path)
     opposite = opposite_of(colours, taste)
