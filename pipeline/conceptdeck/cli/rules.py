@@ -55,6 +55,7 @@ HOMES = (
     "building.diagrams",
     "building.edition",
     "building.fonts",
+    "building.housing",
     "building.outputs",
     "building.records",
     "building.rules",

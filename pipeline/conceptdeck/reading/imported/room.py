@@ -8,7 +8,6 @@ from functools import reduce
 from itertools import pairwise
 
 from conceptdeck.reading.imported.taste import Taste
-from conceptdeck.values.layouts import TITLE_LINES
 from conceptdeck.values.masters import Decoration, FoundHolder, FoundLayout, FoundMaster, Ground
 from conceptdeck.values.units import Box, Length, Size, inches
 from conceptdeck.values.value import frozen
