@@ -110,6 +110,7 @@ SHARES = frozenset(
         "share-step",
         "sheet-head-share",
         "sign-share",
+        "single-share",
         "tile-image",
         "wide-name-share",
     }

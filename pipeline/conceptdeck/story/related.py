@@ -17,8 +17,9 @@ from conceptdeck.values.network import Edge
 from conceptdeck.values.terms import Term, Words
 from conceptdeck.values.text import Text, composed
 
-__all__ = ["relation_slides", "too_many"]
+__all__ = ["relation_slides", "too_many", "without_lone_map"]
 
+OF_MAP = "relations"  # the key of all relations
 MOST_PARTS = 24  # communities with a slide of their own
 
 
@@ -57,6 +58,26 @@ def relation_slides(source: ConceptMap, names: Names, words: Words) -> Iterator[
                 head=head,
                 edge=edge,
             )
+
+
+def without_lone_map(slides: Sequence[Slide]) -> list[Slide]:
+    """Return the slides without a map of one relation beside the slide of that relation, which shows as much.
+
+    What the map is called, and what the speaker says of it, goes to the notes of that slide, its minutes are saved.
+    """
+    lone = {each.edges[0].key: each for each in slides if isinstance(each, deck.RelationMap) and len(each.edges) == 1}
+    told = {each.key for each in slides if isinstance(each, deck.Relation)} & {*lone}
+    found: list[Slide] = []
+    for slide in slides:
+        if isinstance(slide, deck.RelationMap) and len(slide.edges) == 1 and slide.edges[0].key in told:
+            continue
+        if isinstance(slide, deck.Relation) and slide.key in told:
+            whole = lone[slide.key]
+            own = (whole.title,) if whole.title.key == f"{OF_MAP}.title" else ()
+            more = (*own, *((whole.notes,) if whole.notes else ()), *whole.details)
+            slide = replace(slide, details=(*slide.details, *more))
+        found.append(slide)
+    return found
 
 
 def too_many(source: ConceptMap, slides: Iterable[Slide]) -> Iterator[Diagnostic]:

@@ -15,7 +15,7 @@ from conceptdeck.story.leads import addresses
 from conceptdeck.story.own import names_of, own_slides, selectors_of, unknown_slide, with_own
 from conceptdeck.story.prose import connects_title, lenses_title, lenses_told, title_of
 from conceptdeck.story.recap import with_recaps
-from conceptdeck.story.related import relation_slides
+from conceptdeck.story.related import relation_slides, without_lone_map
 from conceptdeck.story.spoken import spoken
 from conceptdeck.story.titles import with_titles
 from conceptdeck.story.worth import concept_fills
@@ -53,7 +53,7 @@ def story_deck(
     own, missing = own_slides(source, slides)
     every = (*slides, *own)
     chosen, problems = _chosen(every, story)
-    chosen = with_own(with_recaps(chosen), every, source, story)
+    chosen = with_own(without_lone_map(with_recaps(chosen)), every, source, story)
     if (density or story.density) is Density.TALK:
         chosen = [replace(spoken(slide, words), brief=True) for slide in chosen]
     chosen = with_titles(with_asides(chosen, source, words), words)
