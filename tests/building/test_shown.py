@@ -30,9 +30,10 @@ def tree() -> dict:
 
 
 def write_mill(folder: Path, own: dict) -> Path:
-    """Write a map like the first case, with the file of its images beside it."""
+    """Write a map like the first case, with its files beside it."""
     path = write_map(folder, own)
-    shutil.copy(EVERY_KIND.parent / "mill.svg", folder)
+    for name in ("mill.svg", "mills.csv"):
+        shutil.copy(EVERY_KIND.parent / name, folder)
     return path
 
 

@@ -12,7 +12,7 @@ from conceptdeck.building.deck import DeckJob, build_deck, plan_deck
 from conceptdeck.building.edition import read_edition
 from conceptdeck.translation.catalog import sources
 from conceptdeck.values.diagnostics import Failure
-from conceptdeck.values.frame import Picture
+from conceptdeck.values.frame import Picture, Table
 from conceptdeck.values.items import keys_in
 from support.imaged import quarters
 
@@ -189,6 +189,46 @@ def test_many_bullets_go_on_on_another_slide(planned):
     assert sum(frame.slide == "slides.many" for frame in frames) == 3
 
 
+def test_a_table_of_a_file_shows_its_cells_and_its_catalog_has_them(tmp_path):
+    path = a_map(tmp_path, HEAD + "  rents: {title: Rents, table: {file: ./rents.csv}}\n")
+    (path.parent / "rents.csv").write_bytes("\ufeffPlace;Rent\nOld town;24 €\n\nHills;\n".encode())
+    frame = next(frame for frame in plan_deck(DeckJob(path)).frames if frame.slide == "slides.rents")
+    table = next(item for item in frame.items if isinstance(item, Table))
+    said = [[cell.body.text for cell in row.cells] for row in table.rows]
+    assert said == [["Place", "Rent"], ["Old town", "24 €"], ["Hills", "–"]]
+    found = {text.key: text.value for text in sources(read_edition(path).map)}
+    assert found["slides.rents.table.rows.1.2"] == "24 €"
+    assert "slides.rents.table.rows.2.2" not in found
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "said"),
+    [
+        (b"a,b\n1,2\n3\n", 3, "1 cells, the headings are 2"),
+        (b"a,b\n", 1, "0 rows"),
+        (b"", 1, "0 columns"),
+        (b'a,b\n"1,2\n', 2, "not comma-separated"),
+        (b"a,b\n\xff,2\n", 2, "not UTF-8"),
+        (b"a\n" + b"1\n" * 300, 202, "more than 200 rows"),
+    ],
+)
+def test_a_file_that_is_no_table_is_told_at_its_line(tmp_path, data, line, said):
+    path = a_map(tmp_path, HEAD + "  rents: {title: Rents, table: {file: ./rents.csv}}\n")
+    (path.parent / "rents.csv").write_bytes(data)
+    with pytest.raises(Failure) as failure:
+        plan_deck(DeckJob(path))
+    found = next(each for each in failure.value.diagnostics if each.code == "bad-data")
+    assert (found.span.path.rpartition("/")[2], found.span.line) == ("rents.csv", line)
+    assert said in found.message
+
+
+def test_a_file_beyond_the_size_that_is_read_is_refused(tmp_path):
+    path = a_map(tmp_path, HEAD + "  rents: {title: Rents, table: {file: ./rents.csv}}\n")
+    (path.parent / "rents.csv").write_bytes(b"a" * 1_000_001)
+    with pytest.raises(Failure, match="1,000,001 bytes"):
+        plan_deck(DeckJob(path))
+
+
 # --- mistakes ---------------------------------------------------------------------------------
 
 
@@ -206,6 +246,12 @@ def test_many_bullets_go_on_on_another_slide(planned):
         ("{statement: A, hidden: maybe}", "bad-flag", "`maybe`"),
         ("{title: A, image: {file: ./none.png, alt: B}}", "bad-image", "there is no file"),
         ("{title: A, image: {file: ./square.png, alt: B, place: above}}", "bad-choice", "`above`"),
+        ("{title: A, table: {columns: [B, C], rows: [[D]]}}", "bad-data", "has 1 cells, the columns are 2"),
+        ("{title: A, table: {columns: [B, C]}}", "missing-key", "lacks `columns` and `rows`"),
+        ("{title: A, table: {columns: [B], rows: [C]}}", "wrong-kind", "a list of rows"),
+        ("{title: A, table: {file: ./none.csv}}", "bad-data", "is no file that is there"),
+        ("{title: A, table: {file: ../up.csv}}", "bad-data", "is not the path of a file beside the map"),
+        ("{title: A, table: {file: ./table.xlsx}}", "bad-data", "does not end in csv or tsv"),
         ("{reuse: 'concept:markt'}", "unknown-slide", "which no slide is called"),
         ("{statement: A, after: covr}", "unknown-slide", "which no slide is called"),
         ("[A]", "wrong-kind", "must be a mapping"),

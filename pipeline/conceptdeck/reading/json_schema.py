@@ -15,6 +15,7 @@ from dataclasses import MISSING, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, get_args, get_origin
 
+from conceptdeck.reading.data import DATA_ENDINGS
 from conceptdeck.reading.design import Design, SlideSize
 from conceptdeck.reading.excerpts import SourceText
 from conceptdeck.reading.fields import FLAGS
@@ -43,7 +44,7 @@ from conceptdeck.values.groups import Group, Property, Subgroup
 from conceptdeck.values.icons import Icon
 from conceptdeck.values.image import Focus, ImageFile
 from conceptdeck.values.model import Concept, ConceptMap, Relation, Relations, Row, System
-from conceptdeck.values.slides import Minutes
+from conceptdeck.values.slides import Cells, DataFile, Minutes
 from conceptdeck.values.text import Link, Ref, Text
 
 __all__ = ["map_schema", "schema_text", "stories_schema", "theme_schema"]
@@ -66,11 +67,12 @@ def schema_text(schema: Schema) -> str:
 def map_schema(icons: Iterable[str] = ()) -> Schema:
     """Return the JSON Schema (2020-12) of a map, which may name these icons, or any if there are none."""
     leaves = {Text: "text", Ref: "reference", Link: "link", Icon: "icon", bool: "flag", str: "language"}
-    leaves |= {ImageFile: "image", Focus: "focus", Minutes: "minutes"}
+    leaves |= {ImageFile: "image", Focus: "focus", Minutes: "minutes", Cells: "cells", DataFile: "data"}
     definitions = _leaves()
     if names := list(icons):
         definitions["icon"]["anyOf"] = [{"enum": names}, {"pattern": r"\.[Ss][Vv][Gg]$"}]
     writer = _Writer(leaves, definitions)
+    definitions |= _data()
     definitions["minutes"] = {"description": f"{MINUTES.meant.capitalize()}.", **_number(MINUTES)}
     return _document("Concept map", "conceptdeck schema", "values/model.py", writer.record(ConceptMap), writer)
 
@@ -354,6 +356,19 @@ def _any_case(word: str) -> str:
 def _both_cases(pattern: str) -> str:
     """Return the pattern of small letters as one of small letters and capitals."""
     return pattern.replace("a-wy-z", "A-WY-Za-wy-z").replace("a-z", "A-Za-z").replace("-x(", "-[Xx](")
+
+
+def _data() -> dict[str, Schema]:
+    """Return the definitions of rows in a map, and of a file with rows."""
+    rows = {"type": "array", "items": {"type": "array", "items": {"type": SCALAR}}, "minItems": 1}
+    return {
+        "cells": {"description": "Rows, each a list of cells.", **rows},
+        "data": {
+            "description": "The path of a CSV file, from the folder of the map on.",
+            "type": "string",
+            "pattern": rf"^[^/\\~:][^\\:]*\.({'|'.join(_any_case(word) for word in DATA_ENDINGS)})$",
+        },
+    }
 
 
 def _number(rule: Number) -> Schema:

@@ -10,6 +10,7 @@ __all__ = [
     "BAD_CHOICE",
     "BAD_COLOUR",
     "BAD_CONTRAST",
+    "BAD_DATA",
     "BAD_FLAG",
     "BAD_FONT_FILE",
     "BAD_FONT_NAME",
@@ -180,6 +181,11 @@ RESERVED_ID = Rule("reserved-id", "reader", ERROR, "an id that is a key of its p
 SLIDE_KIND = Rule("slide-kind", "reader", ERROR, "a slide of one's own of no kind, or of two").because("""
     A slide of one's own shows one thing: one of its keys says of which kind it is. What its kind has no place for
     would be lost.
+""")
+
+BAD_DATA = Rule("bad-data", "reader", ERROR, "rows that are no table").because("""
+    A table has as many cells in each row as it has headings. Files are comma-separated values in UTF-8, up to a
+    million bytes, 200 rows and 12 columns: more fits no slide.
 """)
 
 DUPLICATE_ID = Rule("duplicate-id", "reader", ERROR, "an id that another element has").because("""

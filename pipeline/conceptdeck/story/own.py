@@ -7,14 +7,15 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
-from conceptdeck.values import deck
+from conceptdeck.story.graphs import EMPTY
+from conceptdeck.values import deck, model
 from conceptdeck.values.deck import Slide
 from conceptdeck.values.diagnostics import Diagnostic, Span
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.rules import ERROR, Rule
-from conceptdeck.values.slides import OwnSlide
+from conceptdeck.values.slides import Cells, OwnSlide, OwnTable
 from conceptdeck.values.story import Story
-from conceptdeck.values.text import Ref
+from conceptdeck.values.text import Ref, Text
 
 __all__ = ["KIND", "names_of", "own_slides", "selectors_of", "unknown_slide", "with_own"]
 
@@ -93,9 +94,22 @@ def _slide(own: OwnSlide) -> Slide | None:
         return None
     if own.image:
         return deck.Shot(title=own.title, image=own.image, text=own.text, bullets=own.bullets, **said)
+    if own.table and own.table.rows:
+        return _table(own, own.table, own.table.rows, said)
     if own.two_columns:
         return deck.TwoColumns(title=own.title, columns=own.two_columns, **said)
     return deck.Bullets(title=own.title, bullets=own.bullets, **said)
+
+
+def _table(own: OwnSlide, table: OwnTable, cells: Cells, said: dict[str, Any]) -> deck.Table:
+    """Return a table of an author's own."""
+    rows = tuple(
+        tuple(text or Text(EMPTY, f"{table.key}.rows.{number}.{at}") for at, text in enumerate(row, start=1))
+        for number, row in enumerate(cells.items, start=1)
+    )
+    lines = tuple(model.Row(id=str(number), key=f"{table.key}.rows.{number}") for number, _ in enumerate(rows, start=1))
+    whole = model.Table(id=own.id, key=table.key, title=own.title, columns=table.columns, rows=lines)
+    return deck.Table(title=own.title or table.columns[0], table=whole, rows=rows, **said)
 
 
 def selectors_of(slide: Slide, story: Story) -> tuple[str, ...]:

@@ -11,7 +11,21 @@ from conceptdeck.values.image import Fit, Media
 from conceptdeck.values.text import Ref, Text, about
 from conceptdeck.values.value import frozen
 
-__all__ = ["KINDS", "Column", "Columns", "Figure", "Minutes", "OwnSlide", "Quote", "Shot", "Side", "kinds_of"]
+__all__ = [
+    "KINDS",
+    "Cells",
+    "Column",
+    "Columns",
+    "DataFile",
+    "Figure",
+    "Minutes",
+    "OwnSlide",
+    "OwnTable",
+    "Quote",
+    "Shot",
+    "Side",
+    "kinds_of",
+]
 
 Minutes = NewType("Minutes", float)
 
@@ -74,6 +88,36 @@ class Figure:
     source: Text | None = about("Where it is from.", default=None)
 
 
+@frozen
+class DataFile:
+    """The file of a table as its author names it, and its rows with their lines; `shown` is its path in findings."""
+
+    path: str
+    span: Span = Span()
+    rows: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    shown: str = ""
+
+
+@frozen
+class Cells:
+    """Rows of cells, None where one is empty, and the place of each row."""
+
+    items: tuple[tuple[Text | None, ...], ...]
+    spans: tuple[Span, ...] = ()
+
+
+@frozen(kw_only=True)
+class OwnTable:
+    """A table of words and figures, in the map or in a file."""
+
+    key: str
+    columns: tuple[Text, ...] = about("The headings, left to right.", listed=True, default=())
+    rows: Cells | None = about("The rows, each a list of cells, as many as there are columns.", default=None)
+    file: DataFile | None = about(
+        "The path of a CSV file with headings in its first row, from the folder of the map on.", default=None
+    )
+
+
 @frozen(kw_only=True)
 class OwnSlide:
     """A slide of one's own. One of its keys says of which kind it is, such as `bullets` or `quote`."""
@@ -90,6 +134,7 @@ class OwnSlide:
     quote: Quote | None = about("What somebody said, and who.", default=None)
     image: Shot | None = about("An image from a file.", default=None)
     two_columns: Columns | None = about("Two columns side by side.", default=None)
+    table: OwnTable | None = about("A table, in the map or in a CSV file.", default=None)
     big_number: Figure | None = about("One number in very large type.", default=None)
     section: Text | None = about("The name of a part of the talk, as a slide that divides it.", default=None)
     questions: Text | None = about("What asks the audience, such as `Questions?`.", default=None)
@@ -107,7 +152,18 @@ class OwnSlide:
     backup: bool = about("`true` to hide it and to tell it last, for questions that may come.", default=False)
 
 
-KINDS = ("bullets", "statement", "quote", "image", "two-columns", "big-number", "section", "questions", "reuse")
+KINDS = (
+    "bullets",
+    "statement",
+    "quote",
+    "image",
+    "two-columns",
+    "table",
+    "big-number",
+    "section",
+    "questions",
+    "reuse",
+)
 
 
 def kinds_of(slide: OwnSlide) -> tuple[str, ...]:

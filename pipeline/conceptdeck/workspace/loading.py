@@ -164,12 +164,15 @@ def read_map_file(path: Path, name: str | None = None) -> tuple[ConceptMap, dict
     return concept_map, texts
 
 
+TEXTS = (".svg", ".csv", ".tsv")  # endings of files that findings quote
+
+
 def _own_file(path: Path, texts: dict[str, str]) -> OwnFile | None:
     """Return a file that a map names, None if there is none; if it is text, that is added to those to quote from."""
     if not disk.is_file(path):
         return None
     data, shown = disk.read_bytes(path), disk.shown(path)
-    if path.suffix.lower() == ".svg":
+    if path.suffix.lower() in TEXTS:
         texts[shown] = data.decode("utf-8", "replace")
     return OwnFile(shown, data)
 
