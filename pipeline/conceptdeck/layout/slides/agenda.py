@@ -144,7 +144,9 @@ def _words(desk: Desk, lines: Sequence[tuple[Text, str, Setting, str]], area: Bo
 def _concepts(
     desk: Desk, layout: Layout, numbered: _Numbered, areas: Sequence[Box], across: int, look: _Look
 ) -> list[Item]:
-    """Return sign and name of each concept in cells that stand in line from layer to layer, nothing if a word breaks.
+    """Return sign and name of each concept in cells that stand in line from layer to layer.
+
+    There is nothing if a word breaks, or lines would be too close to be told apart.
 
     A concept without a sign has a dot there.
     """
@@ -155,7 +157,7 @@ def _concepts(
     size = Size(Length(width - lead), Length((areas[0].h - 2 * layout.length("pad-y")) // lines))
     texts = [(concept.name, size) for _, layer in numbered for concept in layer.concepts]
     fitted = desk.fit_together(texts, desk.theme.roles[look.concept])
-    if any(setting.split for setting in fitted):
+    if any(setting.split for setting in fitted) or size.h < layout.length("least-line"):
         return []
     settings = iter(fitted)
     items: list[Item] = []
