@@ -36,6 +36,7 @@ __all__ = [
     "MISSING_COLUMN",
     "MISSING_KEY",
     "MULTIPLE_DOCUMENTS",
+    "NO_ROOM",
     "RESERVED_ID",
     "SLIDE_KIND",
     "SYNTAX",
@@ -245,6 +246,11 @@ BAD_NUMBER = Rule("bad-number", "theme and files", ERROR, "a number that is none
 
 BAD_FONT_NAME = Rule("bad-font-name", "theme and files", ERROR, "a font name that could be markup").because("""
     Letters, digits, spaces and hyphens make a font name; all else could break out of the file that names it.
+""")
+
+NO_ROOM = Rule("no-room", "theme and files", ERROR, "a template that leaves no room for slides").because("""
+    Slides need at least a third of the width and of the height of a slide, below the title. What stands in the way may
+    be a large picture or a bar on the layout: then another layout, or a larger `content` in the theme, is the way out.
 """)
 
 LOW_CONTRAST = Rule("low-contrast", "frames", ERROR, "text too close in colour to what it stands on").because("""

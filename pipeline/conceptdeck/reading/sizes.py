@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from math import sqrt
-from typing import Any
 
 from conceptdeck.reading.design import (
     SPECIAL,
@@ -31,6 +30,7 @@ from conceptdeck.values.value import frozen
 __all__ = ["fitted"]
 
 ALIKE = 0.03  # sizes this close to each other in scale are set in the same type
+LEAST_SCALE = 0.6  # of type, where a template leaves little room
 TYPE_STEP = 0.5  # points: what type sizes are rounded to, as people type them
 NO_LENGTHS = frozenset(name for names, _ in SPECIAL for name in names)
 DECIMALS = 7  # of inches: an EMU is a millionth of one, nearly
@@ -42,9 +42,10 @@ def fitted(design: Design) -> Design:
     if design.size == design.canvas and area is None:
         return design
     fit = _Fit.of(design.canvas, design.grid, design.size)
-    fit = replace(fit, **_within(area.content, design)) if area else fit
+    fit = fit.within(area.content, design.canvas, design.grid) if area else fit
     layouts = {name: fit.layout(form) for name, form in design.layouts.items()}
-    if design.size[0] <= design.size[1]:
+    wide, high = area.content[2:] if area else design.size
+    if wide <= high:
         layouts = _changed(layouts, design.tall, design)
     if area:
         layouts = _changed(layouts, design.framed, design)
@@ -63,21 +64,12 @@ def fitted(design: Design) -> Design:
     )
 
 
-def _within(area: list[float], design: Design) -> dict[str, Any]:
-    """Return the axes and the width of a fit whose content is an area of the slide."""
-    left, top, width, height = area
-    (wide, high), margin, content = design.canvas, design.grid.margin, design.grid.content
-    across = _Axis((0, margin, wide - margin, wide), (0, left, left + width, design.size[0]))
-    down = _Axis((0, *content, high), (0, top, top + height, design.size[1]))
-    return {"across": across, "down": down, "wide": width / (wide - 2 * margin)}
-
-
 def _changed(layouts: Mapping[str, LayoutForm], own: Tall, design: Design) -> dict[str, LayoutForm]:
     """Return fitted layouts with what differs in some of them, which is written for a canvas of its own."""
     area = design.template.area if design.template else None
     grid = replace(design.grid, margin=own.margin, content=own.content)
     fit = _Fit.of(own.canvas, grid, design.size)
-    fit = replace(fit, **_within(area.content, replace(design, canvas=own.canvas, grid=grid))) if area else fit
+    fit = fit.within(area.content, own.canvas, grid) if area else fit
     return {
         name: _with(form, own.layouts[name], fit) if name in own.layouts else form for name, form in layouts.items()
     }
@@ -130,6 +122,19 @@ class _Fit:
         )
         down = _Axis((0, top, bottom, canvas[1]), (0, top * scale, size[1] - foot * scale, size[1]))
         return cls(scale, across, down, (size[0] - 2 * margin * scale) / (canvas[0] - 2 * margin))
+
+    def within(self, area: list[float], canvas: list[float], grid: Grid) -> _Fit:
+        """Return the fit to a slide of which only an area is free: type gives way where that is small."""
+        left, top, width, height = area
+        (wide, high), margin, (first, last) = canvas, grid.margin, grid.content
+        right, foot = self.across.after[-1], self.down.after[-1]
+        share = sqrt(width * height / ((wide - 2 * margin) * (last - first)))
+        return _Fit(
+            min(self.scale, max(share, LEAST_SCALE)),
+            _Axis((0, margin, wide - margin, wide), (0, left, left + width, right)),
+            _Axis((0, first, last, high), (0, top, top + height, foot)),
+            width / (wide - 2 * margin),
+        )
 
     def plain(self, value: float) -> float:
         """Return a length that goes with the type."""

@@ -29,7 +29,7 @@ from conceptdeck.reading.excerpts import SourceText, with_excerpts
 from conceptdeck.reading.fields import At, FieldReader, kind_of
 from conceptdeck.reading.findings import Findings, TooManyMistakes
 from conceptdeck.reading.look import theme_of
-from conceptdeck.reading.rules import BAD_COLOUR, LONG_CHAIN, LOW_CONTRAST, THEME_CYCLE, WRONG_KIND
+from conceptdeck.reading.rules import BAD_COLOUR, LONG_CHAIN, LOW_CONTRAST, NO_ROOM, THEME_CYCLE, WRONG_KIND
 from conceptdeck.reading.schema import Pattern, schema
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.characters import is_blank, quoted
@@ -41,6 +41,8 @@ from conceptdeck.values.value import mutable
 __all__ = ["Vocabulary", "load_theme", "vocabulary"]
 
 NONE: abc.Mapping[str, FontFiles] = {}
+LEAST_ROOM = 1 / 3  # of the width and of the height of a slide
+NEAR = 0.01  # inches
 MAX_LAYERS = 16  # themes that extend each other; two or three are common
 BASE = "base.yaml"
 Vocabulary = dict[str, Any]  # each name with the names below it
@@ -79,7 +81,7 @@ def load_theme(
         reader = _Reader(findings, tree, _vocabulary(base or read(BASE), layers), own, partial=not layers.complete)
         design = reader.record(tree, Design, "", Scalar("the theme", tree.span))
     if design is not None and layers.complete:
-        findings.found += _unreadable(design, tree)
+        findings.found += (*_unreadable(design, tree), *_roomless(design, tree))
     if findings.found or design is None:
         raise Failure(with_excerpts(findings.sorted(), layers.texts))
     return theme_of(key, design, {name: each for name, each in own.items() if name not in _declared(layers)})
@@ -276,6 +278,22 @@ class _Reader(FieldReader):
         reader = _Reader(self.findings, self.tree, self.vocabulary, self.own, partial=True)
         found: Look = reader.record(node, Look, "", at.key)
         return found
+
+
+# Room -------------------------------------------------------------------------------------------------------
+
+
+def _roomless(design: Design, tree: Mapping) -> Iterator[Diagnostic]:
+    """Yield a diagnostic if a template leaves too little room for slides, or none within them."""
+    if design.template is None or not design.size:
+        return
+    left, top, width, height = design.template.area.content
+    (wide, high), place = design.size, _at(tree, "template", "area", "content")
+    outside = left + width > wide + NEAR or top + height > high + NEAR
+    if outside or width < LEAST_ROOM * wide or height < LEAST_ROOM * high:
+        message = f"`content` is {width:g} × {height:g} inches of a slide of {wide:g} × {high:g}"
+        hint = "let it be at least a third of both, within the slide, or take another layout"
+        yield NO_ROOM.at(message, place.span if place else Span(), hints=[hint])
 
 
 # Contrast ---------------------------------------------------------------------------------------------------

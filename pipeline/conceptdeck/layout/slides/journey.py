@@ -89,7 +89,7 @@ class _Journey:
         parts = [look.header, *[look.body] * (len(self.rows) - 1), look.lit]
         made = zip((self.head, *self.rows), heights, parts, found.settings, strict=True)
         named = [(text.key, Length(width)) for text, width in zip(self.head[1], widths, strict=True)]
-        named.insert(-1, (f"{self.slide.table.key}.arrow", self.layout.length("arrow-w")))
+        named.insert(-1, (f"{self.slide.table.key}.arrow", self.layout.length("arrow-room")))
         table = frame.Table(
             name=self.slide.table.key,
             box=Box(spec.box.x, spec.box.y, spec.box.w, Length(sum(heights))),
@@ -116,7 +116,7 @@ class _Journey:
     def _widths(self) -> list[int]:
         """Return the columns' widths: those at which the rows are lowest at their full sizes."""
         desk, pad = self.desk, 2 * self.layout.length("cell-x")
-        total = self.layout.placeholders["table"].box.w - self.layout.length("arrow-w")
+        total = self.layout.placeholders["table"].box.w - self.layout.length("arrow-room")
         columns = [(role, [row[1][at] for row in self.rows]) for at, role in enumerate(self.roles)]
         lengths = [[desk.natural_width(text, role) for text in some] for role, some in columns]
         weights = [(sum(each) / len(each)) ** 0.5 for each in lengths]
@@ -153,7 +153,8 @@ class _Journey:
             full = [[each for each in line if each and not each.split] for line in lines]
             if any(len(line) < len(self.shown) for line in full):
                 continue
-            heights = [max(each.height for each in line) + pad for line in full]
+            least = [0, *[self._arrow_setting().height] * len(self.rows)]
+            heights = [max(low, *(each.height for each in line)) + pad for low, line in zip(least, full, strict=True)]
             if sum(heights) <= area:
                 return _Set(full, heights, area - sum(heights))
         return None
@@ -174,9 +175,17 @@ class _Journey:
         cells.insert(-1, Cell(TextBody(() if head else (self._arrow(look),), "ctr", margins), f"{row[0]}.arrow"))
         return TableRow(row[0], height, tuple(cells), look.fill, look.below)
 
+    def _onwards(self) -> Text:
+        return Text(BACKWARDS if is_rtl(self.desk.language) else ONWARDS, "")
+
+    def _arrow_setting(self) -> Setting:
+        width = self._inner(self.layout.length("arrow-room"))
+        return self.desk.fit(self._onwards(), self.desk.theme.roles[ARROW], Size(width, ENDLESS))
+
     def _arrow(self, look: TablePart) -> Paragraph:
         """Return the arrow that leads to the last cell of a row, in the direction in which it is read."""
         desk, role = self.desk, self.desk.theme.roles[ARROW]
-        text = Text(BACKWARDS if is_rtl(desk.language) else ONWARDS, "")
-        setting = desk.fit(text, role, Size(self._inner(self.layout.length("arrow-w")), ENDLESS))
-        return desk.paragraph(text, setting, role, look.slot if look.fill else f"accent{desk.theme.goal}", align="ctr")
+        setting = self._arrow_setting()
+        return desk.paragraph(
+            self._onwards(), setting, role, look.slot if look.fill else f"accent{desk.theme.goal}", align="ctr"
+        )
