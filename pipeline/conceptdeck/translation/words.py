@@ -11,11 +11,11 @@ from conceptdeck.translation.po import CATALOG_HEADER, read_po
 from conceptdeck.translation.rules import TRANSLATION_PLACEHOLDER
 from conceptdeck.values.diagnostics import Diagnostic, OfText, Span
 from conceptdeck.values.regex import regex
-from conceptdeck.values.rules import ERROR, Rule
+from conceptdeck.values.rules import ERROR, WARNING, Rule
 from conceptdeck.values.terms import SEVERAL, Forms, Term, Words, plural_rule
 from conceptdeck.values.text import Text
 
-__all__ = ["MISSING_TERM", "read_words", "term_key", "term_states", "term_strings", "updated_terms"]
+__all__ = ["MISSING_TERM", "english_words", "read_words", "term_key", "term_states", "term_strings", "updated_terms"]
 
 PLACEHOLDER = regex(r"\{(\w*)\}")
 COUNT = "count"  # what the form for a single number may say in words
@@ -105,6 +105,22 @@ def _no_rule(said: str, path: str) -> Diagnostic:
 MISSING_TERM = Rule("missing-term", "catalogs", ERROR, "one of the program's own words is not translated").because("""
     Each catalog in translation/terms has all words that the program itself puts on slides and pages.
 """)
+
+
+ENGLISH_WORDS = Rule(
+    "english-words", "catalogs", WARNING, "the program's own words are said in English in a language without them"
+).because("""
+    Slides and pages say some words of the program's own, such as “Relations” or “and 3 more”. They are shipped in seven
+    languages. In others they are English until a file of the project's `data/terms` says them.
+""")
+
+
+def english_words(language: str, path: str) -> Diagnostic:
+    """Return the warning that a language has no words of the program, for a map at `path`."""
+    hints = (f"`conceptdeck i18n new {language}` starts a file for them, to be translated",)
+    return ENGLISH_WORDS.at(
+        f"the program's own words are said in English: `{language}` has none", Span(path), hints=hints
+    )
 
 
 def _missing_term(term: Term, path: str, entry: Entry | None) -> Diagnostic:

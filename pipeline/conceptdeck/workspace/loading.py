@@ -14,7 +14,7 @@ from conceptdeck.translation.catalog import Catalog
 from conceptdeck.translation.po import read_po
 from conceptdeck.translation.pseudo import PSEUDO_TAGS
 from conceptdeck.translation.salvage import salvaged_po
-from conceptdeck.translation.words import MISSING_TERM, read_words, term_strings
+from conceptdeck.translation.words import MISSING_TERM, english_words, read_words, term_strings
 from conceptdeck.values.diagnostics import Diagnostic, Failure, has_errors
 from conceptdeck.values.languages import chain
 from conceptdeck.values.model import ConceptMap
@@ -263,13 +263,15 @@ def words_of(tag: str, texts: dict[str, str]) -> Words:
 def own_words(map_file: Path, tag: str, texts: dict[str, str]) -> tuple[Words, tuple[Diagnostic, ...]]:
     """Return the program's own words in a language: those that the user supplies, else those that are shipped.
 
-    Those that the user leaves out are said in English. Warnings tell what is wrong with the others; their text is added
-    to `texts`. Raises Failure if the file is none.
+    Those that the user leaves out are said in English, as are all of a language that has none, which is a warning.
+    Others tell what is wrong; their text is added to `texts`. Raises Failure if the file is none.
     """
     shipped, there = words_of(tag, texts), places.own_terms_beside(map_file)
     found = next((each for each in chain(tag) if each in there), None) if there else None  # a chain takes long to load
     if found is None:
-        return shipped, ()
+        foreign = tag.partition("-")[0] != ENGLISH.language and tag not in PSEUDO_TAGS
+        lacking = foreign and shipped.language == ENGLISH.language
+        return shipped, (english_words(tag, disk.shown(map_file)),) if lacking else ()
     path = places.own_terms_path(map_file, found)
     decoded = decoded_file(path)
     ((shown, text),) = decoded.items()
