@@ -64,3 +64,17 @@ def test_a_check_of_a_template_tells_what_it_lacks(run: Run, tmp_path: Path) -> 
     assert result.exit_code == 0
     assert "[untitled-layout]" in result.output and "3 findings" in result.output
     assert not (tmp_path / "themes").exists()
+
+
+def test_a_check_of_a_theme_compares_it_with_its_template(run: Run, tmp_path: Path) -> None:
+    assert run("theme", "import", "plain.pptx", "-o", "acme").exit_code == 0
+    assert "[changed-accents]" in run("theme", "check", "themes/acme.yaml").output
+    file = tmp_path / "themes/acme.yaml"
+    file.write_text(
+        file.read_text().replace("layout: slideLayout6", "layout: slideLayout66").replace("idx: 1,", "idx: 9,")
+    )
+    result = run("theme", "check", "themes/acme.yaml")
+    assert result.exit_code == 1
+    assert "[missing-layout]" in result.output and "[missing-placeholder]" in result.output
+    (tmp_path / "plain.yaml").write_text("extends: atlas\n")
+    assert "sound" in run("theme", "check", "plain.yaml").output

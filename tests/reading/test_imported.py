@@ -28,7 +28,7 @@ from conceptdeck.values.template import SchemeColour, Template
 from conceptdeck.values.theme import COLOURS, Theme
 from conceptdeck.values.units import inches
 from conceptdeck.workspace import places
-from support.templates import TEMPLATES, made
+from support.templates import TEMPLATES, made, package
 
 MAP = dict(zip(("bg1", "tx1", "bg2", "tx2"), ("lt1", "dk1", "lt2", "dk2"), strict=True)) | {
     name: name for name in (*(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
@@ -87,7 +87,7 @@ def test_each_template_makes_a_theme_without_findings_and_says_where_slides_stan
         assert not area.content.overlaps(each)
 
 
-@pytest.mark.parametrize("name", [name for name in TEMPLATES if name != "untitled.pptx"])
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if name not in ("untitled.pptx", "pale-titles.pptx")])
 def test_layouts_are_known_by_type_or_placeholders(name: str) -> None:
     made_of = said(name)
     assert {*made_of.ties} == {"cover", "section", "list"}
@@ -98,10 +98,28 @@ def test_layouts_are_known_by_type_or_placeholders(name: str) -> None:
     assert [usual.index(part) for part in parts] == [0, 2, 1, 5]
 
 
-def test_a_template_whose_layouts_have_no_titles_still_makes_a_theme() -> None:
+def test_a_template_whose_layouts_have_no_titles_gets_one() -> None:
     assert codes("untitled.pptx") >= {"untitled-layout", "no-kind-of-layout"}
-    assert "title" not in said("untitled.pptx").others.holders
+    title = said("untitled.pptx").others.holders["title"]
+    assert title.added and (title.size, title.anchor) == (44, "ctr")
+    assert not any(each.added for tie in said("plain.pptx").ties.values() for each in tie.holders.values())
     assert imported("untitled.pptx").area.title.h > inches(0.5)
+
+
+def test_a_layout_whose_title_nobody_could_see_is_not_taken() -> None:
+    assert {*said("pale-titles.pptx").ties} == {"list"}
+    (finding,) = [each for each in imported("pale-titles.pptx").remarks if each.code == "no-kind-of-layout"]
+    assert "covers and sections" in finding.message and "“Title Slide”" in finding.notes[0]
+
+
+def test_a_cover_is_known_by_its_subtitle_whatever_its_type() -> None:
+    parts = TEMPLATES["plain.pptx"]()
+    name = "ppt/slideLayouts/slideLayout1.xml"
+    parts[name] = parts[name].replace(b'type="title" preserve', b'type="tx" preserve')
+    found, _ = read_template(package(parts), "x.pptx")
+    assert found and found.masters[0].layouts[0].type == "tx"
+    theme_of = made_theme(ReadTemplate(Path("x.pptx"), b"", found), "acme", "x.pptx")
+    assert theme_of.choice.ties["cover"].layout.part == "slideLayout1"
 
 
 def test_the_most_complete_master_is_taken() -> None:

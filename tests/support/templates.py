@@ -350,6 +350,32 @@ def furnished() -> Parts:
         style.set("val", "bg1")
 
     changed(parts, MASTER, furnish)
+    for number in (1, 3):
+        changed(parts, f"ppt/slideLayouts/slideLayout{number}.xml", dark_title)
+    return parts
+
+
+def dark_title(root: etree._Element) -> None:
+    """Set the title of a layout in the colour of texts."""
+    for each in root.iter(f"{{{P}}}sp"):
+        holder = each.find("p:nvSpPr/p:nvPr/p:ph", NS)
+        styles = each.find("p:txBody/a:lstStyle", NS)
+        if holder is not None and styles is not None and holder.get("type") in ("title", "ctrTitle"):
+            level = styles.find("a:lvl1pPr", NS)
+            level = etree.SubElement(styles, f"{{{A}}}lvl1pPr") if level is None else level
+            run = level.find("a:defRPr", NS)
+            run = etree.SubElement(level, f"{{{A}}}defRPr") if run is None else run
+            fill = etree.Element(f"{{{A}}}solidFill")
+            etree.SubElement(fill, f"{{{A}}}schemeClr", val="tx1")
+            run.insert(0, fill)
+
+
+def pale_titles() -> Parts:
+    """Set all titles in the colour of the page, and put a bar below those of slides only."""
+    parts = furnished()
+    for number in (1, 3):
+        name = f"ppt/slideLayouts/slideLayout{number}.xml"
+        parts[name] = widened(plain())[name]
     return parts
 
 
@@ -446,6 +472,7 @@ TEMPLATES: Mapping[str, Callable[[], Parts]] = {
     "capitals.pptx": capitals,
     "odd-parts.pptx": odd_parts,
     "furnished.pptx": furnished,
+    "pale-titles.pptx": pale_titles,
     "macros.potm": macros,
     "template-type.potx": template_type,
     "embedded.pptx": embedded,

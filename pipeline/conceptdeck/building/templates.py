@@ -84,7 +84,7 @@ def compared(said: Template, template: ReadTemplate, at: Span) -> Iterator[Diagn
             continue
         there = {(each.type, each.idx) for each in layouts[tie.layout].holders}
         for name, holder in tie.holders.items():
-            if (holder.type, holder.idx) not in there:
+            if not holder.added and (holder.type, holder.idx) not in there:
                 which = f"`{name}` of type {holder.type} and index {holder.idx}"
                 what = f"`{kind}` fills {which}, which its layout does not have"
                 yield MISSING_PLACEHOLDER.at(what, at, hints=(f"import {disk.shown(template.path)} again",))

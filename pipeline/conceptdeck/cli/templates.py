@@ -140,7 +140,7 @@ def _checked_theme(file: Path) -> tuple[tuple[Diagnostic, ...], list[str]]:
     from conceptdeck.workspace.loading import read_theme
 
     theme = read_theme(str(file))
-    said = getattr(theme, "template", None)
+    said = theme.template
     if said is None:
         return (), []
     template, problems = read_template_file(file.parent / said.file)
@@ -154,7 +154,7 @@ def _fonts(found: Imported) -> str:
 
 def _layouts(found: Imported) -> Iterator[str]:
     """Yield a line for each kind of slides with the layout that it takes, and one for those that none takes."""
-    from conceptdeck.reading.imported.theme import shown_name
+    from conceptdeck.reading.imported.choosing import shown_name
 
     for kind, tied in (*found.choice.ties.items(), ("others", found.choice.others)):
         yield f"  {kind:9}{shown_name(tied.layout)} ({', '.join(tied.holders)})"

@@ -55,6 +55,7 @@ class HolderForm:
     )
     bold: bool = about("Is it bold?", default=False)
     margins: Margins = field(default_factory=lambda: [0.0] * 4, metadata={"doc": "What it keeps free at its edges."})
+    added: bool = about("Does the layout lack it, so that it is added in decks?", default=False)
 
 
 @frozen(kw_only=True)
@@ -114,4 +115,4 @@ def _holder(form: HolderForm) -> Holder:
     left, top, right, bottom = map(inches, form.margins)
     margins = (left, top, right, bottom)
     box = Box(*map(inches, form.box))
-    return Holder(form.type, int(form.idx), box, form.anchor, form.align, form.size, form.bold, margins)
+    return Holder(form.type, int(form.idx), box, form.anchor, form.align, form.size, form.bold, margins, form.added)

@@ -44,7 +44,8 @@ class Ground:
 class FoundHolder:
     """A placeholder of a layout, with what it takes from its master.
 
-    `font` and `colour` are those of its first level; `+mj-lt` names the heading font of the theme.
+    `font` and `colour` are those of its first level; `+mj-lt` names the heading font of the theme. One that is `added`
+    is not there yet.
     """
 
     type: str
@@ -58,6 +59,7 @@ class FoundHolder:
     font: str
     margins: tuple[Length, Length, Length, Length]
     colour: Shade | None = None
+    added: bool = False
 
 
 @frozen

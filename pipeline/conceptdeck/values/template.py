@@ -12,7 +12,10 @@ __all__ = ["Holder", "SchemeColour", "Template", "Tie"]
 
 @frozen
 class Holder:
-    """A placeholder of a template's layout, as it is there: its own or what it takes from its master."""
+    """A placeholder of a template's layout, as it is there: its own or what it takes from its master.
+
+    One that is `added` is put into the layout, which lacks it, when a deck is built.
+    """
 
     type: str
     idx: int
@@ -22,6 +25,7 @@ class Holder:
     size: float = 0.0  # points; 0 is that of our own role
     bold: bool = False
     margins: tuple[Length, Length, Length, Length] = (Length(0), Length(0), Length(0), Length(0))
+    added: bool = False
 
 
 @frozen

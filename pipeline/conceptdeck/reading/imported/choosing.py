@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
+from conceptdeck.reading.imported.palette import seen_in
 from conceptdeck.reading.imported.room import FOOT, area_of
 from conceptdeck.reading.imported.taste import Taste
-from conceptdeck.values.masters import FoundHolder, FoundLayout, FoundMaster, FoundTemplate
-from conceptdeck.values.units import Size
+from conceptdeck.values.colour import contrast
+from conceptdeck.values.masters import FoundHolder, FoundLayout, FoundMaster, FoundTemplate, Shade
+from conceptdeck.values.units import Box, Length, Size
 from conceptdeck.values.value import frozen
 
-__all__ = ["KINDS", "Choice", "Tied", "chosen"]
+__all__ = ["KINDS", "Choice", "Tied", "chosen", "on_one_line", "shown_name", "shows_title", "titled"]
 
 KINDS = ("cover", "section", "list")
 PLAIN = re.compile(r"[A-Za-z0-9_.\-]{1,64}")  # names of parts that a theme can write
 TITLES = ("title", "ctrTitle")
 TEXTS = ("subTitle", "body", "obj")
 FURNITURE = {"dt": "date", "ftr": "footer", "sldNum": "number"}
+
+
+NO_MARGINS = (Length(0), Length(0), Length(0), Length(0))
+PLAIN_TITLE = FoundHolder("title", 0, None, "b", "l", 0.0, False, False, "+mj-lt", NO_MARGINS)
 
 
 @frozen
@@ -54,6 +61,15 @@ def chosen(template: FoundTemplate, taste: Taste) -> Choice | None:
     return max(choices, key=lambda each: _completeness(each, template.size, taste), default=None)
 
 
+def titled(tied: Tied, master: FoundMaster, size: Size, taste: Taste) -> Tied:
+    """Return a layout with a title that is to be added, if it has none: where there is room, as the master has it."""
+    if "title" in tied.holders:
+        return tied
+    box = area_of(tied.layout, master, size, taste).title
+    own = next((each for each in master.holders if each.type == "title"), PLAIN_TITLE)
+    return Tied(tied.layout, {"title": replace(own, idx=0, box=box, added=True), **tied.holders})
+
+
 def _completeness(choice: Choice, size: Size, taste: Taste) -> tuple[int, ...]:
     """Return how much of what slides need there is, what matters most first."""
     return (
@@ -69,6 +85,7 @@ def _choice(master: FoundMaster, size: Size, taste: Taste) -> Choice | None:
     named = [each for each in master.layouts if PLAIN.fullmatch(each.part)]
     if not named:
         return None
+    seen = [each for each in named if shows_title(each, master, taste)]
     ties: dict[str, Tied] = {}
     finders: Mapping[str, Callable[[FoundLayout], tuple[int, ...] | None]] = {
         "cover": lambda layout: _as_cover(layout, size),
@@ -77,12 +94,25 @@ def _choice(master: FoundMaster, size: Size, taste: Taste) -> Choice | None:
     }
     taken: set[str] = set()
     for kind, finder in finders.items():
-        found = _best(named, finder, taken)
+        found = _best(seen, finder, taken)
         if found:
             taken.add(found.part)
             ties[kind] = Tied(found, _holders(kind, found))
     other = _other(named, master, size, taste, taken)
     return Choice(master, ties, Tied(other, _holders("", other)))
+
+
+def shows_title(layout: FoundLayout, master: FoundMaster, taste: Taste) -> bool:
+    """Tell whether the title of a layout has another colour than what it stands on, as far as that is known."""
+    title = layout.holder(*TITLES)
+    if not title or not title.box:
+        return True
+    below, kind = layout.ground.shade, layout.ground.kind
+    for each in layout.decorations:
+        if each.box.holds(Box(*title.box.centre, Length(0), Length(0))) and (each.fill or each.kind):
+            below, kind = each.fill or below, each.kind
+    colours = (seen_in(master.scheme, layout.map, shade) for shade in (title.colour or Shade("tx1"), below))
+    return bool(kind) or contrast(*colours) >= taste.contrasts.seen
 
 
 def _best(
@@ -157,7 +187,17 @@ def _other(layouts: list[FoundLayout], master: FoundMaster, size: Size, taste: T
         roomy = _roominess(layout, master, size, taste)
         furniture = sum(1 for each in layout.holders if each.type in FOOT)
         plain = layout.type not in ("title", "secHead") and layout.part not in taken
-        return (int(title is not None), roomy, int(only), int(plain), -_more(layout), furniture, area.w * area.h)
+        seen = shows_title(layout, master, taste)
+        return (
+            int(title is not None),
+            int(seen),
+            roomy,
+            int(only),
+            int(plain),
+            -_more(layout),
+            furniture,
+            area.w * area.h,
+        )
 
     return max(layouts, key=rank)
 
@@ -183,3 +223,13 @@ def _holders(kind: str, layout: FoundLayout) -> dict[str, FoundHolder]:
         if each.type in FURNITURE and each.box:
             found.setdefault(FURNITURE[each.type], each)
     return found
+
+
+def shown_name(layout: FoundLayout) -> str:
+    """Return a layout's name as people read it, on one line; that of its part if it has none."""
+    return f"“{on_one_line(layout.name)}”" if layout.name.strip() else layout.part
+
+
+def on_one_line(text: str) -> str:
+    """Return a text on one line, without characters that are not seen."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())

@@ -12,7 +12,7 @@ from conceptdeck.values.template import SchemeColour
 from conceptdeck.values.theme import ACCENTS
 from conceptdeck.values.value import frozen
 
-__all__ = ["Colours", "colours_of", "opposite_of", "readable_tints"]
+__all__ = ["Colours", "colours_of", "opposite_of", "readable_tints", "seen_in"]
 
 ACCENT_NAMES = tuple(f"accent{number}" for number in range(1, ACCENTS + 1))
 MORE = ("tx2", "bg2", "tx1")  # where further accents come from
@@ -34,6 +34,12 @@ class Colours:
     alike: tuple[int, ...]
 
 
+def seen_in(scheme: Mapping[str, str], map_: ColourMap, shade: Shade) -> str:
+    """Return a colour as it is seen through a colour map; what a scheme lacks is black or white, as Office has it."""
+    there = scheme.get(map_.get(shade.name, shade.name))
+    return shaded(shade.fixed or there or (WHITE if shade.name.startswith("bg") else BLACK), shade.mod, shade.off)
+
+
 class _Scheme:
     """A scheme through a colour map, and the shades that each of its colours may take."""
 
@@ -44,13 +50,12 @@ class _Scheme:
         self.shades = cache(self._shades)
 
     def hex(self, name: str) -> str:
-        """Return a colour of the scheme; what it lacks is black or white, as Office has it."""
-        found = self._scheme.get(self._map.get(name, name))
-        return found or (WHITE if name.startswith("bg") else BLACK)
+        """Return a colour of the scheme."""
+        return self.seen(Shade(name))
 
     def seen(self, shade: Shade) -> str:
         """Return a colour as it is seen."""
-        return shaded(shade.fixed or self.hex(shade.name), shade.mod, shade.off)
+        return seen_in(self._scheme, self._map, shade)
 
     def _shades(self, name: str) -> tuple[tuple[SchemeColour, str], ...]:
         """Return the shades of a colour, the nearest first: itself, then darker and lighter ones by turns."""

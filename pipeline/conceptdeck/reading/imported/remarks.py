@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from conceptdeck.reading.imported.choosing import Choice
+from conceptdeck.reading.imported.choosing import Choice, shown_name, shows_title
 from conceptdeck.reading.imported.faces import Fonts
 from conceptdeck.reading.imported.palette import Colours
 from conceptdeck.reading.imported.room import Area, standing
@@ -44,7 +44,7 @@ class Draft:
 def remarks_of(draft: Draft, taste: Taste, path: str) -> tuple[Diagnostic, ...]:
     """Return what is to be said of a template that messages call `path`, in order of weight."""
     return (
-        *_layouts(draft.choice, Span(path)),
+        *_layouts(draft.choice, taste, Span(path)),
         *_room(draft.template, draft.area, taste, Span(path)),
         *_ground(draft.template, draft.choice, taste, Span(path)),
         *_colours(draft.colours, Span(path)),
@@ -52,15 +52,17 @@ def remarks_of(draft: Draft, taste: Taste, path: str) -> tuple[Diagnostic, ...]:
     )
 
 
-def _layouts(choice: Choice, at: Span) -> Iterator[Diagnostic]:
-    if "title" not in choice.others.holders:
-        what = "no layout has a title: titles of slides are plain text boxes, unknown to outlines and screen readers"
+def _layouts(choice: Choice, taste: Taste, at: Span) -> Iterator[Diagnostic]:
+    if choice.others.holders["title"].added:
+        what = "no layout has a title: decks add one to the layout of their slides"
         yield UNTITLED_LAYOUT.at(what, at, hints=("add a title to a layout of the template, and import it again",))
     missing = [PLURALS[kind] for kind in choice.missing]
     if missing:
         what = f"no layout was found for {_and(missing)}: they take the layout of all other slides"
         hint = "name one in the theme under `template: layouts:`, with its placeholders, if there is one"
-        yield NO_KIND_OF_LAYOUT.at(what, at, hints=(hint,))
+        hidden = [shown_name(each) for each in choice.master.layouts if not shows_title(each, choice.master, taste)]
+        notes = [f"titles in {_and(hidden)} have the colour of what they stand on"] if hidden else []
+        yield NO_KIND_OF_LAYOUT.at(what, at, notes=notes, hints=(hint,))
 
 
 def _room(template: FoundTemplate, area: Area, taste: Taste, at: Span) -> Iterator[Diagnostic]:

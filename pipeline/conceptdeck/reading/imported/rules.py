@@ -25,8 +25,8 @@ NO_KIND_OF_LAYOUT = Rule(
 UNTITLED_LAYOUT = Rule(
     "untitled-layout", "theme and files", WARNING, "a template without a layout that has a title"
 ).because("""
-    Outlines, links and screen readers know slides by their title placeholder. Without one, titles are plain text boxes.
-    Add a title to a layout of the template, and import it again.
+    Outlines, links and screen readers know slides by their title placeholder. Decks add one to the layout that slides
+    take. Where it stands is a guess: add a title to a layout of the template, and import it again.
 """)
 LITTLE_ROOM = Rule("little-room", "theme and files", WARNING, "a template that leaves little free room").because("""
     What a slide shows must keep clear of titles, logos, bars and footers. Where these leave little, type is small and

@@ -33,6 +33,7 @@ class Contrasts:
     text: Ratio = about("What accents and texts keep to page and cards.")
     ink: Ratio = about("What inks keep to the page, if the scheme has one that does.")
     secondary: Ratio = about("What texts that matter less keep.")
+    seen: Ratio = about("What a title has at least that can be seen at all.")
     card: Annotated[list[Ratio], Count("a list of two contrasts", 2)] = about("How far cards are from the page.")
     alike: Share = about("The distance in Oklab below which two accents are alike.")
     step: Percent = about("By how much luminance changes at a time.")

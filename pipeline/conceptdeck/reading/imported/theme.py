@@ -5,23 +5,24 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from conceptdeck.reading.design import Family
-from conceptdeck.reading.imported.choosing import KINDS, Choice, Tied, chosen
+from conceptdeck.reading.imported.choosing import KINDS, Choice, Tied, chosen, on_one_line, shown_name, titled
 from conceptdeck.reading.imported.faces import Fonts, fonts_of
 from conceptdeck.reading.imported.palette import Colours, colours_of, opposite_of, readable_tints
 from conceptdeck.reading.imported.remarks import Draft, remarks_of
 from conceptdeck.reading.imported.room import Area, area_of, standing
 from conceptdeck.reading.imported.taste import Taste
 from conceptdeck.values.diagnostics import Diagnostic
-from conceptdeck.values.masters import FoundHolder, FoundLayout, FoundTemplate
+from conceptdeck.values.masters import FoundHolder, FoundTemplate
 from conceptdeck.values.template import SchemeColour
 from conceptdeck.values.theme import ACCENTS
 from conceptdeck.values.units import EMU_PER_INCH, Box
 from conceptdeck.values.value import frozen
 
-__all__ = ["Imported", "Source", "import_theme", "shown_name"]
+__all__ = ["Imported", "Source", "import_theme"]
 
 SIDE, PLACE = 7, 4  # decimals of inches: sizes of slides are exact, as those that have names are
 WIDTH = 120  # of a line
@@ -59,6 +60,7 @@ def import_theme(template: FoundTemplate, origin: Source, taste: Taste) -> Impor
     choice = chosen(template, taste)
     if choice is None:
         return None
+    choice = replace(choice, others=titled(choice.others, choice.master, template.size, taste))
     layout, _ = standing(choice.others.layout, choice.master, template.size, taste)
     body = next((each for each in choice.master.holders if each.type == "body"), None)
     written = body.colour if body else None
@@ -125,6 +127,7 @@ def _holder(holder: FoundHolder) -> dict[str, Any]:
         **({"align": holder.align} if holder.align != "l" else {}),
         "size": min(holder.size, 400.0),
         **({"bold": True} if holder.bold else {}),
+        **({"added": True} if holder.added else {}),
         **({"margins": [_inches(max(each, 0)) for each in holder.margins]} if any(holder.margins) else {}),
     }
 
@@ -147,30 +150,20 @@ def _inches(length: int) -> float:
 
 def _head(template: FoundTemplate, choice: Choice, remarks: Iterable[Diagnostic], file: str) -> Iterator[str]:
     """Yield comments that say what the theme is of, and what could not be taken over."""
-    yield f"# Made of the template {_comment(file)} by `conceptdeck theme import`; all of it may be changed."
+    yield f"# Made of the template {on_one_line(file)} by `conceptdeck theme import`; all of it may be changed."
     if len(template.masters) > 1:
         yield f"# It has {len(template.masters)} masters; slides take the most complete one, {choice.master.part}."
     for each in remarks:
-        yield from _wrapped(f"{_comment(each.message)}.")
+        yield from _wrapped(f"{on_one_line(each.message)}.")
     if choice.unused:
         names = ", ".join(shown_name(each) for each in choice.unused)
-        yield from _wrapped(f"Layouts that no slide takes: {_comment(names)}.")
+        yield from _wrapped(f"Layouts that no slide takes: {on_one_line(names)}.")
 
 
 def _comments(choice: Choice) -> dict[tuple[str, ...], str]:
     """Return the template's own names of the layouts, by where these stand."""
     found = {("template", "layouts", kind): shown_name(each.layout) for kind, each in choice.ties.items()}
     return found | {("template", "others"): shown_name(choice.others.layout)}
-
-
-def shown_name(layout: FoundLayout) -> str:
-    """Return a layout's name as people read it, on one line; that of its part if it has none."""
-    return f"“{_comment(layout.name)}”" if layout.name.strip() else layout.part
-
-
-def _comment(text: str) -> str:
-    """Return a text that can stand in a comment: on one line, without characters that are not seen."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
 def _wrapped(text: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ signatures, macros, printer settings, thumbnails, hand-outs. Parts are found by 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lxml import etree
@@ -15,7 +15,7 @@ from lxml import etree
 from conceptdeck.render.escape import escape
 from conceptdeck.render.powerpoint.markup import DECLARATION, NAMESPACES
 from conceptdeck.render.powerpoint.scheme import recoloured
-from conceptdeck.values.template import Template
+from conceptdeck.values.template import Holder, Template
 from conceptdeck.values.value import mutable
 
 __all__ = ["housed_parts"]
@@ -32,6 +32,7 @@ KEPT = ("slideMaster", "theme", "presProps", "tableStyles", "font")  # of what a
 LEFT_OUT = ("slide", "comments", "tags", "notesSlide", "handoutMaster", "vbaProject")  # of what other parts relate to
 CHILDREN = ("sldSz", "notesSz", "embeddedFontLst", "kinsoku", "defaultTextStyle")  # of p:presentation, in their order
 NOTES = "ppt/notesMasters/notesMaster1.xml"
+LAYOUTS, LAYOUT_TYPE = "ppt/slideLayouts", "slideLayout+xml"
 LARGEST_ID = 2**31  # ids of masters and layouts begin there (ST_SlideMasterId)
 LINKS = ("hlinkClick", "hlinkHover", "hlinkMouseOver")
 
@@ -47,10 +48,13 @@ def housed_parts(theirs: Mapping[str, bytes], ours: Mapping[str, bytes], templat
     start = package.start()
     related = package.relations(start)
     roots = {id_: each for id_, each in related.items() if each.kind in KEPT}
-    for name in package.reached(each.target for each in roots.values()):
-        parts[name], types[name] = package.cleaned(name), package.type_of(name)
+    found = package.reached(each.target for each in roots.values())
+    package.house(found)
+    for name in found:
+        home = package.home(name)
+        parts[home], types[home] = _titled(package.cleaned(name), home, template), package.type_of(name)
         if rels := package.written_relations(name):
-            parts[_rels(name)] = rels
+            parts[_rels(home)] = rels
     notes = _own_notes(ours)
     parts |= notes
     parts["ppt/tableStyles.xml"] = _table_styles(
@@ -91,6 +95,7 @@ class _Package:
             for each in root.iter(f"{{{TYPES}}}Override")
         }
         self.known: dict[str, dict[str, _Relation]] = {}
+        self.homes: dict[str, str] = {}
 
     def start(self) -> str:
         """Return the part that is the presentation."""
@@ -135,6 +140,19 @@ class _Package:
             waiting += [each.target for each in self.kept(name).values() if not each.external]
         return list(found)
 
+    def house(self, names: Iterable[str]) -> None:
+        """Give layouts the folder that slides look for them in; they keep the names of their files."""
+        taken = set(self.parts)
+        for name in names:
+            home = f"{LAYOUTS}/{posixpath.basename(name)}"
+            if self.type_of(name).endswith(LAYOUT_TYPE) and name != home and home not in taken:
+                self.homes[name] = home
+                taken.add(home)
+
+    def home(self, name: str) -> str:
+        """Return the name that a part has in a deck."""
+        return self.homes.get(name, name)
+
     def cleaned(self, name: str) -> bytes:
         """Return a part without what refers to relations that are not kept."""
         gone = self.relations(name).keys() - self.kept(name).keys()
@@ -152,11 +170,15 @@ class _Package:
         data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         return data
 
+    def _from(self, source: str, target: str) -> str:
+        """Return how a part of a deck names another one."""
+        return _relative(self.home(target), self.home(source))
+
     def written_relations(self, name: str) -> bytes:
         """Return the relations of a part that are kept, as a part; nothing if there are none."""
         return _relations(
             {
-                id_: (each.type, each.target if each.external else _relative(each.target, name), each.external)
+                id_: (each.type, each.target if each.external else self._from(name, each.target), each.external)
                 for id_, each in self.kept(name).items()
             }
         )
@@ -174,6 +196,39 @@ def _rels(name: str) -> str:
 
 def _relative(target: str, source: str) -> str:
     return posixpath.relpath(target, posixpath.dirname(source))
+
+
+def _titled(data: bytes, home: str, template: Template) -> bytes:
+    """Return a layout with the placeholders that the theme adds to it; other parts as they are."""
+    ties = (*template.ties.values(), template.others)
+    added = {
+        (each.type, each.idx): each
+        for tie in ties
+        for each in tie.holders.values()
+        if each.added and home == f"{LAYOUTS}/{tie.layout}.xml"
+    }
+    if not added:
+        return data
+    root = _parsed(data)
+    tree = root.find(f"{P}cSld/{P}spTree")
+    numbers = [int(each.get("id", "0")) for each in root.iter(f"{P}cNvPr") if each.get("id", "").isdigit()]
+    for number, holder in enumerate(added.values(), start=max(numbers, default=1) + 1):
+        tree.insert(2, etree.fromstring(_added(number, holder)))
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return written
+
+
+def _added(number: int, holder: Holder) -> str:
+    """Return a placeholder that a layout lacks (CT_Shape)."""
+    box, (left, top, right, bottom) = holder.box, holder.margins
+    index = f' idx="{holder.idx}"' if holder.idx else ""
+    return (
+        f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="{number}" name="{holder.type}"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
+        f'</p:cNvSpPr><p:nvPr><p:ph type="{holder.type}"{index}/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm>'
+        f'<a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></a:xfrm></p:spPr><p:txBody>'
+        f'<a:bodyPr lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" anchor="{holder.anchor}"/><a:lstStyle/>'
+        f'<a:p><a:endParaRPr lang="en-US"/></a:p></p:txBody></p:sp>'
+    )
 
 
 # -- writing it ---------------------------------------------------------------------------------------------------------
