@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from conceptdeck.building.edition import read_edition
 from conceptdeck.translation.catalog import sources
 from conceptdeck.values.diagnostics import Failure
 from conceptdeck.values.frame import Picture, Table
-from conceptdeck.values.items import keys_in
+from conceptdeck.values.items import bodies, keys_in
 from support.imaged import quarters
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -201,6 +203,51 @@ def test_a_table_of_a_file_shows_its_cells_and_its_catalog_has_them(tmp_path):
     assert "slides.rents.table.rows.2.2" not in found
 
 
+def test_code_keeps_its_lines_and_words_have_the_colours_of_what_they_are(planned):
+    lines = "'for row in file:\\n    print(0)  # all'".replace("'", '"')
+    plan = planned(f"  loop: {{title: Loop, code: {{language: python, text: {lines}}}}}\n")
+    body = next(
+        body
+        for frame in plan.frames
+        for item in frame.items
+        if item.name == "slides.loop.code"
+        for body in bodies(item)
+    )
+    assert [paragraph.text.replace("\u00a0", " ") for paragraph in body.paragraphs] == [
+        "for row in file:",
+        "    print(0)  # all",
+    ]
+    slots = {run.text: run.slot for paragraph in body.paragraphs for run in paragraph.runs}
+    assert len({slots["for"], slots["0"], slots["# all"], slots[" row "] if " row " in slots else slots["row"]}) == 4
+    assert {run.mono for paragraph in body.paragraphs for run in paragraph.runs} == {plan.theme.mono}
+
+
+def test_code_of_many_lines_goes_on_and_is_the_same_in_a_file(tmp_path):
+    path = a_map(tmp_path, HEAD + "  loop: {title: Loop, code: {file: ./loop.py, language: python}}\n")
+    (path.parent / "loop.py").write_text("".join(f"print({number})\n" for number in range(60)), encoding="utf-8")
+    frames = [frame for frame in plan_deck(DeckJob(path)).frames if frame.slide == "slides.loop"]
+    told = [
+        paragraph.text
+        for frame in frames
+        for item in frame.items
+        if item.name.startswith("slides.loop.code")
+        for body in bodies(item)
+        for paragraph in body.paragraphs
+    ]
+    assert told == [f"print({number})" for number in range(60)]
+    assert len(frames) == 3
+
+
+def test_decks_without_code_and_data_load_neither_pygments_nor_csv(tmp_path):
+    path = a_map(tmp_path, HEAD + "  one: {statement: One}\n")
+    script = (
+        "import sys; from pathlib import Path; from conceptdeck.building.deck import DeckJob, plan_deck;"
+        f"plan_deck(DeckJob(Path({str(path)!r}))); print([each for each in ('pygments', 'csv') if each in sys.modules])"
+    )
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert said.strip() == "[]"
+
+
 @pytest.mark.parametrize(
     ("data", "line", "said"),
     [
@@ -252,6 +299,10 @@ def test_a_file_beyond_the_size_that_is_read_is_refused(tmp_path):
         ("{title: A, table: {file: ./none.csv}}", "bad-data", "is no file that is there"),
         ("{title: A, table: {file: ../up.csv}}", "bad-data", "is not the path of a file beside the map"),
         ("{title: A, table: {file: ./table.xlsx}}", "bad-data", "does not end in csv or tsv"),
+        ("{title: A, code: {language: pyhton, text: B}}", "bad-code", "is no language that is known"),
+        ("{title: A, code: {language: python}}", "slide-kind", "in `text` or in a `file`"),
+        (f"{{title: A, code: {{text: {'b' * 300}}}}}", "bad-code", "1 lines of up to 300 characters"),
+        ("{title: A, code: {file: ./square.png}}", "bad-code", "is not UTF-8"),
         ("{reuse: 'concept:markt'}", "unknown-slide", "which no slide is called"),
         ("{statement: A, after: covr}", "unknown-slide", "which no slide is called"),
         ("[A]", "wrong-kind", "must be a mapping"),

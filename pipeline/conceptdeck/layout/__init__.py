@@ -18,6 +18,7 @@ from conceptdeck.layout.slides import (
     aims,
     cards,
     categories,
+    code,
     concept,
     divider,
     entries,
@@ -73,6 +74,7 @@ PLAIN: dict[type, Callable[..., list[Frame]]] = {
     deck.BigNumber: own.big_number,
     deck.Break: own.divide,
     deck.Shot: shot.shot,
+    deck.Code: code.code,
 }
 HOUSED: dict[type, Callable[..., list[Frame]]] = {deck.Cover: housed.cover, deck.Section: housed.section}
 ALONE = (  # slides with one thing to say

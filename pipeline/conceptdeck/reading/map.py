@@ -17,6 +17,7 @@ bad-language          not a language tag
 unknown-icon          no icon of that name
 bad-icon              an SVG file that cannot be a sign
 bad-image             a file that cannot be an image
+bad-code              code that cannot be shown
 bad-data              rows that are no table
 slide-kind            a slide of one's own of no kind, or of two
 unknown-column        a cell in a column that the table does not have
@@ -34,6 +35,7 @@ from typing import Any, NamedTuple, get_args, get_origin
 from urllib.parse import urlsplit
 
 from conceptdeck.reading.attributes import Scales, property_of, scales_of
+from conceptdeck.reading.code import code_file_of, listing_of, own_code_of, syntax_of
 from conceptdeck.reading.data import cells_of, data_of, own_table_of
 from conceptdeck.reading.fields import At, FieldReader, kind_of, listed
 from conceptdeck.reading.findings import Findings, TooManyMistakes
@@ -65,7 +67,17 @@ from conceptdeck.values.image import Focus, ImageFile
 from conceptdeck.values.languages import spelled
 from conceptdeck.values.model import Cell, ConceptMap, Relation, Row
 from conceptdeck.values.regex import regex
-from conceptdeck.values.slides import Cells, DataFile, Minutes, OwnSlide, OwnTable
+from conceptdeck.values.slides import (
+    Cells,
+    CodeFile,
+    DataFile,
+    Listing,
+    Minutes,
+    OwnCode,
+    OwnSlide,
+    OwnTable,
+    Syntax,
+)
 from conceptdeck.values.text import Link, Ref, Text
 
 __all__ = ["LANGUAGE", "LONGEST_ID", "SLUG", "WINDOWS", "is_link", "read_map"]
@@ -127,6 +139,9 @@ class _Reader(FieldReader):
         self.scales: Scales = {}
         self.leaves |= {Text: self._text, Ref: self._ref, Link: self._link, Icon: self._icon, str: self._language}
         self.leaves |= {Cells: lambda node, at: cells_of(node, at, self), OwnTable: self._own_table}
+        self.leaves |= {OwnCode: lambda node, at: own_code_of(node, at, self), Syntax: self._syntax}
+        self.leaves[Listing] = lambda node, at: listing_of(node, at, self)
+        self.leaves[CodeFile] = lambda node, at: code_file_of(node, at, self, self.shelf)
         self.leaves[DataFile] = lambda node, at: data_of(node, at, self, self.shelf)
         self.leaves[Minutes] = lambda node, at: minutes_of(node, at, self)
         self.leaves |= {ImageFile: self._image, Focus: lambda node, at: focus_of(node, at, self)}
@@ -320,6 +335,10 @@ class _Reader(FieldReader):
     def _own_table(self, node: Node, at: At) -> OwnTable | None:
         """Return a table of one's own."""
         return own_table_of(node, at, self)
+
+    def _syntax(self, node: Node, at: At) -> str | None:
+        """Return the language of code."""
+        return syntax_of(node, at, self)
 
     def _language(self, node: Node, at: At) -> str | None:
         """Return a language tag."""

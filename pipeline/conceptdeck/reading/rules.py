@@ -8,6 +8,7 @@ __all__ = [
     "ALIAS",
     "BAD_ACCENT",
     "BAD_CHOICE",
+    "BAD_CODE",
     "BAD_COLOUR",
     "BAD_CONTRAST",
     "BAD_DATA",
@@ -182,6 +183,10 @@ RESERVED_ID = Rule("reserved-id", "reader", ERROR, "an id that is a key of its p
 SLIDE_KIND = Rule("slide-kind", "reader", ERROR, "a slide of one's own of no kind, or of two").because("""
     A slide of one's own shows one thing: one of its keys says of which kind it is. What its kind has no place for
     would be lost.
+""")
+
+BAD_CODE = Rule("bad-code", "reader", ERROR, "code that cannot be shown").because("""
+    Code is text in UTF-8, up to 120 lines, in a language that Pygments knows or in none.
 """)
 
 BAD_DATA = Rule("bad-data", "reader", ERROR, "rows that are no table").because("""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conceptdeck.values import model, slides
 from conceptdeck.values.brand import NO_BRAND, Brand
+from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.icons import Drawn
 from conceptdeck.values.illustration import Illustration
 from conceptdeck.values.network import Edge, Node
@@ -20,6 +21,7 @@ __all__ = [
     "Bullets",
     "Cards",
     "Categories",
+    "Code",
     "Concept",
     "Cover",
     "Crumb",
@@ -297,6 +299,14 @@ class Bullets(_Slide):
 
 
 @frozen(kw_only=True)
+class Code(_Slide):
+    """Lines of a program."""
+
+    lines: tuple[tuple[slides.Token, ...], ...]
+    span: Span = Span()
+
+
+@frozen(kw_only=True)
 class Quote(_Slide):
     """What somebody said, as the title, and who."""
 
@@ -336,7 +346,7 @@ class Shot(_Slide):
 Slide = (
     Cover | Lenses | Steps | Agenda | Section | Cards | Concept | Groups | Entries | Tiles | Table | Categories
     | RelationMap | Relation | Strata | Aims | Statement | Sources | Bullets | Quote | TwoColumns | BigNumber
-    | Break | Shot
+    | Break | Shot | Code
 )  # fmt: skip
 
 

@@ -14,20 +14,26 @@ from conceptdeck.values.value import frozen
 __all__ = [
     "KINDS",
     "Cells",
+    "CodeFile",
     "Column",
     "Columns",
     "DataFile",
     "Figure",
+    "Listing",
     "Minutes",
+    "OwnCode",
     "OwnSlide",
     "OwnTable",
     "Quote",
     "Shot",
     "Side",
+    "Syntax",
+    "Token",
     "kinds_of",
 ]
 
 Minutes = NewType("Minutes", float)
+Syntax = NewType("Syntax", str)
 
 
 class Side(Enum):
@@ -118,6 +124,38 @@ class OwnTable:
     )
 
 
+@frozen
+class Token:
+    """A stretch of code, and what it is: a keyword, a string, a number, a name, a comment, or nothing of these."""
+
+    text: str
+    kind: str = ""
+
+
+@frozen
+class Listing:
+    """Code as it is written, in the map or in a file; `lines` are filled in once its language is known."""
+
+    text: str
+    span: Span = Span()
+    lines: tuple[tuple[Token, ...], ...] = ()
+
+
+@frozen
+class CodeFile(Listing):
+    """Code that stands in a file."""
+
+
+@frozen(kw_only=True)
+class OwnCode:
+    """Lines of a program, with what they are in colour."""
+
+    key: str
+    language: Syntax | None = about("The language, such as `python`; left out, nothing is coloured.", default=None)
+    text: Listing | None = about("The lines, below `|`.", default=None)
+    file: CodeFile | None = about("The path of a file with the lines, from the folder of the map on.", default=None)
+
+
 @frozen(kw_only=True)
 class OwnSlide:
     """A slide of one's own. One of its keys says of which kind it is, such as `bullets` or `quote`."""
@@ -135,6 +173,7 @@ class OwnSlide:
     image: Shot | None = about("An image from a file.", default=None)
     two_columns: Columns | None = about("Two columns side by side.", default=None)
     table: OwnTable | None = about("A table, in the map or in a CSV file.", default=None)
+    code: OwnCode | None = about("Lines of a program.", default=None)
     big_number: Figure | None = about("One number in very large type.", default=None)
     section: Text | None = about("The name of a part of the talk, as a slide that divides it.", default=None)
     questions: Text | None = about("What asks the audience, such as `Questions?`.", default=None)
@@ -159,6 +198,7 @@ KINDS = (
     "image",
     "two-columns",
     "table",
+    "code",
     "big-number",
     "section",
     "questions",

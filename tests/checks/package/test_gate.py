@@ -247,6 +247,7 @@ BY_HAND = (
     slide(shape("text", "\u0646\u0645", HELD)),
     slide(number_of_the_slide()),
     slide(in_another_language("\u4e16\u754c", "ja")),
+    replace(slide(), hidden=True),
     replace(slide(), notes="- one\n- two\n\nنم"),
 )
 FAULTY = {
