@@ -137,6 +137,15 @@ def test_a_story_may_name_a_slide_by_its_kind_and_id(planned):
     assert keys(plan) == ["cover", "layers.now.concepts.link"]
 
 
+def test_a_slide_that_is_called_like_a_kind_does_not_stand_in_its_place(planned):
+    stories = "own:\n  slides: [{cover: 1}, {'slide:closing': 2}, {closing: 1}]\n"
+    assert keys(planned("  closing: {statement: One}\n", stories, story="own")) == [
+        "cover",
+        "slides.closing",
+        "closing",
+    ]
+
+
 def test_minutes_of_a_slide_count_whatever_the_story_plans_and_hidden_ones_take_none(planned):
     plan = planned("  one: {statement: One, minutes: 7}\n  two: {statement: Two, hidden: true, minutes: 9}\n")
     minutes = {slide.key: slide.minutes for slide in plan.deck.slides}

@@ -79,7 +79,7 @@ def own_code_of(node: Node, at: At, reader: FieldReader) -> OwnCode | None:
         reader.findings.error(BAD_CODE, message, given.span, hints=[hint])
         return found
     listing = Listing(given.text, given.span, tuple(_lines("\n".join(map(str.rstrip, rows)), found.language)))
-    return replace(found, text=listing)
+    return replace(found, text=listing, file=found.file and replace(found.file, lines=listing.lines))
 
 
 def _lines(text: str, language: str | None) -> Iterator[tuple[Token, ...]]:

@@ -17,10 +17,15 @@ from conceptdeck.values.slides import Cells, OwnSlide, OwnTable
 from conceptdeck.values.story import Story
 from conceptdeck.values.text import Ref, Text
 
-__all__ = ["KIND", "names_of", "own_slides", "selectors_of", "unknown_slide", "with_own"]
+__all__ = ["KIND", "SELECTORS", "names_of", "own_slides", "selectors_of", "unknown_slide", "with_own"]
 
 KIND = "slides"  # the name under which stories know them all
 WHOLES = ("cards", "groups", "subgroups")  # kinds whose parts have slides of their own
+SELECTORS = (
+    "cover", "lenses", "steps", "agenda", "dividers", "cards", "concepts", "group-map", "groups", "subgroups",
+    "members", "tables", "attributes", "categories", "relation-map", "relations", "strata", "aims", "slides",
+    "conclusion", "closing", "sources",
+)  # fmt: skip
 SINGULAR = {"categories": "categories", "cards": "layer", "strata": "strata", "lenses": "lenses"}
 
 UNKNOWN_SLIDE = Rule(
@@ -49,8 +54,8 @@ def names_of(slide: Slide) -> tuple[str, ...]:
 
 
 def _alias(slide: Slide, id_: str) -> tuple[str, ...]:
-    """Return the plain id of a slide of one's own."""
-    return (id_,) if slide.kind == KIND else ()
+    """Return the plain id of a slide of one's own, unless others are called so."""
+    return (id_,) if slide.kind == KIND and id_ not in (*SELECTORS, "layers") else ()
 
 
 def own_slides(source: ConceptMap, made: Sequence[Slide]) -> tuple[tuple[Slide, ...], tuple[Diagnostic, ...]]:

@@ -12,7 +12,7 @@ from conceptdeck.story.groups import group_slides, listed_slides
 from conceptdeck.story.icons import icons_of
 from conceptdeck.story.images import credits_of, images_of
 from conceptdeck.story.leads import addresses
-from conceptdeck.story.own import names_of, own_slides, selectors_of, unknown_slide, with_own
+from conceptdeck.story.own import SELECTORS, names_of, own_slides, selectors_of, unknown_slide, with_own
 from conceptdeck.story.prose import connects_title, lenses_title, lenses_told, title_of
 from conceptdeck.story.recap import with_recaps
 from conceptdeck.story.related import relation_slides, without_lone_map
@@ -29,12 +29,6 @@ from conceptdeck.values.terms import ENGLISH, Term, Words
 from conceptdeck.values.text import Text, composed
 
 __all__ = ["SELECTORS", "story_deck"]
-
-SELECTORS = (
-    "cover", "lenses", "steps", "agenda", "dividers", "cards", "concepts", "group-map", "groups", "subgroups",
-    "members", "tables", "attributes", "categories", "relation-map", "relations", "strata", "aims", "slides",
-    "conclusion", "closing", "sources",
-)  # fmt: skip
 
 
 def story_deck(
