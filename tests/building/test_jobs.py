@@ -35,6 +35,8 @@ OTHER = {  # a value for each field that is not its default
     "width": 1000,
     "engine": Path("dot"),
     "embed_fonts": True,
+    "size": "4:3",
+    "paper": "a2",
 }
 FORMATS = {DeckJob: ("html", "pdf"), DiagramsJob: ("svg",)}
 WORDS = {  # how the command line says that value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values.brand import NO_BRAND, Brand
 from conceptdeck.values.deck import Deck
 from conceptdeck.values.diagnostics import Diagnostic, Failure, has_errors
+from conceptdeck.values.embedded import EmbeddedFont
 from conceptdeck.values.facts import Written
 from conceptdeck.values.frame import Frame, Zoom
 from conceptdeck.values.remarks import Remark, splits, summary
@@ -69,6 +70,7 @@ class Plan:
     edition: Edition | None = None
     relative: bool = False
     read: ReadTheme | None = None
+    fonts: tuple[EmbeddedFont, ...] = ()
 
     @property
     def book(self) -> FontBook:
@@ -173,14 +175,16 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
     deck = replace(deck, brand=_brand(read))
     theme = branded(read.theme.set_in(deck.language), deck.brand)
     tell("laying out")
-    book = font_book(theme, read.house)
     told: list[Diagnostic] = []
+    theme = _naming_own_fonts(theme, read, deck.language, told) if options.embed_fonts else theme
+    book = font_book(theme, read.house)
     frames, problems = lay_out(deck, theme, Typesetter(book, flowing=True), ranks.bounded(arranger(), told.append))
     frames = frames if options.builds else still(frames)
     frames = morphing(frames) if options.morph else frames
     frames, zooms, unzoomed = zoomed(frames, theme) if options.zooms else (frames, (), ())
     relative = options.program == GOOGLE_SLIDES
     frames = relatively_spaced(frames) if relative else frames
+    fonts = _carried(frames, theme, book, deck.language, told) if options.embed_fonts else ()
     tell("checking")
     dense = too_many(edition.map, deck.slides)
     found = (
@@ -193,7 +197,27 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
         *check_frames(frames, theme, book),
         *check_pace(deck, frames, density),
     )
-    return Plan(deck, theme, frames, edition.told(found), zooms, edition, relative, read)
+    return Plan(deck, theme, frames, edition.told(found), zooms, edition, relative, read, fonts)
+
+
+def _naming_own_fonts(theme: Theme, read: ReadTheme, language: str, told: list[Diagnostic]) -> Theme:
+    """Return a theme that names the families which measure it; note which ones a deck cannot carry along."""
+    from conceptdeck.building.embedding import with_own_names  # as below: most decks carry no fonts
+
+    named, found = with_own_names(theme, font_book(theme, read.house), language)
+    told += found
+    return named
+
+
+def _carried(
+    frames: Sequence[Frame], theme: Theme, book: FontBook, language: str, told: list[Diagnostic]
+) -> tuple[EmbeddedFont, ...]:
+    """Return the fonts that a deck carries along; note the characters that none of them shows."""
+    from conceptdeck.building.embedding import carried_fonts
+
+    fonts, found = carried_fonts(frames, theme, book, language)
+    told += found
+    return fonts
 
 
 def _brand(read: ReadTheme) -> Brand:
@@ -261,7 +285,7 @@ def _laid_into(template: Written, plan: Plan) -> Written:
         author=deck.brand.author,
         event=deck.brand.event,
     )
-    return write_deck(plan.frames, theme, template.parts, about, _thumbnails(plan))
+    return write_deck(plan.frames, theme, template.parts, about, _thumbnails(plan), plan.fonts)
 
 
 def _other_formats(options: DeckJob, plan: Plan, deck_path: Path) -> tuple[dict[Path, bytes], tuple[Diagnostic, ...]]:

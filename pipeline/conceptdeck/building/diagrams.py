@@ -10,7 +10,7 @@ from pathlib import Path
 
 from conceptdeck.building.edition import Edition, read_edition
 from conceptdeck.building.jobs import DiagramsJob, PageJob
-from conceptdeck.building.rules import MISSING_OUTLINE
+from conceptdeck.building.rules import FONT_NOT_EMBEDDED, MISSING_OUTLINE
 from conceptdeck.building.theme_cache import ReadTheme, read_theme
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.drawings import check_drawings
@@ -294,18 +294,6 @@ def _outline_missing(drawing: Drawing, missing: Iterable[str]) -> Diagnostic:
     shown = " ".join(missing)
     what = f"no font here can draw {shown} in PNG and PDF; the SVG leaves it to the reader's fonts"
     return MISSING_OUTLINE.at(what).on(OnDrawing(drawing.id))
-
-
-FONT_NOT_EMBEDDED = Rule(
-    "font-not-embedded",
-    "pictures",
-    WARNING,
-    "characters that stay with the reader's fonts",
-).because("""
-    A picture that brings its fonts along holds what the faces here can draw and may give away. Chinese, Japanese
-    and Korean are measured without outlines, so they are left out: readers' own fonts show
-    them.
-""")
 
 
 def _left_to_readers(drawing: Drawing, left: Sequence[str]) -> Diagnostic:

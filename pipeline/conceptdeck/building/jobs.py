@@ -24,6 +24,7 @@ __all__ = [
     "DECK_FORMATS",
     "NARROWEST",
     "PICTURE_FORMATS",
+    "PROGRAMS",
     "WIDEST",
     "DeckFormat",
     "DeckJob",
@@ -48,6 +49,7 @@ THEME, OUT = "atlas", Path("output")
 NARROWEST, WIDEST = 320, 4000  # px, of the column where a picture will stand
 DECK_FORMATS: tuple[DeckFormat, ...] = get_args(DeckFormat)
 PICTURE_FORMATS: tuple[PictureFormat, ...] = get_args(PictureFormat)
+PROGRAMS: tuple[Program, ...] = get_args(Program)
 
 
 @frozen
@@ -58,7 +60,8 @@ class DeckJob:
     `builds` let things appear click by click, `morph` and `zooms` are PowerPoint's. No `locale` is the map's own
     language; a `strict` job refuses strings that are not translated. No `formats` are a PowerPoint deck, or a PDF for a
     `handout`, which has notes beside its slides. A page leads to those in other `languages`. `program` is the one that
-    shall open the deck. A `size` is that of the slides, by name, in place of the theme's own.
+    shall open the deck. A `size` is that of the slides, by name, in place of the theme's own. To `embed_fonts`, the
+    deck names the open families that measured it, and carries them along.
 
     Raises ValueError for a value that a field does not know, such as a format.
     """
@@ -80,6 +83,7 @@ class DeckJob:
     size: str = ""
     languages: tuple[str, ...] = ()
     program: Program = "powerpoint"
+    embed_fonts: bool = False
 
     def __post_init__(self) -> None:
         """Bring all values into the one form that records have."""

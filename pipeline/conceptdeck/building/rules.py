@@ -5,6 +5,7 @@ from __future__ import annotations
 from conceptdeck.values.rules import ERROR, WARNING, Rule
 
 __all__ = [
+    "FONT_NOT_EMBEDDED",
     "MISSING_OUTLINE",
     "NO_CATALOG",
     "UNKNOWN_LANGUAGE",
@@ -14,6 +15,17 @@ MISSING_OUTLINE = Rule("missing-outline", "pictures", WARNING, "characters that 
     SVG names fonts and leaves the drawing to the reader's machine; PNG and PDF are drawn here. What no font at
     hand has an outline for is missing there. A few signs or rare letters may be; if all letters of a script are,
     nobody could read the picture, and it is refused (`undrawable-script`).
+""")
+
+FONT_NOT_EMBEDDED = Rule(
+    "font-not-embedded",
+    "theme and files",
+    WARNING,
+    "fonts or characters that are not carried along",
+).because("""
+    A picture or a deck that brings its fonts along holds what the faces here can draw and may give away. Chinese,
+    Japanese and Korean are measured without outlines, so they are left out, and so is what a font's own table of
+    permissions forbids: readers' own fonts show them.
 """)
 
 UNKNOWN_LANGUAGE = Rule("unknown-language", "catalogs", ERROR, "a tag that names no language").because("""

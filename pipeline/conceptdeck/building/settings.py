@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Annotated, Any
 
-from conceptdeck.building.jobs import DECK_FORMATS, NARROWEST, PICTURE_FORMATS, WIDEST, DiagramsJob, Job
+from conceptdeck.building.jobs import DECK_FORMATS, NARROWEST, PICTURE_FORMATS, PROGRAMS, WIDEST, DiagramsJob, Job
 from conceptdeck.reading.brand import BrandForm, brand_of
 from conceptdeck.reading.fields import At, FieldReader
 from conceptdeck.reading.findings import Findings, TooManyMistakes
@@ -59,9 +59,8 @@ class Settings(BrandForm):
     locale: Tag | None = about("The language of `build`, `diagrams` and `preview`.", default=None)
     locales: list[Tag] | None = about("The languages of `locales`.", default=None)
     formats: list[Annotated[str, Words(DECK_FORMATS)]] | None = about("The formats of decks.", default=None)
-    program: Annotated[str, Words(("powerpoint", "google-slides"))] | None = about(
-        "The program that shall open decks.", default=None
-    )
+    program: Annotated[str, Words(PROGRAMS)] | None = about("The program that shall open decks.", default=None)
+    embed_fonts: bool | None = about("Do decks, and diagrams as SVG, bring their fonts along?", default=None)
     diagrams: DiagramSettings | None = about("What holds for diagrams alone.", default=None)
 
     def value(self, job: type[Job], name: str) -> Any:

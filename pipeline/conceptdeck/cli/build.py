@@ -32,6 +32,7 @@ STAGES = 4
 @options.language()
 @options.formats("A PowerPoint deck, a page for browsers, or a PDF; may be said several times.")
 @options.program("The program that shall open the deck")
+@options.embed_fonts()
 @options.field(DeckJob, "handout", "--handout", help="Set two slides a page of the PDF, each beside its notes.")
 @click.option("--verify", is_flag=True, help="Build in any case, parse what was written, and judge all of it.")
 @options.running()
@@ -49,6 +50,7 @@ def command(map_name: str | None, verify: bool, force: bool, quiet: bool, **fiel
       conceptdeck build world-models --locale de
       conceptdeck build world-models --format html --format pdf --handout
       conceptdeck build world-models --size 4:3
+      conceptdeck build world-models --embed-fonts
       conceptdeck build ~/maps/my-map --out ~/decks
     """  # noqa: D301 - click reads the backspace as a mark
     gc.disable()  # a deck makes hardly any reference cycles; looking for them takes a third of a large build

@@ -76,12 +76,7 @@ def _formats(ctx: click.Context, param: click.Parameter, value: tuple[str, ...])
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Lay out with this `dot` program, not with the embedded one.",
 )
-@options.field(
-    DiagramsJob,
-    "embed_fonts",
-    "--embed-fonts",
-    help="Put the fonts that measured the texts into SVG, as far as each picture needs them.",
-)
+@options.embed_fonts("Put the fonts that measured the texts into SVG, as far as each picture needs them.")
 @options.language()
 @options.running("Draw")
 def command(map_name: str | None, force: bool, quiet: bool, **fields: Any) -> None:

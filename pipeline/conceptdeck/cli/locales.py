@@ -40,6 +40,7 @@ __all__ = ["command"]
 @options.size()
 @options.formats("Formats of the decks; pages for browsers lead to each other.")
 @options.program("The program that shall open the decks")
+@options.embed_fonts()
 @click.option("--only", type=click.Choice(["deck", "diagrams"]), help="Only the decks, or only the diagrams.")
 @options.field(DeckJob, "strict", "--strict", help="Refuse a language with strings that are not translated.")
 @click.option("--jobs", type=click.IntRange(1), help="How many languages at a time.  [default: one a processor]")
@@ -86,7 +87,7 @@ def _jobs(
 ) -> tuple[list[BatchJob], list[BatchJob], PageJob]:
     """Return the jobs of a map's decks and pictures in languages, and of the page of pictures."""
     siblings = tags if "html" in given["formats"] else ()  # pages of decks lead to each other
-    common = {name: given[name] for name in ("theme", "out", "strict")}
+    common = {name: given[name] for name in ("theme", "out", "strict", "embed_fonts")}
     decks: list[BatchJob] = [DeckJob(map_file, locale=tag, languages=siblings, **given) for tag in tags]
     said = options.settings_here()
     drawn = {name: found for name in ("formats", "width") if said and (found := said.value(DiagramsJob, name))}

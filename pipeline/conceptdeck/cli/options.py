@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "density",
+    "embed_fonts",
     "field",
     "formats",
     "kept",
@@ -156,6 +157,11 @@ def formats(about: str) -> Option[Any]:
 def program(about: str) -> Option[Any]:
     """Return the option for the program that shall open decks."""
     return field(DeckJob, "program", "--for", help=f"{about}: Google Slides shows exact line spacing too high.")
+
+
+def embed_fonts(about: str = "Let decks name the open fonts that measured them, and carry them along.") -> Option[Any]:
+    """Return the option for decks and diagrams that bring their fonts along."""
+    return field(DeckJob, "embed_fonts", "--embed-fonts/--no-embed-fonts", help=about)
 
 
 def language() -> Option[Any]:

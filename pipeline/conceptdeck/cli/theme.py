@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from conceptdeck.building.jobs import DeckJob, default
 from conceptdeck.cli import templates
 from conceptdeck.cli.completion import complete_theme
 from conceptdeck.cli.report import failures_reported, plural
@@ -48,7 +49,14 @@ THEME_EXISTS = Rule("theme-exists", "theme and files", ERROR, "a theme of this n
 
 @command.command("new")
 @click.argument("name")
-@click.option("--extends", "base", default="atlas", show_default=True, shell_complete=complete_theme, help="Its start.")
+@click.option(
+    "--extends",
+    "base",
+    default=default(DeckJob, "theme"),
+    show_default=True,
+    shell_complete=complete_theme,
+    help="Its start.",
+)
 @click.option(
     "--in",
     "folder",

@@ -17,6 +17,7 @@ SLANT = 0.2  # how far an upright outline leans to be italic: the tangent of its
 UNSEEN_TABLES = ("GDEF", "GPOS", "GSUB", "gasp", "kern", "name")  # of no use where a font has nothing to show
 OUTLINE_TABLES = frozenset({"glyf", "CFF ", "CFF2"})
 LEGAL_NAMES = (0, 7, 8, 9, 10, 11, 12, 13, 14)  # copyright, trademark, makers and licence (OpenType, name)
+NAMES = tuple(range(23))  # all that a font says of itself, but for what its features and instances are called
 ZERO_WIDTH_SPACE = "\u200b"
 CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
 PLAIN = dict.fromkeys(CONTROLS, ZERO_WIDTH_SPACE) | {0x09: " "}
@@ -138,11 +139,38 @@ class Face:
         """
         if not OUTLINE_TABLES & {*self._font.face.table_tags}:
             return None
+        return self._subset(characters, LEGAL_NAMES)
+
+    def named_subset(self, characters: Iterable[str]) -> bytes:
+        """Return the same with all names: a font by which a document that carries it along calls it."""
+        return self._subset(characters, NAMES)
+
+    def _subset(self, characters: Iterable[str], names: Iterable[int]) -> bytes:
+        """Return a font file with some characters and names of the face."""
         wanted = hb.SubsetInput()
         wanted.flags = hb.SubsetFlags.NO_HINTING
         wanted.unicode_set.update(map(ord, characters))
-        wanted.name_id_set.update(LEGAL_NAMES)
+        wanted.name_id_set.update(names)
         return bytes(hb.subset(self._font.face, wanted).blob.data)
+
+    @property
+    def data(self) -> bytes:
+        """Return the font file."""
+        return self._load()
+
+    @property
+    def characters(self) -> list[str]:
+        """Return the characters that the face has a glyph for, in the order of Unicode."""
+        return sorted(map(chr, self._font.face.unicodes))
+
+    @property
+    def is_truetype(self) -> bool:
+        """Tell whether its outlines are those of TrueType."""
+        return "glyf" in self._font.face.table_tags
+
+    def table_size(self, tag: str) -> int:
+        """Return how many bytes a table of the font has, none if there is no such table."""
+        return len(self._font.face.reference_table(tag).data or b"")
 
     @cached_property
     def _outlines(self) -> dict[int, Outline]:

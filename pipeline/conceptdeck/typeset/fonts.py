@@ -207,9 +207,9 @@ class FontBook:
         The faces are those that draw it, where they are not those that measure it.
         """
         runs = self._cascade(family, bold, italic).runs(text)
-        return [replace(run, face=run.face and self._drawing_face(run.face)) for run in runs]
+        return [replace(run, face=run.face and self.drawing_face(run.face)) for run in runs]
 
-    def _drawing_face(self, face: Face) -> Face:
+    def drawing_face(self, face: Face) -> Face:
         """Return the face that draws what `face` measures: another one if it has no outlines of its own."""
         for family in self.families.values():
             for path, bold in ((family.regular, False), (family.bold, True)) if family.outlines else ():

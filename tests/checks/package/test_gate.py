@@ -20,8 +20,22 @@ from conceptdeck.checks.package.archive import has_xml
 from conceptdeck.checks.package.gate import check_written
 from conceptdeck.checks.package.parts import check_parts, read_parts
 from conceptdeck.render import escape
-from conceptdeck.render.powerpoint import deck, lines, markup, media, motion, notes, page, pictures, scheme, signs, zoom
+from conceptdeck.render.powerpoint import (
+    deck,
+    fonts,
+    lines,
+    markup,
+    media,
+    motion,
+    notes,
+    page,
+    pictures,
+    scheme,
+    signs,
+    zoom,
+)
 from conceptdeck.render.powerpoint.deck import Properties, write_deck
+from conceptdeck.values.embedded import EmbeddedFont
 from conceptdeck.values.facts import Facts, PageFacts, Written
 from conceptdeck.values.frame import (
     Cell,
@@ -48,12 +62,16 @@ from support.imaged import PNG
 from support.ways import Ways
 from support.wild import HOSTILE, HOUSED, LANGUAGES, TEXT, frames, zooms
 
-WRITERS = (deck, escape, lines, markup, media, motion, notes, page, pictures, scheme, signs, zoom)
+WRITERS = (deck, escape, fonts, lines, markup, media, motion, notes, page, pictures, scheme, signs, zoom)
 BEFORE = frozenset({"empty-title", "duplicate-title", "reading-order", "no-alt-text", "ltr-paragraph"})
 """What is judged in frames before anything is written: here, titles and words for pictures may be anything.
 
 Which way paragraphs run is tested in `test_direction`; XML does not say the language of one whose words have several.
 """
+FONTS = (
+    EmbeddedFont("One", "0" * 20, {"regular": b"face"}, {"licence": "free"}),
+    EmbeddedFont("Two", "0" * 20, {"regular": b"face", "bold": b"face"}, {}),
+)
 MOST_TURNS = 5  # of fifty decks each: most often one is enough to meet every branch
 ABOUT = Properties("map", "en", "Title", "", (), "atlas", GENERATOR)
 
@@ -147,6 +165,8 @@ def test_whatever_texts_say_every_branch_of_the_writers_is_sound_and_its_facts_a
 
     for frame in BY_HAND:
         assert_sound(ways.during(partial(a_deck, frame)), "en")
+    assert_sound(ways.during(partial(a_deck, slide(), fonts=FONTS)), "en")
+    ways.during(a_deck_with_fonts_on_one_that_has_some)
     ways.during(refuse_what_no_map_leads_to)
     for turn in range(MOST_TURNS):
         seed(turn)(given(decks())(hold))()
@@ -229,9 +249,15 @@ def slide(*items, title: str = "Title", key: str = "slide") -> Frame:
     return Frame(key, "list", title, "en", (shape("title", title, TITLE), *items))
 
 
-def a_deck(*slides: Frame, zooms: tuple[Zoom, ...] = ()) -> Written:
+def a_deck(*slides: Frame, zooms: tuple[Zoom, ...] = (), fonts: tuple[EmbeddedFont, ...] = ()) -> Written:
     made, theme = template("en")
-    return write_deck(slides, theme, made.parts, ABOUT, dict.fromkeys(zooms, PNG.data))
+    return write_deck(slides, theme, made.parts, ABOUT, dict.fromkeys(zooms, PNG.data), fonts)
+
+
+def a_deck_with_fonts_on_one_that_has_some() -> Written:
+    """Return a deck whose template carries one of its fonts already."""
+    _, theme = template("en")
+    return write_deck((), theme, a_deck(fonts=FONTS[:1]).parts, ABOUT, fonts=FONTS)
 
 
 def gate(written: Written):

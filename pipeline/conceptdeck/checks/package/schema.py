@@ -67,6 +67,8 @@ _MODELS = {
         "sldMasterIdLst? notesMasterIdLst? handoutMasterIdLst? sldIdLst? sldSz? notesSz smartTags? embeddedFontLst? "
         "custShowLst? photoAlbum? custDataLst? kinsoku? defaultTextStyle? modifyVerifier? extLst?"
     ),
+    "p:embeddedFontLst": "embeddedFont*",
+    "p:embeddedFont": "font regular? bold? italic? boldItalic?",
     "p:sldMasterIdLst": "sldMasterId* extLst?",
     "p:notesMasterIdLst": "notesMasterId? extLst?",
     "p:sldIdLst": "sldId* extLst?",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import assert_never
 
 from conceptdeck.render.escape import escape
@@ -29,6 +29,7 @@ from conceptdeck.render.powerpoint.pictures import picture
 from conceptdeck.render.powerpoint.scheme import recoloured
 from conceptdeck.render.powerpoint.signs import sign
 from conceptdeck.render.powerpoint.zoom import Ties, creation_id, creation_mark, zoom_frame
+from conceptdeck.values.embedded import EmbeddedFont
 from conceptdeck.values.facts import Facts, Relation, Written
 from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Sign, Table, Zoom
 from conceptdeck.values.image import Image, Media
@@ -40,6 +41,7 @@ __all__ = ["Properties", "write_deck"]
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PRESENTATION = "ppt/presentation.xml"
 CONTENT = "[Content_Types].xml"
 EXTERNAL = ' TargetMode="External"'
 HIDDEN = ' show="0"'
@@ -77,10 +79,11 @@ def write_deck(
     template: Mapping[str, bytes],
     properties: Properties,
     zooms: Mapping[Zoom, bytes] | None = None,
+    fonts: Sequence[EmbeddedFont] = (),
 ) -> Written:
     """Return the deck: the template's parts, and a slide with notes for each frame.
 
-    `zooms` come with their pictures, as PNG. The facts are of what is written here: the template has its own.
+    `zooms` come with their pictures, as PNG; `fonts` are carried along. The facts are of what is written here: the template has its own.
     """
     deck = Written(dict(template), Facts())
     zoomed: dict[str, list[str]] = {}
@@ -97,10 +100,12 @@ def write_deck(
     if zooms:
         _add_zooms(deck, zooms, book, pages, properties.map_id)
     _register(deck, len(frames))
-    _insert(deck.parts, "ppt/presentation.xml", "</p:presentation>", _sections(frames, properties.map_id))
+    _insert(deck.parts, PRESENTATION, "</p:presentation>", _sections(frames, properties.map_id))
+    if fonts:
+        _add_fonts(deck, fonts)
     deck.parts["docProps/core.xml"] = _core(properties)
     deck.parts["docProps/app.xml"] = _app(len(frames), properties)
-    deck.parts["docProps/custom.xml"] = _custom(properties)
+    deck.parts["docProps/custom.xml"] = _custom(properties, fonts)
     return deck
 
 
@@ -272,11 +277,29 @@ def _register(deck: Written, count: int) -> None:
     said = "".join(f'<Override PartName="{name}" ContentType="{type_}"/>' for name, type_ in types)
     _insert(deck.parts, CONTENT, "</Types>", said)
     deck.facts.types += types
-    _relate(deck, "ppt/presentation.xml", {f"slide{n}": ("slide", f"slides/slide{n}.xml") for n in numbers})
+    _relate(deck, PRESENTATION, {f"slide{n}": ("slide", f"slides/slide{n}.xml") for n in numbers})
     ids = {str(FIRST_SLIDE_ID + n - 1): n for n in numbers}
     deck.facts.slides |= {id_: slide_part(n) for id_, n in ids.items()}
     slides = "".join(f'<p:sldId id="{id_}" r:id="slide{n}"/>' for id_, n in ids.items())
-    _insert(deck.parts, "ppt/presentation.xml", "<p:sldSz", f"<p:sldIdLst>{slides}</p:sldIdLst>")
+    _insert(deck.parts, PRESENTATION, "<p:sldSz", f"<p:sldIdLst>{slides}</p:sldIdLst>")
+
+
+def _add_fonts(deck: Written, fonts: Sequence[EmbeddedFont]) -> None:
+    """Add the faces of fonts, and list the fonts; a template of others may have some of these, which then count."""
+    from conceptdeck.render.powerpoint.fonts import EXTENSION, FONT_TYPE, font_part, with_fonts  # most decks have none
+
+    known = deck.parts[PRESENTATION].decode()
+    new = [font for font in fonts if f'typeface="{escape(font.family)}"' not in known]
+    faces = [face for font in new for face in font.faces.values()]
+    free = (number for number in range(1, len(deck.parts) + len(faces) + 1) if font_part(number) not in deck.parts)
+    numbers = tuple(islice(free, len(faces)))
+    deck.parts.update({font_part(number): face for number, face in zip(numbers, faces, strict=True)})
+    ids = {f"face{number}": ("font", font_part(number).removeprefix("ppt/")) for number in numbers}
+    _relate(deck, PRESENTATION, ids)
+    deck.parts[PRESENTATION] = with_fonts(known, new, list(ids)).encode()
+    if f'Extension="{EXTENSION}"' not in deck.parts[CONTENT].decode():
+        _insert(deck.parts, CONTENT, "<Default", f'<Default Extension="{EXTENSION}" ContentType="{FONT_TYPE}"/>')
+        deck.facts.types.append((EXTENSION, FONT_TYPE))
 
 
 def _insert(parts: dict[str, bytes], name: str, before: str, xml: str) -> None:
@@ -324,12 +347,13 @@ def _app(slides: int, properties: Properties) -> bytes:
     )
 
 
-def _custom(properties: Properties) -> bytes:
-    """Return the custom properties: what the deck was made from survives other editors here."""
+def _custom(properties: Properties, fonts: Sequence[EmbeddedFont] = ()) -> bytes:
+    """Return the custom properties: what the deck was made from, and whose its fonts are, survives other editors here."""
     values = {"conceptdeck.map": properties.map_id, "conceptdeck.language": properties.language}
     values |= {"conceptdeck.values.theme": properties.theme}
+    values |= {f"{font.family} ({key})": said for font in fonts for key, said in font.notices.items()}
     made = "".join(
-        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{pid}" name="{name}">'
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{pid}" name="{escape(name)}">'
         f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
         for pid, (name, value) in enumerate(values.items(), start=2)
     )

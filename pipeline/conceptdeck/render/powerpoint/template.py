@@ -85,7 +85,12 @@ def make_template(theme: Theme, language: str, *, relative: bool = False) -> dic
 
 
 def _set_blob(part: Part, xml: str) -> None:
-    part._blob = (DECLARATION + xml).encode()  # python-pptx keeps these parts as bytes and offers no setter
+    """Let a part hold other XML."""
+    data = (DECLARATION + xml).encode()
+    if isinstance(part, XmlPart):  # the theme of notes is one that python-pptx has made itself
+        part._element = parse_xml(data)
+    else:
+        part._blob = data  # python-pptx keeps these parts as bytes and offers no setter
 
 
 def _add_layout(master: XmlPart, number: int, xml: str) -> None:
