@@ -34,6 +34,7 @@ MAP = dict(zip(("bg1", "tx1", "bg2", "tx2"), ("lt1", "dk1", "lt2", "dk2"), stric
     name: name for name in (*(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
 }
 DIGITS = st.integers(0, 0xFFFFFF).map(lambda number: f"{number:06X}")
+WITHOUT_TITLES = ("untitled.pptx", "pale-titles.pptx", "lost-titles.pptx")
 GROUNDS = st.sampled_from(("bg1", "bg2", "tx1", "accent3"))
 SCHEMES = st.fixed_dictionaries(dict.fromkeys(sorted({*MAP.values()}), DIGITS))
 
@@ -87,7 +88,9 @@ def test_each_template_makes_a_theme_without_findings_and_says_where_slides_stan
         assert not area.content.overlaps(each)
 
 
-@pytest.mark.parametrize("name", [name for name in TEMPLATES if name not in ("untitled.pptx", "pale-titles.pptx")])
+@pytest.mark.parametrize(
+    "name", [name for name in TEMPLATES if name not in ("untitled.pptx", "pale-titles.pptx", "lost-titles.pptx")]
+)
 def test_layouts_are_known_by_type_or_placeholders(name: str) -> None:
     made_of = said(name)
     assert {*made_of.ties} == {"cover", "section", "list"}
@@ -110,6 +113,23 @@ def test_a_layout_whose_title_nobody_could_see_is_not_taken() -> None:
     assert {*said("pale-titles.pptx").ties} == {"list"}
     (finding,) = [each for each in imported("pale-titles.pptx").remarks if each.code == "no-kind-of-layout"]
     assert "covers and sections" in finding.message and "“Title Slide”" in finding.notes[0]
+
+
+def test_a_title_that_leaves_no_room_is_moved_to_where_its_master_has_it() -> None:
+    title = said("lost-titles.pptx").others.holders["title"]
+    assert title.added and title.box.y < inches(0.5)
+    assert "little-room" in codes("lost-titles.pptx")
+    assert imported("lost-titles.pptx").area.content.h > inches(4)
+
+
+def test_a_placeholder_that_reaches_beyond_the_slide_is_not_filled() -> None:
+    parts = TEMPLATES["plain.pptx"]()
+    name = "ppt/slideLayouts/slideLayout1.xml"
+    parts[name] = parts[name].replace(b'cy="1752600"', b'cy="5752600"')
+    found, _ = read_template(package(parts), "x.pptx")
+    assert found
+    theme_of = made_theme(ReadTemplate(Path("x.pptx"), b"", found), "acme", "x.pptx")
+    assert "subtitle" not in theme_of.choice.ties["cover"].holders
 
 
 def test_a_cover_is_known_by_its_subtitle_whatever_its_type() -> None:

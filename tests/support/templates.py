@@ -370,6 +370,22 @@ def dark_title(root: etree._Element) -> None:
             run.insert(0, fill)
 
 
+def lost_titles() -> Parts:
+    """Put the titles of layouts into the middle, as exports with several masters do; the master has it at the top."""
+    parts = widened(plain())
+    place = f'<a:xfrm xmlns:a="{A}"><a:off x="609600" y="3000000"/><a:ext cx="10972800" cy="1143000"/></a:xfrm>'
+
+    def move(root: etree._Element) -> None:
+        for each in root.iter(f"{{{P}}}sp"):
+            holder, properties = each.find("p:nvSpPr/p:nvPr/p:ph", NS), each.find("p:spPr", NS)
+            if holder is not None and properties is not None and holder.get("type") == "title":
+                properties[:] = [etree.fromstring(place)]
+
+    for name in layouts(parts):
+        changed(parts, name, move)
+    return parts
+
+
 def pale_titles() -> Parts:
     """Set all titles in the colour of the page, and put a bar below those of slides only."""
     parts = furnished()
@@ -473,6 +489,7 @@ TEMPLATES: Mapping[str, Callable[[], Parts]] = {
     "odd-parts.pptx": odd_parts,
     "furnished.pptx": furnished,
     "pale-titles.pptx": pale_titles,
+    "lost-titles.pptx": lost_titles,
     "macros.potm": macros,
     "template-type.potx": template_type,
     "embedded.pptx": embedded,

@@ -55,7 +55,7 @@ class HolderForm:
     )
     bold: bool = about("Is it bold?", default=False)
     margins: Margins = field(default_factory=lambda: [0.0] * 4, metadata={"doc": "What it keeps free at its edges."})
-    added: bool = about("Does the layout lack it, so that it is added in decks?", default=False)
+    added: bool = about("Does the layout lack it, or have it elsewhere, so that decks add it?", default=False)
 
 
 @frozen(kw_only=True)

@@ -14,7 +14,7 @@ __all__ = ["Holder", "SchemeColour", "Template", "Tie"]
 class Holder:
     """A placeholder of a template's layout, as it is there: its own or what it takes from its master.
 
-    One that is `added` is put into the layout, which lacks it, when a deck is built.
+    One that is `added` is put into the layout, which lacks it or has it elsewhere, when a deck is built.
     """
 
     type: str

@@ -74,7 +74,7 @@ def _completeness(choice: Choice, size: Size, taste: Taste) -> tuple[int, ...]:
     """Return how much of what slides need there is, what matters most first."""
     return (
         int("title" in choice.others.holders),
-        _roominess(choice.others.layout, choice.master, size, taste),
+        *_fit(choice.others.layout, choice.master, size, taste),
         len(choice.ties),
         len(choice.others.holders),
         len(choice.master.layouts),
@@ -82,7 +82,7 @@ def _completeness(choice: Choice, size: Size, taste: Taste) -> tuple[int, ...]:
 
 
 def _choice(master: FoundMaster, size: Size, taste: Taste) -> Choice | None:
-    named = [each for each in master.layouts if PLAIN.fullmatch(each.part)]
+    named = [_within(each, size) for each in master.layouts if PLAIN.fullmatch(each.part)]
     if not named:
         return None
     seen = [each for each in named if shows_title(each, master, taste)]
@@ -100,6 +100,12 @@ def _choice(master: FoundMaster, size: Size, taste: Taste) -> Choice | None:
             ties[kind] = Tied(found, _holders(kind, found))
     other = _other(named, master, size, taste, taken)
     return Choice(master, ties, Tied(other, _holders("", other)))
+
+
+def _within(layout: FoundLayout, size: Size) -> FoundLayout:
+    """Return a layout without the placeholders that reach beyond the slide: texts in them would."""
+    slide = Box(Length(0), Length(0), size.w, size.h)
+    return replace(layout, holders=tuple(each for each in layout.holders if not each.box or slide.holds(each.box)))
 
 
 def shows_title(layout: FoundLayout, master: FoundMaster, taste: Taste) -> bool:
@@ -184,14 +190,13 @@ def _other(layouts: list[FoundLayout], master: FoundMaster, size: Size, taste: T
         area = area_of(layout, master, size, taste).content
         title = _title(layout)
         only = layout.type == "titleOnly" and title is not None
-        roomy = _roominess(layout, master, size, taste)
         furniture = sum(1 for each in layout.holders if each.type in FOOT)
         plain = layout.type not in ("title", "secHead") and layout.part not in taken
         seen = shows_title(layout, master, taste)
         return (
             int(title is not None),
             int(seen),
-            roomy,
+            *_fit(layout, master, size, taste),
             int(only),
             int(plain),
             -_more(layout),
@@ -199,7 +204,22 @@ def _other(layouts: list[FoundLayout], master: FoundMaster, size: Size, taste: T
             area.w * area.h,
         )
 
-    return max(layouts, key=rank)
+    return max((*layouts, *(moved for each in layouts if (moved := _moved(each, master)))), key=rank)
+
+
+def _moved(layout: FoundLayout, master: FoundMaster) -> FoundLayout | None:
+    """Return a layout with its title where its master has it, None if it is there or has none."""
+    title, own = _title(layout), next((each for each in master.holders if each.type == "title" and each.box), None)
+    if not title or not own or title.box == own.box:
+        return None
+    new = replace(own, type=title.type, idx=title.idx, added=True)
+    return replace(layout, holders=tuple(new if each is title else each for each in layout.holders))
+
+
+def _fit(layout: FoundLayout, master: FoundMaster, size: Size, taste: Taste) -> tuple[int, int, int]:
+    """Tell whether a layout has room, whether it has it as it is, and whether nothing lies below."""
+    roominess = _roominess(layout, master, size, taste)
+    return (int(roominess > 0), int(not any(each.added for each in layout.holders)), roominess)
 
 
 def _roominess(layout: FoundLayout, master: FoundMaster, size: Size, taste: Taste) -> int:

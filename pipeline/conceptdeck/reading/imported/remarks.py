@@ -53,7 +53,11 @@ def remarks_of(draft: Draft, taste: Taste, path: str) -> tuple[Diagnostic, ...]:
 
 
 def _layouts(choice: Choice, taste: Taste, at: Span) -> Iterator[Diagnostic]:
-    if choice.others.holders["title"].added:
+    layout = choice.others.layout
+    if choice.others.holders["title"].added and layout.holder("title", "ctrTitle"):
+        what = f"the title of {shown_name(layout)} leaves no room: decks set it where its master has it"
+        yield LITTLE_ROOM.at(what, at, hints=("change that layout in the template, and import it again",))
+    elif choice.others.holders["title"].added:
         what = "no layout has a title: decks add one to the layout of their slides"
         yield UNTITLED_LAYOUT.at(what, at, hints=("add a title to a layout of the template, and import it again",))
     missing = [PLURALS[kind] for kind in choice.missing]

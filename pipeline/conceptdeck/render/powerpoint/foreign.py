@@ -211,6 +211,10 @@ def _titled(data: bytes, home: str, template: Template) -> bytes:
         return data
     root = _parsed(data)
     tree = root.find(f"{P}cSld/{P}spTree")
+    for shape in list(root.iter(f"{P}sp")):
+        there = shape.find(f"{P}nvSpPr/{P}nvPr/{P}ph")
+        if there is not None and (there.get("type", "obj"), int(there.get("idx", "0"))) in added:
+            shape.getparent().remove(shape)
     numbers = [int(each.get("id", "0")) for each in root.iter(f"{P}cNvPr") if each.get("id", "").isdigit()]
     for number, holder in enumerate(added.values(), start=max(numbers, default=1) + 1):
         tree.insert(2, etree.fromstring(_added(number, holder)))
