@@ -45,7 +45,7 @@ class FoundHolder:
     """A placeholder of a layout, with what it takes from its master.
 
     `font` and `colour` are those of its first level; `+mj-lt` names the heading font of the theme. One that is `added`
-    is not there yet.
+    is not there yet. Its size is 0 if neither layout nor master says one.
     """
 
     type: str

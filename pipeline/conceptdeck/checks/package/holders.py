@@ -19,7 +19,6 @@ STYLES = {"title": "titleStyle", "body": "bodyStyle"}
 ANCHORS = {"t": "t", "ctr": "ctr", "b": "b", "just": "t", "dist": "t"}
 ALIGNS = {"l": "l", "ctr": "ctr", "r": "r", "just": "l", "justLow": "l", "dist": "ctr", "thaiDist": "l"}
 MARGINS = {"lIns": 91_440, "tIns": 45_720, "rIns": 91_440, "bIns": 45_720}  # EMU: what CT_TextBodyProperties says
-SIZE = 18.0  # points: what text has where nothing says more
 MOST = 2**31
 FIRST, DEFAULTS = qualified("a:lvl1pPr"), qualified("a:defRPr")
 DEGREE = 60_000
@@ -45,10 +44,14 @@ class Styles:
         """Return the master's placeholder that one of this type takes from."""
         return self._shapes.get(HEIRS.get(type_, "body"))
 
-    def levels(self, type_: str) -> list[Element]:
-        """Return the first levels of the styles that a placeholder of this type takes from, the nearest first."""
+    def levels(self, type_: str, *, general: bool = True) -> list[Element]:
+        """Return the first levels of the styles that a placeholder of this type takes from, the nearest first.
+
+        The last one is that of the presentation, for texts in `general`.
+        """
         name = "otherStyle" if type_ in FOOT else STYLES["title" if type_ in TITLES else "body"]
         lists = [None if self._styles is None else self._styles.find(qualified(f"p:{name}")), self._texts]
+        lists = lists if general else lists[:1]
         return [level for each in lists if each is not None and (level := each.find(FIRST)) is not None]
 
 
@@ -71,6 +74,7 @@ def _holder(shape: Element, type_: str, idx: int, styles: Styles) -> FoundHolder
     ]
     levels = [*lists, *styles.levels(type_)]
     runs = [run for each in levels if (run := each.find(DEFAULTS)) is not None]
+    sized = [run for each in (*lists, *styles.levels(type_, general=False)) if (run := each.find(DEFAULTS)) is not None]
     latin = (font.get("typeface", "") for run in runs if (font := run.find(qualified("a:latin"))) is not None)
     left, top, right, bottom = (Length(_first(bodies, name, default)) for name, default in MARGINS.items())
     return FoundHolder(
@@ -79,7 +83,7 @@ def _holder(shape: Element, type_: str, idx: int, styles: Styles) -> FoundHolder
         next((box for each in line if (box := box_of(each)) is not None), None),
         ANCHORS.get(_said(bodies, "anchor"), "t"),
         ALIGNS.get(_said(levels, "algn"), "l"),
-        _first(runs, "sz", round(SIZE * 100)) / 100,
+        _first(sized, "sz", 0) / 100,
         _said(runs, "b") in ("1", "true"),
         _said(runs, "cap") == "all",
         next(latin, "+mj-lt" if type_ in TITLES else "+mn-lt"),

@@ -189,14 +189,16 @@ def _other(layouts: list[FoundLayout], master: FoundMaster, size: Size, taste: T
     def rank(layout: FoundLayout) -> tuple[int, ...]:
         area = area_of(layout, master, size, taste).content
         title = _title(layout)
+        room, *fit = _fit(layout, master, size, taste)
         only = layout.type == "titleOnly" and title is not None
         furniture = sum(1 for each in layout.holders if each.type in FOOT)
         plain = layout.type not in ("title", "secHead") and layout.part not in taken
         seen = shows_title(layout, master, taste)
         return (
             int(title is not None),
+            room,
             int(seen),
-            *_fit(layout, master, size, taste),
+            *fit,
             int(only),
             int(plain),
             -_more(layout),

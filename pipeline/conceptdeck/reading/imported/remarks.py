@@ -11,6 +11,7 @@ from conceptdeck.reading.imported.room import Area, standing
 from conceptdeck.reading.imported.rules import (
     CAPITAL_TITLES,
     CHANGED_ACCENTS,
+    FAINT_TITLE,
     FONT_STANDS_IN,
     LITTLE_ROOM,
     NO_KIND_OF_LAYOUT,
@@ -60,12 +61,15 @@ def _layouts(choice: Choice, taste: Taste, at: Span) -> Iterator[Diagnostic]:
     elif choice.others.holders["title"].added:
         what = "no layout has a title: decks add one to the layout of their slides"
         yield UNTITLED_LAYOUT.at(what, at, hints=("add a title to a layout of the template, and import it again",))
+    if not shows_title(layout, choice.master, taste):
+        what = f"titles in {shown_name(layout)} have nearly the colour of what they stand on"
+        yield FAINT_TITLE.at(what, at, hints=("give them another colour in the template, and import it again",))
     missing = [PLURALS[kind] for kind in choice.missing]
     if missing:
         what = f"no layout was found for {_and(missing)}: they take the layout of all other slides"
         hint = "name one in the theme under `template: layouts:`, with its placeholders, if there is one"
         hidden = [shown_name(each) for each in choice.master.layouts if not shows_title(each, choice.master, taste)]
-        notes = [f"titles in {_and(hidden)} have the colour of what they stand on"] if hidden else []
+        notes = [f"titles in {_and(hidden)} have nearly the colour of what they stand on"] if hidden else []
         yield NO_KIND_OF_LAYOUT.at(what, at, notes=notes, hints=(hint,))
 
 

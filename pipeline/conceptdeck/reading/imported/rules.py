@@ -7,6 +7,7 @@ from conceptdeck.values.rules import ERROR, WARNING, Rule
 __all__ = [
     "CAPITAL_TITLES",
     "CHANGED_ACCENTS",
+    "FAINT_TITLE",
     "FONT_STANDS_IN",
     "LITTLE_ROOM",
     "MISSING_LAYOUT",
@@ -41,6 +42,10 @@ CHANGED_ACCENTS = Rule(
 UNSURE_GROUND = Rule("unsure-ground", "theme and files", WARNING, "a ground whose colour is not known").because("""
     Contrast is measured with one colour for the page. Where a picture or a gradient lies below slides, look at them,
     and write another `page` into the theme if its colour is not typical.
+""")
+FAINT_TITLE = Rule("faint-title", "theme and files", WARNING, "titles that can hardly be read").because("""
+    Titles keep the colour that the template gives them. Where they stand on something of nearly the same colour, change
+    the layout or its master in the template, and import it again.
 """)
 FONT_STANDS_IN = Rule("font-stands-in", "theme and files", WARNING, "a font that another stands in for").because("""
     Lines are broken by the widths of letters. The faces of another family stand in, a little wider to be on the safe

@@ -89,6 +89,9 @@ class Taste:
     opposite: Opposite = about("The palette for the other surroundings.")
     night_tints: Annotated[Mapping[str, Share], Names("a mapping from names to shares")] = about("Tints if it is dark.")
     room: Room = about("What stays free.")
+    cover_title: Annotated[float, Number("a type size from 1 to 400", 1, 400)] = about(
+        "The size of the title of covers, if the template says none."
+    )
     other: StandIn = about("What stands in for a font that is not listed.")
     stand_ins: Annotated[Mapping[str, StandIn], Names("a mapping from fonts to stand-ins", pattern=FONT_NAME)] = about(
         "What stands in for fonts."

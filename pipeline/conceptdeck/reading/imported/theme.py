@@ -86,7 +86,7 @@ def import_theme(template: FoundTemplate, origin: Source, taste: Taste) -> Impor
     tree["template"] = {
         "file": origin.file,
         "area": {"title": _place(area.title), "content": _place(area.content)},
-        "layouts": {kind: _tie(choice.ties[kind]) for kind in KINDS if kind in choice.ties},
+        "layouts": {kind: _tie(_sized(kind, choice.ties[kind], taste)) for kind in KINDS if kind in choice.ties},
         "others": _tie(choice.others),
         "scheme": {slot: _scheme(colour) for slot, colour in colours.slots.items()},
     }
@@ -113,6 +113,14 @@ def _family(like: Family, width: float) -> dict[str, Any]:
     }
 
 
+def _sized(kind: str, tied: Tied, taste: Taste) -> Tied:
+    """Return a layout with a size for the title of covers, if it says none."""
+    title = tied.holders.get("title")
+    if kind != "cover" or title is None or title.size:
+        return tied
+    return replace(tied, holders={**tied.holders, "title": replace(title, size=taste.cover_title)})
+
+
 def _tie(tied: Tied) -> dict[str, Any]:
     return {"layout": tied.layout.part, "holders": {name: _holder(each) for name, each in tied.holders.items()}}
 
@@ -125,7 +133,7 @@ def _holder(holder: FoundHolder) -> dict[str, Any]:
         "box": _place(holder.box),
         **({"anchor": holder.anchor} if holder.anchor != "t" else {}),
         **({"align": holder.align} if holder.align != "l" else {}),
-        "size": min(holder.size, 400.0),
+        **({"size": min(holder.size, 400.0)} if holder.size else {}),
         **({"bold": True} if holder.bold else {}),
         **({"added": True} if holder.added else {}),
         **({"margins": [_inches(max(each, 0)) for each in holder.margins]} if any(holder.margins) else {}),
