@@ -32,11 +32,17 @@ OTHER = {  # a value for each field that is not its default
     "program": "google-slides",
     "only": ("bridge",),
     "every_concept": True,
+    "size": "4:3",
     "width": 1000,
+    "paper": "a2",
+    "title": True,
+    "credit": True,
+    "dpi": 600,
+    "text": 7.0,
+    "grey": True,
+    "mono": True,
     "engine": Path("dot"),
     "embed_fonts": True,
-    "size": "4:3",
-    "paper": "a2",
 }
 FORMATS = {DeckJob: ("html", "pdf"), DiagramsJob: ("svg",)}
 WORDS = {  # how the command line says that value

@@ -26,7 +26,11 @@ def test_a_fault_of_another_picture_is_not_told_and_stops_nothing(run):
     assert "[broken-word]" in run("--only", "flow").stderr
     result = run("--only", "relations")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert sorted(path.name for path in Path("output").rglob("*.svg")) == ["flow.svg", "relations.svg"]
+    assert sorted(path.name for path in Path("output").rglob("*.svg")) == [
+        "flow.svg",
+        "relations-narrow.svg",
+        "relations.svg",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from conceptdeck.building.asked import as_asked, folder_of, is_wanted, printed, width_of
 from conceptdeck.building.edition import Edition, read_edition
 from conceptdeck.building.jobs import DiagramsJob, PageJob
+from conceptdeck.building.narrow import NARROW, narrow_drawings
 from conceptdeck.building.rules import FONT_NOT_EMBEDDED, MISSING_OUTLINE
 from conceptdeck.building.theme_cache import ReadTheme, read_theme
 from conceptdeck.checks.content import check_content
@@ -23,19 +25,18 @@ from conceptdeck.render.vector.svg import NO_FONTS, write_svg
 from conceptdeck.render.web.gallery import Exhibit, Gallery, write_gallery
 from conceptdeck.render.web.page import Page
 from conceptdeck.render.webfonts import embed_fonts
-from conceptdeck.story.portfolio import is_asked, map_portfolio
+from conceptdeck.story.portfolio import map_portfolio
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.lines import Typesetter
-from conceptdeck.values import picture
 from conceptdeck.values.diagnostics import Diagnostic, Failure, OnDrawing, Span, has_errors
-from conceptdeck.values.diagram import Paper
 from conceptdeck.values.frame import Drawing
 from conceptdeck.values.items import keys_in
 from conceptdeck.values.picture import Picture, Portfolio
+from conceptdeck.values.printing import Print, on_paper
 from conceptdeck.values.remarks import Remark, summary
 from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.values.theme import Theme
-from conceptdeck.values.units import pixels
+from conceptdeck.values.units import Length
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.loading import arranger, font_book
@@ -62,6 +63,7 @@ class Sheet:
     language_name: str = ""
     edition: Edition | None = None
     read: ReadTheme | None = None
+    press: Print | None = None
 
 
 @frozen
@@ -99,23 +101,38 @@ def build_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda st
     _stop_at(sheet.problems)
     _stop_at(_undrawable(sheet, options))
     tell("painting")
-    folder = f"{sheet.portfolio.language}/{FOLDER}"
+    folder = f"{sheet.portfolio.language}/{folder_of(options)}"
     made: dict[str, bytes] = {}
     problems = list(sheet.problems)
-    for shown, drawing in _chosen(sheet, options):
+    home = options.out / sheet.portfolio.map_id
+    chosen = _chosen(sheet, options)
+    narrow = _narrow(sheet, options, disk.names(home / folder))
+    for shown, drawing in chosen:
         files_, found = paint(sheet, shown, drawing, options.formats, embed=options.embed_fonts)
+        if "svg" in options.formats and shown.id in narrow:
+            more, _ = paint(sheet, shown, narrow[shown.id], ("svg",), embed=options.embed_fonts)
+            files_ |= more
         made |= {f"{folder}/{name}": data for name, data in files_.items()}
         problems += found
     _stop_at(problems)
     tell("writing")
-    home = options.out / sheet.portfolio.map_id
     kept = sum(not disk.write_atomically(home / name, data) for name, data in made.items())
-    disk.write_atomically(home / folder / MANIFEST, _manifest(sheet, disk.names(home / folder)))
+    if not sheet.press:  # the page shows pictures for screens
+        disk.write_atomically(home / folder / MANIFEST, _manifest(sheet, narrow, disk.names(home / folder)))
     if sheet.read:
         sheet.read.keep()
-    remarks = tuple(each for _, drawing in _chosen(sheet, options) for each in drawing.remarks)
-    count = len(_chosen(sheet, options))
-    return BuiltDiagrams(home / folder, count, tuple(problems), len(made), kept, remarks=remarks)
+    remarks = tuple(each for _, drawing in chosen for each in drawing.remarks)
+    return BuiltDiagrams(home / folder, len(chosen), tuple(problems), len(made), kept, remarks=remarks)
+
+
+def _narrow(sheet: Sheet, options: DiagramsJob, there: Collection[str]) -> Mapping[str, Drawing]:
+    """Return the narrow drawings of the pictures that are written, and of those whose narrow files are there."""
+    if sheet.press:
+        return {}
+    made = {shown.id for shown, _ in _chosen(sheet, options)} if "svg" in options.formats else set()
+    kept = {drawing.id for drawing in sheet.drawings if f"{drawing.id}{NARROW}.svg" in there}
+    setters = Typesetter(sheet.book), arranger(options.engine)
+    return narrow_drawings(sheet.portfolio, sheet.drawings, made | kept, sheet.theme, setters)
 
 
 def write_page(options: PageJob) -> tuple[Path, tuple[Diagnostic, ...], bool]:
@@ -151,36 +168,36 @@ def plan_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda sta
     portfolio, problems = map_portfolio(
         edition.map, options.only, every_concept=options.every_concept, words=edition.words
     )
-    portfolio = replace(portfolio, pictures=tuple(_on_paper(each, options) for each in portfolio.pictures))
+    portfolio, bare = as_asked(portfolio, edition, options)
     read = read_theme(options.out, options.theme, around=places.house(options.map_file))
     theme = read.theme.set_in(portfolio.language)
+    press = printed(options, theme)
+    theme = on_paper(theme, press.shades) if press else theme
+    scale = press.scale(theme) if press else None
     tell("laying out")
     book = font_book(theme, read.house)
-    width = pixels(options.width or theme.pictures.numbers["width"])
+    width = Length(round(width_of(options, theme) / (scale or 1)))
 
     def drawn(pictures: Iterable[Picture]) -> tuple[dict[str, Drawing], tuple[Diagnostic, ...]]:
         told: list[Diagnostic] = []
         some = replace(portfolio, pictures=tuple(pictures))
         arrange = ranks.bounded(arranger(options.engine), told.append)
-        drawings, more = draw_pictures(some, theme, Typesetter(book), arrange, width)
+        drawings, more = draw_pictures(some, theme, Typesetter(book), arrange, width, scale)
         return {each.id: drawing for each, drawing in zip(some.pictures, drawings, strict=True)}, (*more, *told)
 
-    asked = [each for each in portfolio.pictures if is_asked(each.id, options.only) or _is_extra(each, options)]
+    asked = [each for each in portfolio.pictures if is_wanted(each, options)]
     chosen, more = drawn(asked)
+    if press:
+        portfolio = replace(portfolio, pictures=tuple(asked))
     others, _ = drawn(each for each in portfolio.pictures if each.id not in chosen)  # the page shows them, too
     drawings = tuple((chosen | others)[each.id] for each in portfolio.pictures)
     tell("checking")
     seen = tuple(chosen.values())
-    found = (*problems, *more, *check_content(edition.map, pictures=True), *check_drawings(seen))
+    found = (*problems, *bare, *more, *check_content(edition.map, pictures=True), *check_drawings(seen))
     shown = {key for each in seen for key in (*each.said, *(key for item in each.items for key in keys_in(item)))}
-    return Sheet(portfolio, theme, book, drawings, edition.told(found, shown), edition.language_name, edition, read)
-
-
-def _on_paper(shown: Picture, options: DiagramsJob) -> Picture:
-    """Return a picture on the sheet that is asked for; one in a column that is as wide as asked for has none."""
-    if not isinstance(shown, picture.Poster) or not (options.paper or options.width):
-        return shown
-    return replace(shown, paper=Paper(options.paper) if options.paper else None)
+    return Sheet(
+        portfolio, theme, book, drawings, edition.told(found, shown), edition.language_name, edition, read, press
+    )
 
 
 def paint(
@@ -206,8 +223,12 @@ def paint(
     if "png" in formats:
         from conceptdeck.render.vector.png import write_png
 
-        made[f"{drawing.id}.png"] = write_png(drawing, theme, book, dark=False)
-        made[f"{drawing.id}{DARK}.png"] = write_png(drawing, theme, book, dark=True)
+        if press := sheet.press:
+            dots = press.dots(drawing.scale or 1)
+            made[f"{drawing.id}.png"] = write_png(drawing, theme, book, False, dots, press.shades)
+        else:
+            made[f"{drawing.id}.png"] = write_png(drawing, theme, book, dark=False)
+            made[f"{drawing.id}{DARK}.png"] = write_png(drawing, theme, book, dark=True)
     if "pdf" in formats:
         from conceptdeck.render.vector.pdf import write_pdf
 
@@ -233,15 +254,10 @@ def _undrawable(sheet: Sheet, options: DiagramsJob) -> Iterable[Diagnostic]:
 def _chosen(sheet: Sheet, options: DiagramsJob) -> list[tuple[Picture, Drawing]]:
     """Return the pictures to write: those asked for, else all."""
     pairs = zip(sheet.portfolio.pictures, sheet.drawings, strict=True)
-    return [pair for pair in pairs if is_asked(pair[0].id, options.only) or _is_extra(pair[0], options)]
+    return [pair for pair in pairs if is_wanted(pair[0], options)]
 
 
-def _is_extra(shown: Picture, options: DiagramsJob) -> bool:
-    """Tell whether a picture is one of those that `every_concept` asks for."""
-    return options.every_concept and isinstance(shown, picture.Concept)
-
-
-def _manifest(sheet: Sheet, there: Collection[str]) -> bytes:
+def _manifest(sheet: Sheet, narrow: Mapping[str, Drawing], there: Collection[str]) -> bytes:
     """Return what the page needs to know about the pictures of one language, as JSON: those that are there."""
     wider = round(2 * ground_margin(sheet.theme))
     entries = []
@@ -261,6 +277,9 @@ def _manifest(sheet: Sheet, there: Collection[str]) -> bytes:
         }
         spoken = zip(("title_language", "alt_language", "caption_language"), drawing.tongues, strict=True)
         entry |= {name: tongue for name, tongue in spoken if tongue}
+        if (small := narrow.get(drawing.id)) and f"{small.id}.svg" in there:
+            found.insert(1, ["svg-narrow", f"{small.id}.svg"])
+            entry |= {"narrow": [math.ceil(side.px) for side in small.size]}
         entries += [entry] if found else []
     return (json.dumps(entries, ensure_ascii=False, indent=1) + "\n").encode()
 

@@ -74,7 +74,7 @@ def build(what: DeckJob | Name, *, force: bool = False, **options: Any) -> Built
 
 
 def diagrams(what: DiagramsJob | Name, *, force: bool = False, **options: Any) -> BuiltDiagrams:
-    """Draw the diagrams of a map for articles, as `conceptdeck diagrams` does, and the page that shows them.
+    """Draw the diagrams of a map for articles, as `conceptdeck diagrams` does, and the page that shows them on screens.
 
     `what` is a job, or a map's name with the fields of a DiagramsJob as `options`. What somebody has edited is kept as
     in `build`, and `force` does the same. Raises as `build` does.
@@ -83,6 +83,8 @@ def diagrams(what: DiagramsJob | Name, *, force: bool = False, **options: Any) -
     with records.session(job, force=force) as session:
         drawn = build_diagrams(job)
         session.keep(told(drawn.findings), drawn.told(f" in {', '.join(job.formats)}, theme {job.theme}"))
+    if job.is_printed:
+        return replace(drawn, findings=(*drawn.findings, *session.warnings))
     page = PageJob(job.map_file, job.theme, job.out)
     with records.session(page, force=force) as paging:
         path, found, written = write_page(page)

@@ -16,6 +16,7 @@ from types import UnionType
 from typing import Any, ClassVar, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from conceptdeck.values.languages import spelled
+from conceptdeck.values.regex import regex
 from conceptdeck.values.story import Density
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace.places import is_theme_path
@@ -39,6 +40,7 @@ __all__ = [
     "choices",
     "default",
     "relative",
+    "width_asked",
 ]
 
 DeckFormat = Literal["pptx", "html", "pdf"]
@@ -47,6 +49,9 @@ PaperName = Literal["a3", "a2", "square"]
 Program = Literal["powerpoint", "google-slides"]
 THEME, OUT = "atlas", Path("output")
 NARROWEST, WIDEST = 320, 4000  # px, of the column where a picture will stand
+LEAST_MM, MOST_MM = 40, 2000  # of pictures on paper
+IN_MM = {"mm": 1, "cm": 10, "in": 25.4, "pt": 25.4 / 72}
+WIDTH = regex(r"(\d{1,5}(?:\.\d{1,3})?) ?(mm|cm|in|pt|px|)")
 DECK_FORMATS: tuple[DeckFormat, ...] = get_args(DeckFormat)
 PICTURE_FORMATS: tuple[PictureFormat, ...] = get_args(PictureFormat)
 PROGRAMS: tuple[Program, ...] = get_args(Program)
@@ -96,10 +101,11 @@ class DiagramsJob:
     """Draw the pictures of one map for articles, in one language.
 
     `only` names pictures, `concept:ID` one of a concept; `every_concept` adds one of each. `width` is that of the
-    column where they will stand, in pixels, the theme's if none is given; the whole map is then in a column too, unless
-    a `paper` is given for it: a3, a2 or square. `engine` is a `dot` program that lays out
-    instead of the embedded one. No `locale` is the map's own language; a `strict` job refuses strings that are not
-    translated.
+    column where they will stand, in pixels or on paper (`85mm`), the theme's if none is given; the whole map is then in
+    a column too, unless a `paper` is given for it: a3, a2 or square. Pictures show their `title` and a `credit` if
+    asked to. Those for paper have a folder of their own: no `text` is smaller there, in points; PNG has `dpi` pixels to
+    the inch; they are in `grey`, or in black alone (`mono`). `engine` is a `dot` program that lays out instead of the
+    embedded one. No `locale` is the map's own language; a `strict` job refuses strings that are not translated.
 
     Raises ValueError for a value that a field does not know, such as a format.
     """
@@ -112,8 +118,14 @@ class DiagramsJob:
     only: tuple[str, ...] = ()
     every_concept: bool = False
     formats: tuple[PictureFormat, ...] = PICTURE_FORMATS
-    width: int | None = None
+    width: int | str | None = None
     paper: PaperName | None = None
+    title: bool = False
+    credit: bool = False
+    dpi: int | None = None
+    text: float | None = None
+    grey: bool = False
+    mono: bool = False
     engine: Path | None = None
     embed_fonts: bool = False
     locale: str | None = None
@@ -121,7 +133,15 @@ class DiagramsJob:
 
     def __post_init__(self) -> None:
         """Bring all values into the one form that records have."""
-        _settle(self, locale=_tag(self.locale), formats=self.formats or PICTURE_FORMATS)
+        formats = self.formats or PICTURE_FORMATS
+        _settle(self, locale=_tag(self.locale), formats=formats, width=width_asked(self.width))
+        if self.grey and self.mono:
+            raise ValueError("grey and mono: a picture is printed in one of them")
+
+    @property
+    def is_printed(self) -> bool:
+        """Tell whether the pictures are for paper."""
+        return isinstance(self.width, str) or bool(self.dpi or self.text or self.grey or self.mono)
 
 
 @frozen
@@ -208,6 +228,22 @@ def _settled(name: str, kind: Any, value: Any) -> Any:
 def _tag(locale: str | None) -> str | None:
     """Return a language tag as BCP 47 writes it; none stays none."""
     return spelled(locale) if locale else None
+
+
+def width_asked(width: int | str | None) -> int | str | None:
+    """Return a width as pixels, or as a number with its unit; raises ValueError for anything else."""
+    if width is None or isinstance(width, int):
+        return width
+    found = WIDTH.fullmatch(width.strip())
+    if not found or not (unit := found[2].removesuffix("px")):
+        number = int(found[1]) if found and found[1].isdigit() else 0
+        if not NARROWEST <= number <= WIDEST:
+            raise ValueError(f"width: {width!r} is neither pixels from {NARROWEST} to {WIDEST} nor such as 85mm")
+        return number
+    size = float(found[1]) * IN_MM[unit]
+    if not LEAST_MM <= size <= MOST_MM:
+        raise ValueError(f"width: {width!r} is not between {LEAST_MM} and {MOST_MM} mm")
+    return f"{float(found[1]):g}{unit}"
 
 
 def _plain(value: Any) -> Any:

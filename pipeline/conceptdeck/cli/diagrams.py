@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from conceptdeck.building.jobs import NARROWEST, PICTURE_FORMATS, WIDEST, DiagramsJob, PageJob
+from conceptdeck.building.jobs import PICTURE_FORMATS, DiagramsJob, PageJob, width_asked
 from conceptdeck.cli import options
 from conceptdeck.cli.report import KEPT, Progress, failures_reported
 from conceptdeck.cli.work import Done, do, write_page
@@ -18,6 +18,7 @@ from conceptdeck.values.diagram import Paper
 __all__ = ["command"]
 
 STAGES = 5
+SMALLEST, LARGEST = 4, 24  # points, of the smallest text on paper
 
 
 def _listed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -31,6 +32,27 @@ def _formats(ctx: click.Context, param: click.Parameter, value: tuple[str, ...])
     if unknown := [name for name in asked if name not in PICTURE_FORMATS]:
         raise click.BadParameter(f"{', '.join(unknown)}: choose from {', '.join(PICTURE_FORMATS)}")
     return asked
+
+
+def _width(ctx: click.Context, param: click.Parameter, value: str | int | None) -> str | int | None:
+    """Return a width in pixels or on paper."""
+    try:
+        return width_asked(value)
+    except ValueError as problem:
+        raise click.BadParameter(str(problem)) from problem
+
+
+def _points(ctx: click.Context, param: click.Parameter, value: str | None) -> float | None:
+    """Return a size of type in points."""
+    if value is None:
+        return None
+    try:
+        size = float(str(value).removesuffix("pt"))
+    except ValueError:
+        size = 0.0
+    if not SMALLEST <= size <= LARGEST:
+        raise click.BadParameter(f"{value!r} is no size from {SMALLEST} to {LARGEST} points, such as 7pt")
+    return size
 
 
 @click.command("diagrams")
@@ -59,8 +81,9 @@ def _formats(ctx: click.Context, param: click.Parameter, value: tuple[str, ...])
     DiagramsJob,
     "width",
     "--width",
-    type=click.IntRange(NARROWEST, WIDEST),
-    help="Width in pixels of the column where the picture will stand.  [default: 700]",
+    callback=_width,
+    metavar="PIXELS|LENGTH",
+    help="Width of the column where the picture will stand: pixels, or a length on paper such as 85mm.  [default: 700]",
 )
 @options.field(
     DiagramsJob,
@@ -69,6 +92,20 @@ def _formats(ctx: click.Context, param: click.Parameter, value: tuple[str, ...])
     type=click.Choice([each.value for each in Paper]),
     help="The sheet that the whole map is laid out on.  [default: a3]",
 )
+@options.field(DiagramsJob, "title", "--title", help="Show the title in the picture.")
+@options.field(DiagramsJob, "credit", "--credit", help="Show a source line in the picture: its own, or the map's.")
+@options.field(
+    DiagramsJob, "text", "--text", callback=_points, metavar="POINTS", help="Print: the smallest text.  [default: 8pt]"
+)
+@options.field(
+    DiagramsJob,
+    "dpi",
+    "--dpi",
+    type=click.IntRange(72, 2400),
+    help="Print: pixels of PNG to the inch.  [default: 300; 600 in black]",
+)
+@options.field(DiagramsJob, "grey", "--grey", help="Print: in shades of grey, told apart by tint and line.")
+@options.field(DiagramsJob, "mono", "--mono", help="Print: in black alone.")
 @options.field(
     DiagramsJob,
     "engine",
@@ -92,17 +129,22 @@ def command(map_name: str | None, force: bool, quiet: bool, **fields: Any) -> No
       conceptdeck diagrams world-models --only concept:metaverse
       conceptdeck diagrams world-models --theme orbit --width 1000
       conceptdeck diagrams world-models --format svg --embed-fonts
+      conceptdeck diagrams world-models --width 85mm --text 7pt --grey --dpi 600
     """  # noqa: D301 - click reads the backspace as a mark
     from conceptdeck.workspace import places
 
     progress = Progress(STAGES, quiet=quiet)
     kept = False
+    if fields["grey"] and fields["mono"]:
+        raise click.UsageError("--grey and --mono: take one of them")
     with failures_reported(progress):
         for map_file in places.find_maps(map_name):
             job = DiagramsJob(map_file, **fields)
             drawn = do(job, partial(_drawn, job, progress), force=force, quiet=quiet)
-            page = write_page(PageJob(map_file, job.theme, job.out), force=force, quiet=quiet, again=drawn.done)
-            kept |= drawn.kept or page.kept
+            kept |= drawn.kept
+            if not job.is_printed:  # the page shows pictures for screens
+                page = write_page(PageJob(map_file, job.theme, job.out), force=force, quiet=quiet, again=drawn.done)
+                kept |= page.kept
     if kept:
         sys.exit(KEPT)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from conceptdeck.values import model
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.network import Edge, Level, Node
-from conceptdeck.values.terms import Words
+from conceptdeck.values.terms import Term, Words
 from conceptdeck.values.text import Ref, Text, composed
 
 __all__ = [
@@ -148,11 +148,11 @@ def examples_told(source: ConceptMap, names: Names, words: Words) -> tuple[tuple
 
 
 def sources_told(source: ConceptMap, words: Words) -> Text | None:
-    """Return the titles of the map's sources as one text, nothing if it has none."""
+    """Return what the map says of its sources as one text, nothing if it has none."""
     if not source.sources:
         return None
     titles = [each.title for each in source.sources.items]
-    return composed(words.separated(titles), *titles, key="sources.told")
+    return composed(f"{words.say(Term.SOURCES)}: {words.separated(titles)}", *titles, key="sources.told")
 
 
 def dashed_kinds(source: ConceptMap, edges: Collection[Edge]) -> tuple[Text, ...]:

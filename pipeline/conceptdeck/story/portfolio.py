@@ -139,7 +139,9 @@ class _Maker:
             self.refuse(BAD_DIRECTION, message, entry.span, f"write {names}, or leave `direction` out")
         if made is None:
             return None
-        return replace(made, caption=entry.caption, direction=entry.direction or allowed[0])
+        made = replace(made, caption=entry.caption, direction=entry.direction or allowed[0])
+        made = replace(made, lit=self.lit(entry))
+        return self.prose.credited(made, entry.credit) if entry.credit else made
 
     def hierarchy(self, entry: Diagram) -> Picture | None:
         """Return the strata, without the members that are not asked for."""
@@ -352,6 +354,11 @@ class _Maker:
             chosen=bool(entry.elements),
             paper=entry.paper or Paper.A3,
         )
+
+    def lit(self, entry: Diagram) -> tuple[str, ...]:
+        """Return the keys of the concepts that stand out."""
+        keys = {concept.id: concept.key for concept in self.source.every_concept()}
+        return tuple(keys[ref.id] for ref in entry.highlight if ref.id in keys)
 
     def chosen(self, entry: Diagram, known: Sequence[str]) -> set[str]:
         """Return the ids of the elements to show; those that the map does not have are problems."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from conceptdeck.values import model, network
 from conceptdeck.values.diagram import DiagramKind, Direction
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.network import Edge, Node
+from conceptdeck.values.picture import Picture
 from conceptdeck.values.terms import Term, Words
 from conceptdeck.values.text import Text, composed
 
@@ -91,6 +93,10 @@ class Prose:
     def told(self, title: Text, facts: Iterable[Text]) -> Text:
         """Return a description: the title, then facts, each as a sentence."""
         return self._sentences((title, *facts))
+
+    def credited(self, shown: Picture, credit: Text) -> Picture:
+        """Return a picture with a line on where it is from, which its description says, too."""
+        return replace(shown, credit=credit, description=self.told(shown.description, (credit,)))
 
     def sentence(self, fact: Text) -> Text:
         """Return one fact as a sentence."""

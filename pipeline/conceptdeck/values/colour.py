@@ -6,8 +6,10 @@ import math
 from collections.abc import Iterable
 from functools import cache
 
-__all__ = ["blend", "contrast", "distance", "nearest", "plain", "relit", "shaded"]
+__all__ = ["blend", "contrast", "distance", "grey_on", "greyed", "nearest", "plain", "relit", "shaded"]
 
+FLARE = 0.05  # of a screen, as WCAG counts it
+ROUNDING = 1e-6  # of what computing makes of a whole number
 STEPS = 500  # of lightness, from black to white
 
 
@@ -29,7 +31,7 @@ def blend(above: str, below: str, alpha: float) -> str:
 def contrast(first: str, second: str) -> float:
     """Return the contrast ratio of two RRGGBB colours (WCAG 2.2, relative luminance)."""
     light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+    return (light + FLARE) / (dark + FLARE)
 
 
 def nearest(colour: str, grounds: Iterable[str], wanted: float) -> str | None:
@@ -89,6 +91,21 @@ TO_OKLAB = (
     (1.9779984951, -2.4285922050, 0.4505937099),
     (0.0259040371, 0.7827717662, -0.8086757660),
 )
+
+
+def greyed(colour: str) -> str:
+    """Return the RRGGBB grey that is as light as a colour."""
+    return _grey(_luminance(colour))
+
+
+def grey_on(ground: str, wanted: float) -> str:
+    """Return the RRGGBB grey that is darker than a ground and has the wanted contrast on it; black if none has."""
+    return _grey(max(0.0, (_luminance(ground) + FLARE) / wanted - FLARE))
+
+
+def _grey(luminance: float) -> str:
+    share = luminance * 12.92 if luminance <= 0.0031308 else 1.055 * luminance ** (1 / 2.4) - 0.055
+    return f"{int(255 * share + ROUNDING):02X}" * 3
 
 
 def _channels(colour: str) -> tuple[float, float, float]:

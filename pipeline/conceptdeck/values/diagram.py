@@ -53,6 +53,7 @@ class Diagram:
     )
     title: Text | None = about("What the picture is called; left out, the title of what it shows.", default=None)
     caption: Text | None = about("The line below the picture in an article.", default=None)
+    credit: Text | None = about("Where what it shows is from: a line that stands in the picture.", default=None)
     direction: Direction | None = about("Where it leads; each kind has a direction of its own.", default=None)
     elements: tuple[Ref, ...] = about(
         "Ids of what it shows: concepts, or the strata, layers, groups, categories, table rows or diagrams that it is "
@@ -65,6 +66,9 @@ class Diagram:
     table: Ref | None = about("The table that a `bridge` shows.", to="tables", default=None)
     columns: tuple[Ref, ...] = about("The table's columns to show; left out, the first two and the last.", default=())
     concept: Ref | None = about("The concept that a `concept` diagram shows.", to="concepts", default=None)
+    highlight: tuple[Ref, ...] = about(
+        "Concepts that stand out, with the relations between them; the rest is dimmed.", to="concepts", default=()
+    )
     paper: Paper | None = about(
         "The sheet that the whole `map` is laid out on; `a3` if left out, higher if more is on it.", default=None
     )

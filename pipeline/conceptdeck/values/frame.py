@@ -356,7 +356,7 @@ class Drawing:
 
     `id` is the name of its file; `title` names it, `description` says in words what it shows, `caption` goes below it.
     `said` are the keys of the strings that these three say, `tongues` their languages, empty where they are the
-    drawing's; `remarks` tell what was done to find room.
+    drawing's; `remarks` tell what was done to find room. It is printed at a `scale`; without one, it is for screens.
     """
 
     id: str
@@ -370,6 +370,7 @@ class Drawing:
     said: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     tongues: tuple[str, str, str] = ("", "", "")
+    scale: float | None = None
 
     @property
     def spoken(self) -> str:

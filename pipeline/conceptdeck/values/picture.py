@@ -29,12 +29,19 @@ __all__ = [
 
 @frozen(kw_only=True)
 class _Picture:
-    """What every picture has: the name of its file, a title, what it shows in words, and a caption."""
+    """What every picture has: the name of its file, a title, what it shows in words, and a caption.
+
+    Within it stand a `headline`, its title if it shall show it, and a `credit`, the line on where it is from. The
+    concepts whose keys are `lit` stand out.
+    """
 
     id: str
     title: Text
     description: Text
     caption: Text | None = None
+    headline: Text | None = None
+    credit: Text | None = None
+    lit: tuple[str, ...] = ()
     direction: Direction = Direction.DOWN
 
 

@@ -9,6 +9,7 @@ from conceptdeck.values.value import frozen
 __all__ = ["Box", "Length", "Point", "Size", "inches", "pixels", "points"]
 
 EMU_PER_INCH = 914_400
+MM_PER_INCH = 25.4
 EMU_PER_POINT = 12_700
 EMU_PER_PIXEL = 9_525  # a CSS pixel is 1/96 inch
 
@@ -25,6 +26,11 @@ class Length(int):
     def px(self) -> float:
         """Return the length in CSS pixels."""
         return self / EMU_PER_PIXEL
+
+    @property
+    def mm(self) -> float:
+        """Return the length in millimetres."""
+        return self.inches * MM_PER_INCH
 
     @property
     def inches(self) -> float:

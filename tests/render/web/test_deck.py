@@ -247,6 +247,13 @@ def shown(page: Page) -> list[str]:
     )
 
 
+def clicks(page: Page) -> int:
+    """Return how many clicks show everything of the slide shown."""
+    return page.evaluate(
+        "Math.max(0, ...[...document.querySelectorAll('.current [data-click]')].map((e) => +e.dataset.click))"
+    )
+
+
 def unbuilt(page: Page) -> int:
     """Return how many things of the slide shown are not to be seen yet."""
     return page.evaluate(
@@ -386,6 +393,42 @@ def test_the_speaker_view_shows_notes_and_follows_in_both_directions(opened):
     speaker.wait_for_timeout(1200)  # the speaker's window says hello again
     speaker.keyboard.press("End")
     arrived(page, KEYS[-1])
+
+
+def test_the_speaker_sees_how_many_clicks_are_left_on_the_slide(opened):
+    page = opened(f"#{KEYS[KEYS.index(CARDS) - 1]}")
+    with page.expect_popup() as popup:
+        page.keyboard.press("s")
+    speaker = popup.value
+    page.keyboard.press("ArrowRight")
+    arrived(speaker, CARDS)
+    left = speaker.locator(".left")
+    assert int(left.text_content()) == clicks(speaker) > 0
+    for count in range(clicks(speaker) - 1, -1, -1):
+        speaker.keyboard.press("ArrowRight")
+        assert left.text_content() == str(count)
+
+
+def test_the_speaker_sets_the_size_of_the_notes_by_buttons_and_keys(opened):
+    page = opened(f"#{CARDS}")
+    with page.expect_popup() as popup:
+        page.keyboard.press("s")
+    speaker = popup.value
+    arrived(speaker, CARDS)
+
+    def size() -> float:
+        return speaker.evaluate("parseFloat(getComputedStyle(document.querySelector('.current .notes')).fontSize)")
+
+    usual = size()
+    speaker.locator(".larger").click()
+    assert size() > usual
+    speaker.keyboard.press("-")
+    assert size() == usual
+    for _ in range(9):
+        speaker.locator(".smaller").click(force=True)
+    assert 12 <= size() < usual
+    assert speaker.locator(".smaller").get_attribute("aria-disabled") == "true"
+    assert shown(speaker)[0] == CARDS, "no slide was turned"
 
 
 def test_the_speaker_clock_starts_pauses_and_tells_the_plan(opened):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 ASSETS = Assets(*places.page_assets("gallery"))
 ALL = ("svg", "png", "png-dark", "pdf", "gv")
-ENDS = {"svg": ".svg", "png": ".png", "png-dark": "-dark.png", "pdf": ".pdf", "gv": ".gv"}
+ENDS = {"svg": ".svg", "svg-narrow": "-narrow.svg", "png": ".png", "png-dark": "-dark.png", "pdf": ".pdf", "gv": ".gv"}
 HOSTILE = (
     "<script>alert(1)</script>",
     '" onload="alert(1)',
@@ -305,6 +305,7 @@ def desk(browser: Browser, tmp_path: Path) -> Iterator[Desk]:
 
 
 ONE = gallery(exhibit(), exhibit("relations"))
+SLIM = gallery(exhibit(formats=(*ALL, "svg-narrow"), narrow=(352, 480)), exhibit("relations"))
 FOCUSED = """() => {
     const it = document.activeElement, shown = it.matches("input") ? it.nextElementSibling : it;
     const box = shown.getBoundingClientRect(), style = getComputedStyle(shown);
@@ -476,6 +477,40 @@ def test_no_text_of_the_page_is_smaller_than_pictures_promise(desk: Desk, width:
     page = desk.open(SEVERAL, viewport={"width": width, "height": 900})
     page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true; })")
     assert page.locator("body *").evaluate_all(SMALL) == []
+
+
+def test_phones_see_the_narrow_picture_until_a_tab_says_otherwise(desk: Desk) -> None:
+    by_hand = desk.open(SLIM, viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    page = desk.open(SLIM, viewport={"width": 390, "height": 844})
+    for each in (by_hand, page):
+        assert [picture.bounding_box()["width"] for picture in seen(each, "main img")] == [352, 700]
+        assert each.evaluate("document.documentElement.scrollWidth") == 390
+    assert page.locator("[name='width.hierarchy']:checked").get_attribute("value") == "narrow"
+    chosen(page, "width", "full")
+    assert [picture.bounding_box()["width"] for picture in seen(page, "main img")] == [700, 700]
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_larger_screens_see_the_full_picture_until_a_tab_says_otherwise(desk: Desk, width: int) -> None:
+    page = desk.open(SLIM, viewport={"width": width, "height": 900})
+    assert [picture.bounding_box()["width"] for picture in seen(page, "main img")] == [700, 700]
+    chosen(page, "width", "narrow")
+    assert [picture.bounding_box()["width"] for picture in seen(page, "main img")] == [352, 700]
+    assert page.locator("[name='width.relations']").count() == 0, "there is nothing to choose"
+
+
+def test_the_snippet_shows_phones_the_narrow_picture(desk: Desk) -> None:
+    path = desk.write(SLIM).with_name("article.html")
+    figure = snippets(tree_of(SLIM))["hierarchy.en.html"]
+    path.write_text(f'<!doctype html><meta name="viewport" content="width=device-width">{figure}', encoding="utf-8")
+    for width, file in ((390, "hierarchy-narrow.svg"), (699, "hierarchy-narrow.svg"), (700, "hierarchy.svg")):
+        page = desk.context(viewport={"width": width, "height": 844}).new_page()
+        page.goto(path.as_uri())
+        picture = page.locator("img")
+        picture.scroll_into_view_if_needed()
+        picture.evaluate("each => each.decode()")
+        assert picture.evaluate("each => each.currentSrc").endswith(f"/{file}")
+        assert picture.bounding_box()["width"] == (352 if "narrow" in file else 700)
 
 
 def test_picture_that_is_read_from_the_right_is_first_seen_at_its_right_end(desk: Desk) -> None:

@@ -9,12 +9,14 @@ from dataclasses import replace
 from conceptdeck.layout.graph.network import Arrange
 from conceptdeck.layout.legible import legible
 from conceptdeck.layout.mirror import mirrored_items
-from conceptdeck.layout.pictures.canvas import WIDER, Canvas, Items, extent, too_wide
+from conceptdeck.layout.pictures.canvas import WIDER, Canvas, Items, extent
+from conceptdeck.layout.pictures.captions import captioned
 from conceptdeck.layout.pictures.categories import draw_categories
 from conceptdeck.layout.pictures.concept import draw_concept
 from conceptdeck.layout.pictures.flow import draw_flow
 from conceptdeck.layout.pictures.groups import draw_groups
 from conceptdeck.layout.pictures.hierarchy import draw_hierarchy
+from conceptdeck.layout.pictures.highlight import highlighted
 from conceptdeck.layout.pictures.leads import led
 from conceptdeck.layout.pictures.poster import draw_poster
 from conceptdeck.layout.pictures.relations import draw_relations
@@ -37,16 +39,21 @@ LARGER = (1.0, 1.1, 1.2, 1.3)  # times the usual sides of a sheet: letters are t
 
 
 def draw_pictures(
-    portfolio: Portfolio, theme: Theme, typesetter: Typesetter, arrange: Arrange, width: Length
+    portfolio: Portfolio,
+    theme: Theme,
+    typesetter: Typesetter,
+    arrange: Arrange,
+    width: Length,
+    scale: float | None = None,
 ) -> tuple[tuple[Drawing, ...], tuple[Diagnostic, ...]]:
     """Return a drawing `width` wide for each picture, and what did not fit.
 
-    `arrange` places the nodes of graphs and routes their edges.
+    `arrange` places the nodes of graphs and routes their edges. The drawings are printed at a `scale` if one is given.
     """
     margin = theme.pictures.length("margin")
     inner = Length(width - 2 * margin)
     canvas = Canvas(theme, typesetter, portfolio.language, inner, arrange, portfolio.words)
-    canvas.icons = dict(portfolio.icons)
+    canvas.icons, canvas.scale = dict(portfolio.icons), scale
     drawings: list[Drawing] = []
     problems: list[Diagnostic] = []
     for shown in portfolio.pictures:
@@ -82,7 +89,7 @@ def _drawing(portfolio: Portfolio, shown: Picture, canvas: Canvas, margin: Lengt
     """Return a picture with its margins, at least as wide as told."""
     before = len(canvas.remarks)
     items = _drawn(shown, canvas)
-    items = [*items, *canvas.signs(items)]
+    items = captioned(shown, canvas, highlighted(shown.lit, canvas, [*items, *canvas.signs(items)]))
     ink = extent([box_of(item) for item in items])
     left = min(ink.x, Length(0))
     size = Size(Length(max(width, ink.right - left + 2 * margin)), Length(ink.h + 2 * margin))
@@ -102,6 +109,7 @@ def _drawing(portfolio: Portfolio, shown: Picture, canvas: Canvas, margin: Lengt
         items=mirrored_items(placed, size.w) if rtl else placed,
         said=keys_of(shown.title, shown.description, shown.caption),
         remarks=tuple(canvas.remarks[before:]),
+        scale=canvas.scale,
         tongues=(shown.title.language, shown.description.language, shown.caption.language if shown.caption else ""),
     )
 
@@ -130,9 +138,7 @@ def _drawn(shown: Picture, canvas: Canvas) -> Items:
     trial, items = trials[-1] if not has_errors(trials[-1][0].problems) else trials[0]
     canvas.take(trial)
     if trial.width > canvas.width:
-        margins = 2 * canvas.length("margin")
-        wide = too_wide(shown.title, Length(trial.width + margins), Length(canvas.width + margins), "")
-        canvas.problems.append(wide)
+        canvas.problems.append(canvas.too_wide(shown.title, trial.width, canvas.width))
     return items
 
 

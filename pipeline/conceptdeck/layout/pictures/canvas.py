@@ -22,13 +22,19 @@ from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Length, Point, Size, points
 from conceptdeck.values.value import frozen
 
-__all__ = ["WIDER", "Block", "Canvas", "Items", "Line", "extent", "ink_of", "too_wide", "whole"]
+__all__ = ["WIDER", "Block", "Canvas", "Items", "Line", "extent", "ink_of", "whole"]
 
 Items = list[Item]
 SIGNED = "signed"  # the part of a node that keeps room for a sign
 NODE_STEPS = 3  # from the widest nodes to the narrowest
 WIDER = (1.25, 1.5, 2, 3)  # what is tried where a word is wider than its place
 TALL = Length(2**31)  # pictures grow downwards as far as their texts need
+
+
+DIAGRAM_TOO_WIDE = Rule("diagram-too-wide", "pictures", WARNING, "a diagram that is wider than asked for").because("""
+    Its boxes do not fit the width with letters that can be read, so it is made as wide as it must be. Give it more
+    width, or make two diagrams of it: the message says how.
+""")
 
 
 @frozen
@@ -95,6 +101,7 @@ class Canvas(Toolkit):
         super().__init__(replace(theme, roles=theme.pictures.roles), typesetter, language, words=words)
         self.width = whole(width)
         self.arrange = arrange
+        self.scale: float | None = None  # at which it is printed, if it is
 
     def narrowed(self, width: int) -> Canvas:
         """Return a canvas of another width that shares the problems of this one."""
@@ -122,9 +129,22 @@ class Canvas(Toolkit):
         self.take(best.canvas)
         items, ink = best.items, best.ink
         if ink.w > self.width:
-            margins = 2 * self.length("margin")
-            self.problems.append(too_wide(title, Length(ink.w + margins), Length(self.width + margins), split))
+            self.problems.append(self.too_wide(title, ink.w, self.width, split))
         return [moved(item, (self.width - ink.w) // 2 - ink.x, 0) for item in items]
+
+    def too_wide(self, title: Text, width: int, wanted: int, split: str = "") -> Diagnostic:
+        """Return the warning that a picture is wider than asked for; `split` tells how to make two of it."""
+        margins = 2 * self.length("margin")
+        needed, asked = (self._told(Length(each + margins)) for each in (width, wanted))
+        message = f"“{title.value}” needs {' '.join(needed)}, not {' '.join(asked)}, and is made that wide"
+        hints = (f"draw it with --width {needed[0]}{needed[1] if self.scale else ''}", *([split] if split else []))
+        return DIAGRAM_TOO_WIDE.at(message, title.span, hints=hints)
+
+    def _told(self, width: Length) -> tuple[str, str]:
+        """Return a width as a number and a unit: in pixels, or as it is printed."""
+        if self.scale:
+            return str(math.ceil(width.mm * self.scale)), "mm"
+        return str(math.ceil(width.px)), "px"
 
     def _trial(self, draw: Callable[[Canvas, Length], Items], width: float) -> _Trial:
         """Return what `draw` makes of nodes of one width, with what did not fit."""
@@ -246,19 +266,6 @@ class Canvas(Toolkit):
     ) -> Route:
         """Return an edge along `points`; `ends` are the names of the shapes that it joins, tail first."""
         return Route(name, tuple(points), *ends, Stroke(slot, self.length("line"), dashed=dashed), arrow)
-
-
-DIAGRAM_TOO_WIDE = Rule("diagram-too-wide", "pictures", WARNING, "a diagram that is wider than asked for").because("""
-    Its boxes do not fit the width with letters that can be read, so it is made as wide as it must be. Give it more
-    width, or make two diagrams of it: the message says how.
-""")
-
-
-def too_wide(title: Text, width: Length, wanted: Length, split: str) -> Diagnostic:
-    """Return the warning that a picture is wider than asked for."""
-    message = f"“{title.value}” needs {math.ceil(width.px)} px, not {math.ceil(wanted.px)}, and is made that wide"
-    hints = (f"draw it with --width {math.ceil(width.px)}", *([split] if split else []))
-    return DIAGRAM_TOO_WIDE.at(message, title.span, hints=hints)
 
 
 def whole(width: float) -> Length:

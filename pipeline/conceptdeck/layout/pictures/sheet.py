@@ -13,7 +13,6 @@ from conceptdeck.values import model, picture
 from conceptdeck.values.frame import Fill, Shape, Stroke
 from conceptdeck.values.items import box_of, moved
 from conceptdeck.values.picture import Picture
-from conceptdeck.values.terms import Term
 from conceptdeck.values.text import Text, composed
 from conceptdeck.values.units import Box, Length
 from conceptdeck.values.value import frozen
@@ -252,10 +251,8 @@ def _below(
         drawn = stacked_parts(more, canvas, draw)
         items += [moved(item, 0, y) for item in drawn]
         y += ink_of(drawn).bottom + gap // 2
-    if shown.sources:
-        said = canvas.words.text(Term.SOURCES, "sources")
-        told = shown.sources.reworded(f"{said.value}: {shown.sources.value}")
-        block = canvas.block([Line(told, "picture-text")], canvas.width)
+    if told := shown.credit or shown.sources:
+        block = canvas.block([Line(told, "picture-credit")], canvas.width)
         items.append(canvas.label(block, Box(Length(0), Length(y), canvas.width, block.size.h)))
         y += block.size.h
     return items, y

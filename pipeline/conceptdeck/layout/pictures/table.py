@@ -35,6 +35,8 @@ def draw_table(shown: picture.Bridge, canvas: Canvas) -> Items:
     Rows without headings lead from their first text to their last, and so do those of a table that leads to one row.
     """
     columns = _columns(shown, canvas)
+    if canvas.width < canvas.length("stack-w"):
+        return _stack(shown, canvas, columns)
     items: Items = []
     y = 0
     for number, row in enumerate([shown.headings, *shown.rows]):
@@ -44,6 +46,38 @@ def draw_table(shown: picture.Bridge, canvas: Canvas) -> Items:
         items += drawn
         y += height
     return items
+
+
+def _stack(shown: picture.Bridge, canvas: Canvas, columns: _Columns) -> Items:
+    """Return the rows where columns would be too narrow: what is said of the first cell stands below it.
+
+    An arrow leads down to the last cell if the table does; else each cell has its heading.
+    """
+    gap = canvas.length("cell-pad")
+    items: Items = []
+    y = 0
+    for number, row in enumerate(shown.rows, start=1):
+        lit = shown.highlight == number - 1
+        cells: list[Shape] = []
+        top = y + gap
+        for at, text in enumerate(row):
+            leads = columns.leads and at == len(row) - 1
+            own = [] if not at or columns.leads or not shown.headings else [_line(columns, shown.headings[at], (0, at))]
+            top += canvas.length("stack-gap") if leads else 0
+            cells.append(_stacked(canvas, [*own, _line(columns, text, (number, at), lit=lit)], top))
+            top = cells[-1].box.bottom
+        ground = Box(Length(0), Length(y), canvas.width, Length(top + gap - y))
+        arrow = [_arrow_down(canvas, cells[-2], cells[-1], lit=lit)] if columns.leads else []
+        items += [*_ground(canvas, row, ground, lit=lit), *arrow, *cells]
+        y = ground.bottom
+    return items
+
+
+def _stacked(canvas: Canvas, lines: Sequence[Line], top: int) -> Shape:
+    """Return a cell of a stack, with the air below it."""
+    pad, air = canvas.length("pad"), canvas.length("line-gap")
+    block = canvas.block(lines, canvas.width - 2 * pad)
+    return canvas.label(block, Box(pad, Length(top), block.size.w, Length(block.size.h + air)))
 
 
 def _columns(shown: picture.Bridge, canvas: Canvas) -> _Columns:
@@ -92,20 +126,35 @@ def _led(cell: Shape, gap: int) -> Shape:
 
 def _cell(canvas: Canvas, columns: _Columns, text: Text, place: tuple[int, int], *, lit: bool) -> Block:
     """Return a heading, the name of a row, or what is said of it; `place` counts rows and columns."""
+    return canvas.block([_line(columns, text, place, lit=lit)], columns.widths[place[1]] - 2 * canvas.length("pad"))
+
+
+def _line(columns: _Columns, text: Text, place: tuple[int, int], *, lit: bool = False) -> Line:
+    """Return the text of a cell in its look."""
     row, column = place
     last = column == len(columns.widths) - 1
     role = "picture-meaning" if columns.leads and last else "picture-role"
     role = "picture-label" if not row else "picture-heading" if not column else role
     plain = "" if not row or (columns.leads and not last and column) else "ink"
-    return canvas.block([Line(text, role, "card" if lit else plain)], columns.widths[column] - 2 * canvas.length("pad"))
+    return Line(text, role, "card" if lit else plain)
 
 
 def _arrow(canvas: Canvas, cell: Shape, last: Shape, *, lit: bool) -> Route:
     """Return the arrow that leads to the last cell of a row."""
     middle = cell.box.centre.y
-    way = straight(Point(cell.box.right, middle), Point(last.box.x, middle))
+    return _lead(canvas, (cell, last), (Point(cell.box.right, middle), Point(last.box.x, middle)), lit=lit)
+
+
+def _arrow_down(canvas: Canvas, cell: Shape, last: Shape, *, lit: bool) -> Route:
+    """Return the arrow that leads down to the last cell of a stack."""
+    x = Length(cell.box.x + canvas.length("arrow"))
+    return _lead(canvas, (cell, last), (Point(x, cell.box.bottom), Point(x, last.box.y)), lit=lit)
+
+
+def _lead(canvas: Canvas, ends: tuple[Shape, Shape], way: tuple[Point, Point], *, lit: bool) -> Route:
+    tail, head = (end.name for end in ends)
     slot = "card" if lit else f"accent{canvas.theme.goal}"
-    return canvas.route(f"{cell.name} to {last.name}", way, (cell.name, last.name), slot=slot)
+    return canvas.route(f"{tail} to {head}", straight(*way), (tail, head), slot=slot)
 
 
 def _ground(canvas: Canvas, row: Sequence[Text], box: Box, *, lit: bool) -> Items:

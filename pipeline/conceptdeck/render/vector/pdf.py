@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf
 from conceptdeck.render.vector.marks import Area, Group, Mark, Scene, Segment, Window, Words, segments
 from conceptdeck.render.vector.outlines import EM, PlacedLine, Stencils, place_lines, text_glyphs
 from conceptdeck.render.vector.photos import image_object
-from conceptdeck.render.vector.scene import drawing_scene, ground_margin
+from conceptdeck.render.vector.scene import drawing_scene, margin_of
 from conceptdeck.render.vector.svg import DASH, number
 from conceptdeck.typeset.faces import Outline
 from conceptdeck.typeset.fonts import FontBook
@@ -44,14 +44,15 @@ def write_pdf(drawing: Drawing, theme: Theme, book: FontBook) -> bytes:
     painter = Painter(theme, book)
     painter.palette = theme.palette(dark=False)
     painter.paint(scene)
-    margin = ground_margin(theme)
-    size = ((scene.width + 2 * margin) * POINTS, (scene.height + 2 * margin) * POINTS)
+    margin, scale = margin_of(drawing, theme), (drawing.scale or 1) * POINTS
+    size = ((scene.width + 2 * margin) * scale, (scene.height + 2 * margin) * scale)
     pdf = Pdf.new()
     page = pdf.add_blank_page(page_size=size)
-    page.obj.Contents = pdf.make_stream(_content(painter.operations, size[1], margin))
+    page.obj.Contents = pdf.make_stream(_content(painter.operations, size[1], margin, scale))
     page.obj.Resources = resources(pdf, painter)
     _tag(pdf, page, drawing, size)
-    _link(pdf, page, drawing, margin)
+    _link(pdf, page, drawing, (margin, scale))
+    page.trimbox = page.mediabox
     return saved(pdf, drawing.title, drawing.language)
 
 
@@ -67,11 +68,11 @@ def resources(pdf: Pdf, painter: Painter) -> Dictionary:
     )
 
 
-def _content(operations: Iterable[str], height: float, margin: float) -> bytes:
-    """Return the page's content: a figure in CSS pixels, y downwards, within a margin."""
-    scale, aside = number(POINTS), margin * POINTS
+def _content(operations: Iterable[str], height: float, margin: float, scale: float) -> bytes:
+    """Return the page's content: a figure in CSS pixels, y downwards, within a margin, each `scale` points."""
+    side, aside = f"{scale:.6g}", margin * scale
     lines = (
-        f"q {scale} 0 0 -{scale} {number(aside)} {number(height - aside)} cm",
+        f"q {side} 0 0 -{side} {number(aside)} {number(height - aside)} cm",
         "/Figure <</MCID 0>> BDC",
         *operations,
         "EMC",
@@ -104,13 +105,13 @@ def _tag(pdf: Pdf, page: Page, drawing: Drawing, size: tuple[float, float]) -> N
     pdf.Root.MarkInfo = Dictionary(Marked=True)
 
 
-def _link(pdf: Pdf, page: Page, drawing: Drawing, margin: float) -> None:
+def _link(pdf: Pdf, page: Page, drawing: Drawing, place: tuple[float, float]) -> None:
     """Put the links to addresses on the page, and into its structure after the figure."""
     leading = [(item, link) for item in drawing.items if (link := link_of(item)) and not link.startswith("#")]
     root, notes = pdf.Root.StructTreeRoot, []
     document = root.K[0]
     for at, (item, link) in enumerate(leading, start=1):
-        note = pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=_area(box_of(item), page, margin)))
+        note = pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=_area(box_of(item), page, place)))
         note.Border, note.F, note.StructParent = Array([0, 0, 0]), PRINTED, at
         note.Contents = String(" ".join(said(item).split()))
         note.A = Dictionary(Type=Name.Action, S=Name.URI, URI=String(link))
@@ -126,10 +127,11 @@ def _link(pdf: Pdf, page: Page, drawing: Drawing, margin: float) -> None:
         page.obj.Annots = Array(notes)
 
 
-def _area(box: Box, page: Page, margin: float) -> Array:
-    """Return a box of a drawing on its page, in points from the bottom left."""
+def _area(box: Box, page: Page, place: tuple[float, float]) -> Array:
+    """Return a box of a drawing on its page, in points from the bottom left, by the margin and the scale."""
+    margin, scale = place
     left, top, right, bottom = (
-        round((side + margin) * POINTS, 2) for side in (box.x.px, box.y.px, box.right.px, box.bottom.px)
+        round((side + margin) * scale, 2) for side in (box.x.px, box.y.px, box.right.px, box.bottom.px)
     )
     height = float(page.mediabox[3])
     return Array([left, round(height - bottom, 2), right, round(height - top, 2)])

@@ -1,4 +1,4 @@
-"""Images in PDF: JPEG as it is, all else as samples, with a mask where something shines through."""
+"""Images in PDF: JPEG as it is, all else as samples, with a mask where something shines through; PNG without colour."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from conceptdeck.values.image import Image, Media
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
 
-__all__ = ["image_object"]
+__all__ = ["image_object", "without_colour"]
 
 SPACES = {"L": Name.DeviceGray, "RGB": Name.DeviceRGB, "CMYK": Name.DeviceCMYK}
 GREY = ("1", "L", "LA")
@@ -30,6 +30,17 @@ def image_object(pdf: Pdf, image: Image) -> Object:
             return _samples(pdf, raster_of(image))
         case _:
             assert_never(image.media)
+
+
+def without_colour(png: bytes, *, black: bool) -> bytes:
+    """Return a PNG as one in shades of grey, or in black and white alone: as printers take them, and smaller."""
+    from PIL import Image as Pixels  # few pictures are printed, and few have photographs
+
+    with Pixels.open(io.BytesIO(png)) as image:
+        grey = image.convert("L")
+    file = io.BytesIO()
+    (grey.convert("1", dither=Pixels.Dither.NONE) if black else grey).save(file, "PNG", optimize=True)
+    return file.getvalue()
 
 
 def _jpeg(pdf: Pdf, image: Image) -> Object:

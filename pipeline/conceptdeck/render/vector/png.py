@@ -10,11 +10,12 @@ from typing import assert_never
 from conceptdeck.render.raster import raster
 from conceptdeck.render.vector.marks import Area, Mark, Rectangle, Scene, Window, Words
 from conceptdeck.render.vector.outlines import EM, PlacedGlyph, Stencils, text_glyphs
-from conceptdeck.render.vector.scene import drawing_scene, ground_margin, slide_scene
+from conceptdeck.render.vector.scene import drawing_scene, margin_of, slide_scene
 from conceptdeck.render.vector.svg import area_element, figure, number, slide_palette, window_element
 from conceptdeck.typeset.faces import Outline
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.values.frame import Drawing, Fill, Frame
+from conceptdeck.values.printing import Shades
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import EMU_PER_INCH, EMU_PER_PIXEL
 
@@ -25,23 +26,34 @@ IN_METRES = 1  # the unit of a density (PNG, 11.3.5.3)
 HEADER_END = 33  # a signature of 8 bytes and IHDR, which has 25, always stand first (PNG, 5.6)
 
 
-def write_png(drawing: Drawing, theme: Theme, book: FontBook, dark: bool, scale: float = 2) -> bytes:
-    """Return a drawing as a picture for light or for dark pages, `scale` pixels a CSS pixel, on the page's colour."""
+def write_png(
+    drawing: Drawing, theme: Theme, book: FontBook, dark: bool, scale: float = 2, shades: Shades = Shades.COLOUR
+) -> bytes:
+    """Return a drawing as a picture for light or for dark pages, `scale` pixels a CSS pixel, on the page's colour.
+
+    What is printed has the density at which it is as large as told.
+    """
     scene = drawing_scene(drawing, theme)
     palette = theme.palette(dark=dark)
-    margin = ground_margin(theme)
+    margin = margin_of(drawing, theme)
     width, height = scene.width + 2 * margin, scene.height + 2 * margin
     ground = area_element(Area(Rectangle(0.0, 0.0, width, height), Fill("page")), palette)
     drawn, outlines = _content(scene, palette, theme, book)
     place = f'<g transform="translate({number(margin)} {number(margin)})">{drawn}</g>'
-    return _drawn(figure(width, height, f"{outlines}{ground}{place}"), width, round(width * scale))
+    shown = width * (drawing.scale or 1)
+    png = raster(figure(width, height, f"{outlines}{ground}{place}"), round(width * scale))
+    if shades is not Shades.COLOUR:
+        from conceptdeck.render.vector.photos import without_colour  # which brings what PDF is written with
+
+        png = without_colour(png, black=shades is Shades.MONO)
+    return _dense(png, shown, round(width * scale))
 
 
 def slide_png(frame: Frame, theme: Theme, book: FontBook, width: int) -> bytes:
     """Return a slide as a picture `width` pixels wide."""
     scene = slide_scene(frame, theme)
     drawn, outlines = _content(scene, slide_palette(frame, theme), theme, book)
-    return _drawn(figure(scene.width, scene.height, f"{outlines}{drawn}"), scene.width, width)
+    return _dense(raster(figure(scene.width, scene.height, f"{outlines}{drawn}"), width), scene.width, width)
 
 
 def _content(scene: Scene, palette: Mapping[str, str], theme: Theme, book: FontBook) -> tuple[str, str]:
@@ -53,9 +65,8 @@ def _content(scene: Scene, palette: Mapping[str, str], theme: Theme, book: FontB
     return content, f"<defs>{outlines}</defs>"
 
 
-def _drawn(svg: str, size: float, width: int) -> bytes:
-    """Return an SVG of `size` CSS pixels across as a PNG of `width` pixels that is shown at the same size."""
-    png = raster(svg, width)
+def _dense(png: bytes, size: float, width: int) -> bytes:
+    """Return a PNG `width` pixels wide with the density at which it is `size` CSS pixels wide."""
     density = round(width / size * PIXELS_PER_METRE)
     chunk = b"pHYs" + struct.pack(">IIB", density, density, IN_METRES)
     physical = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))

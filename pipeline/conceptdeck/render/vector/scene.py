@@ -43,7 +43,7 @@ from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import EMU_PER_PIXEL, Box, Length, points
 from conceptdeck.values.value import frozen
 
-__all__ = ["MIDDLE", "drawing_scene", "ground_margin", "slide_scene", "table_rows"]
+__all__ = ["MIDDLE", "drawing_scene", "ground_margin", "margin_of", "slide_scene", "table_rows"]
 
 ZERO_WIDTH_SPACE = "\u200b"  # at which addresses break: nobody should copy it with them
 MIDDLE = 0.35  # ems from the baseline to the middle of the capitals: there the middle of a line's pitch lies
@@ -55,6 +55,11 @@ def drawing_scene(drawing: Drawing, theme: Theme) -> Scene:
     arrow = theme.pictures.length("arrow").px
     look = _Look(drawing.language, _middle, lambda _: arrow)
     return Scene(drawing.size.w.px, drawing.size.h.px, tuple(_group(item, look) for item in drawing.items))
+
+
+def margin_of(drawing: Drawing, theme: Theme) -> float:
+    """Return how much wider the margin of a drawing is in such a file: what is printed is as wide as told in any."""
+    return 0.0 if drawing.scale else ground_margin(theme)
 
 
 def ground_margin(theme: Theme) -> float:

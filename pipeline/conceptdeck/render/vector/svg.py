@@ -28,6 +28,7 @@ from conceptdeck.render.webfonts import Webfonts
 from conceptdeck.values.frame import Drawing, Fill, Frame, Stroke
 from conceptdeck.values.items import title_language
 from conceptdeck.values.theme import Theme
+from conceptdeck.values.units import pixels
 
 __all__ = [
     "NO_FONTS", "Pen", "area_element", "element_id", "escape", "families", "figure", "number", "path_data", "picture_id",
@@ -61,7 +62,7 @@ def write_svg(drawing: Drawing, theme: Theme, fonts: Webfonts = NO_FONTS) -> str
     id_ = picture_id(drawing, theme)
     leads = picture_leads(drawing, id_)
     style = _style(id_, scene, theme, fonts, linked=bool(leads.links))
-    head = _Head(id_, drawing.language, drawing.title, drawing.spoken, drawing.tongues[:2], leads)
+    head = _Head(id_, drawing.language, drawing.title, drawing.spoken, drawing.tongues[:2], leads, drawing.scale)
     return _document(scene, head, style, theme.palette(dark=False), theme)
 
 
@@ -101,10 +102,12 @@ def path_data(segments: Iterable[Segment]) -> str:
     return "".join(name + " ".join(map(number, values)) for name, values in segments)
 
 
-def figure(width: float, height: float, content: str, attributes: str = "") -> str:
-    """Return an SVG document of a size in CSS pixels."""
+def figure(width: float, height: float, content: str, attributes: str = "", scale: float | None = None) -> str:
+    """Return an SVG document of a size in CSS pixels, shown at a `scale` in millimetres if one is given."""
     w, h = number(width), number(height)
-    return f'<svg xmlns="{NAMESPACE}" width="{w}" height="{h}" viewBox="0 0 {w} {h}"{attributes}>{content}</svg>\n'
+    shown = [f"{number(pixels(side * scale).mm)}mm" if scale else number(side) for side in (width, height)]
+    size = f'width="{shown[0]}" height="{shown[1]}"'
+    return f'<svg xmlns="{NAMESPACE}" {size} viewBox="0 0 {w} {h}"{attributes}>{content}</svg>\n'
 
 
 class _Head(NamedTuple):
@@ -119,10 +122,11 @@ class _Head(NamedTuple):
     description: str = ""
     tongues: tuple[str, str] = ("", "")
     leads: Leads = NOWHERE
+    scale: float | None = None
 
 
 def _document(scene: Scene, head: _Head, style: str, palette: Mapping[str, str], theme: Theme) -> str:
-    id_, language, title, description, tongues, leads = head
+    id_, language, title, description, tongues, leads, scale = head
     described = f'<desc id="{id_}-d"{_tongue(tongues[1])}>{escape(description)}</desc>' if description else ""
     labels = f"{id_}-t {id_}-d" if description else f"{id_}-t"
     role = "group" if leads.links else "img"  # of an image, screen readers reach no link
@@ -134,7 +138,7 @@ def _document(scene: Scene, head: _Head, style: str, palette: Mapping[str, str],
     content = (
         f'\n<title id="{id_}-t"{_tongue(tongues[0])}>{escape(title)}</title>{described}{style}{ground}\n{groups}\n'
     )
-    return figure(scene.width, scene.height, content, attributes)
+    return figure(scene.width, scene.height, content, attributes, scale)
 
 
 def _ground(scene: Scene, theme: Theme) -> str:

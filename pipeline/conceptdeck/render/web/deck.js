@@ -51,7 +51,10 @@
     }
     find(".previous").setAttribute("aria-disabled", at === 0 && step === 0);
     find(".next").setAttribute("aria-disabled", at === slides.length - 1 && step === steps(slide));
-    if (speaking) plan();
+    if (speaking) {
+      desk.querySelector(".left").textContent = steps(slide) - step;
+      plan();
+    }
     if (tell) send("show");
   }
 
@@ -144,6 +147,10 @@
     }
     if (key === "Escape" && root.classList.contains("is-near")) return enlarge(null);
     if (key === "Escape") return overview(!root.classList.contains("is-grid"));
+    if (speaking && "+-".includes(key)) {
+      event.preventDefault();
+      return resize(key === "+" ? 1 : -1);
+    }
     if (views[key.toLowerCase()]) {
       event.preventDefault();
       return views[key.toLowerCase()]();
@@ -253,6 +260,18 @@
     }
   });
 
+  // --- the speaker's notes, in the size that can be read from where the speaker stands ---
+
+  const SIZES = [.7, .85, 1, 1.2, 1.45, 1.75, 2.1]; // times the usual size
+  let size = SIZES.indexOf(1);
+
+  function resize(by) {
+    size = Math.min(Math.max(size + by, 0), SIZES.length - 1);
+    root.style.setProperty("--notes", SIZES[size]);
+    desk.querySelector(".smaller").setAttribute("aria-disabled", size === 0);
+    desk.querySelector(".larger").setAttribute("aria-disabled", size === SIZES.length - 1);
+  }
+
   // --- the speaker's clock ---
 
   let begun = 0, passed = 0; // when the clock was started, and what it showed before, in milliseconds
@@ -299,6 +318,8 @@
     desk.hidden = find(".coming").hidden = false;
     desk.querySelector(".run").addEventListener("click", run);
     desk.querySelector(".reset").addEventListener("click", reset);
+    desk.querySelector(".smaller").addEventListener("click", () => resize(-1));
+    desk.querySelector(".larger").addEventListener("click", () => resize(1));
     setInterval(tick, 500);
     const hello = () => send("hello"); // again and again: the other window may have been loaded anew
     setInterval(hello, 1000);

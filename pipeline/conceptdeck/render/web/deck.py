@@ -32,6 +32,8 @@ KEYS = (  # what each key does, as the page lists it; the arrows that go on depe
     (Term.OVERVIEW, ("O", "Esc")),
     (Term.SPEAKER_VIEW, ("S",)),
     (Term.FULL_SCREEN, ("F",)),
+    (Term.LARGER_NOTES, ("+",)),
+    (Term.SMALLER_NOTES, ("-",)),
 )
 GESTURES = (  # the same for fingers
     (Term.NEXT, Term.SWIPE, "{back}"),

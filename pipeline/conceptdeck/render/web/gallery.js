@@ -41,11 +41,15 @@
     button.addEventListener("click", async () => tell(button, await toClipboard(field)));
   }
 
-  // Each picture begins in the reader's own scheme. The style sheet shows that; here its tab says so.
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const follow = () => all(`section [value="${dark.matches ? "dark" : "light"}"]`).forEach((each) => { each.checked = true; });
-  follow();
-  dark.addEventListener("change", follow);
+  // Each picture begins in the reader's own scheme and width. The style sheet shows that; here its tab says so.
+  const following = (query, yes, no) => {
+    const asked = matchMedia(query);
+    const follow = () => all(`section [value="${asked.matches ? yes : no}"]`).forEach((each) => { each.checked = true; });
+    follow();
+    asked.addEventListener("change", follow);
+  };
+  following("(prefers-color-scheme: dark)", "dark", "light");
+  following("(max-width: 44rem)", "narrow", "full");
 
   // One language for the index and for every picture that has it; what has it not stays in its own.
   function speak(language) {

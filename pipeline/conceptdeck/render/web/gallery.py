@@ -16,7 +16,7 @@ __all__ = ["Exhibit", "Gallery", "write_gallery"]
 
 ID = regex(r"[A-Za-z0-9][A-Za-z0-9:_-]*")
 LANGUAGE = regex(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-FORMATS = {"svg": "SVG", "png": "PNG", "png-dark": "PNG", "pdf": "PDF", "gv": "DOT"}
+FORMATS = {"svg": "SVG", "svg-narrow": "SVG", "png": "PNG", "png-dark": "PNG", "pdf": "PDF", "gv": "DOT"}
 BLANKS = regex(r"[\t\n\r ]+")  # what HTML and Markdown take for one space; a no-break space is none
 MARKS = regex(r"[\\`*_\[\]<>&~$|]")
 """Characters that CommonMark or its common extensions read as markup, wherever they stand in a line."""
@@ -30,7 +30,7 @@ ROW = 64  # characters in a row of a snippet, roughly: only for browsers that ca
 class Exhibit:
     """A picture in one language: its texts, its size in CSS pixels, and its files below the gallery by format.
 
-    Texts that are in another language have one of their own.
+    Texts that are in another language have one of their own. `narrow` is the size of the form for phones.
     """
 
     id: str
@@ -45,6 +45,7 @@ class Exhibit:
     title_language: str = ""
     alt_language: str = ""
     caption_language: str = ""
+    narrow: tuple[int, int] | None = None
 
 
 @frozen
@@ -70,6 +71,8 @@ def write_gallery(gallery: Gallery, theme: Theme, page: Page) -> str:
         "address": _address,
         "on_a_line": _line,
         "sources": _sources,
+        "narrow": _narrow,
+        "has_narrow": lambda diagram: any(map(_narrow, diagram)),
         "rows": _rows,
         "markdown": _markdown,
         "formats": FORMATS,
@@ -158,6 +161,11 @@ def _sources(exhibit: Exhibit) -> tuple[str, str]:
     light = files.get("svg") or files.get("png") or files.get("png-dark")
     dark = files.get("svg") or files.get("png-dark") or light
     return (light, dark) if light and dark else ("", "")
+
+
+def _narrow(exhibit: Exhibit) -> str:
+    """Return the file that shows the picture on phones, none if there is none."""
+    return dict(exhibit.files).get("svg-narrow", "") if exhibit.narrow else ""
 
 
 def _rows(snippet: str) -> int:
