@@ -266,13 +266,14 @@ def test_the_table_is_native_with_a_header_and_a_style_of_its_own(deck):
         assert look.get("firstRow") == "1"
         assert look.findtext(f"{A}tableStyleId") in style_ids
         columns = table.findall(f"{A}tblGrid/{A}gridCol")
-        for row in table.findall(f"{A}tr"):
+        for number, row in enumerate(table.findall(f"{A}tr")):
             cells = row.findall(f"{A}tc")
             assert len(cells) == len(columns)
             spans = [0 if c.get("hMerge") == "1" else int(c.get("gridSpan", "1")) for c in cells]
             assert sum(spans) == len(columns)
             assert int(row.get("h")) > 0
-            assert all(text_of(cell).strip() for cell in cells)
+            empty = [cell for cell in cells if not text_of(cell).strip()]
+            assert len(empty) <= (number == 0), "nothing stands above the arrows alone"
 
 
 def test_the_table_fills_its_frame_exactly(deck):
