@@ -9,7 +9,7 @@ from lxml import etree
 from conceptdeck.building.deck import font_book
 from conceptdeck.reading.excerpts import SourceText
 from conceptdeck.reading.theme import load_theme
-from conceptdeck.render.powerpoint.markup import manner
+from conceptdeck.render.powerpoint.speech import manner
 from conceptdeck.render.powerpoint.template import make_template
 from conceptdeck.typeset.glyphs import Span, draw_line
 from conceptdeck.typeset.lines import Look, Sibling, Style, Typesetter

@@ -24,7 +24,7 @@ from lxml import etree, html
 
 from conceptdeck.checks.package.parts import check_parts
 from conceptdeck.cli import main
-from conceptdeck.render.powerpoint import markup
+from conceptdeck.render.powerpoint import speech
 from conceptdeck.render.vector.marks import Words
 from conceptdeck.render.vector.scene import slide_scene
 from conceptdeck.render.vector.svg import slide_svg
@@ -80,7 +80,7 @@ def test_every_known_language_has_one_direction_in_all_outputs():
         words = words_on(slide(NUMBER, tag))
         line = draw_line((Span(NUMBER, "Calibri", False, 12.0),), book(), rtl=words.rtl)
         answers = {
-            "PowerPoint": markup.direction(tag, NUMBER) == ' rtl="1"',
+            "PowerPoint": speech.direction(tag, NUMBER) == ' rtl="1"',
             "mirrored slides": is_rtl(tag),
             "SVG": words.rtl,
             "PDF": "".join(cluster.text for cluster in line.clusters) == "% 42",

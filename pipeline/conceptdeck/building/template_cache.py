@@ -30,7 +30,7 @@ MAKERS = (
     "checks/package/sites.py", "checks/package/slides.py", "checks/package/ties.py", "checks/rules.py",
     "reading/__init__.py", "reading/rules.py", "render/__init__.py", "render/escape.py",
     "render/powerpoint/__init__.py", "render/powerpoint/foreign.py", "render/powerpoint/markup.py",
-    "render/powerpoint/page.py", "render/powerpoint/scheme.py",
+    "render/powerpoint/page.py", "render/powerpoint/scheme.py", "render/powerpoint/speech.py",
     "render/powerpoint/template.py", "values/__init__.py", "values/brand.py", "values/diagnostics.py",
     "values/facts.py", "values/frame.py", "values/hyphens.py", "values/icons.py", "values/image.py",
     "values/languages.py", "values/layouts.py", "values/paint.py", "values/regex.py", "values/remarks.py",

@@ -37,16 +37,22 @@ def command(map_name: str | None, theme: str, story: str, locale: str | None, po
       conceptdeck preview world-models --locale de --theme orbit
       conceptdeck preview ~/maps/my-map --no-open --port 8000
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.preview.page import load_page
-    from conceptdeck.preview.server import PreviewServer
     from conceptdeck.preview.studio import Studio
-    from conceptdeck.preview.watch import Bell, watch_folders
     from conceptdeck.workspace import places
 
     with failures_reported():
         map_files = places.find_maps(map_name)
         places.known_theme(theme, places.house(map_files[0]))
         studio = Studio(map_files, _tell, [theme] if places.is_theme_path(theme) else [])
+    _run(studio, port, {"locale": locale, "theme": theme, "story": story}, launch=not no_open)
+
+
+def _run(studio: Studio, port: int, begin: Mapping[str, str | None], *, launch: bool) -> None:
+    """Serve the page of a studio until it is told to end; `begin` is what it shows at first."""
+    from conceptdeck.preview.page import load_page
+    from conceptdeck.preview.server import PreviewServer
+    from conceptdeck.preview.watch import Bell, watch_folders
+
     bell, stop = Bell(), threading.Event()
     try:
         server = PreviewServer(studio, bell, load_page(), port, _tell)
@@ -54,14 +60,14 @@ def command(map_name: str | None, theme: str, story: str, locale: str | None, po
         raise click.ClickException(
             f"cannot listen on port {port}: {error.strerror or error}; leave --port out"
         ) from None
-    address = _address(server.address, {"locale": locale, "theme": theme, "story": story})
+    address = _address(server.address, begin)
     watcher = threading.Thread(target=watch_folders, args=(lambda: studio.folders, bell, stop), daemon=True)
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         server.run()
         watcher.start()
         click.echo(f"Preview: {address}\nPress Ctrl+C to end it.")
-        if not no_open:
+        if launch:
             click.launch(address)
         stop.wait()
     except KeyboardInterrupt:

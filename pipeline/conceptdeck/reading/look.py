@@ -44,10 +44,8 @@ def theme_of(key: str, design: Design, own: Mapping[str, FontFiles]) -> Theme:
     design = fitted(design)
     decorative = tuple(f"accent{number:g}" for number in design.accents.decorative or ())
     roles = _legible(_roles(design.roles, design.scale), decorative)
-    width, height = design.size
-    top, bottom = design.grid.content
-    grid = asdict(design.grid)
-    del grid["content"]
+    width, height = map(inches, design.size)
+    top, bottom = map(inches, design.grid.content)
     return Theme(
         key=key,
         name=design.name,
@@ -58,7 +56,7 @@ def theme_of(key: str, design: Design, own: Mapping[str, FontFiles]) -> Theme:
         major=design.fonts.major,
         minor=design.fonts.minor,
         mono=design.fonts.mono,
-        size=Size(inches(width), inches(height)),
+        size=Size(width, height),
         roles=roles,
         layouts=_layouts(design, roles, decorative),
         furniture=_furniture(design.furniture, roles),
@@ -68,11 +66,11 @@ def theme_of(key: str, design: Design, own: Mapping[str, FontFiles]) -> Theme:
         strokes=design.strokes,
         tints=design.tints,
         signs=design.signs,
-        grid=grid,
+        grid={name: value for name, value in asdict(design.grid).items() if name != "content"},
         spare=design.spare,
         ease=design.ease,
         least=design.least,
-        content=(inches(top), inches(bottom)),
+        content=(top, bottom),
         sides=_sides(design),
         goal=int(design.accents.goal),
         decorative=decorative,

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from math import sqrt
 
+from conceptdeck.reading.counts import SPECIAL
 from conceptdeck.reading.design import (
-    SPECIAL,
     Design,
     Furniture,
     Grid,

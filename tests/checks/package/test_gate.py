@@ -32,6 +32,7 @@ from conceptdeck.render.powerpoint import (
     pictures,
     scheme,
     signs,
+    speech,
     zoom,
 )
 from conceptdeck.render.powerpoint.deck import Properties, write_deck
@@ -62,7 +63,7 @@ from support.imaged import PNG
 from support.ways import Ways
 from support.wild import HOSTILE, HOUSED, LANGUAGES, TEXT, frames, zooms
 
-WRITERS = (deck, escape, fonts, lines, markup, media, motion, notes, page, pictures, scheme, signs, zoom)
+WRITERS = (deck, escape, fonts, lines, markup, media, motion, notes, page, pictures, scheme, signs, speech, zoom)
 BEFORE = frozenset({"empty-title", "duplicate-title", "reading-order", "no-alt-text", "ltr-paragraph"})
 """What is judged in frames before anything is written: here, titles and words for pictures may be anything.
 
@@ -140,7 +141,7 @@ class Wanted:
 
     def written(self) -> Written:
         made, theme = template(self.language)
-        markup.spoken.cache_clear()  # so that it is seen at work
+        speech.spoken.cache_clear()  # so that it is seen at work
         return write_deck(self.slides, theme, made.parts, self.about, dict.fromkeys(self.zooms, PNG.data))
 
 

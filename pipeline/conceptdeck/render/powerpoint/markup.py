@@ -6,11 +6,11 @@ Child order follows the schemas of ECMA-376 part 1 (pml.xsd, dml-main.xsd) and i
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
 
 from conceptdeck.render.escape import escape
 from conceptdeck.render.powerpoint.page import TREE_ID, Page
+from conceptdeck.render.powerpoint.speech import breaking, direction, manner, spoken, voices
 from conceptdeck.values.facts import Row
 from conceptdeck.values.frame import (
     RISES,
@@ -25,7 +25,7 @@ from conceptdeck.values.frame import (
     TableRow,
     TextBody,
 )
-from conceptdeck.values.languages import culture, is_rtl, is_western, runs_rtl, script, stretches
+from conceptdeck.values.languages import culture, is_rtl, is_western
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box
 
@@ -39,22 +39,18 @@ __all__ = [
     "click",
     "colour",
     "colour_mapping",
-    "direction",
     "filling",
     "layout_part",
     "line_spacing",
-    "manner",
     "non_visual",
     "outline",
     "paragraph_properties",
     "shape",
     "slot_name",
-    "spoken",
     "table",
     "text_body",
     "transform",
     "tree",
-    "voices",
 ]
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -84,44 +80,6 @@ SLIDE_JUMP = "slide"  # how the ids of relationships to slides start
 JUMP = "ppaction://hlinksldjump"
 TITLES = ("title", "ctrTitle")
 A16 = 'xmlns:a16="http://schemas.microsoft.com/office/drawing/2014/main"'
-
-
-@cache
-def spoken(language: str, found: str = "") -> str:
-    """Return the attributes that say a run's language: the deck's, or the culture `found` with the deck's beside it.
-
-    In languages that are not written in what Office calls the Latin font, English is the other language.
-    """
-    own = culture(language)
-    if found and found != own:
-        return f'lang="{found}" altLang="{own}"'
-    return f'lang="{own}"' + ("" if is_western(language) else ' altLang="en-US"')
-
-
-def voices(text: str, language: str, own: str = "") -> Iterator[tuple[str, str]]:
-    """Yield a text in pieces of one language each, with the attributes that say which; its `own` may be another one."""
-    for piece, found in stretches(text, own or language):
-        yield piece, spoken(language, found)
-
-
-def direction(language: str, text: str = "", own: str = "") -> str:
-    """Return the attribute that turns a paragraph of `text`, nothing if it and its language are read from the left.
-
-    The text may be in another language of its `own`.
-    """
-    turned = runs_rtl(text, own or language)
-    return f' rtl="{int(turned)}"' if turned or is_rtl(language) else ""
-
-
-def manner(language: str, text: str = "", own: str = "") -> str:
-    """Return the attributes of a paragraph that follow from its language: no punctuation hangs beyond a line's end."""
-    return direction(language, text, own) + _breaking(own or language)
-
-
-def _breaking(tongue: str) -> str:
-    """Return how the lines of a language end."""
-    hanging = "" if is_western(tongue) or is_rtl(tongue) else ' hangingPunct="0"'
-    return hanging + (' eaLnBrk="0"' if script(tongue) == "Kore" else "")  # Korean words stay whole
 
 
 def slot_name(slot: str) -> str:
@@ -361,8 +319,8 @@ def _paragraph(each: Paragraph, holder: Placeholder | None, page: Page) -> str:
     spacing = line_spacing(each.leading, size, relative=each.relative)
     turned = direction(language, each.text, each.language)
     side = f' algn="{each.align}"{turned}' if turned else ""
-    if each.language and _breaking(each.language) != _breaking(language):  # the layout's own is that of the deck
-        side += _breaking(each.language)
+    if each.language and breaking(each.language) != breaking(language):  # the layout's own is that of the deck
+        side += breaking(each.language)
     if holder is None or holder.margins is not None:
         attributes = manner(language, each.text, each.language)
         properties = paragraph_properties(each.align, spacing, each.before, attributes=attributes) + "</a:pPr>"

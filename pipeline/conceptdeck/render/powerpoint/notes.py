@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from conceptdeck.render.escape import escape
-from conceptdeck.render.powerpoint.markup import NAMESPACES, click, direction, tree, voices
+from conceptdeck.render.powerpoint.markup import NAMESPACES, click, tree
 from conceptdeck.render.powerpoint.page import Page
+from conceptdeck.render.powerpoint.speech import direction, voices
 from conceptdeck.values.frame import RISES, Frame
 from conceptdeck.values.languages import is_rtl
 from conceptdeck.values.spoken import DOT, Said

@@ -25,15 +25,12 @@ from conceptdeck.render.powerpoint.markup import (
     TABLE_STYLE,
     colour,
     colour_mapping,
-    direction,
     line_spacing,
-    manner,
     paragraph_properties,
     placeholder,
-    spoken,
     tree,
-    voices,
 )
+from conceptdeck.render.powerpoint.speech import direction, manner, spoken, voices
 from conceptdeck.values.frame import Placeholder, Stroke
 from conceptdeck.values.languages import is_rtl, is_western
 from conceptdeck.values.regex import regex
