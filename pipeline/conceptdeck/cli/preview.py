@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Mapping
 from types import FrameType
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import click
@@ -13,6 +14,9 @@ import click
 from conceptdeck.building.jobs import DeckJob, default
 from conceptdeck.cli import options
 from conceptdeck.cli.report import failures_reported
+
+if TYPE_CHECKING:
+    from conceptdeck.preview.studio import Studio
 
 __all__ = ["command"]
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from conceptdeck.reading.schema import Number
 
-__all__ = ["SHARE", "SPECIAL", "WHOLE"]
+__all__ = ["LARGEST", "SHARE", "SPECIAL", "WHOLE"]
+
+LARGEST = 1000  # inches, points or things
 
 WHOLE = Number(f"a whole number from 1 to {LARGEST:,}", 1, LARGEST, whole=True)
 WHOLES = frozenset(

@@ -11,7 +11,7 @@ from dataclasses import field
 from typing import Annotated, NewType
 
 from conceptdeck.reading.brand import Accents, BrandForm, Palette
-from conceptdeck.reading.counts import SHARE, SPECIAL, WHOLE
+from conceptdeck.reading.counts import LARGEST, SHARE, SPECIAL, WHOLE
 from conceptdeck.reading.rules import (
     BAD_CONTRAST,
     BAD_FONT_FILE,
@@ -48,7 +48,6 @@ __all__ = [
 
 READABLE = 4.5  # WCAG 2.2, 1.4.3: contrast of normal text; a theme may promise more
 HIGHEST = 21  # black on white
-LARGEST = 1000  # inches or points
 WIDEST = 56  # inches: of ST_SlideSizeCoordinate, which begins at one inch
 
 LENGTH = Number(f"a number from 0 to {LARGEST:,}", 0, LARGEST)

@@ -7,7 +7,8 @@ from contextlib import suppress
 from typing import Annotated
 
 from conceptdeck.reading import source
-from conceptdeck.reading.design import FONT_NAME, SHARE, WIDTH
+from conceptdeck.reading.counts import SHARE
+from conceptdeck.reading.design import FONT_NAME, WIDTH
 from conceptdeck.reading.excerpts import SourceText, with_excerpts
 from conceptdeck.reading.fields import FieldReader
 from conceptdeck.reading.findings import Findings, TooManyMistakes
