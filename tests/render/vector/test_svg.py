@@ -8,9 +8,10 @@ import pytest
 from lxml import etree
 from PIL import Image, ImageOps
 
+from conceptdeck.render.vector.areas import number
 from conceptdeck.render.vector.png import write_png
 from conceptdeck.render.vector.scene import drawing_scene
-from conceptdeck.render.vector.svg import number, picture_id, write_svg
+from conceptdeck.render.vector.svg import picture_id, write_svg
 from conceptdeck.values.frame import Paragraph, Route, Run, Stroke
 from conceptdeck.values.hyphens import without_soft
 from conceptdeck.values.units import pixels

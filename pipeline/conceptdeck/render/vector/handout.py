@@ -9,12 +9,13 @@ from typing import assert_never
 
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, String
 
+from conceptdeck.render.vector.areas import number
 from conceptdeck.render.vector.marks import Area, Group, Line, Mark, Piece, Rectangle
 from conceptdeck.render.vector.marks import Words as Paragraph
 from conceptdeck.render.vector.outlines import PlacedLine, lines_missing, place_lines
 from conceptdeck.render.vector.pdf import POINTS, PRINTED, Painter, resources, saved
 from conceptdeck.render.vector.scene import MIDDLE, slide_scene, table_rows
-from conceptdeck.render.vector.svg import number, slide_palette
+from conceptdeck.render.vector.svg import slide_palette
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Sign, Table
 from conceptdeck.values.handout import Handout, Note, Part, Sheet

@@ -9,11 +9,11 @@ from typing import assert_never
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, String
 
+from conceptdeck.render.vector.areas import DASH, number
 from conceptdeck.render.vector.marks import Area, Group, Mark, Scene, Segment, Window, Words, segments
 from conceptdeck.render.vector.outlines import EM, PlacedLine, Stencils, place_lines, text_glyphs
 from conceptdeck.render.vector.photos import image_object
 from conceptdeck.render.vector.scene import drawing_scene, margin_of
-from conceptdeck.render.vector.svg import DASH, number
 from conceptdeck.typeset.faces import Outline
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.glyphs import Cluster, mirrored

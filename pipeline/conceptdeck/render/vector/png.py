@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from conceptdeck.render.raster import raster
+from conceptdeck.render.vector.areas import area_element, number, window_element
 from conceptdeck.render.vector.marks import Area, Mark, Rectangle, Scene, Window, Words
 from conceptdeck.render.vector.outlines import EM, PlacedGlyph, Stencils, text_glyphs
 from conceptdeck.render.vector.scene import drawing_scene, margin_of, slide_scene
-from conceptdeck.render.vector.svg import area_element, figure, number, slide_palette, window_element
+from conceptdeck.render.vector.svg import figure, slide_palette
 from conceptdeck.typeset.faces import Outline
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.values.frame import Drawing, Fill, Frame

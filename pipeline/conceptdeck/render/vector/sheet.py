@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conceptdeck.render.vector.svg import escape, figure, number, path_data
+from conceptdeck.render.vector.areas import number, path_data
+from conceptdeck.render.vector.svg import escape, figure
 from conceptdeck.values.icons import GRID, Drawn, scaled
 
 __all__ = ["icon_sheet"]

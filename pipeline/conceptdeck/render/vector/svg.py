@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, assert_never
 
 from conceptdeck.render.escape import ILLEGAL
+from conceptdeck.render.vector.areas import area_element, class_of, number, placed, window_element
 from conceptdeck.render.vector.leads import NOWHERE, PREFIX, Leads, element_id, picture_leads
 from conceptdeck.render.vector.marks import (
     Area,
-    Ellipse,
     Group,
     Line,
     Mark,
-    Path,
     Piece,
-    Rectangle,
     Scene,
-    Segment,
     Window,
     Words,
 )
 from conceptdeck.render.vector.scene import drawing_scene, slide_scene
 from conceptdeck.render.webfonts import Webfonts
-from conceptdeck.values.frame import Drawing, Fill, Frame, Stroke
+from conceptdeck.values.frame import Drawing, Frame
 from conceptdeck.values.items import title_language
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import pixels
 
 __all__ = [
-    "NO_FONTS", "Pen", "area_element", "element_id", "escape", "families", "figure", "number", "path_data", "picture_id",
-    "places_of", "slide_palette", "slide_svg", "window_element", "write_svg",
+    "NO_FONTS", "Pen", "element_id", "escape", "families", "figure", "picture_id", "slide_palette", "slide_svg", "write_svg",
 ]  # fmt: skip
 
 NO_FONTS = Webfonts()
@@ -40,8 +35,6 @@ NAMESPACE = "http://www.w3.org/2000/svg"
 ANCHORS = {"l": "start", "ctr": "middle", "r": "end"}
 MIRRORED = {"start": "end", "middle": "middle", "end": "start"}
 GROUND = f"{PREFIX}-ground"
-DASH = (4, 3)  # DrawingML's `dash`, in widths of the line
-DECIMALS = 2
 ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 )
@@ -91,17 +84,6 @@ def escape(text: str) -> str:
     return text.translate(ESCAPES)
 
 
-def number(value: float) -> str:
-    """Return a coordinate as short as it can be written."""
-    text = f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
-
-
-def path_data(segments: Iterable[Segment]) -> str:
-    """Return the `d` of a path."""
-    return "".join(name + " ".join(map(number, values)) for name, values in segments)
-
-
 def figure(width: float, height: float, content: str, attributes: str = "", scale: float | None = None) -> str:
     """Return an SVG document of a size in CSS pixels, shown at a `scale` in millimetres if one is given."""
     w, h = number(width), number(height)
@@ -144,7 +126,7 @@ def _document(scene: Scene, head: _Head, style: str, palette: Mapping[str, str],
 def _ground(scene: Scene, theme: Theme) -> str:
     """Return what lies below a picture: nothing that is seen, unless its style sheet gives it a colour."""
     places = {"width": scene.width, "height": scene.height, "rx": theme.pictures.length("radius").px}
-    return f'\n<rect class="{GROUND}"{_places(places)} fill="none"/>'
+    return f'\n<rect class="{GROUND}"{placed(places)} fill="none"/>'
 
 
 # -- style ------------------------------------------------------------------------------------------------------------
@@ -186,7 +168,7 @@ def _media(query: str, rules: Iterable[str]) -> str:
 
 def _colours(id_: str, paints: Iterable[tuple[str, str]], palette: Mapping[str, str]) -> list[str]:
     """Return a rule for each class that has a colour."""
-    return [f"#{id_} .{_class(kind, slot)}{{{kind}:#{palette[slot]}}}" for kind, slot in paints]
+    return [f"#{id_} .{class_of(kind, slot)}{{{kind}:#{palette[slot]}}}" for kind, slot in paints]
 
 
 def _paints(marks: Sequence[Mark]) -> list[tuple[str, str]]:
@@ -205,10 +187,6 @@ def _looks(marks: Sequence[Mark]) -> list[Piece]:
 
 def _all_pieces(marks: Sequence[Mark]) -> Iterable[Piece]:
     return (piece for mark in marks if isinstance(mark, Words) for line in mark.lines for piece in line.pieces)
-
-
-def _class(kind: str, slot: str) -> str:
-    return f"{PREFIX}-{kind}-{slot}"
 
 
 def _look_class(piece: Piece) -> str:
@@ -239,68 +217,6 @@ def families(theme: Theme, name: str, language: str = "", fonts: Webfonts = NO_F
 
 
 # -- elements ---------------------------------------------------------------------------------------------------------
-
-
-def area_element(area: Area, palette: Mapping[str, str], *, classes: bool = False) -> str:
-    """Return an area as an element with literal colours, and with classes if a style sheet follows them."""
-    names = [_class(kind, paint.slot) for kind, paint in (("fill", area.fill), ("stroke", area.stroke)) if paint]
-    marked = f' class="{" ".join(names)}"' if classes and names else ""
-    paint = f"{marked}{_fill(area.fill, palette)}{_stroke(area.stroke, palette)}/>"
-    match area.outline:
-        case Path(segments):
-            return f'<path d="{path_data(segments)}"{paint}'
-        case Ellipse(x, y, rx, ry):
-            return f"<ellipse{_places({'cx': x, 'cy': y, 'rx': rx, 'ry': ry})}{paint}"
-        case Rectangle() as outline:
-            corner = {"rx": outline.radius} if outline.radius else {}
-            return f"<rect{_places(_rectangle(outline) | corner)}{paint}"
-        case _:
-            assert_never(area.outline)
-
-
-def window_element(window: Window, clip: str) -> str:
-    """Return what is seen of an image, brought along as a data URI; what is not seen is cut off by the path `clip`."""
-    image = window.image
-    href = f"data:{image.media};base64,{b64encode(image.data).decode()}"
-    content = f'{_places(_rectangle(window.whole))} preserveAspectRatio="none" href="{href}"'
-    if window.seen == window.whole:
-        return f"<image{content}/>"
-    edge = f'<clipPath id="{clip}"><rect{_places(_rectangle(window.seen))}/></clipPath>'
-    return f'{edge}<image{content} clip-path="url(#{clip})"/>'
-
-
-def places_of(outline: Rectangle) -> str:
-    """Return where a rectangle stands, as attributes."""
-    return _places(_rectangle(outline))
-
-
-def _rectangle(outline: Rectangle) -> dict[str, float]:
-    return {"x": outline.x, "y": outline.y, "width": outline.w, "height": outline.h}
-
-
-def _places(places: Mapping[str, float]) -> str:
-    return "".join(f' {name}="{number(value)}"' for name, value in places.items())
-
-
-def _fill(fill: Fill | None, palette: Mapping[str, str]) -> str:
-    if fill is None:
-        return ' fill="none"'
-    return f' fill="#{palette[fill.slot]}"{_opacity("fill", fill.alpha)}'
-
-
-def _stroke(stroke: Stroke | None, palette: Mapping[str, str]) -> str:
-    if stroke is None:
-        return ""
-    width = stroke.width.px
-    dashes = " ".join(number(width * part) for part in DASH)
-    dashed = f' stroke-dasharray="{dashes}"' if stroke.dashed else ""
-    ends = ' stroke-linecap="round" stroke-linejoin="round"' if stroke.round else ""
-    opacity = _opacity("stroke", stroke.alpha)
-    return f' stroke="#{palette[stroke.slot]}" stroke-width="{number(width)}"{opacity}{dashed}{ends}'
-
-
-def _opacity(kind: str, alpha: float) -> str:
-    return f' {kind}-opacity="{number(alpha)}"' if alpha < 1 else ""
 
 
 class Pen:
@@ -368,7 +284,7 @@ class Pen:
 
     def line(self, line: Line, *, plain: bool) -> str:
         """Return a line at its place; the spaces at its end stand alone, or they would shift what is centred."""
-        place = _places({"x": line.x, "y": line.y})
+        place = placed({"x": line.x, "y": line.y})
         tail = f"<tspan{place}>{escape(line.tail)}</tspan>" if line.tail else ""
         if plain:
             return f"<tspan{place}>{''.join(map(self.voiced, line.pieces))}</tspan>{tail}"
@@ -391,7 +307,7 @@ class Pen:
     def look(self, piece: Piece) -> str:
         """Return what a piece of text looks like, as attributes and as classes."""
         weight = ' font-weight="bold"' if piece.bold else ""
-        marked = f' class="{_look_class(piece)} {_class("fill", piece.slot)}"' if self.classes else ""
+        marked = f' class="{_look_class(piece)} {class_of("fill", piece.slot)}"' if self.classes else ""
         slope = ' font-style="italic"' if piece.italic else ""
         slope += ' text-decoration="underline"' if piece.underlined else ""
         colour = f' fill="#{self.palette[piece.slot]}"'

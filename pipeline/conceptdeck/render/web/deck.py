@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from urllib.parse import quote
 
+from conceptdeck.render.vector.areas import number
 from conceptdeck.render.vector.marks import Scene
 from conceptdeck.render.vector.scene import slide_scene
-from conceptdeck.render.vector.svg import families, number
+from conceptdeck.render.vector.svg import families
 from conceptdeck.render.web.page import Page, Source, write_page
 from conceptdeck.render.web.slide import Stock, fragment, slide_picture
 from conceptdeck.render.webfonts import Webfonts, embed_fonts

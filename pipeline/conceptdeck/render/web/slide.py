@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import TypeGuard, assert_never
 from urllib.parse import quote
 
+from conceptdeck.render.vector.areas import number, places_of, window_element
 from conceptdeck.render.vector.marks import Group, Mark, Piece, Rectangle, Scene, Window
 from conceptdeck.render.vector.scene import table_rows
-from conceptdeck.render.vector.svg import Pen, element_id, escape, number, places_of, slide_palette, window_element
+from conceptdeck.render.vector.svg import Pen, element_id, escape, slide_palette
 from conceptdeck.render.webfonts import Webfonts
 from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Sign, Table
 from conceptdeck.values.image import Image
