@@ -112,7 +112,9 @@ def test_every_picture_is_seen_as_an_image_in_the_colours_of_its_surroundings(op
         tags.append(f'<img id="{path.stem}" src="{path.name}" alt="">')
     page = opened("\n".join(tags), scheme=scheme)
     sizes = page.evaluate("[...document.images].map(image => [image.complete, image.naturalWidth])")
-    assert sizes == [[True, 700]] * len(tags)
+    assert sizes == [
+        [True, int(float(re.search(r" width=\"([0-9.]+)\"", text)[1]))] for text in pictures(theme).values()
+    ]
     palette = sheet("world-models", theme).theme.palette(dark=scheme == "dark")
     for name in ("hierarchy", "relations", "flow", "bridge"):
         found = colours(page, f"#world-models-{name}")
@@ -231,7 +233,9 @@ def test_librsvg_draws_every_picture_with_its_ink_where_it_should_be(librsvg, th
         palette = shown.theme.palette(dark=False)
         for drawing in shown.drawings:
             image = librsvg(pictures(theme)[f"{name}/{drawing.id}"])
-            assert (image.width, image.height) == (700, pytest.approx(drawing.size.h.px, abs=1)), drawing.id
+            assert (image.width, image.height) == (drawing.size.w.px, pytest.approx(drawing.size.h.px, abs=1)), (
+                drawing.id
+            )
             assert image.getpixel((0, 0))[3] == 0, "the ground is not transparent"
             card = rgb(palette["card"])
             for shape in shapes_of(drawing):
