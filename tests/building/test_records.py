@@ -172,7 +172,7 @@ def test_a_deck_that_somebody_changed_is_kept(place):
     assert "--force" in result.stderr
     assert result.stdout == "", "nothing was built, so nothing is said to be"
     assert DECK.read_bytes() == b"worked on"
-    assert "was changed since" in run("status").stdout
+    assert "edited since it was built" in run("status").stdout
     assert build("--quiet").exit_code == 3, "it is told again each time"
 
 

@@ -183,6 +183,11 @@ def a_link_to_a_file(parts):
     return relate(parts, "hyperlink", "file:///etc/passwd", ' TargetMode="External"')
 
 
+@fault("damaged-memory")
+def another_text_than_was_built(parts):
+    return replace(parts, "customXml/memory.xml", r'"story":"full"', '"story":"talk"')
+
+
 @fault("outside-content")
 def a_picture_from_the_network(parts):
     return relate(parts, "image", "https://example.org/i.png", ' TargetMode="External"')

@@ -9,6 +9,7 @@ from pathlib import Path
 from conceptdeck.building.edition import Edition, read_edition
 from conceptdeck.building.housing import Housing, housing_for
 from conceptdeck.building.jobs import DeckJob, default
+from conceptdeck.building.origin import origin_of
 from conceptdeck.building.template_cache import GENERATOR, keep_template, kept_template, new_template, template_path
 from conceptdeck.building.theme_cache import ReadTheme, read_theme
 from conceptdeck.checks.causes import one_of_each
@@ -71,6 +72,7 @@ class Plan:
     relative: bool = False
     read: ReadTheme | None = None
     fonts: tuple[EmbeddedFont, ...] = ()
+    story: str = ""
 
     @property
     def book(self) -> FontBook:
@@ -197,7 +199,7 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
         *check_frames(frames, theme, book),
         *check_pace(deck, frames, density),
     )
-    return Plan(deck, theme, frames, edition.told(found), zooms, edition, relative, read, fonts)
+    return Plan(deck, theme, frames, edition.told(found), zooms, edition, relative, read, fonts, options.story)
 
 
 def _naming_own_fonts(theme: Theme, read: ReadTheme, language: str, told: list[Diagnostic]) -> Theme:
@@ -284,6 +286,7 @@ def _laid_into(template: Written, plan: Plan) -> Written:
         generator=GENERATOR,
         author=deck.brand.author,
         event=deck.brand.event,
+        origin=origin_of(plan.edition, theme.key, plan.story) if plan.edition else None,
     )
     return write_deck(plan.frames, theme, template.parts, about, _thumbnails(plan), plan.fonts)
 

@@ -35,8 +35,8 @@ MOST_NAMED = 5  # keys that a warning names
 class Edition:
     """A map in one language, and the map that it was translated from.
 
-    `untranslated` has the keys that fell back, `texts` the files that findings quote. `problems` are those of its
-    catalogs; what has no translation is an error if it is `strict`.
+    `written` is the map with its marks as they are typed. `untranslated` has the keys that fell back, `texts` the files
+    that findings quote. `problems` are those of its catalogs; what has no translation is an error if it is `strict`.
     """
 
     map: ConceptMap
@@ -47,6 +47,7 @@ class Edition:
     problems: tuple[Diagnostic, ...] = ()
     catalog: Catalog | None = None
     strict: bool = False
+    written: ConceptMap | None = None
 
     @property
     def untranslated(self) -> frozenset[str]:
@@ -84,7 +85,7 @@ def read_edition(map_file: Path, locale: str | None = None, *, strict: bool = Fa
     if locale is None or spelled(locale) == concept_map.language:
         own, marked = with_marks(concept_map, texts)
         words, told = own_words(map_file, concept_map.language, texts)
-        return Edition(_in_order(own), concept_map, words, (), texts, (*marked, *told))
+        return Edition(_in_order(own), concept_map, words, (), texts, (*marked, *told), written=concept_map)
     tag = _known_tag(locale)
     catalogs, problems = _catalogs(map_file, concept_map, tag, texts, strict=strict)
     if tag not in PSEUDO_TAGS:
@@ -94,7 +95,7 @@ def read_edition(map_file: Path, locale: str | None = None, *, strict: bool = Fa
     made, marked = with_marks(found.map, texts)
     words, told = own_words(map_file, tag, texts)
     problems = (*problems, *marked, *told)
-    return Edition(_in_order(made), concept_map, words, found.fallen, texts, problems, catalogs[0], strict)
+    return Edition(_in_order(made), concept_map, words, found.fallen, texts, problems, catalogs[0], strict, found.map)
 
 
 def _is_about(finding: Diagnostic, shown: Collection[str]) -> bool:

@@ -93,7 +93,13 @@ def out_of_date(record: Record, out: Path, seen: dict[Path, str | None] | None =
     for name, digest in record.outputs.items():
         now = disk.file_digest(out / name)
         if now != digest:
-            change = "is missing" if now is None else "was changed since" if not _is_made(out, name) else "was replaced"
+            change = (
+                "is missing"
+                if now is None
+                else "was edited since it was built"
+                if not _is_made(out, name)
+                else "was replaced"
+            )
             reasons.append(f"{disk.shown(out / name)} {change}")
     return tuple(reasons)
 
@@ -214,6 +220,8 @@ def _is_scratch(path: Path, out: Path) -> bool:
     return path.is_relative_to(out / CACHE) or (path.is_relative_to(out) and path.is_dir())
 
 
+HOME = ("conceptdeck diff {} tells what was changed", "conceptdeck pull {} takes the changed texts home")
+
 CHANGED_OUTPUT = Rule(
     "changed-output", "theme and files", WARNING, "an output file that is kept, since somebody has changed it"
 ).because("""
@@ -226,7 +234,9 @@ def _changed(path: Path, map_file: Path | None) -> Diagnostic:
     """Return the finding that a file is kept: edited since it was built from a map, or not known to be ours at all."""
     built = f"edited since it was built from {disk.shown(map_file)}" if map_file else "conceptdeck did not build it"
     message = f"kept: {built}"
-    hints = ("--force replaces it, and keeps a copy beside it", "--out builds into another folder")
+    ways = ("--force replaces it, and keeps a copy beside it", "--out builds into another folder")
+    edits = map_file is not None and path.suffix == ".pptx"
+    hints = (*(each.format(disk.shown(path)) for each in HOME if edits), *ways)
     return CHANGED_OUTPUT.at(message, Span(disk.shown(path)), hints=hints)
 
 

@@ -25,7 +25,7 @@ __all__ = ["MAKERS", "keep_template", "kept_template", "new_template", "template
 MAKERS = (
     "__init__.py", "checks/__init__.py", "checks/package/__init__.py", "checks/package/archive.py",
     "checks/package/contents.py", "checks/package/deck.py", "checks/package/facts.py", "checks/package/graphics.py",
-    "checks/package/markup.py", "checks/package/opened.py", "checks/package/parts.py",
+    "checks/package/markup.py", "checks/package/memory.py", "checks/package/opened.py", "checks/package/parts.py",
     "checks/package/presentation.py", "checks/package/rules.py", "checks/package/schema.py",
     "checks/package/sites.py", "checks/package/slides.py", "checks/package/ties.py", "checks/rules.py",
     "reading/__init__.py", "reading/rules.py", "render/__init__.py", "render/escape.py",
@@ -33,7 +33,8 @@ MAKERS = (
     "render/powerpoint/page.py", "render/powerpoint/scheme.py", "render/powerpoint/speech.py",
     "render/powerpoint/template.py", "values/__init__.py", "values/brand.py", "values/diagnostics.py",
     "values/facts.py", "values/frame.py", "values/hyphens.py", "values/icons.py", "values/image.py",
-    "values/languages.py", "values/layouts.py", "values/paint.py", "values/regex.py", "values/remarks.py",
+    "values/languages.py", "values/layouts.py", "values/memory.py", "values/paint.py", "values/regex.py",
+    "values/remarks.py",
     "values/rules.py", "values/spoken.py", "values/tables.py", "values/template.py", "values/text.py",
     "values/theme.py", "values/units.py", "values/value.py",
 )  # fmt: skip

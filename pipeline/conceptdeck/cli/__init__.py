@@ -23,6 +23,8 @@ COMMANDS = {
     "diagrams": "Draw the diagrams of a map, for articles.",
     "locales": "Build deck and diagrams of a map in every language.",
     "status": "Tell what of the output is out of date, and why.",
+    "diff": "Tell what was changed in a deck since it was built.",
+    "pull": "Take edits of a deck into its map or its catalog.",
     "preview": "Show slides and diagrams in the browser while you write.",
     "check": "Judge maps and decks by every rule.",
     "i18n": "Start, update and exchange translations.",

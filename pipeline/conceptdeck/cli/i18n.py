@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+DECK = ".pptx"
 FORMATS = {"xliff": ".xlf", "yaml": ".yaml", "po": ".po"}
 MOST_SHOWN = 20  # strings of one language: a new catalog would fill the screen
 
@@ -165,7 +166,7 @@ def export(tag: str, map_name: str | None, form: str, output: Path | None, force
 @click.option("--locale", metavar="TAG", help="The language, if the file does not say it.")
 @click.option("--current", is_flag=True, help="What does not say which text it is of is of the text of now.")
 def import_(file: Path, map_name: str | None, overwrite: bool, locale: str | None, current: bool) -> None:
-    """Take translations from FILE: XLIFF 1.2, a YAML map in another language or a part of one, or PO.
+    """Take translations from FILE: XLIFF 1.2, a YAML map in another language or a part of one, PO, or an edited deck.
 
     Strings are matched by key. What is right is taken, what is doubtful is marked fuzzy, and what is broken is left
     out; the last two are named. A translation that changed in the catalog since the export is kept, and named.
@@ -174,10 +175,14 @@ def import_(file: Path, map_name: str | None, overwrite: bool, locale: str | Non
     Examples:
       conceptdeck i18n import de.xlf
       conceptdeck i18n import ja.yaml world-models --overwrite
+      conceptdeck i18n import world-models.ar.pptx
     """  # noqa: D301 - click reads the backspace as a mark
     from conceptdeck.building import catalogs, imports
     from conceptdeck.workspace import disk
 
+    if file.suffix.lower() == DECK:
+        _import_deck(file, map_name, overwrite=overwrite)
+        return
     with failures_reported():
         map_file = _one_map(map_name or imports.map_of(file))
         known = catalogs.known_tag(locale) if locale else None
@@ -197,6 +202,17 @@ def import_(file: Path, map_name: str | None, overwrite: bool, locale: str | Non
     if found.stale:
         counts += f"; {len(found.stale)} of those taken are fuzzy, as they are not of the texts of now"
     click.echo(f"{disk.shown(found.path)}  {counts}")
+
+
+def _import_deck(deck: Path, map_name: str | None, *, overwrite: bool) -> None:
+    """Take the translations that somebody has changed in a deck, as `pull` does."""
+    from conceptdeck.building.pulling import THEIRS, pull
+    from conceptdeck.building.revising import map_named
+    from conceptdeck.cli.pull import report
+
+    with failures_reported():
+        found = pull(deck, map_named(deck, map_name), THEIRS if overwrite else "")
+    report(found)
 
 
 # --- which maps ----------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 import yaml
@@ -14,7 +14,7 @@ from conceptdeck.values.characters import named, quoted
 from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.regex import regex
 
-__all__ = ["LOOKALIKE", "Mark", "clamped", "report_lookalikes", "report_syntax"]
+__all__ = ["LOOKALIKE", "Extent", "Mark", "clamped", "extents", "report_lookalikes", "report_syntax"]
 
 
 class Mark(Protocol):
@@ -164,3 +164,39 @@ def clamped(line: int, column: int, source: SourceText) -> Span:
     """Return the place of a mark, drawn back to the last text if it lies beyond it."""
     last = source.span(max(0, len(source.text.rstrip()) - 1))
     return min(Span(source.path, line + 1, column + 1), last)
+
+
+class Extent(NamedTuple):
+    """Where a scalar stands: line and column from 1, from and to which character; its style, and its value as read."""
+
+    line: int
+    column: int
+    start: int
+    end: int
+    style: str
+    value: str
+    is_key: bool
+    in_flow: bool
+
+
+def extents(text: str) -> Iterator[Extent]:
+    """Yield where each scalar of a YAML text stands, which has no mistakes."""
+    waiting: list[tuple[bool, int, bool]] = []  # of each open collection: a mapping, how many nodes, in brackets
+    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        if isinstance(event, yaml.CollectionEndEvent):
+            waiting.pop()
+            continue
+        if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+            continue
+        is_mapping, count, in_flow = waiting[-1] if waiting else (False, 0, False)
+        if waiting:
+            waiting[-1] = (is_mapping, count + 1, in_flow)
+        if isinstance(event, yaml.CollectionStartEvent):
+            waiting.append((isinstance(event, yaml.MappingStartEvent), 0, in_flow or bool(event.flow_style)))
+            continue
+        start, end = event.start_mark, event.end_mark
+        assert start and end  # the parser always sets both
+        style = event.style or ""
+        value = event.value.removesuffix("\n") if style in ("|", ">") else event.value
+        is_key = is_mapping and count % 2 == 0
+        yield Extent(start.line + 1, start.column + 1, start.index, end.index, style, value, is_key, in_flow)

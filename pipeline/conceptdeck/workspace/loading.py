@@ -43,6 +43,7 @@ __all__ = [
     "parsed_file",
     "read_catalog",
     "read_map_file",
+    "read_map_text",
     "read_stories_file",
     "read_theme",
     "usable_catalog",
@@ -152,7 +153,14 @@ def read_map_file(path: Path, name: str | None = None) -> tuple[ConceptMap, dict
     Without a `name` the map has that of its folder.
     """
     texts = decoded_file(path)
-    ((shown, text),) = texts.items()
+    ((_, text),) = texts.items()
+    return read_map_text(path, text, name), texts
+
+
+def read_map_text(path: Path, text: str, name: str | None = None) -> ConceptMap:
+    """Return the map in a text that is, or is to be, in a file; all that is wrong with it is raised at once."""
+    shown = disk.shown(path)
+    texts = {shown: text}
     node, problems = source.parse(text, shown)
     if node is None:
         raise Failure(excerpts.with_excerpts(problems, texts))
@@ -161,7 +169,7 @@ def read_map_file(path: Path, name: str | None = None) -> tuple[ConceptMap, dict
     concept_map, more = read_map(node, path.resolve().parent.name if name is None else name, shelf)
     judged((*problems, *more), texts | own)
     assert concept_map is not None  # a map without findings is a map
-    return concept_map, texts
+    return concept_map
 
 
 TEXTS = (".svg", ".csv", ".tsv")  # endings of files that findings quote

@@ -26,6 +26,7 @@ from conceptdeck.render.powerpoint import (
     lines,
     markup,
     media,
+    memory,
     motion,
     notes,
     page,
@@ -52,6 +53,7 @@ from conceptdeck.values.frame import (
     TextBody,
     Zoom,
 )
+from conceptdeck.values.memory import Origin
 from conceptdeck.values.rules import Rule
 from conceptdeck.values.theme import FIRST_INDEX, Theme
 from conceptdeck.values.units import Box, Length, Point
@@ -63,7 +65,23 @@ from support.imaged import PNG
 from support.ways import Ways
 from support.wild import HOSTILE, HOUSED, LANGUAGES, TEXT, frames, zooms
 
-WRITERS = (deck, escape, fonts, lines, markup, media, motion, notes, page, pictures, scheme, signs, speech, zoom)
+WRITERS = (
+    deck,
+    escape,
+    fonts,
+    lines,
+    markup,
+    media,
+    memory,
+    motion,
+    notes,
+    page,
+    pictures,
+    scheme,
+    signs,
+    speech,
+    zoom,
+)
 BEFORE = frozenset({"empty-title", "duplicate-title", "reading-order", "no-alt-text", "ltr-paragraph"})
 """What is judged in frames before anything is written: here, titles and words for pictures may be anything.
 
@@ -74,7 +92,8 @@ FONTS = (
     EmbeddedFont("Two", "0" * 20, {"regular": b"face", "bold": b"face"}, {}),
 )
 MOST_TURNS = 5  # of fifty decks each: most often one is enough to meet every branch
-ABOUT = Properties("map", "en", "Title", "", (), "atlas", GENERATOR)
+ORIGIN = Origin("map", "en", "atlas", "full", {"map": "0"}, {"title": "Title & <more>"})
+ABOUT = Properties("map", "en", "Title", "", (), "atlas", GENERATOR, origin=ORIGIN)
 
 
 # --- tools ---------------------------------------------------------------------------------------
@@ -153,7 +172,17 @@ def decks(draw: st.DrawFn) -> Wanted:
     zoomed = draw(zooms([each.key for each in slides]))
     words = st.lists(TEXT, max_size=2).map(tuple)
     of_house = [draw(TEXT) if draw(st.booleans()) else "" for _ in range(2)]
-    about = Properties(draw(TEXT), language, draw(TEXT), draw(TEXT), draw(words), draw(TEXT), GENERATOR, *of_house)
+    about = Properties(
+        draw(TEXT),
+        language,
+        draw(TEXT),
+        draw(TEXT),
+        draw(words),
+        draw(TEXT),
+        GENERATOR,
+        *of_house,
+        draw(st.sampled_from([None, ORIGIN])),
+    )
     return Wanted(language, slides, zoomed, about)
 
 
@@ -194,7 +223,7 @@ def refuse_what_no_map_leads_to():
     with pytest.raises(ValueError, match="the template's a has no <b"):
         deck._insert({"a": b"<a/>"}, "a", "<b", "")
     assert not motion._built(table(cells=2)), "tables are there from the start"
-    for work in (motion._built, lambda item: deck._slide(replace(slide(), items=(item,)), None, None)):
+    for work in (motion._built, memory._more, lambda item: deck._slide(replace(slide(), items=(item,)), None, None)):
         with pytest.raises(AssertionError):
             work(template)
 

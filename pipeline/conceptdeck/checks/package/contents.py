@@ -29,6 +29,7 @@ EXPECTED = {
     "notesMaster": "notesMaster+xml",
     "theme": "theme+xml",
     "chart": "chart+xml",
+    "customXmlProps": "customXmlProperties+xml",
 }
 
 Findings = Iterator[Diagnostic]

@@ -18,6 +18,7 @@ from conceptdeck.checks.package.contents import (
 )
 from conceptdeck.checks.package.facts import facts_of
 from conceptdeck.checks.package.markup import MARKUP_RULES
+from conceptdeck.checks.package.memory import damaged_memory
 from conceptdeck.checks.package.opened import RELATIONSHIP, Element, OpenedDeck, Part, open_part
 from conceptdeck.checks.package.presentation import MASTER_RULES, PRESENTATION_RULES, remember_presentation
 from conceptdeck.checks.package.rules import NO_PRESENTATION, NOT_A_PACKAGE
@@ -27,7 +28,7 @@ from conceptdeck.checks.package.ties import PART_TIES
 from conceptdeck.values.diagnostics import Diagnostic, Span, sort_diagnostics
 from conceptdeck.values.facts import Facts, Relation
 
-__all__ = ["check_package", "check_parts", "read_parts"]
+__all__ = ["check_package", "check_parts", "opened_deck", "read_parts"]
 
 OWN = re.compile(rb'name="conceptdeck\.map"')
 OWN_PROGRAM = re.compile(rb"<Application>conceptdeck ")
@@ -60,6 +61,12 @@ def read_parts(parts: Mapping[str, bytes], path: str) -> tuple[Facts, tuple[Diag
     found = sort_diagnostics(_findings(deck))
     deck.facts.layouts, deck.facts.slides = deck.holders, dict(deck.slide_parts)
     return deck.facts, found
+
+
+def opened_deck(parts: Mapping[str, bytes], path: str) -> tuple[OpenedDeck, tuple[Diagnostic, ...]]:
+    """Return a deck with its relationships and the order of its slides, and what is wrong with these."""
+    deck = _deck(parts, path)
+    return deck, (*_content_types(deck), *_relationships(deck), *_main(deck))
 
 
 def _deck(parts: Mapping[str, bytes], path: str) -> OpenedDeck:
@@ -175,7 +182,7 @@ def _part(part: Part) -> Findings:
     yield from foundation(part, kind)
     if kind == "slideLayout":
         part.deck.holders[part.name] = frozenset((each.type, each.idx) for each in part.facts.holders)
-    rules: tuple[Callable[[Part], Findings], ...] = (*MARKUP_RULES, *PART_TIES)
+    rules: tuple[Callable[[Part], Findings], ...] = (*MARKUP_RULES, *PART_TIES, damaged_memory)
     if part.all("p:cSld"):
         rules = (*rules, *SHAPE_RULES)
     if kind == "slide":

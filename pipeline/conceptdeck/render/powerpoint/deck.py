@@ -22,6 +22,7 @@ from conceptdeck.render.powerpoint.markup import (
     tree,
 )
 from conceptdeck.render.powerpoint.media import Medium, declared, media_of
+from conceptdeck.render.powerpoint.memory import PROPERTIES_TYPE, digest_of, memory_of, memory_part, memory_properties
 from conceptdeck.render.powerpoint.motion import timing, transition
 from conceptdeck.render.powerpoint.notes import IMAGE, notes_name, notes_page
 from conceptdeck.render.powerpoint.page import Page
@@ -34,6 +35,7 @@ from conceptdeck.values.facts import Facts, Relation, Written
 from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Sign, Table, Zoom
 from conceptdeck.values.image import Image, Media
 from conceptdeck.values.items import bodies, link_of
+from conceptdeck.values.memory import Origin
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.value import frozen
 
@@ -46,6 +48,7 @@ CONTENT = "[Content_Types].xml"
 EXTERNAL = ' TargetMode="External"'
 HIDDEN = ' show="0"'
 FIRST_SLIDE_ID = 256  # ST_SlideId
+REMEMBERED, ABOUT = "customXml/memory.xml", "memoryProps.xml"
 
 
 @frozen
@@ -71,6 +74,7 @@ class Properties:
     generator: str
     author: str = ""
     event: str = ""
+    origin: Origin | None = None
 
 
 def write_deck(
@@ -101,11 +105,14 @@ def write_deck(
         _add_zooms(deck, zooms, book, pages, properties.map_id)
     _register(deck, len(frames))
     _insert(deck.parts, PRESENTATION, "</p:presentation>", _sections(frames, properties.map_id))
+    said = memory_of(frames, properties.origin, FIRST_SLIDE_ID, zooms or ()) if properties.origin else ""
+    if said:
+        _remember(deck, said, properties.map_id)
     if fonts:
         _add_fonts(deck, fonts)
     deck.parts["docProps/core.xml"] = _core(properties)
     deck.parts["docProps/app.xml"] = _app(len(frames), properties)
-    deck.parts["docProps/custom.xml"] = _custom(properties, fonts)
+    deck.parts["docProps/custom.xml"] = _custom(properties, said, fonts)
     return deck
 
 
@@ -183,12 +190,12 @@ def _target(link: str, numbers: Mapping[str, int]) -> tuple[str, str]:
 def _add_zooms(deck: Written, zooms: Mapping[Zoom, bytes], book: Book, pages: Mapping[str, Page], map_id: str) -> None:
     """Add zooms to slides that are written, with their pictures; and mark the slides that they lead to."""
     made: dict[str, str] = {}
-    for count, (zoom, shown) in enumerate(zooms.items(), start=1):
-        deck.parts[f"ppt/media/zoom{count}.png"] = shown
-        target, jump, image = book.numbers[zoom.target], f"zoomed{count}", f"picture{count}"
+    for number, (zoom, shown) in enumerate(zooms.items(), start=1):
+        deck.parts[f"ppt/media/zoom{number}.png"] = shown
+        target, jump, image = book.numbers[zoom.target], f"zoomed{number}", f"picture{number}"
         ties = Ties(FIRST_SLIDE_ID + target - 1, creation_id(map_id, zoom.target), image, jump)
         made[zoom.slide] = made.get(zoom.slide, "") + zoom_frame(zoom, book.theme, ties, pages[zoom.slide])
-        more = {image: ("image", f"../media/zoom{count}.png"), jump: ("slide", f"slide{target}.xml")}
+        more = {image: ("image", f"../media/zoom{number}.png"), jump: ("slide", f"slide{target}.xml")}
         _relate(deck, slide_part(book.numbers[zoom.slide]), more)
     for key in dict.fromkeys(zoom.target for zoom in zooms):
         name, known = slide_part(book.numbers[key]), creation_id(map_id, key)
@@ -197,6 +204,17 @@ def _add_zooms(deck: Written, zooms: Mapping[Zoom, bytes], book: Book, pages: Ma
     for key, xml in made.items():
         _insert(deck.parts, slide_part(book.numbers[key]), "</p:spTree>", xml)
     _declare(deck, [Media.PNG])
+
+
+def _remember(deck: Written, said: str, map_id: str) -> None:
+    """Add the part in which the deck remembers how it was built, and the part that says what that one is."""
+    deck.parts[REMEMBERED], deck.parts[f"customXml/{ABOUT}"] = memory_part(said), memory_properties(map_id)
+    _relate(deck, PRESENTATION, {"memory": ("customXml", f"../{REMEMBERED}")})
+    _relate(deck, REMEMBERED, {"rId1": ("customXmlProps", ABOUT)})
+    types = [(f"/{REMEMBERED}", "application/xml"), (f"/customXml/{ABOUT}", PROPERTIES_TYPE)]
+    made = "".join(f'<Override PartName="{name}" ContentType="{type_}"/>' for name, type_ in types)
+    _insert(deck.parts, CONTENT, "</Types>", made)
+    deck.facts.types += types
 
 
 def _targets(frame: Frame) -> list[str]:
@@ -263,9 +281,9 @@ def _stable_ids(item: Table) -> dict[str, int]:
     return {key: int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "big") for key in keys}
 
 
-def _register(deck: Written, count: int) -> None:
+def _register(deck: Written, slides: int) -> None:
     """Name the slides in the content types, the presentation and its relationships."""
-    numbers = range(1, count + 1)
+    numbers = range(1, slides + 1)
     types = [
         each
         for n in numbers
@@ -280,8 +298,8 @@ def _register(deck: Written, count: int) -> None:
     _relate(deck, PRESENTATION, {f"slide{n}": ("slide", f"slides/slide{n}.xml") for n in numbers})
     ids = {str(FIRST_SLIDE_ID + n - 1): n for n in numbers}
     deck.facts.slides |= {id_: slide_part(n) for id_, n in ids.items()}
-    slides = "".join(f'<p:sldId id="{id_}" r:id="slide{n}"/>' for id_, n in ids.items())
-    _insert(deck.parts, PRESENTATION, "<p:sldSz", f"<p:sldIdLst>{slides}</p:sldIdLst>")
+    listed = "".join(f'<p:sldId id="{id_}" r:id="slide{n}"/>' for id_, n in ids.items())
+    _insert(deck.parts, PRESENTATION, "<p:sldSz", f"<p:sldIdLst>{listed}</p:sldIdLst>")
 
 
 def _add_fonts(deck: Written, fonts: Sequence[EmbeddedFont]) -> None:
@@ -347,10 +365,15 @@ def _app(slides: int, properties: Properties) -> bytes:
     )
 
 
-def _custom(properties: Properties, fonts: Sequence[EmbeddedFont] = ()) -> bytes:
-    """Return the custom properties: what the deck was made from, and whose its fonts are, survives other editors here."""
+def _custom(properties: Properties, remembered: str, fonts: Sequence[EmbeddedFont] = ()) -> bytes:
+    """Return the custom properties: what the deck was made from, and whose its fonts are, survives other editors here.
+
+    A digest of what it `remembered` tells whether the same can be made anew.
+    """
     values = {"conceptdeck.map": properties.map_id, "conceptdeck.language": properties.language}
     values |= {"conceptdeck.values.theme": properties.theme}
+    if origin := properties.origin:
+        values |= {"conceptdeck.story": origin.story, "conceptdeck.memory": digest_of(remembered)}
     values |= {f"{font.family} ({key})": said for font in fonts for key, said in font.notices.items()}
     made = "".join(
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{pid}" name="{escape(name)}">'

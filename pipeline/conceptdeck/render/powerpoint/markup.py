@@ -40,6 +40,7 @@ __all__ = [
     "colour",
     "colour_mapping",
     "filling",
+    "holder_index",
     "layout_part",
     "line_spacing",
     "non_visual",
@@ -164,14 +165,14 @@ def _foreign_body(body: TextBody, holder: Placeholder, around: Iterable[int], pa
     )
 
 
-def _index(holder: Placeholder) -> int:
+def holder_index(holder: Placeholder) -> int:
     """Return the index of a placeholder; titles of our own have none."""
     return 0 if holder.type in TITLES and holder.margins is None else holder.idx
 
 
 def placeholder(holder: Placeholder) -> str:
     """Return the reference from a shape to its layout's placeholder (CT_Placeholder)."""
-    number = _index(holder)
+    number = holder_index(holder)
     index = f' idx="{number}"' if number else ""
     size = ' sz="quarter"' if holder.type in ("ftr", "sldNum", "dt") else ""
     return f'<p:ph type="{holder.type}"{size}{index}/>'
@@ -179,7 +180,7 @@ def placeholder(holder: Placeholder) -> str:
 
 def filling(page: Page, holder: Placeholder, *, filled: bool) -> str:
     """Return the reference from what is being written to its placeholder, filled or not."""
-    page.holder(holder.type, _index(holder), filled=filled)
+    page.holder(holder.type, holder_index(holder), filled=filled)
     return placeholder(holder)
 
 

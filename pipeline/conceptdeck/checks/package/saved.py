@@ -1,0 +1,185 @@
+"""A deck as somebody has saved it: its slides with their texts, notes and comments, whatever program wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from conceptdeck.checks.package.archive import unpacked
+from conceptdeck.checks.package.contents import TYPES
+from conceptdeck.checks.package.memory import MEMORY_TAG, remembered_text
+from conceptdeck.checks.package.opened import SHAPE_TAGS, Element, OpenedDeck, Part, named_of, open_part
+from conceptdeck.checks.package.parts import OWN_PROPERTIES, opened_deck
+from conceptdeck.checks.package.rules import NO_PRESENTATION
+from conceptdeck.checks.package.schema import qualified
+from conceptdeck.values.diagnostics import Diagnostic, Severity, Span
+from conceptdeck.values.memory import MEMORY, Comment, SavedDeck, SavedShape, SavedSlide
+
+__all__ = ["read_saved"]
+
+MOST_SHAPES, MOST_SLIDES, DEEPEST = 20_000, 5_000, 20
+PARAGRAPH, RUN, BREAK, FIELD = (qualified(f"a:{tag}") for tag in ("p", "r", "br", "fld"))
+TEXT, TABLE, ROW, CELL, OFFSET, EXTENT = (qualified(f"a:{tag}") for tag in ("t", "tbl", "tr", "tc", "off", "ext"))
+GROUP, BODY, TREE, LINE = (qualified(f"p:{tag}") for tag in ("grpSp", "txBody", "spTree", "cxnSp"))
+ALTERNATE, CHOICE = qualified("mc:AlternateContent"), qualified("mc:Choice")
+HOLDER = qualified("p:ph")
+PROPERTY = re.compile(r'name="(conceptdeck\.[a-z.]+)"[^>]*>\s*<vt:lpwstr>([^<]{0,200})<')
+Box = tuple[int, int, int, int]
+
+
+def read_saved(data: bytes, path: str) -> tuple[SavedDeck | None, tuple[Diagnostic, ...]]:
+    """Return the deck in the bytes of a file that messages call `path`, or None and why it cannot be read."""
+    parts, problems = unpacked(data, path)
+    if not parts:
+        return None, problems
+    deck, found = opened_deck(parts, path)
+    problems = tuple(each for each in (*problems, *found) if each.severity is Severity.ERROR)
+    if not deck.slides or TYPES not in parts:
+        empty = NO_PRESENTATION.at("the file has no slides", Span(path))
+        return None, problems or (empty,)
+    ids = {name: id_ for id_, name in deck.slide_parts.items()}
+    authors = dict(_authors(deck))
+    left = MOST_SHAPES
+    slides: list[SavedSlide] = []
+    for name in deck.slides[:MOST_SLIDES]:
+        part, unread = open_part(deck, name)
+        if part is None:
+            return None, unread
+        shapes = tuple(islice(_shapes(part.root.iter(TREE)), left))
+        left -= len(shapes)
+        id_ = ids.get(name, "")
+        slides.append(
+            SavedSlide(
+                int(id_) if id_.isascii() and id_.isdigit() else 0,
+                shapes,
+                _notes(deck, part),
+                tuple(_comments(deck, part, authors)),
+            )
+        )
+    return SavedDeck(_properties(parts), _memory(deck), tuple(slides)), ()
+
+
+def _properties(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Return what the deck says of itself in its custom properties."""
+    return dict(PROPERTY.findall(parts.get(OWN_PROPERTIES, b"")[: 1 << 20].decode("utf-8", "replace")))
+
+
+def _memory(deck: OpenedDeck) -> str | None:
+    """Return what the deck remembers, None if it remembers nothing or not what was built.
+
+    LibreOffice keeps the part, yet nothing in what it saves leads there.
+    """
+    for name in deck.parts:
+        if name.startswith("customXml/") and name.endswith(".xml") and MEMORY.encode() in deck.parts[name][:500]:
+            part, _ = open_part(deck, name)
+            if part is not None and part.root.tag == MEMORY_TAG:
+                return remembered_text(part)
+    return None
+
+
+# --- shapes --------------------------------------------------------------------------------------
+
+
+def _shapes(trees: Iterator[Element], depth: int = 0) -> Iterator[SavedShape]:
+    """Yield the shapes in trees of shapes in their order, those of groups too."""
+    for tree in trees if depth < DEEPEST else ():
+        for child in tree:
+            if child.tag == GROUP:
+                yield from _shapes(iter([child]), depth + 1)
+            elif child.tag == ALTERNATE:
+                chosen = (each for choice in child.findall(CHOICE) for each in choice if each.tag in SHAPE_TAGS)
+                yield from map(_shape, chosen)
+            elif child.tag in SHAPE_TAGS:
+                yield _shape(child)
+
+
+def _shape(element: Element) -> SavedShape:
+    named = named_of(element)
+    table = next(element.iter(TABLE), None)
+    holder = next(element[0].iter(HOLDER), None) if len(element) else None
+    if table is not None:
+        rows = table.findall(ROW)
+        texts = tuple(_paragraphs(cell) for row in rows for cell in row.findall(CELL))
+        columns = len(rows[0].findall(CELL)) if rows else 0
+    else:
+        body = element.find(BODY)
+        texts, columns = (() if body is None else (_paragraphs(body),)), 0
+    return SavedShape(
+        "" if named is None else named.get("name", ""),
+        texts,
+        None if holder is None else (holder.get("type", "obj"), _number(holder.get("idx", "0"))),
+        _box(element),
+        "" if named is None else named.get("descr", ""),
+        columns,
+        element.tag == LINE,
+    )
+
+
+def _box(element: Element) -> Box | None:
+    """Return where a shape stands, None if its layout says it."""
+    offset, extent = next(element.iter(OFFSET), None), None
+    parent = None if offset is None else offset.getparent()
+    if offset is None or parent is None or (extent := parent.find(EXTENT)) is None:
+        return None
+    x, y, w, h = (
+        _number(at.get(name, "0")) for at, name in ((offset, "x"), (offset, "y"), (extent, "cx"), (extent, "cy"))
+    )
+    return x, y, w, h
+
+
+def _number(text: str) -> int:
+    return int(text[:12]) if text.removeprefix("-").isascii() and text.removeprefix("-").isdigit() else 0
+
+
+def _paragraphs(element: Element) -> tuple[str, ...]:
+    return tuple(_text(each) for each in element.iter(PARAGRAPH))
+
+
+def _text(paragraph: Element) -> str:
+    """Return the text of a paragraph, its runs joined; the number of the slide is left out."""
+    found = []
+    for child in paragraph:
+        if child.tag == BREAK:
+            found.append("\n")
+        elif child.tag == RUN or (child.tag == FIELD and child.get("type") != "slidenum"):
+            found += [each.text or "" for each in child.findall(TEXT)]
+    return "".join(found)
+
+
+# --- notes and comments --------------------------------------------------------------------------
+
+
+def _related(deck: OpenedDeck, source: str, kinds: tuple[str, ...]) -> Iterator[Part]:
+    """Yield the parts of some kinds that a part leads to."""
+    for relation in deck.relations.get(source, {}).values():
+        name = deck.by_lower.get(relation.target.lower(), "")
+        if relation.kind in kinds and name and not relation.external:
+            part, _ = open_part(deck, name)
+            if part is not None:
+                yield part
+
+
+def _notes(deck: OpenedDeck, slide: Part) -> tuple[str, ...] | None:
+    """Return the paragraphs of a slide's notes, None if it has no notes page."""
+    for part in _related(deck, slide.name, ("notesSlide",)):
+        for shape, holder in part.holders.items():
+            if holder.get("type") == "body":
+                return _paragraphs(shape)
+    return None
+
+
+def _authors(deck: OpenedDeck) -> Iterator[tuple[str, str]]:
+    """Yield the ids and names of those who wrote comments, old ones and new ones."""
+    for part in _related(deck, deck.main, ("commentAuthors", "authors")):
+        for each in part.root.iter("{*}cmAuthor", "{*}author"):
+            yield each.get("id", ""), each.get("name", "")
+
+
+def _comments(deck: OpenedDeck, slide: Part, authors: Mapping[str, str]) -> Iterator[Comment]:
+    for part in _related(deck, slide.name, ("comments",)):
+        for each in part.root.iter("{*}cm", "{*}reply"):
+            said = each.findtext("{*}text") or "\n".join(
+                _text(paragraph) for body in each.findall("{*}txBody") for paragraph in body.iter(PARAGRAPH)
+            )
+            yield Comment(authors.get(each.get("authorId", ""), ""), each.get("dt") or each.get("created") or "", said)

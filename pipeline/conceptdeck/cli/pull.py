@@ -1,0 +1,67 @@
+"""`conceptdeck pull`: edits made in a deck come home into its map or its catalog."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from conceptdeck.cli.completion import complete_map
+from conceptdeck.cli.diff import lines_of
+from conceptdeck.cli.report import KEPT, failures_reported, plural
+
+if TYPE_CHECKING:
+    from conceptdeck.building.pulling import Pulled
+
+__all__ = ["command", "report"]
+
+
+@click.command("pull")
+@click.argument("deck", metavar="DECK", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
+@click.option("--ours", "prefer", flag_value="ours", help="Where both were changed, keep what the map or catalog says.")
+@click.option("--theirs", "prefer", flag_value="theirs", help="Where both were changed, take what the deck says.")
+def command(deck: Path, map_name: str | None, prefer: str | None) -> None:
+    """Take the texts that somebody has changed in DECK into its map, or into the catalog of its language.
+
+    Only these texts change in the file: comments, quotes and line ends stay. What was changed there too since the deck
+    was built is written beside it, with the ending `.rej`, and not taken. What cannot come home is told item by item.
+    Exit code: 0 all texts came home, 1 errors, 2 wrong use, 3 some texts were changed on both sides.
+
+    \b
+    Examples:
+      conceptdeck pull output/world-models/en/world-models.en.pptx
+      conceptdeck pull reviewed.pptx world-models --theirs
+    """  # noqa: D301 - click reads the backspace as a mark
+    from conceptdeck.building.pulling import pull
+    from conceptdeck.building.revising import map_named
+
+    with failures_reported():
+        found = pull(deck, map_named(deck, map_name), prefer or "")
+    report(found)
+
+
+def report(found: Pulled) -> None:
+    """Say what came of the edits in a deck; the run ends with an exit code of its own if some are in conflict."""
+    from conceptdeck.workspace import disk
+
+    if found.is_nothing:
+        click.echo("nothing was changed since the deck was built")
+        return
+    for each in found.conflicts:
+        click.echo(f"{each.key}: changed on both sides", err=True)
+        for name, text in (("built", each.built), ("here", each.now), *(("deck", wish.value) for wish in each.wishes)):
+            click.echo(f"  {name + ':':6} {text}", err=True)
+    for change in found.left:
+        for line in lines_of(change):
+            click.echo(line, err=True)
+    for wish in found.taken:
+        click.echo(f"  {wish.key}")
+    counts = f"{len(found.taken)} taken, {len(found.there)} there already, {len(found.conflicts)} in conflict"
+    click.echo(f"{disk.shown(found.path)}  {counts}, {len(found.left)} left in the deck")
+    if found.rejected:
+        where = disk.shown(found.rejected)
+        click.echo(f"{where}  {plural(len(found.conflicts), 'text')} to decide on: --ours or --theirs", err=True)
+        sys.exit(KEPT)

@@ -1,0 +1,107 @@
+"""What a deck remembers of its making: a custom XML part from which edits are told later, without any other file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import Any, assert_never
+
+from conceptdeck.render.escape import escape
+from conceptdeck.render.powerpoint.markup import DECLARATION, holder_index
+from conceptdeck.values.frame import Connector, Frame, Item, Paragraph, Picture, Route, Shape, Sign, Table, Zoom
+from conceptdeck.values.items import bodies, box_of
+from conceptdeck.values.memory import DIGEST, MEMORY, Origin
+from conceptdeck.values.units import Box
+
+__all__ = ["PROPERTIES_TYPE", "digest_of", "memory_of", "memory_part", "memory_properties"]
+
+PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+
+
+def memory_of(frames: Sequence[Frame], origin: Origin, first_id: int, zooms: Iterable[Zoom] = ()) -> str:
+    """Return what is remembered as JSON: slides by id and key, their shapes and texts, and what the texts are of."""
+    zoomed = list(zooms)
+    slides = [
+        _slide(frame, id_, [zoom for zoom in zoomed if zoom.slide == frame.key])
+        for id_, frame in enumerate(frames, start=first_id)
+    ]
+    said = {
+        "map": origin.map_id,
+        "language": origin.language,
+        "theme": origin.theme,
+        "story": origin.story,
+        "digests": dict(origin.digests),
+        "slides": slides,
+        "values": dict(origin.values),
+        "sources": dict(origin.sources),
+    }
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+def digest_of(said: str) -> str:
+    """Return the digest of what is remembered."""
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def memory_part(said: str) -> bytes:
+    """Return the custom XML part that holds what is remembered, with a digest of it."""
+    text = escape(said).replace("&quot;", '"')
+    return f'{DECLARATION}<memory xmlns="{MEMORY}" {DIGEST}="{digest_of(said)}">{text}</memory>'.encode()
+
+
+def memory_properties(map_id: str) -> bytes:
+    """Return the properties of the custom XML part, by which programs know it."""
+    guid = str(uuid.uuid5(uuid.NAMESPACE_URL, f"conceptdeck/{map_id}/memory")).upper()
+    return (
+        f'{DECLARATION}<ds:datastoreItem ds:itemID="{{{guid}}}" xmlns:ds="{STORE}"><ds:schemaRefs>'
+        f'<ds:schemaRef ds:uri="{MEMORY}"/></ds:schemaRefs></ds:datastoreItem>'
+    ).encode()
+
+
+def _slide(frame: Frame, id_: int, zooms: Sequence[Zoom]) -> dict[str, Any]:
+    return {
+        "id": id_,
+        "key": frame.key,
+        "shapes": [*map(_shape, frame.items), *({"name": each.name, "box": _numbers(each.box)} for each in zooms)],
+        "notes": [[line.text, line.sign] for line in frame.told],
+        "said": list(frame.said),
+    }
+
+
+def _shape(item: Item) -> dict[str, Any]:
+    """Return what is remembered of an item; what it lacks is left out."""
+    box = item.seen.box if isinstance(item, Picture) else box_of(item)
+    said: dict[str, Any] = {"name": item.name, "box": _numbers(box)}
+    texts = [[[_text(each), list(each.keys)] for each in body.paragraphs] for body in bodies(item)]
+    if texts:
+        said["texts"] = texts
+    return said | {name: value for name, value in _more(item).items() if value}
+
+
+def _more(item: Item) -> dict[str, Any]:
+    """Return what is remembered of an item of its kind."""
+    match item:
+        case Shape() | Table():
+            holder = [item.placeholder.type, holder_index(item.placeholder)] if item.placeholder else None
+            columns = len(item.columns) if isinstance(item, Table) else 0
+            return {"holder": holder, "alt": item.alt, "columns": columns}
+        case Picture():
+            return {"alt": item.alt, "told": list(item.told)}
+        case Connector() | Route():
+            return {"alt": item.alt, "line": True}
+        case Sign():
+            return {}
+        case _:
+            assert_never(item)
+
+
+def _text(paragraph: Paragraph) -> str:
+    """Return the text of a paragraph without the number of its slide, which follows the slide."""
+    return "".join(run.text for run in paragraph.runs if not run.numbered)
+
+
+def _numbers(box: Box) -> list[int]:
+    return [int(box.x), int(box.y), int(box.w), int(box.h)]

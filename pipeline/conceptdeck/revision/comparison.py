@@ -1,0 +1,210 @@
+"""What somebody changed in a deck since it was built: texts by key and slide, and all else item by item."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from conceptdeck.revision.identity import Pairs, paired_shapes, paired_slides, plain_name
+from conceptdeck.revision.tokens import normal
+from conceptdeck.values.memory import Memory, Remembered, RememberedSlide, SavedDeck, SavedShape, SavedSlide, Told
+from conceptdeck.values.value import frozen
+
+__all__ = ["ALT", "CELL", "COMMENT", "NOTES", "TEXT", "TEXTS", "Change", "changes_in"]
+
+TEXT, CELL, NOTES, ALT, COMMENT = "text", "cell", "notes", "alt text", "comment"
+TEXTS = (TEXT, CELL, NOTES, ALT)
+NEARBY = 36_000  # EMU: programs round places to a tenth of a millimetre
+SHORTEST = 1  # characters of a text in a shape that somebody has added
+
+
+@frozen
+class Change:
+    """One change: what kind, on which slide (by its number and key), in which shape, and the old and the new text.
+
+    `keys` are the strings that the text shows; `why` tells why it cannot come home, empty if it may; `lines` are
+    those of notes.
+    """
+
+    kind: str
+    slide: int
+    key: str = ""
+    shape: str = ""
+    old: str = ""
+    new: str = ""
+    keys: tuple[str, ...] = ()
+    why: str = ""
+    lines: tuple[str, ...] = ()
+
+
+def changes_in(memory: Memory, saved: SavedDeck) -> tuple[Change, ...]:
+    """Return what was changed, slide by slide; an untouched deck gives nothing, whatever program saved it."""
+    pairs = paired_slides(memory.slides, saved.slides)
+    told = any(shape.alt for slide in saved.slides for shape in slide.shapes)  # some programs lose all of them
+    found: list[Change] = []
+    for number, (slide, built) in enumerate(zip(saved.slides, pairs.built, strict=True), start=1):
+        if built is None:
+            found.append(_added_slide(number, slide, memory, pairs.copies.get(number - 1)))
+        else:
+            unsure = number - 1 in pairs.unsure
+            found += _slide_changes(number, memory.slides[built], slide, told=told, unsure=unsure)
+        found += [
+            Change(COMMENT, number, _key(memory, built), new=each.text, old=_who(each.author, each.date), why=LISTED)
+            for each in slide.comments
+        ]
+    there = {built for built in pairs.built if built is not None}
+    found += [
+        Change("slide deleted", number + 1, slide.key, old=_title(slide), why="slides follow from the story")
+        for number, slide in enumerate(memory.slides)
+        if number not in there
+    ]
+    return (*found, *_moved_slides(pairs, memory))
+
+
+LISTED = "comments stay in the deck"
+
+
+def _who(author: str, date: str) -> str:
+    return ", ".join(filter(None, (author, date)))
+
+
+def _key(memory: Memory, built: int | None) -> str:
+    return "" if built is None else memory.slides[built].key
+
+
+def _title(slide: RememberedSlide) -> str:
+    titles = (each for each in slide.shapes if each.holder and each.holder[0] in ("title", "ctrTitle"))
+    return next((_joined(body) for each in titles for body in each.texts), "")
+
+
+def _joined(body: Sequence[Told]) -> str:
+    return normal("\n".join(each.text for each in body))
+
+
+def _added_slide(number: int, slide: SavedSlide, memory: Memory, copied: int | None) -> Change:
+    text = " / ".join(normal(each) for shape in slide.shapes for body in shape.texts for each in body if normal(each))
+    if copied is not None:
+        why = f"it is a copy of the slide `{memory.slides[copied].key}`: what is changed there is not taken"
+        return Change("slide copied", number, memory.slides[copied].key, new=text, why=why)
+    return Change("slide added", number, new=text, why="slides follow from the map and the story")
+
+
+def _moved_slides(pairs: Pairs, memory: Memory) -> Iterator[Change]:
+    """Yield the fewest slides whose move explains the new order."""
+    order = [(number, built) for number, built in enumerate(pairs.built, start=1) if built is not None]
+    kept = _longest_rise([built for _, built in order])
+    for number, built in order:
+        if built not in kept:
+            slide = memory.slides[built]
+            why = "the order of slides is that of the story"
+            yield Change("slide moved", number, slide.key, old=f"slide {built + 1}", new=f"slide {number}", why=why)
+
+
+def _longest_rise(numbers: Sequence[int]) -> set[int]:
+    """Return the longest row of numbers, each greater than the one before it."""
+    ends: list[int] = []
+    before: dict[int, int | None] = {}
+    for number in numbers:
+        at = bisect_left(ends, number)
+        before[number] = ends[at - 1] if at else None
+        ends[at : at + 1] = [number]
+    found, last = set[int](), ends[-1] if ends else None
+    while last is not None:
+        found.add(last)
+        last = before[last]
+    return found
+
+
+# --- one slide -----------------------------------------------------------------------------------
+
+
+def _slide_changes(
+    number: int, built: RememberedSlide, slide: SavedSlide, *, told: bool, unsure: bool
+) -> Iterator[Change]:
+    pairs = paired_shapes(built.shapes, slide.shapes)
+    there = {each for each in pairs.built if each is not None}
+    for at, (shape, partner) in enumerate(zip(slide.shapes, pairs.built, strict=True)):
+        if partner is None:
+            yield from _added_shape(number, built, shape, pairs.copies.get(at))
+            continue
+        why = UNSURE if unsure or at in pairs.unsure else ""
+        was = built.shapes[partner]
+        yield from _text_changes(Change(TEXT, number, built.key, was.name, why=why), was, shape)
+        if told and normal(was.alt) != normal(shape.alt) and not (shape.line and not shape.alt):
+            yield Change(ALT, number, built.key, was.name, was.alt, shape.alt, was.told, why)
+        if _is_moved(was, shape):
+            yield Change("shape moved", number, built.key, was.name, why="places follow from the layout")
+    for at, was in enumerate(built.shapes):
+        if at not in there:
+            text = " / ".join(filter(None, map(_joined, was.texts)))
+            yield Change(
+                "shape deleted", number, built.key, was.name, text, why="what a slide shows follows from the map"
+            )
+    yield from _notes_changes(Change(NOTES, number, built.key, why=UNSURE if unsure else ""), built, slide)
+
+
+UNSURE = "there is a copy beside it, and nothing tells which of the two is the first"
+
+
+def _added_shape(number: int, slide: RememberedSlide, shape: SavedShape, copied: int | None) -> Iterator[Change]:
+    text = " / ".join(filter(None, (normal(each) for body in shape.texts for each in body)))
+    if shape.holder and len(text) < SHORTEST:  # an empty placeholder that a program has put there
+        return
+    kind = "shape added" if copied is None else "shape copied"
+    why = "what a slide shows follows from the map"
+    if copied is not None and text == " / ".join(filter(None, map(_joined, slide.shapes[copied].texts))):
+        why = "it says nothing new"
+    yield Change(kind, number, slide.key, plain_name(shape.name), new=text, why=why)
+
+
+def _is_moved(was: Remembered, shape: SavedShape) -> bool:
+    """Tell whether a shape stands elsewhere; programs compute lines anew, and placeholders as their layouts say."""
+    if shape.box is None or was.line or shape.line or was.holder or not (was.texts or was.alt):
+        return False
+    return any(abs(one - other) > NEARBY for one, other in zip(was.box[:2], shape.box[:2], strict=True))
+
+
+def _text_changes(change: Change, was: Remembered, shape: SavedShape) -> Iterator[Change]:
+    said = shape.texts
+    if was.columns:
+        change = replace(change, kind=CELL)
+        if len(said) != len(was.texts) or shape.columns != was.columns:
+            if [normal("\n".join(each)) for each in said] != [_joined(each) for each in was.texts]:
+                old, new = (f"{len(texts)} cells" for texts in (was.texts, said))
+                yield replace(change, old=old, new=new, why="the table has other rows or columns now")
+            return
+    for body, paragraphs in zip(was.texts or ((),), said or ((),), strict=False):
+        yield from _body_changes(change, body, paragraphs)
+
+
+def _body_changes(change: Change, body: Sequence[Told], paragraphs: Sequence[str]) -> Iterator[Change]:
+    """Yield the paragraphs of a text that were changed: each against the one that it was, if that is sure."""
+    old = [each for each in body if normal(each.text)]
+    new = [each for each in paragraphs if normal(each)]
+    norms = [normal(each.text) for each in old], [normal(each) for each in new]
+    if norms[0] == norms[1]:
+        return
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, *norms, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        if i2 - i1 == j2 - j1:
+            for was, now in zip(old[i1:i2], new[j1:j2], strict=True):
+                yield replace(change, old=was.text, new=now, keys=was.keys)
+            continue
+        keys = tuple(key for each in old[i1:i2] for key in each.keys)
+        why = change.why or ("a paragraph was added or taken away" if old[i1:i2] else "a paragraph was added")
+        texts = ("\n".join(each.text for each in old[i1:i2]), "\n".join(new[j1:j2]))
+        yield replace(change, old=texts[0], new=texts[1], keys=keys, why=why)
+
+
+def _notes_changes(change: Change, built: RememberedSlide, slide: SavedSlide) -> Iterator[Change]:
+    before = [text for text, _ in built.notes]
+    lines = list(slide.notes or ())
+    if [each for each in map(normal, before) if each] == [each for each in map(normal, lines) if each]:
+        return
+    if slide.notes is None:
+        yield replace(change, old="\n".join(before), why="the notes page is gone")
+        return
+    yield replace(change, old="\n".join(before), new="\n".join(lines), keys=built.said, lines=tuple(lines))

@@ -1,0 +1,59 @@
+"""Entries of a PO file changed where they stand: the lines of all others stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polib
+
+from conceptdeck.values.regex import regex
+
+__all__ = ["with_translations"]
+
+CONTEXT = regex(r'msgctxt "(.*)"$')
+WRAP = 100
+
+
+def with_translations(text: str, wanted: Mapping[str, str], remark: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a PO file with other translations by key, each with a remark; and keys that it lacks."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    left = dict(wanted)
+    lines = text.split(newline)
+    made: list[str] = []
+    start = 0
+    while start < len(lines):
+        end = start + 1
+        while end < len(lines) and lines[end].strip() and lines[start].strip():
+            end += 1
+        block = lines[start:end]
+        key = _key(block)
+        made += _changed(block, left.pop(key), remark) if key in left else block
+        start = end
+    return newline.join(made), tuple(left)
+
+
+def _key(block: list[str]) -> str:
+    """Return the key of an entry, nothing if it has none or its lines are of an old one."""
+    found = next((match for line in block if (match := CONTEXT.fullmatch(line.strip()))), None)
+    whole = found and any(line.startswith("msgstr ") for line in block)
+    return str(polib.unescape(found[1])) if found and whole else ""
+
+
+def _changed(block: list[str], translation: str, remark: str) -> list[str]:
+    """Return the lines of an entry with another translation, and a remark of where it is from; it is whole then."""
+    at = next(number for number, line in enumerate(block) if line.startswith("msgstr "))
+    made = polib.POEntry(msgid="x", msgstr=translation).__unicode__(wrapwidth=WRAP).rstrip("\n").split("\n")
+    first = next(number for number, line in enumerate(made) if line.startswith("msgstr "))
+    comment = f"# {remark}"
+    head = [each for line in block[:at] if (each := _sound(line)) is not None]
+    return [*([] if comment in head else [comment]), *head, *made[first:]]
+
+
+def _sound(line: str) -> str | None:
+    """Return a line without the mark that its translation is of an earlier text, None if nothing is left."""
+    if line.startswith("#|"):
+        return None
+    if not line.startswith("#,"):
+        return line
+    flags = [flag for each in line[2:].split(",") if (flag := each.strip()) and flag != "fuzzy"]
+    return f"#, {', '.join(flags)}" if flags else None

@@ -1,0 +1,119 @@
+"""What a deck remembers of its making, and a saved deck as it is now: what edits are told from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+
+from conceptdeck.values.value import frozen
+
+__all__ = [
+    "DIGEST", "MEMORY", "Comment", "Memory", "Origin", "Remembered", "RememberedSlide", "SavedDeck", "SavedShape",
+    "SavedSlide", "Told",
+]  # fmt: skip
+
+MEMORY = "urn:conceptdeck:memory:1"
+"""The namespace of the part that a deck remembers in; the number is that of its form."""
+DIGEST = "sha256"
+
+
+@frozen
+class Origin:
+    """What a deck is of: map, language, theme, story, and digests of the files that it follows from.
+
+    `values` are the strings by key as they were written for the deck, marks and all; `sources` those of the map that
+    they translate, in another language.
+    """
+
+    map_id: str
+    language: str
+    theme: str
+    story: str = ""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+@frozen
+class Told:
+    """A paragraph as it was built, and the keys of the strings that it shows."""
+
+    text: str
+    keys: tuple[str, ...] = ()
+
+
+@frozen
+class Remembered:
+    """A shape as it was built: its name, the type and index of its placeholder, its texts, box and alt text.
+
+    A table has a text for each cell, row by row, in so many `columns`. `told` are the keys of the alt text.
+    """
+
+    name: str
+    texts: tuple[tuple[Told, ...], ...] = ()
+    holder: tuple[str, int] | None = None
+    box: tuple[int, int, int, int] = (0, 0, 0, 0)
+    alt: str = ""
+    told: tuple[str, ...] = ()
+    columns: int = 0
+    line: bool = False
+
+
+@frozen
+class RememberedSlide:
+    """A slide as it was built: its id and key, its shapes, and its notes as lines with the signs of points."""
+
+    id: int
+    key: str
+    shapes: tuple[Remembered, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    said: tuple[str, ...] = ()
+
+
+@frozen
+class Memory:
+    """What a deck remembers: what it is of, and its slides in order."""
+
+    origin: Origin
+    slides: tuple[RememberedSlide, ...] = ()
+
+
+@frozen
+class SavedShape:
+    """A shape of a saved deck; a text is its paragraphs, a table has one for each cell."""
+
+    name: str
+    texts: tuple[tuple[str, ...], ...] = ()
+    holder: tuple[str, int] | None = None
+    box: tuple[int, int, int, int] | None = None
+    alt: str = ""
+    columns: int = 0
+    line: bool = False
+
+
+@frozen
+class Comment:
+    """What somebody wrote beside a slide: who, when, and what."""
+
+    author: str
+    date: str
+    text: str
+
+
+@frozen
+class SavedSlide:
+    """A slide of a saved deck: its id, its shapes in order, its notes as paragraphs, and comments on it."""
+
+    id: int
+    shapes: tuple[SavedShape, ...] = ()
+    notes: tuple[str, ...] | None = None
+    comments: tuple[Comment, ...] = ()
+
+
+@frozen
+class SavedDeck:
+    """A deck as it is now: what it says of itself, what it remembers as it is written there, and its slides."""
+
+    properties: Mapping[str, str]
+    memory: str | None
+    slides: tuple[SavedSlide, ...] = ()
