@@ -42,7 +42,7 @@ class Change:
 def changes_in(memory: Memory, saved: SavedDeck) -> tuple[Change, ...]:
     """Return what was changed, slide by slide; an untouched deck gives nothing, whatever program saved it."""
     pairs = paired_slides(memory.slides, saved.slides)
-    told = any(shape.alt for slide in saved.slides for shape in slide.shapes)  # some programs lose all of them
+    told = {shape.kind for slide in saved.slides for shape in slide.shapes if shape.alt}  # programs lose all of a kind
     found: list[Change] = []
     for number, (slide, built) in enumerate(zip(saved.slides, pairs.built, strict=True), start=1):
         if built is None:
@@ -121,7 +121,7 @@ def _longest_rise(numbers: Sequence[int]) -> set[int]:
 
 
 def _slide_changes(
-    number: int, built: RememberedSlide, slide: SavedSlide, *, told: bool, unsure: bool
+    number: int, built: RememberedSlide, slide: SavedSlide, *, told: set[str], unsure: bool
 ) -> Iterator[Change]:
     pairs = paired_shapes(built.shapes, slide.shapes)
     there = {each for each in pairs.built if each is not None}
@@ -132,7 +132,7 @@ def _slide_changes(
         why = UNSURE if unsure or at in pairs.unsure else ""
         was = built.shapes[partner]
         yield from _text_changes(Change(TEXT, number, built.key, was.name, why=why), was, shape)
-        if told and normal(was.alt) != normal(shape.alt) and not (shape.line and not shape.alt):
+        if normal(was.alt) != normal(shape.alt) and (shape.alt or shape.kind in told):
             yield Change(ALT, number, built.key, was.name, was.alt, shape.alt, was.told, why)
         if _is_moved(was, shape):
             yield Change("shape moved", number, built.key, was.name, why="places follow from the layout")

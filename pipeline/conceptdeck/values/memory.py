@@ -80,7 +80,7 @@ class Memory:
 
 @frozen
 class SavedShape:
-    """A shape of a saved deck; a text is its paragraphs, a table has one for each cell."""
+    """A shape of a saved deck; a text is its paragraphs, a table has one for each cell. `kind` is the XML's: `pic`."""
 
     name: str
     texts: tuple[tuple[str, ...], ...] = ()
@@ -88,7 +88,12 @@ class SavedShape:
     box: tuple[int, int, int, int] | None = None
     alt: str = ""
     columns: int = 0
-    line: bool = False
+    kind: str = "sp"
+
+    @property
+    def line(self) -> bool:
+        """Tell whether it is a line."""
+        return self.kind == "cxnSp"
 
 
 @frozen

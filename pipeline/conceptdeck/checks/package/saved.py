@@ -21,7 +21,7 @@ __all__ = ["read_saved"]
 MOST_SHAPES, MOST_SLIDES, DEEPEST = 20_000, 5_000, 20
 PARAGRAPH, RUN, BREAK, FIELD = (qualified(f"a:{tag}") for tag in ("p", "r", "br", "fld"))
 TEXT, TABLE, ROW, CELL, OFFSET, EXTENT = (qualified(f"a:{tag}") for tag in ("t", "tbl", "tr", "tc", "off", "ext"))
-GROUP, BODY, TREE, LINE = (qualified(f"p:{tag}") for tag in ("grpSp", "txBody", "spTree", "cxnSp"))
+GROUP, BODY, TREE = (qualified(f"p:{tag}") for tag in ("grpSp", "txBody", "spTree"))
 ALTERNATE, CHOICE = qualified("mc:AlternateContent"), qualified("mc:Choice")
 HOLDER = qualified("p:ph")
 PROPERTY = re.compile(r'name="(conceptdeck\.[a-z.]+)"[^>]*>\s*<vt:lpwstr>([^<]{0,200})<')
@@ -112,7 +112,7 @@ def _shape(element: Element) -> SavedShape:
         _box(element),
         "" if named is None else named.get("descr", ""),
         columns,
-        element.tag == LINE,
+        str(element.tag).rpartition("}")[2],
     )
 
 
