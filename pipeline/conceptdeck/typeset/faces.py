@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache, cached_property
+from struct import unpack_from
 from typing import Any
 
 import uharfbuzz as hb
@@ -15,6 +16,11 @@ __all__ = ["EMBOLDENED", "PLAIN", "SLANT", "Face", "Outline", "ShapedGlyph"]
 EMBOLDENED = 0.03  # ems that a regular outline grows by to be bold
 SLANT = 0.2  # how far an upright outline leans to be italic: the tangent of its angle
 UNSEEN_TABLES = ("GDEF", "GPOS", "GSUB", "gasp", "kern", "name")  # of no use where a font has nothing to show
+SHAPING_TABLES = ("GDEF", "GPOS", "GSUB", "gasp", "kern")
+POSTSCRIPT_NAME = 6
+BOX_AT = 36  # byte of head
+PERMISSIONS = slice(8, 10)  # bytes of OS/2
+NO_EMBEDDING = 0x0002 | 0x0100 | 0x0200  # bits of fsType: restricted licence, no subsets, bitmaps only
 OUTLINE_TABLES = frozenset({"glyf", "CFF ", "CFF2"})
 LEGAL_NAMES = (0, 7, 8, 9, 10, 11, 12, 13, 14)  # copyright, trademark, makers and licence (OpenType, name)
 NAMES = tuple(range(23))  # all that a font says of itself, but for what its features and instances are called
@@ -152,6 +158,52 @@ class Face:
         wanted.unicode_set.update(map(ord, characters))
         wanted.name_id_set.update(names)
         return bytes(hb.subset(self._font.face, wanted).blob.data)
+
+    @cached_property
+    def can_be_held(self) -> bool:
+        """Tell whether a document may hold parts of the font, and they draw what the face does, but for its slant."""
+        plain = not self._embolden and self._width == 1 and self.is_truetype
+        return plain and not self._permissions & NO_EMBEDDING
+
+    @property
+    def _permissions(self) -> int:
+        """Return what the font says of being embedded (fsType of OS/2); one that says nothing may be."""
+        table = bytes(self._font.face.reference_table("OS/2").data or b"")
+        return int.from_bytes(table[PERMISSIONS], "big")
+
+    @property
+    def slant(self) -> float:
+        """Return how far it leans more than its outlines do: the tangent of the angle."""
+        return self._slant
+
+    @property
+    def measures(self) -> tuple[int, int, int]:
+        """Return its ascent, descent and height of capitals in thousandths of an em."""
+        extents = self._font.get_font_extents("ltr")
+        capitals = self._font.get_metric_position(hb.OTMetricsTag.CAP_HEIGHT) or 0
+        em = self.units_per_em
+        return tuple(round(each * 1000 / em) for each in (extents.ascender, extents.descender, capitals))  # type: ignore[return-value]
+
+    @property
+    def box(self) -> tuple[int, ...]:
+        """Return the box that holds all its outlines, in thousandths of an em."""
+        head = bytes(self._font.face.reference_table("head").data)
+        return tuple(round(each * 1000 / self.units_per_em) for each in unpack_from(">4h", head, BOX_AT))
+
+    @property
+    def postscript_name(self) -> str:
+        """Return the name that printers know it by."""
+        return self._font.face.get_name(POSTSCRIPT_NAME) or "Font"
+
+    def part(self, glyphs: Iterable[int]) -> tuple[bytes, dict[int, int]]:
+        """Return a font file with some glyphs and nothing that shapes text, and the numbers that these have there."""
+        wanted = hb.SubsetInput()
+        wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
+        wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in SHAPING_TABLES)
+        wanted.glyph_set.update(glyphs)
+        wanted.name_id_set.update(LEGAL_NAMES)
+        plan = hb.SubsetPlan(self._font.face, wanted)
+        return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
 
     @property
     def data(self) -> bytes:

@@ -43,6 +43,7 @@ class Cluster:
     """Characters that are drawn together: where they begin and how far they reach, in the unit of their size.
 
     `outlines` and their places are in ems of `size`, from the cluster's left end, y upwards. `span` counts the spans.
+    `glyph` draws all of it by itself, in a face that a document may hold; None if that takes more, or is no such face.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Cluster:
     size: float
     span: int
     outlines: tuple[tuple[Outline, float, float], ...]
+    glyph: tuple[Face, int] | None = None
 
 
 @frozen
@@ -187,15 +189,22 @@ def _clusters(piece: _Piece, book: FontBook, language: str, missing: dict[str, N
     starts = sorted({glyph.cluster for glyph in glyphs})
     ends = dict(zip(starts, [*starts[1:], len(piece.text)], strict=True))
     found = []
-    for start, group in groupby(glyphs, key=lambda glyph: glyph.cluster):
-        source = piece.source[start : ends[start]]
-        drawn, width = _outlines(piece.face, list(group))
+    for start, run in groupby(glyphs, key=lambda glyph: glyph.cluster):
+        source, group = piece.source[start : ends[start]], list(run)
+        drawn, width = _outlines(piece.face, group)
         inked = tuple(filter(_has_ink, source))
+        glyph = _glyph(piece.face, group)
         if inked and not drawn:
             missing |= dict.fromkeys(inked)
-            drawn = _box(piece, book)
-        found.append(_cluster(piece, source, width, drawn))
+            drawn, glyph = _box(piece, book), None
+        found.append(replace(_cluster(piece, source, width, drawn), glyph=glyph))
     return found
+
+
+def _glyph(face: Face, glyphs: Sequence[ShapedGlyph]) -> tuple[Face, int] | None:
+    """Return the one glyph of a cluster that stands where text stands, None if there are several or it is moved."""
+    alone = len(glyphs) == 1 and not glyphs[0].dx and not glyphs[0].dy
+    return (face, glyphs[0].id) if alone and face.can_be_held else None
 
 
 def _cluster(piece: _Piece, source: str, width: float, drawn: tuple[tuple[Outline, float, float], ...]) -> Cluster:

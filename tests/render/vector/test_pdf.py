@@ -1,14 +1,19 @@
 import io
 import re
+from unittest import mock
 
 import pikepdf
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
+from PIL import ImageChops
 
+from conceptdeck.render.vector import outlines
 from conceptdeck.render.vector.pdf import write_pdf
+from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.values.hyphens import without_soft
 from support.decks import THEMES
-from support.pictures import AWKWARD, awkward, book, box, drawing, node, paragraph, sample, theme
+from support.pictures import AWKWARD, FONTS, awkward, book, box, drawing, node, paragraph, sample, theme
 
 MIXED = ("arabic", "hebrew")  # of both directions: readers put these in an order of their own
 
@@ -96,11 +101,75 @@ def test_two_writings_give_the_same_bytes() -> None:
 def test_no_outline_is_a_rectangle_that_a_viewer_would_set_on_whole_pixels() -> None:
     with pikepdf.open(io.BytesIO(write_pdf(awkward(), theme(), book()))) as pdf:
         forms = list(pdf.pages[0].Resources.XObject.values())
-        assert len(forms) > 50
+        assert len(forms) > 10
         assert not [form for form in forms if b" l\n" in form.read_bytes()]
 
 
-def test_a_glyph_is_described_once() -> None:
-    once = drawing([node("n", box(0, 0, 400, 90), paragraph("aaaa aaaa", width=380))])
-    with pikepdf.open(io.BytesIO(write_pdf(once, theme(), book()))) as pdf:
-        assert len(pdf.pages[0].Resources.XObject) == 1
+# --- fonts ---------------------------------------------------------------------------------------
+
+
+def shown(text: str, **more) -> pikepdf.Pdf:
+    """Return the page that shows a text."""
+    one = drawing([node("n", box(0, 0, 400, 90), paragraph(text, width=380, **more))])
+    return pikepdf.open(io.BytesIO(write_pdf(one, theme(), book())))
+
+
+def fonts_of(pdf: pikepdf.Pdf) -> dict[str, TTFont]:
+    """Return the fonts that a page holds, by what they are called there."""
+    found = {}
+    for each in pdf.pages[0].Resources.Font.values():
+        (family,) = each.DescendantFonts
+        found[str(each.BaseFont)[1:]] = TTFont(io.BytesIO(family.FontDescriptor.FontFile2.read_bytes()))
+    return found
+
+
+def test_text_is_set_in_a_font_that_holds_what_it_shows_and_its_licence() -> None:
+    pdf = shown("aaaa aaaa")
+    ((name, font),) = fonts_of(pdf).items()
+    assert re.fullmatch(r"[A-Z]{6}\+Carlito-Regular", name)
+    assert font["maxp"].numGlyphs == 3, "what is missing, a space, an a"
+    assert "Open Font License" in font["name"].getDebugName(13)
+    assert not pdf.pages[0].Resources.XObject
+    assert b"0 Tr" in pdf.pages[0].Contents.read_bytes()
+
+
+def test_other_letters_make_a_font_of_another_name() -> None:
+    assert fonts_of(shown("abc")).keys().isdisjoint(fonts_of(shown("xyz")))
+
+
+def test_bold_and_upright_are_set_in_fonts_of_their_own() -> None:
+    names = {name[7:] for name in fonts_of(shown("abc", bold=True)) | fonts_of(shown("abc"))}
+    assert names == {"Carlito-Bold", "Carlito-Regular"}
+
+
+def test_letters_from_the_right_with_marks_are_outlines_under_unseen_text_each_described_once() -> None:
+    pdf = shown("بَ بَ", align="r")
+    assert {*fonts_of(pdf)} == {"Unseen"}
+    assert 2 <= len(pdf.pages[0].Resources.XObject) <= 3, "a letter in one or two forms, and a mark"
+    assert b"3 Tr" in pdf.pages[0].Contents.read_bytes()
+
+
+def test_letters_of_fonts_that_must_not_be_held_are_outlines() -> None:
+    def forbidding(name: str) -> bytes:
+        font = TTFont(FONTS / name)
+        font["OS/2"].fsType = 2
+        font.save(file := io.BytesIO())
+        return file.getvalue()
+
+    guarded = FontBook(forbidding, book().families.values(), book().fallbacks)
+    one = drawing([node("n", box(0, 0, 400, 90), paragraph("abc", width=380))])
+    with pikepdf.open(io.BytesIO(write_pdf(one, theme(), guarded))) as pdf:
+        assert {*fonts_of(pdf)} == {"Unseen"}
+        assert len(pdf.pages[0].Resources.XObject) == 3
+    assert extracted(write_pdf(one, theme(), guarded)) == ["abc"]
+
+
+def test_fonts_show_text_where_outlines_would() -> None:
+    with mock.patch.object(outlines.PlacedLine, "lettered", False):
+        drawn = write_pdf(sample(), theme(), book())
+    held = write_pdf(sample(), theme(), book())
+    one, other = (pypdfium2.PdfDocument(data)[0].render(scale=2).to_pil().convert("L") for data in (drawn, held))
+    assert drawn != held
+    apart = sum(ImageChops.difference(one, other).histogram()[128:])
+    inked = sum(one.histogram()[:128])
+    assert apart < inked / 50, "edges are smoothed otherwise, nothing is elsewhere"

@@ -222,7 +222,7 @@ class _Writer:
         own = {mark.language if mark.foreign else "" for mark in marks if isinstance(mark, Paragraph)}
         if len(own) == 1 and (language := own.pop()):
             element.Lang = String(language)
-        self.marked(element, made, lambda: self.painter.unseen(marks))
+        self.marked(element, made, lambda: self.painter.texts(marks))
         return element
 
     def artifact(self, marks: Iterable[Mark]) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 
 from conceptdeck.render.vector.marks import Group, Line, Words
 from conceptdeck.render.vector.scene import drawing_scene, slide_scene
-from conceptdeck.typeset.faces import Outline
+from conceptdeck.typeset.faces import Face, Outline
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.glyphs import Cluster, Drawn, Span, draw_line
 from conceptdeck.typeset.scripts import lost_scripts
@@ -20,6 +21,7 @@ __all__ = [
     "PlacedGlyph",
     "PlacedLine",
     "Stencils",
+    "letter",
     "lines_missing",
     "missing_outlines",
     "place_lines",
@@ -32,7 +34,7 @@ EM = 1000  # outlines are written in thousandths of an em
 SHARES = {"l": 0.0, "ctr": 0.5, "r": 1.0}  # of a line's width, how much of it stands left of where it is held
 
 
-@frozen
+@frozen(cached=True)
 class PlacedLine:
     """A line as it is drawn: its left end and its baseline, its clusters, and the colour slot of each span.
 
@@ -45,6 +47,12 @@ class PlacedLine:
     drawn: Drawn
     rtl: bool
     foreign: str = ""
+
+    @cached_property
+    def lettered(self) -> bool:
+        """Tell whether fonts can show what of the line runs from the right, so that readers keep it in order."""
+        turned = [cluster for cluster in self.drawn.clusters if cluster.rtl]
+        return all(cluster.glyph and len(cluster.text) == 1 for cluster in turned)
 
 
 @frozen
@@ -102,13 +110,30 @@ def place_lines(groups: tuple[Group, ...], theme: Theme, book: FontBook) -> Iter
                 yield from _lines(mark, theme, book)
 
 
-def text_glyphs(words: Words, theme: Theme, book: FontBook) -> Iterator[tuple[str, list[PlacedGlyph]]]:
-    """Yield a paragraph as glyphs from left to right, line by line: a colour slot for each stretch in one look."""
+def text_glyphs(
+    words: Words, theme: Theme, book: FontBook, *, lettered: bool = False
+) -> Iterator[tuple[str, list[PlacedGlyph]]]:
+    """Yield a paragraph as glyphs from left to right, line by line: a colour slot for each stretch in one look.
+
+    In a `lettered` format fonts show what they can: only the rest is yielded.
+    """
     for placed in _lines(words, theme, book):
         for number, run in groupby(placed.drawn.clusters, key=lambda cluster: cluster.span):
             piece, clusters = placed.line.pieces[number], list(run)
             lines = [_underline(clusters, placed)] if piece.underlined else []
-            yield piece.slot, [*(glyph for each in clusters for glyph in _glyphs(each, placed)), *lines]
+            left = [each for each in clusters if not (lettered and letter(each, placed))]
+            yield piece.slot, [*(glyph for each in left for glyph in _glyphs(each, placed)), *lines]
+
+
+def letter(cluster: Cluster, line: PlacedLine) -> tuple[Face, int] | None:
+    """Return the glyph of a font that shows a cluster as text, None if it is shown as outlines.
+
+    Readers of PDF take raised text for a line of its own, reverse the characters of a ligature that runs from the
+    right, and lose the order of a line from the right of which only a part is seen.
+    """
+    if line.line.pieces[cluster.span].rise or not line.lettered:
+        return None
+    return cluster.glyph
 
 
 def _underline(clusters: Sequence[Cluster], line: PlacedLine) -> PlacedGlyph:

@@ -1,20 +1,21 @@
-"""Drawings as PDF: text as outlines, right in every script, and on it the same text unseen, to be found and copied."""
+"""Drawings as PDF: text in fonts that the file holds; what fonts alone do not show right is outlines under unseen text."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, String
 
 from conceptdeck.render.vector.areas import DASH, number
 from conceptdeck.render.vector.marks import Area, Group, Mark, Scene, Segment, Window, Words, segments
-from conceptdeck.render.vector.outlines import EM, PlacedLine, Stencils, place_lines, text_glyphs
+from conceptdeck.render.vector.outlines import EM, PlacedLine, Stencils, letter, place_lines, text_glyphs
+from conceptdeck.render.vector.pdf_fonts import Fonts
 from conceptdeck.render.vector.photos import image_object
 from conceptdeck.render.vector.scene import drawing_scene, margin_of
-from conceptdeck.typeset.faces import Outline
+from conceptdeck.typeset.faces import Face, Outline
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.glyphs import Cluster, mirrored
 from conceptdeck.values.frame import Drawing
@@ -26,16 +27,10 @@ from conceptdeck.values.units import EMU_PER_PIXEL, EMU_PER_POINT, Box
 __all__ = ["POINTS", "PRINTED", "Painter", "resources", "saved", "write_pdf"]
 
 POINTS = EMU_PER_PIXEL / EMU_PER_POINT  # a CSS pixel in points
-MOST_MAPPED = 100  # entries that a section of a CMap may have
 OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 VERSION = "1.7"
 PRINTED = 4  # the flag of an annotation that is printed
 PRODUCER = "conceptdeck"
-CMAP = (
-    "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) "
-    "/Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\n"
-    "endcodespacerange\n{sections}endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
-)
 
 
 def write_pdf(drawing: Drawing, theme: Theme, book: FontBook) -> bytes:
@@ -57,14 +52,14 @@ def write_pdf(drawing: Drawing, theme: Theme, book: FontBook) -> bytes:
 
 
 def resources(pdf: Pdf, painter: Painter) -> Dictionary:
-    """Return what a painter's operations name: opacities, outlines, images, and the font of the unseen text."""
+    """Return what a painter's operations name: opacities, outlines, images, and fonts."""
     blank = painter.book.main_face(painter.theme.minor).blank()
     outlines = {f"/O{at}": _outline(pdf, each) for at, each in enumerate(painter.stencils.outlines)}
     images = {f"/I{at}": image_object(pdf, each) for each, at in painter.images.items()}
     return Dictionary(
         ExtGState=Dictionary({f"/{name}": state for name, state in painter.states.items()}),
         XObject=Dictionary(outlines | images),
-        Font=Dictionary(T=_font(pdf, painter.codes, blank)),
+        Font=painter.fonts.written(pdf, blank),
     )
 
 
@@ -149,7 +144,7 @@ def saved(pdf: Pdf, title: str, language: str, more: Mapping[str, str] | None = 
 
 
 class Painter:
-    """Writes marks as operations, and remembers what they need: opacities, outlines, images, and codes for text."""
+    """Writes marks as operations, and remembers what they need: opacities, outlines, images, and fonts."""
 
     def __init__(self, theme: Theme, book: FontBook) -> None:
         """Set text in the theme's fonts; `palette` has the literal colours, the theme's own to begin with."""
@@ -160,16 +155,16 @@ class Painter:
         self.states: dict[str, Dictionary] = {}
         self.stencils = Stencils()
         self.images: dict[Image, int] = {}
-        self.codes: dict[tuple[str, int], int] = {}  # texts, each with the width that it takes
+        self.fonts = Fonts()
 
     def paint(self, scene: Scene) -> None:
-        """Paint everything, group by group: its areas, its text as outlines, and on them the text unseen."""
+        """Paint everything, group by group: its areas, and its text."""
         for group in scene.groups:
             self.seen(group.marks)
-            self.unseen(group.marks)
+            self.texts(group.marks)
 
     def seen(self, marks: Iterable[Mark]) -> None:
-        """Paint areas, images, and text as outlines."""
+        """Paint areas, images, and what of text is outlines."""
         for mark in marks:
             match mark:
                 case Words():
@@ -181,14 +176,16 @@ class Painter:
                 case _:
                     assert_never(mark)
 
-    def unseen(self, marks: Iterable[Mark]) -> None:
-        """Write the text of marks, to be found and copied."""
+    def texts(self, marks: Iterable[Mark]) -> None:
+        """Write the text of marks, to be found and copied: seen, but for that whose outlines are."""
         for line in place_lines((Group("", tuple(marks)),), self.theme, self.book):
             self.line(line)
 
     def text(self, words: Words) -> None:
-        """Paint a paragraph as outlines."""
-        for slot, glyphs in text_glyphs(words, self.theme, self.book):
+        """Paint what of a paragraph no font shows."""
+        for slot, glyphs in text_glyphs(words, self.theme, self.book, lettered=True):
+            if not glyphs:
+                continue
             self.operations.append(f"{self.colour(slot)} rg")
             for glyph in glyphs:
                 scale = f"{glyph.size / EM:.6g}"
@@ -232,34 +229,48 @@ class Painter:
         return " ".join(f"{int(code[at : at + 2], 16) / 255:.3f}" for at in (0, 2, 4))
 
     def line(self, placed: PlacedLine) -> None:
-        """Write a line of text that is not seen, from left to right: readers of PDF put right-to-left text in order.
+        """Write a line of text from left to right: readers of PDF put right-to-left text in order.
 
         They do so with ActualText too, which would then come out reversed.
         """
-        self.operations.append("BT 3 Tr")
-        for (size, language), clusters in _runs(placed):
-            codes = "".join(f"{code:04X}" for cluster in clusters for code in self.coded(cluster))
+        self.operations.append("BT")
+        for look, clusters in _runs(placed):
+            codes = "".join(f"{code:04X}" for cluster in clusters for code in self.coded(cluster, look.face))
             x, y = number(placed.x + clusters[0].x), number(placed.y)
-            shown = f"/T {number(size)} Tf 1 0 0 -1 {x} {y} Tm <{codes}> Tj"
-            self.operations.append(f"/Span <</Lang ({language})>> BDC {shown} EMC" if language else shown)
+            seen = f"0 Tr {self.colour(look.slot)} rg" if look.face else "3 Tr"
+            lean = number(look.face.slant) if look.face else "0"
+            font = f"/{self.fonts.name(look.face)} {number(look.size)} Tf"
+            shown = f"{seen} {font} 1 0 {lean} -1 {x} {y} Tm <{codes}> Tj"
+            self.operations.append(f"/Span <</Lang ({look.language})>> BDC {shown} EMC" if look.language else shown)
         self.operations.append("ET")
 
-    def coded(self, cluster: Cluster) -> list[int]:
+    def coded(self, cluster: Cluster, face: Face | None) -> list[int]:
         """Return the codes of a cluster.
 
         From right to left each character has one, as it is seen: readers reverse what they find, mirror its brackets,
         and would reverse a ligature's text.
         """
         texts = mirrored(cluster.text)[::-1] if cluster.rtl else (cluster.text,)
-        width = round(cluster.width / cluster.size * EM / len(texts))
-        return [self.codes.setdefault((text, width), len(self.codes) + 1) for text in texts]
+        width = round(cluster.width / cluster.size * EM / len(texts))  # viewers take whole numbers only
+        glyph = cluster.glyph[1] if face and cluster.glyph else 0
+        return [self.fonts.code(face, glyph, text, width) for text in texts]
 
 
-def _runs(line: PlacedLine) -> Iterator[tuple[tuple[float, str], list[Cluster]]]:
-    """Yield neighbours of one size and language together; the language is empty if it is that of all else."""
+class _Look(NamedTuple):
+    """How neighbours in a line look: their face, None if they are not seen, and their language if it is not all else's."""
 
-    def look(cluster: Cluster) -> tuple[float, str]:
-        return cluster.size, line.line.pieces[cluster.span].foreign or line.foreign
+    face: Face | None
+    slot: str
+    size: float
+    language: str
+
+
+def _runs(line: PlacedLine) -> Iterator[tuple[_Look, list[Cluster]]]:
+    """Yield neighbours that look alike together."""
+
+    def look(cluster: Cluster) -> _Look:
+        piece, shown = line.line.pieces[cluster.span], letter(cluster, line)
+        return _Look(shown and shown[0], piece.slot if shown else "", cluster.size, piece.foreign or line.foreign)
 
     for key, run in groupby(line.drawn.clusters, look):
         yield key, list(run)
@@ -293,38 +304,3 @@ def _path(outline: Iterable[Segment]) -> Iterator[str]:
             name = "C"
         yield " ".join([*map(number, values), OPERATORS[name]])
         at = (values[-2], values[-1]) if values else at
-
-
-# -- the font of the unseen text --------------------------------------------------------------------------------------
-
-
-def _font(pdf: Pdf, codes: Mapping[tuple[str, int], int], blank: bytes) -> Object:
-    """Return a font with a code for each text and width, which all show the same glyph."""
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor, FontName=Name.Unseen, Flags=4, FontBBox=Array([0, 0, EM, EM]), ItalicAngle=0,
-        Ascent=EM, Descent=0, CapHeight=EM, StemV=0, FontFile2=pdf.make_stream(blank, Length1=len(blank)),
-    )  # fmt: skip
-    family = Dictionary(
-        Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name.Unseen, FontDescriptor=pdf.make_indirect(descriptor),
-        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-        W=Array([1, Array([width for _, width in codes])]),
-        CIDToGIDMap=pdf.make_stream(bytes(2 * (len(codes) + 1))),
-    )  # fmt: skip
-    font = Dictionary(
-        Type=Name.Font, Subtype=Name.Type0, BaseFont=Name.Unseen, Encoding=Name("/Identity-H"),
-        DescendantFonts=Array([pdf.make_indirect(family)]), ToUnicode=pdf.make_stream(_unicode(codes)),
-    )  # fmt: skip
-    return pdf.make_indirect(font)
-
-
-def _unicode(codes: Mapping[tuple[str, int], int]) -> bytes:
-    """Return the CMap that says which text each code stands for."""
-    entries = [f"<{code:04X}> <{_utf16(text)}>\n" for (text, _), code in codes.items()]
-    parts = (entries[start : start + MOST_MAPPED] for start in range(0, len(entries), MOST_MAPPED))
-    sections = "".join(f"{len(part)} beginbfchar\n{''.join(part)}endbfchar\n" for part in parts)
-    return CMAP.format(sections=sections).encode("ascii")
-
-
-def _utf16(text: str) -> str:
-    """Return a text as hexadecimal digits."""
-    return text.encode("utf-16-be").hex().upper()
