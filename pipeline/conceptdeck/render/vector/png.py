@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Mapping
+from math import ceil
 from typing import assert_never
 
 from conceptdeck.render.raster import raster
@@ -38,7 +39,7 @@ def write_png(
     palette = theme.palette(dark=dark)
     margin = margin_of(drawing, theme)
     width, height = scene.width + 2 * margin, scene.height + 2 * margin
-    ground = area_element(Area(Rectangle(0.0, 0.0, width, height), Fill("page")), palette)
+    ground = area_element(Area(Rectangle(0.0, 0.0, ceil(width), ceil(height)), Fill("page")), palette)
     drawn, outlines = _content(scene, palette, theme, book)
     place = f'<g transform="translate({number(margin)} {number(margin)})">{drawn}</g>'
     shown = width * (drawing.scale or 1)
