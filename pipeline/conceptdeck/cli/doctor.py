@@ -38,6 +38,7 @@ NEEDED = {
     "pikepdf": "10.17.0",
     "pillow": "13.0.0",
     "polib": "1.2.0",
+    "pygments": "2.21.0",
     "pyphen": "0.18.1",
     "python-bidi": "0.6.12",
     "python-pptx": "1.0.2",

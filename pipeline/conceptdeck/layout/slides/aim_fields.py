@@ -101,19 +101,22 @@ class _Fields:
         return replace(made, preset="roundRect", adjust=(("adj", corner(box, self.layout.length("radius"))),))
 
     def _told(self) -> dict[Aim, list[Item]]:
-        """Return the items of each aim; those of a zone stand in the middle of its height."""
+        """Return the items of each aim; those of a zone stand in its middle, in line with as many others."""
         layout, pad = self.layout, self.layout.length("field-pad")
         found: dict[Aim, list[Item]] = {}
-        for side, placed in self._set().items():
+        zones = self._set()
+        for side, placed in zones.items():
             zone = self.zones[side]
             top, bottom = zone.y + pad + layout.length("head-h"), zone.bottom - pad
-            spare = max(0, bottom - top - sum(each.height for each in placed))
+            beside = [each for each in zones.values() if len(each) == len(placed)]
+            heights = [max(each.height for each in row) for row in zip(*beside, strict=True)]
+            spare = max(0, bottom - top - sum(heights))
             between = min(layout.length("most-gap"), spare // max(1, len(placed)))
             y = top + (spare - between * (len(placed) - 1)) // 2 if placed else top
-            for each in placed:
+            for each, height in zip(placed, heights, strict=True):
                 box = Box(Length(zone.x + pad), Length(y), Length(zone.w - 2 * pad), Length(each.height))
                 found[each.aim] = self._aim(each, box)
-                y += each.height + between
+                y += height + between
         return found
 
     def _set(self) -> dict[Side, list[_Placed]]:

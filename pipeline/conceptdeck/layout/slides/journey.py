@@ -138,7 +138,7 @@ class _Journey:
 
     def _cells(self, row: Row, widths: Sequence[int], step: int) -> list[Setting | None]:
         return [
-            self.desk.set(text, role, role.sizes[min(step, len(role.sizes) - 1)], self._inner(width))
+            self.desk.set(text, role, role.sizes[min(step, len(role.sizes) - 1)], self._inner(width), heading=False)
             for text, role, width in zip(row[1], self.roles, widths, strict=True)
         ]
 
