@@ -101,23 +101,29 @@ class _Fields:
         return replace(made, preset="roundRect", adjust=(("adj", corner(box, self.layout.length("radius"))),))
 
     def _told(self) -> dict[Aim, list[Item]]:
-        """Return the items of each aim; those of a zone stand in its middle, in line with as many others."""
+        """Return the items of each aim; those of a zone stand in the middle of its height."""
         layout, pad = self.layout, self.layout.length("field-pad")
         found: dict[Aim, list[Item]] = {}
         zones = self._set()
+        tops = {side: self._tops(side, placed) for side, placed in zones.items()}
+        fullest = max(tops.values(), key=len)
         for side, placed in zones.items():
             zone = self.zones[side]
-            top, bottom = zone.y + pad + layout.length("head-h"), zone.bottom - pad
-            beside = [each for each in zones.values() if len(each) == len(placed)]
-            heights = [max(each.height for each in row) for row in zip(*beside, strict=True)]
-            spare = max(0, bottom - top - sum(heights))
-            between = min(layout.length("most-gap"), spare // max(1, len(placed)))
-            y = top + (spare - between * (len(placed) - 1)) // 2 if placed else top
-            for each, height in zip(placed, heights, strict=True):
+            for each, top in zip(placed, tops[side], strict=True):
+                near = [other for other in fullest if abs(other - top) < layout.length("near")]
+                y = near[0] if near else top  # what is almost in line looks like a mistake
                 box = Box(Length(zone.x + pad), Length(y), Length(zone.w - 2 * pad), Length(each.height))
                 found[each.aim] = self._aim(each, box)
-                y += height + between
         return found
+
+    def _tops(self, side: Side, placed: list[_Placed]) -> list[int]:
+        """Return where the aims of a zone begin: they stand in the middle of its height."""
+        zone, pad = self.zones[side], self.layout.length("field-pad")
+        top, bottom = zone.y + pad + self.layout.length("head-h"), zone.bottom - pad
+        spare = max(0, bottom - top - sum(each.height for each in placed))
+        between = min(self.layout.length("most-gap"), spare // max(1, len(placed)))
+        y = top + (spare - between * (len(placed) - 1)) // 2 if placed else top
+        return [y + sum(each.height + between for each in placed[:at]) for at in range(len(placed))]
 
     def _set(self) -> dict[Side, list[_Placed]]:
         """Return the aims of each zone as they are set, all in one size."""
