@@ -281,3 +281,33 @@ def test_a_cell_of_a_table_is_told_by_its_key(deck):
     [wish] = revised(deck).edits.wishes
     assert wish.changes[0].kind == "cell"
     assert wish.value.endswith(" too")
+
+
+# --- hostile decks -------------------------------------------------------------------------------
+
+
+def test_thousands_of_shapes_of_any_names_are_told_one_by_one(deck):
+    def change(presentation):
+        slide = presentation.slides[1]
+        tree = slide.shapes._spTree
+        box = slide.shapes.add_textbox(0, 0, 900_000, 900_000)
+        box.text_frame.text = "again"
+        for number in range(5_000):
+            twin = copy.deepcopy(box._element)
+            twin.nvSpPr.cNvPr.set("name", f"Added {number}" if number % 2 else "Added")
+            tree.append(twin)
+
+    edit(deck, change)
+    found = revised(deck)
+    assert sum(each.kind == "shape added" for each in found.changes) == 5_001
+    assert found.edits.wishes == ()
+
+
+def test_a_text_without_end_is_not_compared_word_by_word(deck):
+    def change(presentation):
+        typed(a_text(presentation)[2], "word " * 100_000)
+        typed(presentation.slides[0].notes_slide.notes_text_frame.paragraphs[0], "word " * 100_000)
+
+    edit(deck, change)
+    assert {each.why for each in revised(deck).edits.left} == {"it is too long to be compared"}
+    assert wishes(deck) == {}

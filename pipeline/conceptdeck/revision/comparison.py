@@ -17,6 +17,7 @@ __all__ = ["ALT", "CELL", "COMMENT", "NOTES", "TEXT", "TEXTS", "Change", "change
 TEXT, CELL, NOTES, ALT, COMMENT = "text", "cell", "notes", "alt text", "comment"
 TEXTS = (TEXT, CELL, NOTES, ALT)
 NEARBY = 36_000  # EMU: programs round places to a tenth of a millimetre
+LONGEST, MOST_PARAGRAPHS = 20_000, 400  # characters and paragraphs of a text that are compared
 SHORTEST = 1  # characters of a text in a shape that somebody has added
 
 
@@ -186,6 +187,9 @@ def _body_changes(change: Change, body: Sequence[Told], paragraphs: Sequence[str
     norms = [normal(each.text) for each in old], [normal(each) for each in new]
     if norms[0] == norms[1]:
         return
+    if _is_endless(new):
+        yield replace(change, old="\n".join(each.text for each in old), why=ENDLESS)
+        return
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, *norms, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
@@ -199,10 +203,21 @@ def _body_changes(change: Change, body: Sequence[Told], paragraphs: Sequence[str
         yield replace(change, old=texts[0], new=texts[1], keys=keys, why=why)
 
 
+ENDLESS = "it is too long to be compared"
+
+
+def _is_endless(paragraphs: Sequence[str]) -> bool:
+    """Tell whether a text is longer than any that is shown on a slide."""
+    return len(paragraphs) > MOST_PARAGRAPHS or sum(map(len, paragraphs)) > LONGEST
+
+
 def _notes_changes(change: Change, built: RememberedSlide, slide: SavedSlide) -> Iterator[Change]:
     before = [text for text, _ in built.notes]
     lines = list(slide.notes or ())
     if [each for each in map(normal, before) if each] == [each for each in map(normal, lines) if each]:
+        return
+    if _is_endless(lines):
+        yield replace(change, old="\n".join(before), why=ENDLESS)
         return
     if slide.notes is None:
         yield replace(change, old="\n".join(before), why="the notes page is gone")

@@ -124,10 +124,13 @@ def paired_shapes(built: Sequence[Remembered], now: Sequence[SavedShape]) -> Pai
     by_name: defaultdict[str, list[int]] = defaultdict(list)
     for number, each in enumerate(built):
         by_name[each.name].append(number)
+    there: defaultdict[str, list[int]] = defaultdict(list)
+    for at, shape in enumerate(now):
+        there[shape.name].append(at)
     for name, numbers in by_name.items():
-        exact = [at for at, shape in enumerate(now) if shape.name == name]
-        _pair_alike(exact, numbers, built, now, (partner, copies, unsure))
-    left = [number for number in range(len(built)) if number not in partner.values()]
+        _pair_alike(there[name], numbers, built, now, (partner, copies, unsure))
+    known = set(partner.values())
+    left = [number for number in range(len(built)) if number not in known]
     for at, shape in enumerate(now):
         if at in partner or at in copies or not shape.holder:
             continue
@@ -166,8 +169,9 @@ def _pair_alike(
             copies.update(dict.fromkeys(rest, number))
             if not same or len(same) < len(free):
                 unsure.update(free)
-    for at in partner:
-        copies.pop(at, None)
+    for at in exact:
+        if at in partner:
+            copies.pop(at, None)
 
 
 def _pair_rest(
@@ -178,19 +182,22 @@ def _pair_rest(
     copies: dict[int, int],
 ) -> None:
     """Pair what is left by its name without a number, then by its text: what is the same, or much alike."""
+    by_name = {each.name: number for number, each in reversed(list(enumerate(built)))}
     for at, shape in enumerate(now):
         if at in partner or at in copies:
             continue
-        known = [number for number, each in enumerate(built) if each.name == plain_name(shape.name)]
-        if known and shape.name != plain_name(shape.name):
-            if known[0] in left:
-                partner[at] = known[0]
-                left.remove(known[0])
+        known = by_name.get(plain_name(shape.name))
+        if known is not None and shape.name != plain_name(shape.name):
+            if known in left:
+                partner[at] = known
+                left.remove(known)
             else:
-                copies[at] = known[0]
+                copies[at] = known
+            continue
+        if not shape.holder or not left:
             continue
         likely = [number for number in left if _alike(_text(built[number].texts), _said(shape))]
-        if len(likely) == 1 and shape.holder and built[likely[0]].holder:
+        if len(likely) == 1 and built[likely[0]].holder:
             partner[at] = likely[0]
             left.remove(likely[0])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
@@ -16,6 +17,7 @@ OFFICE = "_x(?P<number>005[Ff]|00[01][0-9A-Fa-f])_"  # how programs write charac
 DROPPED = regex(f"{OURS.pattern}|{UNSEEN}|{SOFT}|{OFFICE}")
 PIECE = regex(r"\s+|\w+|[^\w\s]")
 BREAKS = frozenset("\n\v\r")
+LONGEST = 100_000  # characters: no slide and no notes of ours have as many
 WIDE = ("W", "F")
 
 
@@ -28,9 +30,10 @@ class Token(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """Return a text as it is compared: one space between words, no marks of direction, no hyphens or breaks of ours."""
-    return "".join(each.norm for each in tokens(text))
+    return "".join(each.norm for each in tokens(text)) if len(text) <= LONGEST else text
 
 
 def tokens(text: str) -> tuple[Token, ...]:

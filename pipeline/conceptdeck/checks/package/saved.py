@@ -15,10 +15,11 @@ from conceptdeck.checks.package.rules import NO_PRESENTATION
 from conceptdeck.checks.package.schema import qualified
 from conceptdeck.values.diagnostics import Diagnostic, Severity, Span
 from conceptdeck.values.memory import MEMORY, Comment, SavedDeck, SavedShape, SavedSlide
+from conceptdeck.values.rules import ERROR, Rule
 
 __all__ = ["read_saved"]
 
-MOST_SHAPES, MOST_SLIDES, DEEPEST = 20_000, 5_000, 20
+MOST_SHAPES, DEEPEST = 100_000, 20
 PARAGRAPH, RUN, BREAK, FIELD = (qualified(f"a:{tag}") for tag in ("p", "r", "br", "fld"))
 TEXT, TABLE, ROW, CELL, OFFSET, EXTENT = (qualified(f"a:{tag}") for tag in ("t", "tbl", "tr", "tc", "off", "ext"))
 GROUP, BODY, TREE = (qualified(f"p:{tag}") for tag in ("grpSp", "txBody", "spTree"))
@@ -26,6 +27,11 @@ ALTERNATE, CHOICE = qualified("mc:AlternateContent"), qualified("mc:Choice")
 HOLDER = qualified("p:ph")
 PROPERTY = re.compile(r'name="(conceptdeck\.[a-z.]+)"[^>]*>\s*<vt:lpwstr>([^<]{0,200})<')
 Box = tuple[int, int, int, int]
+
+
+TOO_MANY_SHAPES = Rule("too-many-shapes", "package", ERROR, "more shapes than are looked at").because("""
+    No deck of ours has so many. Nothing is taken from it, so that no file can fill the memory.
+""")
 
 
 def read_saved(data: bytes, path: str) -> tuple[SavedDeck | None, tuple[Diagnostic, ...]]:
@@ -42,12 +48,14 @@ def read_saved(data: bytes, path: str) -> tuple[SavedDeck | None, tuple[Diagnost
     authors = dict(_authors(deck))
     left = MOST_SHAPES
     slides: list[SavedSlide] = []
-    for name in deck.slides[:MOST_SLIDES]:
+    for name in deck.slides:
         part, unread = open_part(deck, name)
         if part is None:
             return None, unread
-        shapes = tuple(islice(_shapes(part.root.iter(TREE)), left))
+        shapes = tuple(islice(_shapes(part.root.iter(TREE)), left + 1))
         left -= len(shapes)
+        if left < 0:
+            return None, (TOO_MANY_SHAPES.at(f"it has more than {MOST_SHAPES:,} shapes", Span(path)),)
         id_ = ids.get(name, "")
         slides.append(
             SavedSlide(
