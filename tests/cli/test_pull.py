@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import zipfile
 from pathlib import Path
 
@@ -347,7 +348,7 @@ def test_a_deck_of_another_map_is_refused(run):
 # --- any edits -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("turn", range(8))
+@pytest.mark.parametrize("turn", range(20))
 def test_random_edits_are_each_applied_at_their_key_or_told(turn, run):
     chance = random.Random(turn)
     presentation = Presentation(DECK)
@@ -377,7 +378,7 @@ def all_said(presentation) -> str:
 
 def share(old: str, value: str) -> bool:
     """Tell whether a paragraph showed a string, or a part of it."""
-    one, other = normal(old), normal(value.replace("*", ""))
+    one, other = normal(re.sub(r"edit\d+x\d+z", "", old)), normal(value.replace("*", ""))
     return one in other or other in one or any(line and line in one for line in other.split(" - "))
 
 
