@@ -202,6 +202,19 @@ def on_both_sides(run):
     MAP.write_text(TEXT.replace("tagline: The other", "tagline: The map's"), encoding="utf-8")
 
 
+def test_after_a_pull_of_all_edits_the_next_build_replaces_the_deck_of_which_there_is_a_copy(run):
+    change(DECK, "The other", "Another one")
+    edited = DECK.read_bytes()
+    said = run("pull", DECK, "m").output
+    copy = DECK.with_name("m.en.changed-1.pptx")
+    assert str(copy) in said
+    assert copy.read_bytes() == edited
+    assert run("build", "m").exit_code == 0
+    assert run("diff", DECK, "m").exit_code == 0
+    assert "tagline: Another one" in MAP.read_text("utf-8")
+    assert run("build", "m").exit_code == 0
+
+
 def test_a_text_that_was_changed_on_both_sides_is_shown_with_all_three_texts_and_not_taken(run):
     on_both_sides(run)
     before = MAP.read_bytes()

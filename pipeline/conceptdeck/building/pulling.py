@@ -8,6 +8,7 @@ from pathlib import Path
 
 from conceptdeck.building.catalogs import BUSY_FILE
 from conceptdeck.building.edition import Edition, keys_of_errors, read_edition
+from conceptdeck.building.records import settle
 from conceptdeck.building.revising import FOREIGN_DECK, Revised, revised
 from conceptdeck.checks.translations import check_catalog
 from conceptdeck.reading.scalars import Place, patched
@@ -32,7 +33,7 @@ class Pulled:
     """What came of a deck's edits: what was taken into which file, what was there already, and what was not taken.
 
     Texts that were changed on both sides are `conflicts`; they are in the file `rejected` unless it is None. `left`
-    cannot come home.
+    cannot come home. If all came home, the next build may replace the deck, of which there is a `copy`.
     """
 
     path: Path
@@ -41,6 +42,7 @@ class Pulled:
     conflicts: tuple[Conflict, ...] = ()
     left: tuple[Change, ...] = ()
     rejected: Path | None = None
+    copy: Path | None = None
 
     @property
     def is_nothing(self) -> bool:
@@ -91,7 +93,9 @@ def _into(target: Path, map_file: Path, found: Revised, edition: Edition, prefer
     rejected = target.with_name(f"{target.name}.rej") if conflicts else None
     if rejected:
         disk.write_atomically(rejected, _rejections(found.path, conflicts).encode())
-    return Pulled(target, taken, merge.there, conflicts, _left(found, merge, chosen, refused), rejected)
+    left = _left(found, merge, chosen, refused)
+    home = (taken or merge.there) and not left and not conflicts
+    return Pulled(target, taken, merge.there, conflicts, left, rejected, settle(found.path) if home else None)
 
 
 def _left(found: Revised, merge: Merge, chosen: Sequence[Wish], refused: Mapping[str, str]) -> tuple[Change, ...]:

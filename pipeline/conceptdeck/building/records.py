@@ -23,7 +23,7 @@ from conceptdeck.values.value import frozen, mutable
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.house import project_of
 
-__all__ = ["Record", "Session", "all_records", "gone", "out_of_date", "record_path", "session", "up_to_date"]
+__all__ = ["Record", "Session", "all_records", "gone", "out_of_date", "record_path", "session", "settle", "up_to_date"]
 
 CACHE = ".cache"
 CODE = (".py", ".po", ".html", ".css", ".js", ".dic")
@@ -253,6 +253,23 @@ def _of_another(path: Path, map_file: Path) -> Diagnostic:
     message = f"kept: it was built from {disk.shown(map_file)}, whose folder gives files the same names"
     hints = ("rename one of the two folders", "--out builds into another folder", "--force replaces the file")
     return SHARED_OUTPUT.at(message, Span(disk.shown(path)), hints=hints)
+
+
+def settle(path: Path) -> Path | None:
+    """Let the next build replace a file that a person has changed, since all of that came home; return a copy of it.
+
+    A file that is not where it was built, or that a build may replace already, is left alone: None.
+    """
+    path = path.absolute()
+    for out in path.parents:
+        name = relative(path, out)
+        (known, owner), digest = _made(out, name), disk.file_digest(path)
+        if known and digest and digest not in known:
+            copy = _copy_of(path)
+            disk.copy(path, copy)
+            _remember(out, name, [*known, digest], owner)
+            return copy
+    return None
 
 
 def _copy_of(path: Path) -> Path:

@@ -61,6 +61,8 @@ def report(found: Pulled) -> None:
         click.echo(f"  {wish.key}")
     counts = f"{len(found.taken)} taken, {len(found.there)} there already, {len(found.conflicts)} in conflict"
     click.echo(f"{disk.shown(found.path)}  {counts}, {len(found.left)} left in the deck")
+    if found.copy:
+        click.echo(f"the next build writes the deck anew; a copy of it as it is: {disk.shown(found.copy)}")
     if found.rejected:
         where = disk.shown(found.rejected)
         click.echo(f"{where}  {plural(len(found.conflicts), 'text')} to decide on: --ours or --theirs", err=True)
