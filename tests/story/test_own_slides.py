@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from conceptdeck.building.deck import DeckJob, build_deck, plan_deck
 from conceptdeck.building.edition import read_edition
 from conceptdeck.translation.catalog import sources
 from conceptdeck.values.diagnostics import Failure
-from conceptdeck.values.frame import Picture, Table
+from conceptdeck.values.frame import Chart, Picture, Table
 from conceptdeck.values.items import bodies, keys_in
 from support.imaged import quarters
 
@@ -177,7 +179,7 @@ def test_every_text_of_a_slide_is_in_the_catalog_and_on_the_slide(tmp_path):
     own = {text.key for text in sources(read_edition(path).map) if text.key.startswith("slides.")}
     frames = plan_deck(DeckJob(path)).frames
     shown = {key for frame in frames for item in frame.items for key in keys_in(item)}
-    told = {key for frame in frames for item in frame.items if isinstance(item, Picture) for key in item.told}
+    told = {key for frame in frames for item in frame.items if isinstance(item, (Picture, Chart)) for key in item.told}
     assert own <= shown | told
 
 
@@ -308,6 +310,13 @@ def test_a_file_beyond_the_size_that_is_read_is_refused(tmp_path):
         ("{title: A, table: {file: ./none.csv}}", "bad-data", "is no file that is there"),
         ("{title: A, table: {file: ../up.csv}}", "bad-data", "is not the path of a file beside the map"),
         ("{title: A, table: {file: ./table.xlsx}}", "bad-data", "does not end in csv or tsv"),
+        ("{title: A, chart: {columns: [A, B], rows: [[C, '1,5']]}}", "bad-data", "is no number"),
+        ("{title: A, chart: {columns: [A, B], rows: [[C, 1, 2]]}}", "bad-data", "the row has 3 cells"),
+        ("{title: A, chart: {columns: [A], rows: [[C]]}}", "bad-data", "has no series of numbers"),
+        ("{title: A, chart: {columns: [A, B, C, D, E, F, G], rows: [[H, 1, 2, 3, 4, 5, 6]]}}", "bad-data", "6 series"),
+        (f"{{title: A, chart: {{columns: [A, B], rows: [{', '.join(['[C, 1]'] * 13)}]}}}}", "bad-data", "13 rows"),
+        ("{title: A, chart: {type: stacked, columns: [A, B], rows: [[C, -1]]}}", "bad-data", "less than nothing"),
+        ("{title: A, chart: {columns: [A, B], rows: [[C, 1]], highlight: D}}", "bad-data", "is no series of the chart"),
         ("{title: A, code: {language: pyhton, text: B}}", "bad-code", "is no language that is known"),
         ("{title: A, code: {language: python}}", "slide-kind", "in `text` or in a `file`"),
         (f"{{title: A, code: {{text: {'b' * 300}}}}}", "bad-code", "1 lines of up to 300 characters"),
@@ -324,3 +333,19 @@ def test_each_mistake_is_told_with_its_place_and_a_way_out(planned, slide, code,
     assert said in found.message
     assert found.span.line
     assert found.hints
+
+
+@pytest.mark.parametrize("kind", ["bar", "line", "dot", "stacked"])
+def test_a_chart_is_one_of_powerpoint_with_the_numbers_of_the_map_in_its_workbook(tmp_path, kind):
+    rows = "[[Old town, 24, 3], [Hills, 11.5, 4]]"
+    chart = f"  rents: {{title: Rents, chart: {{type: {kind}, columns: [Place, Rent, Way], rows: {rows}}}}}\n"
+    built = build_deck(DeckJob(a_map(tmp_path, HEAD + chart), out=tmp_path / "out"))
+    [found] = [
+        shape.chart for slide in Presentation(str(built.path)).slides for shape in slide.shapes if shape.has_chart
+    ]
+    assert list(found.plots[0].categories) == ["Old town", "Hills"]
+    assert {each.name: tuple(each.values) for each in found.series} == {"Rent": (24.0, 11.5), "Way": (3.0, 4.0)}
+    book = zipfile.ZipFile(io.BytesIO(found.part.chart_workbook.xlsx_part.blob))
+    sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert all(said in sheet for said in ("Old town", "Way", "<v>11.5</v>"))
+    assert {each.date_time for each in book.infolist()} == {(1980, 1, 1, 0, 0, 0)}

@@ -9,7 +9,19 @@ from typing import assert_never
 from conceptdeck.typeset.breaks import is_spaced
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.widths import SAFETY
-from conceptdeck.values.frame import Connector, Item, Paragraph, Picture, Route, Run, Shape, Sign, Table, TextBody
+from conceptdeck.values.frame import (
+    Chart,
+    Connector,
+    Item,
+    Paragraph,
+    Picture,
+    Route,
+    Run,
+    Shape,
+    Sign,
+    Table,
+    TextBody,
+)
 from conceptdeck.values.presets import text_area
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import EMU_PER_POINT
@@ -106,7 +118,7 @@ def spaces_of(items: Iterable[Item], texts: Mapping[str, str]) -> dict[str, list
     """Return the spaces of each of the `texts` by key that items show, none for those that have no limit."""
     found: dict[str, list[Space]] = {}
     for item in items:
-        told = item.told if isinstance(item, Picture) else item.keys if isinstance(item, Shape) else ()
+        told = item.told if isinstance(item, (Picture, Chart)) else item.keys if isinstance(item, Shape) else ()
         found |= {key: found.get(key, []) for key in told}
         for place in _places(item):
             for key, space in _spaces(place, texts):
@@ -126,7 +138,7 @@ def _places(item: Item) -> Iterator[_Place]:
                 area = text_area(item.preset, item.box)
                 place = _place(item.text, area.w, area.h)
                 yield replace(place, width=max(place.width, item.most))
-        case Connector() | Route() | Picture() | Sign():
+        case Connector() | Route() | Picture() | Sign() | Chart():
             pass
         case _:
             assert_never(item)

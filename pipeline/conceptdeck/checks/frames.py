@@ -26,7 +26,7 @@ from conceptdeck.typeset.scripts import lost_scripts, script_name, script_of
 from conceptdeck.typeset.settings import Setting, has_orphan
 from conceptdeck.values.colour import contrast, nearest
 from conceptdeck.values.diagnostics import Diagnostic
-from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Sign, Table
+from conceptdeck.values.frame import Chart, Connector, Frame, Item, Picture, Route, Shape, Sign, Table
 from conceptdeck.values.hyphens import CUT_END
 from conceptdeck.values.items import bodies, box_of, is_title
 from conceptdeck.values.rules import ERROR, WARNING, Rule
@@ -274,7 +274,7 @@ def _is_decoration(item: Item) -> bool:
             return item.decorative
         case Sign():
             return True
-        case Route() | Table():
+        case Route() | Table() | Chart():
             return False
         case _:
             assert_never(item)

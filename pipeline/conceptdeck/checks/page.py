@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import assert_never
 
@@ -19,6 +20,7 @@ from conceptdeck.typeset.fonts import FontBook, Shaped
 from conceptdeck.values.colour import blend
 from conceptdeck.values.diagnostics import Diagnostic, OnSlide, Span
 from conceptdeck.values.frame import (
+    Chart,
     Connector,
     Fill,
     Frame,
@@ -195,6 +197,10 @@ class Page:
                 if item.text and item.text.text.strip():
                     room = _without_margins(rect_of(item.box).shrunk(*_text_inset(item)), item.text)
                     yield Block(item.name, item, index, item.text, room, self._lines(item.text, room))
+            case Chart():
+                for each in item.items:
+                    ground = each.fill.slot if isinstance(each, Shape) and each.fill and each.fill.alpha >= 1 else ""
+                    yield from (replace(block, ground=ground) for block in self._blocks(each, index))
             case Connector() | Route() | Picture() | Sign():
                 return
             case _:
@@ -288,7 +294,7 @@ def _is_drawn(item: Item) -> bool:
     match item:
         case Shape():
             return item.fill is not None or _shows(item.stroke)
-        case Connector() | Route() | Table() | Picture() | Sign():
+        case Connector() | Route() | Table() | Picture() | Sign() | Chart():
             return False
         case _:
             assert_never(item)
@@ -339,7 +345,7 @@ def text_span(item: Item) -> Span:
     match item:
         case Shape():
             return item.text.span if item.text else Span()
-        case Connector() | Route() | Table() | Picture() | Sign():
+        case Connector() | Route() | Table() | Picture() | Sign() | Chart():
             return Span()
         case _:
             assert_never(item)

@@ -18,6 +18,7 @@ from conceptdeck.layout.slides import (
     aims,
     cards,
     categories,
+    chart,
     code,
     concept,
     divider,
@@ -75,6 +76,7 @@ PLAIN: dict[type, Callable[..., list[Frame]]] = {
     deck.Break: own.divide,
     deck.Shot: shot.shot,
     deck.Code: code.code,
+    deck.Chart: chart.chart,
 }
 HOUSED: dict[type, Callable[..., list[Frame]]] = {deck.Cover: housed.cover, deck.Section: housed.section}
 ALONE = (  # slides with one thing to say

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Run, Shape, Sign, Table, TextBody
+from conceptdeck.values.frame import Chart, Connector, Frame, Item, Picture, Route, Run, Shape, Sign, Table, TextBody
 from conceptdeck.values.items import bodies, keys_in, with_bodies
 from conceptdeck.values.text import Passage
 
@@ -89,7 +89,7 @@ def _with_link(item: Item, first: Mapping[str, str], addresses: Mapping[str, str
             if item.link or address:
                 return replace(item, link=_slide_of(item.link, first) or address)
             return item
-        case Connector() | Route() | Table() | Sign():
+        case Connector() | Route() | Table() | Sign() | Chart():
             return item
         case _:
             assert_never(item)

@@ -19,6 +19,7 @@ from conceptdeck.typeset.addresses import BREAK, address_breaks
 from conceptdeck.typeset.breaks import is_phrased
 from conceptdeck.values.frame import (
     Cell,
+    Chart,
     Connector,
     Frame,
     Item,
@@ -59,7 +60,7 @@ def _held(item: Item, hold: Hold, language: str) -> Item:
         case Table():
             widths = [width for _, width in item.columns]
             return replace(item, rows=tuple(replace(row, cells=_cells(row.cells, widths)) for row in item.rows))
-        case Connector() | Route() | Picture() | Sign():
+        case Connector() | Route() | Picture() | Sign() | Chart():
             return item
         case _:
             assert_never(item)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from conceptdeck.values.frame import (
+    Chart,
     Connector,
     Frame,
     Item,
@@ -51,6 +52,10 @@ def _item(item: Item, presets: dict[str, str], width: int) -> Item:
             return replace(item, box=item.box.mirrored(width), placeholder=holder, rtl=not item.rtl)
         case Picture() | Sign():  # a sign shows the same on both sides
             return replace(item, box=item.box.mirrored(width))
+        case Chart():
+            items = tuple(_item(each, presets, width) for each in item.items)
+            data = replace(item.data, plot=item.data.plot.mirrored(width), rtl=not item.data.rtl)
+            return replace(item, box=item.box.mirrored(width), data=data, items=items)
         case Connector():
             return _connector(item, presets, width)
         case Route():

@@ -7,7 +7,19 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import assert_never
 
 from conceptdeck.render.vector.svg import slide_svg, write_svg
-from conceptdeck.values.frame import Connector, Drawing, Frame, Item, Picture, Route, Shape, Sign, Table, TextBody
+from conceptdeck.values.frame import (
+    Chart,
+    Connector,
+    Drawing,
+    Frame,
+    Item,
+    Picture,
+    Route,
+    Shape,
+    Sign,
+    Table,
+    TextBody,
+)
 from conceptdeck.values.items import box_of, keys_in
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box, Length, Size
@@ -90,7 +102,7 @@ def _spots(items: Iterable[Item], size: Size, known: frozenset[str]) -> Iterator
                 yield from _cells(item, spot)
             case Shape():
                 yield spot(item.name, item.box, keys_in(item), item.text)
-            case Connector() | Route() | Picture() | Sign():
+            case Connector() | Route() | Picture() | Sign() | Chart():
                 yield spot(item.name, box_of(item), keys_in(item))
             case _:
                 assert_never(item)

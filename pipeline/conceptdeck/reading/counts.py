@@ -52,6 +52,9 @@ WHOLES = frozenset(
 SHARE = Number("a share from 0 to 1", 0, 1)
 SHARES = frozenset(
     {
+        "chart-air-share",
+        "chart-ends-share",
+        "chart-names-share",
         "chips-share",
         "does-share",
         "figure-share",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from conceptdeck.reading.rules import BAD_DATA, MISSING_KEY, SLIDE_KIND
 from conceptdeck.reading.source import Scalar, Sequence
 from conceptdeck.values.characters import is_blank, quoted
 from conceptdeck.values.diagnostics import Failure, Span
-from conceptdeck.values.slides import Cells, DataFile, OwnTable
+from conceptdeck.values.slides import Cells, DataFile, OwnChart, OwnTable
 from conceptdeck.values.text import Text
 
 if TYPE_CHECKING:
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from conceptdeck.reading.icons import OwnFile, Shelf
     from conceptdeck.reading.source import Node
 
-__all__ = ["DATA_ENDINGS", "cells_of", "data_of", "own_file", "own_table_of"]
+__all__ = ["DATA_ENDINGS", "cells_of", "check_rows", "data_of", "filled", "own_file", "own_table_of", "rows_twice"]
 
 DATA_ENDINGS = ("csv", "tsv")
 MOST_BYTES, MOST_ROWS, MOST_COLUMNS = 1_000_000, 200, 12
 DELIMITERS = ",;\t"
+Rows = TypeVar("Rows", OwnTable, OwnChart)
 
 
 def own_file(node: Node, at: At, reader: FieldReader, shelf: Shelf | None, endings: tuple[str, ...]) -> OwnFile | None:
@@ -131,17 +132,21 @@ def own_table_of(node: Node, at: At, reader: FieldReader) -> OwnTable | None:
     found: OwnTable | None = reader.part(node, at, OwnTable)
     if found is None:
         return None
-    name = quoted(at.key.value)
     if found.file is None:
-        _check_table(found, at, reader)
+        check_rows(found, at, reader)
         return found
-    if found.columns or found.rows:
-        message = f"{name} has its rows from a file, and in the map too"
-        reader.findings.error(SLIDE_KIND, message, found.file.span, hints=["delete one of the two"])
+    rows_twice(found, found.file.span, at, reader)
     return filled(found, at.full_path)
 
 
-def _check_table(found: OwnTable, at: At, reader: FieldReader) -> None:
+def rows_twice(found: OwnTable | OwnChart, span: Span, at: At, reader: FieldReader) -> None:
+    """Report rows that stand in a file and in the map too."""
+    if found.columns or found.rows:
+        message = f"{quoted(at.key.value)} has its rows from a file, and in the map too"
+        reader.findings.error(SLIDE_KIND, message, span, hints=["delete one of the two"])
+
+
+def check_rows(found: OwnTable | OwnChart, at: At, reader: FieldReader) -> None:
     """Report a table without headings or rows, and rows that have more or fewer cells than there are headings."""
     name = quoted(at.key.value)
     if not found.columns or found.rows is None:
@@ -154,8 +159,8 @@ def _check_table(found: OwnTable, at: At, reader: FieldReader) -> None:
             reader.findings.error(BAD_DATA, message, span, hints=["write as many cells as columns; '' is an empty one"])
 
 
-def filled(found: OwnTable, path: str) -> OwnTable:
-    """Return a table with the rows of its file, whose cells have keys as those of the map have."""
+def filled(found: Rows, path: str) -> Rows:
+    """Return a table, or a chart, with the rows of its file, whose cells have keys as those of the map have."""
     rows = found.file.rows if found.file else ()
     shown = found.file.shown if found.file else ""
     made = [

@@ -44,7 +44,7 @@ from conceptdeck.values.groups import Group, Property, Subgroup
 from conceptdeck.values.icons import Icon
 from conceptdeck.values.image import Focus, ImageFile
 from conceptdeck.values.model import Concept, ConceptMap, Relation, Relations, Row, System
-from conceptdeck.values.slides import Cells, CodeFile, DataFile, Listing, Minutes, Syntax
+from conceptdeck.values.slides import Cells, CodeFile, DataFile, Listing, Marked, Minutes, Syntax
 from conceptdeck.values.text import Link, Ref, Text
 
 __all__ = ["map_schema", "schema_text", "stories_schema", "theme_schema"]
@@ -68,7 +68,7 @@ def map_schema(icons: Iterable[str] = ()) -> Schema:
     """Return the JSON Schema (2020-12) of a map, which may name these icons, or any if there are none."""
     leaves = {Text: "text", Ref: "reference", Link: "link", Icon: "icon", bool: "flag", str: "language"}
     leaves |= {ImageFile: "image", Focus: "focus", Minutes: "minutes", Cells: "cells", DataFile: "data"}
-    leaves |= {Listing: "code", CodeFile: "text", Syntax: "text"}
+    leaves |= {Listing: "code", CodeFile: "text", Syntax: "text", Marked: "text"}
     definitions = _leaves()
     if names := list(icons):
         definitions["icon"]["anyOf"] = [{"enum": names}, {"pattern": r"\.[Ss][Vv][Gg]$"}]

@@ -35,6 +35,7 @@ from typing import Any, NamedTuple, get_args, get_origin
 from urllib.parse import urlsplit
 
 from conceptdeck.reading.attributes import Scales, property_of, scales_of
+from conceptdeck.reading.charts import marked_of, own_chart_of
 from conceptdeck.reading.code import code_file_of, listing_of, own_code_of, syntax_of
 from conceptdeck.reading.data import cells_of, data_of, own_table_of
 from conceptdeck.reading.fields import At, FieldReader, kind_of, listed
@@ -72,7 +73,9 @@ from conceptdeck.values.slides import (
     CodeFile,
     DataFile,
     Listing,
+    Marked,
     Minutes,
+    OwnChart,
     OwnCode,
     OwnSlide,
     OwnTable,
@@ -140,6 +143,7 @@ class _Reader(FieldReader):
         self.leaves |= {Text: self._text, Ref: self._ref, Link: self._link, Icon: self._icon, str: self._language}
         self.leaves |= {Cells: lambda node, at: cells_of(node, at, self), OwnTable: self._own_table}
         self.leaves |= {OwnCode: lambda node, at: own_code_of(node, at, self), Syntax: self._syntax}
+        self.leaves |= {OwnChart: self._own_chart, Marked: lambda node, at: marked_of(node, at, self)}
         self.leaves[Listing] = lambda node, at: listing_of(node, at, self)
         self.leaves[CodeFile] = lambda node, at: code_file_of(node, at, self, self.shelf)
         self.leaves[DataFile] = lambda node, at: data_of(node, at, self, self.shelf)
@@ -335,6 +339,10 @@ class _Reader(FieldReader):
     def _own_table(self, node: Node, at: At) -> OwnTable | None:
         """Return a table of one's own."""
         return own_table_of(node, at, self)
+
+    def _own_chart(self, node: Node, at: At) -> OwnChart | None:
+        """Return a chart."""
+        return own_chart_of(node, at, self)
 
     def _syntax(self, node: Node, at: At) -> str | None:
         """Return the language of code."""

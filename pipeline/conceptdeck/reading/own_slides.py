@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["minutes_of", "own_slide_of"]
 
-TITLED = ("bullets", "image", "two-columns", "table", "code")  # kinds that need a title
+TITLED = ("bullets", "image", "two-columns", "table", "chart", "code")  # kinds that need a title
 UNTITLED = ("statement", "quote", "section", "questions")  # kinds whose own words are the title
 SUPPORTED = ("statement", "section", "questions", "image")  # kinds that a text stands with
 

@@ -189,8 +189,9 @@ BAD_CODE = Rule("bad-code", "reader", ERROR, "code that cannot be shown").becaus
     Code is text in UTF-8, up to 120 lines, in a language that Pygments knows or in none.
 """)
 
-BAD_DATA = Rule("bad-data", "reader", ERROR, "rows that are no table").because("""
-    A table has as many cells in each row as it has headings. Files are comma-separated values in UTF-8, up to a
+BAD_DATA = Rule("bad-data", "reader", ERROR, "rows that are no table, or no chart").because("""
+    A table has as many cells in each row as it has headings. In a chart all but the first are
+    numbers. Files are comma-separated values in UTF-8, up to a
     million bytes, 200 rows and 12 columns: more fits no slide.
 """)
 

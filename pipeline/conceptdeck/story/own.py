@@ -101,6 +101,8 @@ def _slide(own: OwnSlide) -> Slide | None:
         return deck.Shot(title=own.title, image=own.image, text=own.text, bullets=own.bullets, **said)
     if own.table and own.table.rows:
         return _table(own, own.table, own.table.rows, said)
+    if own.chart and own.chart.rows and own.chart.rows.numbers:
+        return deck.Chart(title=own.title, chart=own.chart, rows=own.chart.rows, **said)
     if own.code and own.code.text:
         return deck.Code(title=own.title, lines=own.code.text.lines, span=own.code.text.span, **said)
     if own.two_columns:

@@ -21,6 +21,7 @@ __all__ = [
     "Bullets",
     "Cards",
     "Categories",
+    "Chart",
     "Code",
     "Concept",
     "Cover",
@@ -299,6 +300,14 @@ class Bullets(_Slide):
 
 
 @frozen(kw_only=True)
+class Chart(_Slide):
+    """Numbers as bars, lines or dots."""
+
+    chart: slides.OwnChart
+    rows: slides.Cells
+
+
+@frozen(kw_only=True)
 class Code(_Slide):
     """Lines of a program."""
 
@@ -346,7 +355,7 @@ class Shot(_Slide):
 Slide = (
     Cover | Lenses | Steps | Agenda | Section | Cards | Concept | Groups | Entries | Tiles | Table | Categories
     | RelationMap | Relation | Strata | Aims | Statement | Sources | Bullets | Quote | TwoColumns | BigNumber
-    | Break | Shot | Code
+    | Break | Shot | Code | Chart
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from itertools import accumulate
 
+from conceptdeck.values.chart import ChartData
 from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.hyphens import joined
 from conceptdeck.values.image import WHOLE, Crop, Fit, Focus, Image, Seen, seen
@@ -23,6 +24,7 @@ __all__ = [
     "LEVEL_SIZE",
     "RISES",
     "Cell",
+    "Chart",
     "Connector",
     "Drawing",
     "Fill",
@@ -315,7 +317,22 @@ class Zoom:
     of: str = ""
 
 
-Item = Shape | Connector | Route | Table | Picture | Sign
+@frozen
+class Chart:
+    """Numbers that are drawn: as `items` where nobody edits them, elsewhere as a chart with its data.
+
+    `told` are the keys of strings that stand among its data only.
+    """
+
+    name: str
+    box: Box
+    data: ChartData
+    items: tuple[Item, ...]
+    alt: str = ""
+    told: tuple[str, ...] = ()
+
+
+Item = Shape | Connector | Route | Table | Picture | Sign | Chart
 """What a slide or a drawing shows. Who looks into items does so by `match`, closed by `assert_never`."""
 
 

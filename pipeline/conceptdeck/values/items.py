@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from conceptdeck.values.frame import Connector, Item, Picture, Route, Shape, Sign, Table, TextBody
+from conceptdeck.values.frame import Chart, Connector, Item, Picture, Route, Shape, Sign, Table, TextBody
 from conceptdeck.values.presets import route_path
 from conceptdeck.values.units import Box, Length, Point
 
@@ -31,7 +31,7 @@ TITLES = ("title", "ctrTitle")  # the placeholders that name a slide
 def box_of(item: Item) -> Box:
     """Return the box that an item takes; a line takes the one around its way."""
     match item:
-        case Shape() | Table() | Picture() | Sign():
+        case Shape() | Table() | Picture() | Sign() | Chart():
             return item.box
         case Connector():
             return around((item.start, item.end))
@@ -66,6 +66,10 @@ def moved(item: Item, dx: int, dy: int, prefix: str = "") -> Item:
         case Route():
             points = tuple(Point(Length(x + dx), Length(y + dy)) for x, y in item.points)
             return replace(item, points=points, name=name, tail=prefix + item.tail, head=prefix + item.head)
+        case Chart():
+            data = replace(item.data, plot=item.data.plot.moved(dx, dy))
+            items = tuple(moved(each, dx, dy, prefix) for each in item.items)
+            return replace(item, box=item.box.moved(dx, dy), name=name, data=data, items=items)
         case _:
             assert_never(item)
 
@@ -77,6 +81,8 @@ def bodies(item: Item) -> Iterator[TextBody]:
             yield from (item.text,) if item.text else ()
         case Table():
             yield from (cell.body for row in item.rows for cell in row.cells)
+        case Chart():
+            yield from (body for each in item.items for body in bodies(each))
         case Connector() | Route() | Picture() | Sign():
             return
         case _:
@@ -99,6 +105,8 @@ def with_bodies(item: Item, change: Callable[[TextBody], TextBody]) -> Item:
                 for row in item.rows
             )
             return replace(item, rows=tuple(rows))
+        case Chart():
+            return replace(item, items=tuple(with_bodies(each, change) for each in item.items))
         case Connector() | Route() | Picture() | Sign():
             return item
         case _:
@@ -112,18 +120,18 @@ def ends_of(item: Item) -> tuple[str, ...]:
             return item.begin[0], item.finish[0]
         case Route():
             return item.tail, item.head
-        case Shape() | Table() | Picture() | Sign():
+        case Shape() | Table() | Picture() | Sign() | Chart():
             return ()
         case _:
             assert_never(item)
 
 
 def appearing(item: Item, click: int) -> Item:
-    """Return an item that appears after `click` clicks, 0 with the slide; a table is always there."""
+    """Return an item that appears after `click` clicks, 0 with the slide; a table or a chart is always there."""
     match item:
         case Shape() | Connector() | Route() | Picture() | Sign():
             return item if item.click == click else replace(item, click=click)
-        case Table():
+        case Table() | Chart():
             return item
         case _:
             assert_never(item)
@@ -134,7 +142,7 @@ def click_of(item: Item) -> int:
     match item:
         case Shape() | Connector() | Route() | Picture() | Sign():
             return item.click
-        case Table():
+        case Table() | Chart():
             return 0
         case _:
             assert_never(item)
@@ -145,7 +153,7 @@ def link_of(item: Item) -> str:
     match item:
         case Shape() | Picture():
             return item.link
-        case Connector() | Route() | Table() | Sign():
+        case Connector() | Route() | Table() | Sign() | Chart():
             return ""
         case _:
             assert_never(item)
@@ -162,7 +170,7 @@ def is_title(item: Item) -> bool:
     match item:
         case Shape() | Table():
             return item.placeholder is not None and item.placeholder.type in TITLES
-        case Connector() | Route() | Picture() | Sign():
+        case Connector() | Route() | Picture() | Sign() | Chart():
             return False
         case _:
             assert_never(item)

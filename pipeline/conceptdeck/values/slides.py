@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import NewType
 
+from conceptdeck.values.chart import ChartKind
 from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.illustration import Illustration
 from conceptdeck.values.image import Fit, Media
@@ -20,7 +21,9 @@ __all__ = [
     "DataFile",
     "Figure",
     "Listing",
+    "Marked",
     "Minutes",
+    "OwnChart",
     "OwnCode",
     "OwnSlide",
     "OwnTable",
@@ -106,10 +109,16 @@ class DataFile:
 
 @frozen
 class Cells:
-    """Rows of cells, None where one is empty, and the place of each row."""
+    """Rows of cells, None where one is empty, and the place of each row.
+
+    Of a chart the cells are the names of its categories, and beside them are the `numbers` of
+    each, with so many `decimals`.
+    """
 
     items: tuple[tuple[Text | None, ...], ...]
     spans: tuple[Span, ...] = ()
+    numbers: tuple[tuple[float, ...], ...] = ()
+    decimals: int = 0
 
 
 @frozen(kw_only=True)
@@ -122,6 +131,40 @@ class OwnTable:
     file: DataFile | None = about(
         "The path of a CSV file with headings in its first row, from the folder of the map on.", default=None
     )
+
+
+@frozen
+class Marked:
+    """What stands out in a chart: a heading or the name of a row as its author writes it.
+
+    `series` and `category` count from 0; one of them is None.
+    """
+
+    name: str
+    span: Span = Span()
+    series: int | None = None
+    category: int | None = None
+
+
+@frozen(kw_only=True)
+class OwnChart:
+    """Numbers as a chart that can be edited, in the map or in a file."""
+
+    key: str
+    type: ChartKind = about(
+        "`bar` (the default), `line`, `dot`, or `stacked` for parts of a whole.", default=ChartKind.BAR
+    )
+    columns: tuple[Text, ...] = about(
+        "The headings: what the rows are, then the name of each series of numbers.", listed=True, default=()
+    )
+    rows: Cells | None = about("The rows, each a list of its name and its numbers.", default=None)
+    file: DataFile | None = about(
+        "The path of a CSV file with headings in its first row, from the folder of the map on.", default=None
+    )
+    highlight: Marked | None = about(
+        "The heading of the series, or the name of the row, that stands out.", default=None
+    )
+    unit: Text | None = about("What stands behind each number, such as `%`.", default=None)
 
 
 @frozen
@@ -173,6 +216,7 @@ class OwnSlide:
     image: Shot | None = about("An image from a file.", default=None)
     two_columns: Columns | None = about("Two columns side by side.", default=None)
     table: OwnTable | None = about("A table, in the map or in a CSV file.", default=None)
+    chart: OwnChart | None = about("Numbers as bars, lines or dots, in the map or in a CSV file.", default=None)
     code: OwnCode | None = about("Lines of a program.", default=None)
     big_number: Figure | None = about("One number in very large type.", default=None)
     section: Text | None = about("The name of a part of the talk, as a slide that divides it.", default=None)
@@ -198,6 +242,7 @@ KINDS = (
     "image",
     "two-columns",
     "table",
+    "chart",
     "code",
     "big-number",
     "section",

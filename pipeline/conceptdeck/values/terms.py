@@ -312,6 +312,20 @@ def _lists(tag: str) -> Mapping[str, str]:
     return ENGLISH_LISTS
 
 
+def decimal(number: float, decimals: int, tag: str) -> str:
+    """Return a number with some decimals as it is written in a language, with a true minus."""
+    from babel import Locale, UnknownLocaleError
+    from babel.numbers import format_decimal
+
+    form = "#,##0." + "0" * decimals if decimals else "#,##0"
+    for each in (*chain(tag), ENGLISH.texts):
+        try:
+            return format_decimal(number, form, Locale.parse(each, sep="-"), numbering_system="latn")
+        except (UnknownLocaleError, ValueError):
+            continue
+    raise AssertionError("English has a form for numbers")
+
+
 def plural_rule(tag: str) -> str:
     """Return which form a number takes in a language, as gettext writes it: `nplurals=2; plural=(n != 1)`.
 

@@ -21,6 +21,7 @@ from conceptdeck.checks.package.gate import check_written
 from conceptdeck.checks.package.parts import check_parts, read_parts
 from conceptdeck.render import escape
 from conceptdeck.render.powerpoint import (
+    charts,
     deck,
     fonts,
     lines,
@@ -31,17 +32,22 @@ from conceptdeck.render.powerpoint import (
     notes,
     page,
     pictures,
+    properties,
     scheme,
     signs,
     speech,
+    workbook,
     zoom,
 )
 from conceptdeck.render.powerpoint.deck import Properties, write_deck
+from conceptdeck.values.chart import ChartData, ChartKind, Series, SeriesName
 from conceptdeck.values.embedded import EmbeddedFont
 from conceptdeck.values.facts import Facts, PageFacts, Written
 from conceptdeck.values.frame import (
     Cell,
+    Chart,
     Connector,
+    Fill,
     Frame,
     Paragraph,
     Placeholder,
@@ -66,6 +72,7 @@ from support.ways import Ways
 from support.wild import HOSTILE, HOUSED, LANGUAGES, TEXT, frames, zooms
 
 WRITERS = (
+    charts,
     deck,
     escape,
     fonts,
@@ -77,9 +84,11 @@ WRITERS = (
     notes,
     page,
     pictures,
+    properties,
     scheme,
     signs,
     speech,
+    workbook,
     zoom,
 )
 BEFORE = frozenset({"empty-title", "duplicate-title", "reading-order", "no-alt-text", "ltr-paragraph"})
@@ -197,6 +206,7 @@ def test_whatever_texts_say_every_branch_of_the_writers_is_sound_and_its_facts_a
         assert_sound(ways.during(partial(a_deck, frame)), "en")
     assert_sound(ways.during(partial(a_deck, slide(), fonts=FONTS)), "en")
     ways.during(a_deck_with_fonts_on_one_that_has_some)
+    ways.during(decks_with_charts_on_templates_of_others)
     ways.during(refuse_what_no_map_leads_to)
     for turn in range(MOST_TURNS):
         seed(turn)(given(decks())(hold))()
@@ -223,6 +233,7 @@ def refuse_what_no_map_leads_to():
     with pytest.raises(ValueError, match="the template's a has no <b"):
         deck._insert({"a": b"<a/>"}, "a", "<b", "")
     assert not motion._built(table(cells=2)), "tables are there from the start"
+    assert not motion._built(chart(ChartKind.BAR)), "charts are, too"
     for work in (motion._built, memory._more, lambda item: deck._slide(replace(slide(), items=(item,)), None, None)):
         with pytest.raises(AssertionError):
             work(template)
@@ -275,6 +286,16 @@ def table(cells: int, height: int = 9) -> Table:
     return Table("table", BOX, (("one", Length(9)), ("two", Length(9))), rows, alt="A table")
 
 
+def chart(kind: ChartKind, *, rtl: bool = False, unit: str = "", decimals: int = 0, across: int = 0) -> Chart:
+    """Return a chart of two series, one of which is named beside its last point."""
+    stroke = Stroke("ink", Length(9))
+    name = SeriesName(1, across, 9) if unit else SeriesName(1)
+    told = Series("One", (1.0, -2.5), Fill("accent1"), "ink", stroke, ((0, Fill("accent2")),), (0,), name, "card")
+    series = (told, Series("Two", (3.0, 4.0), Fill("accent1", 0.5), "ink", stroke))
+    about = ("Place", ("Old", "New"), series, -3.0, 5.0, 0.5, Length(120_000), 18.0, decimals, unit, stroke, rtl)
+    return Chart(f"chart {kind} {rtl} {across}", BOX, ChartData(kind, BOX, *about), (), alt="A chart")
+
+
 def slide(*items, title: str = "Title", key: str = "slide") -> Frame:
     return Frame(key, "list", title, "en", (shape("title", title, TITLE), *items))
 
@@ -288,6 +309,15 @@ def a_deck_with_fonts_on_one_that_has_some() -> Written:
     """Return a deck whose template carries one of its fonts already."""
     _, theme = template("en")
     return write_deck((), theme, a_deck(fonts=FONTS[:1]).parts, ABOUT, fonts=FONTS)
+
+
+def decks_with_charts_on_templates_of_others():
+    """Write charts into a deck that has some, and in the colours of a house."""
+    _, theme = template("en")
+    first = slide(chart(ChartKind.BAR))
+    write_deck((first,), theme, a_deck(first).parts, ABOUT)
+    made, house = template("it")
+    write_deck((first,), house, made.parts, ABOUT)
 
 
 def gate(written: Written):
@@ -304,6 +334,11 @@ BY_HAND = (
     slide(number_of_the_slide()),
     slide(in_another_language("\u4e16\u754c", "ja")),
     replace(slide(), hidden=True),
+    *(slide(chart(kind, rtl=True, unit="m", decimals=2)) for kind in ChartKind),
+    *(
+        slide(chart(kind), chart(kind, rtl=True, unit="kg", decimals=1, across=9), chart(kind, unit="kg", across=8))
+        for kind in ChartKind
+    ),
     replace(slide(), notes="- one\n- two\n\nنم"),
 )
 FAULTY = {

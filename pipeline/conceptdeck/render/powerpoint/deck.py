@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from typing import assert_never
 
 from conceptdeck.render.escape import escape
+from conceptdeck.render.powerpoint.charts import CHART_TYPE, WORKBOOK, Parts, chart_frame, chart_part, parts_of
 from conceptdeck.render.powerpoint.lines import connector, route
 from conceptdeck.render.powerpoint.markup import (
     CONTENT_TYPES,
@@ -22,20 +23,21 @@ from conceptdeck.render.powerpoint.markup import (
     tree,
 )
 from conceptdeck.render.powerpoint.media import Medium, declared, media_of
-from conceptdeck.render.powerpoint.memory import PROPERTIES_TYPE, digest_of, memory_of, memory_part, memory_properties
+from conceptdeck.render.powerpoint.memory import PROPERTIES_TYPE, memory_of, memory_part, memory_properties
 from conceptdeck.render.powerpoint.motion import timing, transition
 from conceptdeck.render.powerpoint.notes import IMAGE, notes_name, notes_page
 from conceptdeck.render.powerpoint.page import Page
 from conceptdeck.render.powerpoint.pictures import picture
+from conceptdeck.render.powerpoint.properties import Properties, app, core, custom
 from conceptdeck.render.powerpoint.scheme import recoloured
 from conceptdeck.render.powerpoint.signs import sign
+from conceptdeck.render.powerpoint.workbook import EXTENSION, WORKBOOK_TYPE, workbook
 from conceptdeck.render.powerpoint.zoom import Ties, creation_id, creation_mark, zoom_frame
 from conceptdeck.values.embedded import EmbeddedFont
 from conceptdeck.values.facts import Facts, Relation, Written
-from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Sign, Table, Zoom
+from conceptdeck.values.frame import Chart, Connector, Frame, Item, Picture, Route, Shape, Sign, Table, Zoom
 from conceptdeck.values.image import Image, Media
 from conceptdeck.values.items import bodies, link_of
-from conceptdeck.values.memory import Origin
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.value import frozen
 
@@ -53,28 +55,16 @@ REMEMBERED, ABOUT = "customXml/memory.xml", "memoryProps.xml"
 
 @frozen
 class Book:
-    """What the slides of a deck share: the theme, images, their numbers and the names of zooms on them, by key."""
+    """What the slides of a deck share: the theme, images, their numbers and the names of zooms on them, by key.
+
+    Charts are known by their slide and their name.
+    """
 
     theme: Theme
     media: Mapping[Image, Medium]
     numbers: Mapping[str, int]
     zooms: Mapping[str, Sequence[str]]
-
-
-@frozen
-class Properties:
-    """What the file says about itself."""
-
-    map_id: str
-    language: str
-    title: str
-    subject: str
-    keywords: tuple[str, ...]
-    theme: str
-    generator: str
-    author: str = ""
-    event: str = ""
-    origin: Origin | None = None
+    charts: Mapping[tuple[str, str], Parts]
 
 
 def write_deck(
@@ -94,13 +84,21 @@ def write_deck(
     for zoom in zooms or ():
         zoomed.setdefault(zoom.slide, []).append(zoom.name)
     media = media_of(item.image for frame in frames for item in frame.items if isinstance(item, Picture))
-    book = Book(theme, media, {frame.key: number for number, frame in enumerate(frames, start=1)}, zoomed)
+    book = Book(
+        theme,
+        media,
+        {frame.key: number for number, frame in enumerate(frames, start=1)},
+        zoomed,
+        parts_of(frames, template),
+    )
     pages: dict[str, Page] = {}  # that zooms are still to come to
     for frame in frames:
         page = _add_slide(deck, frame, book)
         if frame.key in zoomed:
             pages[frame.key] = page
     _add_media(deck, media)
+    if book.charts:
+        _declare_charts(deck, book.charts)
     if zooms:
         _add_zooms(deck, zooms, book, pages, properties.map_id)
     _register(deck, len(frames))
@@ -110,9 +108,9 @@ def write_deck(
         _remember(deck, said, properties.map_id)
     if fonts:
         _add_fonts(deck, fonts)
-    deck.parts["docProps/core.xml"] = _core(properties)
-    deck.parts["docProps/app.xml"] = _app(len(frames), properties)
-    deck.parts["docProps/custom.xml"] = _custom(properties, said, fonts)
+    deck.parts["docProps/core.xml"] = _xml(core(properties))
+    deck.parts["docProps/app.xml"] = _xml(app(len(frames), properties))
+    deck.parts["docProps/custom.xml"] = _xml(custom(properties, said, fonts))
     return deck
 
 
@@ -156,10 +154,32 @@ def _add_slide(deck: Written, frame: Frame, book: Book) -> Page:
     }
     for item in frame.items:
         relations |= book.media[item.image].relations if isinstance(item, Picture) else {}
+        relations |= _add_chart(deck, item, frame, book) if isinstance(item, Chart) else {}
     _relate(deck, name, relations)
     deck.facts.pages[name] = page.facts
     _add_notes(deck, frame, book)
     return page
+
+
+def _add_chart(deck: Written, item: Chart, frame: Frame, book: Book) -> dict[str, tuple[str, str]]:
+    """Add a chart and the workbook with its data; return the relation of its slide to it."""
+    parts = book.charts[frame.key, item.name]
+    made = chart_part(item, frame.language)
+    deck.parts[parts.chart] = _xml(recoloured(made, book.theme.template) if book.theme.template else made)
+    deck.parts[parts.workbook] = workbook(item.data)
+    _relate(deck, parts.chart, {WORKBOOK: ("package", parts.workbook.replace("ppt/", "../"))})
+    return {parts.id: ("chart", parts.chart.replace("ppt/", "../"))}
+
+
+def _declare_charts(deck: Written, charts: Mapping[tuple[str, str], Parts]) -> None:
+    """Say what charts and their workbooks are."""
+    new = [(f"/{parts.chart}", CHART_TYPE) for parts in charts.values()]
+    said = "".join(f'<Override PartName="{name}" ContentType="{type_}"/>' for name, type_ in new)
+    _insert(deck.parts, CONTENT, "</Types>", said)
+    if f'Extension="{EXTENSION}"' not in deck.parts[CONTENT].decode():
+        _insert(deck.parts, CONTENT, "<Default", f'<Default Extension="{EXTENSION}" ContentType="{WORKBOOK_TYPE}"/>')
+        new.append((EXTENSION, WORKBOOK_TYPE))
+    deck.facts.types += new
 
 
 def _add_notes(deck: Written, frame: Frame, book: Book) -> None:
@@ -257,6 +277,8 @@ def _slide(frame: Frame, page: Page, book: Book) -> str:
                 return picture(item, page, book.media[item.image].id, book.media[item.image].vectors)
             case Sign():
                 return sign(item, page)
+            case Chart():
+                return chart_frame(item, page, book.charts[frame.key, item.name].id)
             case _:
                 assert_never(item)
 
@@ -304,7 +326,12 @@ def _register(deck: Written, slides: int) -> None:
 
 def _add_fonts(deck: Written, fonts: Sequence[EmbeddedFont]) -> None:
     """Add the faces of fonts, and list the fonts; a template of others may have some of these, which then count."""
-    from conceptdeck.render.powerpoint.fonts import EXTENSION, FONT_TYPE, font_part, with_fonts  # most decks have none
+    from conceptdeck.render.powerpoint.fonts import (
+        FONT_ENDING,
+        FONT_TYPE,
+        font_part,
+        with_fonts,
+    )  # most decks have none
 
     known = deck.parts[PRESENTATION].decode()
     new = [font for font in fonts if f'typeface="{escape(font.family)}"' not in known]
@@ -315,9 +342,9 @@ def _add_fonts(deck: Written, fonts: Sequence[EmbeddedFont]) -> None:
     ids = {f"face{number}": ("font", font_part(number).removeprefix("ppt/")) for number in numbers}
     _relate(deck, PRESENTATION, ids)
     deck.parts[PRESENTATION] = with_fonts(known, new, list(ids)).encode()
-    if f'Extension="{EXTENSION}"' not in deck.parts[CONTENT].decode():
-        _insert(deck.parts, CONTENT, "<Default", f'<Default Extension="{EXTENSION}" ContentType="{FONT_TYPE}"/>')
-        deck.facts.types.append((EXTENSION, FONT_TYPE))
+    if f'Extension="{FONT_ENDING}"' not in deck.parts[CONTENT].decode():
+        _insert(deck.parts, CONTENT, "<Default", f'<Default Extension="{FONT_ENDING}" ContentType="{FONT_TYPE}"/>')
+        deck.facts.types.append((FONT_ENDING, FONT_TYPE))
 
 
 def _insert(parts: dict[str, bytes], name: str, before: str, xml: str) -> None:
@@ -342,48 +369,6 @@ def _relate(deck: Written, source: str, relations: Mapping[str, tuple[str, str]]
     else:
         deck.parts[name] = _xml(f'<Relationships xmlns="{RELATIONSHIPS}">{said}</Relationships>')
     deck.facts.relations.setdefault(name, []).extend(new)
-
-
-def _core(properties: Properties) -> bytes:
-    """Return the core properties; no dates, so that the same input gives the same bytes."""
-    more = f"<dc:creator>{escape(properties.author)}</dc:creator>" if properties.author else ""
-    more += f"<dc:description>{escape(properties.event)}</dc:description>" if properties.event else ""
-    return _xml(
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(properties.title)}</dc:title><dc:subject>{escape(properties.subject)}</dc:subject>{more}"
-        f"<dc:identifier>{escape(properties.map_id)}</dc:identifier><dc:language>{properties.language}</dc:language>"
-        f"<cp:keywords>{escape(', '.join(properties.keywords))}</cp:keywords></cp:coreProperties>"
-    )
-
-
-def _app(slides: int, properties: Properties) -> bytes:
-    return _xml(
-        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-        f"<Application>{escape(properties.generator)}</Application><Slides>{slides}</Slides><Notes>{slides}</Notes>"
-        "</Properties>"
-    )
-
-
-def _custom(properties: Properties, remembered: str, fonts: Sequence[EmbeddedFont] = ()) -> bytes:
-    """Return the custom properties: what the deck was made from, and whose its fonts are, survives other editors here.
-
-    A digest of what it `remembered` tells whether the same can be made anew.
-    """
-    values = {"conceptdeck.map": properties.map_id, "conceptdeck.language": properties.language}
-    values |= {"conceptdeck.values.theme": properties.theme}
-    if origin := properties.origin:
-        values |= {"conceptdeck.story": origin.story, "conceptdeck.memory": digest_of(remembered)}
-    values |= {f"{font.family} ({key})": said for font in fonts for key, said in font.notices.items()}
-    made = "".join(
-        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{pid}" name="{escape(name)}">'
-        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
-        for pid, (name, value) in enumerate(values.items(), start=2)
-    )
-    return _xml(
-        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
-        f'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{made}</Properties>'
-    )
 
 
 def _xml(text: str) -> bytes:

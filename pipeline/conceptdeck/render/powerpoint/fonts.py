@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from conceptdeck.render.escape import escape
 from conceptdeck.values.embedded import EmbeddedFont
 
-__all__ = ["EXTENSION", "FONT_TYPE", "font_part", "with_fonts"]
+__all__ = ["FONT_ENDING", "FONT_TYPE", "font_part", "with_fonts"]
 
-EXTENSION = "fntdata"
+FONT_ENDING = "fntdata"
 FONT_TYPE = "application/x-fontdata"
 ROOT, SIZES, LIST_END = "<p:presentation ", "<p:notesSz", "</p:embeddedFontLst>"
 EMBEDS = 'embedTrueTypeFonts="1" '
@@ -17,7 +17,7 @@ EMBEDS = 'embedTrueTypeFonts="1" '
 
 def font_part(number: int) -> str:
     """Return the name of the part that holds a face."""
-    return f"ppt/fonts/face{number}.{EXTENSION}"
+    return f"ppt/fonts/face{number}.{FONT_ENDING}"
 
 
 def with_fonts(presentation: str, fonts: Sequence[EmbeddedFont], ids: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any, assert_never
 
 from conceptdeck.render.escape import escape
 from conceptdeck.render.powerpoint.markup import DECLARATION, holder_index
-from conceptdeck.values.frame import Connector, Frame, Item, Paragraph, Picture, Route, Shape, Sign, Table, Zoom
+from conceptdeck.values.frame import Chart, Connector, Frame, Item, Paragraph, Picture, Route, Shape, Sign, Table, Zoom
 from conceptdeck.values.items import bodies, box_of
 from conceptdeck.values.memory import DIGEST, MEMORY, Origin
 from conceptdeck.values.units import Box
@@ -75,7 +75,8 @@ def _shape(item: Item) -> dict[str, Any]:
     """Return what is remembered of an item; what it lacks is left out."""
     box = item.seen.box if isinstance(item, Picture) else box_of(item)
     said: dict[str, Any] = {"name": item.name, "box": _numbers(box)}
-    texts = [[[_text(each), list(each.keys)] for each in body.paragraphs] for body in bodies(item)]
+    shown = () if isinstance(item, Chart) else bodies(item)  # the texts of charts are data
+    texts = [[[_text(each), list(each.keys)] for each in body.paragraphs] for body in shown]
     if texts:
         said["texts"] = texts
     return said | {name: value for name, value in _more(item).items() if value}
@@ -92,6 +93,8 @@ def _more(item: Item) -> dict[str, Any]:
             return {"alt": item.alt, "told": list(item.told)}
         case Connector() | Route():
             return {"alt": item.alt, "line": True}
+        case Chart():
+            return {"alt": item.alt}
         case Sign():
             return {}
         case _:

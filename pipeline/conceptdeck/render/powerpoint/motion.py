@@ -7,7 +7,7 @@ from itertools import count
 from typing import assert_never
 
 from conceptdeck.render.powerpoint.page import Page
-from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Sign, Table
+from conceptdeck.values.frame import Chart, Connector, Frame, Item, Picture, Route, Shape, Sign, Table
 from conceptdeck.values.items import click_of
 
 __all__ = ["timing", "transition"]
@@ -105,7 +105,7 @@ def _built(item: Item) -> str:
             return WITH_GROUND if item.fill or item.stroke else WITHOUT_GROUND
         case Route() | Sign():
             return WITH_GROUND
-        case Connector() | Picture() | Table():
+        case Connector() | Picture() | Table() | Chart():
             return ""
         case _:
             assert_never(item)

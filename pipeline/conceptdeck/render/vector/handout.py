@@ -17,7 +17,7 @@ from conceptdeck.render.vector.pdf import POINTS, PRINTED, Painter, resources, s
 from conceptdeck.render.vector.scene import MIDDLE, slide_scene, table_rows
 from conceptdeck.render.vector.svg import slide_palette
 from conceptdeck.typeset.fonts import FontBook
-from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Sign, Table
+from conceptdeck.values.frame import Chart, Connector, Frame, Item, Picture, Route, Shape, Sign, Table
 from conceptdeck.values.handout import Handout, Note, Part, Sheet
 from conceptdeck.values.items import box_of, is_title, link_of, said
 from conceptdeck.values.theme import Theme
@@ -176,6 +176,8 @@ class _Writer:
         match item:
             case Table():
                 yield self.table(item, group, made, part)
+            case Chart():
+                yield self.figure(item.alt, group, made, part)
             case Shape() | Connector() | Route() | Picture() | Sign():
                 yield from self.told_item(item, group, frame, made, part)
             case _:
@@ -187,9 +189,7 @@ class _Writer:
         """Draw an item, and yield its texts, or the figure that it is."""
         paragraphs = [mark for mark in group.marks if isinstance(mark, Paragraph)]
         if not paragraphs and item.alt:
-            figure = self.element("Figure", part, made, item.alt)
-            self.marked(figure, made, lambda: self.painter.seen(group.marks))
-            yield figure
+            yield self.figure(item.alt, group, made, part)
         else:
             self.artifact(group.marks)
         kind = ("H1" if frame.number <= 1 else "H2") if is_title(item) else "P"
@@ -197,6 +197,17 @@ class _Writer:
         if link := link_of(item):
             made.links.append(_Link(made.key, self.area(box_of(item), made), link, said(item) or item.alt))
         made.links += self.hrefs(group, made)
+
+    def figure(self, alt: str, group: Group, made: _Made, part: Object) -> Object:
+        """Draw what words stand for, with the texts in it, and return it as a figure."""
+        figure = self.element("Figure", part, made, alt)
+
+        def paint() -> None:
+            self.painter.seen(group.marks)
+            self.painter.texts(group.marks)
+
+        self.marked(figure, made, paint)
+        return figure
 
     def table(self, item: Table, group: Group, made: _Made, part: Object) -> Object:
         """Draw a table, and return it row by row."""

@@ -21,6 +21,7 @@ from conceptdeck.render.vector.marks import (
     polygon,
 )
 from conceptdeck.values.frame import (
+    Chart,
     Connector,
     Drawing,
     Fill,
@@ -123,6 +124,8 @@ def _group(item: Item, look: _Look) -> Group:
             marks = edge_marks(route_curves(item), item.stroke, item.arrow, look.arrow(item.stroke))
         case Table():
             marks = tuple(_table(item, look.language, look.baseline))
+        case Chart():
+            marks = tuple(mark for each in item.items for mark in _group(each, look).marks)
         case Picture():
             marks = (_window(item),)
         case Sign():

@@ -12,7 +12,7 @@ from conceptdeck.render.vector.marks import Group, Mark, Piece, Rectangle, Scene
 from conceptdeck.render.vector.scene import table_rows
 from conceptdeck.render.vector.svg import Pen, element_id, escape, slide_palette
 from conceptdeck.render.webfonts import Webfonts
-from conceptdeck.values.frame import Connector, Frame, Item, Picture, Route, Shape, Sign, Table
+from conceptdeck.values.frame import Chart, Connector, Frame, Item, Picture, Route, Shape, Sign, Table
 from conceptdeck.values.image import Image
 from conceptdeck.values.items import is_title, link_of, said
 from conceptdeck.values.theme import Theme
@@ -72,6 +72,8 @@ def _item(item: Item, group: Group, pen: _Pen, titles: Mapping[str, str]) -> str
     match item:
         case Table():
             return _table(item, group, pen)
+        case Chart():
+            return _group(group, "", f' role="img" aria-label="{escape(item.alt)}"', pen)
         case Shape() | Connector() | Route() | Picture() | Sign():
             content = "".join(map(pen.mark, group.marks))
             waits = f' data-click="{item.click}"' if item.click else ""
