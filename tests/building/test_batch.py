@@ -228,7 +228,7 @@ def test_a_list_of_something_else_is_damaged_too(drawn, fault):
 
 def test_the_list_of_pictures_says_what_the_page_needs(drawn):
     (entry,) = json.loads((drawn / "en" / "diagrams" / "pictures.json").read_text(encoding="utf-8"))
-    assert entry["files"] == [["svg", "relations.svg"]]
+    assert entry["files"] == [["svg", "relations.svg"], ["svg-narrow", "relations-narrow.svg"]]
     assert entry["language_name"] == "English"
 
 

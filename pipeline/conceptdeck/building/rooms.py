@@ -22,6 +22,7 @@ from conceptdeck.values.frame import (
     Table,
     TextBody,
 )
+from conceptdeck.values.items import keys_in
 from conceptdeck.values.presets import text_area
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import EMU_PER_POINT
@@ -119,6 +120,7 @@ def spaces_of(items: Iterable[Item], texts: Mapping[str, str]) -> dict[str, list
     found: dict[str, list[Space]] = {}
     for item in items:
         told = item.told if isinstance(item, (Picture, Chart)) else item.keys if isinstance(item, Shape) else ()
+        told = (*told, *keys_in(item)) if isinstance(item, Chart) else told
         found |= {key: found.get(key, []) for key in told}
         for place in _places(item):
             for key, space in _spaces(place, texts):

@@ -51,13 +51,16 @@ def _entries(desk: Desk, some: Sequence[model.Source]) -> Iterator[Item]:
             rule = Box(column.x, Length(y), column.w, layout.length("rule"))
             yield desk.panel(source.key, "rule", rule, Fill("secondary"))
         y += above
+        said: dict[str, list[Item]] = {source.key: [] for source in line}  # a source is read before the next one
         for level in range(at * LINES, (at + 1) * LINES):
             row, high = rows[level], heights[level]
             for source, column, text, setting in zip(line, columns, row.texts, settings[level], strict=False):
                 if text and setting:
                     label = desk.label(text, row.role, Box(column.x, Length(y), column.w, high), setting)
-                    yield _linked(label, source.link) if text is source.title else label
+                    said[source.key].append(_linked(label, source.link) if text is source.title else label)
             y += high + (gap if high else 0)
+        for labels in said.values():
+            yield from labels
         y += between + extra - gap
 
 
