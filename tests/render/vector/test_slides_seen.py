@@ -152,7 +152,7 @@ def test_every_line_stands_where_it_was_computed_to_stand(seen):
                 count += 1
                 if what := fault(line, near(line, there), ALIKE[seen.language], loose):
                     wrong.append((page + 1, group.name, "".join(piece.text for piece in line.line.pieces), what))
-    assert count > 700
+    assert count > 650
     listed = "\n".join(map(str, wrong))
     share = 1 - len(wrong) / count
     print(f"{seen.plan.theme.key} {seen.language}: {share:.1%} of {count} lines")

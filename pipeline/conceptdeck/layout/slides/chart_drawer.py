@@ -121,7 +121,8 @@ class Drawer:
             ]
             labels = Labels(names, tuple(map(tuple, values)))
         data, items = self.placed(labels)
-        return Chart(f"{self.slide.key}.chart", self.area, data, tuple(items), self.alt(), self.chart.columns[0].keys)
+        told = tuple(key for column in self.chart.columns for key in column.keys)
+        return Chart(f"{self.slide.key}.chart", self.area, data, tuple(items), self.alt(), told)
 
     def alt(self) -> str:
         """Return what the chart says in words: each series with its numbers by category."""

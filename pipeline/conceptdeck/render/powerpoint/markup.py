@@ -75,6 +75,7 @@ OWN_COLOUR = (  # of a link's text, in place of the theme's one for links, which
     '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
     'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
 )
+EMPTY_CELL = ' sz="800"'  # else an empty cell is as high as a line of 18 points
 SINGLE = 1.2  # what programs take for single line spacing, as a multiple of the size
 TABLE_STYLE = "{" + str(uuid.uuid5(uuid.NAMESPACE_URL, "conceptdeck/table-style")).upper() + "}"
 SLIDE_JUMP = "slide"  # how the ids of relationships to slides start
@@ -189,7 +190,7 @@ def text_body(body: TextBody, holder: Placeholder | None, page: Page, tag: str =
     paragraphs = "".join(_paragraph(each, holder, page) for each in body.paragraphs)
     left, top, right, bottom = body.margins
     if tag == "a:txBody":
-        frame = "<a:bodyPr/>"
+        frame, paragraphs = "<a:bodyPr/>", paragraphs or _empty(page.language, EMPTY_CELL)
     elif holder:
         frame = f'<a:bodyPr lIns="{left}" rIns="{right}"/>' if left or right else "<a:bodyPr/>"
     else:
@@ -309,9 +310,9 @@ def _no_text(language: str) -> str:
     return f"<p:txBody><a:bodyPr/><a:lstStyle/>{_empty(language)}</p:txBody>"
 
 
-def _empty(language: str) -> str:
+def _empty(language: str, size: str = "") -> str:
     turned = f'<a:pPr algn="r"{direction(language)}/>' if is_rtl(language) else ""
-    return f"<a:p>{turned}<a:endParaRPr {spoken(language)}/></a:p>"
+    return f"<a:p>{turned}<a:endParaRPr {spoken(language)}{size}/></a:p>"
 
 
 def _paragraph(each: Paragraph, holder: Placeholder | None, page: Page) -> str:
