@@ -67,7 +67,7 @@ def dealt(built: Built, document: pypdfium2.PdfDocument) -> list[tuple[int, Bloc
         start = 0
         for block in ordered:
             count = len(visible("".join(block.lines)))
-            found.append((number, block, waiting[start : start + count]))
+            found += [(number, block, waiting[start : start + count])] if count else []  # a cell may be empty
             start += count
     return found
 
