@@ -319,7 +319,7 @@ def test_a_window_has_the_ends_the_active_and_its_neighbours(count, slots):
 
 SAME = {
     "language", "focus", "systems", "core-sentence", "source", "target", "type", "members", "examples", "concept",
-    "line", "directed", "highlight", "icon", "file",
+    "line", "directed", "highlight", "icon", "file", "side",
 }  # fmt: skip
 
 

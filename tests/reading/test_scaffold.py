@@ -10,6 +10,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
+from pptx import Presentation
 
 from conceptdeck.cli import COMMANDS, main
 from conceptdeck.cli.completion import complete_map, complete_theme
@@ -205,6 +206,7 @@ def test_each_command_shows_examples_a_line_each(words, run):
 @pytest.mark.parametrize("words", WITH_HELP, ids=" ".join)
 def test_the_examples_of_each_command_are_understood(words, run, monkeypatch, tmp_path):
     monkeypatch.setenv("HOME", str(tmp_path))
+    Presentation().save("acme.potx")  # what one of them imports
     said = run(*words, "--help").stdout
     for example in re.findall(r"^    conceptdeck (.+?)(?: > .*)?$", said.partition("Examples:")[2], re.MULTILINE):
         result = run(*shlex.split(example.replace("~", str(tmp_path))))

@@ -45,11 +45,13 @@ def revised(path: Path, map_file: Path | None = None) -> Revised:
     return Revised(path, memory, changes, edits_of(changes, memory.origin.values))
 
 
-FOREIGN_DECK = Rule("foreign-deck", "package", ERROR, "a deck that conceptdeck did not build").because("""
+FOREIGN_DECK = Rule("foreign-deck", "edited decks", ERROR, "a deck that conceptdeck did not build").because("""
     A deck of ours says in its properties which map it is of, and remembers the texts that it was built with. Only then
     can edits be told from what was there, and go back to where the texts are from.
 """)
-FORGOTTEN_DECK = Rule("forgotten-deck", "package", ERROR, "a deck that does not remember how it was built").because("""
+FORGOTTEN_DECK = Rule(
+    "forgotten-deck", "edited decks", ERROR, "a deck that does not remember how it was built"
+).because("""
     The program that saved it has dropped or changed what the deck remembers, an earlier version built it, or the map
     has changed since, so that the same deck cannot be built to compare it with.
 """)

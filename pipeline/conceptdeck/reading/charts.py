@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from conceptdeck.reading.rules import BAD_DATA
 from conceptdeck.reading.source import Scalar
 from conceptdeck.values.characters import is_blank, quoted
 from conceptdeck.values.chart import ChartKind
+from conceptdeck.values.regex import regex
 from conceptdeck.values.slides import Cells, Marked, OwnChart
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["marked_of", "own_chart_of"]
 
 MOST_SERIES, MOST_CATEGORIES, MOST_BARS = 5, 12, 24
-NUMBER = re.compile(r"[-\N{MINUS SIGN}]?[0-9]{1,12}(?:\.([0-9]{1,6}))?")
+NUMBER = regex(r"[-\N{MINUS SIGN}]?[0-9]{1,12}(?:\.([0-9]{1,6}))?")
 
 
 def marked_of(node: Node, at: At, reader: FieldReader) -> Marked | None:

@@ -29,7 +29,7 @@ PROPERTY = re.compile(r'name="(conceptdeck\.[a-z.]+)"[^>]*>\s*<vt:lpwstr>([^<]{0
 Box = tuple[int, int, int, int]
 
 
-TOO_MANY_SHAPES = Rule("too-many-shapes", "package", ERROR, "more shapes than are looked at").because("""
+TOO_MANY_SHAPES = Rule("too-many-shapes", "edited decks", ERROR, "more shapes than are looked at").because("""
     No deck of ours has so many. Nothing is taken from it, so that no file can fill the memory.
 """)
 

@@ -30,17 +30,24 @@ def _list(slide: deck.Aims, desk: Desk) -> list[Frame]:
     focus = slide.aims[slide.focus] if slide.focus is not None else None
 
     def draft(trial: Desk, some: Sequence[Aim], title: Text) -> list[Item]:
-        return [trial.placeholder(layout.placeholders["title"], title), *_rows(trial, some, focus)]
+        head = trial.placeholder(layout.placeholders["title"], title)
+        for most in (layout.length("max-h"), trial.theme.column.h):  # long texts take all of the room
+            rows = trial.fresh()
+            items = [*_rows(rows, some, focus, most)]
+            if not rows.problems:
+                break
+        trial.take(rows)
+        return [head, *items]
 
     pages = paginate(desk, slide.title, slide.aims, layout.count("per-slide"), draft)
     return frames_of(slide.key, "aims", pages, desk.language)
 
 
-def _rows(desk: Desk, some: Sequence[Aim], focus: Aim | None) -> Iterator[Item]:
-    """Yield a row for each aim: a rule, the name with its sign, and beside it what the concept wants."""
+def _rows(desk: Desk, some: Sequence[Aim], focus: Aim | None, most: Length) -> Iterator[Item]:
+    """Yield a row for each aim, no higher than `most`: a rule, the name with its sign, and what the concept wants."""
     layout, area, roles = desk.layout("aims"), desk.theme.column, desk.theme.roles
     pad, count = layout.length("pad"), len(some)
-    room = Length(min(area.h // count, layout.length("max-h")))
+    room = Length(min(area.h // count, most))
     lead = desk.lead((element_of(name) for name, _ in some), "node")
     start = pad + round(area.w * layout.numbers["name-share"])
     inner = Length(room - pad)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
@@ -11,13 +10,14 @@ from conceptdeck.reading.imported.room import FOOT, area_of
 from conceptdeck.reading.imported.taste import Taste
 from conceptdeck.values.colour import contrast
 from conceptdeck.values.masters import FoundHolder, FoundLayout, FoundMaster, FoundTemplate, Shade
+from conceptdeck.values.regex import regex
 from conceptdeck.values.units import Box, Length, Size
 from conceptdeck.values.value import frozen
 
 __all__ = ["KINDS", "Choice", "Tied", "chosen", "on_one_line", "shown_name", "shows_title", "titled"]
 
 KINDS = ("cover", "section", "list")
-PLAIN = re.compile(r"[A-Za-z0-9_.\-]{1,64}")  # names of parts that a theme can write
+PLAIN = regex(r"[A-Za-z0-9_.\-]{1,64}")  # names of parts that a theme can write
 TITLES = ("title", "ctrTitle")
 TEXTS = ("subTitle", "body", "obj")
 FURNITURE = {"dt": "date", "ftr": "footer", "sldNum": "number"}

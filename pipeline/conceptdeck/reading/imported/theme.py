@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -17,6 +16,7 @@ from conceptdeck.reading.imported.room import Area, area_of, standing
 from conceptdeck.reading.imported.taste import Taste
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.masters import FoundHolder, FoundTemplate
+from conceptdeck.values.regex import regex
 from conceptdeck.values.template import SchemeColour
 from conceptdeck.values.theme import ACCENTS
 from conceptdeck.values.units import EMU_PER_INCH, Box
@@ -217,5 +217,5 @@ def _word(text: str) -> str:
     return text if WORD.fullmatch(text) and not NUMBER.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
-WORD = re.compile("[A-Za-z0-9](?:[A-Za-z0-9 ./-]*[A-Za-z0-9])?")
-NUMBER = re.compile("[0-9.]+([eE][0-9]+)?|(?i:true|false|yes|no|on|off|null|[yn])")
+WORD = regex("[A-Za-z0-9](?:[A-Za-z0-9 ./-]*[A-Za-z0-9])?")
+NUMBER = regex("[0-9.]+([eE][0-9]+)?|(?i:true|false|yes|no|on|off|null|[yn])")
