@@ -113,7 +113,7 @@ def test_texts_with_much_more_than_their_room_are_set_smaller_take_more_lines_or
     for key in made.granted:
         pairs = [(full[at], usual[at]) for at in full if at in usual and at[-1] == key]
         pressed = any(size < least or lines > most for (size, lines), (least, most) in pairs)
-        assert pressed or f"`{key}`" in told or not pairs or key.endswith(".role"), key  # of trackers, left to dividers
+        assert pressed or f"`{key}`" in told or not pairs, key
 
 
 def shown(made) -> dict[tuple[str, str, str], tuple[float, int]]:

@@ -113,7 +113,7 @@ def test_a_slip_of_the_pen_is_told_with_what_was_meant(line, hint):
         "roles: {title: {floor: 0}}",
         "roles: {title: {leading: 0}}",
         "strokes: {rule: -1}",
-        "furniture: {rail: {most: 0}}",
+        "furniture: {tracker: {most-rows: 0}}",
         "layouts: {cards: {lengths: {per-slide: 1.5}}}",
         "layouts: {cards: {lengths: {bar: -0.06}}}",
         "layouts: {cover: {boxes: {label: [0, 0, -1, 1]}}}",

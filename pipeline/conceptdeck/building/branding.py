@@ -12,7 +12,7 @@ from conceptdeck.values.diagnostics import Failure, Span
 from conceptdeck.values.image import Image, ImageFile
 from conceptdeck.values.theme import Theme
 from conceptdeck.workspace import disk
-from conceptdeck.workspace.house import House
+from conceptdeck.workspace.house import House, nearest
 
 __all__ = ["brand_for"]
 
@@ -35,11 +35,7 @@ def brand_for(theme: Theme, around: House) -> Brand:
 
 def _looked_into(file: ImageFile, folders: tuple[Path, ...]) -> ImageFile:
     """Return a file with the image in it, from the nearest folder that has it."""
-    path = next((path for folder in folders if disk.is_file(path := folder / file.path)), None)
-    if path is None:
-        sought = ", ".join(dict.fromkeys(disk.shown(folder) for folder in folders))
-        message = f"there is no file `{file.path}` for the logo"
-        raise Failure([BAD_IMAGE.at(message, hints=(f"it is sought in {sought}",))])
+    path = nearest(file.path, folders, BAD_IMAGE, f"there is no file `{file.path}` for the logo")
     return replace(file, image=_image(disk.read_bytes(path), path))
 
 

@@ -9,7 +9,7 @@ from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk
-from conceptdeck.workspace.house import House
+from conceptdeck.workspace.house import House, nearest
 
 __all__ = ["Housing", "housing_for"]
 
@@ -41,8 +41,5 @@ def housing_for(theme: Theme, around: House) -> Housing | None:
     if theme.template is None:
         return None
     name = theme.template.file
-    path = next((path for folder in around.own if disk.is_file(path := folder / name)), None)
-    if path is None:
-        sought = ", ".join(dict.fromkeys(disk.shown(folder) for folder in around.own))
-        raise Failure([BAD_TEMPLATE.at(f"there is no file `{name}`", hints=(f"it is sought in {sought}",))])
+    path = nearest(name, around.own, BAD_TEMPLATE, f"there is no file `{name}`")
     return Housing(disk.read_bytes(path), disk.shown(path))

@@ -119,13 +119,24 @@ def spaces_of(items: Iterable[Item], texts: Mapping[str, str]) -> dict[str, list
     """Return the spaces of each of the `texts` by key that items show, none for those that have no limit."""
     found: dict[str, list[Space]] = {}
     for item in items:
-        told = item.told if isinstance(item, (Picture, Chart)) else item.keys if isinstance(item, Shape) else ()
-        told = (*told, *keys_in(item)) if isinstance(item, Chart) else told
-        found |= {key: found.get(key, []) for key in told}
+        found |= {key: found.get(key, []) for key in _unlimited(item)}
         for place in _places(item):
             for key, space in _spaces(place, texts):
                 found.setdefault(key, []).append(space)
     return found
+
+
+def _unlimited(item: Item) -> Iterable[str]:
+    """Return the keys of what an item says, but not in a place that limits it."""
+    match item:
+        case Chart():
+            return (*item.told, *keys_in(item))
+        case Picture():
+            return item.told
+        case Shape():
+            return item.keys
+        case _:
+            return ()
 
 
 def _places(item: Item) -> Iterator[_Place]:

@@ -155,5 +155,7 @@ def _slide(slide: Slide, desk: Desk, arrange: Arrange) -> list[Frame]:
 
 def _trail(desk: Desk, slide: Slide, frame: Frame) -> Iterable[Item]:
     """Return the pills that lead back to what the slide stands in."""
+    if not slide.trail or desk.theme.template:  # which has something of its own at the head
+        return ()
     accent = f"accent{frame.accent}" if frame.accent else "secondary"
-    return desk.once((slide.trail, accent), lambda: trail(desk, slide.trail, accent)) if slide.trail else ()
+    return desk.once((slide.trail, accent), lambda: trail(desk, slide.trail, accent))

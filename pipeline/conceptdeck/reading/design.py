@@ -195,7 +195,6 @@ class Rail:
     h: Length = about("Its height.")
     gap: Length = about("What is between two chips.")
     pad: Length = about("What is between a chip's edge and its text.")
-    most: Annotated[float, WHOLE] = about("How many chips there may be.")
 
 
 @frozen(kw_only=True)

@@ -184,7 +184,6 @@ class _Fit:
                 h=self.plain(rail.h),
                 gap=self.plain(rail.gap),
                 pad=self.plain(rail.pad),
-                most=rail.most,
             ),
             tracker=self.tracker(form.tracker),
             logo=self.box(form.logo),

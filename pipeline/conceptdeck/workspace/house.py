@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from conceptdeck.values.diagnostics import Failure
+from conceptdeck.values.rules import Rule
 from conceptdeck.values.value import frozen
-from conceptdeck.workspace.disk import is_file, names
+from conceptdeck.workspace.disk import is_file, names, shown
 
 __all__ = [
     "FONTS",
@@ -26,6 +28,7 @@ __all__ = [
     "THEMES",
     "House",
     "house",
+    "nearest",
     "project_of",
     "shipped",
 ]
@@ -107,6 +110,15 @@ def house(map_file: Path | None = None) -> House:
     roots = (*beside, project, *(() if own is None else (own,)))
     data = (*beside, *(root / DATA for root in roots[len(beside) :]), shipped(DATA))
     return House(project, _each_once((*(root / THEMES for root in roots), shipped(THEMES))), _each_once(data))
+
+
+def nearest(name: str, folders: Sequence[Path], rule: Rule, message: str) -> Path:
+    """Return a file from the nearest folder that has it; raises Failure by a rule, with a message, if none has."""
+    path = next((path for folder in folders if is_file(path := folder / name)), None)
+    if path is None:
+        sought = ", ".join(dict.fromkeys(shown(folder) for folder in folders))
+        raise Failure([rule.at(message, hints=(f"it is sought in {sought}",))])
+    return path
 
 
 def configuration(environment: Mapping[str, str]) -> Path | None:

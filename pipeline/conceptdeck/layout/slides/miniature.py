@@ -114,7 +114,8 @@ def _tracked(desk: Desk, slide: deck.Cards | deck.Concept, own: str, width: Leng
             wide = min(room, desk.room(text, role))
             box = Box(Length(area.right + gap if width else area.x - gap - wide), area.y, Length(wide), h)
             look = TextLook(align="l" if width else "r", anchor="ctr")
-            yield replace(desk.label(text, role.name, box, setting, look=look, place="tracker"), link=layer.key)
+            label = desk.label(text, role.name, box, setting, look=look, place="tracker")
+            yield replace(label, link=layer.key, fitted=True)
             break
 
 

@@ -26,6 +26,7 @@ from conceptdeck.render.powerpoint.media import Medium, declared, media_of
 from conceptdeck.render.powerpoint.memory import PROPERTIES_TYPE, memory_of, memory_part, memory_properties
 from conceptdeck.render.powerpoint.motion import timing, transition
 from conceptdeck.render.powerpoint.notes import IMAGE, notes_name, notes_page
+from conceptdeck.render.powerpoint.package import RELATIONSHIPS, relationships
 from conceptdeck.render.powerpoint.page import Page
 from conceptdeck.render.powerpoint.pictures import picture
 from conceptdeck.render.powerpoint.properties import Properties, app, core, custom
@@ -43,11 +44,9 @@ from conceptdeck.values.value import frozen
 
 __all__ = ["Properties", "write_deck"]
 
-RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PRESENTATION = "ppt/presentation.xml"
 CONTENT = "[Content_Types].xml"
-EXTERNAL = ' TargetMode="External"'
 HIDDEN = ' show="0"'
 FIRST_SLIDE_ID = 256  # ST_SlideId
 REMEMBERED, ABOUT = "customXml/memory.xml", "memoryProps.xml"
@@ -360,10 +359,7 @@ def _relate(deck: Written, source: str, relations: Mapping[str, tuple[str, str]]
     folder, _, file = source.rpartition("/")
     name = f"{folder}/_rels/{file}.rels"
     new = [Relation(id_, kind, target, kind == "hyperlink") for id_, (kind, target) in relations.items()]
-    said = "".join(
-        f'<Relationship Id="{each.id}" Type="{OFFICE}/{each.kind}" Target="{escape(each.target)}"{EXTERNAL * each.external}/>'
-        for each in new
-    )
+    said = relationships({each.id: (f"{OFFICE}/{each.kind}", each.target, each.external) for each in new})
     if name in deck.parts:
         _insert(deck.parts, name, "</Relationships>", said)
     else:

@@ -14,6 +14,7 @@ from lxml import etree
 
 from conceptdeck.render.escape import escape
 from conceptdeck.render.powerpoint.markup import DECLARATION, NAMESPACES
+from conceptdeck.render.powerpoint.package import RELATIONSHIPS, relationships
 from conceptdeck.render.powerpoint.scheme import recoloured
 from conceptdeck.values.template import Holder, Template
 from conceptdeck.values.value import mutable
@@ -23,7 +24,6 @@ __all__ = ["housed_parts"]
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PRESENTATION = "ppt/presentation.xml"
@@ -34,7 +34,6 @@ CHILDREN = ("sldSz", "notesSz", "embeddedFontLst", "kinsoku", "defaultTextStyle"
 NOTES = "ppt/notesMasters/notesMaster1.xml"
 LAYOUTS, LAYOUT_TYPE = "ppt/slideLayouts", "slideLayout+xml"
 LARGEST_ID = 2**31  # ids of masters and layouts begin there (ST_SlideMasterId)
-LINKS = ("hlinkClick", "hlinkHover", "hlinkMouseOver")
 
 
 def housed_parts(theirs: Mapping[str, bytes], ours: Mapping[str, bytes], template: Template) -> dict[str, bytes]:
@@ -239,12 +238,8 @@ def _added(number: int, holder: Holder) -> str:
 
 
 def _relations(found: Mapping[str, tuple[str, str, bool]]) -> bytes:
-    """Return a part with relations: type, target, and whether it is outside of the package, by id."""
-    said = "".join(
-        f'<Relationship Id="{escape(id_)}" Type="{escape(type_)}" Target="{escape(target)}"'
-        f"{' TargetMode=' + chr(34) + 'External' + chr(34) if external else ''}/>"
-        for id_, (type_, target, external) in found.items()
-    )
+    """Return a part with relationships, nothing if there are none."""
+    said = relationships(found)
     return f'{DECLARATION}<Relationships xmlns="{RELATIONSHIPS}">{said}</Relationships>'.encode() if said else b""
 
 

@@ -5,9 +5,22 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 
-__all__ = ["pack"]
+from conceptdeck.render.escape import escape
 
+__all__ = ["RELATIONSHIPS", "pack", "relationships"]
+
+RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+EXTERNAL = ' TargetMode="External"'
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip can hold
+
+
+def relationships(found: Mapping[str, tuple[str, str, bool]]) -> str:
+    """Return relationships by id as elements: each has a type, a target, and may lead out of the package."""
+    return "".join(
+        f'<Relationship Id="{escape(id_)}" Type="{escape(type_)}" Target="{escape(target)}"{EXTERNAL * external}/>'
+        for id_, (type_, target, external) in found.items()
+    )
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:
