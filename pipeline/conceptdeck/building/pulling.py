@@ -7,21 +7,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from conceptdeck.building.catalogs import BUSY_FILE
-from conceptdeck.building.edition import Edition, keys_of_errors, read_edition
+from conceptdeck.building.edition import Edition, read_edition
+from conceptdeck.building.patching import patched_catalog, patched_map
 from conceptdeck.building.records import settle
 from conceptdeck.building.revising import FOREIGN_DECK, Revised, revised
-from conceptdeck.checks.translations import check_catalog
-from conceptdeck.reading.scalars import Place, patched
 from conceptdeck.revision.comparison import Change
 from conceptdeck.revision.edits import Wish
 from conceptdeck.revision.merging import Conflict, Merge, merged
-from conceptdeck.translation.po_entries import with_translations
 from conceptdeck.translation.pseudo import PSEUDO_TAGS
 from conceptdeck.values.diagnostics import Failure, Span
-from conceptdeck.values.text import Text, texts
+from conceptdeck.values.text import texts
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, places
-from conceptdeck.workspace.loading import decoded_file, parsed_catalog, read_map_text
+from conceptdeck.workspace.loading import decoded_file
 
 __all__ = ["OURS", "THEIRS", "Pulled", "pull"]
 
@@ -77,13 +75,17 @@ def _into(target: Path, map_file: Path, found: Revised, edition: Edition, prefer
     merge = merged(found.edits.wishes, found.memory.origin.values, {key: each.value for key, each in now.items()})
     chosen = [*merge.wanted, *(each.theirs for each in merge.conflicts if prefer == THEIRS and each.theirs)]
     conflicts = tuple(each for each in merge.conflicts if not prefer or (prefer == THEIRS and not each.theirs))
-    is_map = target == map_file
     was = disk.read_bytes(target)
     text = next(iter(decoded_file(target).values()))
-    if is_map:
-        made, refused = _patched_map(map_file, text, chosen, now)
+    wanted = {each.key: each.value for each in chosen}
+    if target == map_file:
+        made, refused = patched_map(map_file, text, wanted, now)
     else:
-        made, refused = _patched_catalog(map_file, text, chosen, found, edition)
+        outdated = _outdated(wanted, found, edition)
+        sound = {key: value for key, value in wanted.items() if key not in outdated}
+        remark = f"from {found.path.name}"
+        made, refused = patched_catalog(map_file, found.memory.origin.language, text, sound, edition.source, remark)
+        refused |= outdated
     taken = tuple(each for each in chosen if each.key not in refused)
     if made != text and not disk.replace_read(target, was, made.encode()):
         hints = ("save it there, and pull again",)
@@ -98,6 +100,15 @@ def _into(target: Path, map_file: Path, found: Revised, edition: Edition, prefer
     return Pulled(target, taken, merge.there, conflicts, left, rejected, settle(found.path) if home else None)
 
 
+OUTDATED = "the text that it translates has changed since the deck was built"
+
+
+def _outdated(wanted: Iterable[str], found: Revised, edition: Edition) -> dict[str, str]:
+    """Return, by key, why translations of texts that have changed since the deck was built are not taken."""
+    sources, known = {each.key: each.value for each in texts(edition.source)}, found.memory.origin.sources
+    return {key: OUTDATED for key in wanted if known.get(key) != sources[key]}
+
+
 def _left(found: Revised, merge: Merge, chosen: Sequence[Wish], refused: Mapping[str, str]) -> tuple[Change, ...]:
     """Return what cannot come home, with the reasons."""
     gone = [replace(change, why="the map has no such text any more") for wish in merge.gone for change in wish.changes]
@@ -105,76 +116,6 @@ def _left(found: Revised, merge: Merge, chosen: Sequence[Wish], refused: Mapping
         replace(change, why=refused[wish.key]) for wish in chosen if wish.key in refused for change in wish.changes
     ]
     return (*found.edits.left, *gone, *unwritten)
-
-
-# --- maps ----------------------------------------------------------------------------------------
-
-UNPATCHED = "the map writes it in a short form: change it there, at {place}"
-UNREADABLE = "the map would not be sound with it"
-
-
-def _patched_map(
-    map_file: Path, text: str, chosen: Sequence[Wish], now: Mapping[str, Text]
-) -> tuple[str, dict[str, str]]:
-    """Return the text of a map with other strings, and by key why some are refused."""
-    wanted = {Place(now[each.key].span.line, now[each.key].span.column): each for each in chosen}
-    made, lost = patched(text, {place: (now[each.key].value, each.value) for place, each in wanted.items()})
-    refused = {wanted[place].key: UNPATCHED.format(place=now[wanted[place].key].span) for place in lost}
-    sound = [each for each in chosen if each.key not in refused]
-    if made == text or _says(map_file, made, sound, now):
-        return made, refused
-    if len(sound) == 1:
-        return text, refused | {sound[0].key: UNREADABLE}
-    half = len(sound) // 2
-    halves = (_patched_map(map_file, text, some, now)[1] for some in (sound[:half], sound[half:]))
-    refused |= {key: why for some in halves for key, why in some.items()}
-    rest = [each for each in sound if each.key not in refused]
-    if len(rest) == len(sound):  # each is sound by itself, not all together
-        return text, refused | {each.key: UNREADABLE for each in sound}
-    return _patched_map(map_file, text, rest, now)[0], refused
-
-
-def _says(map_file: Path, text: str, chosen: Sequence[Wish], now: Mapping[str, Text]) -> bool:
-    """Tell whether a map says what is wanted, and all else as before."""
-    try:
-        made = read_map_text(map_file, text)
-    except Failure:
-        return False
-    return {each.key: each.value for each in texts(made)} == {key: each.value for key, each in now.items()} | {
-        each.key: each.value for each in chosen
-    }
-
-
-# --- catalogs ------------------------------------------------------------------------------------
-
-
-def _patched_catalog(
-    map_file: Path, text: str, chosen: Sequence[Wish], found: Revised, edition: Edition
-) -> tuple[str, dict[str, str]]:
-    """Return the text of a catalog with other translations, and by key why some are refused."""
-    tag = found.memory.origin.language
-    shown = disk.shown(places.catalog_path(map_file, tag))
-    catalog, _ = parsed_catalog(text.encode(), shown, tag)
-    sources = {each.key: each.value for each in texts(edition.source)}
-    refused: dict[str, str] = {}
-    for each in chosen:
-        entry = catalog.by_key.get(each.key)
-        if entry is None or entry.source != sources[each.key]:
-            refused[each.key] = f"the catalog is behind the map: conceptdeck i18n update {tag}, then pull again"
-        elif found.memory.origin.sources.get(each.key) != sources[each.key]:
-            refused[each.key] = "the text that it translates has changed since the deck was built"
-    remark = f"from {found.path.name}"
-    wanted = {each.key: each.value for each in chosen if each.key not in refused}
-    made, lost = with_translations(text, wanted, remark)
-    refused |= dict.fromkeys(lost, "the catalog has no such entry")
-    new, _ = parsed_catalog(made.encode(), shown, tag)
-    own = replace(new, entries=tuple(each for each in new.entries if each.key in wanted))
-    broken = keys_of_errors(check_catalog(own, edition.source)) & wanted.keys()
-    if broken:
-        refused |= dict.fromkeys(broken, "it breaks what a translation must keep: conceptdeck check tells what")
-        kept = {key: value for key, value in wanted.items() if key not in refused}
-        made, _ = with_translations(text, kept, remark)
-    return made, refused
 
 
 # --- conflicts -----------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ WRAP = 100
 
 
 def with_translations(text: str, wanted: Mapping[str, str], remark: str) -> tuple[str, tuple[str, ...]]:
-    """Return the text of a PO file with other translations by key, each with a remark; and keys that it lacks."""
+    """Return the text of a PO file with other translations by key, each with a remark if any; and keys it lacks."""
     newline = "\r\n" if "\r\n" in text else "\n"
     left = dict(wanted)
     lines = text.split(newline)
@@ -44,9 +44,9 @@ def _changed(block: list[str], translation: str, remark: str) -> list[str]:
     at = next(number for number, line in enumerate(block) if line.startswith("msgstr "))
     made = polib.POEntry(msgid="x", msgstr=translation).__unicode__(wrapwidth=WRAP).rstrip("\n").split("\n")
     first = next(number for number, line in enumerate(made) if line.startswith("msgstr "))
-    comment = f"# {remark}"
+    comment = [f"# {remark}"] if remark else []
     head = [each for line in block[:at] if (each := _sound(line)) is not None]
-    return [*([] if comment in head else [comment]), *head, *made[first:]]
+    return [*(each for each in comment if each not in head), *head, *made[first:]]
 
 
 def _sound(line: str) -> str | None:
