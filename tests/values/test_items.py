@@ -6,19 +6,25 @@ import pytest
 
 from conceptdeck.layout.mirror import mirrored_items
 from conceptdeck.values import items
-from conceptdeck.values.frame import Cell, Connector, Item, Stroke, Table, TableRow
+from conceptdeck.values.chart import ChartData, ChartKind
+from conceptdeck.values.frame import Cell, Chart, Connector, Item, Stroke, Table, TableRow
 from conceptdeck.values.units import Box, Length, Point, points
 from support.imaged import slide, titled
 from support.signed import signs
 
 TEXT = titled().text
 ROW = TableRow("row", points(40), (Cell(TEXT),))
+BOX = Box(points(10), points(10), points(50), points(40))
+NUMBERS = ChartData(
+    ChartKind.BAR, BOX, "Place", ("Old", "New"), (), 0.0, 1.0, 0.5, points(9), 18.0, 0, "", Stroke("ink", points(1))
+)
 ALL = (
     *slide().items,
     *signs()[:1],
     Connector("line", "straight", Point(Length(0), Length(5)), Point(Length(90), Length(5)), ("title", 3), ("title", 1),
               Stroke("ink", points(1))),
-    Table("table", Box(points(10), points(10), points(50), points(40)), (("column", points(50)),), (ROW,)),
+    Chart("chart", BOX, NUMBERS, slide().items),
+    Table("table", BOX, (("column", points(50)),), (ROW,)),
 )  # fmt: skip
 QUESTIONS = [items.box_of, items.ends_of, items.is_title, items.link_of, items.click_of, items.said]
 

@@ -103,8 +103,8 @@ def possible_breaks(text: str, lang: str, *, hanging: bool = False) -> tuple[int
 def sure_breaks(text: str, lang: str) -> tuple[int, ...]:
     """Return the offsets at which every program breaks a line of Chinese or Japanese that must break there.
 
-    LibreOffice does now and then, but not each time, between an ideographic comma, or its like, and a Latin letter or a
-    digit: such breaks are neither relied on nor ruled out.
+    LibreOffice does now and then, but not each time, between an ideographic comma, a slash or their like, and a Latin
+    letter or a digit: such breaks are neither relied on nor ruled out.
     """
     offsets = break_units(text, lang, phrases=False)
     return tuple(at for at in offsets if not (_is_pause(text[at - 1]) and text[at].isalnum() and not is_wide(text[at])))
@@ -186,8 +186,8 @@ def _is_mark(char: str) -> bool:
 
 
 def _is_pause(char: str) -> bool:
-    """Tell whether `char` is wide punctuation, such as an ideographic comma."""
-    return is_wide(char) and unicodedata.category(char) in ("Po", "Pe", "Pf")
+    """Tell whether `char` is wide punctuation, such as an ideographic comma, or the slash that stands for one."""
+    return char == "/" or (is_wide(char) and unicodedata.category(char) in ("Po", "Pe", "Pf"))
 
 
 @lru_cache(maxsize=CACHED_CHARS)

@@ -231,10 +231,11 @@ class Route:
 
 @frozen
 class Cell:
-    """A table cell: its text, and the key that names it."""
+    """A table cell: its text, and the key that names it; `size` is what an empty cell's line has in points."""
 
     body: TextBody
     key: str = ""
+    size: float | None = None
 
 
 @frozen

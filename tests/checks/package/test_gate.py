@@ -282,7 +282,8 @@ def line(begin: tuple[str, int], finish: tuple[str, int]) -> Connector:
 
 
 def table(cells: int, height: int = 9) -> Table:
-    rows = (TableRow("row", Length(height), (Cell(body("a")),) * cells),)
+    empty = Cell(TextBody(()), size=18.0)
+    rows = (TableRow("row", Length(height), (empty, *(Cell(body("a")),) * (cells - 1))),)
     return Table("table", BOX, (("one", Length(9)), ("two", Length(9))), rows, alt="A table")
 
 

@@ -172,7 +172,9 @@ class _Journey:
             slot = look.slot if head or look.fill else own.colour
             paragraph = self.desk.paragraph(text, setting, role, slot)
             cells.append(Cell(TextBody((paragraph,), "ctr", margins, text.span), text.key))
-        cells.insert(-1, Cell(TextBody(() if head else (self._arrow(look),), "ctr", margins), f"{row[0]}.arrow"))
+        arrow = () if head else (self._arrow(look),)
+        empty = None if arrow else settings[-1].size_pt
+        cells.insert(-1, Cell(TextBody(arrow, "ctr", margins), f"{row[0]}.arrow", empty))
         return TableRow(row[0], height, tuple(cells), look.fill, look.below)
 
     def _onwards(self) -> Text:

@@ -315,5 +315,6 @@ def _row(grid: _Grid, row: Line, height: Length, look: TablePart, size: float | 
         paragraphs: tuple[Paragraph, ...] = ()
         if setting and text.value:
             paragraphs = (desk.paragraph(text, setting, role, look.slot, align=align),)
-        cells.append(Cell(TextBody(paragraphs, "ctr", (x, y, x, y), text.span), text.key))
+        empty = setting.size_pt if setting and not paragraphs else None
+        cells.append(Cell(TextBody(paragraphs, "ctr", (x, y, x, y), text.span), text.key, empty))
     return TableRow(row[0], height, tuple(cells), look.fill, look.below)

@@ -14,6 +14,7 @@ from conceptdeck.render.powerpoint.speech import breaking, direction, manner, sp
 from conceptdeck.values.facts import Row
 from conceptdeck.values.frame import (
     RISES,
+    Cell,
     Fill,
     Item,
     Paragraph,
@@ -75,7 +76,6 @@ OWN_COLOUR = (  # of a link's text, in place of the theme's one for links, which
     '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
     'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
 )
-EMPTY_CELL = ' sz="800"'  # else an empty cell is as high as a line of 18 points
 SINGLE = 1.2  # what programs take for single line spacing, as a multiple of the size
 TABLE_STYLE = "{" + str(uuid.uuid5(uuid.NAMESPACE_URL, "conceptdeck/table-style")).upper() + "}"
 SLIDE_JUMP = "slide"  # how the ids of relationships to slides start
@@ -185,20 +185,18 @@ def filling(page: Page, holder: Placeholder, *, filled: bool) -> str:
     return placeholder(holder)
 
 
-def text_body(body: TextBody, holder: Placeholder | None, page: Page, tag: str = "p:txBody") -> str:
+def text_body(body: TextBody, holder: Placeholder | None, page: Page) -> str:
     """Return text (CT_TextBody) with sizes and line spacing written out; autofit is off."""
     paragraphs = "".join(_paragraph(each, holder, page) for each in body.paragraphs)
     left, top, right, bottom = body.margins
-    if tag == "a:txBody":
-        frame, paragraphs = "<a:bodyPr/>", paragraphs or _empty(page.language, EMPTY_CELL)
-    elif holder:
+    if holder:
         frame = f'<a:bodyPr lIns="{left}" rIns="{right}"/>' if left or right else "<a:bodyPr/>"
     else:
         frame = (
             f'<a:bodyPr wrap="{"square" if body.wrap else "none"}" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" '
             f'rtlCol="{int(is_rtl(page.language))}" anchor="{body.anchor}"><a:noAutofit/></a:bodyPr>'
         )
-    return f"<{tag}>{frame}<a:lstStyle/>{paragraphs or _empty(page.language)}</{tag}>"
+    return f"<p:txBody>{frame}<a:lstStyle/>{paragraphs or _empty(page.language)}</p:txBody>"
 
 
 def line_spacing(leading: float, size: float, *, relative: bool = False) -> str:
@@ -254,7 +252,7 @@ def _row(row: TableRow, row_id: int, page: Page) -> str:
     """
     ground = f">{_fill(row.fill)}</a:tcPr></a:tc>" if row.fill else "/></a:tc>"
     made = "".join(
-        f'<a:tc>{text_body(cell.body, None, page, "a:txBody")}<a:tcPr marL="{cell.body.margins[0]}" '
+        f'<a:tc>{_cell_text(cell, page)}<a:tcPr marL="{cell.body.margins[0]}" '
         f'marR="{cell.body.margins[2]}" marT="{cell.body.margins[1]}" marB="{cell.body.margins[3]}" '
         f'anchor="{cell.body.anchor}"{ground}'
         for cell in row.cells
@@ -263,6 +261,13 @@ def _row(row: TableRow, row_id: int, page: Page) -> str:
         f'<a:tr h="{row.height}">{made}<a:extLst><a:ext uri="{{0D108BD9-81ED-4DB2-BD59-A6C34878D82A}}">'
         f'<a16:rowId {A16} val="{row_id}"/></a:ext></a:extLst></a:tr>'
     )
+
+
+def _cell_text(cell: Cell, page: Page) -> str:
+    """Return a cell's text (CT_TextBody); without a size, an empty line would be as high as one of 18 points."""
+    paragraphs = "".join(_paragraph(each, None, page) for each in cell.body.paragraphs)
+    size = f' sz="{round(cell.size * 100)}"' if cell.size else ""
+    return f"<a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs or _empty(page.language, size)}</a:txBody>"
 
 
 def non_visual(page: Page, item: Item, preset: str = "", link: str = "", *, decorative: bool = False) -> str:
