@@ -49,6 +49,7 @@ __all__ = [
     "build_deck",
     "deck_parts",
     "plan_deck",
+    "story_named",
     "written_faults",
 ]
 
@@ -167,7 +168,7 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
     """
     tell("reading")
     edition = read_edition(options.map_file, options.locale, strict=options.strict)
-    story, story_texts = _story(options)
+    story, story_texts = story_named(options.story, options.map_file)
     deck, of_story = story_deck(edition.map, story, options.density, edition.words, edition.untranslated)
     judged(of_story, story_texts)
     density = options.density or story.density
@@ -340,15 +341,15 @@ UNKNOWN_STORY = Rule("unknown-story", "theme and files", ERROR, "no story of thi
 """)
 
 
-def _story(options: DeckJob) -> tuple[Story, dict[str, str]]:
-    """Return the story asked for, the map's own before the shipped one, and the texts to quote from."""
+def story_named(name: str, map_file: Path) -> tuple[Story, dict[str, str]]:
+    """Return the story of a name, the map's own before the shipped one, and the texts to quote from."""
     stories: dict[str, Story] = {}
     texts: dict[str, str] = {}
-    for path in places.stories_beside(options.map_file):
+    for path in places.stories_beside(map_file):
         found, text = read_stories_file(path)
         texts |= text
         stories |= {story.id: story for story in found}
-    if options.story not in stories:
+    if name not in stories:
         hint = f"the stories here: {', '.join(stories)}"
-        raise Failure([UNKNOWN_STORY.at(f"there is no story `{options.story}`", hints=(hint,))])
-    return stories[options.story], texts
+        raise Failure([UNKNOWN_STORY.at(f"there is no story `{name}`", hints=(hint,))])
+    return stories[name], texts

@@ -11,6 +11,7 @@ from conceptdeck.building.edition import Edition, read_edition
 from conceptdeck.building.patching import patched_catalog, patched_map
 from conceptdeck.building.records import settle
 from conceptdeck.building.revising import FOREIGN_DECK, Revised, revised
+from conceptdeck.building.taking import NONE_TAKEN, TakenSlides, take_slides
 from conceptdeck.revision.comparison import Change
 from conceptdeck.revision.edits import Wish
 from conceptdeck.revision.merging import Conflict, Merge, merged
@@ -21,9 +22,17 @@ from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.loading import decoded_file
 
-__all__ = ["OURS", "THEIRS", "Pulled", "pull"]
+__all__ = ["OURS", "THEIRS", "Pulled", "Wanted", "pull"]
 
 OURS, THEIRS = "ours", "theirs"
+
+
+@frozen
+class Wanted:
+    """What is wanted of a deck beside its changed texts: one side where both were changed, and its new slides."""
+
+    prefer: str = ""
+    slides: bool = False
 
 
 @frozen
@@ -31,7 +40,8 @@ class Pulled:
     """What came of a deck's edits: what was taken into which file, what was there already, and what was not taken.
 
     Texts that were changed on both sides are `conflicts`; they are in the file `rejected` unless it is None. `left`
-    cannot come home. If all came home, the next build may replace the deck, of which there is a `copy`.
+    cannot come home. `slides` are the new ones that were taken. If all came home, the next build may replace the deck,
+    of which there is a `copy`.
     """
 
     path: Path
@@ -41,15 +51,16 @@ class Pulled:
     left: tuple[Change, ...] = ()
     rejected: Path | None = None
     copy: Path | None = None
+    slides: TakenSlides = NONE_TAKEN
 
     @property
     def is_nothing(self) -> bool:
         """Tell whether the deck says nothing that was not built into it."""
-        return not (self.taken or self.there or self.conflicts or self.left)
+        return not (self.taken or self.there or self.conflicts or self.left or self.slides.ids or self.slides.there)
 
 
-def pull(path: Path, map_file: Path, prefer: str = "") -> Pulled:
-    """Take the edits of a deck into its map or its catalog; `prefer` ours or theirs where both were changed.
+def pull(path: Path, map_file: Path, wanted: Wanted = Wanted()) -> Pulled:  # noqa: B008 - it is frozen
+    """Take the edits of a deck into its map or its catalog, and what else is `wanted` of it.
 
     Raises Failure, with nothing written, if the deck is not one of this map, or one of the files cannot be read.
     """
@@ -64,40 +75,50 @@ def pull(path: Path, map_file: Path, prefer: str = "") -> Pulled:
         message = f"it was built from the map `{origin.map_id}`, not from `{own.map.id}`"
         raise Failure([FOREIGN_DECK.at(message, Span(disk.shown(path)), hints=("name the map that it is of",))])
     if origin.language == own.map.language:
-        return _into(map_file, map_file, found, own, prefer)
+        return _into(map_file, map_file, found, own, wanted)
     edition = read_edition(map_file, origin.language)
-    return _into(places.catalog_path(map_file, origin.language), map_file, found, edition, prefer)
+    return _into(places.catalog_path(map_file, origin.language), map_file, found, edition, wanted)
 
 
-def _into(target: Path, map_file: Path, found: Revised, edition: Edition, prefer: str) -> Pulled:
+def _into(target: Path, map_file: Path, found: Revised, edition: Edition, asked: Wanted) -> Pulled:
     """Merge a deck's edits with the texts of now, and write what comes of it into the file that they are from."""
     now = {text.key: text for text in texts(edition.written or edition.source)}
     merge = merged(found.edits.wishes, found.memory.origin.values, {key: each.value for key, each in now.items()})
-    chosen = [*merge.wanted, *(each.theirs for each in merge.conflicts if prefer == THEIRS and each.theirs)]
-    conflicts = tuple(each for each in merge.conflicts if not prefer or (prefer == THEIRS and not each.theirs))
+    theirs = asked.prefer == THEIRS
+    chosen = [*merge.wanted, *(each.theirs for each in merge.conflicts if theirs and each.theirs)]
+    conflicts = tuple(each for each in merge.conflicts if not asked.prefer or (theirs and not each.theirs))
     was = disk.read_bytes(target)
     text = next(iter(decoded_file(target).values()))
     wanted = {each.key: each.value for each in chosen}
+    slides = NONE_TAKEN
     if target == map_file:
         made, refused = patched_map(map_file, text, wanted, now)
+        slides = take_slides(found, edition, map_file, made) if asked.slides else slides
+        made = slides.text or made
     else:
         outdated = _outdated(wanted, found, edition)
         sound = {key: value for key, value in wanted.items() if key not in outdated}
         remark = f"from {found.path.name}"
         made, refused = patched_catalog(map_file, found.memory.origin.language, text, sound, edition.source, remark)
         refused |= outdated
+    _save(target, was, made, slides, changed=made != text)
     taken = tuple(each for each in chosen if each.key not in refused)
-    if made != text and not disk.replace_read(target, was, made.encode()):
-        hints = ("save it there, and pull again",)
-        raise Failure(
-            [BUSY_FILE.at("another program has saved this file meanwhile", Span(disk.shown(target)), hints=hints)]
-        )
     rejected = target.with_name(f"{target.name}.rej") if conflicts else None
     if rejected:
         disk.write_atomically(rejected, _rejections(found.path, conflicts).encode())
-    left = _left(found, merge, chosen, refused)
-    home = (taken or merge.there) and not left and not conflicts
-    return Pulled(target, taken, merge.there, conflicts, left, rejected, settle(found.path) if home else None)
+    left = _left(found, merge, chosen, refused, slides)
+    home = (taken or merge.there or slides.done) and not left and not conflicts
+    return Pulled(target, taken, merge.there, conflicts, left, rejected, settle(found.path) if home else None, slides)
+
+
+def _save(target: Path, was: bytes, made: str, slides: TakenSlides, *, changed: bool) -> None:
+    """Write a file if nobody else has saved it meanwhile, and before it the pictures that it names."""
+    for path, data in (slides.files or {}).items():
+        disk.write_atomically(path, data)
+    if changed and not disk.replace_read(target, was, made.encode()):
+        hints = ("save it there, and pull again",)
+        message = "another program has saved this file meanwhile"
+        raise Failure([BUSY_FILE.at(message, Span(disk.shown(target)), hints=hints)])
 
 
 OUTDATED = "the text that it translates has changed since the deck was built"
@@ -109,13 +130,17 @@ def _outdated(wanted: Iterable[str], found: Revised, edition: Edition) -> dict[s
     return {key: OUTDATED for key in wanted if known.get(key) != sources[key]}
 
 
-def _left(found: Revised, merge: Merge, chosen: Sequence[Wish], refused: Mapping[str, str]) -> tuple[Change, ...]:
+def _left(
+    found: Revised, merge: Merge, chosen: Sequence[Wish], refused: Mapping[str, str], slides: TakenSlides
+) -> tuple[Change, ...]:
     """Return what cannot come home, with the reasons."""
     gone = [replace(change, why="the map has no such text any more") for wish in merge.gone for change in wish.changes]
     unwritten = [
         replace(change, why=refused[wish.key]) for wish in chosen if wish.key in refused for change in wish.changes
     ]
-    return (*found.edits.left, *gone, *unwritten)
+    told = {(each.kind, each.slide) for each in (*slides.left, *slides.done)}
+    rest = [each for each in found.edits.left if (each.kind, each.slide) not in told]
+    return (*rest, *slides.left, *gone, *unwritten)
 
 
 # --- conflicts -----------------------------------------------------------------------------------

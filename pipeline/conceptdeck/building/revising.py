@@ -21,12 +21,13 @@ __all__ = ["Revised", "map_named", "revised"]
 
 @frozen
 class Revised:
-    """An edited deck: what it was built of, what was changed since, and what that means for strings."""
+    """An edited deck as it is now: what it was built of, what was changed since, and what that means for strings."""
 
     path: Path
     memory: Memory
     changes: tuple[Change, ...]
     edits: Edits
+    saved: SavedDeck
 
 
 def revised(path: Path, map_file: Path | None = None) -> Revised:
@@ -42,7 +43,7 @@ def revised(path: Path, map_file: Path | None = None) -> Revised:
     if memory is None:
         raise Failure([FORGOTTEN_DECK.at(FORGOTTEN, Span(shown), hints=WAYS_OUT)])
     changes = changes_in(memory, saved)
-    return Revised(path, memory, changes, edits_of(changes, memory.origin.values))
+    return Revised(path, memory, changes, edits_of(changes, memory.origin.values), saved)
 
 
 FOREIGN_DECK = Rule("foreign-deck", "edited decks", ERROR, "a deck that conceptdeck did not build").because("""

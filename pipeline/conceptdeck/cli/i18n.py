@@ -206,12 +206,12 @@ def import_(file: Path, map_name: str | None, overwrite: bool, locale: str | Non
 
 def _import_deck(deck: Path, map_name: str | None, *, overwrite: bool) -> None:
     """Take the translations that somebody has changed in a deck, as `pull` does."""
-    from conceptdeck.building.pulling import THEIRS, pull
+    from conceptdeck.building.pulling import THEIRS, Wanted, pull
     from conceptdeck.building.revising import map_named
     from conceptdeck.cli.pull import report
 
     with failures_reported():
-        found = pull(deck, map_named(deck, map_name), THEIRS if overwrite else "")
+        found = pull(deck, map_named(deck, map_name), Wanted(THEIRS if overwrite else ""))
     report(found)
 
 

@@ -23,7 +23,8 @@ __all__ = ["command", "report"]
 @click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
 @click.option("--ours", "prefer", flag_value="ours", help="Where both were changed, keep what the map or catalog says.")
 @click.option("--theirs", "prefer", flag_value="theirs", help="Where both were changed, take what the deck says.")
-def command(deck: Path, map_name: str | None, prefer: str | None) -> None:
+@click.option("--take-slides", "slides", is_flag=True, help="Take new slides as slides of the map's own.")
+def command(deck: Path, map_name: str | None, prefer: str | None, slides: bool) -> None:
     """Take the texts that somebody has changed in DECK into its map, or into the catalog of its language.
 
     Only these texts change in the file: comments, quotes and line ends stay. What was changed there too since the deck
@@ -35,11 +36,11 @@ def command(deck: Path, map_name: str | None, prefer: str | None) -> None:
       conceptdeck pull output/world-models/en/world-models.en.pptx
       conceptdeck pull reviewed.pptx world-models --theirs
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.building.pulling import pull
+    from conceptdeck.building.pulling import Wanted, pull
     from conceptdeck.building.revising import map_named
 
     with failures_reported():
-        found = pull(deck, map_named(deck, map_name), prefer or "")
+        found = pull(deck, map_named(deck, map_name), Wanted(prefer or "", slides=slides))
     report(found)
 
 
@@ -59,7 +60,10 @@ def report(found: Pulled) -> None:
             click.echo(line, err=True)
     for wish in found.taken:
         click.echo(f"  {wish.key}")
-    counts = f"{len(found.taken)} taken, {len(found.there)} there already, {len(found.conflicts)} in conflict"
+    for id_ in found.slides.ids:
+        click.echo(f"  slides.{id_}")
+    taken, there = len(found.taken) + len(found.slides.ids), len(found.there) + len(found.slides.there)
+    counts = f"{taken} taken, {there} there already, {len(found.conflicts)} in conflict"
     click.echo(f"{disk.shown(found.path)}  {counts}, {len(found.left)} left in the deck")
     if found.copy:
         click.echo(f"the next build writes the deck anew; a copy of it as it is: {disk.shown(found.copy)}")

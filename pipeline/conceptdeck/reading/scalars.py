@@ -11,7 +11,7 @@ from conceptdeck.reading.syntax import Extent, extents
 from conceptdeck.values.characters import BYTE_ORDER_MARK
 from conceptdeck.values.regex import regex
 
-__all__ = ["Place", "patched"]
+__all__ = ["ESCAPES", "LINE_BREAK", "Place", "folded", "patched"]
 
 WIDTH = 80
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\x85": "\\N", "\xa0": "\\_"}
@@ -65,8 +65,8 @@ def _forms(stem: str, extent: Extent, value: str) -> Iterator[str]:
     width = max([WIDTH, *map(len, lines[1:])]) if len(lines) > 1 else 0
     if extent.style in ("|", ">"):
         header = lines[0]
-        folded = value.split("\n") if extent.style == "|" else _folded(value, width - len(indent))
-        yield "\n".join([header, *(indent + line if line else "" for line in folded)])
+        pieces = value.split("\n") if extent.style == "|" else folded(value, width - len(indent))
+        yield "\n".join([header, *(indent + line if line else "" for line in pieces)])
         if extent.style == ">":
             yield "\n".join(
                 [header.replace(">", "|", 1), *(indent + line if line else "" for line in value.split("\n"))]
@@ -81,10 +81,10 @@ def _forms(stem: str, extent: Extent, value: str) -> Iterator[str]:
 
 def _over_lines(text: str, indent: str, width: int) -> str:
     """Return a text on one line, or on several if it was: those after the first are indented."""
-    return f"\n{indent}".join(_folded(text, width - len(indent))) if width else text
+    return f"\n{indent}".join(folded(text, width - len(indent))) if width else text
 
 
-def _folded(text: str, width: int) -> list[str]:
+def folded(text: str, width: int) -> list[str]:
     """Return a text in lines that YAML joins by a space; a line break of the text is an empty line more."""
     found: list[str] = []
     for number, paragraph in enumerate(text.split("\n")):

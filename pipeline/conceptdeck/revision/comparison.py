@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -12,9 +12,10 @@ from conceptdeck.revision.tokens import normal
 from conceptdeck.values.memory import Memory, Remembered, RememberedSlide, SavedDeck, SavedShape, SavedSlide, Told
 from conceptdeck.values.value import frozen
 
-__all__ = ["ALT", "CELL", "COMMENT", "NOTES", "TEXT", "TEXTS", "Change", "changes_in"]
+__all__ = ["ALT", "CELL", "COMMENT", "MOVED", "NOTES", "TEXT", "TEXTS", "Change", "changes_in", "slide_changes"]
 
 TEXT, CELL, NOTES, ALT, COMMENT = "text", "cell", "notes", "alt text", "comment"
+MOVED = "shape moved"
 TEXTS = (TEXT, CELL, NOTES, ALT)
 NEARBY = 36_000  # EMU: programs round places to a tenth of a millimetre
 LONGEST, MOST_PARAGRAPHS = 20_000, 400  # characters and paragraphs of a text that are compared
@@ -50,7 +51,7 @@ def changes_in(memory: Memory, saved: SavedDeck) -> tuple[Change, ...]:
             found.append(_added_slide(number, slide, memory, pairs.copies.get(number - 1)))
         else:
             unsure = number - 1 in pairs.unsure
-            found += _slide_changes(number, memory.slides[built], slide, told=told, unsure=unsure)
+            found += slide_changes(number, memory.slides[built], slide, told=told, unsure=unsure)
         found += [
             Change(COMMENT, number, _key(memory, built), new=each.text, old=_who(each.author, each.date), why=LISTED)
             for each in slide.comments
@@ -89,7 +90,12 @@ def _added_slide(number: int, slide: SavedSlide, memory: Memory, copied: int | N
     if copied is not None:
         why = f"it is a copy of the slide `{memory.slides[copied].key}`: what is changed there is not taken"
         return Change("slide copied", number, memory.slides[copied].key, new=text, why=why)
-    return Change("slide added", number, new=text, why="slides follow from the map and the story")
+    return Change(
+        "slide added",
+        number,
+        new=text,
+        why="slides follow from the map: --take-slides takes it as one of the map's own",
+    )
 
 
 def _moved_slides(pairs: Pairs, memory: Memory) -> Iterator[Change]:
@@ -121,9 +127,10 @@ def _longest_rise(numbers: Sequence[int]) -> set[int]:
 # --- one slide -----------------------------------------------------------------------------------
 
 
-def _slide_changes(
-    number: int, built: RememberedSlide, slide: SavedSlide, *, told: set[str], unsure: bool
+def slide_changes(
+    number: int, built: RememberedSlide, slide: SavedSlide, *, told: Collection[str], unsure: bool
 ) -> Iterator[Change]:
+    """Yield what was changed on a slide; only shapes of the kinds `told` may have lost their alt text on purpose."""
     pairs = paired_shapes(built.shapes, slide.shapes)
     there = {each for each in pairs.built if each is not None}
     for at, (shape, partner) in enumerate(zip(slide.shapes, pairs.built, strict=True)):
@@ -136,7 +143,7 @@ def _slide_changes(
         if normal(was.alt) != normal(shape.alt) and (shape.alt or shape.kind in told):
             yield Change(ALT, number, built.key, was.name, was.alt, shape.alt, was.told, why)
         if _is_moved(was, shape):
-            yield Change("shape moved", number, built.key, was.name, why="places follow from the layout")
+            yield Change(MOVED, number, built.key, was.name, why="places follow from the layout")
     for at, was in enumerate(built.shapes):
         if at not in there:
             text = " / ".join(filter(None, map(_joined, was.texts)))

@@ -8,8 +8,8 @@ from dataclasses import field
 from conceptdeck.values.value import frozen
 
 __all__ = [
-    "DIGEST", "MEMORY", "Comment", "Memory", "Origin", "Remembered", "RememberedSlide", "SavedDeck", "SavedShape",
-    "SavedSlide", "Told",
+    "DIGEST", "MEMORY", "Comment", "Look", "Memory", "Origin", "Remembered", "RememberedSlide", "SavedDeck",
+    "SavedParagraph", "SavedPicture", "SavedShape", "SavedSlide", "Stretch", "Told",
 ]  # fmt: skip
 
 MEMORY = "urn:conceptdeck:memory:1"
@@ -79,8 +79,53 @@ class Memory:
 
 
 @frozen
+class Look:
+    """How a stretch of text looks, as far as a file says it there; the size is in hundredths of a point."""
+
+    bold: bool | None = None
+    italic: bool | None = None
+    size: int = 0
+    colour: str = ""
+    face: str = ""
+
+
+@frozen
+class Stretch:
+    """A stretch of a saved text in one look; `link` is an address, or empty."""
+
+    text: str
+    look: Look = Look()
+    link: str = ""
+
+
+@frozen
+class SavedParagraph:
+    """A paragraph of a saved deck: its stretches, its level from 0, and how it is set, as far as the file says it."""
+
+    stretches: tuple[Stretch, ...] = ()
+    level: int = 0
+    align: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return all of its text."""
+        return "".join(each.text for each in self.stretches)
+
+
+@frozen
+class SavedPicture:
+    """A picture of a saved deck: the name of its part, and whether some of it is cut off."""
+
+    name: str
+    cut: bool = False
+
+
+@frozen
 class SavedShape:
-    """A shape of a saved deck; a text is its paragraphs, a table has one for each cell. `kind` is the XML's: `pic`."""
+    """A shape of a saved deck; a text is its paragraphs, a table has one for each cell. `kind` is the XML's: `pic`.
+
+    `set` has the same paragraphs with their looks.
+    """
 
     name: str
     texts: tuple[tuple[str, ...], ...] = ()
@@ -89,6 +134,8 @@ class SavedShape:
     alt: str = ""
     columns: int = 0
     kind: str = "sp"
+    set: tuple[tuple[SavedParagraph, ...], ...] = ()
+    picture: SavedPicture | None = None
 
     @property
     def line(self) -> bool:
@@ -107,12 +154,17 @@ class Comment:
 
 @frozen
 class SavedSlide:
-    """A slide of a saved deck: its id, its shapes in order, its notes as paragraphs, and comments on it."""
+    """A slide of a saved deck: its id, its shapes in order, its notes as paragraphs, and comments on it.
+
+    `layout` is the type of its layout, such as `secHead`; one that is `hidden` is skipped in a talk.
+    """
 
     id: int
     shapes: tuple[SavedShape, ...] = ()
     notes: tuple[str, ...] | None = None
     comments: tuple[Comment, ...] = ()
+    layout: str = ""
+    hidden: bool = False
 
 
 @frozen

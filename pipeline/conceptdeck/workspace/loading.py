@@ -157,15 +157,22 @@ def read_map_file(path: Path, name: str | None = None) -> tuple[ConceptMap, dict
     return read_map_text(path, text, name), texts
 
 
-def read_map_text(path: Path, text: str, name: str | None = None) -> ConceptMap:
-    """Return the map in a text that is, or is to be, in a file; all that is wrong with it is raised at once."""
+def read_map_text(
+    path: Path, text: str, name: str | None = None, beside: Mapping[str, bytes] | None = None
+) -> ConceptMap:
+    """Return the map in a text that is, or is to be, in a file; all that is wrong with it is raised at once.
+
+    `beside` are files by the names that the map has for them, which are to be written.
+    """
     shown = disk.shown(path)
     texts = {shown: text}
     node, problems = source.parse(text, shown)
     if node is None:
         raise Failure(excerpts.with_excerpts(problems, texts))
     own: dict[str, str] = {}
-    shelf = Shelf(places.icon_set, lambda name: _own_file(path.parent / name, own), lambda: _icons(path, own))
+    held = {each: OwnFile(each, data) for each, data in (beside or {}).items()}
+    find = partial(_held_file, path.parent, own, held)
+    shelf = Shelf(places.icon_set, find, lambda: _icons(path, own))
     concept_map, more = read_map(node, path.resolve().parent.name if name is None else name, shelf)
     judged((*problems, *more), texts | own)
     assert concept_map is not None  # a map without findings is a map
@@ -173,6 +180,10 @@ def read_map_text(path: Path, text: str, name: str | None = None) -> ConceptMap:
 
 
 TEXTS = (".svg", ".csv", ".tsv")  # endings of files that findings quote
+
+
+def _held_file(folder: Path, texts: dict[str, str], held: Mapping[str, OwnFile], name: str) -> OwnFile | None:
+    return held[name] if name in held else _own_file(folder / name, texts)
 
 
 def _own_file(path: Path, texts: dict[str, str]) -> OwnFile | None:

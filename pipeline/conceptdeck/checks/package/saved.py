@@ -12,16 +12,27 @@ from conceptdeck.checks.package.memory import MEMORY_TAG, remembered_text
 from conceptdeck.checks.package.opened import SHAPE_TAGS, Element, OpenedDeck, Part, named_of, open_part
 from conceptdeck.checks.package.parts import OWN_PROPERTIES, opened_deck
 from conceptdeck.checks.package.rules import NO_PRESENTATION
+from conceptdeck.checks.package.saved_text import paragraphs_in
 from conceptdeck.checks.package.schema import qualified
 from conceptdeck.values.diagnostics import Diagnostic, Severity, Span
-from conceptdeck.values.memory import MEMORY, Comment, SavedDeck, SavedShape, SavedSlide
+from conceptdeck.values.memory import (
+    MEMORY,
+    Comment,
+    SavedDeck,
+    SavedParagraph,
+    SavedPicture,
+    SavedShape,
+    SavedSlide,
+)
 from conceptdeck.values.rules import ERROR, Rule
+from conceptdeck.values.value import frozen
 
 __all__ = ["read_saved"]
 
 MOST_SHAPES, DEEPEST = 100_000, 20
-PARAGRAPH, RUN, BREAK, FIELD = (qualified(f"a:{tag}") for tag in ("p", "r", "br", "fld"))
-TEXT, TABLE, ROW, CELL, OFFSET, EXTENT = (qualified(f"a:{tag}") for tag in ("t", "tbl", "tr", "tc", "off", "ext"))
+TABLE, ROW, CELL, OFFSET, EXTENT = (qualified(f"a:{tag}") for tag in ("tbl", "tr", "tc", "off", "ext"))
+BLIP, CUT, PICTURE = qualified("a:blip"), qualified("a:srcRect"), qualified("p:pic")
+EMBEDDED, VECTOR = qualified("r:embed"), "{*}svgBlip"
 GROUP, BODY, TREE = (qualified(f"p:{tag}") for tag in ("grpSp", "txBody", "spTree"))
 ALTERNATE, CHOICE = qualified("mc:AlternateContent"), qualified("mc:Choice")
 HOLDER = qualified("p:ph")
@@ -52,7 +63,7 @@ def read_saved(data: bytes, path: str) -> tuple[SavedDeck | None, tuple[Diagnost
         part, unread = open_part(deck, name)
         if part is None:
             return None, unread
-        shapes = tuple(islice(_shapes(part.root.iter(TREE)), left + 1))
+        shapes = tuple(islice(_shapes(_Surroundings(deck, name), part.root.iter(TREE)), left + 1))
         left -= len(shapes)
         if left < 0:
             return None, (TOO_MANY_SHAPES.at(f"it has more than {MOST_SHAPES:,} shapes", Span(path)),)
@@ -63,6 +74,8 @@ def read_saved(data: bytes, path: str) -> tuple[SavedDeck | None, tuple[Diagnost
                 shapes,
                 _notes(deck, part),
                 tuple(_comments(deck, part, authors)),
+                _layout(deck, part),
+                part.root.get("show") in ("0", "false"),
             )
         )
     return SavedDeck(_properties(parts), _memory(deck), tuple(slides)), ()
@@ -86,41 +99,73 @@ def _memory(deck: OpenedDeck) -> str | None:
     return None
 
 
+def _layout(deck: OpenedDeck, slide: Part) -> str:
+    """Return the type of a slide's layout, nothing if it has none."""
+    return next((part.root.get("type", "") for part in _related(deck, slide.name, ("slideLayout",))), "")
+
+
 # --- shapes --------------------------------------------------------------------------------------
 
 
-def _shapes(trees: Iterator[Element], depth: int = 0) -> Iterator[SavedShape]:
+@frozen
+class _Surroundings:
+    """What the shapes of a slide refer to: where its relationships lead."""
+
+    deck: OpenedDeck
+    slide: str
+
+    def address(self, id_: str) -> str:
+        """Return the address that a relationship leads to, nothing if it stays within the file."""
+        found = self.deck.relations.get(self.slide, {}).get(id_)
+        return found.target if found and found.external else ""
+
+    def picture(self, element: Element) -> SavedPicture | None:
+        """Return the picture of a shape, the vectors of one that has them too."""
+        blip = next(element.iter(BLIP), None)
+        if blip is None:
+            return None
+        vector = next(blip.iter(VECTOR), None)
+        found = self.deck.relations.get(self.slide, {}).get((blip if vector is None else vector).get(EMBEDDED, ""))
+        name = self.deck.by_lower.get(found.target.lower(), "") if found and not found.external else ""
+        cut = next(element.iter(CUT), None)
+        return SavedPicture(name, cut is not None and bool(cut.attrib)) if name else None
+
+
+def _shapes(around: _Surroundings, trees: Iterator[Element], depth: int = 0) -> Iterator[SavedShape]:
     """Yield the shapes in trees of shapes in their order, those of groups too."""
     for tree in trees if depth < DEEPEST else ():
         for child in tree:
             if child.tag == GROUP:
-                yield from _shapes(iter([child]), depth + 1)
+                yield from _shapes(around, iter([child]), depth + 1)
             elif child.tag == ALTERNATE:
                 chosen = (each for choice in child.findall(CHOICE) for each in choice if each.tag in SHAPE_TAGS)
-                yield from map(_shape, chosen)
+                yield from (_shape(each, around) for each in chosen)
             elif child.tag in SHAPE_TAGS:
-                yield _shape(child)
+                yield _shape(child, around)
 
 
-def _shape(element: Element) -> SavedShape:
+def _shape(element: Element, around: _Surroundings) -> SavedShape:
     named = named_of(element)
     table = next(element.iter(TABLE), None)
     holder = next(element[0].iter(HOLDER), None) if len(element) else None
+    said: tuple[tuple[SavedParagraph, ...], ...] = ()
+    columns = 0
     if table is not None:
         rows = table.findall(ROW)
-        texts = tuple(_paragraphs(cell) for row in rows for cell in row.findall(CELL))
+        said = tuple(paragraphs_in(cell, around.address) for row in rows for cell in row.findall(CELL))
         columns = len(rows[0].findall(CELL)) if rows else 0
-    else:
-        body = element.find(BODY)
-        texts, columns = (() if body is None else (_paragraphs(body),)), 0
+    elif (body := element.find(BODY)) is not None:
+        said = (paragraphs_in(body, around.address),)
     return SavedShape(
         "" if named is None else named.get("name", ""),
-        texts,
+        tuple(tuple(each.text for each in paragraphs) for paragraphs in said),
         None if holder is None else (holder.get("type", "obj"), _number(holder.get("idx", "0"))),
         _box(element),
         "" if named is None else named.get("descr", ""),
         columns,
         str(element.tag).rpartition("}")[2],
+        said,
+        around.picture(element) if element.tag == PICTURE else None,
     )
 
 
@@ -141,18 +186,7 @@ def _number(text: str) -> int:
 
 
 def _paragraphs(element: Element) -> tuple[str, ...]:
-    return tuple(_text(each) for each in element.iter(PARAGRAPH))
-
-
-def _text(paragraph: Element) -> str:
-    """Return the text of a paragraph, its runs joined; the number of the slide is left out."""
-    found = []
-    for child in paragraph:
-        if child.tag == BREAK:
-            found.append("\n")
-        elif child.tag == RUN or (child.tag == FIELD and child.get("type") != "slidenum"):
-            found += [each.text or "" for each in child.findall(TEXT)]
-    return "".join(found)
+    return tuple(each.text for each in paragraphs_in(element, lambda id_: ""))
 
 
 # --- notes and comments --------------------------------------------------------------------------
@@ -188,6 +222,6 @@ def _comments(deck: OpenedDeck, slide: Part, authors: Mapping[str, str]) -> Iter
     for part in _related(deck, slide.name, ("comments",)):
         for each in part.root.iter("{*}cm", "{*}reply"):
             said = each.findtext("{*}text") or "\n".join(
-                _text(paragraph) for body in each.findall("{*}txBody") for paragraph in body.iter(PARAGRAPH)
+                paragraph for body in each.findall("{*}txBody") for paragraph in _paragraphs(body)
             )
             yield Comment(authors.get(each.get("authorId", ""), ""), each.get("dt") or each.get("created") or "", said)

@@ -1,0 +1,68 @@
+"""Texts of a saved deck: their paragraphs in stretches of one look, as far as the file says how they look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from conceptdeck.checks.package.opened import Element
+from conceptdeck.checks.package.schema import qualified
+from conceptdeck.values.memory import Look, SavedParagraph, Stretch
+
+__all__ = ["paragraphs_in"]
+
+PARAGRAPH, RUN, BREAK, FIELD = (qualified(f"a:{tag}") for tag in ("p", "r", "br", "fld"))
+TEXT, SETTING, LOOK, FILL, FACE, CLICK = (
+    qualified(f"a:{tag}") for tag in ("t", "pPr", "rPr", "solidFill", "latin", "hlinkClick")
+)
+TARGET = qualified("r:id")
+MOST_LEVELS = 8
+YES, NO = ("1", "true"), ("0", "false")
+
+
+def paragraphs_in(element: Element, address: Callable[[str], str]) -> tuple[SavedParagraph, ...]:
+    """Return the paragraphs below an element; `address` says where a relationship leads to."""
+    return tuple(_paragraph(each, address) for each in element.iter(PARAGRAPH))
+
+
+def _paragraph(element: Element, address: Callable[[str], str]) -> SavedParagraph:
+    said = element.find(SETTING)
+    level, align = ("0", "") if said is None else (said.get("lvl", "0"), said.get("algn", ""))
+    stretches = tuple(_stretches(element, address))
+    return SavedParagraph(stretches, min(_number(level), MOST_LEVELS), align[:8])
+
+
+def _stretches(paragraph: Element, address: Callable[[str], str]) -> Iterator[Stretch]:
+    """Yield the runs of a paragraph, a line break as one; the number of the slide is left out."""
+    for child in paragraph:
+        if child.tag == BREAK:
+            yield Stretch("\n")
+        elif child.tag == RUN or (child.tag == FIELD and child.get("type") != "slidenum"):
+            text = "".join(each.text or "" for each in child.findall(TEXT))
+            if text:
+                said = child.find(LOOK)
+                yield Stretch(text) if said is None else Stretch(text, _look(said), _link(said, address))
+
+
+def _look(said: Element) -> Look:
+    fill, face = said.find(FILL), said.find(FACE)
+    colour = "" if fill is None or not len(fill) else fill[0].get("val", "")
+    return Look(
+        _flag(said.get("b", "")),
+        _flag(said.get("i", "")),
+        _number(said.get("sz", "0")),
+        colour[:40],
+        "" if face is None else face.get("typeface", "")[:100],
+    )
+
+
+def _flag(said: str) -> bool | None:
+    return True if said in YES else False if said in NO else None
+
+
+def _number(said: str) -> int:
+    return int(said[:9]) if said.isascii() and said.isdigit() else 0
+
+
+def _link(said: Element, address: Callable[[str], str]) -> str:
+    click = said.find(CLICK)
+    return "" if click is None else address(click.get(TARGET, ""))
