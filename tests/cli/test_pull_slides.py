@@ -253,3 +253,86 @@ def test_a_story_that_does_not_tell_it_is_named(run):
     added(presentation, "Why now?", at=1)
     presentation.save(deck)
     assert "its story `lightning` does not tell slides of one's own" in run("pull", deck, "--take-slides").stderr
+
+
+# --- the order of slides -------------------------------------------------------------------------
+
+STORIES = Path("data") / "m" / "stories.yaml"
+
+
+def moved(start: int, to: int) -> None:
+    def change(deck):
+        listed = deck.slides._sldIdLst
+        listed.insert(to, listed[start])
+
+    edited(change)
+
+
+def test_another_order_is_told_and_not_taken_without_being_asked_for(run):
+    moved(4, 2)
+    assert "slide moved" in run("pull", DECK).stderr
+    assert not STORIES.exists()
+
+
+def test_another_order_is_taken_as_the_story_of_the_map_s_own_and_the_next_build_has_it(run):
+    moved(4, 2)
+    shown = titles()
+    result = run("pull", DECK, "--take-order")
+    assert (result.exit_code, "story `full`" in result.stdout) == (0, True), result.output
+    assert run("build", "m", "--quiet").exit_code == 0
+    assert titles() == shown
+
+
+def test_a_second_pull_of_the_order_writes_nothing(run):
+    moved(4, 2)
+    run("pull", DECK, "--take-order")
+    once = STORIES.read_bytes()
+    run("pull", DECK, "--take-order")
+    assert STORIES.read_bytes() == once
+
+
+def test_new_and_deleted_slides_are_part_of_the_order(run):
+    moved(4, 2)
+    edited(lambda deck: added(deck, "Before all", at=0))
+    edited(lambda deck: deck.slides._sldIdLst.remove(deck.slides._sldIdLst[3]))
+    shown = titles()
+    result = run("pull", DECK, "--take-order", "--take-slides")
+    assert (result.exit_code, result.stderr) == (0, ""), result.output
+    assert run("build", "m", "--quiet").exit_code == 0
+    assert titles() == shown
+
+
+def test_a_story_of_the_map_s_own_keeps_its_other_lines_and_comments(run):
+    own = """\
+# Mine.
+other: {slides: [{cover: 1}]}
+full:   # the usual one
+  density: read
+  slides:
+    # It begins here.
+    - cover: 2   # not long
+    - layers: 1
+    # Then one by one.
+    - {dividers: 1, concepts: 2}
+    - conclusion: 1
+
+# The end.
+last:
+  slides:
+    - cover: 1
+"""
+    STORIES.write_bytes(own.replace("\n", "\r\n").encode())
+    assert run("build", "m", "--quiet", "--force").exit_code == 0, run("build", "m", "--force").output
+    moved(1, 0)
+    shown = titles()
+    result = run("pull", DECK, "--take-order")
+    assert (result.exit_code, result.stderr) == (0, ""), result.output
+    text = STORIES.read_bytes().decode()
+    assert text.count("\n") == text.count("\r\n")
+    text = text.replace("\r\n", "\n")
+    head = own.partition("    # It begins here.\n")[0]
+    assert text.startswith(head + "    - layers: 1\n    # It begins here.\n    - cover: 2   # not long\n")
+    assert text.endswith("\n# The end.\nlast:\n  slides:\n    - cover: 1\n")
+    assert "    # Then one by one.\n" in text
+    assert run("build", "m", "--quiet").exit_code == 0
+    assert titles() == shown

@@ -10,6 +10,7 @@ from conceptdeck.building.catalogs import BUSY_FILE
 from conceptdeck.building.edition import Edition, read_edition
 from conceptdeck.building.patching import patched_catalog, patched_map
 from conceptdeck.building.records import settle
+from conceptdeck.building.retelling import TakenOrder, take_order
 from conceptdeck.building.revising import FOREIGN_DECK, Revised, revised
 from conceptdeck.building.taking import NONE_TAKEN, TakenSlides, take_slides
 from conceptdeck.revision.comparison import Change
@@ -29,10 +30,11 @@ OURS, THEIRS = "ours", "theirs"
 
 @frozen
 class Wanted:
-    """What is wanted of a deck beside its changed texts: one side where both were changed, and its new slides."""
+    """What is wanted of a deck beside its changed texts: one side where both were changed, new slides, their order."""
 
     prefer: str = ""
     slides: bool = False
+    order: bool = False
 
 
 @frozen
@@ -52,11 +54,13 @@ class Pulled:
     rejected: Path | None = None
     copy: Path | None = None
     slides: TakenSlides = NONE_TAKEN
+    order: TakenOrder | None = None
 
     @property
     def is_nothing(self) -> bool:
         """Tell whether the deck says nothing that was not built into it."""
-        return not (self.taken or self.there or self.conflicts or self.left or self.slides.ids or self.slides.there)
+        slides = self.slides.ids or self.slides.there or self.order
+        return not (self.taken or self.there or self.conflicts or self.left or slides)
 
 
 def pull(path: Path, map_file: Path, wanted: Wanted = Wanted()) -> Pulled:  # noqa: B008 - it is frozen
@@ -75,13 +79,17 @@ def pull(path: Path, map_file: Path, wanted: Wanted = Wanted()) -> Pulled:  # no
         message = f"it was built from the map `{origin.map_id}`, not from `{own.map.id}`"
         raise Failure([FOREIGN_DECK.at(message, Span(disk.shown(path)), hints=("name the map that it is of",))])
     if origin.language == own.map.language:
-        return _into(map_file, map_file, found, own, wanted)
+        return _into(map_file, map_file, found, (own, own), wanted)
     edition = read_edition(map_file, origin.language)
-    return _into(places.catalog_path(map_file, origin.language), map_file, found, edition, wanted)
+    return _into(places.catalog_path(map_file, origin.language), map_file, found, (own, edition), wanted)
 
 
-def _into(target: Path, map_file: Path, found: Revised, edition: Edition, asked: Wanted) -> Pulled:
-    """Merge a deck's edits with the texts of now, and write what comes of it into the file that they are from."""
+def _into(target: Path, map_file: Path, found: Revised, editions: tuple[Edition, Edition], asked: Wanted) -> Pulled:
+    """Merge a deck's edits with the texts of now, and write what comes of it into the file that they are from.
+
+    The editions are the map's own, and that of the deck.
+    """
+    own, edition = editions
     now = {text.key: text for text in texts(edition.written or edition.source)}
     merge = merged(found.edits.wishes, found.memory.origin.values, {key: each.value for key, each in now.items()})
     theirs = asked.prefer == THEIRS
@@ -93,7 +101,7 @@ def _into(target: Path, map_file: Path, found: Revised, edition: Edition, asked:
     slides = NONE_TAKEN
     if target == map_file:
         made, refused = patched_map(map_file, text, wanted, now)
-        slides = take_slides(found, edition, map_file, made) if asked.slides else slides
+        slides = take_slides(found, edition, map_file, made, placed=not asked.order) if asked.slides else slides
         made = slides.text or made
     else:
         outdated = _outdated(wanted, found, edition)
@@ -101,24 +109,28 @@ def _into(target: Path, map_file: Path, found: Revised, edition: Edition, asked:
         remark = f"from {found.path.name}"
         made, refused = patched_catalog(map_file, found.memory.origin.language, text, sound, edition.source, remark)
         refused |= outdated
-    _save(target, was, made, slides, changed=made != text)
+    order = take_order(found, own, map_file, slides) if asked.order else None
+    _save(target, was, made, slides.files, changed=made != text)
+    if order and order.text is not None:
+        _save(order.path, order.was, order.text, {}, changed=True)
     taken = tuple(each for each in chosen if each.key not in refused)
     rejected = target.with_name(f"{target.name}.rej") if conflicts else None
     if rejected:
         disk.write_atomically(rejected, _rejections(found.path, conflicts).encode())
-    left = _left(found, merge, chosen, refused, slides)
-    home = (taken or merge.there or slides.done) and not left and not conflicts
-    return Pulled(target, taken, merge.there, conflicts, left, rejected, settle(found.path) if home else None, slides)
+    left = _left(found, merge, (chosen, refused), (slides, order))
+    home = (taken or merge.there or slides.done or order) and not left and not conflicts
+    copy = settle(found.path) if home else None
+    return Pulled(target, taken, merge.there, conflicts, left, rejected, copy, slides, order)
 
 
-def _save(target: Path, was: bytes, made: str, slides: TakenSlides, *, changed: bool) -> None:
+def _save(path: Path, was: bytes | None, made: str, files: Mapping[Path, bytes] | None, *, changed: bool) -> None:
     """Write a file if nobody else has saved it meanwhile, and before it the pictures that it names."""
-    for path, data in (slides.files or {}).items():
-        disk.write_atomically(path, data)
-    if changed and not disk.replace_read(target, was, made.encode()):
+    for each, data in (files or {}).items():
+        disk.write_atomically(each, data)
+    if changed and not disk.replace_read(path, was, made.encode()):
         hints = ("save it there, and pull again",)
         message = "another program has saved this file meanwhile"
-        raise Failure([BUSY_FILE.at(message, Span(disk.shown(target)), hints=hints)])
+        raise Failure([BUSY_FILE.at(message, Span(disk.shown(path)), hints=hints)])
 
 
 OUTDATED = "the text that it translates has changed since the deck was built"
@@ -131,16 +143,21 @@ def _outdated(wanted: Iterable[str], found: Revised, edition: Edition) -> dict[s
 
 
 def _left(
-    found: Revised, merge: Merge, chosen: Sequence[Wish], refused: Mapping[str, str], slides: TakenSlides
+    found: Revised,
+    merge: Merge,
+    wishes: tuple[Sequence[Wish], Mapping[str, str]],
+    others: tuple[TakenSlides, TakenOrder | None],
 ) -> tuple[Change, ...]:
-    """Return what cannot come home, with the reasons."""
+    """Return what cannot come home, with the reasons: of the wishes that were chosen some are refused."""
+    chosen, refused = wishes
     gone = [replace(change, why="the map has no such text any more") for wish in merge.gone for change in wish.changes]
     unwritten = [
         replace(change, why=refused[wish.key]) for wish in chosen if wish.key in refused for change in wish.changes
     ]
-    told = {(each.kind, each.slide) for each in (*slides.left, *slides.done)}
+    more = [each for taken in others if taken for each in taken.left]
+    told = {(each.kind, each.slide) for taken in others if taken for each in (*taken.left, *taken.done)}
     rest = [each for each in found.edits.left if (each.kind, each.slide) not in told]
-    return (*rest, *slides.left, *gone, *unwritten)
+    return (*rest, *more, *gone, *unwritten)
 
 
 # --- conflicts -----------------------------------------------------------------------------------

@@ -36,15 +36,17 @@ APART = ("after", "minutes", "hidden", "backup")  # what authors say of a slide 
 IS_THERE = "the map has a slide `{id}` already, which says something else now"
 BRACKETED = "the map writes its `slides` in brackets: write them in lines, and pull again"
 UNSOUND = "the map would not be sound with it: {why}"
-UNTOLD = "its story `{story}` does not tell slides of one's own: add `- {id}: 1` to it"
-ELSEWHERE = "it is in the map, but its story tells it elsewhere"
-AT_THE_START = "it is in the map, but stands before all slides that it could follow"
+UNTOLD = "its story `{story}` does not tell slides of one's own: add `- {id}: 1` to it, or say --take-order"
+ELSEWHERE = "it is in the map, but its story tells it elsewhere: --take-order tells it where the deck has it"
 LACKING = "its slide in the map lacks {what}"
 
 
 @frozen
 class TakenSlides:
-    """A map with the slides that were taken by id, those there already, the files that they need, and what is left."""
+    """A map with the slides that were taken by id, those there already, the files that they need, and what is left.
+
+    `names` are those of the deck's slides in the map, by number; `map` is the map with them.
+    """
 
     text: str
     ids: tuple[str, ...] = ()
@@ -52,6 +54,8 @@ class TakenSlides:
     files: Mapping[Path, bytes] | None = None
     left: tuple[Change, ...] = ()
     done: tuple[Change, ...] = ()
+    names: Mapping[int, str] | None = None
+    map: ConceptMap | None = None
 
 
 NONE_TAKEN = TakenSlides("")
@@ -98,8 +102,11 @@ class _Taking:
         return "" if at is None else self.found.memory.slides[at].key.partition("#")[0]
 
 
-def take_slides(found: Revised, edition: Edition, map_file: Path, text: str) -> TakenSlides:
-    """Return the text of a map with the slides that somebody added to its deck, each where the deck has it."""
+def take_slides(found: Revised, edition: Edition, map_file: Path, text: str, *, placed: bool = True) -> TakenSlides:
+    """Return the text of a map with the slides that somebody added to its deck, each where the deck has it.
+
+    Slides that its story does not tell there are told, unless something else shall place them.
+    """
     fresh = [each for each in found.changes if each.kind in KINDS]
     if not fresh:
         return replace(NONE_TAKEN, text=text)
@@ -117,11 +124,12 @@ def take_slides(found: Revised, edition: Edition, map_file: Path, text: str) -> 
             taking.left.append(replace(change, why=made))
         else:
             _take(taking, change, made)
-    _tell_order(taking, edition)
+    if placed:
+        _tell_order(taking, edition)
     files = {map_file.parent / name: data for name, data in taking.files.items()}
-    return TakenSlides(
-        taking.text, tuple(taking.ids), tuple(taking.there), files, tuple(taking.left), tuple(taking.done)
-    )
+    left, done = tuple(taking.left), tuple(taking.done)
+    ids, there = tuple(taking.ids), tuple(taking.there)
+    return TakenSlides(taking.text, ids, there, files, left, done, taking.names, taking.map)
 
 
 def _made(found: Revised, change: Change, pairs: Pairs, *, rtl: bool) -> Fresh | str:
@@ -160,7 +168,6 @@ def _take(taking: _Taking, change: Change, made: Fresh) -> None:
         taking.text, taking.own = text, taking.own | {id_: said}
         taking.files |= files
         taking.ids.append(id_)
-        lost += [replace(change, why=AT_THE_START)] * (not anchor)
     taking.names[change.slide] = f"{SLIDES}.{id_}"
     taking.left += lost
     taking.done += [] if lost else [change]
@@ -270,7 +277,7 @@ def _tell_order(taking: _Taking, edition: Edition) -> None:
         anchor, why = taking.anchor(number), ""
         if name not in told:
             why = UNTOLD.format(story=taking.found.memory.origin.story, id=id_)
-        elif anchor and anchor != told[max(told.index(name) - 1, 0)]:
+        elif anchor != ("", *told)[told.index(name)]:
             why = ELSEWHERE
         if why:
             taking.left.append(replace(change, why=why))

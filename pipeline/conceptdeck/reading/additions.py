@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from conceptdeck.reading.scalars import ESCAPES, LINE_BREAK, folded
 from conceptdeck.reading.source import Mapping as Tree
+from conceptdeck.reading.source import Node, parse
 from conceptdeck.reading.source import Sequence as Listed
-from conceptdeck.reading.source import parse
 from conceptdeck.values.characters import BYTE_ORDER_MARK
+from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.value import frozen
 
-__all__ = ["Addition", "Written", "with_entries", "with_key"]
+__all__ = ["Addition", "Written", "with_entries", "with_list"]
 
 Written = str | Sequence["Written"] | Mapping[str, "Written"]
 """What is to be written: a text, a list, or a mapping; a list within a list is written in brackets."""
@@ -39,7 +40,8 @@ def with_entries(text: str, name: str, additions: Sequence[Addition]) -> str | N
     body = text.removeprefix(BYTE_ORDER_MARK)
     root, problems = parse(body, "")
     lines = body.splitlines(keepends=True)
-    if problems or not isinstance(root, Tree) or _is_bracketed(root, lines):
+    root = Tree((), Span("", 1, 1)) if root is None and _is_told(lines) else root
+    if not isinstance(root, Tree) or (root.entries and (problems or _is_bracketed(root, lines))):
         return None
     newline = next((found[0] for found in LINE_BREAK.finditer(body)), "\n")
     held = next((value for key, value in root.entries if key.value == name), None)
@@ -74,6 +76,65 @@ def _inserted(lines: list[str], root: Tree, name: str, additions: Sequence[Addit
     return "".join(made)
 
 
+def with_list(text: str, path: tuple[str, str], items: Sequence[Mapping[str, str]]) -> str | None:
+    """Return a YAML text with other items in the list at a path, each a name with a value; comments stay with theirs.
+
+    An item that is there already keeps its lines. None if the list is written in brackets, or is none.
+    """
+    mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
+    body = text.removeprefix(BYTE_ORDER_MARK)
+    root, problems = parse(body, "")
+    lines = body.splitlines(keepends=True)
+    held = root
+    for step in path:
+        entries = held.entries if isinstance(held, Tree) else ()
+        held = next((value for key, value in entries if key.value == step), None)
+    if (
+        problems
+        or not isinstance(held, Listed)
+        or not held.items
+        or not lines[held.span.line - 1].lstrip().startswith("-")
+    ):
+        return None
+    newline = next((found[0] for found in LINE_BREAK.finditer(body)), "\n")
+    indent = len(lines[held.span.line - 1]) - len(lines[held.span.line - 1].lstrip(" "))
+    starts = [_above(lines, each.span.line - 1, indent) for each in held.items]
+    stop = _end(lines, _after(root, held), indent)
+    ends = [*starts[1:], stop]
+    there: dict[str, list[str]] = {}
+    waiting: list[str] = []
+    for each, start, end in zip(held.items, starts, ends, strict=True):
+        block = [line if line.endswith(("\n", "\r")) else line + newline for line in lines[start:end]]
+        names = [key.value for key, _ in each.entries] if isinstance(each, Tree) else []
+        if len(names) == 1 and any(names[0] in item for item in items):
+            there[names[0]] = [*waiting, *block]
+            waiting = []
+        else:
+            waiting += [line for line in block if not line.strip() or line.lstrip().startswith("#")]
+    made = [*lines[: starts[0]]]
+    for item in items:
+        (name,) = item
+        made += there.pop(name, []) or [line + newline for line in _item(item, indent)]
+    return mark + "".join([*made, *waiting, *lines[stop:]])
+
+
+def _after(root: Node | None, held: Listed) -> int:
+    """Return the line, from 0, of the first key behind a list, or a line behind all."""
+    found: list[int] = []
+    waiting: list[Node | None] = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Tree) and node.span != held.span:
+            found += [key.span.line - 1 for key, _ in node.entries if key.span.line > held.span.line]
+            waiting += [value for _, value in node.entries if value is not held]
+    return min(found, default=1 << 30)
+
+
+def _is_told(lines: Sequence[str]) -> bool:
+    """Tell whether a file has nothing but comments."""
+    return all(not line.strip() or line.startswith("#") for line in lines)
+
+
 def _is_bracketed(node: Tree, lines: Sequence[str]) -> bool:
     line = lines[node.span.line - 1] if node.span.line <= len(lines) else ""
     return line[node.span.column - 1 : node.span.column] == "{"
@@ -88,6 +149,7 @@ def _step(root: Tree) -> int:
 
 def _end(lines: Sequence[str], stop: int, indent: int) -> int:
     """Return the line after the last one of a block that ends before another; what is told of that one is not in it."""
+    stop = min(stop, len(lines))
     while stop and _is_apart(lines[stop - 1], indent):
         stop -= 1
     return stop
@@ -109,10 +171,10 @@ def _above(lines: Sequence[str], line: int, indent: int) -> int:
 
 
 def _entry(addition: Addition, indent: int, step: int) -> Iterator[str]:
-    yield from with_key(addition.key, addition.value, indent, step)
+    yield from _key(addition.key, addition.value, indent, step)
 
 
-def with_key(key: str, value: Written, indent: int, step: int = STEP) -> Iterator[str]:
+def _key(key: str, value: Written, indent: int, step: int = STEP) -> Iterator[str]:
     """Yield the lines of a key with what it holds."""
     start = f"{' ' * indent}{key}:"
     if isinstance(value, str):
@@ -122,7 +184,7 @@ def with_key(key: str, value: Written, indent: int, step: int = STEP) -> Iterato
     elif isinstance(value, Mapping):
         yield start
         for name, each in value.items():
-            yield from with_key(name, each, indent + step, step)
+            yield from _key(name, each, indent + step, step)
     else:
         yield start
         for each in value:

@@ -105,7 +105,7 @@ def _moved_slides(pairs: Pairs, memory: Memory) -> Iterator[Change]:
     for number, built in order:
         if built not in kept:
             slide = memory.slides[built]
-            why = "the order of slides is that of the story"
+            why = "the order of slides is that of the story: --take-order takes this one as one"
             yield Change("slide moved", number, slide.key, old=f"slide {built + 1}", new=f"slide {number}", why=why)
 
 
