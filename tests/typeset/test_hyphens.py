@@ -26,7 +26,7 @@ def setter(request: pytest.FixtureRequest) -> Typesetter:
 
 def broken(setter: Typesetter, text: str, width: Length, lang: str = "de") -> Setting:
     """Return a text set in Calibri in words that may be broken."""
-    setting = setter.set(text, Look("Calibri", False, 16, 1.2, breaking=True), width, lang)
+    setting = setter.set(text, Look("Calibri", False, 16, 1.2), width, lang, breaking=True)
     assert setting is not None
     return setting
 

@@ -133,8 +133,8 @@ class _Page:
     def broken(self, text: str, role: Role, foreign: str = "", width: Length | None = None) -> Sequence[str]:
         """Return a paragraph in lines as wide as notes are; a word wider than that is broken where it must be."""
         family, size, room = self.theme.family(role), role.sizes[0], width or self.column
-        look = Look(family, role.bold, size, role.leading, breaking=True)
-        setting = self.typesetter.set(text, look, room, foreign or self.wording.language)
+        look = Look(family, role.bold, size, role.leading)
+        setting = self.typesetter.set(text, look, room, foreign or self.wording.language, breaking=True)
         if setting:
             return setting.lines
         return _chopped(text, self.book.shape(text, family, role.bold).positions, room / points(size))

@@ -230,8 +230,9 @@ class Toolkit:
             return None
         heading = role.bold or role.major if heading is None else heading
         leading = self.suited(role, text).leading
-        look = Look(self.theme.family(role), role.bold, size, leading, heading, size == role.sizes[-1])
-        return self.typesetter.set(self.written(text, role), look, width, self.tongue(text))
+        look = Look(self.theme.family(role), role.bold, size, leading, heading)
+        breaking = size == role.sizes[-1]
+        return self.typesetter.set(self.written(text, role), look, width, self.tongue(text), breaking=breaking)
 
     def held(self, paragraphs: Sequence[Paragraph], width: int) -> tuple[Paragraph, ...] | None:
         """Return the paragraphs of one box with lines that one width holds, None if they took more lines."""

@@ -66,7 +66,6 @@ class Look(NamedTuple):
     size: float
     leading: float
     heading: bool = False
-    breaking: bool = False  # whether words that are wider than a line may be broken
 
 
 class Sibling(NamedTuple):
@@ -113,14 +112,13 @@ class Typesetter:
         self._paragraph = lru_cache(maxsize=CACHED_PARAGRAPHS)(self._measure)
         self._set = lru_cache(maxsize=CACHED_SETTINGS)(self._set_anew)
 
-    def set(self, text: Copy, look: Look, width: Length, lang: str) -> Setting | None:
-        """Set `text` at one size and line pitch; None if a word is wider than `width`.
+    def set(self, text: Copy, look: Look, width: Length, lang: str, *, breaking: bool = False) -> Setting | None:
+        """Set `text` at one size and line pitch; None if a word is wider than `width`, and may not be broken.
 
         An empty text has no lines.
         """
-        whole = look._replace(breaking=False) if look.breaking else look
-        found = self._set(text, whole, width, lang)
-        return found or (self._broken(text, look, width, lang) if look.breaking else None)
+        found = self._set(text, look, width, lang)
+        return found or (self._broken(text, look, width, lang) if breaking else None)
 
     def _broken(self, text: Copy, look: Look, width: Length, lang: str) -> Setting | None:
         """Set a text with marks in the words that are wider than `width`."""
@@ -136,12 +134,12 @@ class Typesetter:
                 return None
             marks += [(start + at, mark) for at, mark in found]
             start += len(paragraph.text) + 1
-        setting = self._set(with_marks(clean, marks), look._replace(breaking=False), width, lang)
+        setting = self._set(with_marks(clean, marks), look, width, lang)
         return replace(setting, marks=tuple(marks), split=True) if setting else None
 
     def _set_anew(self, text: Copy, look: Look, width: Length, lang: str) -> Setting | None:
         """Set a text that is not in the cache: footers and rails come again on every slide."""
-        family, bold, size, leading, heading, _ = look
+        family, bold, size, leading, heading = look
         paragraphs = self._paragraphs(bare(text), family, bold, lang)
         if not self._flowing:
             return set_freely(paragraphs, size, leading, width, balanced=heading)
@@ -221,22 +219,33 @@ class Typesetter:
         """Set siblings at the largest size at which each fits, or at a smaller one that pleases more."""
         split: tuple[Setting, ...] | None = None
         loose: tuple[Setting, ...] | None = None
+        order = [*enumerate(siblings)]
         for size in style.sizes:
             if loose and size < loose[0].size_pt - ORPHAN_STEP_PT:
                 break
-            trials = (
-                self._try(text, size, style._replace(leading=leading), box, lang, max_lines)
-                for text, box, lang, leading in siblings
-            )
-            settings = tuple(trial for trial in trials if trial is not None)
-            if len(settings) == len(siblings):
-                if any(setting.split for setting in settings):
-                    split = split or settings
-                elif any(setting.loose for setting in settings):
-                    loose = loose or settings
-                else:
-                    return settings
+            settings = self._all_at(size, order, style, max_lines)
+            if settings is None:
+                continue
+            if any(setting.split for setting in settings):
+                split = split or settings
+            elif any(setting.loose for setting in settings):
+                loose = loose or settings
+            else:
+                return settings
         return loose or split
+
+    def _all_at(
+        self, size: float, siblings: list[tuple[int, Sibling]], style: Style, max_lines: int | None
+    ) -> tuple[Setting, ...] | None:
+        """Set numbered siblings at one size; None if one does not fit, which then comes first: it may not next time."""
+        found: dict[int, Setting] = {}
+        for at, (number, (text, box, lang, leading)) in enumerate(siblings):
+            trial = self._try(text, size, style._replace(leading=leading), box, lang, max_lines)
+            if trial is None:
+                siblings.insert(0, siblings.pop(at))
+                return None
+            found[number] = trial
+        return tuple(found[number] for number in range(len(siblings)))
 
     def natural_width(self, text: Copy, family: str, bold: bool, size: float, lang: str = "") -> Length:
         """Return the least box width at which no line of `text` wraps, the free 2 % included."""
@@ -263,8 +272,8 @@ class Typesetter:
 
     def _set_in_style(self, text: Copy, size: float, style: Style, width: Length, lang: str) -> Setting | None:
         """Set `text` at `size` in the family and leading of `style`."""
-        look = Look(style.family, style.bold, size, style.leading, style.heading, size == style.sizes[-1])
-        return self.set(text, look, width, lang)
+        look = Look(style.family, style.bold, size, style.leading, style.heading)
+        return self.set(text, look, width, lang, breaking=size == style.sizes[-1])
 
     def _paragraphs(self, text: Copy, family: str, bold: bool, lang: str) -> list[Paragraph]:
         """Measure the paragraphs of `text`."""

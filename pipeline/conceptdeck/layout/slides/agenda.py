@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import product
 
 from conceptdeck.layout.desk import Desk, TextLook, numeral
@@ -66,14 +67,23 @@ def _rows(desk: Desk, layout: Layout, numbered: _Numbered, count: int) -> list[I
     most = max(len(layer.concepts) for _, layer in numbered)
     short = [(number, replace(layer, role=None)) for number, layer in numbered]
     ways = product(range(layout.count(look.across), 0, -1), (numbered, short), WIDTHS)
+
+    @cache
+    def named(across: int, width: Length) -> tuple[Desk, list[Item]]:
+        trial, start = desk.fresh(), Length(boxes[0].right - width)
+        beside = [replace(box, x=start, w=width) for box in boxes]
+        return trial, _concepts(trial, layout, numbered, beside, across, look)
+
     for across, said, width in ways if 0 < most <= layout.count("most-concepts") else ():
-        trial, start = desk.fresh(), Length(boxes[0].right - layout.length(width))
-        heads = [replace(box, w=Length(start - box.x)) for box in boxes]
-        beside = [replace(box, x=start, w=layout.length(width)) for box in boxes]
+        beside, concepts = named(min(most, across), layout.length(width))
+        if not concepts or beside.problems:
+            continue
+        trial = desk.fresh()
+        heads = [replace(box, w=Length(box.w - layout.length(width))) for box in boxes]
         items = _heads(trial, layout, said, _Rows(heads, boxes, count, look))
-        concepts = _concepts(trial, layout, numbered, beside, min(most, across), look)
-        if concepts and not trial.problems:
+        if not trial.problems:
             desk.take(trial)
+            desk.take(beside)
             return [*items, *concepts]
     return _heads(desk, layout, numbered, _Rows(boxes, boxes, count, look))
 
@@ -146,18 +156,18 @@ def _concepts(
 ) -> list[Item]:
     """Return sign and name of each concept in cells that stand in line from layer to layer.
 
-    There is nothing if a word breaks, or lines would be too close to be told apart.
-
-    A concept without a sign has a dot there.
+    There is nothing if a word breaks, or lines would be too close to be told apart. A concept without a sign has a dot there.
     """
     lines, gap = max(math.ceil(len(layer.concepts) / across) for _, layer in numbered), layout.length("concept-gap")
     side = desk.theme.sign(look.sign)
     lead = Length(side + desk.theme.sign("gap"))
     width = Length((areas[0].w - gap * across) // across)
     size = Size(Length(width - lead), Length((areas[0].h - 2 * layout.length("pad-y")) // lines))
+    if size.h < layout.length("least-line"):
+        return []
     texts = [(concept.name, size) for _, layer in numbered for concept in layer.concepts]
     fitted = desk.fit_together(texts, desk.theme.roles[look.concept])
-    if any(setting.split for setting in fitted) or size.h < layout.length("least-line"):
+    if any(setting.split for setting in fitted):
         return []
     settings = iter(fitted)
     items: list[Item] = []
