@@ -45,13 +45,15 @@ def test_a_build_says_how_many_slides_a_long_table_took(birds):
 
 
 def test_what_a_slide_was_made_with_on_purpose_reaches_the_summary(birds, monkeypatch):
-    from conceptdeck import layout
+    from conceptdeck.layout.slides import opening
+
+    cover = opening.cover
 
     def noted(slide, desk):
         desk.remark(Way.FREEFORM, "a line of the cover")
-        return layout.opening.cover(slide, desk)
+        return cover(slide, desk)
 
-    monkeypatch.setitem(layout.PLAIN, layout.deck.Cover, noted)
+    monkeypatch.setattr(opening, "cover", noted)
     assert "a line is drawn as freeform" in building.build_deck(DeckJob(birds / "map.yaml")).summary
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from conceptdeck.building.rules import NO_CATALOG, UNKNOWN_LANGUAGE
@@ -165,6 +164,8 @@ def _catalogs(
     wanted = list(dict.fromkeys([*(each for each in chain(tag) if each in there), *alike]))
     if not wanted and tag.partition("-")[0] != concept_map.language.partition("-")[0]:
         related = [each for each in there if each.partition("-")[0] == tag.partition("-")[0]]
+        from difflib import get_close_matches  # only mistakes need it
+
         close = related[:1] or get_close_matches(tag, there, n=1)
         guess = (
             [f"did you mean `{close[0]}`?"] if close else [f"there are catalogs for {', '.join(there)}"] * bool(there)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from importlib import import_module
 
 from conceptdeck.layout.desk import Desk
 from conceptdeck.layout.furniture import GROUNDED, furniture
@@ -13,30 +14,6 @@ from conceptdeck.layout.links import linked
 from conceptdeck.layout.margins import with_margins
 from conceptdeck.layout.mirror import mirrored
 from conceptdeck.layout.notes import marked, note_passages, slide_notes, with_left
-from conceptdeck.layout.slides import (
-    agenda,
-    aims,
-    cards,
-    categories,
-    chart,
-    code,
-    concept,
-    divider,
-    entries,
-    groups,
-    housed,
-    lenses,
-    opening,
-    own,
-    relation,
-    relation_map,
-    shot,
-    sources,
-    steps,
-    strata,
-    table,
-    tiles,
-)
 from conceptdeck.layout.trail import trail
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values import deck
@@ -51,34 +28,34 @@ from conceptdeck.values.theme import Theme
 
 __all__ = ["GROUNDED", "Arrange", "lay_out"]
 
-PLAIN: dict[type, Callable[..., list[Frame]]] = {
-    deck.Cover: opening.cover,
-    deck.Section: divider.section,
-    deck.Statement: opening.statement,
-    deck.Lenses: lenses.lenses,
-    deck.Steps: steps.steps,
-    deck.Agenda: agenda.agenda,
-    deck.Cards: cards.cards,
-    deck.Concept: concept.concept,
-    deck.Groups: groups.groups,
-    deck.Entries: entries.entries,
-    deck.Tiles: tiles.tiles,
-    deck.Table: table.table,
-    deck.Categories: categories.categories,
-    deck.Relation: relation.relation,
-    deck.Strata: strata.slabs,
-    deck.Aims: aims.aims,
-    deck.Sources: sources.sources,
-    deck.Bullets: own.bullets,
-    deck.Quote: own.quote,
-    deck.TwoColumns: own.two_columns,
-    deck.BigNumber: own.big_number,
-    deck.Break: own.divide,
-    deck.Shot: shot.shot,
-    deck.Code: code.code,
-    deck.Chart: chart.chart,
+PLAIN = {  # what makes the frames of each kind of slide, with its module in `slides`: a deck has few of all kinds
+    deck.Cover: "opening.cover",
+    deck.Section: "divider.section",
+    deck.Statement: "opening.statement",
+    deck.Lenses: "lenses.lenses",
+    deck.Steps: "steps.steps",
+    deck.Agenda: "agenda.agenda",
+    deck.Cards: "cards.cards",
+    deck.Concept: "concept.concept",
+    deck.Groups: "groups.groups",
+    deck.Entries: "entries.entries",
+    deck.Tiles: "tiles.tiles",
+    deck.Table: "table.table",
+    deck.Categories: "categories.categories",
+    deck.Relation: "relation.relation",
+    deck.Strata: "strata.slabs",
+    deck.Aims: "aims.aims",
+    deck.Sources: "sources.sources",
+    deck.Bullets: "own.bullets",
+    deck.Quote: "own.quote",
+    deck.TwoColumns: "own.two_columns",
+    deck.BigNumber: "own.big_number",
+    deck.Break: "own.divide",
+    deck.Shot: "shot.shot",
+    deck.Code: "code.code",
+    deck.Chart: "chart.chart",
 }
-HOUSED: dict[type, Callable[..., list[Frame]]] = {deck.Cover: housed.cover, deck.Section: housed.section}
+HOUSED = {deck.Cover: "housed.cover", deck.Section: "housed.section"}
 ALONE = (  # slides with one thing to say
     deck.Cover, deck.Section, deck.Statement, deck.Concept, deck.Relation, deck.Quote, deck.TwoColumns, deck.BigNumber,
     deck.Break, deck.Shot,
@@ -141,9 +118,11 @@ def _located(problems: Iterable[Diagnostic], frames: Sequence[Frame]) -> Iterato
 
 def _slide(slide: Slide, desk: Desk, arrange: Arrange) -> list[Frame]:
     if isinstance(slide, deck.RelationMap):
+        from conceptdeck.layout.slides import relation_map
+
         return relation_map.relations(slide, desk, arrange)
     trial = desk.fresh()
-    make = (HOUSED if desk.theme.template else PLAIN).get(type(slide), PLAIN[type(slide)])
+    make = _maker((HOUSED if desk.theme.template else PLAIN).get(type(slide), PLAIN[type(slide)]))
     frames = make(slide, trial)
     if trial.problems and isinstance(slide, ALONE):
         trial = desk.fresh().pressed()
@@ -151,6 +130,13 @@ def _slide(slide: Slide, desk: Desk, arrange: Arrange) -> list[Frame]:
         trial.remark(Way.SMALL, slide.key)
     desk.take(trial)
     return frames
+
+
+def _maker(name: str) -> Callable[..., list[Frame]]:
+    """Return what makes frames, from a module that is imported now."""
+    module, _, function = name.partition(".")
+    made: Callable[..., list[Frame]] = getattr(import_module(f"conceptdeck.layout.slides.{module}"), function)
+    return made
 
 
 def _trail(desk: Desk, slide: Slide, frame: Frame) -> Iterable[Item]:

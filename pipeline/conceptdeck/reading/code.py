@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from conceptdeck.reading.data import own_file
@@ -56,6 +55,8 @@ def syntax_of(node: Node, at: At, reader: FieldReader) -> str | None:
     known = {alias for _, aliases, _, _ in get_all_lexers(plugins=False) for alias in aliases}
     if node.value.lower() in known:
         return node.value.lower()
+    from difflib import get_close_matches  # only mistakes need it
+
     near = get_close_matches(node.value.lower(), sorted(known), n=1)
     hint = f"did you mean {quoted(near[0])}?" if near else "leave it out: the lines are then in one colour"
     reader.findings.error(BAD_CODE, f"{quoted(node.value)} is no language that is known here", node.span, hints=[hint])

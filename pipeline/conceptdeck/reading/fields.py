@@ -23,7 +23,6 @@ import re
 from collections import abc
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from difflib import get_close_matches
 from enum import Enum
 from functools import cache
 from itertools import islice
@@ -348,5 +347,7 @@ class _Nearest:
         if len(word) > _LONGEST_WORD or len(known) > self.budget:
             return ""
         self.budget -= len(known)
+        from difflib import get_close_matches  # only mistakes need it
+
         near = get_close_matches(word.casefold().replace("_", "-"), known, n=1)
         return f"did you mean {quoted(near[0])}?" if near else ""

@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import cache
-from html import unescape
 from itertools import groupby
 from typing import NamedTuple
 
@@ -201,6 +199,8 @@ def _is_meant(match: re.Match[str], text: str) -> bool:
     """
     written = match[0]
     if written.startswith("&"):
+        from html import unescape  # few texts have an ampersand
+
         return unescape(written) != written
     if not written.startswith("<") or written.startswith("<!"):
         return True
@@ -268,6 +268,8 @@ def _dangling(passages: Sequence[Passage], concepts: Mapping[str, str], place: _
     for link in dict.fromkeys(each.link for each in passages if each.link.startswith(CONCEPT)):
         id_ = link.removeprefix(CONCEPT)
         if id_ not in concepts:
+            from difflib import get_close_matches  # only mistakes need it
+
             close = get_close_matches(id_.casefold().replace("_", "-"), concepts, n=1)
             hint = f"did you mean {quoted(close[0])}?" if close else "write the id of a concept, or an address"
             what = f"has a link to {quoted(id_)}, which is not among the concepts"

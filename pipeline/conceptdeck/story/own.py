@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Any
 
 from conceptdeck.story.graphs import EMPTY
@@ -40,6 +39,8 @@ UNKNOWN_SLIDE = Rule(
 
 def unknown_slide(who: str, name: str, span: Span, known: Collection[str]) -> Diagnostic:
     """Return the finding that somebody names a slide that there is not."""
+    from difflib import get_close_matches  # only mistakes need it
+
     close = get_close_matches(name, sorted(known), n=1)
     kinds = sorted(each for each in known if "." not in each and ":" not in each)
     hint = f"did you mean `{close[0]}`?" if close else f"valid: {', '.join(kinds)}, or the key of a slide"

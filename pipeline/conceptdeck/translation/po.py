@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-import polib
+from typing import TYPE_CHECKING
 
 from conceptdeck.translation.catalog import Catalog, Entry
 from conceptdeck.translation.rules import BAD_CATALOG, DUPLICATE_ENTRY
@@ -13,6 +12,9 @@ from conceptdeck.values.diagnostics import Diagnostic, OfText, Span
 from conceptdeck.values.languages import is_same
 from conceptdeck.values.regex import regex
 from conceptdeck.values.rules import ERROR, Rule
+
+if TYPE_CHECKING:
+    import polib
 
 __all__ = [
     "CONFLICT_MARKER",
@@ -50,6 +52,8 @@ def read_po(text: str, path: str, language: str) -> tuple[Catalog | None, tuple[
     if problems:
         return None, problems
     try:
+        import polib  # a build in the language of its map has no catalog
+
         # polib opens its argument if that is the name of a file, which no text with an empty first line is
         parsed = polib.pofile("\n" + text)
     except (OSError, ValueError, UnicodeError) as error:
@@ -63,6 +67,8 @@ def read_po(text: str, path: str, language: str) -> tuple[Catalog | None, tuple[
 
 def write_po(catalog: Catalog) -> str:
     """Return the catalog as the text of a PO file: entries in their order, obsolete ones last, nothing of the clock."""
+    import polib
+
     file = polib.POFile(wrapwidth=WRAP)
     file.header = catalog.comments
     header = dict(catalog.header)

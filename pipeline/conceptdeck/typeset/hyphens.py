@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +76,7 @@ def _patterns(culture: str) -> Any:
     language = culture.partition("-")[0]
     own = OURS.get(language)
     if own:
-        return pyphen.Pyphen(filename=Path(str(files(__package__) / "patterns" / f"hyph_{own}.dic")))
+        return pyphen.Pyphen(filename=Path(__file__).with_name("patterns") / f"hyph_{own}.dic")
     known = pyphen.language_fallback(culture.replace("-", "_"))
     return pyphen.Pyphen(lang=known) if known else None
 

@@ -2,7 +2,8 @@
 
 They do what those of `dataclasses.dataclass(frozen=True, slots=True)` do, and `dataclasses` knows them: `fields`,
 `replace` and `is_dataclass` work. But `dataclass` compiles six methods for each class, which was most of what a start
-took. Here all classes share their methods, and one constructor is compiled for all that take as many fields.
+took. Here all classes share their methods, and one constructor is compiled for all that take as many fields, when the
+first value is made: a run makes values of a third of the classes.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from functools import cache
+from inspect import Signature, signature
+from itertools import pairwise
 from operator import attrgetter
 from reprlib import recursive_repr
 from types import CodeType, FunctionType
@@ -75,7 +78,7 @@ def _made(cls: C, kw_only: bool = False, order: bool = False, cached: bool = Fal
     made = type(cls)(cls.__name__, cls.__bases__, namespace)
     made.__qualname__ = cls.__qualname__
     if "__init__" not in namespace:
-        setattr(made, "__init__", _constructor(made, [*known.values()]))  # noqa: B010
+        _construct_later(made, [*known.values()])
     return made
 
 
@@ -130,19 +133,45 @@ class _Factory:
 _FACTORY = _Factory()
 
 
-def _constructor(cls: type, known: list[Field[Any]]) -> FunctionType:
+class _Asked:
+    """Answers for the signature of a class, whether it has a constructor yet or not."""
+
+    def __get__(self, value: object, cls: Any) -> Signature:
+        """Return the signature of a class."""
+        found = signature(getattr(cls.__init__, "constructor", lambda: cls.__init__)())
+        return found.replace(parameters=[*found.parameters.values()][1:])
+
+
+_ASKED = _Asked()
+
+
+def _construct_later(cls: Any, known: list[Field[Any]]) -> None:
+    """Give a class an `__init__` that makes its constructor with the first value."""
+    positional = [each for each in known if not each.kw_only]
+    for before, each in pairwise(positional):
+        if _is_required(each) and not _is_required(before):
+            raise TypeError(f"non-default argument {each.name!r} follows default argument")
+
+    def constructor() -> FunctionType:
+        return _constructor(cls, positional, [each for each in known if each.kw_only])
+
+    def __init__(self: object, /, *given: Any, **named: Any) -> None:
+        cls.__init__ = constructor()
+        cls.__init__(self, *given, **named)
+
+    __init__.constructor = constructor  # type: ignore[attr-defined]
+    cls.__init__, cls.__signature__ = __init__, _ASKED
+
+
+def _constructor(cls: type, positional: list[Field[Any]], named: list[Field[Any]]) -> FunctionType:
     """Return the `__init__` of a class: the one of its shape, under the names of its fields."""
-    ordered = [*(each for each in known if not each.kw_only), *(each for each in known if each.kw_only)]
-    positional = [each for each in ordered if not each.kw_only]
+    ordered = [*positional, *named]
     factories = tuple(at for at, each in enumerate(ordered) if each.default_factory is not MISSING)
     code = _shape(len(positional), len(ordered), factories, hasattr(cls, "__post_init__"))
     reached: dict[str, Any] = {f"set{at}": getattr(cls, each.name).__set__ for at, each in enumerate(ordered)}
     reached |= {f"make{at}": ordered[at].default_factory for at in factories} | {"FACTORY": _FACTORY}
     defaults = {each.name: _default(each) for each in ordered if not _is_required(each)}
     optional = [each.name for each in positional if each.name in defaults]
-    for each in positional[len(positional) - len(optional) :]:
-        if _is_required(each):
-            raise TypeError(f"non-default argument {each.name!r} follows default argument")
     made = FunctionType(
         code.replace(co_varnames=("self", *(each.name for each in ordered))),
         reached,

@@ -156,7 +156,8 @@ def _concepts(
 ) -> list[Item]:
     """Return sign and name of each concept in cells that stand in line from layer to layer.
 
-    There is nothing if a word breaks, or lines would be too close to be told apart. A concept without a sign has a dot there.
+    There is nothing if a word breaks, or lines would be too close to be told apart.
+    A concept without a sign has a dot there.
     """
     lines, gap = max(math.ceil(len(layer.concepts) / across) for _, layer in numbered), layout.length("concept-gap")
     side = desk.theme.sign(look.sign)

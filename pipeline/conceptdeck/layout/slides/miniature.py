@@ -9,7 +9,7 @@ from conceptdeck.layout.desk import Desk, TextLook
 from conceptdeck.layout.slides.rings import window
 from conceptdeck.values import deck
 from conceptdeck.values.frame import Fill, Shape
-from conceptdeck.values.model import Layer
+from conceptdeck.values.model import Concept, Layer
 from conceptdeck.values.terms import Term
 from conceptdeck.values.text import Text
 from conceptdeck.values.units import Box, Length, inches
@@ -122,22 +122,30 @@ def _tracked(desk: Desk, slide: deck.Cards | deck.Concept, own: str, width: Leng
 def _part(desk: Desk, layers: Sequence[Layer], cell: _Cell, lit: tuple[int, str, str]) -> Shape:
     """Return a cell of the tracker: that of the slide's concept solid, those beside it fainter, the rest faint.
 
-    A slide of a whole layer has all its cells solid.
+    A slide of a whole layer has all its cells solid. Slides of one layer share what looks alike on them.
     """
     position, own, slot = lit
-    name = f"tracker.row{cell.row}.cell{cell.at}"
-    tints = desk.theme.tints
-    if not cell.position:
-        return Shape(name, "rect", cell.box, Fill(slot, tints["far"]), decorative=True)
-    layer = layers[cell.position - 1]
-    concepts = layer.concepts
-    whole = len(concepts) <= cell.of
-    meant = [each for at, each in enumerate(concepts) if at * cell.of // max(cell.of, len(concepts)) == cell.at - 1]
-    current = any(each.key == own for each in meant)
     here = cell.position == position
-    tint = 1.0 if here and (current or not own) else tints["near" if here else "far"]
-    shape = Shape(name, "rect", cell.box, Fill(slot, tint), of=layer.key)
+    current = here and any(each.key == own for each in _meant(layers, cell))
+    tint = 1.0 if here and (current or not own) else desk.theme.tints["near" if here else "far"]
+    key = ("cell", cell.row, cell.at, cell.position, cell.box.x, slot, tint, current)
+    (shape,) = desk.once(key, lambda: (_shape(layers, cell, Fill(slot, tint), current=current),))
+    return shape
+
+
+def _meant(layers: Sequence[Layer], cell: _Cell) -> list[Concept]:
+    """Return the concepts that a cell stands for."""
+    concepts = layers[cell.position - 1].concepts if cell.position else ()
+    return [each for at, each in enumerate(concepts) if at * cell.of // max(cell.of, len(concepts)) == cell.at - 1]
+
+
+def _shape(layers: Sequence[Layer], cell: _Cell, fill: Fill, *, current: bool) -> Shape:
+    """Return a cell that leads to what it stands for, unless that is on the slide."""
+    name, meant = f"tracker.row{cell.row}.cell{cell.at}", _meant(layers, cell)
+    if not cell.position:
+        return Shape(name, "rect", cell.box, fill, decorative=True)
+    layer = layers[cell.position - 1]
     if current or not meant:
-        return replace(shape, decorative=True)
-    leads = meant[0] if whole else layer
-    return replace(shape, alt=leads.name.value, link=leads.key)
+        return Shape(name, "rect", cell.box, fill, decorative=True, of=layer.key)
+    leads = meant[0] if len(layer.concepts) <= cell.of else layer
+    return Shape(name, "rect", cell.box, fill, alt=leads.name.value, of=layer.key, link=leads.key)
