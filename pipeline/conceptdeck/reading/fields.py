@@ -64,6 +64,21 @@ __all__ = ["FLAGS", "At", "FieldReader", "kind_of", "listed"]
 FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 _LONGEST_LIST = 16
 _LONGEST_WORD = 128
+_MOST_MEANT = 100  # more are no slips of the pen
+_OTHER_WORDS = {  # for a key, in the formats of others or in everyday words
+    "about": ("description", "summary", "notes"),
+    "children": ("concepts", "items"),
+    "from": ("source",),
+    "label": ("phrase", "name"),
+    "members": ("concepts",),
+    "nodes": ("concepts",),
+    "edges": ("relations",),
+    "links": ("relations",),
+    "text": ("description", "name", "statement"),
+    "title": ("name", "headline"),
+    "to": ("target",),
+    "verb": ("phrase",),
+}
 _CUT_OFF = "if it belongs to the text before it, put that into quotation marks: within { } a comma ends a text"
 
 
@@ -146,14 +161,17 @@ class FieldReader:
         known = schema(record)
         given = {each.value for each, _ in node.entries}
         missing = [each for each in known.values() if each.key not in given]
-        self.report_missing([each.key for each in missing if self._is_missed(each, path)], node, key)
+        lacking = [each.key for each in missing if self._is_missed(each, path)]
+        astray = ITEMS in lacking and given and not given & set(known)  # the elements themselves stand there
+        meant = {} if astray else self._meant(node, known)
+        self._report_missing(lacking, node, key, meant, given if astray else ())
         values: dict[str, Any] = {each.name: None for each in missing if each.required}
         for each, value in node.entries:
             if each.value in known:
                 field = known[each.value]
                 values[field.name] = self.value(value, At(field, each, path, node, record))
-            else:
-                self.report_unknown(each, node, known)
+            elif not astray:
+                self._report_unknown(each, node, known, meant.get(each.value, ""))
         place = {"id": id, "key": path, "span": key.span}
         return record(**values, **{name: place[name] for name in filled_in(record)})
 
@@ -162,17 +180,29 @@ class FieldReader:
         closed = isinstance(field.rule, Names) and field.rule.closed
         return not self.partial and (field.required or (closed and bool(self.known(join(path, field.key)))))
 
-    def report_missing(self, names: Collection[str], node: Mapping, key: Scalar) -> None:
-        """Report the keys that a mapping lacks, at the key of the mapping."""
+    def _report_missing(
+        self, names: Collection[str], node: Mapping, key: Scalar, meant: dict[str, str], astray: Collection[str] = ()
+    ) -> None:
+        """Report the keys that a mapping lacks, at its key, but those that stand there by another name."""
+        names = [each for each in names if each not in meant.values()]
         if names:
             phrase = listed(names, "and")
             name = quoted(key.value) if key.span != node.span else key.value
-            self.findings.error(MISSING_KEY, f"{name} lacks {phrase}", key.span, hints=[f"add {phrase}"])
+            hint = f"write {listed(sorted(astray), 'and')} within `{ITEMS}:`" if astray else f"add {phrase}"
+            self.findings.error(MISSING_KEY, f"{name} lacks {phrase}", key.span, hints=[hint])
 
-    def report_unknown(self, key: Scalar, node: Mapping, known: Collection[str]) -> None:
-        """Report a key that its mapping does not have; what it should be, the same file has not written yet."""
-        given = {each.value for each, _ in node.entries if each.span.path == key.span.path}
-        guess = self.nearest.hint(key.value, [each for each in known if each not in given])
+    def _meant(self, node: Mapping, known: Collection[str]) -> dict[str, str]:
+        """Return the key that is meant by each that a mapping does not have; the same file has not written it yet."""
+        unknown = [key for key, _ in node.entries if key.value not in known][:_MOST_MEANT]
+        given = {(key.span.path, key.value) for key, _ in node.entries} if unknown else ()
+        return {
+            key.value: self.nearest.word(key.value, [each for each in known if (key.span.path, each) not in given])
+            for key in unknown
+        }
+
+    def _report_unknown(self, key: Scalar, node: Mapping, known: Collection[str], meant: str) -> None:
+        """Report a key that its mapping does not have, and what is meant by it."""
+        guess = _question(meant)
         value = next(value for each, value in node.entries if each is key)
         cut_off = " " in key.value and isinstance(value, Scalar) and not value.value
         hints = [
@@ -201,13 +231,14 @@ class FieldReader:
         """Report names that a mapping does not have, and those that it lacks."""
         given = [key.value for key, _ in node.entries]
         known = self.known(at.full_path) if rule.closed else None
+        meant = self._meant(node, known) if known is not None else {}
         for key, _ in node.entries:
             if known is not None and key.value not in known:
-                self.report_unknown(key, node, known)
+                self._report_unknown(key, node, known, meant.get(key.value, ""))
             if rule.pattern:
                 self._check_pattern(key, rule.pattern)
         if known is not None and not self.partial:
-            self.report_missing([name for name in known if name not in given], node, at.key)
+            self._report_missing([name for name in known if name not in given], node, at.key, meant)
 
     # Lists
 
@@ -344,10 +375,20 @@ class _Nearest:
 
     def hint(self, word: str, known: Collection[str]) -> str:
         """Return a question that names the nearest known word, or nothing."""
+        return _question(self.word(word, known))
+
+    def word(self, word: str, known: Collection[str]) -> str:
+        """Return the known word that is meant: by another name, cut short or misspelt; or nothing."""
         if len(word) > _LONGEST_WORD or len(known) > self.budget:
             return ""
         self.budget -= len(known)
         from difflib import get_close_matches  # only mistakes need it
 
-        near = get_close_matches(word.casefold().replace("_", "-"), known, n=1)
-        return f"did you mean {quoted(near[0])}?" if near else ""
+        word = word.casefold().replace("_", "-")
+        other = [each for each in _OTHER_WORDS.get(word, ()) if each in known]
+        longer = [each for each in known if each.startswith(f"{word}-")]
+        return next(iter((*other, *longer[:1], *get_close_matches(word, known, n=1))), "")
+
+
+def _question(meant: str) -> str:
+    return f"did you mean {quoted(meant)}?" if meant else ""
