@@ -10,6 +10,7 @@ from conceptdeck.building.catalogs import BUSY_FILE
 from conceptdeck.building.edition import Edition, read_edition
 from conceptdeck.building.patching import patched_catalog, patched_map
 from conceptdeck.building.records import settle
+from conceptdeck.building.remarking import NO_REMARKS, Remarks, remarked_catalog, remarked_map
 from conceptdeck.building.retelling import TakenOrder, take_order
 from conceptdeck.building.revising import FOREIGN_DECK, Revised, revised
 from conceptdeck.building.taking import NONE_TAKEN, TakenSlides, take_slides
@@ -30,11 +31,12 @@ OURS, THEIRS = "ours", "theirs"
 
 @frozen
 class Wanted:
-    """What is wanted of a deck beside its changed texts: one side where both were changed, new slides, their order."""
+    """What is wanted of a deck beside its changed texts: one side where both were changed, and more than texts."""
 
     prefer: str = ""
     slides: bool = False
     order: bool = False
+    comments: bool = False
 
 
 @frozen
@@ -55,12 +57,13 @@ class Pulled:
     copy: Path | None = None
     slides: TakenSlides = NONE_TAKEN
     order: TakenOrder | None = None
+    remarks: Remarks = NO_REMARKS
 
     @property
     def is_nothing(self) -> bool:
         """Tell whether the deck says nothing that was not built into it."""
-        slides = self.slides.ids or self.slides.there or self.order
-        return not (self.taken or self.there or self.conflicts or self.left or slides)
+        more = self.slides.ids or self.slides.there or self.order or self.remarks.done
+        return not (self.taken or self.there or self.conflicts or self.left or more)
 
 
 def pull(path: Path, map_file: Path, wanted: Wanted = Wanted()) -> Pulled:  # noqa: B008 - it is frozen
@@ -103,12 +106,15 @@ def _into(target: Path, map_file: Path, found: Revised, editions: tuple[Edition,
         made, refused = patched_map(map_file, text, wanted, now)
         slides = take_slides(found, edition, map_file, made, placed=not asked.order) if asked.slides else slides
         made = slides.text or made
+        remarks = remarked_map(found, map_file, made, slides) if asked.comments else NO_REMARKS
     else:
         outdated = _outdated(wanted, found, edition)
         sound = {key: value for key, value in wanted.items() if key not in outdated}
         remark = f"from {found.path.name}"
         made, refused = patched_catalog(map_file, found.memory.origin.language, text, sound, edition.source, remark)
         refused |= outdated
+        remarks = remarked_catalog(found, made, now) if asked.comments else NO_REMARKS
+    made = remarks.text or made
     order = take_order(found, own, map_file, slides) if asked.order else None
     _save(target, was, made, slides.files, changed=made != text)
     if order and order.text is not None:
@@ -117,10 +123,10 @@ def _into(target: Path, map_file: Path, found: Revised, editions: tuple[Edition,
     rejected = target.with_name(f"{target.name}.rej") if conflicts else None
     if rejected:
         disk.write_atomically(rejected, _rejections(found.path, conflicts).encode())
-    left = _left(found, merge, (chosen, refused), (slides, order))
-    home = (taken or merge.there or slides.done or order) and not left and not conflicts
+    left = _left(found, merge, (chosen, refused), (slides, order, remarks))
+    home = (taken or merge.there or slides.done or order or remarks.done) and not left and not conflicts
     copy = settle(found.path) if home else None
-    return Pulled(target, taken, merge.there, conflicts, left, rejected, copy, slides, order)
+    return Pulled(target, taken, merge.there, conflicts, left, rejected, copy, slides, order, remarks)
 
 
 def _save(path: Path, was: bytes | None, made: str, files: Mapping[Path, bytes] | None, *, changed: bool) -> None:
@@ -146,7 +152,7 @@ def _left(
     found: Revised,
     merge: Merge,
     wishes: tuple[Sequence[Wish], Mapping[str, str]],
-    others: tuple[TakenSlides, TakenOrder | None],
+    others: tuple[TakenSlides, TakenOrder | None, Remarks],
 ) -> tuple[Change, ...]:
     """Return what cannot come home, with the reasons: of the wishes that were chosen some are refused."""
     chosen, refused = wishes
@@ -155,9 +161,13 @@ def _left(
         replace(change, why=refused[wish.key]) for wish in chosen if wish.key in refused for change in wish.changes
     ]
     more = [each for taken in others if taken for each in taken.left]
-    told = {(each.kind, each.slide) for taken in others if taken for each in (*taken.left, *taken.done)}
-    rest = [each for each in found.edits.left if (each.kind, each.slide) not in told]
+    told = {_place_of(each) for taken in others if taken for each in (*taken.left, *taken.done)}
+    rest = [each for each in found.edits.left if _place_of(each) not in told]
     return (*rest, *more, *gone, *unwritten)
+
+
+def _place_of(change: Change) -> tuple[str, int, str, str, str]:
+    return change.kind, change.slide, change.shape, change.old, change.new
 
 
 # --- conflicts -----------------------------------------------------------------------------------

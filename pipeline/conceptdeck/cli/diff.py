@@ -55,7 +55,8 @@ def command(deck: Path, map_name: str | None, as_json: bool) -> None:
 def lines_of(change: Change) -> Iterator[str]:
     """Yield what is told of a change: where it is, the old and the new text, and why it stays, if it does."""
     where = " ".join(filter(None, (f"slide {change.slide}", f"({change.key})" if change.key else "", change.shape)))
-    yield f"{where}: {change.kind}"
+    who = ", ".join(filter(None, (change.author, change.date)))
+    yield f"{where}: {change.kind}{f' by {_seen(who)}' if who else ''}"
     for sign, text in (("-", change.old), ("+", change.new)):
         for line in text.replace("\v", "\n").split("\n") if text else ():
             yield f"  {sign} {_seen(line)}"
@@ -70,6 +71,8 @@ def _seen(text: str) -> str:
 
 
 def _plain(found: Revised) -> dict[str, Any]:
+    from conceptdeck.revision.comparison import COMMENT
+
     origin = found.memory.origin
     left = {(each.kind, each.slide, each.shape, each.old, each.new): each.why for each in found.edits.left}
     wanted = [(change, wish) for wish in found.edits.wishes for change in wish.changes]
@@ -86,6 +89,7 @@ def _plain(found: Revised) -> dict[str, Any]:
                 "keys": list(each.keys),
                 "old": each.old,
                 "new": each.new,
+                **({"author": each.author, "date": each.date} if each.kind == COMMENT else {}),
                 "wants": {wish.key: wish.value for change, wish in wanted if change == each},
                 "why": left.get((each.kind, each.slide, each.shape, each.old, each.new), each.why),
             }

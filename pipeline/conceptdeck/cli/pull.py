@@ -25,7 +25,8 @@ __all__ = ["command", "report"]
 @click.option("--theirs", "prefer", flag_value="theirs", help="Where both were changed, take what the deck says.")
 @click.option("--take-slides", "slides", is_flag=True, help="Take new slides as slides of the map's own.")
 @click.option("--take-order", "order", is_flag=True, help="Take the order of the slides as a story of the map's own.")
-def command(deck: Path, map_name: str | None, prefer: str | None, slides: bool, order: bool) -> None:
+@click.option("--comments", is_flag=True, help="Write comments beside the texts that they are about.")
+def command(deck: Path, map_name: str | None, prefer: str | None, **more: bool) -> None:
     """Take the texts that somebody has changed in DECK into its map, or into the catalog of its language.
 
     Only these texts change in the file: comments, quotes and line ends stay. What was changed there too since the deck
@@ -41,7 +42,7 @@ def command(deck: Path, map_name: str | None, prefer: str | None, slides: bool, 
     from conceptdeck.building.revising import map_named
 
     with failures_reported():
-        found = pull(deck, map_named(deck, map_name), Wanted(prefer or "", slides=slides, order=order))
+        found = pull(deck, map_named(deck, map_name), Wanted(prefer or "", **more))
     report(found)
 
 
@@ -65,6 +66,8 @@ def report(found: Pulled) -> None:
         click.echo(f"  slides.{id_}")
     if found.order and found.order.text:
         click.echo(f"  the order of slides: story `{found.order.story}` in {disk.shown(found.order.path)}")
+    if found.remarks.fresh:
+        click.echo(f"  {plural(len(found.remarks.fresh), 'comment')} beside the texts")
     taken, there = len(found.taken) + len(found.slides.ids), len(found.there) + len(found.slides.there)
     counts = f"{taken} taken, {there} there already, {len(found.conflicts)} in conflict"
     click.echo(f"{disk.shown(found.path)}  {counts}, {len(found.left)} left in the deck")

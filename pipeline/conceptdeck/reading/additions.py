@@ -12,7 +12,7 @@ from conceptdeck.values.characters import BYTE_ORDER_MARK
 from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.value import frozen
 
-__all__ = ["Addition", "Written", "with_entries", "with_list"]
+__all__ = ["Addition", "Written", "with_comments", "with_entries", "with_list"]
 
 Written = str | Sequence["Written"] | Mapping[str, "Written"]
 """What is to be written: a text, a list, or a mapping; a list within a list is written in brackets."""
@@ -116,6 +116,18 @@ def with_list(text: str, path: tuple[str, str], items: Sequence[Mapping[str, str
         (name,) = item
         made += there.pop(name, []) or [line + newline for line in _item(item, indent)]
     return mark + "".join([*made, *waiting, *lines[stop:]])
+
+
+def with_comments(text: str, comments: Mapping[int, Sequence[str]]) -> str:
+    """Return a YAML text with lines of comments above lines, from 1, each as far in as the line below it."""
+    newline = next((found[0] for found in LINE_BREAK.finditer(text)), "\n")
+    made: list[str] = []
+    for number, line in enumerate(text.splitlines(keepends=True), start=1):
+        bare = line.removeprefix(BYTE_ORDER_MARK)
+        mark, indent = line[: len(line) - len(bare)], bare[: len(bare) - len(bare.lstrip(" "))]
+        fresh = [f"{indent}# {each}{newline}" for each in comments.get(number, ())]
+        made += [mark, *fresh, bare] if fresh else [line]
+    return "".join(made)
 
 
 def _after(root: Node | None, held: Listed) -> int:

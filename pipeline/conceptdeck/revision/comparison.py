@@ -19,6 +19,7 @@ MOVED = "shape moved"
 TEXTS = (TEXT, CELL, NOTES, ALT)
 NEARBY = 36_000  # EMU: programs round places to a tenth of a millimetre
 LONGEST, MOST_PARAGRAPHS = 20_000, 400  # characters and paragraphs of a text that are compared
+MOST_BELOW = 500  # shapes of a slide among which the one below a comment is sought
 SHORTEST = 1  # characters of a text in a shape that somebody has added
 
 
@@ -27,7 +28,7 @@ class Change:
     """One change: what kind, on which slide (by its number and key), in which shape, and the old and the new text.
 
     `keys` are the strings that the text shows; `why` tells why it cannot come home, empty if it may; `lines` are
-    those of notes.
+    those of notes. Comments have an author and a date.
     """
 
     kind: str
@@ -39,6 +40,8 @@ class Change:
     keys: tuple[str, ...] = ()
     why: str = ""
     lines: tuple[str, ...] = ()
+    author: str = ""
+    date: str = ""
 
 
 def changes_in(memory: Memory, saved: SavedDeck) -> tuple[Change, ...]:
@@ -52,10 +55,7 @@ def changes_in(memory: Memory, saved: SavedDeck) -> tuple[Change, ...]:
         else:
             unsure = number - 1 in pairs.unsure
             found += slide_changes(number, memory.slides[built], slide, told=told, unsure=unsure)
-        found += [
-            Change(COMMENT, number, _key(memory, built), new=each.text, old=_who(each.author, each.date), why=LISTED)
-            for each in slide.comments
-        ]
+        found += _comments(number, slide, None if built is None else memory.slides[built])
     there = {built for built in pairs.built if built is not None}
     found += [
         Change("slide deleted", number + 1, slide.key, old=_title(slide), why="slides follow from the story")
@@ -65,15 +65,36 @@ def changes_in(memory: Memory, saved: SavedDeck) -> tuple[Change, ...]:
     return (*found, *_moved_slides(pairs, memory))
 
 
-LISTED = "comments stay in the deck"
+LISTED = "comments stay in the deck: --comments writes them beside the texts"
 
 
-def _who(author: str, date: str) -> str:
-    return ", ".join(filter(None, (author, date)))
+def _comments(number: int, slide: SavedSlide, built: RememberedSlide | None) -> Iterator[Change]:
+    """Yield the comments on a slide, with the shape that each stands beside, and the strings that this shows."""
+    partners = (
+        paired_shapes(built.shapes, slide.shapes).built if built and slide.comments else (None,) * len(slide.shapes)
+    )
+    known = [built.shapes[each] if built and each is not None else None for each in partners]
+    for each in slide.comments:
+        at = each.shape if 0 <= each.shape < len(known) else _below(each.point, slide, known)
+        was = known[at] if at >= 0 else None
+        name = was.name if was else slide.shapes[at].name if at >= 0 else ""
+        keys = tuple(key for body in was.texts for told in body for key in told.keys) if was else ()
+        said = f"{each.text} (resolved)" if each.resolved else each.text
+        key = built.key if built else ""
+        yield Change(COMMENT, number, key, name, "", said, keys, LISTED, (), each.author, each.date)
 
 
-def _key(memory: Memory, built: int | None) -> str:
-    return "" if built is None else memory.slides[built].key
+def _below(point: tuple[int, int] | None, slide: SavedSlide, known: Sequence[Remembered | None]) -> int:
+    """Return the number of the smallest shape with a text below a point, -1 if there is none."""
+    found: list[tuple[int, int]] = []
+    for at, (shape, was) in enumerate(zip(slide.shapes[:MOST_BELOW], known, strict=False)):
+        box = shape.box or (was.box if was else None)
+        if point and box and any(shape.texts):
+            inside = all(
+                start <= place <= start + size for place, start, size in zip(point, box, box[2:], strict=False)
+            )
+            found += [(box[2] * box[3], at)] if inside else []
+    return min(found, default=(0, -1))[1]
 
 
 def _title(slide: RememberedSlide) -> str:

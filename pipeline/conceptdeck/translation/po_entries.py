@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import polib
 
 from conceptdeck.values.regex import regex
 
-__all__ = ["with_translations"]
+__all__ = ["with_remarks", "with_translations"]
 
 CONTEXT = regex(r'msgctxt "(.*)"$')
 WRAP = 100
@@ -16,8 +16,27 @@ WRAP = 100
 
 def with_translations(text: str, wanted: Mapping[str, str], remark: str) -> tuple[str, tuple[str, ...]]:
     """Return the text of a PO file with other translations by key, each with a remark if any; and keys it lacks."""
-    newline = "\r\n" if "\r\n" in text else "\n"
     left = dict(wanted)
+
+    def change(key: str, block: list[str]) -> list[str]:
+        return _changed(block, left.pop(key), remark) if key in left else block
+
+    return _each_entry(text, change), tuple(left)
+
+
+def with_remarks(text: str, remarks: Mapping[str, Sequence[str]]) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a PO file with lines of remarks above entries by key, and the keys that it lacks."""
+    left = dict(remarks)
+
+    def change(key: str, block: list[str]) -> list[str]:
+        return [*(f"# {line}" for line in left.pop(key)), *block] if key in left else block
+
+    return _each_entry(text, change), tuple(left)
+
+
+def _each_entry(text: str, change: Callable[[str, list[str]], list[str]]) -> str:
+    """Return the text of a PO file with the lines of each entry as they are changed, by its key."""
+    newline = "\r\n" if "\r\n" in text else "\n"
     lines = text.split(newline)
     made: list[str] = []
     start = 0
@@ -25,11 +44,9 @@ def with_translations(text: str, wanted: Mapping[str, str], remark: str) -> tupl
         end = start + 1
         while end < len(lines) and lines[end].strip() and lines[start].strip():
             end += 1
-        block = lines[start:end]
-        key = _key(block)
-        made += _changed(block, left.pop(key), remark) if key in left else block
+        made += change(_key(lines[start:end]), lines[start:end])
         start = end
-    return newline.join(made), tuple(left)
+    return newline.join(made)
 
 
 def _key(block: list[str]) -> str:

@@ -136,6 +136,7 @@ class SavedShape:
     kind: str = "sp"
     set: tuple[tuple[SavedParagraph, ...], ...] = ()
     picture: SavedPicture | None = None
+    id: int = 0
 
     @property
     def line(self) -> bool:
@@ -145,11 +146,17 @@ class SavedShape:
 
 @frozen
 class Comment:
-    """What somebody wrote beside a slide: who, when, and what."""
+    """What somebody wrote beside a slide: who, when, and what.
+
+    It names a shape by its number on the slide (-1 if none), or stands at a point, in EMU.
+    """
 
     author: str
     date: str
     text: str
+    shape: int = -1
+    point: tuple[int, int] | None = None
+    resolved: bool = False
 
 
 @frozen

@@ -12,12 +12,12 @@ from conceptdeck.checks.package.memory import MEMORY_TAG, remembered_text
 from conceptdeck.checks.package.opened import SHAPE_TAGS, Element, OpenedDeck, Part, named_of, open_part
 from conceptdeck.checks.package.parts import OWN_PROPERTIES, opened_deck
 from conceptdeck.checks.package.rules import NO_PRESENTATION
+from conceptdeck.checks.package.saved_comments import authors_in, comments_on, related
 from conceptdeck.checks.package.saved_text import paragraphs_in
 from conceptdeck.checks.package.schema import qualified
 from conceptdeck.values.diagnostics import Diagnostic, Severity, Span
 from conceptdeck.values.memory import (
     MEMORY,
-    Comment,
     SavedDeck,
     SavedParagraph,
     SavedPicture,
@@ -56,7 +56,7 @@ def read_saved(data: bytes, path: str) -> tuple[SavedDeck | None, tuple[Diagnost
         empty = NO_PRESENTATION.at("the file has no slides", Span(path))
         return None, problems or (empty,)
     ids = {name: id_ for id_, name in deck.slide_parts.items()}
-    authors = dict(_authors(deck))
+    authors = dict(authors_in(deck))
     left = MOST_SHAPES
     slides: list[SavedSlide] = []
     for name in deck.slides:
@@ -73,7 +73,7 @@ def read_saved(data: bytes, path: str) -> tuple[SavedDeck | None, tuple[Diagnost
                 int(id_) if id_.isascii() and id_.isdigit() else 0,
                 shapes,
                 _notes(deck, part),
-                tuple(_comments(deck, part, authors)),
+                tuple(comments_on(deck, part, shapes, authors)),
                 _layout(deck, part),
                 part.root.get("show") in ("0", "false"),
             )
@@ -101,7 +101,7 @@ def _memory(deck: OpenedDeck) -> str | None:
 
 def _layout(deck: OpenedDeck, slide: Part) -> str:
     """Return the type of a slide's layout, nothing if it has none."""
-    return next((part.root.get("type", "") for part in _related(deck, slide.name, ("slideLayout",))), "")
+    return next((part.root.get("type", "") for part in related(deck, slide.name, ("slideLayout",))), "")
 
 
 # --- shapes --------------------------------------------------------------------------------------
@@ -166,6 +166,7 @@ def _shape(element: Element, around: _Surroundings) -> SavedShape:
         str(element.tag).rpartition("}")[2],
         said,
         around.picture(element) if element.tag == PICTURE else None,
+        0 if named is None else _number(named.get("id", "0")),
     )
 
 
@@ -189,39 +190,13 @@ def _paragraphs(element: Element) -> tuple[str, ...]:
     return tuple(each.text for each in paragraphs_in(element, lambda id_: ""))
 
 
-# --- notes and comments --------------------------------------------------------------------------
-
-
-def _related(deck: OpenedDeck, source: str, kinds: tuple[str, ...]) -> Iterator[Part]:
-    """Yield the parts of some kinds that a part leads to."""
-    for relation in deck.relations.get(source, {}).values():
-        name = deck.by_lower.get(relation.target.lower(), "")
-        if relation.kind in kinds and name and not relation.external:
-            part, _ = open_part(deck, name)
-            if part is not None:
-                yield part
+# --- notes ---------------------------------------------------------------------------------------
 
 
 def _notes(deck: OpenedDeck, slide: Part) -> tuple[str, ...] | None:
     """Return the paragraphs of a slide's notes, None if it has no notes page."""
-    for part in _related(deck, slide.name, ("notesSlide",)):
+    for part in related(deck, slide.name, ("notesSlide",)):
         for shape, holder in part.holders.items():
             if holder.get("type") == "body":
                 return _paragraphs(shape)
     return None
-
-
-def _authors(deck: OpenedDeck) -> Iterator[tuple[str, str]]:
-    """Yield the ids and names of those who wrote comments, old ones and new ones."""
-    for part in _related(deck, deck.main, ("commentAuthors", "authors")):
-        for each in part.root.iter("{*}cmAuthor", "{*}author"):
-            yield each.get("id", ""), each.get("name", "")
-
-
-def _comments(deck: OpenedDeck, slide: Part, authors: Mapping[str, str]) -> Iterator[Comment]:
-    for part in _related(deck, slide.name, ("comments",)):
-        for each in part.root.iter("{*}cm", "{*}reply"):
-            said = each.findtext("{*}text") or "\n".join(
-                paragraph for body in each.findall("{*}txBody") for paragraph in _paragraphs(body)
-            )
-            yield Comment(authors.get(each.get("authorId", ""), ""), each.get("dt") or each.get("created") or "", said)
