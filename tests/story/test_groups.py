@@ -412,3 +412,18 @@ layers:
     shown = {frame.key: texts(frame) for frame in made.frames}
     assert "State: Clean" in shown["layers.a"]
     assert "State: Clean" in shown["layers.a.concepts.pan"]
+
+
+def test_a_concept_beside_the_parts_of_its_group_has_the_group_in_its_trail_once(plan):
+    made = plan(f"""{HEAD}groups:
+  items:
+    pots:
+      name: Pots
+      concepts:
+        pan: {{name: Pan, points: [flat, heavy], notes: Show it.}}
+      groups:
+        deep: {{name: Deep ones, concepts: {{wok: Wok, stockpot: Stockpot}}}}
+""")
+    trails = {frame.key: [item.name for item in frame.items if "@trail" in item.name] for frame in made.frames}
+    assert all(len(names) == len(set(names)) for names in trails.values())
+    assert any("groups.pots.name@trail" in names for names in trails.values())

@@ -19,6 +19,7 @@ __all__ = ["main"]
 # command name -> its line in the overview; the module of that name holds a click command called `command`
 COMMANDS = {
     "new": "Write a first map that explains itself.",
+    "import": "Make a map of what another program wrote.",
     "build": "Build the deck of a map.",
     "diagrams": "Draw the diagrams of a map, for articles.",
     "locales": "Build deck and diagrams of a map in every language.",
@@ -35,6 +36,7 @@ COMMANDS = {
     "doctor": "Check that everything a build needs is here.",
     "completion": "Print a completion script for your shell.",
 }
+MODULES = {"import": "importing"}  # of commands whose names Python keeps for itself
 FAULT = 70  # EX_SOFTWARE of sysexits.h
 UNHEARD = 141  # 128 + SIGPIPE, as shells count
 
@@ -50,7 +52,7 @@ class _Commands(click.Group):
         """Return the command called `cmd_name`."""
         if cmd_name not in COMMANDS:
             return None
-        found = import_module(f"conceptdeck.cli.{cmd_name}").command
+        found = import_module(f"conceptdeck.cli.{MODULES.get(cmd_name, cmd_name)}").command
         assert isinstance(found, click.Command)
         return found
 

@@ -8,7 +8,7 @@ from click.shell_completion import CompletionItem, ShellComplete, get_completion
 from conceptdeck.workspace import places
 from conceptdeck.workspace.house import project_of
 
-__all__ = ["command", "complete_icon", "complete_map", "complete_theme"]
+__all__ = ["command", "complete_format", "complete_icon", "complete_map", "complete_theme"]
 
 PROGRAM = "conceptdeck"
 VARIABLE = "_CONCEPTDECK_COMPLETE"  # click looks for it under this name
@@ -35,6 +35,13 @@ def complete_icon(ctx: click.Context, param: click.Parameter, incomplete: str) -
     icons = IconSet(places.icon_set())
     known = dict.fromkeys((*icons, *icons.every_word()))
     return [CompletionItem(name) for name in known if name.startswith(incomplete.casefold())]
+
+
+def complete_format(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the formats that can be imported whose names start with what is typed."""
+    from conceptdeck.importing.formats import FORMATS
+
+    return [CompletionItem(each.name, help=each.title) for each in FORMATS.values() if each.name.startswith(incomplete)]
 
 
 @click.command("completion")

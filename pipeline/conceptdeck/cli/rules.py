@@ -21,6 +21,7 @@ HOMES = (
     "translation.po",
     "translation.rules",
     "translation.words",
+    "importing.rules",
     "layout.graph.ranks",
     "layout.pictures.canvas",
     "layout.rules",

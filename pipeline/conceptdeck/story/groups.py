@@ -62,6 +62,12 @@ class _Place:
         return self.around if self.title == self.name else (*self.around, Crumb(self.name, ""))
 
     @property
+    def whole_trail(self) -> tuple[Crumb, ...]:
+        """Return what is around a slide that stands below these: their own name comes last, once."""
+        around = self.around[:-1] if self.around and self.around[-1].text == self.name else self.around
+        return (*around, Crumb(self.name, self.key))
+
+    @property
     def within(self) -> tuple[Text, ...]:
         """Return the names of what is around the slides, the nearest first, that can complete a title."""
         return tuple(crumb.text for crumb in reversed(self.trail) if crumb.link != MAP_KEY)
@@ -195,7 +201,7 @@ class _Maker:
             examples=self.names.of_examples(concept.examples),
             see=self.names.of_concepts(concept.see),
             tags=self.tagger.tags(concept),
-            trail=(*place.around, Crumb(place.name, place.key)),
+            trail=place.whole_trail,
             within=place.within or (place.name,),
         )
 

@@ -1,0 +1,45 @@
+"""The language of a file that does not tell it: by its letters, and by the small words of some languages."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+
+from conceptdeck.values.outline import Outline
+from conceptdeck.values.regex import regex
+
+__all__ = ["likely_language"]
+
+ENGLISH = "en"
+LETTERS = 4000  # that are looked at
+SCRIPTS = {  # by the first word of a letter's name
+    "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CJK": "zh-Hans", "ARABIC": "ar", "HEBREW": "he",
+    "CYRILLIC": "ru", "GREEK": "el", "THAI": "th", "DEVANAGARI": "hi", "BENGALI": "bn", "TAMIL": "ta",
+    "GEORGIAN": "ka", "ARMENIAN": "hy",
+}  # fmt: skip
+SMALL_WORDS = {
+    "en": "the of and is are to in with for by can has have from that which it be as an on or not",
+    "de": "der die das und ist sind von mit für ein eine wird werden kann hat im zu auf nicht den dem des aus bei oder",
+    "fr": "le la les des et est sont du une un dans pour par avec qui sur peut au aux ou ne pas se ce",
+    "es": "el la los las y es son del una un en para por con que se al puede su sus o no lo como",
+}
+WORD = regex(r"[^\W\d_]+")
+
+
+def likely_language(outline: Outline) -> str:
+    """Return the language that a file seems to be in, English if nothing speaks for another."""
+    text = "\n".join(each.text for each in outline.wordings() if each)
+    scripts = Counter(_script(char) for char in text[:LETTERS] if char.isalpha())
+    if scripts["HIRAGANA"] + scripts["KATAKANA"]:
+        scripts["HIRAGANA"] += scripts["CJK"]
+    script = max(scripts, key=scripts.__getitem__, default="LATIN")
+    if script != "LATIN":
+        return SCRIPTS.get(script, ENGLISH)
+    words = Counter(word.casefold() for word in WORD.findall(text[: 10 * LETTERS]))
+    counts = {tag: sum(words[each] for each in small.split()) for tag, small in SMALL_WORDS.items()}
+    best = max(counts, key=counts.__getitem__)
+    return best if counts[best] > counts[ENGLISH] else ENGLISH
+
+
+def _script(char: str) -> str:
+    return "LATIN" if char.isascii() else unicodedata.name(char, "LATIN").partition(" ")[0]

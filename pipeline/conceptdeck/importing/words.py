@@ -1,0 +1,43 @@
+"""The few words that an imported map needs and its file does not have, in the languages of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+__all__ = ["word"]
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "synonyms": {
+        "en": "Also called",
+        "ar": "يسمى أيضًا",
+        "de": "Auch genannt",
+        "es": "También llamado",
+        "fr": "Aussi appelé",
+        "ja": "別名",
+        "zh": "又称",
+    },
+    "connected": {
+        "en": "Is connected with",
+        "ar": "يرتبط بـ",
+        "de": "Hängt zusammen mit",
+        "es": "Está conectado con",
+        "fr": "Est lié à",
+        "ja": "つながる",
+        "zh": "相关联",
+    },
+    "dashed": {
+        "en": "Dashed line",
+        "ar": "خط متقطع",
+        "de": "Gestrichelte Linie",
+        "es": "Línea discontinua",
+        "fr": "Trait discontinu",
+        "ja": "破線",
+        "zh": "虚线",
+    },
+}
+
+
+def word(name: str, language: str) -> str:
+    """Return one of these words in a language, in English if it is not known there."""
+    said = WORDS[name]
+    return said.get(language.partition("-")[0], said["en"])
