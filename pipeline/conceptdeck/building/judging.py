@@ -14,6 +14,7 @@ from conceptdeck.workspace import disk, places
 __all__ = ["judge", "judge_deck", "judge_map"]
 
 DECK = ".pptx"
+PACKAGES = (DECK, ".potx", ".ppsx", ".pptm", ".potm", ".ppsm")
 
 
 def judge(target: DeckJob | str | PathLike[str], **options: Any) -> tuple[Diagnostic, ...]:
@@ -31,7 +32,7 @@ def _found(target: DeckJob | str | PathLike[str], options: dict[str, Any]) -> tu
     if isinstance(target, DeckJob):
         return judge_map(replace(target, **options))
     name = fspath(target)
-    is_deck = name.lower().endswith(DECK)
+    is_deck = name.lower().endswith(PACKAGES)
     return judge_deck(Path(name)) if is_deck else judge_map(DeckJob(places.find_map(name), **options))
 
 

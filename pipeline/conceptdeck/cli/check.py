@@ -66,6 +66,8 @@ def command(
 ) -> None:
     """Judge each TARGET by every rule: a deck (FILE.pptx, from any program), or a map (as `build` finds it).
 
+    Templates and shows (.potx, .ppsx, and those with macros) are judged as decks are.
+
     Without TARGET every map is judged.
     """
     if explain is not None:
@@ -138,6 +140,10 @@ def _explained(rule: Rule) -> str:
         return "\n".join([*lines, *(["", comment] if rule.can_be_silenced else [])])
     if rule.can_be_silenced and rule.area != "package":
         lines += ["", f"To excuse one place of a map, write `# conceptdeck: allow {rule.code}` on its line or above."]
+    if rule.area == "package":
+        lines += ["", "It holds for decks: files of any program, and what `build --verify` reads again."]
+    elif rule.elsewhere:
+        lines += ["", "It holds for maps and for decks of any program."]
     if rule.area not in NEVER_ALLOWED:
         lines += ["", f"To excuse slide 3: conceptdeck check --allow {rule.code}:3"]
     return "\n".join(lines)

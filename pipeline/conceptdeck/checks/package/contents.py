@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from conceptdeck.checks.package.deck import Deck, Page, resolved, source_of
@@ -19,6 +20,7 @@ MAX_FINDINGS = 50  # of one part: more say nothing new
 SAFE_SCHEMES = frozenset({"", "http", "https", "mailto", "tel", "ftp", "ftps", "news", "onenote"})
 SCHEME = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\-]*):")
 LINKED = frozenset({"hyperlink", "slide", "oleObject", "video", "audio", "media"})
+OF_FILES = frozenset({"file"})
 ACTIVE = frozenset({"vbaProject", "control", "activeXControlBinary", "attachedToolbars", "wordVbaData"})
 NEEDED = {"slide": "slideLayout", "slideLayout": "slideMaster", "slideMaster": "theme", "notesSlide": "notesMaster"}
 EXPECTED = {
@@ -111,7 +113,8 @@ def relationships(page: Page, said: Iterable[tuple[Relation, At]]) -> Findings:
 
 
 UNSAFE_TARGET = Rule("unsafe-target", "package", ERROR, "a link that is not safe to open").because("""
-    Links to `file:`, `javascript:` and the like read files or run programs on the machine of who clicks them.
+    Links to `file:`, `javascript:` and the like read files or run programs on the machine of who clicks them. In
+    decks of other programs, links to files are a warning: they are common, and lead nowhere on other machines.
 """)
 OUTSIDE_CONTENT = Rule("outside-content", "package", WARNING, "content fetched from elsewhere").because("""
     The deck is not whole without its network, and whoever runs the other end learns who opens it.
@@ -119,10 +122,13 @@ OUTSIDE_CONTENT = Rule("outside-content", "package", WARNING, "content fetched f
 
 
 def _target_problems(page: Page, written: str, relation: Relation, at: At) -> Findings:
-    scheme = SCHEME.match(written)
-    if (scheme and scheme[1].lower() not in SAFE_SCHEMES) or relation.target.startswith("\\\\"):
+    match = SCHEME.match(written)
+    scheme, is_share = match[1].lower() if match else "", relation.target.startswith("\\\\")
+    if scheme not in SAFE_SCHEMES or is_share:
         what = f"`{relation.id}` leads to `{relation.target[:80]}`: only https, http and mailto are safe"
-        yield page.finding(UNSAFE_TARGET, what, at, "link to a web address instead")
+        found = page.finding(UNSAFE_TARGET, what, at, "link to a web address instead")
+        is_tame = not page.deck.own and (scheme in OF_FILES or is_share or len(scheme) == 1)  # one letter is a drive
+        yield replace(found, severity=WARNING) if is_tame else found
     elif relation.external:
         if relation.kind not in LINKED:
             what = f"`{relation.id}` fetches its {relation.kind} from `{relation.target[:80]}`"

@@ -36,6 +36,10 @@ class Deck:
         """Part names as they are, by lower case: the package compares them so."""
         return {name.lower(): name for name in self.parts}
 
+    def finding(self, rule: Rule, what: str, name: str = "") -> Diagnostic:
+        """Return a finding on the file, or on the part of it that has this name."""
+        return rule.at(what, Span(f"{self.path}!/{name}" if name else self.path), severity=rule.weight(self.own))
+
     def kind(self, name: str) -> str:
         """Return the content type of a part."""
         return self.types.get(name.lower(), "")

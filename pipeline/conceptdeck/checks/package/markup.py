@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from conceptdeck.checks.package.attributes import KNOWN, NEEDED
 from conceptdeck.checks.package.opened import Element, Part
 from conceptdeck.checks.package.schema import ATTRIBUTES, MODELS, NAMESPACES, Group, Whole, qualified, shown
 from conceptdeck.reading.rules import BAD_COLOUR, BAD_NUMBER
 from conceptdeck.values.diagnostics import Diagnostic
-from conceptdeck.values.rules import ERROR, Rule
+from conceptdeck.values.rules import ERROR, WARNING, Rule
 
 __all__ = ["MARKUP_RULES"]
 
@@ -20,7 +21,8 @@ JUDGED = tuple(f"{{{NAMESPACES[prefix]}}}" for prefix in "ap")
 ALTERNATES, CHOICE = qualified("mc:AlternateContent"), qualified("mc:Choice")
 MANY = 20_000  # sound sets of attributes that are remembered: a deck repeats some hundreds
 HEX = re.compile("[0-9A-Fa-f]{6}")
-LANGUAGE = re.compile("([A-Za-z]{2,3}|[xi])(-[A-Za-z0-9]{1,8})*")
+LANGUAGE = re.compile("([A-Za-z]{2,3}|[xi])(-[A-Za-z0-9]{1,8})*(_tradnl)?|LID[0-9]{1,6}")
+SHOWS = qualified("p:sldLst")  # of a custom show: its slides are named as those of the presentation are
 SCHEMES = frozenset(qualified(f"a:{tag}") for tag in ("rPr", "defRPr", "endParaRPr"))
 
 Findings = Iterator[Diagnostic]
@@ -43,7 +45,9 @@ def _families(part: Part) -> Iterator[tuple[Element, tuple[Rule, str] | None]]:
     """Yield each element that has a content model, with what is wrong with its children."""
     for tag in part.tags.keys() & MODELS.keys():
         for element in part.tags[tag]:
-            yield element, _fault(tag, _seen(element))
+            parent = element.getparent()
+            if parent is None or parent.tag != SHOWS:
+                yield element, _fault(tag, _seen(element))
 
 
 def _seen(element: Element) -> Children:
@@ -142,8 +146,8 @@ def colours(part: Part) -> Findings:
             yield part.finding(BAD_COLOUR, f"the colour “{value[:40]}” is not six hexadecimal digits", element)
 
 
-BAD_LANGUAGE_TAG = Rule("bad-language-tag", "package", ERROR, "a language that is none").because("""
-    Languages of text are BCP 47 tags such as `en-GB`.
+BAD_LANGUAGE_TAG = Rule("bad-language-tag", "package", ERROR, "a language that is none", elsewhere=WARNING).because("""
+    Languages of text are BCP 47 tags such as `en-GB`; a few of Office are known besides, such as `es-ES_tradnl`.
 """)
 
 
@@ -161,8 +165,52 @@ def languages(part: Part) -> Findings:
                 yield part.finding(BAD_LANGUAGE_TAG, f"“{value[:40]}” is not a language tag", element)
 
 
+MISSING_ATTRIBUTE = Rule(
+    "missing-attribute", "package", ERROR, "an element without an attribute that it needs"
+).because("""
+    The schema asks for it; PowerPoint repairs the file.
+""")
+UNKNOWN_ATTRIBUTE = Rule(
+    "unknown-attribute",
+    "package",
+    ERROR,
+    "an attribute that its element may not have",
+).because("""
+    The schema does not know it there; PowerPoint repairs the file, or does not open it.
+""")
+
+
+def attributes(part: Part) -> Findings:
+    """Find elements that lack attributes, or have some that they may not have."""
+    if not part.root.tag.startswith(JUDGED):
+        return
+    sound = part.deck.sound_names
+    for tag in part.tags.keys() & (KNOWN.keys() | NEEDED.keys()):
+        for element in part.tags[tag]:
+            look = (tag, *element.keys())
+            if look in sound:
+                continue
+            parent = element.getparent()
+            if parent is not None and (parent.tag == SHOWS or parent.tag.endswith("}extLst")):
+                continue
+            faults = list(_name_faults(tag, frozenset(map(str, element.keys()))))
+            for rule, what in faults:
+                yield part.finding(rule, f"{shown(tag)} {what}", element)
+            if not faults and len(sound) < MANY:
+                sound.add(look)
+
+
+def _name_faults(tag: str, names: frozenset[str]) -> Iterator[tuple[Rule, str]]:
+    """Yield rule and wording of what is wrong with the names of an element's attributes."""
+    for name in sorted(NEEDED.get(tag, frozenset()) - names):
+        yield MISSING_ATTRIBUTE, f"lacks {shown(name)}"
+    if tag in KNOWN:
+        for name in sorted(each for each in names - KNOWN[tag] if not each.startswith("{")):
+            yield UNKNOWN_ATTRIBUTE, f"may not have {name[:40]}"
+
+
 def _attributes(element: Element) -> list[tuple[str, str]]:
     return element.items()  # type: ignore[return-value]  # the stubs also allow bytes, which lxml never returns
 
 
-MARKUP_RULES: tuple[Callable[[Part], Findings], ...] = (children, values, colours, languages)
+MARKUP_RULES: tuple[Callable[[Part], Findings], ...] = (children, values, attributes, colours, languages)

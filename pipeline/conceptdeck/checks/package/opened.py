@@ -195,7 +195,9 @@ class OpenedDeck(Deck):
     titles: dict[str, int] = field(default_factory=dict)
     makes: dict[object, Make] = field(default_factory=dict)
     sound_attributes: set[tuple[object, ...]] = field(default_factory=set)  # an element and its attributes, found sound
+    sound_names: set[tuple[object, ...]] = field(default_factory=set)  # an element and what it says, found sound
     facts: Facts = field(default_factory=Facts)  # that were read
+    made: dict[str, int] = field(default_factory=dict)  # slides by the number that each was made with
     tags: int = 0  # how many were seen
     most_tags: int = MAX_ALL_TAGS
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 
 from conceptdeck.checks.package.archive import has_xml, unpacked
+from conceptdeck.checks.package.compatibility import COMPATIBILITY_RULES
 from conceptdeck.checks.package.contents import (
     MAX_FINDINGS,
     TYPES,
@@ -17,14 +18,19 @@ from conceptdeck.checks.package.contents import (
     unreferenced,
 )
 from conceptdeck.checks.package.facts import facts_of
+from conceptdeck.checks.package.identities import IDENTITY_RULES
 from conceptdeck.checks.package.markup import MARKUP_RULES
+from conceptdeck.checks.package.media import media_of_another_kind, pictures
 from conceptdeck.checks.package.memory import damaged_memory
 from conceptdeck.checks.package.opened import RELATIONSHIP, Element, OpenedDeck, Part, open_part
 from conceptdeck.checks.package.presentation import MASTER_RULES, PRESENTATION_RULES, remember_presentation
+from conceptdeck.checks.package.properties import document_properties, lacking_properties
 from conceptdeck.checks.package.rules import NO_PRESENTATION, NOT_A_PACKAGE
 from conceptdeck.checks.package.schema import qualified
 from conceptdeck.checks.package.slides import NOTES_RULES, SHAPE_RULES, SLIDE_RULES
+from conceptdeck.checks.package.targets import MAIN_TYPES, main_type, written_relations, written_types
 from conceptdeck.checks.package.ties import PART_TIES
+from conceptdeck.checks.package.wording import WORDING_RULES
 from conceptdeck.values.diagnostics import Diagnostic, Span, sort_diagnostics
 from conceptdeck.values.facts import Facts, Relation
 
@@ -39,6 +45,8 @@ KINDS = {qualified(f"p:{tag}"): kind for tag, kind in (
 )}  # fmt: skip
 
 Findings = Iterator[Diagnostic]
+STRICT_RULES = (*MARKUP_RULES, *COMPATIBILITY_RULES, *IDENTITY_RULES, pictures, *WORDING_RULES)
+"""What is told from XML alone; a build judges facts, and leaves these to `--verify`."""
 
 
 def check_package(data: bytes, path: str) -> tuple[Diagnostic, ...]:
@@ -80,6 +88,9 @@ def _findings(deck: OpenedDeck) -> Findings:
     yield from _content_types(deck)
     yield from _relationships(deck)
     yield from _main(deck)
+    yield from main_type(deck)
+    yield from lacking_properties(deck)
+    yield from media_of_another_kind(deck)
     yield from _parts(deck)
 
 
@@ -99,6 +110,7 @@ def _content_types(deck: OpenedDeck) -> Findings:
     yield from problems
     if part:
         yield from _limited(_read_types(part))
+        yield from _limited(written_types(part))
 
 
 def _read_types(part: Part) -> Findings:
@@ -119,6 +131,7 @@ def _relationships(deck: OpenedDeck) -> Findings:
             yield from problems
             if part:
                 yield from _limited(_read_relations(part))
+                yield from _limited(written_relations(part))
 
 
 def _read_relations(part: Part) -> Findings:
@@ -146,27 +159,29 @@ def _main(deck: OpenedDeck) -> Findings:
             yield NO_PRESENTATION.at("the file names no presentation to open", Span(deck.path))
         return
     deck.main = name
-    if "presentationml" not in deck.kind(name) and deck.kind(name):
-        what = f"the file's main part `{name}` is no presentation but `{deck.kind(name)}`"
+    type_ = deck.kind(name)
+    if type_ and "presentationml" not in type_ and type_ not in MAIN_TYPES.values():
+        what = f"the file's main part `{name}` is no presentation but `{type_}`"
         yield NO_PRESENTATION.at(what, Span(deck.path))
     part, problems = open_part(deck, name)
     yield from problems
     if part:
         remember_presentation(deck, part)
         part.facts = facts_of(part)
-        for rule in (*PRESENTATION_RULES, *MARKUP_RULES, *PART_TIES):
+        for rule in (*PRESENTATION_RULES, *STRICT_RULES, *PART_TIES):
             yield from _limited(rule(part))
 
 
 def _parts(deck: OpenedDeck) -> Findings:
+    opaque = {each.target for found in deck.relations.values() for each in found.values() if each.kind == "customXml"}
     numbers = {name: number for number, name in enumerate(deck.slides, start=1)}
     for name in sorted(deck.parts, key=lambda name: (_turn(name), numbers.get(name, 0), name)):
         if has_xml(name) and name not in (TYPES, deck.main) and not name.lower().endswith(".rels"):
             part, problems = open_part(deck, name)
-            yield from problems
+            yield from (each for each in problems if name not in opaque)
             if part:
                 part.number = numbers.get(name, 0)
-                yield from _part(part)
+                yield from damaged_memory(part) if name in opaque else _part(part)
     yield from unreferenced(deck)
 
 
@@ -182,7 +197,7 @@ def _part(part: Part) -> Findings:
     yield from foundation(part, kind)
     if kind == "slideLayout":
         part.deck.holders[part.name] = frozenset((each.type, each.idx) for each in part.facts.holders)
-    rules: tuple[Callable[[Part], Findings], ...] = (*MARKUP_RULES, *PART_TIES, damaged_memory)
+    rules: tuple[Callable[[Part], Findings], ...] = (*STRICT_RULES, *PART_TIES, document_properties)
     if part.all("p:cSld"):
         rules = (*rules, *SHAPE_RULES)
     if kind == "slide":

@@ -81,6 +81,8 @@ def _list_ids(part: Part, elements: list[Element], kind: Ids, seen: set[str]) ->
     """Find ids out of their range, or among those already seen."""
     for element in elements:
         id_ = element.get("id", "")
+        if not id_ and kind is MASTER_IDS:
+            continue  # they are optional
         if not (id_.isascii() and id_.isdigit() and kind.least <= int(id_[:12]) <= kind.most):
             what = f"the {kind.what} id `{id_}` is not from {kind.least} to {kind.most}"
             yield part.finding(kind.out_of_range, what, element)

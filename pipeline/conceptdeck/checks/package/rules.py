@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conceptdeck.values.rules import ERROR, Rule
+from conceptdeck.values.rules import ERROR, WARNING, Rule
 
 __all__ = [
     "ACTIVE_CONTENT",
@@ -20,7 +20,7 @@ NO_PRESENTATION = Rule("no-presentation", "package", ERROR, "no presentation in 
     The package's relationships name no presentation part, so there is nothing to open.
 """)
 
-ACTIVE_CONTENT = Rule("active-content", "package", ERROR, "a program in the file").because("""
+ACTIVE_CONTENT = Rule("active-content", "package", ERROR, "a program in the file", elsewhere=WARNING).because("""
     Macros, controls and links that start programs run on the machine of who opens the deck.
 """)
 

@@ -159,6 +159,7 @@ _MODELS = {
     "a:fontScheme": "majorFont minorFont extLst?",
     "a:majorFont": "latin ea cs font* extLst?",
     "a:minorFont": "latin ea cs font* extLst?",
+    "a:fmtScheme": "fillStyleLst lnStyleLst effectStyleLst bgFillStyleLst",
 }
 
 

@@ -154,11 +154,16 @@ DANGLING_CONNECTOR = Rule(
     "package",
     ERROR,
     "a connector glued to a shape that is not there",
+    elsewhere=WARNING,
 ).because("""
     The shape was removed, or its id changed; PowerPoint repairs the file.
 """)
 BAD_CONNECTION_SITE = Rule(
-    "bad-connection-site", "package", ERROR, "a connector glued to a site that its shape does not have"
+    "bad-connection-site",
+    "package",
+    ERROR,
+    "a connector glued to a site that its shape does not have",
+    elsewhere=WARNING,
 ).because("""
     Sites count from 0: a rectangle has four, an ellipse eight. PowerPoint repairs the file or moves the line.
 """)
@@ -274,7 +279,8 @@ NOTES_OF_ANOTHER_SLIDE = Rule(
     ERROR,
     "notes that lead back to another slide",
 ).because("""
-    Each notes page belongs to one slide, and both say so; PowerPoint repairs the file.
+    Each notes page belongs to one slide, and both say so; PowerPoint repairs the file. Where notes name no slide at
+    all, as those of Google Slides, it takes them as they are.
 """)
 
 
@@ -284,7 +290,8 @@ def notes_pair(page: Page) -> Findings:
         if relation.kind != "notesSlide":
             continue
         back = page.deck.relations.get(relation.target, {}).values()
-        if not any(each.kind == "slide" and each.target == page.name for each in back):
+        named = [each.target for each in back if each.kind == "slide"]
+        if page.name not in named and (named or page.deck.own):
             yield page.finding(NOTES_OF_ANOTHER_SLIDE, f"its notes `{relation.target}` belong to another slide")
 
 
