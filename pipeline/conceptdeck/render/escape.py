@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from conceptdeck.values.regex import regex
 
-__all__ = ["escape"]
+__all__ = ["address", "escape"]
 
 ILLEGAL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 SPECIAL = regex(f'[&<>"\t\n\r{ILLEGAL.pattern[1:]}')
+
+
+UNWRITABLE = regex(r"""[\x00-\x20\x7f<>"{}|\\^`]|%(?![0-9A-Fa-f]{2})""")
 
 
 ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
@@ -24,3 +27,8 @@ def escape(text: str) -> str:
     for special, escaped in ESCAPES.items():  # the ampersand first; `translate` takes ten times as long
         text = text.replace(special, escaped)
     return text
+
+
+def address(url: str) -> str:
+    """Return an address as a URI: what none may have is written as %20 and the like."""
+    return UNWRITABLE.sub(lambda found: f"%{ord(found[0]):02X}", url)

@@ -91,8 +91,18 @@ WRITERS = (
     workbook,
     zoom,
 )
-BEFORE = frozenset({"empty-title", "duplicate-title", "reading-order", "no-alt-text", "ltr-paragraph"})
-"""What is judged in frames before anything is written: here, titles and words for pictures may be anything.
+BEFORE = frozenset(
+    {
+        "empty-title",
+        "duplicate-title",
+        "reading-order",
+        "no-alt-text",
+        "ltr-paragraph",
+        "empty-run",
+        "duplicate-creation-id",
+    }
+)
+"""What is judged in frames before anything is written: here, titles, descriptions, texts and keys may be anything.
 
 Which way paragraphs run is tested in `test_direction`; XML does not say the language of one whose words have several.
 """

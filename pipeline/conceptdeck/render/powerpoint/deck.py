@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby, islice
 from typing import assert_never
 
-from conceptdeck.render.escape import escape
+from conceptdeck.render.escape import address, escape
 from conceptdeck.render.powerpoint.charts import CHART_TYPE, WORKBOOK, Parts, chart_frame, chart_part, parts_of
 from conceptdeck.render.powerpoint.lines import connector, route
 from conceptdeck.render.powerpoint.markup import (
@@ -358,7 +358,10 @@ def _relate(deck: Written, source: str, relations: Mapping[str, tuple[str, str]]
     """Relate a part to others: ids, each with a type and a target; hyperlinks leave the package."""
     folder, _, file = source.rpartition("/")
     name = f"{folder}/_rels/{file}.rels"
-    new = [Relation(id_, kind, target, kind == "hyperlink") for id_, (kind, target) in relations.items()]
+    new = [
+        Relation(id_, kind, address(target), external=True) if kind == "hyperlink" else Relation(id_, kind, target)
+        for id_, (kind, target) in relations.items()
+    ]
     said = relationships({each.id: (f"{OFFICE}/{each.kind}", each.target, each.external) for each in new})
     if name in deck.parts:
         _insert(deck.parts, name, "</Relationships>", said)
