@@ -64,6 +64,7 @@ HOMES = (
     "building.deck",
     "building.diagrams",
     "building.edition",
+    "building.editing",
     "building.fonts",
     "building.housing",
     "building.outputs",

@@ -11,7 +11,7 @@ from conceptdeck.reading.syntax import Extent, extents
 from conceptdeck.values.characters import BYTE_ORDER_MARK
 from conceptdeck.values.regex import regex
 
-__all__ = ["ESCAPES", "LINE_BREAK", "Place", "folded", "patched"]
+__all__ = ["ESCAPES", "LINE_BREAK", "Place", "folded", "patched", "rewritten"]
 
 WIDTH = 80
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\x85": "\\N", "\xa0": "\\_"}
@@ -45,6 +45,22 @@ def patched(text: str, wanted: Mapping[Place, tuple[str, str]]) -> tuple[str, tu
             at = extent.end
             del left[Place(extent.line, extent.column)]
     return mark + "".join([*made, body[at:]]), tuple(left)
+
+
+def rewritten(text: str, like: str, places: Mapping[Place, Place]) -> str:
+    """Return a YAML text with the scalars at places written as those at other places in a text `like` it."""
+    like = like.removeprefix(BYTE_ORDER_MARK)
+    mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
+    body = text.removeprefix(BYTE_ORDER_MARK)
+    forms = {Place(each.line, each.column): like[each.start : each.end] for each in extents(like)}
+    made: list[str] = []
+    at = 0
+    for extent in extents(body):
+        form = forms.get(places.get(Place(extent.line, extent.column), Place(0, 0)))
+        if form is not None and not extent.is_key:
+            made += [body[at : extent.start], form]
+            at = extent.end
+    return mark + "".join([*made, body[at:]])
 
 
 def _rewritten(written: str, extent: Extent, value: str) -> str | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import polib
 
 from conceptdeck.values.regex import regex
 
-__all__ = ["with_remarks", "with_translations"]
+__all__ = ["with_remarks", "with_translations", "without_changes"]
 
 CONTEXT = regex(r'msgctxt "(.*)"$')
 WRAP = 100
@@ -32,6 +32,33 @@ def with_remarks(text: str, remarks: Mapping[str, Sequence[str]]) -> tuple[str, 
         return [*(f"# {line}" for line in left.pop(key)), *block] if key in left else block
 
     return _each_entry(text, change), tuple(left)
+
+
+def without_changes(text: str, before: str, after: str, keys: Collection[str]) -> tuple[str, tuple[str, ...]]:
+    """Return a PO text whose entries of keys are as `before` again; and the keys of those not as they were `after`."""
+    old, new = _entries(before), _entries(after)
+    left = {key for key in keys if key in old}
+
+    def change(key: str, block: list[str]) -> list[str]:
+        if key not in left or block != new.get(key):
+            return block
+        left.remove(key)
+        return old[key]
+
+    made = _each_entry(text, change)
+    return made, tuple(key for key in keys if key in left or key not in old)
+
+
+def _entries(text: str) -> dict[str, list[str]]:
+    """Return the lines of the entries of a PO file by key."""
+    found: dict[str, list[str]] = {}
+
+    def note(key: str, block: list[str]) -> list[str]:
+        found[key] = block
+        return block
+
+    _each_entry(text, note)
+    return found
 
 
 def _each_entry(text: str, change: Callable[[str, list[str]], list[str]]) -> str:
