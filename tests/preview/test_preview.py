@@ -8,16 +8,13 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 import pytest
 from click.testing import CliRunner
@@ -38,83 +35,34 @@ from conceptdeck.values.terms import ENGLISH
 from conceptdeck.values.text import Text
 from conceptdeck.workspace import places
 from support.decks import ROOT
+from support.previewed import (
+    CONTRASTS,
+    DOUBLES,
+    LEAST_CONTRAST,
+    NAMELESS,
+    SECONDS,
+    SOURCE,
+    Desk,
+    at,
+    previewed,
+    settled,
+    shown,
+)
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Page
 
-SOURCE = ROOT / "data" / "world-models"
 SENTENCE = "From AI video to spatial worlds"  # the subtitle, which stands on the cover alone
 FOCUS = "focus: world-models"
 UNDRAWN = "\N{EGYPTIAN HIEROGLYPH A001}"
-LEAST_CONTRAST = 4.5
-SECONDS = 120  # a guard: what takes longer is taken to hang
-
-
-@dataclass
-class Desk:
-    """A preview that runs, and the files that it follows."""
-
-    folder: Path
-    server: PreviewServer
-    said: list[str] = field(default_factory=list)
-
-    @property
-    def map_file(self) -> Path:
-        return self.folder / "map.yaml"
-
-    @property
-    def studio(self) -> Studio:
-        return self.server.studio
-
-    def catalog(self, tag: str) -> Path:
-        return self.folder / "locales" / f"{tag}.po"
-
-    def change(self, path: Path, old: str, new: str) -> None:
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    def ask(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
-        """Return the answer to a request that carries nothing but what is given, and the host."""
-        connection = http.client.HTTPConnection(ADDRESS, self.server.server_port, timeout=SECONDS)
-        try:
-            connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
-            reply = connection.getresponse()
-            return reply.status, {name.lower(): value for name, value in reply.getheaders()}, reply.read()
-        finally:
-            connection.close()
-
-    def ask_as_page(self, path: str, **query: str) -> tuple[int, dict[str, str], bytes]:
-        return self.ask(f"{path}?{urlencode(query)}", **{TOKEN_HEADER: self.server.gate.token})
-
-    def send(self, raw: bytes) -> bytes:
-        """Return what comes back for bytes that need not be a request."""
-        with socket.create_connection((ADDRESS, self.server.server_port), timeout=SECONDS) as connection:
-            connection.sendall(raw)
-            connection.shutdown(socket.SHUT_WR)
-            return b"".join(iter(lambda: connection.recv(65536), b""))
 
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """Return a preview of a copy of a shipped map, which may be changed."""
-    folder = tmp_path / "data" / "demo"
-    shutil.copytree(SOURCE, folder)
     monkeypatch.chdir(tmp_path)
-    said: list[str] = []
-    bell, stop = Bell(), threading.Event()
-    studio = Studio([folder / "map.yaml"], said.append)
-    server = PreviewServer(studio, bell, load_page(), 0, said.append)
-    server.run()
-    watcher = threading.Thread(target=watch_folders, args=(lambda: studio.folders, bell, stop), daemon=True)
-    watcher.start()
-    yield Desk(folder, server, said)
-    stop.set()
-    bell.end()
-    server.shutdown()
-    server.server_close()
-    watcher.join(SECONDS)
-    assert not watcher.is_alive()
+    with previewed(tmp_path / "data" / "demo") as desk:
+        yield desk
 
 
 # --- the studio ----------------------------------------------------------------------------------
@@ -477,42 +425,6 @@ def test_the_end_wakes_those_who_wait():
 # --- the page in a browser -----------------------------------------------------------------------
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce", locale="en")
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    context.set_default_timeout(SECONDS * 1000)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """Return a page that may say nothing in its console."""
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    yield page
-    assert said == []
-
-
-def at(desk: Desk, page: Page, address: str = "") -> Page:
-    """Open the page and wait until it shows something."""
-    page.goto(desk.server.address + address)
-    settled(page)
-    return page
-
-
-def settled(page: Page) -> None:
-    page.locator("html[data-version]:not([data-busy])").wait_for(state="attached")
-
-
-def shown(page: Page, pane: int = 0) -> str:
-    """Return the text of the large slide."""
-    return page.locator(".desk .sheet").nth(pane).evaluate("each => each.shadowRoot.textContent")
-
-
 def expect_shown(page: Page, text: str, pane: int = 0) -> None:
     page.locator(".desk .sheet text").filter(has_text=text).nth(0 if pane == 0 else -1).wait_for()
 
@@ -822,44 +734,6 @@ def test_without_a_map_every_map_can_be_chosen(tmp_path):
 
 
 # --- for everyone --------------------------------------------------------------------------------
-
-NAMELESS = """
-[...document.querySelectorAll("button, select, input, [role=img], dialog, nav, aside, section:not([role=alert])")]
-  .filter((each) => each.checkVisibility())
-  .filter((each) => {
-    const pointed = document.getElementById(each.getAttribute("aria-labelledby"))?.innerText;
-    const names = [each.getAttribute("aria-label"), each.labels?.[0]?.innerText, pointed];
-    const inside = each.tagName === "BUTTON" ? [each.textContent, each.querySelector("[aria-label]")?.ariaLabel] : [];
-    return ![...names, ...inside].some((name) => name?.trim());
-  })
-  .map((each) => each.outerHTML.slice(0, 120))
-"""
-DOUBLES = """
-[...document.querySelectorAll("[id]")].map((each) => each.id).filter((id, at, all) => all.indexOf(id) !== at)
-"""
-CONTRASTS = """
-(() => {
-  const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-  const paint = (colours) => {
-    canvas.clearRect(0, 0, 1, 1);
-    for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); }
-    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
-  };
-  const light = (rgb) => rgb.map((c) => c / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
-    .reduce((sum, c, at) => sum + c * [0.2126, 0.7152, 0.0722][at], 0);
-  const found = [];
-  for (const each of document.querySelectorAll("header *, #banner *, main *, dialog *")) {
-    const own = [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-    if (!own || !each.checkVisibility() || each.closest(":disabled")) continue;
-    const grounds = [];
-    for (let at = each; at; at = at.parentElement) grounds.unshift(getComputedStyle(at).backgroundColor);
-    const ground = paint(grounds), text = paint([...grounds, getComputedStyle(each).color]);
-    const [high, low] = [light(text), light(ground)].sort((a, b) => b - a);
-    found.push([(high + 0.05) / (low + 0.05), each.outerHTML.slice(0, 100)]);
-  }
-  return found;
-})()
-"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -111,6 +111,8 @@ def _drafted_in_map(map_file: Path, data: bytes, edit: Edit, now: Mapping[str, T
 
 
 def _drafted_in_catalog(map_file: Path, edit: Edit, concept_map: ConceptMap, source: str) -> Patch:
+    if edit.language not in places.catalogs_beside(map_file):
+        raise Failure([_refusal(edit, "the map has no catalog for this language", Span(disk.shown(map_file)))])
     path = places.catalog_path(map_file, edit.language)
     data, shown = disk.read_bytes(path), disk.shown(path)
     entry = parsed_catalog(data, shown, edit.language)[0].by_key.get(edit.key)

@@ -17,9 +17,10 @@ from conceptdeck.workspace.loading import font_book, read_map_file, read_theme
 
 if TYPE_CHECKING:  # commands that plan no slides have no use for them
     from conceptdeck.building.appearances import Appearance
+    from conceptdeck.building.rooms import Letters
     from conceptdeck.values.theme import Theme
 
-__all__ = ["Extract", "extracted", "places_of"]
+__all__ = ["Extract", "extracted", "letters_of", "places_of"]
 
 
 @frozen
@@ -39,10 +40,16 @@ class Extract:
     def notes(self, tag: str) -> dict[str, str]:
         """Return what those who translate into a language should know about each string, by key."""
         from conceptdeck.building.appearances import translator_notes
-        from conceptdeck.building.rooms import Letters
 
-        letters = Letters(tag, self.theme, font_book(self.theme.set_in(tag), self.house), specimen(tag))
+        letters = letters_of(tag, self.theme, self.house)
         return translator_notes(self.map, self.places, proper_names(self.map), letters)
+
+
+def letters_of(tag: str, theme: Theme, around: House) -> Letters:
+    """Return the usual letters of a language in a theme, whose fonts are sought in a house."""
+    from conceptdeck.building.rooms import Letters
+
+    return Letters(tag, theme, font_book(theme.set_in(tag), around), specimen(tag))
 
 
 def extracted(map_file: Path) -> Extract:

@@ -27,12 +27,16 @@ __all__ = ["command"]
 @options.story("Story to begin with.")
 @options.field(DeckJob, "locale", "--locale", metavar="TAG", help="Language to begin with; the map's own if left out.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port to listen on; any free one if left out.")
+@click.option("--read-only", is_flag=True, help="Let nothing be edited on the page.")
 @click.option("--no-open", is_flag=True, help="Do not open the browser.")
-def command(map_name: str | None, theme: str, story: str, locale: str | None, port: int, no_open: bool) -> None:
+def command(
+    map_name: str | None, theme: str, story: str, locale: str | None, port: int, read_only: bool, no_open: bool
+) -> None:
     """Show MAP in the browser, and follow its files: a name in ./data, a shipped map, or a path.
 
     The page shows slides and diagrams in every language and theme, with their texts, notes and findings. It changes as
-    you save the map, a catalog, a story or a theme. Without MAP every map can be chosen there. Only this machine can
+    you save the map, a catalog, a story or a theme. Click a text to edit it: what you save goes into the map, or into
+    the catalog of the language, and can be undone. Without MAP every map can be chosen there. Only this machine can
     open it; Ctrl+C ends it.
 
     \b
@@ -40,6 +44,7 @@ def command(map_name: str | None, theme: str, story: str, locale: str | None, po
       conceptdeck preview
       conceptdeck preview world-models --locale de --theme orbit
       conceptdeck preview ~/maps/my-map --no-open --port 8000
+      conceptdeck preview --read-only
     """  # noqa: D301 - click reads the backspace as a mark
     from conceptdeck.preview.studio import Studio
     from conceptdeck.workspace import places
@@ -48,18 +53,20 @@ def command(map_name: str | None, theme: str, story: str, locale: str | None, po
         map_files = places.find_maps(map_name)
         places.known_theme(theme, places.house(map_files[0]))
         studio = Studio(map_files, _tell, [theme] if places.is_theme_path(theme) else [])
-    _run(studio, port, {"locale": locale, "theme": theme, "story": story}, launch=not no_open)
+    begin = {"locale": locale, "theme": theme, "story": story}
+    _run(studio, port, begin, editable=not read_only, launch=not no_open)
 
 
-def _run(studio: Studio, port: int, begin: Mapping[str, str | None], *, launch: bool) -> None:
+def _run(studio: Studio, port: int, begin: Mapping[str, str | None], *, editable: bool, launch: bool) -> None:
     """Serve the page of a studio until it is told to end; `begin` is what it shows at first."""
+    from conceptdeck.preview.editor import Editor
     from conceptdeck.preview.page import load_page
     from conceptdeck.preview.server import PreviewServer
     from conceptdeck.preview.watch import Bell, watch_folders
 
     bell, stop = Bell(), threading.Event()
     try:
-        server = PreviewServer(studio, bell, load_page(), port, _tell)
+        server = PreviewServer(studio, bell, load_page(), port, _tell, Editor(studio) if editable else None)
     except OSError as error:
         raise click.ClickException(
             f"cannot listen on port {port}: {error.strerror or error}; leave --port out"

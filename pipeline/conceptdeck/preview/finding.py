@@ -35,12 +35,14 @@ class Finding:
     place: str
     key: str = ""
     marks: tuple[Mark, ...] = ()
+    hints: tuple[str, ...] = ()
 
 
 def plain_finding(diagnostic: Diagnostic) -> Finding:
     """Return a finding that is marked nowhere, such as one that stops the build."""
     place = str(diagnostic.span)
-    return Finding(diagnostic.code, diagnostic.severity.value, diagnostic.statement, str(diagnostic), place)
+    severity, hints = diagnostic.severity.value, tuple(diagnostic.hints)
+    return Finding(diagnostic.code, severity, diagnostic.statement, str(diagnostic), place, hints=hints)
 
 
 def findings_on(boards: Sequence[Board], problems: Iterable[Diagnostic], texts: Iterable[Text]) -> tuple[Finding, ...]:

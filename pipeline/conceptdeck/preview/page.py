@@ -14,6 +14,7 @@ from conceptdeck.workspace import places
 __all__ = ["TERMS", "PreviewPage", "load_page"]
 
 ALLOWED = {"connect-src": "'self'", "img-src": "blob: data:"}
+PARTS = ("editor",)
 UNFRAMED = "frame-ancestors 'none'"  # which only a header may say
 TERMS = (
     Term.PREVIEW, Term.MAP, Term.LANGUAGE, Term.THEME, Term.STORY, Term.DENSITY, Term.AS_STORY, Term.FOR_READING,
@@ -24,6 +25,10 @@ TERMS = (
     Term.SINGLE_KEYS, Term.LAST_GOOD, Term.NOTHING_YET, Term.ENDED, Term.UPDATED, Term.MENDED, Term.FAULT,
     Term.NEXT_BOARD, Term.FIRST_BOARD, Term.NEXT_LANGUAGE, Term.NEXT_THEME, Term.SLIDES_OR_DIAGRAMS, Term.NEXT_FINDING,
     Term.POSITION, Term.ELSEWHERE, Term.LOADING, Term.ON_SLIDE,
+    Term.EDIT, Term.SAVE, Term.SAVE_NEXT, Term.CANCEL, Term.UNDO, Term.SAVED,
+    Term.UNDONE, Term.NOT_SAVED, Term.DRAFT, Term.ROOM, Term.CHECKING, Term.CHANGED_MEANWHILE,
+    Term.TAKE_THAT, Term.KEEP_MINE, Term.EDIT_CHOSEN, Term.UNDO_LAST, Term.DECK_EDITS, Term.TAKE_EDITS,
+    Term.AS_BUILT, Term.AS_HERE, Term.AS_IN_DECK, Term.BOTH_CHANGED, Term.STAYS, Term.TAKEN,
 )  # fmt: skip
 """The words that the page says."""
 
@@ -34,11 +39,15 @@ class PreviewPage:
 
     page: Page
 
-    def html(self, token: str, words: Words) -> tuple[str, str]:
-        """Return the page and its content security policy: this style, this script, and nothing from elsewhere."""
+    def html(self, token: str, words: Words, *, editable: bool = False) -> tuple[str, str]:
+        """Return the page and its content security policy: this style, this script, and nothing from elsewhere.
+
+        If it is `editable`, texts can be edited there.
+        """
         said = {term_key(term): _template(term, words) for term in TERMS}
         values = {
             "token": token,
+            "editable": "yes" if editable else "",
             "words": json.dumps(said, ensure_ascii=False),
             **{f"say_{key.replace('-', '_')}": text for key, text in said.items()},
         }
@@ -48,7 +57,7 @@ class PreviewPage:
 
 def load_page() -> PreviewPage:
     """Return the page as it is shipped."""
-    return PreviewPage(Page(*places.page_assets("preview", "preview")))
+    return PreviewPage(Page(*places.page_assets("preview", "preview", PARTS)))
 
 
 def _template(term: Term, words: Words) -> str:

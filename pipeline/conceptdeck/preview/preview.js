@@ -30,7 +30,7 @@
   document.adoptedStyleSheets = [colours];
 
   function pane() {
-    return { snapshot: null, errors: [], fault: "", signature: "", asking: null, figure: null };
+    return { snapshot: null, errors: [], fault: "", signature: "", asking: null, figure: null, draft: null };
   }
 
   function remember() {
@@ -48,6 +48,14 @@
     });
     if (!reply.ok) throw new Error(`${reply.status} ${reply.statusText}`);
     return reply[form]();
+  }
+
+  async function post(path, body) {
+    const reply = await fetch(path, {
+      method: "POST", headers: { "X-Conceptdeck-Token": token, "Content-Type": "application/json" }, body: JSON.stringify(body), cache: "no-store",
+    });
+    if (!reply.ok) throw new Error(`${reply.status} ${reply.statusText}`);
+    return reply.json();
   }
 
   async function load(index) {
@@ -123,6 +131,7 @@
     const signature = JSON.stringify([reply.view, reply.errors, reply.fault, reply.snapshot?.version]);
     if (signature === own.signature) return;
     Object.assign(own, { snapshot: now, errors: reply.errors, fault: reply.fault, signature });
+    own.draft = null;
     const changed = before && now && JSON.stringify(before.view) === JSON.stringify(now.view) ? differences(before, now) : [];
     draw(new Set(changed.map((each) => each.key)));
     if (had && !own.errors.length && !own.fault) tell(say("mended"));
@@ -223,6 +232,16 @@
     drawBoard();
     $("body").toggleAttribute("data-beside", Boolean(side));
     root.dataset.version = main().version;
+    editor?.refresh();
+  }
+
+  // A draft is shown in place of its slide for as long as it is edited.
+  function draft(index, shown, svg) {
+    const own = panes[index];
+    if (!shown && !own.draft) return;
+    if (shown && !pictures.has(shown.digest)) pictures.set(shown.digest, parsed(svg));
+    own.draft = shown;
+    if (main()) drawPanes();
   }
 
   function drawColours() {
@@ -392,9 +411,9 @@
 
   function drawPanes() {
     const items = shownPanes().map((own, index) => {
-      const there = current(own);
+      const there = own.draft?.key === current(own)?.key ? own.draft ?? current(own) : current(own);
       return {
-        id: String(index), board: there ?? null, language: own.snapshot?.language ?? side, direction: own.snapshot?.direction ?? "ltr",
+        id: String(index), board: there ?? null, draft: Boolean(there) && there === own.draft, language: own.snapshot?.language ?? side, direction: own.snapshot?.direction ?? "ltr",
         found: there ? findingsOf(own, there.key) : [], beside: Boolean(side), empty: own.asking ? say("loading") : say("nothing-yet"),
         chosen, opened, small: looks.has("small") && main().view.kind === "slides",
       };
@@ -423,21 +442,27 @@
     desk.hidden = !own;
     if (!own) return;
     fill(sheet, own.digest);
+    if (item.draft) desk.dataset.draft = say("draft");
+    else delete desk.dataset.draft;
     sheet.lang = item.language;
     sheet.setAttribute("aria-label", [own.title, own.alt].filter(Boolean).join(". "));
     desk.style.setProperty("--ratio", (own.width / own.height).toFixed(4));
-    places.replaceChildren(...spotsOf(own), ...(item.small ? smallOf(own) : []), ...marksOf(own, item.found));
+    places.replaceChildren(...spotsOf(own, Number(item.id)), ...(item.small ? smallOf(own) : []), ...marksOf(own, item.found));
   }
 
   const share = (value) => `${(value * 100).toFixed(3)}%`;
   const placed = (spot) => ({ left: share(spot.x), top: share(spot.y), width: share(spot.w), height: share(spot.h) });
 
-  function spotsOf(own) {
+  function spotsOf(own, pane) {
     // Pointing at a text is for the mouse; the list of texts is the same for the keyboard.
     return own.spots.filter((spot) => spot.keys.length && spot.w > 0 && spot.h > 0).map((spot) => {
       const made = element("div", { class: "spot", style: placed(spot), title: spot.keys.join(" + "), "aria-hidden": "true" });
       if (spot.keys.includes(chosen)) made.dataset.chosen = "";
-      made.addEventListener("click", () => point(spot.keys[0]));
+      made.keys = spot.keys;
+      made.addEventListener("click", () => {
+        point(spot.keys[0]);
+        editor?.open(spot.keys, pane);
+      });
       return made;
     });
   }
@@ -541,7 +566,8 @@
     const items = found.slice(0, SHOWN).map((each) => ({
       id: each.key, string: each, chosen: each.key === chosen,
       others: shownPanes().map((own, index) => (own.snapshot && own.snapshot.language !== own.snapshot.source_language
-        ? { ...(index ? second.get(each.key) : each), language: own.snapshot.language, direction: own.snapshot.direction } : null)).filter((one) => one?.state),
+        ? { ...(index ? second.get(each.key) : each), pane: index, language: own.snapshot.language, direction: own.snapshot.direction } : null)).filter((one) => one?.state),
+      kept: editor ? [...shownPanes().map((own) => own.snapshot?.language), main().source_language].filter((tag) => editor.isKept(tag, each.key)) : [],
       where: wanted && here && !each.boards.includes(here) ? whereIs(each.boards, numbers) : "",
     }));
     keyed($("#strings > ol"), items, makeString);
@@ -549,20 +575,31 @@
     $("#strings > .quiet").hidden = found.length > 0;
   }
 
-  function makeString({ string, others, chosen: isChosen, where }) {
+  function editButton(key, pane, language) {
+    const button = element("button", { type: "button", class: "edit", data: { id: `edit ${pane} ${language} ${key}` }, "aria-label": `${say("edit")}: ${key} (${languageName(language)})` }, say("edit"));
+    button.addEventListener("click", () => {
+      point(key, true);
+      editor.open([key], pane, language);
+    });
+    return button;
+  }
+
+  function makeString({ string, others, chosen: isChosen, where, kept }) {
     const { source_language: language, source_direction: direction } = main();
     const key = element("button", { type: "button", class: "key", data: { id: `key ${string.key}` } }, string.key);
     key.addEventListener("click", () => point(string.key, true));
     const made = element("li", {},
-      element("div", { class: "row" }, key, copier(string.source_place, `source ${string.key}`)),
+      element("div", { class: "row" }, key, editor ? editButton(string.key, Math.max(0, panes.findIndex((own) => own.snapshot?.language === language)), language) : null, copier(string.source_place, `source ${string.key}`)),
       where ? element("p", { class: "quiet" }, where) : null,
       element("p", { class: others.length ? "text source" : "text", lang: language, dir: direction }, string.source),
       ...others.flatMap((one) => [
         one.text ? element("p", { class: "text", lang: one.language, dir: one.direction }, one.text) : null,
         element("div", { class: "row" },
           element("span", { class: "state", data: { state: one.state } }, others.length > 1 ? `${languageName(one.language)}: ${say(one.state)}` : say(one.state)),
+          editor ? editButton(string.key, one.pane, one.language) : null,
           one.place ? copier(one.place, `place ${one.language} ${string.key}`) : null),
-      ]));
+      ]),
+      kept.length ? element("p", { class: "state", data: { state: "not-saved" } }, say("not-saved")) : null);
     if (isChosen) made.dataset.chosen = "";
     return made;
   }
@@ -681,6 +718,8 @@
     draw();
   });
 
+  const firstText = () => main().strings.find((each) => each.boards.includes(current()?.key))?.key;
+
   // --- keys: letters can be turned off, for those whose speech or switches type them by accident ---
   const single = $("#single");
   try { single.checked = localStorage.getItem("conceptdeck-keys") !== "off"; } catch {} // a browser may keep nothing
@@ -692,6 +731,7 @@
   const LETTERS = {
     l: (by) => cycle("locale", by), t: (by) => cycle("theme", by), d: () => kind(), s: () => beside(), f: () => nextFinding(),
     r: () => look("rhythm"), g: () => look("glance"), z: () => look("small"),
+    e: () => editor?.open([current()?.spots.some((spot) => spot.keys.includes(chosen)) ? chosen : firstText()]),
     "/": () => { $("#search").focus(); $("#search").select(); }, "?": () => $("#keys").showModal(),
   };
   addEventListener("keydown", (event) => {
@@ -704,6 +744,13 @@
     else return;
     event.preventDefault();
   });
+
+  // --- editing: only where the page may change something ---
+  const editor = $("#editor") ? makeEditor({
+    $, say, element, post, tell, languageName, token, panes, current, draft, reload, point,
+    view: (index = 0) => (index ? { ...view, locale: side } : { ...view }),
+  }) : null;
+  document.body.toggleAttribute("data-editable", Boolean(editor));
 
   // --- news ---
   const news = new EventSource(`/events?token=${encodeURIComponent(token)}`);

@@ -1,7 +1,8 @@
 """The server: a page on the loopback address, which no other origin can read or make work.
 
 Every request must name this machine as its host, so that no name that is made to lead here gets in, and must not come
-from another origin. All but the page itself must carry the token that only the page holds.
+from another origin. All but the page itself must carry the token that only the page holds. What changes files must say
+that it comes from this very page, and be JSON, which no form of another page can send unasked.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from conceptdeck.preview.editor import Editor
 from conceptdeck.preview.page import PreviewPage
-from conceptdeck.preview.studio import Studio
+from conceptdeck.preview.studio import Studio, as_json
 from conceptdeck.preview.watch import Bell
 from conceptdeck.values.value import frozen
 
@@ -30,6 +32,8 @@ TOKEN_HEADER = "X-Conceptdeck-Token"
 PATIENCE = 20.0  # seconds for a request to arrive, and between two signs of life
 MOST_DIGESTS = 2_000
 MOST_QUERY = 64_000  # characters
+MOST_BODY = 256_000  # bytes: no text of a map is as long
+JSON = "application/json"
 HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -70,6 +74,25 @@ class Gate:
             return HTTPStatus.FORBIDDEN
         return None
 
+    def refusal_to_change(self, headers: Mapping[str, list[str]]) -> HTTPStatus | None:
+        """Return why a request that changes files is refused, None if it may pass.
+
+        It must come from a page of the very host that it names: browsers say so with each such request.
+        """
+        token = headers.get(TOKEN_HEADER.lower(), [])
+        if refused := self.refusal(headers, token[0] if len(token) == 1 else ""):
+            return refused
+        if headers.get("origin") != [f"http://{headers['host'][0].lower()}"]:
+            return HTTPStatus.FORBIDDEN
+        if headers.get("sec-fetch-site", ["same-origin"]) != ["same-origin"]:
+            return HTTPStatus.FORBIDDEN
+        if [each.partition(";")[0].strip().lower() for each in headers.get("content-type", [])] != [JSON]:
+            return HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+        lengths = headers.get("content-length", [])
+        if len(lengths) != 1 or not lengths[0].isascii() or not lengths[0].isdigit() or "transfer-encoding" in headers:
+            return HTTPStatus.LENGTH_REQUIRED
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if int(lengths[0][:9]) > MOST_BODY else None
+
 
 class PreviewServer(ThreadingHTTPServer):
     """Serves the page of a studio, on this machine only; each request has a thread of its own."""
@@ -78,9 +101,18 @@ class PreviewServer(ThreadingHTTPServer):
     block_on_close = False
     allow_reuse_address = False  # two previews on one port would each get some of the requests
 
-    def __init__(self, studio: Studio, bell: Bell, page: PreviewPage, port: int, tell: Callable[[str], None]) -> None:
-        """Listen on `port`, on any free one if it is 0; `tell` hears of faults."""
+    def __init__(
+        self,
+        studio: Studio,
+        bell: Bell,
+        page: PreviewPage,
+        port: int,
+        tell: Callable[[str], None],
+        editor: Editor | None = None,
+    ) -> None:
+        """Listen on `port`, any free one if it is 0; `tell` hears of faults. Without an editor nothing is changed."""
         self.studio = studio
+        self.editor = editor
         self.bell = bell
         self.page = page
         self.tell = tell
@@ -136,22 +168,38 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             answer(query)
 
+    def do_POST(self) -> None:
+        """Answer a request to look at a draft, to save a text or to take one back; there is nothing else to change."""
+        editor = self.server.editor
+        answers = {"/draft": editor.draft, "/save": editor.save, "/undo": editor.undo} if editor else {}
+        answer = answers.get(self.path)
+        if refused := self.server.gate.refusal_to_change(self._headers()):
+            self.send_error(refused)
+        elif answer is None:
+            self.send_error(HTTPStatus.NOT_FOUND if editor else HTTPStatus.METHOD_NOT_ALLOWED)
+        elif (asked := _said(self.rfile.read(int(self.headers["Content-Length"])))) is None:
+            self.send_error(HTTPStatus.BAD_REQUEST)
+        else:
+            self._send(HTTPStatus.OK, JSON, as_json(answer(asked)))
+
     def _headers(self) -> dict[str, list[str]]:
         return {name.lower(): self.headers.get_all(name, []) for name in self.headers}
 
     def _page(self, query: Mapping[str, str]) -> None:
-        html, policy = self.server.page.html(self.server.gate.token, self.server.studio.words())
+        html, policy = self.server.page.html(
+            self.server.gate.token, self.server.studio.words(), editable=self.server.editor is not None
+        )
         self._send(HTTPStatus.OK, "text/html; charset=utf-8", html.encode(), policy)
 
     def _state(self, query: Mapping[str, str]) -> None:
         seen = self.server.bell.count  # before planning: what is saved meanwhile is news
-        body = self.server.studio.reply(query).json()
-        self._send(HTTPStatus.OK, "application/json", body, extra={"X-Conceptdeck-Change": str(seen)})
+        body = as_json(self.server.studio.reply(query))
+        self._send(HTTPStatus.OK, JSON, body, extra={"X-Conceptdeck-Change": str(seen)})
 
     def _pictures(self, query: Mapping[str, str]) -> None:
         digests = query.get("digests", "").split(",")[:MOST_DIGESTS]
         found = self.server.studio.pictures(digests)
-        self._send(HTTPStatus.OK, "application/json", json.dumps(found, ensure_ascii=False).encode())
+        self._send(HTTPStatus.OK, JSON, json.dumps(found, ensure_ascii=False).encode())
 
     def _font(self, query: Mapping[str, str]) -> None:
         data = self.server.studio.font(query.get("file", ""))
@@ -215,3 +263,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Write no line for each request."""
+
+
+def _said(body: bytes) -> dict[str, str] | None:
+    """Return what the body of a request says, texts by name; None if it is anything else."""
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    sound = isinstance(found, dict) and all(isinstance(each, str) for each in found.values())
+    return found if sound else None

@@ -17,7 +17,9 @@ from conceptdeck.building.appearances import Appearance, appearances
 from conceptdeck.building.deck import plan_deck
 from conceptdeck.building.diagrams import plan_diagrams
 from conceptdeck.building.edition import Edition, read_edition
+from conceptdeck.building.extracts import letters_of
 from conceptdeck.building.jobs import DeckJob, DiagramsJob
+from conceptdeck.building.rooms import Letters, Room, room_in
 from conceptdeck.preview.board import Board, drawing_board, slide_board
 from conceptdeck.preview.finding import Finding, findings_on, plain_finding
 from conceptdeck.preview.view import Choices, View, choices_of, content_digest, folders_of, themes_of, view_from
@@ -31,7 +33,7 @@ from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.loading import read_catalog
 
-__all__ = ["Reply", "Snapshot", "String", "Studio"]
+__all__ = ["Reply", "Snapshot", "String", "Studio", "as_json"]
 
 MOST_SNAPSHOTS = 24  # of some 300 kB each
 GROUNDS = ("page", "card", "ink", "secondary")
@@ -43,7 +45,7 @@ MOST_PICTURES = 4_000  # of some 6 kB each
 class String:
     """A string of the map: its source text and its translation, how far it is translated, and where each stands.
 
-    `boards` are the keys of the boards that show it or whose notes say it.
+    `boards` are the keys of the boards that show it or whose notes say it; `room` is what it has where it stands.
     """
 
     key: str
@@ -53,6 +55,7 @@ class String:
     source_place: str
     place: str
     boards: tuple[str, ...]
+    room: Room | None = None
 
 
 @frozen
@@ -93,10 +96,6 @@ class Reply:
     errors: tuple[Finding, ...]
     fault: str
     snapshot: Snapshot | None
-
-    def json(self) -> bytes:
-        """Return the answer as JSON."""
-        return json.dumps(self, default=_fields, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 class Studio:
@@ -140,12 +139,25 @@ class Studio:
     def reply(self, query: Mapping[str, str]) -> Reply:
         """Return the state of the view that is asked for; what goes wrong is part of the answer."""
         try:
-            map_file = self._files.get(query.get("map", ""), next(iter(self._files.values())))
-            view = view_from(query, self.maps, themes_of(map_file, self._themes))
+            view, _ = self.asked(query)
         except Failure as failure:
             return Reply(View(self.maps[0]), tuple(map(plain_finding, failure.diagnostics)), "", None)
         with self._lock:
             return self._reply(view)
+
+    def asked(self, query: Mapping[str, str]) -> tuple[View, Path]:
+        """Return the view that is asked for, and the file of its map; raises Failure if there is no such view."""
+        map_file = self._files.get(query.get("map", ""), next(iter(self._files.values())))
+        return view_from(query, self.maps, themes_of(map_file, self._themes)), map_file
+
+    def supposed(self, view: View, files: Mapping[Path, bytes]) -> tuple[Snapshot, dict[str, str], Snapshot | None]:
+        """Return what a view would show if files held other bytes, its pictures, and what it showed last.
+
+        Raises Failure if it could not be planned; nothing of it is kept.
+        """
+        with self._lock, disk.supposed(files), _undisturbed():
+            found, pictures = take_snapshot(view, self._files[view.map], self.maps, themes=self._themes)
+            return found, pictures, self._good.get(view)
 
     def pictures(self, digests: Iterable[str]) -> dict[str, str]:
         """Return the pictures that are known, as SVG by digest."""
@@ -206,6 +218,7 @@ def take_snapshot(
     Raises Failure if the map, a catalog, a story or the theme cannot be read.
     """
     edition, theme, drawn, problems, found = _planned(view, map_file)
+    letters = letters_of(edition.map.language, theme, places.asked_theme(view.theme, places.house(map_file)).house)
     boards = tuple(board for board, _ in drawn)
     own = edition.source.language
     light, dark = (_palette(theme, dark=each) for each in (False, True))
@@ -223,7 +236,7 @@ def take_snapshot(
         face=theme.major,
         faces=tuple(_faces(theme, edition.map.language)),
         boards=boards,
-        strings=tuple(_strings(edition, map_file, found, boards)),
+        strings=tuple(_strings(edition, map_file, found, boards, letters)),
         findings=findings_on(boards, problems, (*sources(edition.map), *sources(edition.source))),
     )
     return snapshot, {board.digest: svg for board, svg in drawn}
@@ -280,7 +293,7 @@ def _known(edition: Edition | None) -> tuple[Edition, frozenset[str]]:
 
 
 def _strings(
-    edition: Edition, map_file: Path, found: Mapping[str, Appearance], boards: tuple[Board, ...]
+    edition: Edition, map_file: Path, found: Mapping[str, Appearance], boards: tuple[Board, ...], letters: Letters
 ) -> Iterator[String]:
     """Yield the strings of the map in its order."""
     tag = edition.map.language
@@ -303,6 +316,7 @@ def _strings(
             source_place=str(text.span),
             place=str(entry.span) if entry else "",
             boards=tuple(dict.fromkeys((*shown.get(text.key, ()), *named, *there.diagrams))),
+            room=room_in(there.spaces, letters),
         )
 
 
@@ -333,6 +347,11 @@ def _keep(store: OrderedDict[Any, Any], key: Any, value: Any, most: int) -> None
     store.move_to_end(key)
     while len(store) > most:
         store.popitem(last=False)
+
+
+def as_json(value: Any) -> bytes:
+    """Return a value of ours as JSON."""
+    return json.dumps(value, default=_fields, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _fields(value: Any) -> Any:

@@ -314,11 +314,17 @@ def _no_theme(name: str, around: House) -> Failure:
     return Failure([UNKNOWN_THEME.at(f"there is no theme {_quoted(name)}", hints=hints)])
 
 
-def page_assets(name: str, package: str = PAGES) -> tuple[tuple[tuple[str, str], ...], str, str]:
-    """Return the templates of a page by name, its style sheet and its script, from beside the code that uses them."""
+def page_assets(
+    name: str, package: str = PAGES, parts: tuple[str, ...] = ()
+) -> tuple[tuple[tuple[str, str], ...], str, str]:
+    """Return the templates of a page by name, its style sheet and its script, from beside the code that uses them.
+
+    Its `parts` have a style sheet and a script each, which come before the page's own.
+    """
     files = {"document": (package, f"{name}.html"), **{each: (PAGES, each) for each in SHARED_TEMPLATES}}
     templates = tuple((key, _asset(*where)) for key, where in files.items())
-    return templates, _asset(package, f"{name}.css"), _asset(package, f"{name}.js")
+    style, script = ("".join(_asset(package, f"{each}{end}") for each in (*parts, name)) for end in (".css", ".js"))
+    return templates, style, script
 
 
 def _asset(package: str, name: str) -> str:
