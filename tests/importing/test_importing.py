@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import zlib
 from pathlib import Path
+from urllib.parse import quote
+from xml.sax.saxutils import escape
 
 import pytest
 from click.testing import CliRunner
@@ -180,7 +184,43 @@ def test_a_catalog_holds_what_the_file_says_in_another_language(run):
     assert {tag: sum(counts.values()) for tag, counts in found.items()}.keys() == {"de", "fr"}
 
 
+def test_words_on_lines_of_a_flowchart_are_phrases_however_they_are_written(imported):
+    lines = """graph LR
+      A-->|one|B
+      A -- two --> C; A -. three .-> D
+      A == "four #amp; a half" ==> E & F
+      A<-->G---H o--o I
+      A-->
+    """
+    found = imported("a.mmd", lines)
+    told = [(each.source, each.phrase.text, each.target, each.arrow) for each in found.planned.relations]
+    assert told == [
+        ("a", "one", "b", True),
+        ("a", "two", "c", True),
+        ("a", "three", "d", True),
+        ("a", "four & a half", "e", True),
+        ("a", "four & a half", "f", True),
+        ("a", "", "g", True),
+        ("g", "", "h", False),
+        ("h", "", "i", True),
+    ]
+
+
+def test_a_diagram_inside_a_picture_of_drawio_is_read(imported):
+    page = '<mxGraphModel><root><mxCell id="2" value="Hi" vertex="1"/></root></mxGraphModel>'
+    inner = escape(page, {'"': "&quot;"})
+    found = imported("a.drawio.svg", f'<svg xmlns="http://www.w3.org/2000/svg" content="{inner}"/>')
+    assert [each.name.text for each in found.planned.concepts] == ["Hi"]
+
+
 # --- files that are damaged, or meant to harm ----------------------------------------------------
+
+
+def packed(xml):
+    """Return a page of draw.io, compressed as it does that."""
+    tool = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    data = tool.compress(quote(xml).encode() if len(xml) < 1_000_000 else xml.encode()) + tool.flush()
+    return f"<mxfile><diagram>{base64.b64encode(data).decode()}</diagram></mxfile>"
 
 
 @pytest.mark.parametrize(
@@ -200,6 +240,14 @@ def test_a_catalog_holds_what_the_file_says_in_another_language(run):
         ("a.canvas", "[" * 100_000),
         ("a.canvas", '{"nodes": 3}'),
         ("a.canvas", '{"nodes": [], "edges": []}'),
+        ("a.cxl", "<cmap><map/></cmap>"),
+        ("a.mmd", "sequenceDiagram\n  A->>B: hi\n"),
+        ("a.mmd", "flowchart TD\n" + "subgraph x\n" * 10_000),
+        ("a.drawio", "<mxfile><diagram>AAAA</diagram></mxfile>"),
+        ("a.drawio", "<mxfile/>"),
+        ("a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        ("a.gv", "digraph { a -> }"),
+        ("a.gv", "digraph {" + "{" * 50_000),
         ("a.md", ""),
         ("a.md", "just words\n\nand more words\n"),
         ("a.csv", "\n\n"),
@@ -218,6 +266,14 @@ def test_what_is_no_such_file_is_refused_with_its_place(name, content, imported)
     [
         ("a.mm", "<map><node TEXT='r'>" + "<node TEXT='x'/>" * 100_000 + "</node></map>"),
         ("a.md", "# r\n" + "".join(f"- x{number}\n" for number in range(100_000))),
+        ("a.mmd", "flowchart TD\n" + "".join(f"a{number}-->b{number}\n" for number in range(100_000))),
+        (
+            "a.mmd",
+            f"graph TD\n{' & '.join(map('a{}'.format, range(999)))} --> {' & '.join(map('b{}'.format, range(999)))}",
+        ),
+        ("a.cxl", "<cmap><map><concept-list>" + "<concept label='x'/>" * 100_000 + "</concept-list></map></cmap>"),
+        ("a.drawio", "<mxGraphModel><root>" + "<mxCell vertex='1'/>" * 100_000 + "</root></mxGraphModel>"),
+        ("a.drawio", packed("<mxGraphModel>" + " " * 100_000_000)),
         ("a.csv", "from,to\n" + "".join(f"a{number},b{number}\n" for number in range(100_000))),
         (
             "a.canvas",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from conceptdeck.building.catalogs import empty_catalog
-from conceptdeck.importing.decoding import one_line
+from conceptdeck.importing.decoding import decoded, one_line
 from conceptdeck.importing.formats import FORMATS, Format, format_of, reader
 from conceptdeck.importing.languages import likely_language
 from conceptdeck.importing.plan import PlannedMap
@@ -20,7 +20,7 @@ from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.outline import Leftover, Outline, Wording
 from conceptdeck.values.value import frozen
-from conceptdeck.workspace import disk, places
+from conceptdeck.workspace import disk, graphviz, places
 from conceptdeck.workspace.loading import read_map_text
 
 __all__ = ["ImportedMap", "import_map", "read_outline"]
@@ -43,6 +43,8 @@ def read_outline(file: Path, name: str = "") -> tuple[Outline, Format]:
     """Return what a file says, and its format, told by `name` or by the file; raises Failure if it cannot be read."""
     data, shown = disk.read_bytes(file), disk.shown(file)
     form = FORMATS[name] if name else format_of(data, file.name, shown)
+    if form.by_graphviz:
+        data = graphviz.as_json(decoded(data, shown), shown)
     return reader(form)(data, shown), form
 
 

@@ -36,8 +36,9 @@ SCHEMA_FILE = "map.schema.json"
 def command(file: Path, out: Path | None, form: str | None, language: str | None, force: bool) -> None:
     """Write the map that FILE makes, ready to be built: a mind map, a concept map, an outline, a graph or a table.
 
-    The format is found out: FreeMind and Freeplane (.mm), OPML, JSON Canvas, Markdown outlines, CSV and TSV. What is in
-    several languages in FILE becomes catalogs. What no part of a map can say stands as a comment in it, and is told.
+    The format is found out: CmapTools (CXL, or its propositions as text), FreeMind and Freeplane, OPML, JSON Canvas,
+    Mermaid (mind maps, flowcharts), draw.io, DOT, Markdown outlines, CSV and TSV. What is in several languages in FILE
+    becomes catalogs. What no part of a map can say stands as a comment in it, and is told.
 
     \b
     Examples:

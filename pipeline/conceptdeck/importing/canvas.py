@@ -7,15 +7,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from conceptdeck.importing.decoding import decoded, refusal
-from conceptdeck.importing.gathering import Gathered, worded
+from conceptdeck.importing.gathering import MAX_NODES, Gathered, worded
 from conceptdeck.importing.links import is_address
 from conceptdeck.importing.outline_text import lines_of_card
+from conceptdeck.importing.rules import TOO_MANY_TO_IMPORT
+from conceptdeck.values.diagnostics import Failure, Span
 from conceptdeck.values.outline import Edge, Node, Outline
 
 __all__ = ["json_object", "read_canvas"]
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp")
-DEEPEST = 200
+MAX_GROUPS = 300
 
 
 def json_object(data: bytes, path: str) -> Mapping[str, Any]:
@@ -38,6 +40,9 @@ def read_canvas(data: bytes, path: str) -> Outline:
     nodes = [each for each in _list(whole, "nodes", path) if isinstance(each, dict)]
     found = Gathered(path, marked=True)
     groups = [each for each in nodes if each.get("type") == "group"]
+    if len(groups) > MAX_GROUPS or len(nodes) > MAX_NODES:
+        most = f"{MAX_GROUPS:,} groups" if len(groups) > MAX_GROUPS else f"{MAX_NODES:,} cards"
+        raise Failure([TOO_MANY_TO_IMPORT.at(f"the file has more than {most}", Span(path))])
     for each in sorted(groups, key=_area, reverse=True):
         name = worded(_said(each, "label"))
         found.add(Node(id=_said(each, "id"), name=name, parent=_home(each, groups), frame=True))

@@ -18,20 +18,28 @@ START = 20_000  # bytes that tell the format
 
 @frozen
 class Format:
-    """A format by the name that `--from` takes: what it is called, its module and function, endings of its files."""
+    """A format by the name that `--from` takes: what it is called, its module and function, endings of its files.
+
+    What is read `by_graphviz` comes to its reader as the JSON that Graphviz makes of it.
+    """
 
     name: str
     title: str
     read: str
     endings: tuple[str, ...]
+    by_graphviz: bool = False
 
 
 FORMATS: Mapping[str, Format] = {
     each.name: each
     for each in (
+        Format("cxl", "CmapTools", "cxl.read_cxl", ("cxl",)),
         Format("freemind", "FreeMind", "freemind.read_freemind", ("mm",)),
         Format("opml", "OPML", "opml.read_opml", ("opml",)),
         Format("canvas", "JSON Canvas", "canvas.read_canvas", ("canvas",)),
+        Format("mermaid", "Mermaid", "mermaid.read_mermaid", ("mmd", "mermaid")),
+        Format("drawio", "draw.io", "drawio.read_drawio", ("drawio", "dio")),
+        Format("dot", "DOT", "dot.read_dot", ("dot", "gv"), by_graphviz=True),
         Format("markdown", "Markdown", "markdown.read_markdown", ("md", "markdown", "mdown", "txt")),
         Format("csv", "CSV", "tables.read_table", ("csv", "tsv", "tab")),
     )
@@ -45,9 +53,21 @@ def reader(form: Format) -> Callable[[bytes, str], Outline]:
     return found
 
 
-ROOTS = {"map": "freemind", "opml": "opml"}
+ROOTS = {
+    "map": "freemind",
+    "opml": "opml",
+    "cmap": "cxl",
+    "mxfile": "drawio",
+    "mxGraphModel": "drawio",
+    "svg": "drawio",
+}
+MERMAID = regex(r"(?:graph|flowchart(?:-elk)?)[ \t]+(?:TB|TD|BT|RL|LR)\b|(?:graph|flowchart|mindmap)[ \t]*(?:\n|;|\Z)")
+BEFORE_MERMAID = regex(
+    r"(?s)(?:\s++|---[ \t]*\n.*?\n---[ \t]*\n|%%\{.*?\}%%|%%[^\n]*+|(?:```|~~~)\s*mermaid[^\n]*+\n)*+"
+)
+DOT = regex(r"(?is)(?:\s++|/\*.*?\*/|//[^\n]*+|\#[^\n]*+)*+(?:strict\s+)?(?:di)?graph\b[^\[;{\n]*+\{")
 ROOT = regex(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)[\s>/]")
-HEAD = regex(r"(?s)\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>|\s)*")
+HEAD = regex(r"(?s)(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[.*?\])?\s*>)*+")
 HEADING = regex(r"(?m)^(?:#{1,6}\s+\S|\s*[-*+]\s+\S|\s*\d{1,3}[.)]\s+\S)")
 INDENT = regex(r"(?m)^(?:\t+| {2,})\S")
 
@@ -79,6 +99,10 @@ def _by_content(data: bytes) -> str:
     if text.lstrip().startswith("<"):
         match = ROOT.match(text, HEAD.match(text).end())  # type: ignore[union-attr]
         return ROOTS.get(match[1], "") if match else ""
+    if MERMAID.match(text, BEFORE_MERMAID.match(text).end()):  # type: ignore[union-attr]
+        return "mermaid"
+    if DOT.match(text):
+        return "dot"
     if text.lstrip().startswith("{") and '"nodes"' in text:
         return "canvas"
     return ""

@@ -104,8 +104,8 @@ def _pieces(root: Element) -> Iterator[str]:
             yield "\n" * is_block
             yield SPACES.sub(" ", element.tail or "") if element is not root else ""
             continue
-        if local(element).casefold() in SILENT:
-            yield SPACES.sub(" ", element.tail or "") if element is not root else ""
+        if element is not root and local(element).casefold() in SILENT:
+            yield SPACES.sub(" ", element.tail or "")
             continue
         yield "\n" * is_block
         yield SPACES.sub(" ", element.text or "")

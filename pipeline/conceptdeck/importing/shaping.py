@@ -46,6 +46,7 @@ class _Shaper:
         """Return the map."""
         focus = self._focus()
         groups, loose = self._groups()
+        focus = focus or self.concepts.get(self.outline.focus)
         relations = tuple(self._relations())
         related = {end for each in relations for end in (each.source, each.target)}
         orphans = [each for each in loose if each.id not in related and each.id != (focus.id if focus else "")]

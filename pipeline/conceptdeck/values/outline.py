@@ -75,7 +75,7 @@ class Leftover:
 
 @frozen(kw_only=True)
 class Outline:
-    """All that a file says; `language` is empty if the file does not tell."""
+    """All that a file says; `language` is empty if the file does not tell, `focus` is the id of what it explains."""
 
     title: Wording = NOTHING
     subtitle: Wording = NOTHING
@@ -83,6 +83,7 @@ class Outline:
     notes: Wording = NOTHING
     author: str = ""
     language: str = ""
+    focus: str = ""
     keywords: tuple[str, ...] = ()
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()

@@ -8,16 +8,20 @@ from functools import lru_cache
 from pathlib import Path
 
 from conceptdeck.layout.rules import ENGINE_FAILED
-from conceptdeck.values.diagnostics import Failure
+from conceptdeck.values.characters import visible
+from conceptdeck.values.diagnostics import Failure, Span
 from conceptdeck.values.rules import ERROR, Rule
 
-__all__ = ["arrange", "embedded_engine"]
+__all__ = ["arrange", "as_json", "embedded_engine"]
 
 EMBEDDED = "graphviz-pure"
+READING_SECONDS = 6
+MOST_SAID = 300  # characters of what the engine says
 SECONDS = 20  # graphs that `conceptdeck.layout.graph.ranks` lets through take less than one
 CACHED_GRAPHS = 256  # diagrams that are split over many slides are often alike
 REINSTALL = "install the project's requirements again: the engine comes with the package graphviz-pure"
 ANOTHER = "name a `dot` program of Graphviz, or leave `--dot` out"
+SMALLER = "import a part of it, or run it again when the machine is less busy"
 AGAIN = "run it again when the machine is less busy; with another program, leave `--dot` out"
 
 
@@ -63,6 +67,40 @@ def _arrange(engine: Path, dot: str) -> str:
         said = done.stderr.decode("utf-8", "replace").strip()
         raise _failure(ENGINE_FAILED, "Graphviz refused the graph", said)
     return done.stdout.decode("utf-8", "replace")
+
+
+UNREADABLE_GRAPH = Rule("unreadable-graph", "import", ERROR, "a file that Graphviz does not understand").because("""
+    Graphviz itself reads graphs in DOT, and says where it stopped. Mend that place, or export the graph anew.
+""")
+
+
+def as_json(dot: str, path: str) -> bytes:
+    """Return what a graph of others in DOT says, as JSON, without a layout; `path` is what messages show.
+
+    Raises Failure if the engine is missing, or does not understand it or come to an end.
+    """
+    engine = embedded_engine()
+    try:
+        done = subprocess.run(
+            [engine, "-Tdot_json"], input=dot.encode(), capture_output=True, timeout=READING_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Failure(
+            [UNREADABLE_GRAPH.at("Graphviz did not read it in time", Span(path), hints=(SMALLER,))]
+        ) from error
+    except OSError as error:
+        raise _failure(ENGINE_MISSING, "the Graphviz engine was not found", error.strerror, REINSTALL) from error
+    if done.returncode or not done.stdout.strip():
+        said = _said(done.stderr.decode("utf-8", "replace"))
+        raise Failure(
+            [UNREADABLE_GRAPH.at("Graphviz does not understand it", Span(path), notes=(said,) if said else ())]
+        )
+    return done.stdout
+
+
+def _said(text: str) -> str:
+    """Return what a program says on one line that a terminal may show."""
+    return visible(" ".join(text.split()))[:MOST_SAID]
 
 
 def _failure(rule: Rule, message: str, note: str | None = "", hint: str = "") -> Failure:
