@@ -68,3 +68,32 @@ def test_an_agenda_of_one_or_two_layers_is_large(tmp_path):
         if count > 1:
             assert sum(box.h for box in {box.y: box for box in boxes}.values()) > plan.theme.column.h * 0.8
     assert sizes[1] == sizes[2] > sizes[3]
+
+
+def explained(count: int) -> dict:
+    said = "The sea comes and goes twice a day, and all that lives here knows when: number"
+    about = {"tagline": "Of the shore"}
+    return {f"c{n}": {"name": f"Concept {n}", "description": f"{said} {n}.", **about} for n in range(count)}
+
+
+@pytest.mark.parametrize("count", [5, 6])
+def test_more_concepts_than_stand_side_by_side_are_rows_in_letters_that_are_read_from_afar(tmp_path, count):
+    plan = planned(tmp_path, {"only": {"name": "Only", "concepts": explained(count)}})
+    frames = [each for each in plan.frames if each.key.startswith("layers.only")]
+    texts = [item for frame in frames for item in frame.items if item.name.endswith(".description")]
+    assert plan.problems == ()
+    assert len(texts) == count
+    assert min(r.size for item in texts for p in item.text.paragraphs for r in p.runs) >= 15
+    (frame,) = frames
+    names = [box_of(item) for item in frame.items if "concepts" in item.name and item.name.endswith(".name")]
+    assert len({box.x for box in names}) == 1, "one below the other"
+    assert all(box_of(text).x > name.right for text, name in zip(texts, names, strict=True))
+
+
+@pytest.mark.parametrize("count", [1, 4, 9])
+def test_the_cover_of_a_map_without_layers_shows_its_concepts_in_orbits(tmp_path, count):
+    path = write_map(tmp_path, {"title": "Tides", "concepts": named(count)})
+    plan = plan_deck(DeckJob(path))
+    discs = [item.name for item in plan.frames[0].items if item.name.endswith(".disc")]
+    assert plan.problems == ()
+    assert discs == [f"concepts.c{n}.disc" for n in range(count)]

@@ -101,6 +101,7 @@ def test_every_kind_of_slide_with_room_for_them_has_signs(shipped, tmp_path):
         "slabs", "steps", "wall",
     }  # fmt: skip
     assert {frame.layout for frame, _ in signs(built(tmp_path, TOOLS).frames)} == {
+        "cover",
         "diagram",
         "entries",
         "aims",

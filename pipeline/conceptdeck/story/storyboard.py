@@ -30,6 +30,8 @@ from conceptdeck.values.text import Text, composed
 
 __all__ = ["SELECTORS", "story_deck"]
 
+PER_ORBIT = 4
+
 
 def story_deck(
     source: ConceptMap,
@@ -125,9 +127,18 @@ def _cover(source: ConceptMap, words: Words) -> Iterator[Slide]:
         label=cover.label,
         subtitle=source.subtitle,
         meta=cover.meta,
-        layers=source.layers.items if source.layers else (),
+        orbits=_orbits(source),
         focus=focus_of(source),
     )
+
+
+def _orbits(source: ConceptMap) -> tuple[tuple[model.Concept, ...], ...]:
+    """Return the concepts layer by layer; those of a map without layers a few at a time, around what they are about."""
+    if source.layers:
+        return tuple(layer.concepts for layer in source.layers.items)
+    focus = focus_of(source)
+    some = [each for each in source.concepts if each is not focus]
+    return (*(tuple(some[at : at + PER_ORBIT]) for at in range(0, len(some), PER_ORBIT)), ()) if some else ()
 
 
 def _lenses(source: ConceptMap, words: Words) -> Iterator[Slide]:

@@ -117,13 +117,16 @@ class _Slide:
 
 @frozen(kw_only=True)
 class Cover(_Slide):
-    """The core sentence, large, under the title of the map and a label, beside the map's layers around its focus."""
+    """The core sentence, large, under the title of the map and a label, beside the concepts in orbits around the focus.
+
+    What is in the innermost orbit stands for the focus itself.
+    """
 
     core_sentence: Text | None
     label: Text | None = None
     subtitle: Text | None = None
     meta: Text | None = None
-    layers: tuple[model.Layer, ...] = ()
+    orbits: tuple[tuple[model.Concept, ...], ...] = ()
     focus: model.Concept | None = None
 
 

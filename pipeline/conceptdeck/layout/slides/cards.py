@@ -11,6 +11,7 @@ from conceptdeck.layout.desk import Desk, NodeLook, Row, TextLook
 from conceptdeck.layout.lists import shortened
 from conceptdeck.layout.pages import frames_of, on_click, paginate
 from conceptdeck.layout.slides.bare import bare_cards, is_bare
+from conceptdeck.layout.slides.listing import listing
 from conceptdeck.layout.slides.miniature import tracker
 from conceptdeck.layout.slides.recap import recap
 from conceptdeck.layout.slides.single import single
@@ -70,6 +71,8 @@ def cards(slide: deck.Cards, desk: Desk) -> list[Frame]:
         items += tracker(trial, slide)
         if bare:
             return items + bare_cards(trial, layout, [concept for concept, _, _ in some], f"accent{accent}")
+        if len(some) > limit and (rows := _listed(trial, layout, some, f"accent{accent}")):
+            return items + rows
         boxes = _boxes(trial, layout, len(some))
         placed = [_Card(*said, box) for said, box in zip(some, boxes, strict=True)]
         return items + _in_rows(trial, layout, placed, f"accent{accent}")
@@ -79,6 +82,18 @@ def cards(slide: deck.Cards, desk: Desk) -> list[Frame]:
         limit = most = layout.count("bare-per-slide")
     pages = paginate(desk, slide.title, concepts, limit, draft, most)
     return frames_of(slide.key, "cards", pages, desk.language, accent)
+
+
+def _listed(desk: Desk, layout: Layout, said: Sequence[_Said], accent: str) -> list[Item]:
+    """Return the cards as rows, if they say no more than what their concepts are and the slide holds them so."""
+    if any(tags or examples or concept.meaning for concept, tags, examples in said):
+        return []
+    trial = desk.fresh()
+    items = listing(trial, layout, [concept for concept, _, _ in said], accent)
+    if trial.problems:
+        return []
+    desk.take(trial)
+    return items
 
 
 def _boxes(desk: Desk, layout: Layout, count: int) -> tuple[Box, ...]:

@@ -1,4 +1,4 @@
-"""The map as a constellation: an orbit for each layer, a disc with its sign for each concept, the goal within."""
+"""The map as a constellation: orbits, a disc with its sign for each concept on them, the goal within."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ __all__ = ["constellation"]
 
 
 def constellation(slide: deck.Cover, desk: Desk) -> Iterator[Item]:
-    """Yield the orbits, the outermost first, then the concepts of each layer on the part of its orbit that is seen.
+    """Yield the orbits, the outermost first, then the concepts of each on the part of it that is seen.
 
-    Of many layers and concepts only some are shown: the closer they are, the less they look like a constellation.
+    Of many orbits and concepts only some are shown: the closer they are, the less they look like a constellation.
     """
-    layout, layers = desk.layout("cover"), slide.layers
-    if not layers:
+    layout, orbits = desk.layout("cover"), slide.orbits
+    if not orbits:
         return
-    shown = window(len(layers), len(layers), layout.count("rings-most"))
+    shown = window(len(orbits), len(orbits), layout.count("rings-most"))
     centre, radius = _orbit(desk)
     boxes = ring_boxes(desk, len(shown), centre, radius)
     for at, (position, box) in enumerate(zip(shown, boxes, strict=True), start=1):
-        slot = f"accent{desk.theme.accent(position or at, len(layers))}"
+        slot = f"accent{desk.theme.accent(position or at, len(orbits))}"
         goal = at == len(boxes)
         fill, stroke = (Fill(slot), None) if goal else (None, Stroke(slot, desk.theme.stroke("ring")))
         yield Shape(f"!!ring{at}", "ellipse", box, fill, stroke, decorative=True)
@@ -35,7 +35,7 @@ def constellation(slide: deck.Cover, desk: Desk) -> Iterator[Item]:
             yield from desk.sign(slide.focus.key, box.square(side), "card", "cover")
     for at, (position, box) in enumerate(zip(shown, boxes, strict=True)):
         if position and at < len(boxes) - 1:
-            yield from _discs(desk, layers[position - 1], box, f"accent{desk.theme.accent(position, len(layers))}", at)
+            yield from _discs(desk, orbits[position - 1], box, f"accent{desk.theme.accent(position, len(orbits))}", at)
 
 
 def _orbit(desk: Desk) -> tuple[tuple[Length, Length], Length]:
@@ -54,8 +54,8 @@ def _faces_up(desk: Desk) -> bool:
     return desk.theme.size.h >= desk.theme.size.w
 
 
-def _discs(desk: Desk, layer: model.Layer, orbit: Box, slot: str, turn: int) -> Iterator[Item]:
-    """Yield a disc for each of the first concepts of a layer, spread over its orbit; neighbours are turned apart."""
+def _discs(desk: Desk, concepts: Sequence[model.Concept], orbit: Box, slot: str, turn: int) -> Iterator[Item]:
+    """Yield a disc for each of the first concepts of an orbit, spread over it; neighbours are turned apart."""
     layout = desk.layout("cover")
     side, margin = layout.length("disc"), layout.length("disc-margin")
     radius = orbit.w / 2
@@ -64,7 +64,7 @@ def _discs(desk: Desk, layer: model.Layer, orbit: Box, slot: str, turn: int) -> 
     rise = across - margin
     span = min(layout.numbers["disc-span"], math.degrees(math.asin(min(1.0, rise / radius))))
     shift = layout.numbers["disc-shift"] * (1 if turn % 2 else -1)
-    some: Sequence[model.Concept] = layer.concepts[: layout.count("discs-most")]
+    some = concepts[: layout.count("discs-most")]
     for at, concept in enumerate(some):
         share = (2 * at + 1) / len(some) - 1 if len(some) > 1 else 0.0
         angle = math.radians(facing - span * share * (1 - abs(shift) / 90) - shift)
