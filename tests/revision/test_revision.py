@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.text import PP_ALIGN
+from pptx.util import Pt
 
 from conceptdeck.building.deck import DeckJob, build_deck
 from conceptdeck.building.revising import revised
@@ -243,15 +246,142 @@ def test_deleted_added_and_moved_shapes_are_told(deck):
     assert {"shape added", "shape deleted", "shape moved"} <= set(kinds(deck))
 
 
-def test_pasted_paragraphs_are_told_and_not_guessed(deck):
+def test_pasted_paragraphs_are_lines_of_the_text_if_it_is_one_string(deck):
     def change(presentation):
-        _, shape, _ = a_text(presentation)
-        shape.text_frame.add_paragraph().text = "Pasted"
+        _, shape, paragraph = a_text(presentation)
+        pasted = copy.deepcopy(paragraph._p)
+        paragraph._p.addnext(pasted)
+        typed(shape.text_frame.paragraphs[1], "Pasted from\velsewhere")
+        split(shape.text_frame.paragraphs[1])
+        shape.text_frame.paragraphs[1].runs[0].font.name = "Comic Sans MS"
+
+    edit(deck, change)
+    [wish] = revised(deck).edits.wishes
+    assert wish.value.endswith("\nPasted from\nelsewhere")
+
+
+def test_paragraphs_pasted_between_those_of_several_strings_are_told(deck):
+    def change(presentation):
+        frame = next(
+            shape.text_frame
+            for slide in presentation.slides
+            for shape in slide.shapes
+            if shape.has_text_frame and len([each for each in shape.text_frame.paragraphs if each.runs]) > 1
+        )
+        pasted = copy.deepcopy(frame.paragraphs[0]._p)
+        frame.paragraphs[0]._p.addnext(pasted)
+        typed(frame.paragraphs[1], "Pasted")
 
     edit(deck, change)
     found = revised(deck)
     assert found.edits.wishes == ()
     assert [each.why for each in found.edits.left] == ["a paragraph was added"]
+
+
+def test_a_line_break_is_a_line_break_of_the_text(deck):
+    def change(presentation):
+        _, _, paragraph = a_text(presentation)
+        typed(paragraph, paragraph.text.replace(" ", "\v", 1))
+
+    edit(deck, change)
+    [wish] = revised(deck).edits.wishes
+    assert wish.value.count("\n") == 1
+
+
+def restyle(paragraph, start: int, end: int, **looks) -> None:
+    """Give some words of a paragraph another look, as runs of their own."""
+    run = paragraph.runs[0]
+    words = run.text.split(" ")
+    pieces = [" ".join([*words[:start], ""]), " ".join(words[start:end]), " ".join(["", *words[end:]])]
+    others = [copy.deepcopy(run._r) for _ in pieces]
+    for other in reversed(others):
+        run._r.addnext(other)
+    run._r.getparent().remove(run._r)
+    for each, text in zip(paragraph.runs, pieces, strict=True):
+        each.text = text
+    for name, value in looks.items():
+        setattr(paragraph.runs[1].font, name, value)
+
+
+def a_plain_text(presentation):
+    """Return a paragraph of some words in one look that is not bold, which shows one string, and that string's key."""
+    for slide in presentation.slides:
+        for shape in slide.shapes:
+            if shape.has_text_frame and not shape.is_placeholder and len(shape.text_frame.paragraphs) == 1:
+                paragraph = shape.text_frame.paragraphs[0]
+                one = len(paragraph.runs) == 1 and not paragraph.runs[0].font.bold
+                if (
+                    one
+                    and len(paragraph.text.split()) > 4
+                    and shape.name.startswith("layers.")
+                    and "@" not in shape.name
+                ):
+                    return paragraph, shape.name
+    raise AssertionError("no such text")
+
+
+@pytest.mark.parametrize(
+    ("looks", "mark"), [({"bold": True}, "**"), ({"italic": True}, "*"), ({"bold": True, "italic": True}, "***")]
+)
+def test_words_that_were_made_bold_or_italic_are_marked_in_the_string(looks, mark, deck):
+    def change(presentation):
+        paragraph, _ = a_plain_text(presentation)
+        restyle(paragraph, 1, 3, **looks)
+
+    edit(deck, change)
+    [change_] = revised(deck).changes
+    [(key, value)] = wishes(deck).items()
+    words = normal(change_.new).split(" ")
+    said = f"{mark}{' '.join(words[1:3])}{mark}"
+    assert normal(value) == normal(" ".join([words[0], said, *words[3:]]))
+    assert change_.kind == "emphasis"
+    assert key in change_.keys
+
+
+def test_a_new_word_may_be_bold(deck):
+    def change(presentation):
+        paragraph, _ = a_plain_text(presentation)
+        run = paragraph.runs[0]
+        added = copy.deepcopy(run._r)
+        run._r.addnext(added)
+        paragraph.runs[1].text = " indeed"
+        paragraph.runs[1].font.bold = True
+
+    edit(deck, change)
+    [value] = wishes(deck).values()
+    assert value.endswith(" **indeed**")
+
+
+def test_other_sizes_colours_faces_and_alignments_are_told_item_by_item(deck):
+    def change(presentation):
+        paragraph, _ = a_plain_text(presentation)
+        paragraph.alignment = PP_ALIGN.RIGHT
+        font = paragraph.runs[0].font
+        font.size, font.name, font.bold = Pt(33), "Comic Sans MS", True
+        font.color.rgb = RGBColor(1, 2, 3)
+
+    edit(deck, change)
+    [found] = revised(deck).changes
+    assert found.kind == "restyled"
+    for said in ("size: 33 pt", "colour: 010203", "font: comic sans ms", "alignment: right", "bold: yes"):
+        assert said in found.new.lower()
+    assert wishes(deck) == {}
+
+
+def test_some_words_in_another_colour_are_named(deck):
+    def change(presentation):
+        paragraph, _ = a_plain_text(presentation)
+        restyle(paragraph, 1, 3, size=Pt(40))
+
+    edit(deck, change)
+    [found] = revised(deck).changes
+    words = " ".join(a_plain_words(deck, found.shape)[1:3])
+    assert found.new == f"size of “{words}”: 40 pt"
+
+
+def a_plain_words(deck: Path, name: str) -> list[str]:
+    shapes = (shape for slide in Presentation(deck).slides for shape in slide.shapes if shape.name == name)
+    return next(shapes).text_frame.text.split()
 
 
 def test_one_string_changed_in_two_ways_is_two_wishes(deck):

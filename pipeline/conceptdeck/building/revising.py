@@ -100,7 +100,8 @@ def _made_anew(saved: SavedDeck, shown: str, map_file: Path | None) -> Memory | 
             continue
         if plan.edition is None:
             return None
-        made = memory_of(plan.frames, origin_of(plan.edition, plan.theme.key, story), FIRST_SLIDE_ID, plan.zooms)
+        origin = origin_of(plan.edition, plan.theme.key, story)
+        made = memory_of(plan.frames, origin, plan.theme, FIRST_SLIDE_ID, plan.zooms)
         if hashlib.sha256(made.encode()).hexdigest() == digest:
             return memory_in(made)
     return None

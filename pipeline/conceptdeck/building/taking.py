@@ -13,7 +13,7 @@ from conceptdeck.checks.package.archive import unpacked
 from conceptdeck.reading import source
 from conceptdeck.reading.additions import Addition, Written, with_entries
 from conceptdeck.reading.short import LONGEST_ID, id_of
-from conceptdeck.revision.comparison import Change, slide_changes
+from conceptdeck.revision.comparison import Around, Change, slide_changes
 from conceptdeck.revision.fresh import ENDINGS, PICTURE, Fresh, copied_slide, fresh_slide
 from conceptdeck.revision.identity import Pairs, paired_slides
 from conceptdeck.values.diagnostics import Failure
@@ -138,7 +138,7 @@ def _made(found: Revised, change: Change, pairs: Pairs, *, rtl: bool) -> Fresh |
     if change.kind == ADDED:
         return fresh_slide(slide, rtl=rtl)
     built = found.memory.slides[pairs.copies[change.slide - 1]]
-    return copied_slide(built.key, slide, slide_changes(change.slide, built, slide, told=(), unsure=False))
+    return copied_slide(built.key, slide, slide_changes(change.slide, built, slide, Around()))
 
 
 def _built_name(found: Revised, built: Sequence[int | None], number: int) -> str:

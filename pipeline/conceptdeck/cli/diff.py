@@ -55,11 +55,16 @@ def command(deck: Path, map_name: str | None, as_json: bool) -> None:
 def lines_of(change: Change) -> Iterator[str]:
     """Yield what is told of a change: where it is, the old and the new text, and why it stays, if it does."""
     where = " ".join(filter(None, (f"slide {change.slide}", f"({change.key})" if change.key else "", change.shape)))
+    from conceptdeck.revision.comparison import EMPHASIS
+    from conceptdeck.revision.looks import told_marks
+
     who = ", ".join(filter(None, (change.author, change.date)))
     yield f"{where}: {change.kind}{f' by {_seen(who)}' if who else ''}"
-    for sign, text in (("-", change.old), ("+", change.new)):
+    for sign, text in (("-", "" if change.kind == EMPHASIS else change.old), ("+", change.new)):
         for line in text.replace("\v", "\n").split("\n") if text else ():
             yield f"  {sign} {_seen(line)}"
+    for line in told_marks(change.new, change.marks):
+        yield f"  {_seen(line)}"
     if change.why:
         yield f"  stays in the deck: {change.why}"
 

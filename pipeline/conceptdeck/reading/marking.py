@@ -11,7 +11,7 @@ from conceptdeck.reading.marks import passages_in
 from conceptdeck.values.regex import regex
 from conceptdeck.values.text import Passage
 
-__all__ = ["marked_text", "reworded"]
+__all__ = ["Styling", "emphasised", "marked_text", "reworded"]
 
 SIGNS = regex(r"([\\`*_~^\[\]<&$])")
 FIRST = regex(
@@ -30,6 +30,33 @@ def reworded(value: str, edits: Sequence[tuple[int, int, str]]) -> str | None:
     for start, end, text in reversed(edits):
         passages = tuple(_joined(_replaced(passages, start, end, text)))
     return marked_text(passages, value)
+
+
+Styling = tuple[int, int, str, bool]
+"""From where to where a text is strong or stressed (`bold`, `italic`), or is not any more."""
+
+
+def emphasised(value: str, styles: Sequence[Styling]) -> str | None:
+    """Return a text, as it is typed, in which stretches have other emphasis; None if no marks say that.
+
+    Stretches are counted in characters of the text without marks.
+    """
+    passages = passages_in(value) or (Passage(value),)
+    for start, end, style, is_on in styles:
+        passages = tuple(_joined(_split(passages, start, end, style, is_on=is_on)))
+    return marked_text(passages, value)
+
+
+def _split(passages: Sequence[Passage], start: int, end: int, style: str, *, is_on: bool) -> Iterator[Passage]:
+    """Yield passages of which a stretch has another style."""
+    at = 0
+    for each in passages:
+        first, last = (min(max(place - at, 0), len(each.text)) for place in (start, end))
+        yield replace(each, text=each.text[:first])
+        inner = replace(each, text=each.text[first:last])
+        yield replace(inner, strong=is_on) if style == "bold" else replace(inner, emphasis=is_on)
+        yield replace(each, text=each.text[last:])
+        at += len(each.text)
 
 
 def _replaced(passages: Sequence[Passage], start: int, end: int, text: str) -> Iterator[Passage]:

@@ -3,20 +3,46 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
 from conceptdeck.revision.identity import Pairs, paired_shapes, paired_slides, plain_name
-from conceptdeck.revision.tokens import normal
-from conceptdeck.values.memory import Memory, Remembered, RememberedSlide, SavedDeck, SavedShape, SavedSlide, Told
+from conceptdeck.revision.looks import Mark, Palettes, Restyled, restyled, told_styles
+from conceptdeck.revision.tokens import breaks, normal
+from conceptdeck.values.memory import (
+    Memory,
+    Remembered,
+    RememberedSlide,
+    SavedDeck,
+    SavedParagraph,
+    SavedShape,
+    SavedSlide,
+    Stretch,
+    Told,
+)
+from conceptdeck.values.units import EMU_PER_POINT
 from conceptdeck.values.value import frozen
 
-__all__ = ["ALT", "CELL", "COMMENT", "MOVED", "NOTES", "TEXT", "TEXTS", "Change", "changes_in", "slide_changes"]
+__all__ = [
+    "ALT",
+    "CELL",
+    "COMMENT",
+    "EMPHASIS",
+    "MOVED",
+    "NOTES",
+    "RESTYLED",
+    "TEXT",
+    "TEXTS",
+    "Around",
+    "Change",
+    "changes_in",
+    "slide_changes",
+]
 
 TEXT, CELL, NOTES, ALT, COMMENT = "text", "cell", "notes", "alt text", "comment"
-MOVED = "shape moved"
-TEXTS = (TEXT, CELL, NOTES, ALT)
+MOVED, RESIZED, RESTYLED, EMPHASIS = "shape moved", "shape resized", "restyled", "emphasis"
+TEXTS = (TEXT, CELL, NOTES, ALT, EMPHASIS)
 NEARBY = 36_000  # EMU: programs round places to a tenth of a millimetre
 LONGEST, MOST_PARAGRAPHS = 20_000, 400  # characters and paragraphs of a text that are compared
 MOST_BELOW = 500  # shapes of a slide among which the one below a comment is sought
@@ -28,7 +54,7 @@ class Change:
     """One change: what kind, on which slide (by its number and key), in which shape, and the old and the new text.
 
     `keys` are the strings that the text shows; `why` tells why it cannot come home, empty if it may; `lines` are
-    those of notes. Comments have an author and a date.
+    those of notes. Comments have an author and a date; `marks` are the words of the new text with other emphasis.
     """
 
     kind: str
@@ -42,19 +68,21 @@ class Change:
     lines: tuple[str, ...] = ()
     author: str = ""
     date: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 def changes_in(memory: Memory, saved: SavedDeck) -> tuple[Change, ...]:
     """Return what was changed, slide by slide; an untouched deck gives nothing, whatever program saved it."""
     pairs = paired_slides(memory.slides, saved.slides)
     told = {shape.kind for slide in saved.slides for shape in slide.shapes if shape.alt}  # programs lose all of a kind
+    around = Around(frozenset(told), Palettes(memory.palette, saved.palette))
     found: list[Change] = []
     for number, (slide, built) in enumerate(zip(saved.slides, pairs.built, strict=True), start=1):
         if built is None:
             found.append(_added_slide(number, slide, memory, pairs.copies.get(number - 1)))
         else:
             unsure = number - 1 in pairs.unsure
-            found += slide_changes(number, memory.slides[built], slide, told=told, unsure=unsure)
+            found += slide_changes(number, memory.slides[built], slide, around, unsure=unsure)
         found += _comments(number, slide, None if built is None else memory.slides[built])
     there = {built for built in pairs.built if built is not None}
     found += [
@@ -148,10 +176,18 @@ def _longest_rise(numbers: Sequence[int]) -> set[int]:
 # --- one slide -----------------------------------------------------------------------------------
 
 
+@frozen
+class Around:
+    """What holds for all slides of a deck: kinds of shapes that have alt texts, and what its theme stands for."""
+
+    told: frozenset[str] = frozenset()
+    palettes: Palettes = Palettes()
+
+
 def slide_changes(
-    number: int, built: RememberedSlide, slide: SavedSlide, *, told: Collection[str], unsure: bool
+    number: int, built: RememberedSlide, slide: SavedSlide, around: Around, *, unsure: bool = False
 ) -> Iterator[Change]:
-    """Yield what was changed on a slide; only shapes of the kinds `told` may have lost their alt text on purpose."""
+    """Yield what was changed on a slide; only shapes of kinds that have alt texts may have lost theirs on purpose."""
     pairs = paired_shapes(built.shapes, slide.shapes)
     there = {each for each in pairs.built if each is not None}
     for at, (shape, partner) in enumerate(zip(slide.shapes, pairs.built, strict=True)):
@@ -160,11 +196,11 @@ def slide_changes(
             continue
         why = UNSURE if unsure or at in pairs.unsure else ""
         was = built.shapes[partner]
-        yield from _text_changes(Change(TEXT, number, built.key, was.name, why=why), was, shape)
-        if normal(was.alt) != normal(shape.alt) and (shape.alt or shape.kind in told):
+        yield from _text_changes(Change(TEXT, number, built.key, was.name, why=why), was, shape, around.palettes)
+        if normal(was.alt) != normal(shape.alt) and (shape.alt or shape.kind in around.told):
             yield Change(ALT, number, built.key, was.name, was.alt, shape.alt, was.told, why)
-        if _is_moved(was, shape):
-            yield Change(MOVED, number, built.key, was.name, why="places follow from the layout")
+        for kind, old, new in _moves(was, shape):
+            yield Change(kind, number, built.key, was.name, old, new, why="places follow from the layout")
     for at, was in enumerate(built.shapes):
         if at not in there:
             text = " / ".join(filter(None, map(_joined, was.texts)))
@@ -188,47 +224,80 @@ def _added_shape(number: int, slide: RememberedSlide, shape: SavedShape, copied:
     yield Change(kind, number, slide.key, plain_name(shape.name), new=text, why=why)
 
 
-def _is_moved(was: Remembered, shape: SavedShape) -> bool:
-    """Tell whether a shape stands elsewhere; programs compute lines anew, and placeholders as their layouts say."""
+def _moves(was: Remembered, shape: SavedShape) -> Iterator[tuple[str, str, str]]:
+    """Yield whether a shape stands elsewhere, and whether it has another size, with both places or sizes in points.
+
+    Programs compute lines anew, and placeholders as their layouts say.
+    """
     if shape.box is None or was.line or shape.line or was.holder or not (was.texts or was.alt):
-        return False
-    return any(abs(one - other) > NEARBY for one, other in zip(was.box[:2], shape.box[:2], strict=True))
+        return
+    places = (MOVED, ", ", was.box[:2], shape.box[:2]), (RESIZED, " × ", was.box[2:], shape.box[2:])
+    for kind, sign, old, new in places:
+        if any(abs(one - other) > NEARBY for one, other in zip(old, new, strict=True)):
+            first, second = (sign.join(f"{each / EMU_PER_POINT:.0f}" for each in place) for place in (old, new))
+            yield kind, f"{first} pt", f"{second} pt"
 
 
-def _text_changes(change: Change, was: Remembered, shape: SavedShape) -> Iterator[Change]:
-    said = shape.texts
+def _text_changes(change: Change, was: Remembered, shape: SavedShape, palettes: Palettes) -> Iterator[Change]:
+    said = shape.set or tuple(tuple(SavedParagraph((Stretch(each),)) for each in body) for body in shape.texts)
     if was.columns:
         change = replace(change, kind=CELL)
         if len(said) != len(was.texts) or shape.columns != was.columns:
-            if [normal("\n".join(each)) for each in said] != [_joined(each) for each in was.texts]:
+            if [normal("\n".join(each)) for each in shape.texts] != [_joined(each) for each in was.texts]:
                 old, new = (f"{len(texts)} cells" for texts in (was.texts, said))
                 yield replace(change, old=old, new=new, why="the table has other rows or columns now")
             return
+    looks: list[Restyled] = []
     for body, paragraphs in zip(was.texts or ((),), said or ((),), strict=False):
-        yield from _body_changes(change, body, paragraphs)
+        yield from _body_changes(change, body, paragraphs, palettes, looks)
+    if looks:
+        old, new = told_styles(looks)
+        yield replace(change, kind=RESTYLED, old=old, new=new, why="looks follow from the theme")
 
 
-def _body_changes(change: Change, body: Sequence[Told], paragraphs: Sequence[str]) -> Iterator[Change]:
-    """Yield the paragraphs of a text that were changed: each against the one that it was, if that is sure."""
+def _body_changes(
+    change: Change,
+    body: Sequence[Told],
+    paragraphs: Sequence[SavedParagraph],
+    palettes: Palettes,
+    looks: list[Restyled],
+) -> Iterator[Change]:
+    """Yield the paragraphs of a text that were changed, each against the one that it was, if that is sure.
+
+    Other looks are added to `looks`.
+    """
     old = [each for each in body if normal(each.text)]
-    new = [each for each in paragraphs if normal(each)]
-    norms = [normal(each.text) for each in old], [normal(each) for each in new]
-    if norms[0] == norms[1]:
+    new = [each for each in paragraphs if normal(each.text)]
+    if _is_endless([each.text for each in new]):
+        if [normal(each.text) for each in old] != [normal(each.text) for each in new]:
+            yield replace(change, old="\n".join(each.text for each in old), why=ENDLESS)
         return
-    if _is_endless(new):
-        yield replace(change, old="\n".join(each.text for each in old), why=ENDLESS)
-        return
+    if len(old) == 1 and len(new) > 1 and len(old[0].keys) == 1:
+        new = [_as_one(new)]
+    norms = [normal(each.text) for each in old], [normal(each.text) for each in new]
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, *norms, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
         if i2 - i1 == j2 - j1:
             for was, now in zip(old[i1:i2], new[j1:j2], strict=True):
-                yield replace(change, old=was.text, new=now, keys=was.keys)
+                marks, others = restyled(was, now, palettes)
+                looks += others
+                made = replace(change, old=was.text, new=now.text, keys=was.keys, marks=marks)
+                if tag != "equal" or breaks(was.text) != breaks(now.text):
+                    yield made
+                elif marks:
+                    yield replace(made, kind=EMPHASIS)
             continue
         keys = tuple(key for each in old[i1:i2] for key in each.keys)
         why = change.why or ("a paragraph was added or taken away" if old[i1:i2] else "a paragraph was added")
-        texts = ("\n".join(each.text for each in old[i1:i2]), "\n".join(new[j1:j2]))
-        yield replace(change, old=texts[0], new=texts[1], keys=keys, why=why)
+        texts = ("\n".join(each.text for each in some) for some in (old[i1:i2], new[j1:j2]))
+        yield replace(change, old=next(texts), new=next(texts), keys=keys, why=why)
+
+
+def _as_one(paragraphs: Sequence[SavedParagraph]) -> SavedParagraph:
+    """Return paragraphs as lines of one, as a text of a map has them."""
+    stretches: list[Stretch] = []
+    for each in paragraphs:
+        stretches += [*([Stretch("\n", stretches[-1].look)] if stretches else []), *each.stretches]
+    return SavedParagraph(tuple(stretches))
 
 
 ENDLESS = "it is too long to be compared"

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
-from conceptdeck.reading.marking import reworded
+from conceptdeck.reading.marking import Styling, emphasised, reworded
 from conceptdeck.reading.marks import unmarked
 from conceptdeck.revision.comparison import NOTES, TEXTS, Change
 from conceptdeck.revision.noted import note_edits
@@ -51,6 +51,7 @@ class _Stretch(NamedTuple):
 def edits_of(changes: Iterable[Change], values: Mapping[str, str]) -> Edits:
     """Return what changes of texts mean for the strings by key; what is not sure is left, with the reason."""
     found: defaultdict[tuple[int, str, str], list[tuple[Edit, Change]]] = defaultdict(list)
+    marked: list[Change] = []
     whole: list[Wish] = []
     left: list[Change] = []
     for change in changes:
@@ -63,15 +64,63 @@ def edits_of(changes: Iterable[Change], values: Mapping[str, str]) -> Edits:
         else:
             edits, why = _edits(change, values)
             left += [replace(change, why=why)] if why else []
+            marked += [change] if change.marks and not why else []
             for key, edit in edits:
                 found[change.slide, change.shape, key].append((edit, change))
-    for (_, _, key), some in found.items():
+    made: dict[tuple[int, str, str], Wish] = {}
+    for (slide, shape, key), some in found.items():
         value = _applied(values[key], [edit for edit, _ in some])
         if value is None:
             left += [replace(change, why=UNWRITTEN) for _, change in some]
         else:
-            whole.append(Wish(key, value, tuple(dict.fromkeys(change for _, change in some))))
+            made[slide, shape, key] = Wish(key, value, tuple(dict.fromkeys(change for _, change in some)))
+    left += _with_emphasis(made, marked, values)
+    whole += made.values()
     return Edits(_gathered(wish for wish in whole if wish.value != values[wish.key]), tuple(left))
+
+
+def _with_emphasis(
+    made: dict[tuple[int, str, str], Wish], changes: Iterable[Change], values: Mapping[str, str]
+) -> Iterator[Change]:
+    """Put the emphasis of changed texts into the wishes for their strings; yield the changes whose no mark can say."""
+    for change in changes:
+        place = change.slide, change.shape
+        now = {
+            key: made[*place, key].value if (*place, key) in made else values[key]
+            for key in change.keys
+            if key in values
+        }
+        styles = _styles(change, now)
+        wanted = {key: emphasised(now[key], some) for key, some in styles.items()}
+        if not styles or any(value in (None, now[key]) for key, value in wanted.items()):
+            yield replace(change, why=UNMARKED)
+            continue
+        for key, value in wanted.items():
+            earlier = made[*place, key].changes if (*place, key) in made else ()
+            made[*place, key] = Wish(key, value or "", tuple(dict.fromkeys((*earlier, change))))
+
+
+UNMARKED = "no marks of one string say which words are emphasised"
+
+
+def _styles(change: Change, now: Mapping[str, str]) -> dict[str, list[Styling]]:
+    """Return which stretches of strings have other emphasis, by key; nothing if that is not sure for one of them."""
+    shown = {key: tokens(unmarked(value)) for key, value in now.items()}
+    norms = [each.norm for each in tokens(change.new)]
+    stretches = _stretches(norms, shown) or []
+    found: dict[str, list[Styling]] = {}
+    for mark in change.marks:
+        holding = [each for each in stretches if each.start < mark.end and mark.start < each.end]
+        if len(holding) != 1:
+            return {}
+        first, last = max(holding[0].start, mark.start), min(holding[0].end, mark.end)
+        if any(map(_is_word, norms[mark.start : first] + norms[last : mark.end])):
+            return {}
+        key, shift = holding[0].key, holding[0].first - holding[0].start
+        own = shown[key]
+        start, end = own[first + shift].start, own[last - 1 + shift].end
+        found.setdefault(key, []).append((start, end, mark.style, mark.value))
+    return found
 
 
 UNWRITTEN = "no marks say this"
@@ -87,6 +136,10 @@ def _gathered(wishes: Iterable[Wish]) -> tuple[Wish, ...]:
         same = found.get((wish.key, wish.value))
         found[wish.key, wish.value] = replace(wish, changes=(*(same.changes if same else ()), *wish.changes))
     return tuple(found.values())
+
+
+def _is_word(norm: str) -> bool:
+    return any(map(str.isalnum, norm))
 
 
 def _applied(value: str, edits: Sequence[Edit]) -> str | None:
@@ -112,12 +165,22 @@ def _edits(change: Change, values: Mapping[str, str]) -> tuple[list[tuple[str, E
     found: list[tuple[str, Edit]] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, norms, [each.norm for each in new], autojunk=False).get_opcodes():
         if tag == "equal":
-            continue
-        holding = [each for each in stretches if each.start <= i1 and i2 <= each.end]
-        if len(holding) != 1:
-            return [], BESIDE
-        found.append(_edit(holding[0], (i1, i2), "".join(each.raw for each in new[j1:j2]), shown))
+            spans = [
+                (at, at + 1, new[at - i1 + j1].raw) for at in range(i1, i2) if _is_turned(old[at], new[at - i1 + j1])
+            ]
+        else:
+            spans = [(i1, i2, "".join(each.raw for each in new[j1:j2]))]
+        for start, end, text in spans:
+            holding = [each for each in stretches if each.start <= start and end <= each.end]
+            if len(holding) != 1:
+                return [], BESIDE
+            found.append(_edit(holding[0], (start, end), text, shown))
     return found, ""
+
+
+def _is_turned(old: Token, new: Token) -> bool:
+    """Tell whether a space has become a line break, or the other way round."""
+    return (old.raw == "\n") != (new.raw == "\n")
 
 
 def _edit(

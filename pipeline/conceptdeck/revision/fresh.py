@@ -8,7 +8,7 @@ from dataclasses import replace
 from conceptdeck.reading.additions import Written
 from conceptdeck.reading.map import is_link
 from conceptdeck.reading.marking import marked_text
-from conceptdeck.revision.comparison import MOVED, NOTES, TEXT, Change
+from conceptdeck.revision.comparison import MOVED, NOTES, RESIZED, RESTYLED, TEXT, Change
 from conceptdeck.revision.tokens import normal
 from conceptdeck.values.memory import SavedParagraph, SavedPicture, SavedShape, SavedSlide, Stretch
 from conceptdeck.values.text import Passage
@@ -19,6 +19,7 @@ __all__ = ["ENDINGS", "PICTURE", "Fresh", "copied_slide", "fresh_slide"]
 TITLES, FURNITURE = ("title", "ctrTitle"), ("ftr", "sldNum", "dt", "hdr")
 DIVIDERS = ("secHead", "title")
 ENDINGS = {"png": "png", "jpg": "jpg", "jpeg": "jpg", "webp": "webp", "gif": "gif", "svg": "svg"}
+SET_OTHERWISE = (MOVED, RESIZED, RESTYLED)
 UNSEEN = ("cxnSp",)
 UNTITLED = "it has no title: write one, and pull again"
 PICTURE = "picture"
@@ -102,7 +103,7 @@ def copied_slide(key: str, slide: SavedSlide, changes: Iterable[Change]) -> Fres
             said["title"] = " ".join(titles[0].texts)
         elif each.kind == NOTES:
             said |= {"notes": "\n".join(map(_escaped, each.lines)).strip()} if each.new else {}
-        elif each.kind != MOVED:
+        elif each.kind not in SET_OTHERWISE:
             return f"it is a copy of the slide `{key}`: what is changed there is not taken"
     plain = " ".join(_flat(p.text) for each in titles for p in each.paragraphs) or key
     return Fresh(plain, said | ({"hidden": "true"} if slide.hidden else {}))

@@ -93,7 +93,13 @@ def _reworded(typed: str, old: str, new: str) -> str:
     for tag, i1, i2, j1, j2 in codes.get_opcodes():
         if tag != "equal":
             start = own[i1].start if i1 < len(own) else own[-1].end
-            edits.append((start, own[i2 - 1].end if i2 > i1 else start, "".join(each.raw for each in now[j1:j2])))
+            edits.append(
+                (
+                    start,
+                    own[i2 - 1].end if i2 > i1 else start,
+                    "".join(each.raw.replace("\n", " ") for each in now[j1:j2]),
+                )
+            )
     return sign + (reworded(said, edits) or new)
 
 
@@ -107,7 +113,7 @@ def _signed(like: str, line: str) -> str:
 
 
 def _words(line: str) -> Iterator[str]:
-    yield "".join(each.raw for each in tokens(line))
+    yield "".join(each.raw.replace("\n", " ") for each in tokens(line))
 
 
 def _whole(value: str, made: Sequence[Sequence[str]], tail: Sequence[str]) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
-from conceptdeck.values.memory import Memory, Origin, Remembered, RememberedSlide, Told
+from conceptdeck.values.memory import Look, Memory, Origin, Remembered, RememberedSlide, Told
 
 __all__ = ["memory_in"]
 
@@ -23,19 +24,21 @@ def memory_in(said: str) -> Memory | None:
             _texts(found["values"]),
             _texts(found["sources"]),
         )
-        return Memory(origin, tuple(_slide(each) for each in found["slides"]))
-    except (ValueError, TypeError, KeyError, RecursionError):
+        looks = [_look(*each) for each in found.get("looks", ())]
+        slides = tuple(_slide(each, looks) for each in found["slides"])
+        return Memory(origin, slides, _texts(found.get("palette", {})))
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
         return None
 
 
-def _slide(said: Any) -> RememberedSlide:
+def _slide(said: Any, looks: Sequence[Look]) -> RememberedSlide:
     notes = tuple((_text(text), _text(sign)) for text, sign in said["notes"])
-    shapes = tuple(_shape(each) for each in said["shapes"])
+    shapes = tuple(_shape(each, looks) for each in said["shapes"])
     return RememberedSlide(int(said["id"]), _text(said["key"]), shapes, notes, _names(said["said"]))
 
 
-def _shape(said: Any) -> Remembered:
-    texts = tuple(tuple(Told(_text(text), _names(keys)) for text, keys in body) for body in said.get("texts", ()))
+def _shape(said: Any, looks: Sequence[Look]) -> Remembered:
+    texts = tuple(tuple(_told(*each, looks=looks) for each in body) for body in said.get("texts", ()))
     holder = said.get("holder")
     x, y, w, h = map(int, said["box"])
     return Remembered(
@@ -48,6 +51,19 @@ def _shape(said: Any) -> Remembered:
         int(said.get("columns", 0)),
         bool(said.get("line")),
     )
+
+
+def _told(text: Any, keys: Any, found: Any = (), *, looks: Sequence[Look]) -> Told:
+    """Return a paragraph; decks of earlier versions do not remember how it looked."""
+    said = _text(text)
+    pairs = [len(said), found] if isinstance(found, int) else list(found)
+    numbers = [*map(int, pairs)]
+    stretches = tuple((length, looks[at]) for length, at in zip(numbers[::2], numbers[1::2], strict=True))
+    return Told(said, _names(keys), stretches)
+
+
+def _look(size: Any, bold: Any, italic: Any, colour: Any, face: Any, align: Any) -> Look:
+    return Look(bool(bold), bool(italic), int(size), _text(colour), _text(face), _text(align))
 
 
 def _text(value: Any) -> str:

@@ -10,7 +10,7 @@ from unicodedata import east_asian_width
 from conceptdeck.values.hyphens import OURS, SOFT
 from conceptdeck.values.regex import regex
 
-__all__ = ["Token", "normal", "place_in", "tokens"]
+__all__ = ["Token", "breaks", "normal", "place_in", "tokens"]
 
 UNSEEN = "[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\u200b]"  # direction marks, and what has no width
 OFFICE = "_x(?P<number>005[Ff]|00[01][0-9A-Fa-f])_"  # how programs write characters by number
@@ -47,8 +47,15 @@ def tokens(text: str) -> tuple[Token, ...]:
         if not piece.isspace():
             made.append(Token(piece, piece, *places))
         elif 0 < at < len(found) - 1 and not (BREAKS & set(piece) and _is_seam(bare[start - 1], bare[end])):
-            made.append(Token(" ", " " if BREAKS & set(piece) else piece, *places))
+            made.append(Token(" ", "\n" if BREAKS & set(piece) else piece, *places))
     return tuple(made)
+
+
+def breaks(text: str) -> tuple[int, ...]:
+    """Return behind how many pieces of a text its lines end, where a break stands for a space."""
+    if BREAKS.isdisjoint(text) and "_x" not in text:
+        return ()
+    return tuple(at for at, each in enumerate(tokens(text)) if each.raw == "\n")
 
 
 def _bare(text: str) -> tuple[str, list[int]]:

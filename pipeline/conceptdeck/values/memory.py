@@ -35,11 +35,30 @@ class Origin:
 
 
 @frozen
+class Look:
+    """How a stretch of text looks, as far as it is said; the size is in hundredths of a point.
+
+    `align` is how its paragraph is set. Colours and faces may be those of the theme, such as `tx1` and `+mn-lt`.
+    """
+
+    bold: bool | None = None
+    italic: bool | None = None
+    size: int = 0
+    colour: str = ""
+    face: str = ""
+    align: str = ""
+
+
+@frozen
 class Told:
-    """A paragraph as it was built, and the keys of the strings that it shows."""
+    """A paragraph as it was built, and the keys of the strings that it shows.
+
+    `looks` are how many characters each stretch has, and how it looks; none if the deck does not remember that.
+    """
 
     text: str
     keys: tuple[str, ...] = ()
+    looks: tuple[tuple[int, Look], ...] = ()
 
 
 @frozen
@@ -72,21 +91,11 @@ class RememberedSlide:
 
 @frozen
 class Memory:
-    """What a deck remembers: what it is of, and its slides in order."""
+    """What a deck remembers: what it is of, its slides in order, and what names of colours and faces stood for."""
 
     origin: Origin
     slides: tuple[RememberedSlide, ...] = ()
-
-
-@frozen
-class Look:
-    """How a stretch of text looks, as far as a file says it there; the size is in hundredths of a point."""
-
-    bold: bool | None = None
-    italic: bool | None = None
-    size: int = 0
-    colour: str = ""
-    face: str = ""
+    palette: Mapping[str, str] = field(default_factory=dict)
 
 
 @frozen
@@ -100,11 +109,10 @@ class Stretch:
 
 @frozen
 class SavedParagraph:
-    """A paragraph of a saved deck: its stretches, its level from 0, and how it is set, as far as the file says it."""
+    """A paragraph of a saved deck: its stretches, and its level from 0."""
 
     stretches: tuple[Stretch, ...] = ()
     level: int = 0
-    align: str = ""
 
     @property
     def text(self) -> str:
@@ -176,8 +184,12 @@ class SavedSlide:
 
 @frozen
 class SavedDeck:
-    """A deck as it is now: what it says of itself, what it remembers as it is written there, and its slides."""
+    """A deck as it is now: what it says of itself, what it remembers as it is written there, and its slides.
+
+    `palette` are the colours and faces of its theme by the names that texts have for them.
+    """
 
     properties: Mapping[str, str]
     memory: str | None
     slides: tuple[SavedSlide, ...] = ()
+    palette: Mapping[str, str] = field(default_factory=dict)

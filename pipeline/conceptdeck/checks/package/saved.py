@@ -13,6 +13,7 @@ from conceptdeck.checks.package.opened import SHAPE_TAGS, Element, OpenedDeck, P
 from conceptdeck.checks.package.parts import OWN_PROPERTIES, opened_deck
 from conceptdeck.checks.package.rules import NO_PRESENTATION
 from conceptdeck.checks.package.saved_comments import authors_in, comments_on, related
+from conceptdeck.checks.package.saved_look import palette_of
 from conceptdeck.checks.package.saved_text import paragraphs_in
 from conceptdeck.checks.package.schema import qualified
 from conceptdeck.values.diagnostics import Diagnostic, Severity, Span
@@ -78,7 +79,7 @@ def read_saved(data: bytes, path: str) -> tuple[SavedDeck | None, tuple[Diagnost
                 part.root.get("show") in ("0", "false"),
             )
         )
-    return SavedDeck(_properties(parts), _memory(deck), tuple(slides)), ()
+    return SavedDeck(_properties(parts), _memory(deck), tuple(slides), palette_of(deck)), ()
 
 
 def _properties(parts: Mapping[str, bytes]) -> dict[str, str]:

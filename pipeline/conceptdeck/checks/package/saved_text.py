@@ -27,11 +27,11 @@ def paragraphs_in(element: Element, address: Callable[[str], str]) -> tuple[Save
 def _paragraph(element: Element, address: Callable[[str], str]) -> SavedParagraph:
     said = element.find(SETTING)
     level, align = ("0", "") if said is None else (said.get("lvl", "0"), said.get("algn", ""))
-    stretches = tuple(_stretches(element, address))
-    return SavedParagraph(stretches, min(_number(level), MOST_LEVELS), align[:8])
+    stretches = tuple(_stretches(element, address, align[:8]))
+    return SavedParagraph(stretches, min(_number(level), MOST_LEVELS))
 
 
-def _stretches(paragraph: Element, address: Callable[[str], str]) -> Iterator[Stretch]:
+def _stretches(paragraph: Element, address: Callable[[str], str], align: str) -> Iterator[Stretch]:
     """Yield the runs of a paragraph, a line break as one; the number of the slide is left out."""
     for child in paragraph:
         if child.tag == BREAK:
@@ -40,18 +40,20 @@ def _stretches(paragraph: Element, address: Callable[[str], str]) -> Iterator[St
             text = "".join(each.text or "" for each in child.findall(TEXT))
             if text:
                 said = child.find(LOOK)
-                yield Stretch(text) if said is None else Stretch(text, _look(said), _link(said, address))
+                yield Stretch(text, Look(align=align) if said is None else _look(said, align), _link(said, address))
 
 
-def _look(said: Element) -> Look:
+def _look(said: Element, align: str) -> Look:
     fill, face = said.find(FILL), said.find(FACE)
-    colour = "" if fill is None or not len(fill) else fill[0].get("val", "")
+    is_plain = said.find(CLICK) is None  # programs give links the colour that the theme has for them
+    colour = fill[0].get("val", "") if fill is not None and len(fill) and is_plain else ""
     return Look(
         _flag(said.get("b", "")),
         _flag(said.get("i", "")),
         _number(said.get("sz", "0")),
         colour[:40],
         "" if face is None else face.get("typeface", "")[:100],
+        align,
     )
 
 
@@ -63,6 +65,6 @@ def _number(said: str) -> int:
     return int(said[:9]) if said.isascii() and said.isdigit() else 0
 
 
-def _link(said: Element, address: Callable[[str], str]) -> str:
-    click = said.find(CLICK)
+def _link(said: Element | None, address: Callable[[str], str]) -> str:
+    click = None if said is None else said.find(CLICK)
     return "" if click is None else address(click.get(TARGET, ""))

@@ -102,7 +102,8 @@ def write_deck(
         _add_zooms(deck, zooms, book, pages, properties.map_id)
     _register(deck, len(frames))
     _insert(deck.parts, PRESENTATION, "</p:presentation>", _sections(frames, properties.map_id))
-    said = memory_of(frames, properties.origin, FIRST_SLIDE_ID, zooms or ()) if properties.origin else ""
+    origin = properties.origin
+    said = memory_of(frames, origin, theme, FIRST_SLIDE_ID, zooms or ()) if origin else ""
     if said:
         _remember(deck, said, properties.map_id)
     if fonts:
