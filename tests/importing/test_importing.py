@@ -111,6 +111,7 @@ def test_a_file_of_no_format_is_refused_with_those_that_there_are(run):
 
 def test_the_language_is_told_by_the_file_or_by_hand_or_by_its_letters(imported):
     assert "language: de\n" in text_of(imported("a.md", "# Der Wald\n- Die Bäume und das Moos\n- Pilze\n"))
+    assert "language: en\n" in text_of(imported("a.md", "# Payment\n- Was it paid? No\n- El Salvador\n"))
     assert "language: ja\n" in text_of(imported("a.md", "# 森\n- きのこ\n- 木\n"))
     assert "language: fr\n" in text_of(imported("a.md", "# Forest\n- a\n- b\n", language="fr"))
     found = imported("a.md", "---\nlang: es\n---\n# Bosque\n- a\n- b\n")

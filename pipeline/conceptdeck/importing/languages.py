@@ -12,13 +12,14 @@ __all__ = ["likely_language"]
 
 ENGLISH = "en"
 LETTERS = 4000  # that are looked at
+LEAD = 2  # words by which another language is ahead of English: one alone may be a name, or a word of both
 SCRIPTS = {  # by the first word of a letter's name
     "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CJK": "zh-Hans", "ARABIC": "ar", "HEBREW": "he",
     "CYRILLIC": "ru", "GREEK": "el", "THAI": "th", "DEVANAGARI": "hi", "BENGALI": "bn", "TAMIL": "ta",
     "GEORGIAN": "ka", "ARMENIAN": "hy",
 }  # fmt: skip
 SMALL_WORDS = {
-    "en": "the of and is are to in with for by can has have from that which it be as an on or not",
+    "en": "the of and is are to in with for by can has have from that which it be as an on or not no yes",
     "de": "der die das und ist sind von mit für ein eine wird werden kann hat im zu auf nicht den dem des aus bei oder",
     "fr": "le la les des et est sont du une un dans pour par avec qui sur peut au aux ou ne pas se ce",
     "es": "el la los las y es son del una un en para por con que se al puede su sus o no lo como",
@@ -38,7 +39,7 @@ def likely_language(outline: Outline) -> str:
     words = Counter(word.casefold() for word in WORD.findall(text[: 10 * LETTERS]))
     counts = {tag: sum(words[each] for each in small.split()) for tag, small in SMALL_WORDS.items()}
     best = max(counts, key=counts.__getitem__)
-    return best if counts[best] > counts[ENGLISH] else ENGLISH
+    return best if counts[best] >= counts[ENGLISH] + LEAD else ENGLISH
 
 
 def _script(char: str) -> str:
