@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from conceptdeck.building.jobs import DeckJob
 from conceptdeck.checks.package.saved import read_saved
-from conceptdeck.revision.comparison import Change, changes_in
+from conceptdeck.revision.comparison import COMMENT, Change, changes_in
+from conceptdeck.revision.decks import as_remembered
 from conceptdeck.revision.edits import Edits, edits_of
 from conceptdeck.revision.remembering import memory_in
 from conceptdeck.values.diagnostics import Failure, Span
@@ -16,7 +18,7 @@ from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, places
 
-__all__ = ["Revised", "map_named", "revised"]
+__all__ = ["Revised", "compared", "map_named", "revised"]
 
 
 @frozen
@@ -44,6 +46,32 @@ def revised(path: Path, map_file: Path | None = None) -> Revised:
         raise Failure([FORGOTTEN_DECK.at(FORGOTTEN, Span(shown), hints=WAYS_OUT)])
     changes = changes_in(memory, saved)
     return Revised(path, memory, changes, edits_of(changes, memory.origin.values), saved)
+
+
+def compared(path: Path, with_: Path) -> Revised:
+    """Return what differs in a deck from an earlier one, whoever made them: all of it is told, nothing comes home.
+
+    Raises Failure if one of them cannot be read.
+    """
+    found: list[SavedDeck] = []
+    for each in (with_, path):
+        saved, problems = read_saved(disk.read_bytes(each), disk.shown(each))
+        if saved is None:
+            raise Failure(problems)
+        found.append(saved)
+    first, second = found
+    memory = as_remembered(first, memory_in(first.memory) if first.memory else None)
+    changes = tuple(
+        replace(each, why="")
+        for each in changes_in(memory, second)
+        if each.kind != COMMENT or each.new not in _said(first)
+    )
+    return Revised(path, memory, changes, Edits((), changes), second)
+
+
+def _said(saved: SavedDeck) -> frozenset[str]:
+    """Return what the comments of a deck say."""
+    return frozenset(each.text for slide in saved.slides for each in slide.comments)
 
 
 FOREIGN_DECK = Rule("foreign-deck", "edited decks", ERROR, "a deck that conceptdeck did not build").because("""

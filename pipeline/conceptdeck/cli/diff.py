@@ -21,35 +21,56 @@ __all__ = ["command", "lines_of"]
 
 @click.command("diff")
 @click.argument("deck", metavar="DECK", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
+@click.argument("other", metavar="[MAP|DECK]", required=False, shell_complete=complete_map)
 @click.option("--json", "as_json", is_flag=True, help="Print all as JSON.")
-def command(deck: Path, map_name: str | None, as_json: bool) -> None:
+@click.option(
+    "--html",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write a page with old and new texts side by side.",
+)
+def command(deck: Path, other: str | None, as_json: bool, html: Path | None) -> None:
     """Tell what was changed in DECK since it was built: texts by key and slide, and all else item by item.
 
-    The deck remembers how it was built; only if a program has dropped that, its map is needed.
+    The deck remembers how it was built; only if a program has dropped that, its map is needed. With a second deck, tell
+    what differs in that one from the first.
 
     \b
     Examples:
       conceptdeck diff output/world-models/en/world-models.en.pptx
       conceptdeck diff reviewed.pptx world-models --json
+      conceptdeck diff sent.pptx reviewed.pptx --html changes.html
     """  # noqa: D301 - click reads the backspace as a mark
-    from conceptdeck.building.revising import revised
-    from conceptdeck.workspace import places
+    from conceptdeck.building.revising import compared, revised
+    from conceptdeck.workspace import disk, places
 
+    second = Path(other) if other and other.lower().endswith(ENDING) else None
     with failures_reported():
-        found = revised(deck, places.find_map(map_name) if map_name else None)
+        map_file = places.find_map(other) if other and not second else None
+        found = compared(second, deck) if second else revised(deck, map_file)
+        if html:
+            from conceptdeck.building.changes_page import save_changes
+
+            save_changes(found, html, deck if second else None)
     if as_json:
         click.echo(json.dumps(_plain(found), ensure_ascii=False, indent=2))
         return
     home = {id(change): wish.key for wish in found.edits.wishes for change in wish.changes}
-    for change in found.changes:
+    for change in () if html else found.changes:
         for line in lines_of(change):
             click.echo(line)
     keys = list(dict.fromkeys(home.values()))
-    told = f"{plural(len(found.changes), 'change')}, {plural(len(keys), 'text')} for the map or its catalog"
-    click.echo(told if found.changes else "nothing was changed since it was built")
+    told = plural(len(found.changes), "change")
+    told += "" if second else f", {plural(len(keys), 'text')} for the map or its catalog"
+    nothing = "the two decks say and show the same" if second else "nothing was changed since it was built"
+    click.echo(told if found.changes else nothing)
+    if html:
+        click.echo(disk.shown(html))
     if keys:
         click.echo(f"take them home with: conceptdeck pull {deck}")
+
+
+ENDING = (".pptx", ".pptm", ".potx")
 
 
 def lines_of(change: Change) -> Iterator[str]:

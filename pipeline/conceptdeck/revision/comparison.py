@@ -93,7 +93,7 @@ def changes_in(memory: Memory, saved: SavedDeck) -> tuple[Change, ...]:
     return (*found, *_moved_slides(pairs, memory))
 
 
-LISTED = "comments stay in the deck: --comments writes them beside the texts"
+LISTED = "--comments writes them beside the texts"
 
 
 def _comments(number: int, slide: SavedSlide, built: RememberedSlide | None) -> Iterator[Change]:
@@ -229,7 +229,7 @@ def _moves(was: Remembered, shape: SavedShape) -> Iterator[tuple[str, str, str]]
 
     Programs compute lines anew, and placeholders as their layouts say.
     """
-    if shape.box is None or was.line or shape.line or was.holder or not (was.texts or was.alt):
+    if shape.box is None or not any(was.box) or was.line or shape.line or was.holder or not (was.texts or was.alt):
         return
     places = (MOVED, ", ", was.box[:2], shape.box[:2]), (RESIZED, " × ", was.box[2:], shape.box[2:])
     for kind, sign, old, new in places:

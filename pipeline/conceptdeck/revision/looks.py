@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from conceptdeck.revision.tokens import Token, tokens
 from conceptdeck.values.memory import Look, SavedParagraph, Told
+from conceptdeck.values.regex import regex
 from conceptdeck.values.value import frozen
 
 __all__ = ["Mark", "Palettes", "Restyled", "restyled", "told_marks", "told_styles"]
@@ -17,6 +18,7 @@ __all__ = ["Mark", "Palettes", "Restyled", "restyled", "told_marks", "told_style
 STYLES, OTHERS = ("bold", "italic"), ("size", "colour", "face", "align")
 NAMES = {"bold": "bold", "italic": "italic", "size": "size", "colour": "colour", "face": "font", "align": "alignment"}
 ALIGNED = {"l": "left", "r": "right", "ctr": "centred", "just": "justified"}
+HEX = regex("[0-9A-Fa-f]{6}")
 MOST_WORDS = 8  # of a stretch that are named
 
 
@@ -62,7 +64,7 @@ class Palettes:
             return None
         if not isinstance(old, str):
             return old, new
-        if name == "colour" and old not in self.built:  # that of a template of others
+        if name == "colour" and old not in self.built and not HEX.fullmatch(old):  # that of a template of others
             return None
         plain = self.built.get(old, old), self.now.get(new, new)
         return None if plain[0].lower() == plain[1].lower() else plain
