@@ -8,7 +8,7 @@ from pathlib import Path
 from conceptdeck.building.catalogs import empty_catalog
 from conceptdeck.importing.decoding import decoded, one_line
 from conceptdeck.importing.formats import FORMATS, Format, format_of, reader
-from conceptdeck.importing.languages import likely_language
+from conceptdeck.importing.languages import in_language, likely_language
 from conceptdeck.importing.plan import PlannedMap
 from conceptdeck.importing.rules import LANGUAGE_ASSUMED, NOT_TAKEN, NOTHING_TO_IMPORT
 from conceptdeck.importing.shaping import shaped
@@ -52,6 +52,7 @@ def import_map(file: Path, map_file: Path, name: str = "", language: str = "") -
     """Return the map that a file makes, to be written to `map_file`; raises Failure if it makes none."""
     outline, form = read_outline(file, name)
     shown = disk.shown(file)
+    outline = in_language(outline, language) if language else outline
     tag = language or outline.language or likely_language(outline)
     planned = shaped(outline, _title(file) or form.title)
     if not planned.concepts:

@@ -37,13 +37,15 @@ def command(file: Path, out: Path | None, form: str | None, language: str | None
     """Write the map that FILE makes, ready to be built: a mind map, a concept map, an outline, a graph or a table.
 
     The format is found out: CmapTools (CXL, or its propositions as text), FreeMind and Freeplane, OPML, JSON Canvas,
-    Mermaid (mind maps, flowcharts), draw.io, DOT, Markdown outlines, CSV and TSV. What is in several languages in FILE
-    becomes catalogs. What no part of a map can say stands as a comment in it, and is told.
+    Mermaid (mind maps, flowcharts), draw.io, DOT, SKOS (Turtle, RDF/XML), PowerPoint, Markdown outlines, CSV and TSV.
+    What is in several languages in FILE becomes catalogs. What no part of a map can say stands as a comment in it, and
+    is told.
 
     \b
     Examples:
       conceptdeck import forest.mm
       conceptdeck import notes.md -o data/forest --language de
+      conceptdeck import thesaurus.ttl --language de
       conceptdeck import triples.txt --from csv
     """  # noqa: D301 - click reads the backspace as a mark
     from conceptdeck.building.catalogs import known_tag

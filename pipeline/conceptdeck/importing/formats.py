@@ -40,6 +40,8 @@ FORMATS: Mapping[str, Format] = {
         Format("mermaid", "Mermaid", "mermaid.read_mermaid", ("mmd", "mermaid")),
         Format("drawio", "draw.io", "drawio.read_drawio", ("drawio", "dio")),
         Format("dot", "DOT", "dot.read_dot", ("dot", "gv"), by_graphviz=True),
+        Format("skos", "SKOS", "skos.read_skos", ("ttl", "turtle", "rdf", "owl", "nt", "jsonld")),
+        Format("pptx", "PowerPoint", "slides.read_slides", ("pptx", "potx", "pptm")),
         Format("markdown", "Markdown", "markdown.read_markdown", ("md", "markdown", "mdown", "txt")),
         Format("csv", "CSV", "tables.read_table", ("csv", "tsv", "tab")),
     )
@@ -60,7 +62,11 @@ ROOTS = {
     "mxfile": "drawio",
     "mxGraphModel": "drawio",
     "svg": "drawio",
+    "RDF": "skos",
 }
+TURTLE = regex(
+    r"(?:\s++|\#[^\n]*+)*+(?:@prefix|@base|(?i:prefix|base)\s|<[^<>\s:]*:[^<>\s]*>\s+(?:a\s|<[^<>\s]*>|\w*:\w))"
+)
 MERMAID = regex(r"(?:graph|flowchart(?:-elk)?)[ \t]+(?:TB|TD|BT|RL|LR)\b|(?:graph|flowchart|mindmap)[ \t]*(?:\n|;|\Z)")
 BEFORE_MERMAID = regex(
     r"(?s)(?:\s++|---[ \t]*\n.*?\n---[ \t]*\n|%%\{.*?\}%%|%%[^\n]*+|(?:```|~~~)\s*mermaid[^\n]*+\n)*+"
@@ -95,7 +101,11 @@ def _start(data: bytes) -> str:
 
 def _by_content(data: bytes) -> str:
     """Return the format that a file's first signs tell for certain, empty if they do not."""
+    if data.startswith(b"PK\3\4"):
+        return "pptx" if b"ppt/presentation.xml" in data else ""
     text = _start(data)
+    if TURTLE.match(text):
+        return "skos"
     if text.lstrip().startswith("<"):
         match = ROOT.match(text, HEAD.match(text).end())  # type: ignore[union-attr]
         return ROOTS.get(match[1], "") if match else ""
@@ -103,6 +113,8 @@ def _by_content(data: bytes) -> str:
         return "mermaid"
     if DOT.match(text):
         return "dot"
+    if text.lstrip()[:1] in "{[" and '"@context"' in text:
+        return "skos"
     if text.lstrip().startswith("{") and '"nodes"' in text:
         return "canvas"
     return ""
@@ -119,7 +131,7 @@ def _by_look(data: bytes) -> str:
     """Return the format that plain text seems to be of."""
     text = _start(data)
     lines = [line for line in text.splitlines() if line.strip()]
-    if "\0" in text or not lines:
+    if "\0" in text or not lines or lines[0].lstrip().startswith("<"):
         return ""
     if HEADING.search(text):
         return "markdown"

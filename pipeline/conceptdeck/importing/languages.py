@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 
-from conceptdeck.values.outline import Outline
+from conceptdeck.values.outline import Node, Outline, Wording
 from conceptdeck.values.regex import regex
 
-__all__ = ["likely_language"]
+__all__ = ["in_language", "likely_language"]
 
 ENGLISH = "en"
 LETTERS = 4000  # that are looked at
@@ -25,6 +26,35 @@ SMALL_WORDS = {
     "es": "el la los las y es son del una un en para por con que se al puede su sus o no lo como",
 }
 WORD = regex(r"[^\W\d_]+")
+
+
+def in_language(outline: Outline, tag: str) -> Outline:
+    """Return an outline whose texts are in another of its languages first; those it lacks stay as they are."""
+    was = outline.language
+    if tag == was or not any(each.in_language(tag) for each in outline.wordings()):
+        return replace(outline, language=tag)
+
+    def turned(wording: Wording) -> Wording:
+        if not (text := wording.in_language(tag)):
+            return wording
+        others = dict(wording.others) | ({was: wording.text} if was and wording.text else {})
+        return Wording(text, tuple((other, said) for other, said in others.items() if other != tag))
+
+    def node(each: Node) -> Node:
+        name, detail, notes = turned(each.name), turned(each.detail), turned(each.notes)
+        return replace(each, name=name, detail=detail, notes=notes, synonyms=turned(each.synonyms))
+
+    title, subtitle, notes = turned(outline.title), turned(outline.subtitle), turned(outline.notes)
+    return replace(
+        outline,
+        title=title,
+        subtitle=subtitle,
+        summary=turned(outline.summary),
+        notes=notes,
+        language=tag,
+        nodes=tuple(map(node, outline.nodes)),
+        edges=tuple(replace(each, phrase=turned(each.phrase)) for each in outline.edges),
+    )
 
 
 def likely_language(outline: Outline) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conceptdeck.values.rules import ERROR, WARNING, Rule
 
-__all__ = ["CANNOT_IMPORT", "LANGUAGE_ASSUMED", "NOTHING_TO_IMPORT", "NOT_TAKEN", "TOO_MANY_TO_IMPORT",
+__all__ = ["CANNOT_IMPORT", "EXTRA_MISSING", "LANGUAGE_ASSUMED", "NOTHING_TO_IMPORT", "NOT_TAKEN", "TOO_MANY_TO_IMPORT",
            "UNKNOWN_FORMAT"]  # fmt: skip
 
 UNKNOWN_FORMAT = Rule("unknown-format", "import", ERROR, "a file of no format that can be imported").because("""
@@ -20,6 +20,9 @@ NOTHING_TO_IMPORT = Rule("nothing-to-import", "import", ERROR, "a file that name
 """)
 TOO_MANY_TO_IMPORT = Rule("too-many-to-import", "import", ERROR, "a file with more than a map can hold").because("""
     A deck or a picture of that many concepts helps nobody. Export a part of it from the program that wrote it.
+""")
+EXTRA_MISSING = Rule("extra-missing", "import", ERROR, "a library that is not installed").because("""
+    RDF is read by a library that most people have no use for, so it is not installed with the program.
 """)
 NOT_TAKEN = Rule("not-taken", "import", WARNING, "something of a file that a map cannot say").because("""
     It stands as comments at the end of the map, so that nothing is lost: take over by hand what is needed, and delete

@@ -103,7 +103,7 @@ class _Shaper:
         kids = self.forest.children(node)
         if node.frame:
             return bool(kids or self.forest.members.get(node.id))
-        if not kids or all(map(self._is_statement, kids)):
+        if not kids or node.whole or all(map(self._is_statement, kids)):
             return False
         return len(kids) > 1 or self.forest.height(node) > 1 or kids[0].id in self.forest.ends or bool(kids[0].detail)
 
@@ -116,7 +116,7 @@ class _Shaper:
         if node.id in self.forest.ends:
             concepts.append(self._concept(replace(node, detail=NOTHING, notes=NOTHING), ()))
         for kid in self.forest.children(node):
-            if may_have_parts and (kid.frame or self.forest.height(kid) > 1):
+            if may_have_parts and (kid.frame or (self.forest.height(kid) > 1 and not kid.whole)):
                 parts.append(self._group(kid, may_have_parts=False))
             elif self._is_statement(kid):
                 said.append(kid.name)
@@ -143,7 +143,7 @@ class _Shaper:
 
     def _leave_traits(self, node: Node) -> None:
         """Note what a group cannot have."""
-        for name, value in (*node.traits, *((("link", node.link),) if node.link else ())):
+        for name, value in (*node.traits, *((("link", node.link),) if node.link not in ("", node.id) else ())):
             self.left.append(Leftover(name, value, node.name.text, node.line))
 
     def _is_statement(self, node: Node) -> bool:

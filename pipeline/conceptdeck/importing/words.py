@@ -25,6 +25,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "ja": "つながる",
         "zh": "相关联",
     },
+    "belongs": {
+        "en": "belongs to",
+        "ar": "ينتمي إلى",
+        "de": "gehört zu",
+        "es": "pertenece a",
+        "fr": "appartient à",
+        "ja": "に属する",
+        "zh": "属于",
+    },
     "dashed": {
         "en": "Dashed line",
         "ar": "خط متقطع",

@@ -35,7 +35,8 @@ NOTHING = Wording()
 class Node:
     """Something that a file names: `id` is the file's own, `parent` the id of the node that it stands below.
 
-    A `frame` is drawn around others and is no concept itself. `groups` are other nodes that it belongs to besides.
+    A `frame` is drawn around others and is no concept itself. What is below a `whole` one is said of it. `groups` are
+    other nodes that it belongs to besides.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Node:
     traits: tuple[tuple[str, str], ...] = ()
     synonyms: Wording = NOTHING
     frame: bool = False
+    whole: bool = False
     groups: tuple[str, ...] = ()
     line: int = 0
 
