@@ -37,6 +37,8 @@ SEEDED = [
     ("translation-mark", "fr", "See [the twin](concept:twin)", "Voyez le double", "Voyez [le double](concept:twin)"),
     ("translation-mark", "fr", "The [twin](concept:twin)", "Le [double](concept:two)", "Le [double](concept:twin)"),
     ("translation-mark", "ja", "Water is H~2~O here", "水はH2O", "水はH~2~O"),
+    ("translation-mark", "de", "It is $E=mc^2$ here", "Es ist $E=mc^3$", "Hier ist es $E=mc^2$"),
+    ("translation-mark", "de", "It is $E=mc^2$ here", "Es ist E = mc²", "Hier ist es $E=mc^2$"),
     ("translation-url", "de", "[See](https://a.org/b) it", "[Siehe](https://a.org/c)", "[Siehe](https://a.org/b)"),
     ("translation-character", "de", "A text here", "Ein\x07 Text", "Ein Text"),
     ("translation-character", "ar", "A text here", "نص \u202eهنا", "نص هنا"),

@@ -127,7 +127,9 @@ def _left_characters(runs: Iterable[Run], theme: Theme, book: FontBook, language
         for bold, italic in product((False, True), repeat=2)
     }
     left: dict[str, None] = {}
-    pieces = ((run.text, theme.font(major=run.major, mono=run.mono), run.bold, run.italic) for run in runs)
+    pieces = (
+        (run.text, theme.font(major=run.major, mono=run.mono), run.bold, run.italic) for run in runs if not run.formula
+    )
     for piece in dict.fromkeys(pieces):
         for part in book.runs(*piece):
             if part.face not in named:

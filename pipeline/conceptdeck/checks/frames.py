@@ -58,7 +58,7 @@ def _lost_scripts(frames: Sequence[Frame], theme: Theme, book: FontBook) -> tupl
 
 def _texts(frame: Frame) -> Iterator[str]:
     shown = (body for item in frame.items for body in bodies(item))
-    return (run.text for body in shown for each in body.paragraphs for run in each.runs)
+    return (run.text for body in shown for each in body.paragraphs for run in each.runs if not run.formula)
 
 
 def _together(found: Sequence[Diagnostic]) -> Diagnostic:
@@ -188,7 +188,9 @@ def text_too_small(page: Page) -> Findings:
 def missing_glyph(page: Page) -> Findings:
     """Find characters that no face covers."""
     for block in page.blocks:
-        shaped = (page.book.shape(run.text, page.family(run), run.bold, run.italic) for run in block.runs)
+        shaped = (
+            page.book.shape(run.text, page.family(run), run.bold, run.italic) for run in block.runs if not run.formula
+        )
         missing = dict.fromkeys(char for each in shaped for char in each.missing)
         lost = {script: letters for script, letters in lost_scripts(missing, missing).items() if script in page.lost}
         for script, letters in lost.items():

@@ -41,8 +41,18 @@ def marks(pair: Pair) -> Findings:
     links, found = Counter(_links(source)), Counter(_links(text))
     for link in links - found:
         yield finding_on(TRANSLATION_MARK, pair, f"lacks the link to {link}", f"write [words]({link})")
+    for latex in dict.fromkeys((*(wanted := Counter(_formulas(source))), *(there := Counter(_formulas(text))))):
+        if wanted[latex] > there[latex]:
+            yield finding_on(TRANSLATION_MARK, pair, f"lacks the formula ${latex}$", "write it as the source does")
+        elif wanted[latex] < there[latex]:
+            what = f"has the formula ${latex}$, the source has not"
+            yield finding_on(TRANSLATION_MARK, pair, what, "write formulas as the source does")
     for link in found - links:
         yield finding_on(TRANSLATION_MARK, pair, f"has a link to {link}, the source has not", "take the link away")
+
+
+def _formulas(passages: Sequence[Passage]) -> Iterator[str]:
+    return (each.formula.latex for each in passages if each.formula)
 
 
 def _links(passages: Sequence[Passage]) -> Iterator[str]:

@@ -16,7 +16,9 @@ from conceptdeck.checks.geometry import (
     outline_holds,
     rect_of,
 )
+from conceptdeck.typeset.copy import Part, shaped_parts
 from conceptdeck.typeset.fonts import FontBook, Shaped
+from conceptdeck.typeset.formulas import drawn
 from conceptdeck.values.colour import blend
 from conceptdeck.values.diagnostics import Diagnostic, OnSlide, Span
 from conceptdeck.values.frame import (
@@ -233,7 +235,7 @@ class Page:
     def _widths(self, paragraph: Paragraph) -> Iterator[float]:
         """Yield the width of each line, its stretches measured as parts of their runs."""
         text, at = paragraph.text, 0
-        shaped = [(self._shaped(run, run.text), run.shown_size) for run in paragraph.runs]
+        shaped = [(self._drawn(run), run.shown_size) for run in paragraph.runs]
         for line in paragraph.lines or (text,):
             found = text.find(line, at)
             if found < 0:  # not as in the text: measured by itself
@@ -241,6 +243,14 @@ class Page:
                 continue
             at = found + len(line)
             yield _between(shaped, found, at)
+
+    def _drawn(self, run: Run) -> Shaped:
+        """Return how far a run reaches as it is drawn."""
+        shaped = self._shaped(run, run.text)
+        if run.formula is None:
+            return shaped
+        part = Part(run.text, self.family(run), run.bold, run.italic, room=drawn(run.formula).width)
+        return shaped_parts((part,), self.book.shape)
 
     def _shaped(self, look: Run, text: str) -> Shaped:
         return self.book.shape(text, self.family(look), look.bold, look.italic)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from importlib import import_module
 
 from conceptdeck.layout.desk import Desk
+from conceptdeck.layout.formulas import with_places
 from conceptdeck.layout.furniture import GROUNDED, furniture
 from conceptdeck.layout.graph.network import Arrange
 from conceptdeck.layout.legible import legible
@@ -102,6 +103,7 @@ def lay_out(
             if theme.decorative:
                 complete = replace(complete, items=legible(complete.items, theme, (theme.colours,)))
             made = with_margins(complete, desk.held)
+            made = replace(made, items=with_places(made.items, theme, typesetter))
             frames.append(mirrored(made, theme.size.w) if rtl else made)
         elapsed += slide.minutes
         problems += _located(map(desk.in_letters, desk.problems[known:]), frames[first:])

@@ -119,11 +119,12 @@ def _placed(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
 
 def _with_signs(paragraph: Paragraph, places: Collection[int], sign: str) -> Paragraph:
     """Return a paragraph with a sign at some places of its text."""
-    runs, at = [], 0
+    runs: list[Run] = []
+    at = 0
     for run in paragraph.runs:
         own = sorted(place - at for place in places if at < place <= at + len(run.text))
         parts = [run.text[start:stop] for start, stop in pairwise((0, *own, len(run.text)))]
-        runs.append(replace(run, text=sign.join(parts)) if own else run)
+        runs += _signed(run, sign.join(parts), sign) if own else (run,)
         at += len(run.text)
     return replace(paragraph, runs=tuple(runs))
 
@@ -170,7 +171,13 @@ def _runs_by_line(paragraph: Paragraph) -> Iterator[Run]:
         made = [replace(run, text=part) for run, part in stretches_between(paragraph.runs, start, end)]
         yield from made[:-1]
         mark = "\n" if number < len(paragraph.lines) else ""
-        yield from (replace(run, text=run.text + mark) for run in made[-1:])
+        for run in made[-1:]:
+            yield from _signed(run, run.text + mark, mark) if mark else (run,)
+
+
+def _signed(run: Run, text: str, sign: str) -> tuple[Run, ...]:
+    """Return a run with a text that has a sign; of a formula, that stands after it."""
+    return (run, replace(run, text=sign, formula=None)) if run.formula else (replace(run, text=text),)
 
 
 def _is_holdable(paragraphs: Sequence[Paragraph]) -> bool:

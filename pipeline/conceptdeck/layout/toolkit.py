@@ -10,13 +10,16 @@ from dataclasses import field, replace
 from functools import cached_property
 from typing import Self
 
+from conceptdeck.layout.formulas import pitch
 from conceptdeck.layout.rules import TEXT_OVERFLOW
 from conceptdeck.typeset.copy import Copy, Part
+from conceptdeck.typeset.formulas import drawn
 from conceptdeck.typeset.lines import Copied, Look, Sibling, Style, Typesetter
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.typeset.widths import SAFETY
 from conceptdeck.values.brand import NO_BRAND, Brand
 from conceptdeck.values.diagnostics import Diagnostic, OfText
+from conceptdeck.values.formula import Formula
 from conceptdeck.values.frame import LEVEL_SIZE, Paragraph, Picture, Run, Sign
 from conceptdeck.values.hyphens import marked, without_soft
 from conceptdeck.values.icons import Drawn
@@ -120,7 +123,9 @@ class Toolkit:
         return (isinstance(text, Text) and text.language) or self.language
 
     def suited(self, role: Role, text: Text) -> Role:
-        """Return a role with the line pitch that a text's own language needs."""
+        """Return a role with the line pitch that a text's own language needs, and its formulas."""
+        if (least := pitch(text)) > role.leading:
+            role = replace(role, leading=least)
         if not text.language or role.single:
             return role
         share = self.theme.leading(text.language) / self.theme.leading(self.language)
@@ -179,7 +184,12 @@ class Toolkit:
     def part(self, run: Run) -> Part:
         """Return a run as it is measured."""
         family = self.theme.font(major=run.major, mono=run.mono)
-        return Part(run.text, family, run.bold, run.italic, LEVEL_SIZE if run.level else 1.0, bool(run.href))
+        part = Part(run.text, family, run.bold, run.italic, LEVEL_SIZE if run.level else 1.0, bool(run.href))
+        return part._replace(room=self._room(run.formula)) if run.formula else part
+
+    def _room(self, formula: Formula) -> float:
+        """Return the width that a formula takes in ems; programs that set decks draw it in a font of their own."""
+        return drawn(formula).width * (1 + self.theme.spare * self.typesetter.flowing)
 
     def runs(self, text: Text, role: Role, size: float, slot: str = "") -> tuple[Run, ...]:
         """Return a text as runs, one for each stretch of it in a look of its own."""
@@ -197,6 +207,7 @@ class Toolkit:
                 level=each.level,
                 underlined=bool(each.link),
                 language=each.language,
+                formula=each.formula,
             )
             for each in text.passages
         ) or (Run(text.value, size, slot, role.bold, role.major),)
@@ -251,7 +262,9 @@ class Toolkit:
 
     def copied(self, runs: Sequence[Run]) -> Copy:
         """Return runs as they were set."""
-        is_plain = len(runs) == 1 and not (runs[0].underlined or runs[0].italic or runs[0].mono or runs[0].level)
+        is_plain = len(runs) == 1 and not (
+            runs[0].underlined or runs[0].italic or runs[0].mono or runs[0].level or runs[0].formula
+        )
         return runs[0].text if is_plain else tuple(map(self.part, runs))
 
     def lead(self, elements: Iterable[str], size: str) -> Length:

@@ -15,6 +15,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 
+from conceptdeck.values.formula import Formula
 from conceptdeck.values.regex import regex
 from conceptdeck.values.text import Passage
 
@@ -26,14 +27,19 @@ ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
 WIDE = ("W", "F")
 
 
-def passages_of(text: str, literal: Callable[[str, int], int], allowed: Callable[[str], bool]) -> tuple[Passage, ...]:
+def passages_of(
+    text: str,
+    literal: Callable[[str, int], int],
+    allowed: Callable[[str], bool],
+    formula: Callable[[str, int], Formula | None],
+) -> tuple[Passage, ...]:
     """Return a text in stretches of one style each, neighbours of the same style together.
 
-    `literal` tells how many characters of the text, from a place on, stand as they are though they look like a mark;
-    only addresses that are `allowed` are links.
+    `literal` tells how many characters of the text, from a place on, stand as they are though they look like a mark,
+    and `formula` returns the formula that begins there; only addresses that are `allowed` are links.
     """
     parser = _parser()
-    state = _State(text, parser, {"literal": literal, "allowed": allowed}, [])
+    state = _State(text, parser, {"literal": literal, "allowed": allowed, "formula": formula}, [])
     parser.inline.tokenize(state)
     for rule in parser.inline.ruler2.getRules(""):
         rule(state)
@@ -63,6 +69,7 @@ def _parser() -> MarkdownIt:
     """Return the parser with the rules that are wanted; what is not understood stands as it was typed."""
     parser = MarkdownIt("zero").enable(["escape", "backticks", "emphasis", "link", "autolink", "balance_pairs"])
     parser.inline.ruler.before("escape", "literal", _literal)
+    parser.inline.ruler.before("literal", "formula", _formula)
     parser.inline.ruler.after("backticks", "levels", _levels)
     for name in ("link", "autolink"):
         parser.inline.ruler.at(name, _checked(name))
@@ -76,6 +83,18 @@ def _literal(state: StateInline, silent: bool) -> bool:
         state.append_pending(state.src[state.pos : state.pos + length])
     state.pos += length
     return bool(length)
+
+
+def _formula(state: StateInline, silent: bool) -> bool:
+    """Take a formula between dollar signs."""
+    found = state.env["formula"](state.src, state.pos) if state.src[state.pos] == "$" else None
+    if found is None:
+        return False
+    if not silent:
+        token = state.push("formula", "", 0)
+        token.content, token.meta = found.plain, {"formula": found}
+    state.pos += len(found.latex) + 2
+    return True
 
 
 def _levels(state: StateInline, silent: bool) -> bool:
@@ -117,6 +136,8 @@ def _styled(tokens: list[Token]) -> Iterator[Passage]:
             style = outer.pop()
         elif token.type == "level":
             yield replace(style, text=token.content, level=LEVELS[token.markup])
+        elif token.type == "formula":
+            yield replace(style, text=token.content, formula=token.meta["formula"])
         elif token.type == "code_inline":
             yield replace(style, text=token.content, code=True)
         else:
@@ -129,7 +150,7 @@ def _joined(passages: Iterator[Passage]) -> Iterator[Passage]:
     for each in passages:
         if not each.text:
             continue
-        if last is not None and replace(last, text="") == replace(each, text=""):
+        if last is not None and last.formula is None and replace(last, text="") == replace(each, text=""):
             last = replace(last, text=last.text + each.text)
             continue
         if last is not None:

@@ -105,6 +105,7 @@ class Fonts:
     major: Measured = about("The font of headings.")
     minor: Measured = about("The font of all else.")
     mono: Measured = about("The font of code.")
+    math: FontName = about("The font in which PowerPoint sets formulas.")
 
 
 @frozen(kw_only=True)

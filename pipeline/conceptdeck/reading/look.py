@@ -56,6 +56,7 @@ def theme_of(key: str, design: Design, own: Mapping[str, FontFiles]) -> Theme:
         major=design.fonts.major,
         minor=design.fonts.minor,
         mono=design.fonts.mono,
+        math=design.fonts.math,
         size=Size(width, height),
         roles=roles,
         layouts=_layouts(design, roles, decorative),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from itertools import product
+from itertools import groupby, product
 
 from conceptdeck.reading.marks import passages_in
 from conceptdeck.values.regex import regex
@@ -67,7 +67,10 @@ def _replaced(passages: Sequence[Passage], start: int, end: int, text: str) -> I
         head, tail = each.text[: max(start - at, 0)], each.text[max(end - at, 0) :]
         holds = at <= start < stop if end > start else at < start <= stop or start == stop == 0 or (start == 0 == at)
         if not is_done and (holds or number == last):
-            yield replace(each, text=head + text + tail)
+            if each.formula and start == end and tail == "":
+                yield from (each, Passage(text))
+            else:
+                yield replace(each, text=head + text + tail)
             is_done = True
         else:
             yield replace(each, text=head + tail if at < end and stop > start else each.text)
@@ -82,7 +85,7 @@ def _joined(passages: Iterator[Passage]) -> Iterator[Passage]:
     for each in passages:
         if not each.text:
             continue
-        if held is not None and replace(held, text="") == replace(each, text=""):
+        if held is not None and held.formula is None and replace(held, text="") == replace(each, text=""):
             held = replace(held, text=held.text + each.text)
             continue
         if held is not None:
@@ -97,7 +100,8 @@ def marked_text(passages: Sequence[Passage], like: str = "") -> str | None:
     wanted = tuple(passages)
     found = []
     for escaped, star in product((False, True), ("*", "_")):
-        typed = "".join(_typed(each, escaped, star) for each in wanted)
+        runs = groupby(wanted, key=lambda each: (each.strong, each.emphasis, each.link))
+        typed = "".join(_around(tuple(some), escaped, star) for _, some in runs)
         if tuple(passages_in(typed)) == wanted:
             found.append(typed)
         if all(each == Passage(each.text) for each in wanted) and found:
@@ -105,9 +109,21 @@ def marked_text(passages: Sequence[Passage], like: str = "") -> str | None:
     return max(found, key=lambda typed: SequenceMatcher(None, like, typed, autojunk=False).ratio(), default=None)
 
 
-def _typed(passage: Passage, escaped: bool, star: str) -> str:
+def _around(some: Sequence[Passage], escaped: bool, star: str) -> str:
+    """Return passages that are strong, leaning and linked alike, with the marks that say so around them."""
+    text, passage = "".join(_typed(each, escaped) for each in some), some[0]
+    text = f"{star}{text}{star}" if passage.emphasis else text
+    text = f"**{text}**" if passage.strong else text
+    if passage.link:
+        return f"<{passage.link}>" if passage.text == passage.link else f"[{text}]({passage.link})"
+    return text
+
+
+def _typed(passage: Passage, escaped: bool) -> str:
     text = passage.text
-    if passage.code:
+    if passage.formula:
+        text = f"${passage.formula.latex}$"
+    elif passage.code:
         text = f"`{text}`"
     elif escaped:
         text = FIRST.sub(
@@ -115,8 +131,4 @@ def _typed(passage: Passage, escaped: bool, star: str) -> str:
         )
     if passage.level:
         text = f"{LEVELS[passage.level]}{text}{LEVELS[passage.level]}"
-    text = f"{star}{text}{star}" if passage.emphasis else text
-    text = f"**{text}**" if passage.strong else text
-    if passage.link:
-        return f"<{passage.link}>" if passage.text == passage.link else f"[{text}]({passage.link})"
     return text

@@ -12,10 +12,12 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
+from conceptdeck.reading.formulas import FORMULA, formula_of
 from conceptdeck.reading.map import is_link
 from conceptdeck.reading.rules import DANGLING_REFERENCE
 from conceptdeck.values.characters import quoted
 from conceptdeck.values.diagnostics import Diagnostic, OfText, Span
+from conceptdeck.values.formula import Formula
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.regex import regex
 from conceptdeck.values.rules import WARNING, Rule
@@ -29,7 +31,7 @@ MARKED = regex(
     r"""\*[^*]+\*|_[^_]+_|`[^`]+`|~[^~]+~|\^[^^]+\^   # pairs
     |\]\(|\[\^|<[A-Za-z/!]|&[A-Za-z#]                 # links, footnotes, tags, entities
     |\\[!-/:-@\[-`{-~\n]                              # escapes
-    |\$[^$\n]*[\\^_{][^$\n]*\$                        # formulas
+    |\$[^\s$](?:[^$\n]*[^\s$])?\$(?!\d)               # formulas
     |^\#{1,6}[ ]|^>[ ]|^\||^[ ]*(?:[-*+]|\d{1,3}[.)])[ ]   # what begins a line
     """,
     re.VERBOSE | re.MULTILINE,
@@ -78,11 +80,6 @@ WITHIN = (
     _Kind(r"!\[[^\]\n]*\]\([^()\n]*\)", "an image", "texts have no images; write `\\!` if it is meant as it stands"),
     _Kind(r"\[\^[^\]\s]+\]:?", "a footnote", "say it in the notes, or name it among the sources"),
     _Kind(
-        r"(?<![\\$\w])\$(?=\S)[^$\n]*[\\^_{][^$\n]*(?<=\S)\$(?![\w$])",
-        "a formula of TeX",
-        "write its signs themselves, with x^2^ and x~i~; write `\\$` if it is meant as it stands",
-    ),
-    _Kind(
         r"~~(?=\S)[^~\n]+(?<=\S)~~",
         "text that is struck through",
         "leave it out; write `\\~` if it is meant as it stands",
@@ -98,6 +95,7 @@ AT_START = (
 )
 """At the start of a line; lines of one kind after each other are one mark."""
 LIST = AT_START[-1]
+OF_FORMULAS = "mend it as LaTeX has it; write `\\$` if a dollar sign is meant as it stands"
 LONE = ("a heading", "a block quotation")  # a single line of them is one already
 LINK = regex(r"(?<!!)\[[^\[\]\n]*\]\(\s*<?([^\s()<>]*[:/.#](?:[^\s()<>]|\([^\s()<>]*\))*)>?[^()\n]*\)")
 
@@ -112,8 +110,9 @@ class _Unknown(NamedTuple):
 
 
 UNKNOWN_MARK = Rule("unknown-mark", "reader", WARNING, "what looks like a mark, but is not known").because("""
-    Texts may have **bold**, *italic*, `code`, [links](https://example.org), sub- and superscript. Other marks of
-    Markdown, and HTML, are shown as they were typed. A backslash before a sign says that it is meant as it stands.
+    Texts may have **bold**, *italic*, `code`, [links](https://example.org), sub- and superscript, and formulas
+    between dollar signs. Other marks of Markdown, formulas that are not understood, and HTML are shown as they were
+    typed. A backslash before a sign says that it is meant as it stands.
 """)
 
 
@@ -177,7 +176,12 @@ def _read(value: str, *, lists: bool = False) -> tuple[tuple[Passage, ...], list
             found[at] = unknown
         return len(unknown.written) if unknown else 0
 
-    return passages_of(value, literal, _is_allowed), [found[at] for at in sorted(found)[:MOST_TOLD]]
+    def formula(text: str, at: int) -> Formula | None:
+        match = FORMULA.match(text, at)
+        made = formula_of(match[1]) if match else None
+        return made if isinstance(made, Formula) else None
+
+    return passages_of(value, literal, _is_allowed, formula), [found[at] for at in sorted(found)[:MOST_TOLD]]
 
 
 def _within(text: str, at: int) -> Iterator[_Unknown]:
@@ -186,6 +190,9 @@ def _within(text: str, at: int) -> Iterator[_Unknown]:
         match = kind.pattern.match(text, at)
         if match and _is_meant(match, text):
             yield _Unknown(at, match[0], kind.name, kind.hint)
+    match = FORMULA.match(text, at)
+    if match and isinstance(why := formula_of(match[1]), str):
+        yield _Unknown(at, match[0], f"a formula that is not understood, since {why}", OF_FORMULAS)
     match = LINK.match(text, at)
     if match and not _is_allowed(match[1]):
         hint = "start the address with https://, http:// or mailto:, or write `concept:` and the id of a concept"

@@ -81,7 +81,9 @@ def _wanted(
     wanted: dict[_Home, set[str]] = {}
     left: dict[str, None] = {}
     pieces = (
-        (each.text, theme.font(major=each.major, mono=each.mono), each.bold, each.italic) for each in _pieces(scenes)
+        (each.text, theme.font(major=each.major, mono=each.mono), each.bold, each.italic)
+        for each in _pieces(scenes)
+        if not each.formula
     )
     for piece in dict.fromkeys(pieces):  # footers and rails come again on every slide
         for run in book.runs(*piece):

@@ -13,6 +13,7 @@ __all__ = [
     "Copy",
     "Part",
     "bare",
+    "is_held",
     "lines_of",
     "parts_between",
     "plain",
@@ -29,7 +30,8 @@ LONGEST_WHOLE = 24  # letters: what is longer would make texts small
 class Part(NamedTuple):
     """A stretch of a text in a face of its own; `scale` is its size as a multiple of the text's.
 
-    What is `whole` stays on one line if it may: LibreOffice never breaks a link that fits on a line.
+    What is `whole` stays on one line if it may: LibreOffice never breaks a link that fits on a line. What takes a
+    `room` of its own, in ems, is a formula: it is that wide, or as wide as its text, and never broken.
     """
 
     text: str
@@ -38,6 +40,7 @@ class Part(NamedTuple):
     italic: bool = False
     scale: float = 1.0
     whole: bool = False
+    room: float = 0.0
 
 
 Copy = str | tuple[Part, ...]
@@ -79,7 +82,8 @@ def unbroken(copy: Copy, offsets: Sequence[int]) -> tuple[int, ...]:
     """Return the offsets at which a line may break, none of them within what stays whole."""
     kept, at = set[int](), 0
     for part in () if isinstance(copy, str) else copy:
-        kept |= set(range(at + 1, at + len(part.text))) if part.whole and len(part.text) <= LONGEST_WHOLE else set()
+        is_whole = part.room or (part.whole and len(part.text) <= LONGEST_WHOLE)
+        kept |= set(range(at + 1, at + len(part.text))) if is_whole else set()
         at += len(part.text)
     return tuple(offset for offset in offsets if offset not in kept) if kept else tuple(offsets)
 
@@ -94,12 +98,24 @@ def parts_between(parts: Sequence[Part], start: int, end: int) -> tuple[Part, ..
     return tuple(part._replace(text=text) for part, text in stretches_between(parts, start, end))
 
 
+def is_held(copy: Copy, offset: int) -> bool:
+    """Tell whether a place in copy is within what is never broken."""
+    at = 0
+    for part in () if isinstance(copy, str) else copy:
+        if part.room and at < offset < at + len(part.text):
+            return True
+        at += len(part.text)
+    return False
+
+
 def shaped_parts(parts: Sequence[Part], shape: Callable[[str, str, bool, bool], Shaped], shrink: float = 1.0) -> Shaped:
     """Return how far parts reach one after the other; those that are smaller are so by `shrink` once more."""
     positions, missing = [0.0], dict[str, None]()
-    for text, family, bold, italic, scale, _ in parts:
+    for text, family, bold, italic, scale, _, room in parts:
         shaped = shape(text, family, bold, italic)
         missing |= dict.fromkeys(shaped.missing)
         size, start = scale * (shrink if scale < 1 else 1.0), positions[-1]
+        if room and shaped.width:
+            size *= max(room / shaped.width, 1.0)
         positions += [start + place * size for place in shaped.positions[1:]]
     return Shaped(tuple(positions), tuple(missing))

@@ -14,6 +14,8 @@ from unicode_segmentation_rs import graphemes
 
 from conceptdeck.typeset.faces import Face, Outline, ShapedGlyph
 from conceptdeck.typeset.fonts import FontBook
+from conceptdeck.typeset.formulas import drawn as drawn_formula
+from conceptdeck.values.formula import Formula
 from conceptdeck.values.value import frozen
 
 __all__ = ["Cluster", "Drawn", "Span", "draw_line", "mirrored"]
@@ -24,18 +26,25 @@ UNMARKED = ("BN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 STAND_INS = 0x10000
 UNSEEN = ("Cc", "Cf", "Zs")  # categories of characters without ink
 SELECTORS = ("\ufe00", "\ufe0f")
+FORMULA_LETTER = "a"
 CACHED_LINES = 2048
 
 
 @frozen
 class Span:
-    """A stretch of a line in one family, weight, slope and size."""
+    """A stretch of a line in one family, weight, slope and size, or a formula."""
 
     text: str
     family: str
     bold: bool
     size: float
     italic: bool = False
+    formula: Formula | None = None
+
+    @property
+    def letters(self) -> str:
+        """Return the text, as it is put in order: a formula runs from the left, as letters do."""
+        return FORMULA_LETTER * len(self.text) if self.formula else self.text
 
 
 @frozen
@@ -73,7 +82,7 @@ def draw_line(spans: tuple[Span, ...], book: FontBook, *, rtl: bool = False, lan
 @lru_cache(maxsize=CACHED_LINES)
 def _draw_line(spans: tuple[Span, ...], book: FontBook, rtl: bool, language: str) -> Drawn:
     """Draw a line that is not in the cache."""
-    place, turned = _visual("".join(span.text for span in spans), rtl)
+    place, turned = _visual("".join(span.letters for span in spans), rtl)
     pieces = _all_pieces(spans, book, turned)
     pieces.sort(key=lambda piece: min(place[piece.start : piece.start + len(piece.text)]))
     clusters: list[Cluster] = []
@@ -106,6 +115,10 @@ def _all_pieces(spans: Sequence[Span], book: FontBook, turned: Sequence[bool]) -
     found = []
     start = 0
     for number, span in enumerate(spans):
+        if span.formula:
+            found.append(_Piece(span.text, span.text, start, None, None, False, number, span))
+            start += len(span.text)
+            continue
         for run in book.runs(span.text, span.family, span.bold, span.italic):
             within = 0
             for rtl, group in groupby(turned[start : start + len(run.text)]):
@@ -183,6 +196,9 @@ def _of_kind(kind: str) -> tuple[str, ...]:
 
 def _clusters(piece: _Piece, book: FontBook, language: str, missing: dict[str, None]) -> list[Cluster]:
     """Return the clusters of a piece from left to right, at x 0; note what cannot be drawn."""
+    if piece.span.formula:
+        shown = drawn_formula(piece.span.formula)
+        return [_cluster(piece, piece.source, shown.width, ((shown.outline, 0.0, 0.0),))]
     if piece.face is None:
         return _uncovered(piece, book, missing)
     glyphs = piece.face.glyphs(piece.text, piece.script, piece.rtl, language)

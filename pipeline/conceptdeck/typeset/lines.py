@@ -16,7 +16,7 @@ from conceptdeck.typeset.breaks import (
     subtags,
     sure_breaks,
 )
-from conceptdeck.typeset.copy import Copy, bare, lines_of, plain, shaped_parts, stripped, unbroken, with_marks
+from conceptdeck.typeset.copy import Copy, bare, is_held, lines_of, plain, shaped_parts, stripped, unbroken, with_marks
 from conceptdeck.typeset.fonts import Shaped
 from conceptdeck.typeset.hyphens import marks_within, soft_offsets
 from conceptdeck.typeset.paragraphs import SCRIPT_SPACE, Line, Paragraph, Spaced, Unit, cut, gaps_in
@@ -108,7 +108,7 @@ class Typesetter:
     def __init__(self, book: Measure, *, flowing: bool = False) -> None:
         """Measure with `book`; `flowing` text is broken again by the programs that show it."""
         self._book = book
-        self._flowing = flowing
+        self.flowing = self._flowing = flowing
         self._paragraph = lru_cache(maxsize=CACHED_PARAGRAPHS)(self._measure)
         self._set = lru_cache(maxsize=CACHED_SETTINGS)(self._set_anew)
 
@@ -130,7 +130,7 @@ class Typesetter:
             hyphen = self._book.shape("-", look.family, look.bold).width
             inside = tuple(at - start for at in soft if 0 <= at - start <= len(paragraph.text))
             found = marks_within(paragraph, inside, lang, limit, hyphen)
-            if found is None:
+            if found is None or any(is_held(line, at) for at, _ in found):
                 return None
             marks += [(start + at, mark) for at, mark in found]
             start += len(paragraph.text) + 1
@@ -156,6 +156,10 @@ class Typesetter:
         short = max(map(len, held.lines)) <= SHORT
         split = (held.splits > 0 and short) or (heading and held.broken > 1)
         return as_set(held.lines, size, leading, split=split, loose=held.splits + held.unsure > 0)
+
+    def measured(self, text: str, family: str, *, bold: bool, italic: bool) -> float:
+        """Return the width of a text on one line in ems, with no room to spare."""
+        return self._book.shape(text, family, bold, italic).width
 
     def set_together(self, texts: Sequence[Copied], width: Length) -> tuple[Setting, ...] | None:
         """Set the texts of one box so that some width holds them all; None if a word is wider than `width`.

@@ -11,6 +11,7 @@ from itertools import accumulate
 
 from conceptdeck.values.chart import ChartData
 from conceptdeck.values.diagnostics import Span
+from conceptdeck.values.formula import Formula
 from conceptdeck.values.hyphens import joined
 from conceptdeck.values.image import WHOLE, Crop, Fit, Focus, Image, Seen, seen
 from conceptdeck.values.paint import Fill, Sign, Stroke
@@ -21,28 +22,9 @@ from conceptdeck.values.units import Box, Length, Point, Size
 from conceptdeck.values.value import frozen
 
 __all__ = [
-    "LEVEL_SIZE",
-    "RISES",
-    "Cell",
-    "Chart",
-    "Connector",
-    "Drawing",
-    "Fill",
-    "Frame",
-    "Item",
-    "Paragraph",
-    "Picture",
-    "Placeholder",
-    "Route",
-    "Run",
-    "Shape",
-    "Sign",
-    "Stroke",
-    "Table",
-    "TableRow",
-    "TextBody",
-    "Zoom",
-]
+    "LEVEL_SIZE", "RISES", "Cell", "Chart", "Connector", "Drawing", "Fill", "Frame", "Item", "Paragraph", "Picture",
+    "Placeholder", "Route", "Run", "Shape", "Sign", "Stroke", "Table", "TableRow", "TextBody", "Zoom",
+]  # fmt: skip
 
 
 LEVEL_SIZE = 2 / 3  # of the size of the text beside it: what PowerPoint makes of sub- and superscript
@@ -56,7 +38,7 @@ class Run:
     `mono` is the font of code, empty for all else. `level` is 1 if it is raised and -1 if it is lowered: it is then
     smaller than its size says, as programs show it. What leads somewhere is `underlined` within running text.
     `language` is that of the stretch if it is not its paragraph's. One that is `numbered` is the number of its slide,
-    also where the slide is moved to.
+    also where the slide is moved to. The text of a `formula` is its plain form.
     """
 
     text: str
@@ -71,6 +53,7 @@ class Run:
     underlined: bool = False
     language: str = ""
     numbered: bool = False
+    formula: Formula | None = None
 
     @property
     def shown_size(self) -> float:
@@ -89,7 +72,8 @@ class Paragraph:
 
     `extent` is the width of the longest line, `reach` the least width at which another word would fit on a line (None
     if nothing wraps): between the two the lines break as given. Spacing that is `relative` is written as a share of
-    the type size. `language` is that of the paragraph if it is not that of what it stands on.
+    the type size. `language` is its own if it is not that of what it stands on. `widths` say, if it has formulas, how
+    wide each stretch of each line is drawn, in points.
     """
 
     runs: tuple[Run, ...]
@@ -102,6 +86,7 @@ class Paragraph:
     relative: bool = False
     keys: tuple[str, ...] = ()
     language: str = ""
+    widths: tuple[tuple[float, ...], ...] = ()
 
     @property
     def text(self) -> str:

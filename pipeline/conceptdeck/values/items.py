@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from conceptdeck.values.frame import Chart, Connector, Item, Picture, Route, Shape, Sign, Table, TextBody
+from conceptdeck.values.frame import Chart, Connector, Item, Paragraph, Picture, Route, Shape, Sign, Table, TextBody
 from conceptdeck.values.presets import route_path
 from conceptdeck.values.units import Box, Length, Point
 
@@ -19,6 +19,7 @@ __all__ = [
     "ends_of",
     "is_title",
     "keys_in",
+    "line_spans",
     "link_of",
     "moved",
     "said",
@@ -46,6 +47,16 @@ def around(points: tuple[Point, ...]) -> Box:
     left, top = min(x for x, _ in points), min(y for _, y in points)
     right, bottom = max(x for x, _ in points), max(y for _, y in points)
     return Box(left, top, Length(right - left), Length(bottom - top))
+
+
+def line_spans(paragraph: Paragraph) -> tuple[tuple[int, int], ...]:
+    """Return where each line of a paragraph stands in its text: its first character, and the one after its last."""
+    found, end = [], 0
+    for line in paragraph.lines:
+        start = paragraph.text.index(line, end)
+        end = start + len(line)
+        found.append((start, end))
+    return tuple(found)
 
 
 def keys_in(item: Item) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Protocol, TypeVar
 
 from conceptdeck.values.diagnostics import Span
+from conceptdeck.values.formula import Formula
 from conceptdeck.values.icons import Icon
 from conceptdeck.values.image import Focus, ImageFile
 from conceptdeck.values.value import frozen
@@ -35,7 +36,7 @@ class Passage:
     """A stretch of a text in one style: `level` is 1 if it is raised and -1 if it is lowered.
 
     `link` is an address, the key of a concept's slide, or empty. `language` is that of the stretch if it is not that of
-    what it stands in.
+    what it stands in. The text of a `formula` is its plain form.
     """
 
     text: str
@@ -45,6 +46,11 @@ class Passage:
     level: int = 0
     link: str = ""
     language: str = ""
+    formula: Formula | None = None
+
+    def saying(self, text: str) -> Passage:
+        """Return the passage with another text; a part of a formula is none."""
+        return replace(self, text=text, formula=self.formula if text == self.text else None)
 
 
 @frozen
@@ -151,7 +157,7 @@ def _spoken(text: Text, language: str) -> Iterator[Passage]:
 
 def passages_between(passages: Sequence[Passage], start: int, end: int) -> tuple[Passage, ...]:
     """Return what passages say from one character up to another."""
-    return tuple(replace(each, text=text) for each, text in stretches_between(passages, start, end))
+    return tuple(each.saying(text) for each, text in stretches_between(passages, start, end))
 
 
 def stretches_between(whole: Iterable[Stretch], start: int, end: int) -> Iterator[tuple[Stretch, str]]:
@@ -177,7 +183,7 @@ def _spread(passages: Sequence[Passage], value: str) -> tuple[Passage, ...]:
             at = value.find(char, at) + 1
             if not at:
                 return (Passage(value),)
-        found.append(replace(passage, text=value[start:at]))
+        found.append(passage.saying(value[start:at]))
         start = at
     return (*found[:-1], replace(found[-1], text=found[-1].text + value[start:]))
 

@@ -100,6 +100,7 @@ class Theme:
     major: str
     minor: str
     mono: str
+    math: str
     size: Size
     roles: Mapping[str, Role]
     layouts: Mapping[str, Layout]

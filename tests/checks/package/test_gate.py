@@ -19,11 +19,13 @@ from conceptdeck.checks.package import contents, facts, parts, ties
 from conceptdeck.checks.package.archive import has_xml
 from conceptdeck.checks.package.gate import check_written
 from conceptdeck.checks.package.parts import check_parts, read_parts
+from conceptdeck.reading.formulas import formula_of
 from conceptdeck.render import escape
 from conceptdeck.render.powerpoint import (
     charts,
     deck,
     fonts,
+    formulas,
     lines,
     markup,
     media,
@@ -76,6 +78,7 @@ WRITERS = (
     deck,
     escape,
     fonts,
+    formulas,
     lines,
     markup,
     media,
@@ -291,6 +294,15 @@ def line(begin: tuple[str, int], finish: tuple[str, int]) -> Connector:
     return Connector("line", "straight", start, end, begin, finish, Stroke("ink", Length(9)), alt="leads to")
 
 
+def with_formulas(*latex: str) -> Shape:
+    runs = []
+    for each in latex:
+        made = formula_of(each)
+        runs.append(Run(made.plain, 18.0, "ink", formula=made))
+    text = "".join(run.text for run in runs)
+    return replace(shape("formulas"), text=TextBody((Paragraph(tuple(runs), (text,), 20.0),)))
+
+
 def table(cells: int, height: int = 9) -> Table:
     empty = Cell(TextBody(()), size=18.0)
     rows = (TableRow("row", Length(height), (empty, *(Cell(body("a")),) * (cells - 1))),)
@@ -335,6 +347,12 @@ def gate(written: Written):
     return check_written(written, template("en")[0].facts, "deck.pptx")
 
 
+FORMULAS = (
+    r"\hat{x}\overline{ab}\underline{a}", r"\max_x \frac{f'}{x^2}", r"\sum_{i=1}^n x_i^2\int\prod_i x\sum^n y\sum",
+    r"\sqrt[3]{x}\sqrt{x}", r"\max\limits_a^b",
+    r"\sum\limits_{i}^{n}i\lim\limits_{x\to0}f", r"\begin{pmatrix}1&0\\0\end{pmatrix}\binom{n}{k}\overset{a}{=}",
+    r"a\bmod b\!c\,\text{if}", r"\left|x\right|",
+)  # fmt: skip
 BY_HAND = (
     replace(
         slide(replace(table(cells=2), placeholder=replace(STRANGE, type="tbl", idx=FIRST_INDEX + 1))), layout="table"
@@ -345,6 +363,7 @@ BY_HAND = (
     slide(number_of_the_slide()),
     slide(in_another_language("\u4e16\u754c", "ja")),
     replace(slide(), hidden=True),
+    slide(with_formulas(*FORMULAS)),
     *(slide(chart(kind, rtl=True, unit="m", decimals=2)) for kind in ChartKind),
     *(
         slide(chart(kind), chart(kind, rtl=True, unit="kg", decimals=1, across=9), chart(kind, unit="kg", across=8))

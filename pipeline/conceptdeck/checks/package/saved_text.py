@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from conceptdeck.checks.package.equations import plain_equation
 from conceptdeck.checks.package.opened import Element
 from conceptdeck.checks.package.schema import qualified
 from conceptdeck.values.memory import Look, SavedParagraph, Stretch
@@ -15,6 +16,7 @@ TEXT, SETTING, LOOK, FILL, FACE, CLICK = (
     qualified(f"a:{tag}") for tag in ("t", "pPr", "rPr", "solidFill", "latin", "hlinkClick")
 )
 TARGET = qualified("r:id")
+ALTERNATE, FALLBACK, FORMULA = qualified("mc:AlternateContent"), qualified("mc:Fallback"), qualified("a14:m")
 MOST_LEVELS = 8
 YES, NO = ("1", "true"), ("0", "false")
 
@@ -41,6 +43,14 @@ def _stretches(paragraph: Element, address: Callable[[str], str], align: str) ->
             if text:
                 said = child.find(LOOK)
                 yield Stretch(text, Look(align=align) if said is None else _look(said, align), _link(said, address))
+        elif child.tag in (ALTERNATE, FORMULA):
+            yield from _formula(child, address, align)
+
+
+def _formula(element: Element, address: Callable[[str], str], align: str) -> Iterator[Stretch]:
+    """Yield a formula as plain text: that which stands there for programs that know none, if there is one."""
+    plain = [each for fallback in element.findall(FALLBACK) for each in _stretches(fallback, address, align)]
+    yield from plain or [Stretch(plain_equation(element))]
 
 
 def _look(said: Element, align: str) -> Look:

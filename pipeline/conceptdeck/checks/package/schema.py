@@ -19,6 +19,8 @@ NAMESPACES = {
     "p": "http://schemas.openxmlformats.org/presentationml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "a14": "http://schemas.microsoft.com/office/drawing/2010/main",
     "p14": "http://schemas.microsoft.com/office/powerpoint/2010/main",
     "p159": "http://schemas.microsoft.com/office/powerpoint/2015/09/main",
     "pslz": "http://schemas.microsoft.com/office/powerpoint/2016/slidezoom",
@@ -59,6 +61,8 @@ _RUN = (
 _LINE = "noFill|solidFill|gradFill|pattFill? prstDash|custDash? round|bevel|miter? headEnd? tailEnd? extLst?"
 _LEVELS = " ".join(f"lvl{level}pPr?" for level in range(1, 10))
 _TEXT = "a:bodyPr a:lstStyle? a:p+"
+_MATH = "acc|bar|box|borderBox|d|eqArr|f|func|groupChr|limLow|limUpp|m|nary|phant|rad|sPre|sSub|sSubSup|sSup|r"
+_PART = f"argPr? {_MATH}* ctrlPr?"
 _STYLE = f"a:defPPr? {' '.join(f'a:lvl{level}pPr?' for level in range(1, 10))} a:extLst?"
 
 _MODELS = {
@@ -144,6 +148,31 @@ _MODELS = {
     "a:rPr": _RUN,
     "a:endParaRPr": _RUN,
     "a:defRPr": _RUN,
+    # equations
+    "m:oMathPara": "oMathParaPr? oMath+",
+    "m:oMath": f"{_MATH}*",
+    **{f"m:{part}": _PART for part in ("e", "num", "den", "deg", "sub", "sup", "lim")},
+    "m:r": "rPr? a:rPr? t*",
+    "m:f": "fPr? num den",
+    "m:fPr": "type? ctrlPr?",
+    "m:rad": "radPr? deg e",
+    "m:radPr": "degHide? ctrlPr?",
+    "m:sSub": "sSubPr? e sub",
+    "m:sSup": "sSupPr? e sup",
+    "m:sSubSup": "sSubSupPr? e sub sup",
+    "m:limLow": "limLowPr? e lim",
+    "m:limUpp": "limUppPr? e lim",
+    "m:acc": "accPr? e",
+    "m:accPr": "chr? ctrlPr?",
+    "m:bar": "barPr? e",
+    "m:barPr": "pos? ctrlPr?",
+    "m:d": "dPr? e+",
+    "m:dPr": "begChr? sepChr? endChr? grow? shp? ctrlPr?",
+    "m:nary": "naryPr? sub sup e",
+    "m:naryPr": "chr? limLoc? grow? subHide? supHide? ctrlPr?",
+    "m:m": "mPr? mr+",
+    "m:mPr": "baseJc? plcHide? rSpRule? cGpRule? rSp? cSp? cGp? mcs? ctrlPr?",
+    "m:mr": "e+",
     # tables
     "a:tbl": "tblPr? tblGrid tr*",
     "a:tblPr": f"{_FILL}? {_EFFECT}? tableStyle|tableStyleId? extLst?",

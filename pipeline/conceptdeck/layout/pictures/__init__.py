@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from conceptdeck.layout.formulas import with_places
 from conceptdeck.layout.graph.network import Arrange
 from conceptdeck.layout.legible import legible
 from conceptdeck.layout.mirror import mirrored_items
@@ -97,6 +98,7 @@ def _drawing(portfolio: Portfolio, shown: Picture, canvas: Canvas, margin: Lengt
     theme = canvas.theme
     seen = legible(apart, theme, (theme.colours, theme.opposite))
     placed = tuple(led(seen, dict(portfolio.addresses), dict(portfolio.references)))
+    placed = with_places(placed, theme, canvas.typesetter)
     rtl = is_rtl(portfolio.language)
     return Drawing(
         id=shown.id,

@@ -142,6 +142,7 @@ def _add_slide(deck: Written, frame: Frame, book: Book) -> Page:
     links |= {key: f"{SLIDE_JUMP}{book.numbers[key]}" for key in jumps}
     names = [*(item.name for item in frame.items), *book.zooms.get(frame.key, ())]
     page = Page(frame.language, links, {name: id_ for id_, name in enumerate(names, start=2)})
+    page.math = book.theme.math
     name = slide_part(number)
     made = _slide(frame, page, book)
     deck.parts[name] = _xml(recoloured(made, book.theme.template) if book.theme.template else made)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from conceptdeck.render.escape import escape
 from conceptdeck.render.powerpoint.page import TREE_ID, Page
 from conceptdeck.render.powerpoint.speech import breaking, direction, manner, spoken, voices
 from conceptdeck.values.facts import Row
+from conceptdeck.values.formula import Formula
 from conceptdeck.values.frame import (
     RISES,
     Cell,
@@ -78,6 +80,7 @@ OWN_COLOUR = (  # of a link's text, in place of the theme's one for links, which
 )
 SINGLE = 1.2  # what programs take for single line spacing, as a multiple of the size
 TABLE_STYLE = "{" + str(uuid.uuid5(uuid.NAMESPACE_URL, "conceptdeck/table-style")).upper() + "}"
+NO_BREAK_SPACE = "\u00a0"
 SLIDE_JUMP = "slide"  # how the ids of relationships to slides start
 JUMP = "ppaction://hlinksldjump"
 TITLES = ("title", "ctrTitle")
@@ -336,8 +339,13 @@ def _paragraph(each: Paragraph, holder: Placeholder | None, page: Page) -> str:
         properties = f"<a:pPr{side}>{spacing}{before}</a:pPr>"
     else:
         properties = f"<a:pPr{side}/>" if side else ""
-    runs = "".join(_run(run, holder, page, run.language or each.language) for run in each.runs)
+    runs = "".join(_stretch(run, holder, page, run.language or each.language) for run in each.runs)
     return f"<a:p>{properties}{runs}</a:p>"
+
+
+def _stretch(run: Run, holder: Placeholder | None, page: Page, own: str) -> str:
+    """Return a run, or the formula that it is."""
+    return _formula(run, run.formula, holder, page, own) if run.formula else _run(run, holder, page, own)
 
 
 def _run(run: Run, holder: Placeholder | None, page: Page, own: str) -> str:
@@ -374,6 +382,16 @@ def _run(run: Run, holder: Placeholder | None, page: Page, own: str) -> str:
     ]
     voice = spoken(page.language, culture(own) if own else "")
     return f"<a:br><a:rPr {voice}{attributes}>{look}</a:rPr></a:br>".join(lines)
+
+
+def _formula(run: Run, formula: Formula, holder: Placeholder | None, page: Page, own: str) -> str:
+    """Return the formula of a run, with a run of its plain text for programs that know none."""
+    from conceptdeck.render.powerpoint.formulas import equation  # most decks have none
+
+    face = f'<a:latin typeface="{escape(page.math)}"/><a:cs typeface="{escape(page.math)}"/>'
+    look = f"<a:solidFill>{colour(run.slot)}</a:solidFill>{face}"
+    whole = replace(run, text=run.text.replace(" ", NO_BREAK_SPACE))
+    return equation(formula, (f' lang="en-US" sz="{round(run.size * 100)}"', look), _run(whole, holder, page, own))
 
 
 def _t(text: str) -> str:

@@ -37,6 +37,7 @@ class Page:
     ids: Mapping[str, int]
     facts: PageFacts = field(default_factory=_blank)
     at: str = ""
+    math: str = ""  # the font of formulas
 
     def shape(self, name: str, preset: str = "") -> int:
         """Return the id of a shape that is begun; connectors can be glued to the sites of its preset."""

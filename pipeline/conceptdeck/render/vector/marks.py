@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import assert_never
 
+from conceptdeck.values.formula import Formula
 from conceptdeck.values.frame import Fill, Stroke
 from conceptdeck.values.image import Image
 from conceptdeck.values.value import frozen
@@ -76,7 +77,7 @@ class Piece:
     """Text in one look, `size` in CSS pixels; `href` is an address, the key of a slide, or empty.
 
     `rise` is how far it stands above its line's baseline, in CSS pixels. `foreign` is its language if it is not that of
-    its paragraph.
+    its paragraph. The text of a `formula` is its plain form; in a line with one, each piece tells its `width`.
     """
 
     text: str
@@ -90,6 +91,8 @@ class Piece:
     rise: float = 0.0
     underlined: bool = False
     foreign: str = ""
+    formula: Formula | None = None
+    width: float = 0.0
 
 
 @frozen

@@ -154,7 +154,14 @@ def _glyphs(cluster: Cluster, line: PlacedLine) -> Iterator[PlacedGlyph]:
 def _lines(words: Words, theme: Theme, book: FontBook) -> Iterator[PlacedLine]:
     for line in words.lines:
         spans = tuple(
-            Span(piece.text, theme.font(major=piece.major, mono=piece.mono), piece.bold, piece.size, piece.italic)
+            Span(
+                piece.text,
+                theme.font(major=piece.major, mono=piece.mono),
+                piece.bold,
+                piece.size,
+                piece.italic,
+                piece.formula,
+            )
             for piece in line.pieces
         )
         if spans:

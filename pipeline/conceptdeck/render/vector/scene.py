@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from conceptdeck.render.vector.edges import ARROW_WIDTHS, connector_curves, edge_marks, route_curves
@@ -37,6 +38,7 @@ from conceptdeck.values.frame import (
     TextBody,
 )
 from conceptdeck.values.icons import GRID, scaled
+from conceptdeck.values.items import line_spans
 from conceptdeck.values.languages import runs_rtl
 from conceptdeck.values.presets import text_area
 from conceptdeck.values.text import stretches_between
@@ -250,15 +252,14 @@ def _words(paragraph: Paragraph, area: Box, top: float, language: str, baseline:
 
 def _broken(paragraph: Paragraph) -> Iterator[tuple[tuple[Piece, ...], str]]:
     """Yield the lines of a paragraph as pieces in one look, each with the spaces at which it was broken."""
-    text, start = paragraph.text, 0
-    ends = []
-    for line in paragraph.lines:
-        start = text.index(line, start)
-        ends.append((start, start + len(line)))
-        start += len(line)
-    for number, (start, end) in enumerate(ends):
-        following = ends[number + 1][0] if number + 1 < len(ends) else len(text)
-        yield tuple(_pieces(paragraph, start, end)), text[end:following].replace(ZERO_WIDTH_SPACE, "")
+    text, spans = paragraph.text, line_spans(paragraph)
+    for number, (start, end) in enumerate(spans):
+        following = spans[number + 1][0] if number + 1 < len(spans) else len(text)
+        pieces = tuple(_pieces(paragraph, start, end))
+        if paragraph.widths:
+            widths = paragraph.widths[number]
+            pieces = tuple(replace(piece, width=points(w).px) for piece, w in zip(pieces, widths, strict=True))
+        yield pieces, text[end:following].replace(ZERO_WIDTH_SPACE, "")
 
 
 def _pieces(paragraph: Paragraph, start: int, end: int) -> Iterator[Piece]:
@@ -276,6 +277,7 @@ def _pieces(paragraph: Paragraph, start: int, end: int) -> Iterator[Piece]:
             points(run.rise).px if run.level else 0.0,
             run.underlined,
             run.language,
+            run.formula,
         )
 
 

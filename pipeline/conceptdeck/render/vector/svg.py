@@ -8,6 +8,7 @@ from typing import NamedTuple, assert_never
 
 from conceptdeck.render.escape import ILLEGAL
 from conceptdeck.render.vector.areas import area_element, class_of, number, placed, window_element
+from conceptdeck.render.vector.formulas import Stretch, formula_path, has_formulas, parted
 from conceptdeck.render.vector.leads import NOWHERE, PREFIX, Leads, element_id, picture_leads
 from conceptdeck.render.vector.marks import (
     Area,
@@ -21,7 +22,7 @@ from conceptdeck.render.vector.marks import (
 )
 from conceptdeck.render.vector.scene import drawing_scene, slide_scene
 from conceptdeck.render.webfonts import Webfonts
-from conceptdeck.values.frame import Drawing, Frame
+from conceptdeck.values.frame import Drawing, Fill, Frame
 from conceptdeck.values.items import title_language
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import pixels
@@ -270,17 +271,39 @@ class Pen:
             case _:
                 assert_never(mark)
 
-    def words(self, words: Words) -> str:
-        """Return a paragraph: one element, so that it is found and copied as a whole, with a span for each line."""
+    def words(self, words: Words, room: float = 0.0) -> str:
+        """Return a paragraph: one element, so that it is found and copied as a whole, with a span for each line.
+
+        One with formulas is an element for each stretch between them. One that has `room` takes it in any font.
+        """
+        if has_formulas(words):
+            return "".join(map(self.stretch, parted(words)))
         anchor = ANCHORS[words.align]
         anchor = MIRRORED[anchor] if words.rtl else anchor  # SVG's start is where the text starts, on either side
         held = f' text-anchor="{anchor}"' if anchor != "start" else ""
+        held += f' textLength="{number(room)}" lengthAdjust="spacingAndGlyphs"' if room else ""
         turned = ' direction="rtl"' if words.rtl else ""
         turned += _tongue(words.language) if words.foreign else ""
         looks = {self.look(piece) for line in words.lines for piece in line.pieces}
         shared = looks.pop() if len(looks) == 1 else ""
         lines = "".join(self.line(line, plain=bool(shared)) for line in words.lines)
         return f'<text{shared}{held}{turned} xml:space="preserve">{lines}</text>'
+
+    def stretch(self, stretch: Stretch) -> str:
+        """Return a stretch of a line: a text, or a formula as an outline that says what it is."""
+        if stretch.text:
+            return self.words(stretch.text, stretch.room)
+        assert stretch.formula
+        return self.formula(stretch, stretch.formula)
+
+    def formula(self, stretch: Stretch, piece: Piece) -> str:
+        """Return a formula as an outline that says what it is."""
+        return f'<g role="img" aria-label="{escape(piece.text)}">{self.outline(stretch, piece)}</g>'
+
+    def outline(self, stretch: Stretch, piece: Piece) -> str:
+        """Return the outline of a formula."""
+        area = Area(formula_path(piece, stretch.x, stretch.y), Fill(piece.slot))
+        return area_element(area, self.palette, classes=self.classes)
 
     def line(self, line: Line, *, plain: bool) -> str:
         """Return a line at its place; the spaces at its end stand alone, or they would shift what is centred."""

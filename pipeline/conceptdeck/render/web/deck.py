@@ -135,11 +135,12 @@ def _values(theme: Theme, language: str) -> str:
 
 @frozen
 class _Stretch:
-    """A stretch of notes in one style: where it leads if it is a link, and whether that is away from the page."""
+    """A stretch of notes in one style: where it leads if it is a link, whether that is away from the page, and formulas."""
 
     style: Passage
     href: str
     is_away: bool
+    math: Source | None
 
 
 @frozen
@@ -160,7 +161,8 @@ def _note(line: Said) -> _Note:
 
 def _stretch(passage: Passage) -> _Stretch:
     is_away = ":" in passage.link
-    return _Stretch(passage, passage.link if is_away or not passage.link else fragment(passage.link), is_away)
+    math = Source(f"<math>{passage.formula.mathml}</math>") if passage.formula else None
+    return _Stretch(passage, passage.link if is_away or not passage.link else fragment(passage.link), is_away, math)
 
 
 @frozen

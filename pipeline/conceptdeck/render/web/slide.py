@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import TypeGuard, assert_never
 from urllib.parse import quote
 
-from conceptdeck.render.vector.areas import number, places_of, window_element
+from conceptdeck.render.vector.areas import number, placed, places_of, window_element
+from conceptdeck.render.vector.formulas import Stretch
 from conceptdeck.render.vector.marks import Group, Mark, Piece, Rectangle, Scene, Window
 from conceptdeck.render.vector.scene import table_rows
 from conceptdeck.render.vector.svg import Pen, element_id, escape, slide_palette
@@ -19,6 +20,7 @@ from conceptdeck.values.theme import Theme
 
 __all__ = ["Stock", "fragment", "slide_picture"]
 
+MATHML = "http://www.w3.org/1998/Math/MathML"
 SAFE = ":-._~!$&'()*+,;=@/"  # what a fragment may hold unquoted
 
 
@@ -130,6 +132,14 @@ class _Pen(Pen):
     def mark(self, mark: Mark) -> str:
         """Return a mark as an element."""
         return (_is_whole(mark) and self.stock.used(mark)) or super().mark(mark)
+
+    def formula(self, stretch: Stretch, piece: Piece) -> str:
+        """Return a formula as an outline that is seen, and as MathML that is read out and copied."""
+        assert piece.formula
+        place = placed({"x": stretch.x, "y": stretch.y - piece.size, "width": piece.width, "height": piece.size})
+        math = f'<math xmlns="{MATHML}" style="font-size:{number(piece.size)}px">{piece.formula.mathml}</math>'
+        seen = f'<g aria-hidden="true">{self.outline(stretch, piece)}</g>'
+        return f'{seen}<foreignObject{place} opacity="0">{math}</foreignObject>'
 
     def content(self, piece: Piece) -> str:
         """Return the text of a piece, as a link if it leads somewhere."""
