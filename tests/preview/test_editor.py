@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from conceptdeck.preview.server import ADDRESS, MOST_BODY, TOKEN_HEADER, Gate
+from conceptdeck.preview.server import ADDRESS, CHANGES, MOST_BODY, TOKEN_HEADER, Gate
 from conceptdeck.values.text import texts
 from conceptdeck.workspace.loading import read_catalog, read_map_file
 from support.previewed import CONTRASTS, DOUBLES, LEAST_CONTRAST, NAMELESS, SECONDS, Desk, at, previewed, settled
@@ -105,7 +105,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize("path", ["/draft", "/save", "/undo"])
+@pytest.mark.parametrize("path", CHANGES)
 def test_what_is_not_from_this_very_page_changes_nothing(path, desk):
     before = files(desk)
     for headers, status in REFUSED:
@@ -183,7 +183,7 @@ def test_nothing_is_editable_where_only_reading_is_asked_for(tmp_path, monkeypat
     monkeypatch.chdir(tmp_path)
     with previewed(tmp_path / "data" / "demo") as desk:
         before = files(desk)
-        for path in ("/draft", "/save", "/undo"):
+        for path in CHANGES:
             assert post(desk, path, EDIT)[0] == 405
         assert files(desk) == before
         assert b'id="editor"' not in desk.ask("/")[2]
@@ -464,7 +464,7 @@ const target = "TARGET", edit = EDIT;
 const seen = [];
 const tried = (name, promise) => promise.then((what) => seen.push([name, what]), () => seen.push([name, "refused"]));
 window.done = (async () => {
-  for (const path of ["draft", "save", "undo"]) {
+  for (const path of ["draft", "save", "undo", "take"]) {
     for (const [type, mode] of [["application/json", "cors"], ["text/plain", "cors"], ["text/plain", "no-cors"]]) {
       const options = { method: "POST", mode, body: JSON.stringify(edit), headers: { "Content-Type": type } };
       const reply = fetch(target + path, options).then((reply) => reply.text());

@@ -9,11 +9,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from conceptdeck.preview.editor import Editor
+from conceptdeck.preview.editor import Editor, watched
 from conceptdeck.preview.page import load_page
 from conceptdeck.preview.server import ADDRESS, TOKEN_HEADER, PreviewServer
 from conceptdeck.preview.studio import Studio
@@ -84,9 +85,10 @@ def previewed(folder: Path, *, editable: bool = False) -> Iterator[Desk]:
     said: list[str] = []
     bell, stop = Bell(), threading.Event()
     studio = Studio([folder / "map.yaml"], said.append)
-    server = PreviewServer(studio, bell, load_page(), 0, said.append, Editor(studio) if editable else None)
+    editor = Editor(studio, folder.parent.parent / "output") if editable else None
+    server = PreviewServer(studio, bell, load_page(), 0, said.append, editor)
     server.run()
-    watcher = threading.Thread(target=watch_folders, args=(lambda: studio.folders, bell, stop), daemon=True)
+    watcher = threading.Thread(target=watch_folders, args=(partial(watched, studio, editor), bell, stop), daemon=True)
     watcher.start()
     try:
         yield Desk(folder, server, said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from conceptdeck.building.catalogs import BUSY_FILE
@@ -19,24 +19,44 @@ from conceptdeck.revision.edits import Wish
 from conceptdeck.revision.merging import Conflict, Merge, merged
 from conceptdeck.translation.pseudo import PSEUDO_TAGS
 from conceptdeck.values.diagnostics import Failure, Span
-from conceptdeck.values.text import texts
+from conceptdeck.values.text import Text, texts
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.loading import decoded_file
 
-__all__ = ["OURS", "THEIRS", "Pulled", "Wanted", "pull"]
+__all__ = ["GONE", "OURS", "OUTDATED", "THEIRS", "Plan", "Pulled", "Wanted", "outdated_in", "planned", "pull"]
 
 OURS, THEIRS = "ours", "theirs"
 
 
 @frozen
 class Wanted:
-    """What is wanted of a deck beside its changed texts: one side where both were changed, and more than texts."""
+    """What is wanted of a deck beside its changed texts: one side where both were changed, and more than texts.
+
+    Of some conflicts a text is `chosen`, by key. Those that are left are written beside the file if it `rejects` them.
+    """
 
     prefer: str = ""
     slides: bool = False
     order: bool = False
     comments: bool = False
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    rejects: bool = True
+
+
+@frozen
+class Plan:
+    """What an edited deck would change: the file that its texts are from, those texts as they are now, and the merge.
+
+    The editions are the map's `own`, and that of the deck.
+    """
+
+    target: Path
+    found: Revised
+    own: Edition
+    edition: Edition
+    now: Mapping[str, Text]
+    merge: Merge
 
 
 @frozen
@@ -45,7 +65,8 @@ class Pulled:
 
     Texts that were changed on both sides are `conflicts`; they are in the file `rejected` unless it is None. `left`
     cannot come home. `slides` are the new ones that were taken. If all came home, the next build may replace the deck,
-    of which there is a `copy`.
+    of which there is a `copy`. The file, which has
+    texts in a `language`, was `before`, and is `after`; `now` are the texts before.
     """
 
     path: Path
@@ -58,6 +79,10 @@ class Pulled:
     slides: TakenSlides = NONE_TAKEN
     order: TakenOrder | None = None
     remarks: Remarks = NO_REMARKS
+    language: str = ""
+    before: bytes = b""
+    after: bytes = b""
+    now: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_nothing(self) -> bool:
@@ -71,6 +96,11 @@ def pull(path: Path, map_file: Path, wanted: Wanted = Wanted()) -> Pulled:  # no
 
     Raises Failure, with nothing written, if the deck is not one of this map, or one of the files cannot be read.
     """
+    return _into(map_file, planned(path, map_file), wanted)
+
+
+def planned(path: Path, map_file: Path) -> Plan:
+    """Return what the edits of a deck would change; raises Failure if it is no deck of this map."""
     found = revised(path, map_file)
     origin = found.memory.origin
     if origin.language in PSEUDO_TAGS:
@@ -81,23 +111,19 @@ def pull(path: Path, map_file: Path, wanted: Wanted = Wanted()) -> Pulled:  # no
     if own.map.id != origin.map_id:
         message = f"it was built from the map `{origin.map_id}`, not from `{own.map.id}`"
         raise Failure([FOREIGN_DECK.at(message, Span(disk.shown(path)), hints=("name the map that it is of",))])
-    if origin.language == own.map.language:
-        return _into(map_file, map_file, found, (own, own), wanted)
-    edition = read_edition(map_file, origin.language)
-    return _into(places.catalog_path(map_file, origin.language), map_file, found, (own, edition), wanted)
-
-
-def _into(target: Path, map_file: Path, found: Revised, editions: tuple[Edition, Edition], asked: Wanted) -> Pulled:
-    """Merge a deck's edits with the texts of now, and write what comes of it into the file that they are from.
-
-    The editions are the map's own, and that of the deck.
-    """
-    own, edition = editions
+    is_own = origin.language == own.map.language
+    target = map_file if is_own else places.catalog_path(map_file, origin.language)
+    edition = own if is_own else read_edition(map_file, origin.language)
     now = {text.key: text for text in texts(edition.written or edition.source)}
-    merge = merged(found.edits.wishes, found.memory.origin.values, {key: each.value for key, each in now.items()})
-    theirs = asked.prefer == THEIRS
-    chosen = [*merge.wanted, *(each.theirs for each in merge.conflicts if theirs and each.theirs)]
-    conflicts = tuple(each for each in merge.conflicts if not asked.prefer or (theirs and not each.theirs))
+    merge = merged(found.edits.wishes, origin.values, {key: each.value for key, each in now.items()})
+    return Plan(target, found, own, edition, now, merge)
+
+
+def _into(map_file: Path, plan: Plan, asked: Wanted) -> Pulled:
+    """Write what comes of a deck's edits into the file that its texts are from."""
+    target, found, edition, now, merge = plan.target, plan.found, plan.edition, plan.now, plan.merge
+    decided, conflicts = _decided(merge.conflicts, asked)
+    chosen = [*merge.wanted, *decided]
     was = disk.read_bytes(target)
     text = next(iter(decoded_file(target).values()))
     wanted = {each.key: each.value for each in chosen}
@@ -108,25 +134,42 @@ def _into(target: Path, map_file: Path, found: Revised, editions: tuple[Edition,
         made = slides.text or made
         remarks = remarked_map(found, map_file, made, slides) if asked.comments else NO_REMARKS
     else:
-        outdated = _outdated(wanted, found, edition)
+        outdated = outdated_in(plan, wanted)
         sound = {key: value for key, value in wanted.items() if key not in outdated}
         remark = f"from {found.path.name}"
         made, refused = patched_catalog(map_file, found.memory.origin.language, text, sound, edition.source, remark)
-        refused |= outdated
+        refused |= dict.fromkeys(outdated, OUTDATED)
         remarks = remarked_catalog(found, made, now) if asked.comments else NO_REMARKS
     made = remarks.text or made
-    order = take_order(found, own, map_file, slides) if asked.order else None
+    order = take_order(found, plan.own, map_file, slides) if asked.order else None
     _save(target, was, made, slides.files, changed=made != text)
     if order and order.text is not None:
         _save(order.path, order.was, order.text, {}, changed=True)
     taken = tuple(each for each in chosen if each.key not in refused)
-    rejected = target.with_name(f"{target.name}.rej") if conflicts else None
+    rejected = target.with_name(f"{target.name}.rej") if conflicts and asked.rejects else None
     if rejected:
         disk.write_atomically(rejected, _rejections(found.path, conflicts).encode())
     left = _left(found, merge, (chosen, refused), (slides, order, remarks))
-    home = (taken or merge.there or slides.done or order or remarks.done) and not left and not conflicts
-    copy = settle(found.path) if home else None
-    return Pulled(target, taken, merge.there, conflicts, left, rejected, copy, slides, order, remarks)
+    came = taken or merge.there or merge.conflicts or slides.done or order or remarks.done
+    copy = settle(found.path) if came and not left and not conflicts else None
+    told = (taken, merge.there, conflicts, left, rejected, copy, slides, order, remarks)
+    texts_before = {each.key: now[each.key].value for each in taken}
+    return Pulled(target, *told, edition.map.language, was, made.encode(), texts_before)
+
+
+def _decided(conflicts: Iterable[Conflict], asked: Wanted) -> tuple[list[Wish], tuple[Conflict, ...]]:
+    """Return the wishes of conflicts that are taken, and the conflicts that are left to decide on."""
+    taken: list[Wish] = []
+    left: list[Conflict] = []
+    for each in conflicts:
+        wish = each.theirs if asked.prefer == THEIRS else None
+        if (text := asked.chosen.get(each.key)) is not None:
+            wish = next((one for one in each.wishes if one.value == text), None)
+        if wish:
+            taken.append(wish)
+        elif text != each.now and asked.prefer != OURS:
+            left.append(each)
+    return taken, tuple(left)
 
 
 def _save(path: Path, was: bytes | None, made: str, files: Mapping[Path, bytes] | None, *, changed: bool) -> None:
@@ -139,13 +182,16 @@ def _save(path: Path, was: bytes | None, made: str, files: Mapping[Path, bytes] 
         raise Failure([BUSY_FILE.at(message, Span(disk.shown(path)), hints=hints)])
 
 
+GONE = "the map has no such text any more"
 OUTDATED = "the text that it translates has changed since the deck was built"
 
 
-def _outdated(wanted: Iterable[str], found: Revised, edition: Edition) -> dict[str, str]:
-    """Return, by key, why translations of texts that have changed since the deck was built are not taken."""
-    sources, known = {each.key: each.value for each in texts(edition.source)}, found.memory.origin.sources
-    return {key: OUTDATED for key in wanted if known.get(key) != sources[key]}
+def outdated_in(plan: Plan, keys: Iterable[str]) -> frozenset[str]:
+    """Return the keys of translations whose text has changed since the deck was built: they are not taken."""
+    if plan.own is plan.edition:
+        return frozenset()
+    sources, known = {each.key: each.value for each in texts(plan.edition.source)}, plan.found.memory.origin.sources
+    return frozenset(key for key in keys if known.get(key) != sources[key])
 
 
 def _left(
@@ -156,7 +202,7 @@ def _left(
 ) -> tuple[Change, ...]:
     """Return what cannot come home, with the reasons: of the wishes that were chosen some are refused."""
     chosen, refused = wishes
-    gone = [replace(change, why="the map has no such text any more") for wish in merge.gone for change in wish.changes]
+    gone = [replace(change, why=GONE) for wish in merge.gone for change in wish.changes]
     unwritten = [
         replace(change, why=refused[wish.key]) for wish in chosen if wish.key in refused for change in wish.changes
     ]

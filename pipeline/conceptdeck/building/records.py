@@ -23,7 +23,20 @@ from conceptdeck.values.value import frozen, mutable
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.house import project_of
 
-__all__ = ["Record", "Session", "all_records", "gone", "out_of_date", "record_path", "session", "settle", "up_to_date"]
+__all__ = [
+    "Record",
+    "Session",
+    "all_records",
+    "built_decks",
+    "gone",
+    "is_edited",
+    "out_of_date",
+    "record_path",
+    "session",
+    "settle",
+    "unsettle",
+    "up_to_date",
+]
 
 CACHE = ".cache"
 CODE = (".py", ".po", ".html", ".css", ".js", ".dic")
@@ -270,6 +283,35 @@ def settle(path: Path) -> Path | None:
             _remember(out, name, [*known, digest], owner)
             return copy
     return None
+
+
+def unsettle(path: Path, copy: Path) -> None:
+    """Keep a file again that a person has changed, as before `settle`, which made a copy of it."""
+    path = path.absolute()
+    digest = disk.file_digest(path)
+    for out in path.parents:
+        name = relative(path, out)
+        known, owner = _made(out, name)
+        if digest and digest in known:
+            _remember(out, name, [each for each in known if each != digest], owner)
+            if disk.file_digest(copy) == digest:
+                copy.unlink()
+            return
+
+
+def built_decks(out: Path, map_file: Path) -> tuple[Path, ...]:
+    """Return the decks of a map in an output folder, as their records tell."""
+    own, found = map_file.resolve(), set[Path]()
+    for record in all_records(out):
+        if "map" in record.job and _place(record.job["map"], out).resolve() == own:
+            found |= {out / name for name in record.outputs if name.endswith(".pptx")}
+    return tuple(sorted(path for path in found if disk.is_file(path)))
+
+
+def is_edited(path: Path, out: Path) -> bool:
+    """Tell whether somebody has changed a file in an output folder since it was built there."""
+    known, _ = _made(out, relative(path, out))
+    return bool(known) and disk.file_digest(path) not in known
 
 
 def _copy_of(path: Path) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from typing import assert_never
 
@@ -167,9 +167,21 @@ def _spaces(place: _Place, texts: Mapping[str, str]) -> Iterator[tuple[str, Spac
     """Yield the space of each text: its paragraph has its own lines and as much of what is free as others."""
     shown = [paragraph for paragraph in place.body.paragraphs if paragraph.lines and paragraph.runs]
     free = max(0.0, place.height / EMU_PER_POINT - place.body.height) / max(1, len(shown))
+    parts: dict[str, list[Space]] = {}
     for paragraph in shown:
         height = paragraph.leading * len(paragraph.lines) + free
-        yield from _shared(paragraph, max(place.width, paragraph.extent), height, texts, grows=place.grows)
+        for key, space in _shared(paragraph, max(place.width, paragraph.extent), height, texts, grows=place.grows):
+            if paragraph.keys == (key,) and len(paragraph.text) < len(texts[key]):
+                parts.setdefault(key, []).append(space)
+            else:
+                yield key, space
+    yield from ((key, _joined(spaces)) for key, spaces in parts.items())
+
+
+def _joined(spaces: Sequence[Space]) -> Space:
+    """Return the space of a text that goes on over paragraphs of one body: the lines of all of them."""
+    least = max(spaces, key=lambda each: each.pitch)
+    return replace(least, height=sum(each.height for each in spaces))
 
 
 def _shared(

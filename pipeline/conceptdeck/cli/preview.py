@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -16,6 +18,7 @@ from conceptdeck.cli import options
 from conceptdeck.cli.report import failures_reported
 
 if TYPE_CHECKING:
+    from conceptdeck.preview.editor import Editor
     from conceptdeck.preview.studio import Studio
 
 __all__ = ["command"]
@@ -27,10 +30,18 @@ __all__ = ["command"]
 @options.story("Story to begin with.")
 @options.field(DeckJob, "locale", "--locale", metavar="TAG", help="Language to begin with; the map's own if left out.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port to listen on; any free one if left out.")
+@options.out("Output folder, whose edited decks are shown.")
 @click.option("--read-only", is_flag=True, help="Let nothing be edited on the page.")
 @click.option("--no-open", is_flag=True, help="Do not open the browser.")
 def command(
-    map_name: str | None, theme: str, story: str, locale: str | None, port: int, read_only: bool, no_open: bool
+    map_name: str | None,
+    theme: str,
+    story: str,
+    locale: str | None,
+    port: int,
+    out: Path,
+    read_only: bool,
+    no_open: bool,
 ) -> None:
     """Show MAP in the browser, and follow its files: a name in ./data, a shipped map, or a path.
 
@@ -46,6 +57,7 @@ def command(
       conceptdeck preview ~/maps/my-map --no-open --port 8000
       conceptdeck preview --read-only
     """  # noqa: D301 - click reads the backspace as a mark
+    from conceptdeck.preview.editor import Editor
     from conceptdeck.preview.studio import Studio
     from conceptdeck.workspace import places
 
@@ -54,25 +66,27 @@ def command(
         places.known_theme(theme, places.house(map_files[0]))
         studio = Studio(map_files, _tell, [theme] if places.is_theme_path(theme) else [])
     begin = {"locale": locale, "theme": theme, "story": story}
-    _run(studio, port, begin, editable=not read_only, launch=not no_open)
+    editor = None if read_only else Editor(studio, out)
+    _run(studio, editor, port, begin, launch=not no_open)
 
 
-def _run(studio: Studio, port: int, begin: Mapping[str, str | None], *, editable: bool, launch: bool) -> None:
+def _run(studio: Studio, editor: Editor | None, port: int, begin: Mapping[str, str | None], *, launch: bool) -> None:
     """Serve the page of a studio until it is told to end; `begin` is what it shows at first."""
-    from conceptdeck.preview.editor import Editor
+    from conceptdeck.preview.editor import watched
     from conceptdeck.preview.page import load_page
     from conceptdeck.preview.server import PreviewServer
     from conceptdeck.preview.watch import Bell, watch_folders
 
     bell, stop = Bell(), threading.Event()
     try:
-        server = PreviewServer(studio, bell, load_page(), port, _tell, Editor(studio) if editable else None)
+        server = PreviewServer(studio, bell, load_page(), port, _tell, editor)
     except OSError as error:
         raise click.ClickException(
             f"cannot listen on port {port}: {error.strerror or error}; leave --port out"
         ) from None
     address = _address(server.address, begin)
-    watcher = threading.Thread(target=watch_folders, args=(lambda: studio.folders, bell, stop), daemon=True)
+    folders = partial(watched, studio, editor)
+    watcher = threading.Thread(target=watch_folders, args=(folders, bell, stop), daemon=True)
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         server.run()

@@ -42,7 +42,9 @@ def command(deck: Path, map_name: str | None, prefer: str | None, **more: bool) 
     from conceptdeck.building.revising import map_named
 
     with failures_reported():
-        found = pull(deck, map_named(deck, map_name), Wanted(prefer or "", **more))
+        found = pull(
+            deck, map_named(deck, map_name), Wanted(prefer or "", more["slides"], more["order"], more["comments"])
+        )
     report(found)
 
 

@@ -83,7 +83,11 @@ function makeEditor(desk) {
     card.style.removeProperty("left");
     card.style.removeProperty("top");
     const beside = at && anchor();
-    if (!beside || matchMedia("(max-width: 40rem)").matches) return;
+    if (!beside) return;
+    if (matchMedia("(max-width: 40rem)").matches) { // the card is at the bottom, the slide above it
+      (beside.closest(".desk") ?? beside).scrollIntoView({ block: "start" });
+      return;
+    }
     const box = beside.getBoundingClientRect(), { width, height } = card.getBoundingClientRect();
     const within = (value, most) => Math.max(8, Math.min(value, most - 8));
     const start = field.dir === "rtl" ? box.right - width : box.left;
@@ -110,10 +114,11 @@ function makeEditor(desk) {
     field.style.height = "auto";
     field.style.height = `${field.scrollHeight + 2}px`;
     const { room } = stringOf(at.key, at.pane) ?? {};
-    const used = [...letters.segment(field.value.trim())].length;
+    const counted = (text) => [...letters.segment(text.trim())].length;
+    const used = counted(field.value);
     const told = $("#room");
     told.textContent = room ? say("room", { used, most: room.letters, lines: room.lines }) : "";
-    told.toggleAttribute("data-over", Boolean(room) && used > room.letters);
+    told.toggleAttribute("data-over", Boolean(room) && used > Math.max(room.letters, counted(at.was))); // what is there stands there
     drawState();
     clearTimeout(pause);
     if (isChanged()) pause = setTimeout(check, PAUSE);
@@ -315,5 +320,5 @@ function makeEditor(desk) {
   addEventListener("beforeunload", (event) => { if (kept.size) event.preventDefault(); });
   remember();
 
-  return { open, refresh, isKept: (language, key) => kept.has(nameOf(language, key)) };
+  return { open, refresh, remember, isKept: (language, key) => kept.has(nameOf(language, key)) };
 }

@@ -14,7 +14,7 @@ from conceptdeck.workspace import places
 __all__ = ["TERMS", "PreviewPage", "load_page"]
 
 ALLOWED = {"connect-src": "'self'", "img-src": "blob: data:"}
-PARTS = ("editor",)
+PARTS = ("editor", "edits")
 UNFRAMED = "frame-ancestors 'none'"  # which only a header may say
 TERMS = (
     Term.PREVIEW, Term.MAP, Term.LANGUAGE, Term.THEME, Term.STORY, Term.DENSITY, Term.AS_STORY, Term.FOR_READING,

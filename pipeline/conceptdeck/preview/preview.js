@@ -157,7 +157,11 @@
     panes.forEach((each) => each.figure?.setAttribute("aria-busy", String(Boolean(each.asking))));
   }
 
-  const reload = () => { load(0); if (side) load(1); };
+  const reload = () => {
+    load(0);
+    if (side) load(1);
+    edits?.load();
+  };
 
   // --- drawing: an element per thing, by key; one that shows the same is left alone ---
   function element(name, properties = {}, ...children) {
@@ -589,9 +593,10 @@
     const key = element("button", { type: "button", class: "key", data: { id: `key ${string.key}` } }, string.key);
     key.addEventListener("click", () => point(string.key, true));
     const made = element("li", {},
-      element("div", { class: "row" }, key, editor ? editButton(string.key, Math.max(0, panes.findIndex((own) => own.snapshot?.language === language)), language) : null, copier(string.source_place, `source ${string.key}`)),
+      element("div", { class: "row" }, key, copier(string.source_place, `source ${string.key}`)),
       where ? element("p", { class: "quiet" }, where) : null,
-      element("p", { class: others.length ? "text source" : "text", lang: language, dir: direction }, string.source),
+      element("div", { class: "row" }, element("p", { class: others.length ? "text source" : "text", lang: language, dir: direction }, string.source),
+        editor ? editButton(string.key, Math.max(0, panes.findIndex((own) => own.snapshot?.language === language)), language) : null),
       ...others.flatMap((one) => [
         one.text ? element("p", { class: "text", lang: one.language, dir: one.direction }, one.text) : null,
         element("div", { class: "row" },
@@ -750,6 +755,7 @@
     $, say, element, post, tell, languageName, token, panes, current, draft, reload, point,
     view: (index = 0) => (index ? { ...view, locale: side } : { ...view }),
   }) : null;
+  const edits = editor ? makeEdits({ $, say, element, ask, post, tell, keyed, copier, point, reload, languageName, remember: editor.remember, view, main }) : null;
   document.body.toggleAttribute("data-editable", Boolean(editor));
 
   // --- news ---

@@ -25,7 +25,7 @@ from conceptdeck.preview.studio import Studio, as_json
 from conceptdeck.preview.watch import Bell
 from conceptdeck.values.value import frozen
 
-__all__ = ["ADDRESS", "TOKEN_HEADER", "Gate", "PreviewServer"]
+__all__ = ["ADDRESS", "CHANGES", "TOKEN_HEADER", "Gate", "PreviewServer"]
 
 ADDRESS = "127.0.0.1"
 TOKEN_HEADER = "X-Conceptdeck-Token"
@@ -34,6 +34,7 @@ MOST_DIGESTS = 2_000
 MOST_QUERY = 64_000  # characters
 MOST_BODY = 256_000  # bytes: no text of a map is as long
 JSON = "application/json"
+CHANGES = ("/draft", "/save", "/undo", "/take")
 HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -157,6 +158,7 @@ class _Handler(BaseHTTPRequestHandler):
             "/pictures": self._pictures,
             "/font": self._font,
             "/events": self._events,
+            "/decks": self._decks,
         }
         answer = answers.get(address.path)
         query = dict(parse_qsl(address.query[:MOST_QUERY], keep_blank_values=True))
@@ -171,7 +173,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Answer a request to look at a draft, to save a text or to take one back; there is nothing else to change."""
         editor = self.server.editor
-        answers = {"/draft": editor.draft, "/save": editor.save, "/undo": editor.undo} if editor else {}
+        known = (editor.draft, editor.save, editor.undo, editor.take) if editor else ()
+        answers = dict(zip(CHANGES, known, strict=False))
         answer = answers.get(self.path)
         if refused := self.server.gate.refusal_to_change(self._headers()):
             self.send_error(refused)
@@ -207,6 +210,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_error(HTTPStatus.NOT_FOUND)
         else:
             self._send(HTTPStatus.OK, "font/sfnt", data)
+
+    def _decks(self, query: Mapping[str, str]) -> None:
+        """Tell which decks were edited, where the page may take their edits."""
+        editor = self.server.editor
+        self._send(HTTPStatus.OK, JSON, as_json(editor.decks(query) if editor else ()))
 
     def _events(self, query: Mapping[str, str]) -> None:
         """Tell of changes for as long as the page listens."""

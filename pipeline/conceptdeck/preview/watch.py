@@ -10,7 +10,7 @@ from watchfiles import Change, watch
 
 __all__ = ["Bell", "watch_folders"]
 
-ENDINGS = (".po", ".yaml")
+ENDINGS = (".po", ".yaml", ".pptx", ".json")
 STEP, DEBOUNCE = 15, 120  # ms: how long it is quiet after the last change, and the longest to wait for that
 LOOK_AGAIN = 1_000  # ms between two looks whether folders came or went
 
