@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Page, expect
 
+from conceptdeck.building.reviewing import Review, review
 from conceptdeck.cli import main
 from conceptdeck.values.text import texts
 from conceptdeck.workspace.loading import read_catalog, read_map_file
@@ -117,6 +118,22 @@ def test_what_cannot_come_home_is_told(desk, page):
     page.locator("#edits summary").click()
     assert "shape deleted" in page.locator("#edits details").inner_text()
     assert page.get_by_role("button", name="Take these edits").is_disabled()
+
+
+def test_a_deck_that_is_saved_while_it_is_read_is_read_again(desk, monkeypatch):
+    build()
+    with_text(DECK, "subtitle", "First")
+    editor = desk.server.editor
+
+    def disturbed(path: Path, map_file: Path) -> Review:
+        found = review(path, map_file)
+        with_text(DECK, "subtitle", "Second")
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr("conceptdeck.preview.editor.review", disturbed)
+        assert editor.decks({})[0].proposals[0].texts == ("First",)
+    assert editor.decks({})[0].proposals[0].texts == ("Second",)
 
 
 def test_a_deck_that_is_none_is_told_and_a_name_of_another_file_is_refused(desk):

@@ -134,8 +134,10 @@ class Editor:
         known = self._reviews.get(path)
         version = (disk.file_digest(path), content_digest(map_file, known[1].language if known else ""))
         if known is None or known[0] != version:
-            found = review(path, map_file)
-            self._reviews[path] = (disk.file_digest(path), content_digest(map_file, found.language)), found
+            self._reviews[path] = (
+                version,
+                review(path, map_file),
+            )  # of before: what is saved meanwhile is looked at next
         return self._reviews[path][1]
 
     def draft(self, asked: Mapping[str, str]) -> Drafted:
