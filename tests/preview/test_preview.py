@@ -311,6 +311,7 @@ RUBBISH = (
     b"GET /../../etc/passwd HTTP/1.1\r\nHost: {host}\r\n\r\n",
     b"GET //evil.example/ HTTP/1.1\r\nHost: {host}\r\n\r\n",
     b"GET http://evil.example/ HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+    b"GET http://[/ HTTP/1.1\r\nHost: {host}\r\n\r\n",
     b"GET /[ HTTP/1.1\r\nHost: {host}\r\n\r\n",
     b"GET //[ HTTP/1.1\r\nHost: {host}\r\n\r\n",
     b"GET /state?token=%ff%00 HTTP/1.1\r\nHost: {host}\r\n\r\n",

@@ -107,8 +107,8 @@ def test_awkward_text_without_quotes_arrives_exactly(text):
 @pytest.mark.parametrize(
     ("written", "text"),
     [
-        (r'"x\ry"', "x\ry"),
-        (r'"x\r\ny"', "x\r\ny"),
+        (r'"x\ry"', "x\ny"),
+        (r'"x\r\ny"', "x\ny"),
         (r'"x\ty"', "x\ty"),
         (r'"x\ny\n"', "x\ny\n"),
         ('"x\ry"', "x y"),

@@ -37,6 +37,7 @@ class Appearance:
     diagrams: tuple[str, ...] = ()
     properties: bool = False
     spaces: tuple[Space, ...] = ()
+    sought: bool = True  # whether anybody looked: not in maps with very many texts
 
 
 def appearances(

@@ -271,9 +271,14 @@ def status(map_file: Path, tags: Sequence[str] = ()) -> Status:
 def _language(
     catalog: Catalog, strings: Sequence[Text], places: Mapping[str, Appearance], terms: tuple[Diagnostic, ...]
 ) -> Language:
+    from conceptdeck.building.appearances import Appearance
+
+    nowhere = Appearance(sought=False)
     states = [(text, state_of(catalog.by_key.get(text.key), text.value)) for text in strings]
     touched = tuple(
-        Touched(text.key, state, text.value, places[text.key]) for text, state in states if state is not State.DONE
+        Touched(text.key, state, text.value, places.get(text.key, nowhere))
+        for text, state in states
+        if state is not State.DONE
     )
     return Language(
         catalog.language,

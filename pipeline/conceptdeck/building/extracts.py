@@ -22,6 +22,8 @@ if TYPE_CHECKING:  # commands that plan no slides have no use for them
 
 __all__ = ["Extract", "extracted", "letters_of", "places_of"]
 
+MOST_PLACED = 6000  # texts; the shipped maps have some hundreds
+
 
 @frozen
 class Extract:
@@ -63,7 +65,12 @@ def extracted(map_file: Path) -> Extract:
 
 
 def places_of(map_file: Path, concept_map: ConceptMap) -> dict[str, Appearance]:
-    """Return where each text of a map appears, which takes a plan of its deck and of its diagrams."""
+    """Return where each text of a map appears, which takes a plan of its deck and of its diagrams.
+
+    Of a map with very many texts no plan is made: nobody translates those one by one, and it takes minutes.
+    """
+    if len(sources(concept_map)) > MOST_PLACED:
+        return {}
     from conceptdeck.building.appearances import appearances
     from conceptdeck.building.deck import plan_deck
     from conceptdeck.building.diagrams import plan_diagrams

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import import_module
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import Any
 
 import click
 
 from conceptdeck import __version__
+from conceptdeck.cli.streams import streams
 
 __all__ = ["main"]
 
@@ -38,7 +37,6 @@ COMMANDS = {
 }
 MODULES = {"import": "importing"}  # of commands whose names Python keeps for itself
 FAULT = 70  # EX_SOFTWARE of sysexits.h
-UNHEARD = 141  # 128 + SIGPIPE, as shells count
 
 
 class _Commands(click.Group):
@@ -62,48 +60,34 @@ class _Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run the program; whoever reads what it prints may go away, as `head` does, without a word from it."""
-        with _left_unheard():
+        """Run the program; who reads what it prints may go away, as `head` does: it does its work all the same."""
+        with streams():
             return super().main(*args, **kwargs)
-
-    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
-        """Understand the options, or print the help that they ask for."""
-        with _left_unheard():
-            return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; with CONCEPTDECK_DEBUG set, faults of the program itself show their traceback."""
+        if not _is_somewhere():
+            raise click.ClickException("the folder that you are in is no longer there; change to another one")
         try:
-            with _left_unheard():
-                return super().invoke(ctx)
+            return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
             if os.environ.get("CONCEPTDECK_DEBUG"):
                 raise
             click.echo(f"conceptdeck: a fault of the program: {type(error).__name__}: {error}", err=True)
-            hint = "nothing was written; run again with CONCEPTDECK_DEBUG=1 and report what it shows"
+            hint = "files are written whole or not at all; run again with CONCEPTDECK_DEBUG=1 and report what it shows"
             click.echo(f"  help: {hint}", err=True)
             sys.exit(FAULT)
 
 
-@contextmanager
-def _left_unheard() -> Iterator[None]:
-    """End the program in silence if nobody reads what is printed inside."""
+def _is_somewhere() -> bool:
+    """Tell whether the folder that the program runs in still has a name."""
     try:
-        yield
-    except OSError as error:
-        if error.errno != errno.EPIPE:
-            raise
-        _leave()
-
-
-def _leave() -> NoReturn:
-    """End the program; what is still to be flushed goes nowhere."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        os.dup2(nowhere, stream.fileno())
-    sys.exit(UNHEARD)
+        Path.cwd()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

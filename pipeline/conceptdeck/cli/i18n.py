@@ -293,7 +293,8 @@ def _where(touched: Touched) -> str:
         ("diagrams", ", ".join(place.diagrams)),
         ("properties of the file", "" if not place.properties else " "),
     ]
-    return "; ".join(f"{what} {which}".rstrip() for what, which in parts if which) or "shown nowhere"
+    unseen = "shown nowhere" if place.sought else "of a map with too many texts to look where it shows"
+    return "; ".join(f"{what} {which}".rstrip() for what, which in parts if which) or unseen
 
 
 def _numbers(slides: Sequence[Any]) -> str:

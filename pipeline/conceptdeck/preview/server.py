@@ -100,6 +100,7 @@ class PreviewServer(ThreadingHTTPServer):
 
     daemon_threads = True
     block_on_close = False
+    request_queue_size = 128  # a page asks for much at once, and several pages may be open
     allow_reuse_address = False  # two previews on one port would each get some of the requests
 
     def __init__(
@@ -151,7 +152,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer a request for the page, a state, pictures or news; there is nothing else here."""
-        address = urlsplit(self.path)
+        try:
+            address = urlsplit(self.path)
+        except ValueError:  # an address that is none, as `http://[/`
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return
         answers = {
             "/": self._page,
             "/state": self._state,

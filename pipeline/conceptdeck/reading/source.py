@@ -108,11 +108,11 @@ Node = Scalar | Sequence | Mapping
 # Bytes to text ----------------------------------------------------------------------------------------------
 
 
-def decode(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """Decode UTF-8, or say which byte is not UTF-8."""
+def decode(data: bytes, path: str, most: int = MAX_BYTES) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """Decode UTF-8, or say which byte is not UTF-8; a file of more than `most` bytes is refused."""
     findings = Findings(path)
-    if len(data) > MAX_BYTES:
-        _report_size(len(data), "bytes", findings)
+    if len(data) > most:
+        _report_size(len(data), "bytes", findings, most)
         return None, findings.sorted()
     wide = _wide_encoding(data)
     try:
@@ -143,9 +143,9 @@ def _report_byte(byte: int, wide: str, span: Span, findings: Findings) -> None:
     findings.error(NOT_UTF_8, message, span, note=note, hints=["save the file with the encoding UTF-8"])
 
 
-def _report_size(size: int, unit: str, findings: Findings) -> None:
+def _report_size(size: int, unit: str, findings: Findings, most: int = MAX_BYTES) -> None:
     """Report a file that is too large."""
-    message = f"the file has {size:,} {unit}; at most {MAX_BYTES:,} are read"
+    message = f"the file has {size:,} {unit}; at most {most:,} are read"
     findings.error(TOO_LARGE, message, Span(findings.path), hints=["split the map"])
 
 
@@ -271,6 +271,7 @@ class _Builder:
         span = self._span(event)
         value = event.value.removesuffix("\n") if event.style in ("|", ">") else event.value
         if not value.isprintable():
+            value = value.replace("\r\n", "\n").replace("\r", "\n")  # line ends of other systems, written as escapes
             self._check_characters(value, event, span)
         self._add(Scalar(value, span))
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from conceptdeck.translation.catalog import Catalog, Entry
 from conceptdeck.translation.rules import BAD_CATALOG, DUPLICATE_ENTRY
+from conceptdeck.values.collector import uncollected
 from conceptdeck.values.diagnostics import Diagnostic, OfText, Span
 from conceptdeck.values.languages import is_same
 from conceptdeck.values.regex import regex
@@ -25,6 +28,7 @@ __all__ = [
 ]
 
 WRAP = 100
+MOST_PROBLEMS = 200  # of one kind that are told one by one
 HEADER = (
     ("MIME-Version", "1.0"),
     ("Content-Type", "text/plain; charset=UTF-8"),
@@ -55,12 +59,17 @@ def read_po(text: str, path: str, language: str) -> tuple[Catalog | None, tuple[
         import polib  # a build in the language of its map has no catalog
 
         # polib opens its argument if that is the name of a file, which no text with an empty first line is
-        parsed = polib.pofile("\n" + text)
+        with uncollected():
+            parsed = polib.pofile("\n" + text)
+            lines = _key_lines(text)
+            entries = tuple(_entry(entry, Span(path, _line(entry, lines), 1)) for entry in parsed)
     except (OSError, ValueError, UnicodeError) as error:
         return None, (_unreadable(str(error), path),)
-    lines = _key_lines(text)
-    entries = tuple(_entry(entry, Span(path, _line(entry, lines), 1)) for entry in parsed)
-    problems = (*_header_problems(parsed, path, language), *_doubles(entries), *_keyless(entries))
+    problems = (
+        *_header_problems(parsed, path, language),
+        *_few(_doubles(entries), path),
+        *_few(_keyless(entries), path),
+    )
     header = tuple((str(name), str(value)) for name, value in parsed.metadata.items())
     return Catalog(language, entries, header, parsed.header), problems
 
@@ -92,19 +101,19 @@ def write_po(catalog: Catalog) -> str:
     return f"{file}".rstrip("\n") + "\n"
 
 
-def _key_lines(text: str) -> dict[str, list[int]]:
+def _key_lines(text: str) -> dict[str, deque[int]]:
     """Return the lines, from 1, on which each key stands: polib knows only where an entry's comments begin."""
-    found: dict[str, list[int]] = {}
+    found: dict[str, deque[int]] = {}
     for number, line in enumerate(text.splitlines(), start=1):
         if line.startswith(CONTEXTS) and (match := KEY.match(line)):
-            found.setdefault(match[1], []).append(number)
+            found.setdefault(match[1], deque()).append(number)
     return found
 
 
-def _line(entry: polib.POEntry, lines: dict[str, list[int]]) -> int:
+def _line(entry: polib.POEntry, lines: dict[str, deque[int]]) -> int:
     """Return the line of an entry's key, else the one on which it begins; polib counts the line put before the text."""
     known = lines.get(entry.msgctxt or "")
-    return known.pop(0) if known else max(1, (entry.linenum or 2) - 1)
+    return known.popleft() if known else max(1, (entry.linenum or 2) - 1)
 
 
 def _entry(entry: polib.POEntry, span: Span) -> Entry:
@@ -213,6 +222,13 @@ def _header_problems(parsed: polib.POFile, path: str, language: str) -> Iterator
         hints = (f"write `Language: {language}`, or rename the file",)
         message = f"the header says that the language is `{said}`, the file's name that it is `{language}`"
         yield CATALOG_HEADER.at(message, Span(path, 1, 1), hints=hints)
+
+
+def _few(problems: Iterator[Diagnostic], path: str) -> Iterator[Diagnostic]:
+    """Yield what is wrong with single entries; of very many the first, and how many there are."""
+    yield from islice(problems, MOST_PROBLEMS)
+    if more := sum(1 for _ in problems):
+        yield BAD_CATALOG.at(f"so it is with {more:,} entries more", Span(path))
 
 
 def _doubles(entries: tuple[Entry, ...]) -> Iterator[Diagnostic]:

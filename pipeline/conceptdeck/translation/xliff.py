@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import cast
 
 from lxml import etree
 
 from conceptdeck.translation.catalog import Catalog, Entry, Exchange, State, state_of
 from conceptdeck.translation.rules import DUPLICATE_ENTRY, FOREIGN_FILE
+from conceptdeck.values.collector import uncollected
 from conceptdeck.values.diagnostics import Diagnostic, OfText, Span
-from conceptdeck.values.regex import regex
 
 __all__ = ["read_xliff", "write_xliff"]
 
@@ -20,8 +20,9 @@ NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 X = f"{{{NAMESPACE}}}"
+SOURCE, TARGET, NOTE, EARLIER = (f"{X}{name}" for name in ("source", "target", "note", "alt-trans"))
 STATES = {State.DONE: "translated", State.STALE: "needs-review-translation", State.MISSING: "needs-translation"}
-DOCTYPE = regex(rb"<!\s*(?:DOCTYPE|ENTITY)|<\x00!\x00D|\x00<\x00!\x00D", re.IGNORECASE)
+MOST_PROBLEMS = 200  # that are told one by one
 UNFINISHED = frozenset(
     {"new", "needs-translation", "needs-adaptation", "needs-l10n", "needs-review-translation", "needs-review-l10n",
      "needs-review-adaptation"}
@@ -89,7 +90,7 @@ def read_xliff(data: bytes, path: str) -> tuple[Exchange | None, tuple[Diagnosti
     except etree.XMLSyntaxError as error:
         line, column = error.position
         return None, (_refused(f"it is not XML from here on: {error.msg}", path, line or 0, column),)
-    if DOCTYPE.search(data):
+    if root.getroottree().docinfo.internalDTD is not None:
         return None, (_refused("it has a document type declaration, which XLIFF does not need", path, 1),)
     if root.tag != f"{X}xliff":
         return None, (_refused(f"it is not XLIFF 1.2 but <{_shown(root)}>", path, _line(root)),)
@@ -98,11 +99,12 @@ def read_xliff(data: bytes, path: str) -> tuple[Exchange | None, tuple[Diagnosti
     if len(languages) != 1:
         return None, (_refused("it does not say one target-language", path, _line(root)),)
     units = [unit for file in files for unit in file.iter(f"{X}trans-unit")]
-    problems = tuple(_unit_problems(units, path))
+    problems = tuple(_few(_unit_problems(units, path), path))
     times = Counter(map(_key, units))
     units = [unit for unit in units if _key(unit) and times[_key(unit)] == 1]
-    entries = tuple(_entry(unit, path) for unit in units)
-    base = {_key(unit): _exported(unit)[0] for unit in units}
+    with uncollected():
+        entries = tuple(_entry(unit, path) for unit in units)
+    base = {_key(unit): _exported(_children(unit))[0] for unit in units}
     origin = (files[0].get("original") or "").partition("/")[0]
     return Exchange(Catalog(languages[0], entries), base, origin), problems
 
@@ -120,6 +122,13 @@ def _parser() -> etree.XMLParser:
 
 def _line(element: etree._Element) -> int:
     return cast(int | None, element.sourceline) or 0
+
+
+def _few(problems: Iterator[Diagnostic], path: str) -> Iterator[Diagnostic]:
+    """Yield what is wrong with single strings; of very many the first, and how many there are."""
+    yield from islice(problems, MOST_PROBLEMS)
+    if more := sum(1 for _ in problems):
+        yield _refused(f"{more:,} more strings have no key, or that of another", path, 0)
 
 
 def _unit_problems(units: list[etree._Element], path: str) -> Iterator[Diagnostic]:
@@ -140,39 +149,57 @@ def _key(unit: etree._Element) -> str:
 
 
 def _entry(unit: etree._Element, path: str) -> Entry:
-    target = unit.find(f"{X}target")
-    text, of = _text(target), _text(unit.find(f"{X}source"))
+    children = _children(unit)
+    target = _first(children, TARGET)
+    text, of = _text(target), _text(_first(children, SOURCE))
     state = "" if target is None else target.get("state", "")
-    was, was_state = _exported(unit)
+    was, was_state = _exported(children)
     # Not every tool changes the state, and some put the source text where no translation is yet.
     unfinished = state in UNFINISHED and (text in (was, of) or state != was_state)
-    earlier = _earlier(unit, BEFORE)
-    comments = "\n".join(_text(note) for note in unit.findall(f"{X}note") if note.get("from") == "translator")
+    earlier = _earlier(children, BEFORE)
+    comments = "\n".join(_text(note) for note in children.get(NOTE, ()) if note.get("from") == "translator")
     return Entry(
         key=_key(unit),
         source=of,
         text=text,
         fuzzy=bool(text) and unfinished,
-        previous=_text(earlier.find(f"{X}source")) if earlier is not None else "",
+        previous=_text(earlier.find(SOURCE)) if earlier is not None else "",
         comments=comments,
         span=Span(path, _line(unit), 1),
     )
 
 
-def _exported(unit: etree._Element) -> tuple[str, str]:
+Children = Mapping[str, Sequence[etree._Element]]
+
+
+def _children(unit: etree._Element) -> Children:
+    """Return what a unit holds, by name: a unit is looked through once."""
+    found: dict[str, list[etree._Element]] = {}
+    for child in unit:
+        found.setdefault(child.tag, []).append(child)
+    return found
+
+
+def _first(children: Children, name: str) -> etree._Element | None:
+    return next(iter(children.get(name, ())), None)
+
+
+def _exported(children: Children) -> tuple[str, str]:
     """Return the translation as it was exported, and its state; an empty one if there was none."""
-    earlier = _earlier(unit, EXPORTED)
-    target = None if earlier is None else earlier.find(f"{X}target")
+    earlier = _earlier(children, EXPORTED)
+    target = None if earlier is None else earlier.find(TARGET)
     return _text(target), STATES[State.MISSING] if target is None else target.get("state", "")
 
 
-def _earlier(unit: etree._Element, origin: str) -> etree._Element | None:
-    return next((each for each in unit.findall(f"{X}alt-trans") if each.get("origin") == origin), None)
+def _earlier(children: Children, origin: str) -> etree._Element | None:
+    return next((each for each in children.get(EARLIER, ()) if each.get("origin") == origin), None)
 
 
 def _text(element: etree._Element | None) -> str:
     """Return the text of an element; what tools mark inside it (segments, terms) is text like the rest."""
-    return "" if element is None else "".join(str(part) for part in element.itertext())
+    if element is None:
+        return ""
+    return "".join(str(part) for part in element.itertext()) if len(element) else element.text or ""
 
 
 def _shown(root: etree._Element) -> str:

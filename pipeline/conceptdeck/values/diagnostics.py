@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
 
+from conceptdeck.values.characters import visible
 from conceptdeck.values.value import frozen
 
 __all__ = [
@@ -189,15 +190,15 @@ class Diagnostic:
 
     def __str__(self) -> str:
         """Return the text form: place, severity, message and code, then line, notes and hints."""
-        place = f"{self.span}: " if self.span.path else ""
-        lines = [f"{place}{self.severity.value}: {self.message} [{self.code}]"]
+        place = f"{visible(str(self.span))}: " if self.span.path else ""
+        lines = [f"{place}{self.severity.value}: {visible(self.message)} [{self.code}]"]
         if self.excerpt:
             gutter = str(self.span.line)
-            lines.append(f"  {gutter} | {self.excerpt}")
+            lines.append(f"  {gutter} | {visible(self.excerpt)}")
             marks = "^" * max(1, min(self.span.length, len(self.excerpt) - self.span.column + 1))
             lines.append(f"  {' ' * len(gutter)} | {' ' * (self.span.column - 1)}{marks}")
-        lines += [f"  note: {fact}" for fact in self.facts]
-        lines += [f"  help: {hint}" for hint in self.hints]
+        lines += [f"  note: {visible(fact)}" for fact in self.facts]
+        lines += [f"  help: {visible(hint)}" for hint in self.hints]
         return "\n".join(lines)
 
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:  # commands on catalogs have no use for themes, fonts and grap
     from conceptdeck.values.theme import FontFiles, Theme
     from conceptdeck.workspace.house import House
 
+CATALOG_BYTES = 5 * source.MAX_BYTES  # a catalog of the largest map: each text in two languages, with notes
+
 __all__ = [
     "arranger",
     "decoded_file",
@@ -124,7 +126,7 @@ def read_catalog(map_file: Path, tag: str) -> tuple[Catalog, dict[str, str]]:
 
 def parsed_catalog(data: bytes, shown: str, tag: str) -> tuple[Catalog, dict[str, str]]:
     """Return the catalog for `tag` in the bytes of a file, and its text; raises Failure with all that is wrong."""
-    texts = _decoded(data, shown)
+    texts = _decoded(data, shown, CATALOG_BYTES)
     catalog, problems = read_po(texts[shown], shown, tag)
     judged(problems, texts)
     assert catalog is not None  # a file without findings is a catalog
@@ -137,7 +139,7 @@ def usable_catalog(map_file: Path, tag: str) -> tuple[Catalog, dict[str, str], t
     Raises Failure if nothing can be used, with all that is wrong with it.
     """
     path = places.catalog_path(map_file, tag)
-    texts = decoded_file(path)
+    texts = _decoded(disk.read_bytes(path), disk.shown(path), CATALOG_BYTES)
     catalog, problems = salvaged_po(texts[disk.shown(path)], disk.shown(path), tag)
     if catalog is None:
         raise Failure(excerpts.with_excerpts(problems, texts))
@@ -249,8 +251,8 @@ def decoded_file(path: Path) -> dict[str, str]:
     return _decoded(disk.read_bytes(path), disk.shown(path))
 
 
-def _decoded(data: bytes, shown: str) -> dict[str, str]:
-    text, problems = source.decode(data, shown)
+def _decoded(data: bytes, shown: str, most: int = source.MAX_BYTES) -> dict[str, str]:
+    text, problems = source.decode(data, shown, most)
     texts = {shown: text or ""}
     judged(problems, texts)
     return texts
