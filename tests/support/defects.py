@@ -462,4 +462,103 @@ def a_language_with_an_underscore(parts):
     return replace(parts, SLIDE, r'<a:rPr lang="en-US"', '<a:rPr lang="en_US"')
 
 
+# --- how slides look -----------------------------------------------------------------------------
+
+
+def words(text: str, look: str = "") -> str:
+    return f'<a:r><a:rPr lang="en"{look}</a:rPr><a:t>{text}</a:t></a:r>'
+
+
+def placed(id_: int, x: int, y: int, wide: int, high: int, inside: str, fill: str = "") -> str:
+    """Return a shape with a text at a place, in points."""
+    put = f'<a:off x="{x * 12700}" y="{y * 12700}"/><a:ext cx="{wide * 12700}" cy="{high * 12700}"/>'
+    made = box(id_, inside).replace('<a:off x="0" y="0"/><a:ext cx="9" cy="9"/>', put)
+    return made.replace("</a:prstGeom>", f"</a:prstGeom>{fill}")
+
+
+PALE = '><a:solidFill><a:schemeClr val="bg1"/></a:solidFill>'
+PLAIN = ' sz="2000">'
+MANY = "Far more words than this shape holds, and still more of them. " * 4
+QUOTED = '"888888"'
+GREY = "<a:solidFill><a:srgbClr val={}/></a:solidFill>"
+
+
+@defect("off-slide")
+def a_shape_left_of_the_slide(parts):
+    return add_shape(parts, placed(9000, -400, 10, 200, 40, words("Here", PLAIN)))
+
+
+@defect("off-slide")
+def a_text_over_the_edge(parts):
+    return add_shape(parts, placed(9000, 850, 10, 400, 40, words("Here", PLAIN)))
+
+
+@defect("off-slide")
+def a_shape_in_a_group_below_the_slide(parts):
+    inner = placed(9001, 0, 0, 100, 40, words("Here", PLAIN))
+    group = (
+        '<p:grpSp><p:nvGrpSpPr><p:cNvPr id="9000" name="Group" descr="x"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
+        '<p:grpSpPr><a:xfrm><a:off x="0" y="9000000"/><a:ext cx="1270000" cy="508000"/><a:chOff x="0" y="0"/>'
+        f'<a:chExt cx="1270000" cy="508000"/></a:xfrm></p:grpSpPr>{inner}</p:grpSp>'
+    )
+    return add_shape(parts, group)
+
+
+@defect("text-beyond-shape")
+def more_text_than_a_shape_holds(parts):
+    return add_shape(parts, placed(9000, 10, 10, 200, 40, words(MANY, PLAIN)))
+
+
+@defect("text-beyond-shape")
+def larger_type_than_a_shape_holds(parts):
+    return add_shape(parts, placed(9000, 10, 10, 600, 40, words("Words", ' sz="9600">')))
+
+
+@defect("text-over-text")
+def a_text_over_another(parts):
+    one, other = (placed(9000 + n, 10, 480 + n, 300, 40, words("Words of some length", PLAIN)) for n in (0, 8))
+    return add_shape(parts, one + other)
+
+
+@defect("text-over-text")
+def a_text_pasted_twice(parts):
+    return add_shape(parts, "".join(placed(9000 + n, 10, 480, 300, 40, words("Words", PLAIN)) for n in (0, 1)))
+
+
+@defect("low-contrast")
+def a_text_in_the_colour_of_its_ground(parts):
+    return add_shape(parts, placed(9000, 10, 480, 300, 40, words("Words", PALE)))
+
+
+@defect("low-contrast")
+def grey_on_grey(parts):
+    text = words("Words", f">{GREY.format(QUOTED)}")
+    return add_shape(parts, placed(9000, 10, 480, 300, 40, text, GREY.format('"999999"')))
+
+
+@defect("low-contrast")
+def ink_on_a_dark_card(parts):
+    fill = '<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
+    return add_shape(parts, placed(9000, 10, 480, 300, 40, words("Words", PLAIN), fill))
+
+
+@defect("small-text")
+def a_text_of_eight_points(parts):
+    return add_shape(parts, placed(9000, 10, 480, 300, 40, words("Words", ' sz="800">')))
+
+
+@defect("small-text")
+def a_text_that_takes_a_small_size_from_its_shape(parts):
+    made = placed(9000, 10, 480, 300, 40, words("Words", ">"))
+    style = '<a:lstStyle><a:lvl1pPr><a:defRPr sz="700"/></a:lvl1pPr></a:lstStyle>'
+    return add_shape(parts, made.replace("<a:lstStyle/>", style))
+
+
+@defect("small-text")
+def a_text_that_was_shrunk_to_fit(parts):
+    made = placed(9000, 10, 480, 300, 40, words("Words", ' sz="1200">'))
+    shrunk = '<a:bodyPr><a:normAutofit fontScale="50000"/></a:bodyPr>'
+    return add_shape(parts, made.replace("<a:bodyPr/>", shrunk))
+
+
 ALL = (*faults.FAULTS, *DEFECTS)

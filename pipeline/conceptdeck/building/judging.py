@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from os import PathLike, fspath
 from pathlib import Path
@@ -11,9 +12,10 @@ from conceptdeck.building.jobs import DeckJob, DiagramsJob
 from conceptdeck.values.diagnostics import Diagnostic, Failure, has_errors, sort_diagnostics
 from conceptdeck.workspace import disk, places
 
-__all__ = ["judge", "judge_deck", "judge_map"]
+__all__ = ["judge", "judge_deck", "judge_map", "measure"]
 
 DECK = ".pptx"
+NARROW = "Calibri"  # measures fonts that are not known: rather a finding too few than one too many
 PACKAGES = (DECK, ".potx", ".ppsx", ".pptm", ".potm", ".ppsm")
 
 
@@ -40,7 +42,20 @@ def judge_deck(path: Path) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the file of a deck; raises Failure if it cannot be read."""
     from conceptdeck.checks.package.parts import check_package
 
-    return check_package(disk.read_bytes(path), disk.shown(path))
+    return check_package(disk.read_bytes(path), disk.shown(path), measure())
+
+
+def measure() -> Callable[..., float]:
+    """Return how wide a text is in ems: in the face that stands in for its font, or in a narrow one."""
+    from conceptdeck.building.jobs import default
+    from conceptdeck.workspace.loading import font_book, read_theme
+
+    book = font_book(read_theme(default(DeckJob, "theme")))
+
+    def measured(text: str, font: str, *, bold: bool) -> float:
+        return book.shape(text, font if font in book.families else NARROW, bold).width
+
+    return measured
 
 
 def judge_map(job: DeckJob) -> tuple[Diagnostic, ...]:

@@ -40,6 +40,7 @@ HOMES = (
     "checks.package.properties",
     "checks.package.media",
     "checks.package.identities",
+    "checks.package.geometry",
     "checks.package.graphics",
     "checks.package.markup",
     "checks.package.masters",

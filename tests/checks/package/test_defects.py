@@ -5,7 +5,8 @@ import zipfile
 
 import pytest
 
-from conceptdeck.checks.package.parts import check_package, check_parts
+from conceptdeck.building.judging import measure
+from conceptdeck.checks.package.parts import check_package
 from conceptdeck.render.powerpoint import package
 from support.decks import SHIPPED, build_map
 from support.defects import ALL, DEFECTS
@@ -32,7 +33,7 @@ def test_a_seeded_defect_is_named_with_its_place(defect, deck):
     parts = dict(deck)
     damaged = defect.damage(parts)
     assert parts != deck
-    found = check_parts(parts, "deck.pptx")
+    found = check_package(package.pack(parts), "deck.pptx", measure())
     named = [each for each in found if each.code == defect.code]
     assert named, f"found {codes(found)} instead"
     assert (f"deck.pptx!/{damaged}" if damaged else "deck.pptx") in {each.span.path for each in named}, named

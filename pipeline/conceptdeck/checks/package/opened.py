@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -197,6 +197,8 @@ class OpenedDeck(Deck):
     sound_attributes: set[tuple[object, ...]] = field(default_factory=set)  # an element and its attributes, found sound
     sound_names: set[tuple[object, ...]] = field(default_factory=set)  # an element and what it says, found sound
     facts: Facts = field(default_factory=Facts)  # that were read
+    shared: dict[str, Part] = field(default_factory=dict)  # layouts, masters, themes and the presentation
+    measure: Callable[..., float] | None = None  # how wide a text is, in ems; without it, texts are not set
     made: dict[str, int] = field(default_factory=dict)  # slides by the number that each was made with
     tags: int = 0  # how many were seen
     most_tags: int = MAX_ALL_TAGS

@@ -18,6 +18,7 @@ from conceptdeck.checks.package.contents import (
     unreferenced,
 )
 from conceptdeck.checks.package.facts import facts_of
+from conceptdeck.checks.package.geometry import appearance
 from conceptdeck.checks.package.identities import IDENTITY_RULES
 from conceptdeck.checks.package.markup import MARKUP_RULES
 from conceptdeck.checks.package.media import media_of_another_kind, pictures
@@ -27,6 +28,7 @@ from conceptdeck.checks.package.presentation import MASTER_RULES, PRESENTATION_R
 from conceptdeck.checks.package.properties import document_properties, lacking_properties
 from conceptdeck.checks.package.rules import NO_PRESENTATION, NOT_A_PACKAGE
 from conceptdeck.checks.package.schema import qualified
+from conceptdeck.checks.package.setting import Measure
 from conceptdeck.checks.package.slides import NOTES_RULES, SHAPE_RULES, SLIDE_RULES
 from conceptdeck.checks.package.targets import MAIN_TYPES, main_type, written_relations, written_types
 from conceptdeck.checks.package.ties import PART_TIES
@@ -45,16 +47,23 @@ KINDS = {qualified(f"p:{tag}"): kind for tag, kind in (
 )}  # fmt: skip
 
 Findings = Iterator[Diagnostic]
+BASES = frozenset(map(qualified, ("a:theme", "p:presentation", "p:sldLayout", "p:sldMaster")))
+MOST_SHARED, MOST_BASES = 20_000, 300  # nodes of a part, and parts
 STRICT_RULES = (*MARKUP_RULES, *COMPATIBILITY_RULES, *IDENTITY_RULES, pictures, *WORDING_RULES)
 """What is told from XML alone; a build judges facts, and leaves these to `--verify`."""
 
 
-def check_package(data: bytes, path: str) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with a deck, given as the bytes of a .pptx file that messages call `path`."""
+def check_package(data: bytes, path: str, measure: Measure | None = None) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a deck, given as the bytes of a .pptx file that messages call `path`.
+
+    Whether texts fit their shapes is told only if they can be measured.
+    """
     parts, problems = unpacked(data, path)
     if not parts:
         return problems
-    return sort_diagnostics((*problems, *_findings(_deck(parts, path))))
+    deck = _deck(parts, path)
+    deck.measure = measure
+    return sort_diagnostics((*problems, *_findings(deck)))
 
 
 def check_parts(parts: Mapping[str, bytes], path: str) -> tuple[Diagnostic, ...]:
@@ -166,6 +175,7 @@ def _main(deck: OpenedDeck) -> Findings:
     part, problems = open_part(deck, name)
     yield from problems
     if part:
+        _share(part)
         remember_presentation(deck, part)
         part.facts = facts_of(part)
         for rule in (*PRESENTATION_RULES, *STRICT_RULES, *PART_TIES):
@@ -185,6 +195,12 @@ def _parts(deck: OpenedDeck) -> Findings:
     yield from unreferenced(deck)
 
 
+def _share(part: Part) -> None:
+    """Keep a part that slides take their looks from, unless it is very large."""
+    if part.root.tag in BASES and len(part.nodes) <= MOST_SHARED and len(part.deck.shared) < MOST_BASES:
+        part.deck.shared[part.name] = part
+
+
 def _turn(name: str) -> int:
     """Return when a part's turn comes: layouts are known before the slides that follow them."""
     return 0 if "slideLayout" in name else 1
@@ -193,6 +209,7 @@ def _turn(name: str) -> int:
 def _part(part: Part) -> Findings:
     """Run the rules for the part's kind."""
     kind = KINDS.get(part.root.tag, "")
+    _share(part)
     part.facts = facts_of(part)
     yield from foundation(part, kind)
     if kind == "slideLayout":
@@ -201,7 +218,7 @@ def _part(part: Part) -> Findings:
     if part.all("p:cSld"):
         rules = (*rules, *SHAPE_RULES)
     if kind == "slide":
-        rules = (*rules, *SLIDE_RULES)
+        rules = (*rules, *SLIDE_RULES, appearance)
     if kind == "slideMaster":
         rules = (*rules, *MASTER_RULES)
     if kind == "notesSlide":
