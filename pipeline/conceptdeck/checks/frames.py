@@ -18,7 +18,7 @@ from conceptdeck.checks.collisions import (
 )
 from conceptdeck.checks.geometry import TOLERANCE, Rect, rect_of
 from conceptdeck.checks.page import Block, Check, Findings, Page, fault, finding, has_text, quoted, short, text_span
-from conceptdeck.checks.rules import DUPLICATE_TITLE, EMPTY_TITLE, NO_ALT_TEXT, READING_ORDER
+from conceptdeck.checks.rules import DUPLICATE_TITLE, EMPTY_TITLE, NO_ALT_TEXT, OFF_SLIDE, READING_ORDER
 from conceptdeck.layout.rules import TEXT_OVERFLOW
 from conceptdeck.reading.rules import LOW_CONTRAST
 from conceptdeck.typeset.fonts import FontBook
@@ -125,12 +125,6 @@ def no_alt_text(page: Page) -> Findings:
 
 
 # --- text in its box -----------------------------------------------------------------------------
-
-
-OFF_SLIDE = Rule("off-slide", "frames", ERROR, "something reaches beyond the slide").because("""
-    What is beyond the edge is not shown; decoration without text may bleed off. The program finds room on further
-    slides, so this is a fault of its own; please report it.
-""")
 
 
 def off_slide(page: Page) -> Findings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conceptdeck.values.rules import ERROR, Rule
+from conceptdeck.values.rules import ERROR, WARNING, Rule
 
 __all__ = [
     "ALIAS",
@@ -259,7 +259,9 @@ NO_ROOM = Rule("no-room", "theme and files", ERROR, "a template that leaves no r
     be a large picture or a bar on the layout: then another layout, or a larger `content` in the theme, is the way out.
 """)
 
-LOW_CONTRAST = Rule("low-contrast", "frames", ERROR, "text too close in colour to what it stands on").because("""
+LOW_CONTRAST = Rule(
+    "low-contrast", "frames", ERROR, "text too close in colour to what it stands on", elsewhere=WARNING
+).because("""
     WCAG 2.2 asks for 4.5:1, and 3:1 from 18 points, or 14 points bold. A projector in a lit room takes more away.
     A theme that promises 7:1 is held to that, and to 4.5:1 for large text; so are the tints of its accents that
     areas are filled with. Accents in which nothing is read may be named `decorative`.

@@ -11,6 +11,8 @@ from conceptdeck.checks.package.opened import Element, Part, text_of
 from conceptdeck.checks.package.schema import qualified
 from conceptdeck.checks.package.setting import set_height
 from conceptdeck.checks.package.slides import SMALL_TEXT, SMALLEST
+from conceptdeck.checks.rules import OFF_SLIDE
+from conceptdeck.reading.rules import LOW_CONTRAST
 from conceptdeck.values.colour import contrast
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.rules import ERROR, WARNING, Rule
@@ -36,12 +38,6 @@ def appearance(part: Part) -> Findings:
     looks = looks_of(part)
     for rule in RULES:
         yield from rule(looks)
-
-
-OFF_SLIDE = Rule("off-slide", "package", ERROR, "something beside the slide", elsewhere=WARNING).because("""
-    What stands beside the slide is not shown, but searched, read out and printed. What people left there is better
-    deleted, and text that reaches over the edge is cut off.
-""")
 
 
 def off_slide(looks: Looks) -> Findings:
@@ -128,13 +124,6 @@ def _extent(looks: Looks, standing: Standing) -> Box | None:
     y = inner[1] + free_y * shift.get(standing.body("anchor", "t"), 0.0)
     x = inner[0] + free_x * {"ctr": 0.5, "r": 1.0}.get(height.align, 0.0)
     return Box(*map(_length, (x, y, height.width, height.whole)))
-
-
-LOW_CONTRAST = Rule(
-    "low-contrast", "package", ERROR, "text that is hard to tell from its ground", elsewhere=WARNING
-).because("""
-    Text needs a contrast of 4.5 to 1 to what it stands on, 3 to 1 from 18 points, or from 14 in bold (WCAG 2.2).
-""")
 
 
 def low_contrast(looks: Looks) -> Findings:
