@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,12 +17,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from conceptdeck.preview.server import ADDRESS, CHANGES, MOST_BODY, TOKEN_HEADER, Gate
 from conceptdeck.values.text import texts
 from conceptdeck.workspace.loading import read_catalog, read_map_file
-from support.previewed import CONTRASTS, DOUBLES, LEAST_CONTRAST, NAMELESS, SECONDS, Desk, at, previewed, settled
+from support.decks import ROOT
+from support.previewed import (
+    CONTRASTS,
+    DOUBLES,
+    LEAST_CONTRAST,
+    NAMELESS,
+    SECONDS,
+    SOURCE,
+    Desk,
+    at,
+    previewed,
+    settled,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -454,6 +471,37 @@ def test_the_card_stands_out_and_everything_in_it_has_a_name(theme, scheme, desk
     assert page.evaluate(NAMELESS) == []
     assert page.evaluate(DOUBLES) == []
     context.close()
+
+
+@pytest.mark.parametrize(("locale", "width"), [("en", 1440), ("ar", 390)])
+def test_the_card_keeps_nobody_out(locale, width, desk, browser):
+    context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce", bypass_csp=True)
+    context.set_default_timeout(SECONDS * 1000)
+    page = at(desk, context.new_page(), f"?locale={locale}")
+    page.locator("#strings .edit").first.click()
+    page.locator("#wording").fill(chr(0x13000))
+    page.locator("#doubts li").first.wait_for()
+    found = Axe().run(page).response["violations"]
+    assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []
+    context.close()
+
+
+# --- the command ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("options", "editable"), [((), True), (("--read-only",), False)])
+def test_the_command_lets_texts_be_edited_unless_only_reading_is_asked_for(options, editable, tmp_path):
+    shutil.copytree(SOURCE, tmp_path / "data" / "demo")
+    command = [sys.executable, "-m", "conceptdeck", "preview", "demo", "--no-open", *options]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "pipeline"), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, text=True, stdout=subprocess.PIPE) as running:
+        try:
+            port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", running.stdout.readline())[1])
+            connection = http.client.HTTPConnection(ADDRESS, port, timeout=SECONDS)
+            connection.request("GET", "/")
+            assert (b'id="editor"' in connection.getresponse().read()) is editable
+        finally:
+            running.kill()
 
 
 # --- a page from another origin ------------------------------------------------------------------
