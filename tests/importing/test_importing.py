@@ -163,6 +163,12 @@ def test_concepts_of_one_name_are_told_apart_by_their_group(imported):
     ]
 
 
+def test_concepts_of_one_name_below_a_name_without_letters_are_counted(imported):
+    found = imported("a.md", "# R\n- 42 %!\n  - Cost\n  - X\n- 知識\n  - Cost\n  - Y\n- 情報\n  - Cost\n  - Z\n")
+    ids = [each.id for each in found.planned.concepts if each.name.text.startswith("Cost")]
+    assert ids == ["cost", "cost-2", "cost-3"]
+
+
 def test_ids_are_words_of_the_name_whatever_its_script(imported):
     found = imported("a.csv", "name,name_en\n情報,Information\n知識,\nΜνήμη,\nCON,\n" + f"{'Very ' * 20}long,\n")
     ids = [each.id for each in found.planned.concepts]

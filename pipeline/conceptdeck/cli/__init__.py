@@ -19,6 +19,7 @@ __all__ = ["main"]
 COMMANDS = {
     "new": "Write a first map that explains itself.",
     "import": "Make a map of what another program wrote.",
+    "export": "Write a map for other programs.",
     "build": "Build the deck of a map.",
     "diagrams": "Draw the diagrams of a map, for articles.",
     "locales": "Build deck and diagrams of a map in every language.",

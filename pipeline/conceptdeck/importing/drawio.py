@@ -29,6 +29,7 @@ class _Cell:
     id: str
     parent: str
     text: str
+    headed: bool  # its text begins with a line in bold
     style: Mapping[str, str]
     is_edge: bool
     is_vertex: bool
@@ -112,6 +113,7 @@ def _cell(outer: Element, inner: Element, page: str) -> _Cell:
     return _Cell(
         id=page + (outer.get("id") or attribute(inner, "id")),
         text=plain_text(str(text or "")),
+        headed=str(text or "").lstrip().casefold().startswith(("<b>", "<strong>", "<h")),
         style=style,
         is_edge=inner.get("edge") == "1",
         is_vertex=inner.get("vertex") == "1",
@@ -154,7 +156,8 @@ def _shape(cell: _Cell, parent: str, is_frame: bool, found: Gathered) -> None:
     if not name and "image" in cell.style:
         found.leave("picture", cell.style["image"], line=cell.line)
     detail = " ".join(more.split())
-    name, detail = (f"{name} {detail}", "") if len(name) + len(detail) < 60 else (name, detail)
+    if not cell.headed and len(name) + len(detail) < 60:  # line breaks that only make a label fit
+        name, detail = f"{name} {detail}", ""
     node = Node(
         id=cell.id,
         name=worded(name),

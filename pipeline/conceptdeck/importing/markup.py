@@ -17,7 +17,9 @@ __all__ = ["Element", "attribute", "children", "line_of", "local", "parsed", "pl
 Element = etree._Element
 MAX_ELEMENTS = 400_000
 ENTITY = regex(rb"<!\s*ENTITY|<\x00!\x00E|\x00<\x00!\x00E")
-BLOCKS = frozenset({"p", "div", "br", "li", "tr", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "hr"})
+BLOCKS = frozenset(
+    {"p", "div", "br", "li", "tr", "td", "th", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "hr"}
+)
 SILENT = frozenset({"script", "style", "head", "title"})
 TAG = regex(  # of HTML: other words in angle brackets are words
     r"</?(?i:html|body|head|p|div|span|font|a|b|i|u|s|br|em|strong|code|pre|su[bp]|h[1-6r]|[uo]l|li|img|table|tbody|t[rdh])"

@@ -8,7 +8,7 @@ from conceptdeck.reading.short import WINDOWS, slugified
 from conceptdeck.values.outline import Wording
 from conceptdeck.values.regex import regex
 
-__all__ = ["Ids", "shortened"]
+__all__ = ["Ids", "shortened", "slug_of"]
 
 LONGEST = 32  # of an id made here
 LONGEST_NAME = 72
@@ -30,7 +30,7 @@ class Ids:
 
     def take(self, name: Wording, own: str = "", above: str = "") -> str:
         """Return a new id for a name; `own` is that of the file, `above` the id of what it stands below."""
-        stem = _slug(name) or _own(own)
+        stem = slug_of(name) or _own(own)
         if not stem:
             self._made_up += 1
             stem = f"{self._kind}-{self._made_up}"
@@ -45,7 +45,7 @@ class Ids:
         return found
 
 
-def _slug(name: Wording) -> str:
+def slug_of(name: Wording) -> str:
     """Return words of a name, or of the English one, if they are most of it."""
     for text in (name.text, *(text for tag, text in name.others if tag.partition("-")[0] == "en")):
         slug = slugified(text)

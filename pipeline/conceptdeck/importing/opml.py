@@ -13,6 +13,7 @@ from conceptdeck.values.regex import regex
 __all__ = ["read_opml"]
 
 OTHER = regex(r"(text|title|name|_note|note)[-_.:]([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)")
+CONCEPT = "concept"  # the type that our own exports give to concepts
 ADDRESSES = ("htmlUrl", "url", "link", "href", "xmlUrl")
 KNOWN = frozenset(
     {"text", "title", "_note", "note", "type", "created", "isComment", "structure", "isBreakpoint", "category",
@@ -55,6 +56,7 @@ def _node(element: Element, parent: str, found: Gathered) -> str:
             notes=Wording(notes, remarks),
             link=link,
             traits=tuple(traits),
+            whole=attribute(element, "type") == CONCEPT,
             line=line_of(element),
         )
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from conceptdeck.importing.forest import Forest, planted
-from conceptdeck.importing.naming import LONGEST_NAME, Ids, shortened
+from conceptdeck.importing.naming import LONGEST_NAME, Ids, shortened, slug_of
 from conceptdeck.importing.plan import PlannedConcept, PlannedGroup, PlannedMap, PlannedRelation
 from conceptdeck.importing.points import deeper, point
 from conceptdeck.values.outline import NOTHING, Edge, Leftover, Node, Outline, Wording
@@ -80,7 +80,7 @@ class _Shaper:
 
     def _is_bare(self, node: Node) -> bool:
         """Tell whether a node has nothing but its name, and nothing leads to it."""
-        said = node.detail or node.notes or node.traits or node.synonyms or self.forest.children(node)
+        said = node.detail or node.notes or node.traits or node.synonyms or node.whole or self.forest.children(node)
         return not said and node.id not in self.forest.reached
 
     # --- groups ----------------------------------------------------------------------------------
@@ -186,7 +186,7 @@ class _Shaper:
 
     def _stem(self, above: Node | None) -> str:
         """Return the id of what is above a concept, to tell it from another of the same name."""
-        return Ids("").take(above.name) if above and above is not self.root else ""
+        return slug_of(above.name) if above and above is not self.root else ""
 
     def _points(self, below: Sequence[Node]) -> tuple[list[Wording], list[Wording]]:
         """Return nodes as points, and what is below them as paragraphs for the speaker."""

@@ -1,0 +1,63 @@
+"""`conceptdeck export`: a map for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem
+
+from conceptdeck.cli.completion import complete_map
+from conceptdeck.cli.report import failures_reported
+from conceptdeck.values.rules import ERROR, Rule
+
+__all__ = ["command"]
+
+FILE_EXISTS = Rule("export-exists", "import", ERROR, "a file of this name is there already").because("""
+    Somebody may have gone on with it in the other program. Name another file, or use `--force`.
+""")
+
+
+def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from conceptdeck.exporting.formats import TARGETS
+
+    return [CompletionItem(each.name, help=each.title) for each in TARGETS.values() if each.name.startswith(incomplete)]
+
+
+@click.command("export")
+@click.argument("map_name", metavar="MAP", shell_complete=complete_map)
+@click.option("--to", "form", metavar="FORMAT", required=True, shell_complete=_complete, help="Format of the file.")
+@click.option(
+    "--out", "-o", type=click.Path(path_type=Path, dir_okay=False), help="The file.  [default: ID.LANGUAGE.…]"
+)
+@click.option("--locale", metavar="TAG", help="Language; the map's own if left out.")
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+def command(map_name: str, form: str, out: Path | None, locale: str | None, force: bool) -> None:
+    """Write MAP as a file of another program: its concepts, groups and relations.
+
+    Formats: mermaid, drawio, canvas, opml, csv (triples), skos (Turtle), markdown and cxl (CmapTools). OPML and SKOS
+    have all languages of the map in one file. What the format cannot say is told.
+
+    \b
+    Examples:
+      conceptdeck export world-models --to mermaid
+      conceptdeck export world-models --to drawio --locale de -o models.drawio
+    """  # noqa: D301 - click reads the backspace as a mark
+    from conceptdeck.building.catalogs import known_tag
+    from conceptdeck.building.exporting import export_map
+    from conceptdeck.exporting.formats import TARGETS
+    from conceptdeck.values.diagnostics import Failure, told
+    from conceptdeck.workspace import disk, places
+
+    if form not in TARGETS:
+        raise click.BadParameter(f"{form!r} is none of {', '.join(TARGETS)}", param_hint="--to")
+    with failures_reported():
+        found = export_map(places.find_map(map_name), form, known_tag(locale) if locale else "")
+        path = out or Path(f"{found.map_id}.{found.language}.{found.target.ending}")
+        if path.is_symlink() or (path.exists() and not force):
+            hints = ("name another file: -o FILE", "--force replaces it")
+            raise Failure([FILE_EXISTS.at(f"there is a file {disk.shown(path)} already", hints=hints)])
+        disk.write_atomically(path, found.data)
+    for text in told(found.findings):
+        click.echo(text, err=True)
+    click.echo(f"{disk.shown(path)}  {found.target.title}, {len(found.data):,} bytes")
