@@ -245,3 +245,27 @@ def test_packing_does_not_depend_on_the_order_of_the_parts_or_on_the_clock(monke
         assert {name: archive.read(name) for name in parts} == parts
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert {info.compress_type for info in archive.infolist()} == {zipfile.ZIP_DEFLATED}
+
+
+def test_a_package_is_the_zip_that_the_standard_library_makes_and_its_parts_come_back():
+    parts = {f"teile/größe{n}.xml": b"<a/>" * n for n in range(20)} | {"[Content_Types].xml": b""}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name in sorted(parts):  # a bracket comes before small letters
+            info = zipfile.ZipInfo(name)
+            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 0
+            archive.writestr(info, parts[name])
+    assert package.pack(parts) == buffer.getvalue()
+    again = package.unpack(package.pack(parts))
+    assert dict(again) == parts and package.pack(again) == buffer.getvalue()
+    again.put("more.xml", (b"<more>" * 9_000, b"</more>" * 9_000))
+    again["few.xml"] = b"<few/>"
+    del again["few.xml"]
+    whole = package.pack(parts | {"more.xml": b"<more>" * 9_000 + b"</more>" * 9_000})
+    assert package.pack(again) == whole and len(again) == len(parts) + 1 and "few.xml" not in again
+
+
+def test_a_package_may_have_more_parts_than_the_first_zips_could_count():
+    parts = {f"{number}.xml": b"" for number in range(66_000)}
+    with zipfile.ZipFile(io.BytesIO(package.pack(parts))) as archive:
+        assert sorted(archive.namelist()) == sorted(parts)

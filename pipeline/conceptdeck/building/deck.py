@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -145,12 +146,13 @@ def build_deck(
     if PPTX in options.formats:
         housing = housing_for(plan.theme, plan.read.house) if plan.read else None
         store = template_path(options.out, plan.theme, plan.deck.language, housing, relative=plan.relative)
-        written, template, faults = _written(plan, store, housing, disk.shown(path), verify=verify)
-        del plan  # its frames take as much room as the parts
+        frames = deque(plan.frames)
+        plan = plan if plan.zooms else replace(plan, frames=())  # each frame goes when it is written
+        parts, template, faults = _written(plan, frames, store, housing, disk.shown(path), verify=verify)
         problems = (*problems, *faults)
         if has_errors(problems):
             raise Failure(problems)
-        write(path, package.pack(written.parts))
+        write(path, package.pack(parts))
         if template:
             keep_template(store, template)
     for each, data in made.items():
@@ -181,7 +183,9 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
     told: list[Diagnostic] = []
     theme = _naming_own_fonts(theme, read, deck.language, told) if options.embed_fonts else theme
     book = font_book(theme, read.house)
-    frames, problems = lay_out(deck, theme, Typesetter(book, flowing=True), ranks.bounded(arranger(), told.append))
+    typesetter = Typesetter(book, flowing=True)
+    frames, problems = lay_out(deck, theme, typesetter, ranks.bounded(arranger(), told.append))
+    typesetter.forget()
     frames = frames if options.builds else still(frames)
     frames = morphing(frames) if options.morph else frames
     frames, zooms, unzoomed = zoomed(frames, theme) if options.zooms else (frames, (), ())
@@ -234,7 +238,8 @@ def _brand(read: ReadTheme) -> Brand:
 
 def deck_parts(plan: Plan) -> dict[str, bytes]:
     """Return the parts of the planned deck's file, laid into a template that is made for it."""
-    return _laid_into(new_template(plan.theme, plan.deck.language, relative=plan.relative)[0], plan).parts
+    template, _ = new_template(plan.theme, plan.deck.language, relative=plan.relative)
+    return dict(_laid_into(template, plan, plan.frames).parts)
 
 
 def written_faults(parts: Mapping[str, bytes], path: str) -> tuple[Diagnostic, ...]:
@@ -249,22 +254,22 @@ def _as_faults(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _written(
-    plan: Plan, store: Path, housing: Housing | None, path: str, *, verify: bool
-) -> tuple[Written, Written | None, tuple[Diagnostic, ...]]:
-    """Return the deck as written, its template if it is a new one to be kept in `store`, and what is wrong with both.
+    plan: Plan, frames: deque[Frame], store: Path, housing: Housing | None, path: str, *, verify: bool
+) -> tuple[Mapping[str, bytes], Written | None, tuple[Diagnostic, ...]]:
+    """Return the deck's parts, its template if it is a new one to be kept in `store`, and what is wrong with both.
 
     The deck is judged by the facts that were noted while it was written; to `verify` it, all of it is parsed.
     """
     kept = kept_template(store)
     language, relative = plan.deck.language, plan.relative
     template, flaws = (kept, ()) if kept else new_template(plan.theme, language, housing, relative=relative)
-    written = _laid_into(template, plan)
+    written = _laid_into(template, plan, frames)
     faults = (
         _parsed_faults(written, template, housing, path)
         if verify
         else _as_faults(check_written(written, template.facts, path))
     )
-    return written, None if kept or flaws else template, (*_as_faults(flaws), *faults)
+    return written.parts, None if kept or flaws else template, (*_as_faults(flaws), *faults)
 
 
 def _parsed_faults(written: Written, template: Written, housing: Housing | None, path: str) -> tuple[Diagnostic, ...]:
@@ -274,8 +279,8 @@ def _parsed_faults(written: Written, template: Written, housing: Housing | None,
     return tuple(each for each in found if not (housing and each.span.path in theirs))
 
 
-def _laid_into(template: Written, plan: Plan) -> Written:
-    """Return the planned deck, laid into a template."""
+def _laid_into(template: Written, plan: Plan, frames: Iterable[Frame]) -> Written:
+    """Return the planned deck, laid into a template; a deque of frames is emptied on the way."""
     deck, theme = plan.deck, plan.theme
     about = Properties(
         map_id=deck.id,
@@ -289,7 +294,7 @@ def _laid_into(template: Written, plan: Plan) -> Written:
         event=deck.brand.event,
         origin=origin_of(plan.edition, theme.key, plan.story) if plan.edition else None,
     )
-    return write_deck(plan.frames, theme, template.parts, about, _thumbnails(plan), plan.fonts)
+    return write_deck(frames, theme, template.parts, about, _thumbnails(plan), plan.fonts)
 
 
 def _other_formats(options: DeckJob, plan: Plan, deck_path: Path) -> tuple[dict[Path, bytes], tuple[Diagnostic, ...]]:

@@ -130,6 +130,6 @@ def _made_anew(saved: SavedDeck, shown: str, map_file: Path | None) -> Memory | 
             return None
         origin = origin_of(plan.edition, plan.theme.key, story)
         made = memory_of(plan.frames, origin, plan.theme, FIRST_SLIDE_ID, plan.zooms)
-        if hashlib.sha256(made.encode()).hexdigest() == digest:
-            return memory_in(made)
+        if hashlib.sha256(made).hexdigest() == digest:
+            return memory_in(made.decode())
     return None

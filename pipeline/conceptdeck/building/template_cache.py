@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 from collections.abc import Mapping
 from contextlib import suppress
@@ -13,7 +12,7 @@ from typing import Any
 from conceptdeck import __version__
 from conceptdeck.building.housing import Housing
 from conceptdeck.render.powerpoint.deck import Properties, write_deck
-from conceptdeck.render.powerpoint.package import pack
+from conceptdeck.render.powerpoint.package import Packed, pack, unpack
 from conceptdeck.values.diagnostics import Diagnostic, Failure
 from conceptdeck.values.facts import Facts, Relation, Written
 from conceptdeck.values.theme import Theme
@@ -75,8 +74,8 @@ def new_template(
 
         parts = housed_parts(housing.parts(), parts, theme.template)
     about = Properties("template", language, theme.name, "", (), theme.key, GENERATOR)
-    facts, found = read_parts(write_deck((), theme, parts, about).parts, "template.pptx")
-    return Written(parts, facts), () if housing else found
+    facts, found = read_parts(dict(write_deck((), theme, parts, about).parts), "template.pptx")
+    return Written(Packed(parts), facts), () if housing else found
 
 
 def keep_template(path: Path, template: Written) -> None:
@@ -84,22 +83,21 @@ def keep_template(path: Path, template: Written) -> None:
     facts = template.facts
     layouts = {name: sorted(holders) for name, holders in facts.layouts.items()}
     said = {"types": facts.types, "relations": facts.relations, "layouts": layouts}
-    data = pack({**template.parts, FACTS: json.dumps(said).encode()})
+    parts = Packed(template.parts)
+    parts[FACTS] = json.dumps(said).encode()
+    data = pack(parts)
     with suppress(Failure):
         disk.write_atomically(path, hashlib.sha256(data).digest() + data)
 
 
 def kept_template(path: Path) -> Written | None:
     """Return the template that was kept, None if there is none or it is damaged."""
-    import zipfile  # see `pack`
-
     if not disk.is_file(path):
         return None
     with suppress(Failure):
         data = disk.read_bytes(path)
         if hashlib.sha256(data[DIGEST:]).digest() == data[:DIGEST]:
-            with zipfile.ZipFile(io.BytesIO(data[DIGEST:])) as archive:
-                parts = {name: archive.read(name) for name in sorted(archive.namelist())}
+            parts = unpack(data[DIGEST:])
             return Written(parts, _facts(json.loads(parts.pop(FACTS))))
     return None
 

@@ -17,7 +17,7 @@ from conceptdeck.values.value import frozen, mutable
 
 __all__ = ["Family", "FontBook", "Shaped", "TextRun"]
 
-CACHED_TEXTS = 4096
+CACHED_TEXTS = 1024
 EMOJI_ADVANCE = 1.25  # of Segoe UI Emoji and Apple Color Emoji alike, in ems
 WIDE_ADVANCE = 1.0
 UNKNOWN_ADVANCE = 0.65

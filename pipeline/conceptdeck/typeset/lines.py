@@ -38,8 +38,8 @@ from conceptdeck.values.units import EMU_PER_POINT, Length, Size
 __all__ = ["Copied", "Look", "Sibling", "Style", "Typesetter"]
 
 ORPHAN_STEP_PT = 3.0
-CACHED_PARAGRAPHS = 2048
-CACHED_SETTINGS = 4096
+CACHED_PARAGRAPHS = 512
+CACHED_SETTINGS = 1024
 SHRUNK = 0.87  # how large LibreOffice sets what is raised or lowered, as a multiple of the size in PowerPoint
 SPACED = ("ja", "ko", "zh")  # languages whose letters some programs keep a quarter of an em away from Latin ones
 
@@ -111,6 +111,11 @@ class Typesetter:
         self.flowing = self._flowing = flowing
         self._paragraph = lru_cache(maxsize=CACHED_PARAGRAPHS)(self._measure)
         self._set = lru_cache(maxsize=CACHED_SETTINGS)(self._set_anew)
+
+    def forget(self) -> None:
+        """Let go of what was measured, once all is laid out: nothing collects what leads to itself in a build."""
+        self._paragraph.cache_clear()
+        self._set.cache_clear()
 
     def set(self, text: Copy, look: Look, width: Length, lang: str, *, breaking: bool = False) -> Setting | None:
         """Set `text` at one size and line pitch; None if a word is wider than `width`, and may not be broken.

@@ -5,6 +5,7 @@ Who writes a package writes them down as it goes; who opens one reads them out o
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from dataclasses import field
 from typing import Any, NamedTuple, TypeAlias
 
@@ -101,5 +102,5 @@ class Facts:
 class Written:
     """A package: its parts by name, and the facts of what was written into them."""
 
-    parts: dict[str, bytes]
+    parts: MutableMapping[str, bytes]
     facts: Facts

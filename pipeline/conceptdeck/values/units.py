@@ -17,6 +17,8 @@ EMU_PER_PIXEL = 9_525  # a CSS pixel is 1/96 inch
 class Length(int):
     """A length as a whole number of EMU."""
 
+    __slots__ = ()
+
     @property
     def pt(self) -> float:
         """Return the length in points."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 
 from conceptdeck.render.escape import escape
@@ -41,7 +41,7 @@ class Parts:
     workbook: str
 
 
-def parts_of(frames: Sequence[Frame], template: Mapping[str, bytes]) -> dict[tuple[str, str], Parts]:
+def parts_of(frames: Iterable[Frame], template: Mapping[str, bytes]) -> dict[tuple[str, str], Parts]:
     """Return the parts of all charts by slide and name, under numbers that a template does not use."""
     charts = [(frame.key, item.name) for frame in frames for item in frame.items if isinstance(item, Chart)]
     made = (_parts(number) for number in count(1))

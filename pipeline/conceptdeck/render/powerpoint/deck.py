@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from itertools import groupby, islice
 from typing import assert_never
 
@@ -23,10 +24,10 @@ from conceptdeck.render.powerpoint.markup import (
     tree,
 )
 from conceptdeck.render.powerpoint.media import Medium, declared, media_of
-from conceptdeck.render.powerpoint.memory import PROPERTIES_TYPE, memory_of, memory_part, memory_properties
+from conceptdeck.render.powerpoint.memory import PROPERTIES_TYPE, Remembering, memory_properties
 from conceptdeck.render.powerpoint.motion import timing, transition
 from conceptdeck.render.powerpoint.notes import IMAGE, notes_name, notes_page
-from conceptdeck.render.powerpoint.package import RELATIONSHIPS, relationships
+from conceptdeck.render.powerpoint.package import RELATIONSHIPS, Packed, relationships
 from conceptdeck.render.powerpoint.page import Page
 from conceptdeck.render.powerpoint.pictures import picture
 from conceptdeck.render.powerpoint.properties import Properties, app, core, custom
@@ -67,7 +68,7 @@ class Book:
 
 
 def write_deck(
-    frames: Sequence[Frame],
+    frames: Iterable[Frame],
     theme: Theme,
     template: Mapping[str, bytes],
     properties: Properties,
@@ -76,41 +77,48 @@ def write_deck(
 ) -> Written:
     """Return the deck: the template's parts, and a slide with notes for each frame.
 
-    `zooms` come with their pictures, as PNG; `fonts` are carried along. The facts are of what is written here: the template has its own.
+    `zooms` come with their pictures, as PNG; `fonts` are carried along. A deque of frames is emptied on the way: what is
+    written needs no frame any more. The facts are of what is written here: the template has its own.
     """
-    deck = Written(dict(template), Facts())
-    zoomed: dict[str, list[str]] = {}
+    parts, left = Packed(template), frames if isinstance(frames, deque) else deque(frames)
+    deck, zoomed = Written(parts, Facts()), dict[str, list[str]]()
     for zoom in zooms or ():
         zoomed.setdefault(zoom.slide, []).append(zoom.name)
-    media = media_of(item.image for frame in frames for item in frame.items if isinstance(item, Picture))
+    media = media_of(item.image for frame in left for item in frame.items if isinstance(item, Picture))
     book = Book(
         theme,
         media,
-        {frame.key: number for number, frame in enumerate(frames, start=1)},
+        {frame.key: number for number, frame in enumerate(left, start=1)},
         zoomed,
-        parts_of(frames, template),
+        parts_of(left, template),
     )
-    pages: dict[str, Page] = {}  # that zooms are still to come to
-    for frame in frames:
+    sections = [frame.section for frame in left]
+    origin, pages = properties.origin, dict[str, Page]()  # that zooms are still to come to
+    memory = Remembering(origin, theme, FIRST_SLIDE_ID, zooms or ()) if origin else None
+    while left:
+        frame = left.popleft()
         page = _add_slide(deck, frame, book)
         if frame.key in zoomed:
             pages[frame.key] = page
+        if memory:
+            memory.add(frame)
     _add_media(deck, media)
     if book.charts:
         _declare_charts(deck, book.charts)
     if zooms:
         _add_zooms(deck, zooms, book, pages, properties.map_id)
-    _register(deck, len(frames))
-    _insert(deck.parts, PRESENTATION, "</p:presentation>", _sections(frames, properties.map_id))
-    origin = properties.origin
-    said = memory_of(frames, origin, theme, FIRST_SLIDE_ID, zooms or ()) if origin else ""
-    if said:
-        _remember(deck, said, properties.map_id)
+    _register(deck, len(sections))
+    _insert(deck.parts, PRESENTATION, "</p:presentation>", _sections(sections, properties.map_id))
+    if memory:
+        memory.end()
+        parts.put(REMEMBERED, memory.part())
+        parts[f"customXml/{ABOUT}"] = memory_properties(properties.map_id)
+        _declare_memory(deck)
     if fonts:
         _add_fonts(deck, fonts)
     deck.parts["docProps/core.xml"] = _xml(core(properties))
-    deck.parts["docProps/app.xml"] = _xml(app(len(frames), properties))
-    deck.parts["docProps/custom.xml"] = _xml(custom(properties, said, fonts))
+    deck.parts["docProps/app.xml"] = _xml(app(len(sections), properties))
+    deck.parts["docProps/custom.xml"] = _xml(custom(properties, memory.digest if memory else "", fonts))
     return deck
 
 
@@ -227,9 +235,8 @@ def _add_zooms(deck: Written, zooms: Mapping[Zoom, bytes], book: Book, pages: Ma
     _declare(deck, [Media.PNG])
 
 
-def _remember(deck: Written, said: str, map_id: str) -> None:
-    """Add the part in which the deck remembers how it was built, and the part that says what that one is."""
-    deck.parts[REMEMBERED], deck.parts[f"customXml/{ABOUT}"] = memory_part(said), memory_properties(map_id)
+def _declare_memory(deck: Written) -> None:
+    """Lead to the part in which the deck remembers how it was built, and to the part that says what that one is."""
     _relate(deck, PRESENTATION, {"memory": ("customXml", f"../{REMEMBERED}")})
     _relate(deck, REMEMBERED, {"rId1": ("customXmlProps", ABOUT)})
     types = [(f"/{REMEMBERED}", "application/xml"), (f"/customXml/{ABOUT}", PROPERTIES_TYPE)]
@@ -245,9 +252,9 @@ def _targets(frame: Frame) -> list[str]:
     return list(dict.fromkeys(target for target in found if target))
 
 
-def _sections(frames: Sequence[Frame], map_id: str) -> str:
+def _sections(sections: Sequence[str], map_id: str) -> str:
     """Return the deck's sections: runs of slides of one section name (p14:sectionLst)."""
-    runs = [(name, [number for number, _ in run]) for name, run in groupby(enumerate(frames), lambda f: f[1].section)]
+    runs = [(name, [number for number, _ in run]) for name, run in groupby(enumerate(sections), lambda each: each[1])]
     made = ""
     for index, (name, members) in enumerate(runs):
         guid = str(uuid.uuid5(uuid.NAMESPACE_URL, f"conceptdeck/{map_id}/{index}/{name}")).upper()
@@ -348,7 +355,7 @@ def _add_fonts(deck: Written, fonts: Sequence[EmbeddedFont]) -> None:
         deck.facts.types.append((FONT_ENDING, FONT_TYPE))
 
 
-def _insert(parts: dict[str, bytes], name: str, before: str, xml: str) -> None:
+def _insert(parts: MutableMapping[str, bytes], name: str, before: str, xml: str) -> None:
     """Insert `xml` before the one occurrence of `before` in a part of the template."""
     head, mark, tail = parts[name].decode().partition(before)
     if not mark:

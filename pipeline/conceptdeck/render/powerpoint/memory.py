@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, assert_never
 
 from conceptdeck.render.escape import escape
@@ -29,7 +29,7 @@ from conceptdeck.values.memory import DIGEST, MEMORY, Origin
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Box
 
-__all__ = ["PROPERTIES_TYPE", "digest_of", "memory_of", "memory_part", "memory_properties"]
+__all__ = ["PROPERTIES_TYPE", "Remembering", "memory_of", "memory_properties"]
 
 PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 Looks = dict[tuple[int | str, ...], int]
@@ -37,26 +37,55 @@ Looks = dict[tuple[int | str, ...], int]
 STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
 
-def memory_of(frames: Sequence[Frame], origin: Origin, theme: Theme, first_id: int, zooms: Iterable[Zoom] = ()) -> str:
-    """Return what is remembered as JSON: slides by id and key, their shapes and texts, and what the texts are of."""
-    zoomed = list(zooms)
-    looks: Looks = {}
-    slides = [
-        _slide(frame, id_, [zoom for zoom in zoomed if zoom.slide == frame.key], looks)
-        for id_, frame in enumerate(frames, start=first_id)
-    ]
-    said = {
-        "map": origin.map_id,
-        "language": origin.language,
-        "theme": origin.theme,
-        "story": origin.story,
-        "digests": dict(origin.digests),
-        "slides": slides,
-        "looks": [list(each) for each in looks],
-        "palette": _palette(theme),
-        "values": dict(origin.values),
-        "sources": dict(origin.sources),
-    }
+class Remembering:
+    """Gathers what is remembered as JSON, slide by slide: their shapes and texts, and in the end what these are of."""
+
+    def __init__(self, origin: Origin, theme: Theme, first_id: int, zooms: Iterable[Zoom] = ()) -> None:
+        """Begin with where the deck is from; slides have ids from `first_id` on."""
+        self.origin, self.theme, self.next_id, self.zooms = origin, theme, first_id, list(zooms)
+        self.looks: Looks = {}
+        about = {"map": origin.map_id, "language": origin.language, "theme": origin.theme, "story": origin.story}
+        self.pieces = [f'{_json({**about, "digests": dict(origin.digests)})[:-1]},"slides":['.encode()]
+
+    def add(self, frame: Frame) -> None:
+        """Remember the next slide: its id and its key, its shapes and texts."""
+        said = _slide(frame, self.next_id, [zoom for zoom in self.zooms if zoom.slide == frame.key], self.looks)
+        self.pieces.append(f"{',' * (len(self.pieces) > 1)}{_json(said)}".encode())
+        self.next_id += 1
+
+    def end(self) -> None:
+        """Remember how the texts look, and what they are of."""
+        rest: dict[str, Any] = {"looks": [list(each) for each in self.looks], "palette": _palette(self.theme)}
+        rest |= {"values": dict(self.origin.values), "sources": dict(self.origin.sources)}
+        self.pieces.append(f"],{_json(rest)[1:]}".encode())
+
+    @property
+    def digest(self) -> str:
+        """Return the digest of what is remembered."""
+        found = hashlib.sha256()
+        for piece in self.pieces:
+            found.update(piece)
+        return found.hexdigest()
+
+    def part(self) -> Iterator[bytes]:
+        """Yield the pieces of the custom XML part that holds what is remembered, with a digest of it."""
+        yield f'{DECLARATION}<memory xmlns="{MEMORY}" {DIGEST}="{self.digest}">'.encode()
+        yield from (escape(piece.decode()).replace("&quot;", '"').encode() for piece in self.pieces)
+        yield b"</memory>"
+
+
+def memory_of(
+    frames: Iterable[Frame], origin: Origin, theme: Theme, first_id: int, zooms: Iterable[Zoom] = ()
+) -> bytes:
+    """Return what is remembered of a deck, as JSON."""
+    remembering = Remembering(origin, theme, first_id, zooms)
+    for frame in frames:
+        remembering.add(frame)
+    remembering.end()
+    return b"".join(remembering.pieces)
+
+
+def _json(said: Mapping[str, Any]) -> str:
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -64,17 +93,6 @@ def _palette(theme: Theme) -> dict[str, str]:
     """Return what the names of faces and colours stand for; a template of others has its own colours."""
     faces = {"+mj-lt": theme.major, "+mn-lt": theme.minor}
     return faces if theme.template else faces | {slot_name(slot): value for slot, value in theme.colours.items()}
-
-
-def digest_of(said: str) -> str:
-    """Return the digest of what is remembered."""
-    return hashlib.sha256(said.encode()).hexdigest()
-
-
-def memory_part(said: str) -> bytes:
-    """Return the custom XML part that holds what is remembered, with a digest of it."""
-    text = escape(said).replace("&quot;", '"')
-    return f'{DECLARATION}<memory xmlns="{MEMORY}" {DIGEST}="{digest_of(said)}">{text}</memory>'.encode()
 
 
 def memory_properties(map_id: str) -> bytes:

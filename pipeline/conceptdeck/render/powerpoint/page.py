@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from functools import cache
+from functools import cache, lru_cache
 
 from conceptdeck.values.facts import End, Holder, Named, PageFacts, Row
 from conceptdeck.values.value import mutable
@@ -19,6 +19,9 @@ written = cache(str)  # pages have the same ids, again and again
 def moment(number: int) -> tuple[str, str]:
     """Return what is noted of a node of time, which is at no shape; pages share it."""
     return written(number), ""
+
+
+named = lru_cache(maxsize=4096)(Named)  # and shapes that look alike on many slides
 
 
 def _blank() -> PageFacts:
@@ -42,7 +45,7 @@ class Page:
     def shape(self, name: str, preset: str = "") -> int:
         """Return the id of a shape that is begun; connectors can be glued to the sites of its preset."""
         id_, self.at = self.ids[name], name
-        self.facts.shapes.append(Named(written(id_), preset, name))
+        self.facts.shapes.append(named(written(id_), preset, name))
         return id_
 
     def holder(self, type_: str, index: int, *, filled: bool) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from conceptdeck.render.escape import escape
-from conceptdeck.render.powerpoint.memory import digest_of
 from conceptdeck.values.embedded import EmbeddedFont
 from conceptdeck.values.memory import Origin
 from conceptdeck.values.value import frozen
@@ -51,15 +50,15 @@ def app(slides: int, properties: Properties) -> str:
     )
 
 
-def custom(properties: Properties, remembered: str, fonts: Sequence[EmbeddedFont] = ()) -> str:
+def custom(properties: Properties, memory: str, fonts: Sequence[EmbeddedFont] = ()) -> str:
     """Return the custom properties: what the deck was made from, and whose its fonts are, survives other editors here.
 
-    A digest of what it `remembered` tells whether the same can be made anew.
+    The digest of its `memory` tells whether the same can be made anew.
     """
     values = {"conceptdeck.map": properties.map_id, "conceptdeck.language": properties.language}
     values |= {"conceptdeck.values.theme": properties.theme}
     if origin := properties.origin:
-        values |= {"conceptdeck.story": origin.story, "conceptdeck.memory": digest_of(remembered)}
+        values |= {"conceptdeck.story": origin.story, "conceptdeck.memory": memory}
     values |= {f"{font.family} ({key})": said for font in fonts for key, said in font.notices.items()}
     made = "".join(
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{pid}" name="{escape(name)}">'
