@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from importlib.resources import files
 
+import pyphen
 import pytest
 
+from conceptdeck.typeset import hyphens
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.hyphens import OURS, tiers
 from conceptdeck.typeset.lines import Look, Style, Typesetter
@@ -130,3 +132,23 @@ def test_the_hyphen_of_an_author_is_no_mark_of_ours() -> None:
 def test_marks_go_into_the_piece_of_a_text_that_they_follow() -> None:
     assert marked(["Binnen", "schiff"], [(6, "-|")]) == ["Binnen-|", "schiff"]
     assert marked(["Bin", "nenschiff"], [(6, "-|")]) == ["Bin", "nen-|schiff"]
+
+
+LONG_WORDS = {
+    "de": "Robotersimulatoren Schifffahrt Zuckerbäcker größenordnung",
+    "en-US": "hyphenation environment representation",
+    "fr": "anticonstitutionnellement aujourd’hui",
+    "hu": "asszonnyal hosszú meggyőződés",
+    "sv": "glassko bildningsverksamhet",
+    "ru": "представление",
+    "cs": "nejneobhospodařovávatelnějšími",
+    "nl": "lettergrepen omaatje reëel",
+}
+
+
+@pytest.mark.parametrize("lang", LONG_WORDS)
+def test_patterns_that_are_understood_when_a_word_asks_for_them_are_those_of_pyphen(lang: str) -> None:
+    few, whole = hyphens._patterns(lang), pyphen.Pyphen(lang=pyphen.language_fallback(lang))
+    assert few
+    for word in LONG_WORDS[lang].split():
+        assert few.places(word) == [at for at in whole.hd.positions(word) if at.data is None]

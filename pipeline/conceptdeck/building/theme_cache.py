@@ -23,6 +23,7 @@ from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.house import House
 from conceptdeck.workspace.loading import own_families
 from conceptdeck.workspace.places import Asked
+from conceptdeck.workspace.workshop import once
 
 __all__ = ["ReadTheme", "read_theme"]
 
@@ -59,6 +60,12 @@ def read_theme(
     These are sought in the house `around`, and the program is the same too. Raises Failure if there is no such theme,
     or with all that is wrong with it.
     """
+    asked = ("theme", program(), out, key, spacious, size, around)
+    return once(asked, lambda: _read_theme(out, key, spacious, size, around))
+
+
+def _read_theme(out: Path, key: str, spacious: bool, size: str, around: House | None) -> ReadTheme:
+    """Return the theme as it was kept, or as its files say it."""
     asked = places.asked_theme(key, around)
     own = own_families(asked.house)
     path = out / CACHE / _kept_name(asked.name, spacious, size)

@@ -166,16 +166,25 @@ class Toolkit:
         self, texts: Sequence[tuple[Text, Size]], role: Role, max_lines: int | None = None
     ) -> tuple[Setting, ...]:
         """Set siblings at one size, the largest at which each fits its own box."""
-        siblings = [
-            Sibling(self.written(text, role), size, self.tongue(text), self.suited(role, text).leading)
-            for text, size in texts
-        ]
-        found = self.typesetter.fit_together(siblings, style=self.style(role), max_lines=max_lines)
+        found = self.typesetter.fit_together(self._siblings(texts, role), style=self.style(role), max_lines=max_lines)
         if found is not None:
             return found
         for text, size in texts:
             self.fit(text, role, size, max_lines)  # names each text that is too long by itself
         return tuple(self.at_floor(text, role, size.w) for text, size in texts)
+
+    def whole_together(self, texts: Sequence[tuple[Text, Size]], role: Role) -> tuple[Setting, ...] | None:
+        """Set siblings as `fit_together` does; None if one does not fit, or has to be broken within a word."""
+        style = self.style(role)._replace(whole=True)
+        found = self.typesetter.fit_together(self._siblings(texts, role), style=style)
+        return None if found is None or any(setting.split for setting in found) else found
+
+    def _siblings(self, texts: Sequence[tuple[Text, Size]], role: Role) -> list[Sibling]:
+        """Return texts as the typesetter sets them together."""
+        return [
+            Sibling(self.written(text, role), size, self.tongue(text), self.suited(role, text).leading)
+            for text, size in texts
+        ]
 
     def written(self, text: Text, role: Role) -> Copy:
         """Return a text as it is set in a role: in parts where it has emphasis."""

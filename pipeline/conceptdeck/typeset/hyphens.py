@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
+from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from unicode_segmentation_rs import graphemes
 
@@ -15,6 +15,7 @@ from conceptdeck.typeset.paragraphs import Paragraph, Unit
 from conceptdeck.values.hyphens import CUT, HYPHEN, SOFT, TURN, Mark
 from conceptdeck.values.languages import is_western, stretches
 from conceptdeck.values.regex import regex
+from conceptdeck.values.value import frozen
 
 __all__ = ["marks_within", "soft_offsets", "tiers"]
 
@@ -60,25 +61,64 @@ def _by_pattern(text: str, lang: str) -> tuple[Mark, ...]:
         _, culture = next(stretches(word[0], lang))
         if patterns := _patterns(culture):
             written = word[0].translate(SMALL.get(culture.partition("-")[0], {}))
-            places = [at for at in patterns.positions(written) if at.data is None]
+            places = patterns.places(written)
             found += [(word.start() + at, HYPHEN) for at in places if LEAST_PART <= at <= len(word[0]) - LEAST_PART]
     return tuple(found)
 
 
+class _Patterns:
+    """The patterns of a language by their letters: a word asks for few of them, so that few need be understood."""
+
+    def __init__(self, path: Path) -> None:
+        """Look into a file of patterns."""
+        self.head, _, body = path.read_bytes().partition(b"\n")
+        lines = body.split(b"\n")
+        letters = body.translate(None, b"0123456789\r").split(b"\n")
+        if b"/" in body:  # what follows is how the word is written when it is broken
+            letters = [each.partition(b"/")[0] for each in letters]
+        self.lines = dict(zip(letters, lines, strict=True))
+        self.coded = [line for line in lines if b"^^" in line] if b"^^" in body else []
+
+    def places(self, word: str) -> list[int]:
+        """Return where a word may be broken and is written as ever."""
+        from pyphen import HyphDict
+
+        encoding, known = self.head.decode().strip(), f".{word.lower()}."
+        parts = {known[at:end] for at in range(len(known)) for end in range(at + 1, len(known) + 1)}
+        said = [self.lines.get(part.encode(encoding, "replace"), b"") for part in sorted(parts)]
+        some = _Some(self.head + b"\n", b"\n".join([*said, *self.coded]))
+        return [at for at in HyphDict(some).positions(word) if at.data is None] if any(said) or self.coded else []
+
+
+@frozen
+class _Some:
+    """Some lines of a file of patterns, read as a file."""
+
+    head: bytes
+    body: bytes
+
+    def open(self, mode: str) -> BytesIO:
+        """Return what the file begins with."""
+        return BytesIO(self.head)
+
+    def read_text(self, encoding: str) -> str:
+        """Return the whole."""
+        return (self.head + self.body).decode(encoding)
+
+
 @cache
-def _patterns(culture: str) -> Any:
-    """Return the patterns of a culture's language, None if nobody has written any; German takes half a second.
+def _patterns(culture: str) -> _Patterns | None:
+    """Return the patterns of a culture's language, None if nobody has written any.
 
     They are pyphen's, or those that we bring for languages that it lacks.
     """
-    import pyphen
+    from pyphen import LANGUAGES, language_fallback
 
-    language = culture.partition("-")[0]
-    own = OURS.get(language)
+    own = OURS.get(culture.partition("-")[0])
     if own:
-        return pyphen.Pyphen(filename=Path(__file__).with_name("patterns") / f"hyph_{own}.dic")
-    known = pyphen.language_fallback(culture.replace("-", "_"))
-    return pyphen.Pyphen(lang=known) if known else None
+        return _Patterns(Path(__file__).with_name("patterns") / f"hyph_{own}.dic")
+    known = language_fallback(culture.replace("-", "_"))
+    return _Patterns(LANGUAGES[known]) if known else None
 
 
 def marks_within(

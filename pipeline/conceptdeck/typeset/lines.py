@@ -47,7 +47,8 @@ SPACED = ("ja", "ko", "zh")  # languages whose letters some programs keep a quar
 class Style(NamedTuple):
     """How a role of text looks; `sizes` in points run from the largest to the floor.
 
-    A `heading` may have line breaks of its own where no width of its box holds them.
+    A `heading` may have line breaks of its own where no width of its box holds them. Where words shall be `whole`, they
+    are not broken at the floor either.
     """
 
     family: str
@@ -56,6 +57,7 @@ class Style(NamedTuple):
     leading: float  # line pitch as a multiple of the size
     avoid_orphan: bool = False
     heading: bool = False
+    whole: bool = False
 
 
 class Look(NamedTuple):
@@ -282,7 +284,7 @@ class Typesetter:
     def _set_in_style(self, text: Copy, size: float, style: Style, width: Length, lang: str) -> Setting | None:
         """Set `text` at `size` in the family and leading of `style`."""
         look = Look(style.family, style.bold, size, style.leading, style.heading)
-        return self.set(text, look, width, lang, breaking=size == style.sizes[-1])
+        return self.set(text, look, width, lang, breaking=size == style.sizes[-1] and not style.whole)
 
     def _paragraphs(self, text: Copy, family: str, bold: bool, lang: str) -> list[Paragraph]:
         """Measure the paragraphs of `text`."""

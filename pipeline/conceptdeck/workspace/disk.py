@@ -24,10 +24,13 @@ __all__ = [
     "file_digest",
     "files_below",
     "logged",
+    "note",
+    "overheard",
     "read_bytes",
     "replace_read",
     "shown",
     "supposed",
+    "supposes",
     "write_atomically",
 ]
 
@@ -75,6 +78,28 @@ def supposed(files: Mapping[Path, bytes]) -> Iterator[None]:
         _supposed.reset(token)
 
 
+def supposes() -> bool:
+    """Tell whether some files are read as if they held other bytes."""
+    return bool(_supposed.get())
+
+
+@contextmanager
+def overheard() -> Iterator[dict[Path, str | None]]:
+    """Give what is read inside, which the log that there is hears of too; nothing is written there."""
+    log = Log(lambda path, data: False)
+    try:
+        with logged(log):
+            yield log.read
+    finally:
+        note(log.read)
+
+
+def note(read: Mapping[Path, str | None]) -> None:
+    """Write into the log, if there is one, what was read."""
+    if log := _log.get():
+        log.read |= read
+
+
 def digest_of(path: Path) -> str | None:
     """Return the digest of a file's bytes or of a folder's names as a log has it; None if there is neither."""
     try:
@@ -102,9 +127,7 @@ def _names_digest(folder: Path) -> str | None:
 
 
 def _note(path: Path, digest: str | None) -> None:
-    """Write into the log, if there is one."""
-    if log := _log.get():
-        log.read[path.absolute()] = digest
+    note({path.absolute(): digest})
 
 
 def names(folder: Path) -> frozenset[str]:

@@ -21,6 +21,7 @@ from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.terms import ENGLISH, Term, Words
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.house import FONTS
+from conceptdeck.workspace.workshop import once
 
 if TYPE_CHECKING:  # commands on catalogs have no use for themes, fonts and graphs
     from conceptdeck.typeset.fonts import FontBook
@@ -154,9 +155,14 @@ def read_map_file(path: Path, name: str | None = None) -> tuple[ConceptMap, dict
 
     Without a `name` the map has that of its folder.
     """
-    texts = decoded_file(path)
-    ((_, text),) = texts.items()
-    return read_map_text(path, text, name), texts
+
+    def read() -> tuple[ConceptMap, dict[str, str]]:
+        texts = decoded_file(path)
+        ((_, text),) = texts.items()
+        return read_map_text(path, text, name), texts
+
+    found, texts = once(("map", path, name), read)
+    return found, dict(texts)
 
 
 def read_map_text(
@@ -207,12 +213,16 @@ def read_stories_file(path: Path) -> tuple[tuple[Story, ...], dict[str, str]]:
     """Return the stories in a file, and its text to quote from; all that is wrong is raised at once."""
     from conceptdeck.reading.stories import read_stories
 
-    texts = decoded_file(path)
-    ((shown, text),) = texts.items()
-    node, problems = source.parse(text, shown)
-    stories, more = read_stories(node) if node else ((), ())
-    judged((*problems, *more), texts)
-    return stories, texts
+    def read() -> tuple[tuple[Story, ...], dict[str, str]]:
+        texts = decoded_file(path)
+        ((shown, text),) = texts.items()
+        node, problems = source.parse(text, shown)
+        stories, more = read_stories(node) if node else ((), ())
+        judged((*problems, *more), texts)
+        return stories, texts
+
+    found, texts = once(("stories", path), read)
+    return found, dict(texts)
 
 
 def read_theme(key: str, *, spacious: bool = False, size: str = "", around: House | None = None) -> Theme:

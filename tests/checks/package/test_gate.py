@@ -3,7 +3,7 @@
 Two parsers of XML read what was written; the program itself parses nothing of it.
 """
 
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, field, fields, replace
 from functools import cache, partial
 from unittest import mock
@@ -325,7 +325,7 @@ def slide(*items, title: str = "Title", key: str = "slide") -> Frame:
 
 def a_deck(*slides: Frame, zooms: tuple[Zoom, ...] = (), fonts: tuple[EmbeddedFont, ...] = ()) -> Written:
     made, theme = template("en")
-    return write_deck(slides, theme, made.parts, ABOUT, dict.fromkeys(zooms, PNG.data), fonts)
+    return write_deck(deque(slides), theme, made.parts, ABOUT, dict.fromkeys(zooms, PNG.data), fonts)
 
 
 def a_deck_with_fonts_on_one_that_has_some() -> Written:

@@ -84,8 +84,13 @@ def draw_flow(shown: picture.Flow, canvas: Canvas) -> Items:
         return draw_level_flow(shown, canvas)
     low, high = (canvas.theme.pictures.numbers[name] for name in ("name-share", "wide-name-share"))
     shares = [low + (high - low) * step / SHARES for step in range(SHARES + 1)]
-    fine = [made for share in shares if (made := _trial(shown, canvas, share)).is_fine]
-    best = next((made for made in fine if made.is_signed), None) or (fine[0] if fine else _trial(shown, canvas, 0))
+    best: _Trial | None = None
+    for share in shares:
+        made = _trial(shown, canvas, share)
+        best = made if made.is_fine and (made.is_signed or not best) else best
+        if best and best.is_signed:
+            break
+    best = best or _trial(shown, canvas, 0)
     canvas.take(best.canvas)
     return _spine(canvas, shown, best.rows, best.manner)
 

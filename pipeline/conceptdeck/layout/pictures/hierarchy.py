@@ -68,9 +68,11 @@ def draw_hierarchy(shown: picture.Hierarchy, canvas: Canvas, stretch: int = 0) -
     for stacked in (False, True):
         trial = canvas.fresh()
         columns = _columns(trial, levels, width, stacked=stacked)
+        if not stacked and columns.widths[1] < canvas.length("near-w"):
+            continue
         bands = [_band(trial, level, columns) for level in levels]
         broken = any(block.is_broken for band in bands for block in band.stack)
-        if columns.widths[1] >= canvas.length("near-w") and not (trial.problems or broken):
+        if not (trial.problems or broken):
             break
     canvas.take(trial)
     items: Items = []

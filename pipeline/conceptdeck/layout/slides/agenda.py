@@ -156,7 +156,7 @@ def _concepts(
 ) -> list[Item]:
     """Return sign and name of each concept in cells that stand in line from layer to layer.
 
-    There is nothing if a word breaks, or lines would be too close to be told apart.
+    There is nothing if a name does not fit, a word breaks, or lines would be too close to be told apart.
     A concept without a sign has a dot there.
     """
     lines, gap = max(math.ceil(len(layer.concepts) / across) for _, layer in numbered), layout.length("concept-gap")
@@ -167,8 +167,8 @@ def _concepts(
     if size.h < layout.length("least-line"):
         return []
     texts = [(concept.name, size) for _, layer in numbered for concept in layer.concepts]
-    fitted = desk.fit_together(texts, desk.theme.roles[look.concept])
-    if any(setting.split for setting in fitted):
+    fitted = desk.whole_together(texts, desk.theme.roles[look.concept])
+    if fitted is None:
         return []
     settings = iter(fitted)
     items: list[Item] = []

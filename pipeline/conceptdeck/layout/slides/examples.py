@@ -78,9 +78,7 @@ def _lead(desk: Desk, slide: deck.Concept, tile: Size) -> Length:
         return Length(0)
     side = Length(min(tile.h, round(tile.w * layout.numbers["tile-image"])))
     room = Size(Length(tile.w - 2 * layout.length("tile-pad") - side), Length(tile.h - 2 * layout.length("tile-pad-y")))
-    trial = desk.fresh()
-    settings = trial.fit_together([(name, room) for name in slide.examples], role)
-    return Length(0) if trial.problems or any(each.split for each in settings) else side
+    return side if desk.whole_together([(name, room) for name in slide.examples], role) else Length(0)
 
 
 def panel(desk: Desk, slide: deck.Concept, box: Box, accent: str) -> tuple[Shape, list[Item]]:

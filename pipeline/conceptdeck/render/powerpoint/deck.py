@@ -81,28 +81,18 @@ def write_deck(
     written needs no frame any more. The facts are of what is written here: the template has its own.
     """
     parts, left = Packed(template), frames if isinstance(frames, deque) else deque(frames)
-    deck, zoomed = Written(parts, Facts()), dict[str, list[str]]()
-    for zoom in zooms or ():
-        zoomed.setdefault(zoom.slide, []).append(zoom.name)
-    media = media_of(item.image for frame in left for item in frame.items if isinstance(item, Picture))
-    book = Book(
-        theme,
-        media,
-        {frame.key: number for number, frame in enumerate(left, start=1)},
-        zoomed,
-        parts_of(left, template),
-    )
+    deck, book = Written(parts, Facts()), _book(left, theme, template, zooms or ())
     sections = [frame.section for frame in left]
     origin, pages = properties.origin, dict[str, Page]()  # that zooms are still to come to
     memory = Remembering(origin, theme, FIRST_SLIDE_ID, zooms or ()) if origin else None
     while left:
         frame = left.popleft()
         page = _add_slide(deck, frame, book)
-        if frame.key in zoomed:
+        if frame.key in book.zooms:
             pages[frame.key] = page
         if memory:
             memory.add(frame)
-    _add_media(deck, media)
+    _add_media(deck, book.media)
     if book.charts:
         _declare_charts(deck, book.charts)
     if zooms:
@@ -120,6 +110,20 @@ def write_deck(
     deck.parts["docProps/app.xml"] = _xml(app(len(sections), properties))
     deck.parts["docProps/custom.xml"] = _xml(custom(properties, memory.digest if memory else "", fonts))
     return deck
+
+
+def _book(frames: Iterable[Frame], theme: Theme, template: Mapping[str, bytes], zooms: Iterable[Zoom]) -> Book:
+    """Return what the slides of a deck share."""
+    zoomed: dict[str, list[str]] = {}
+    for zoom in zooms:
+        zoomed.setdefault(zoom.slide, []).append(zoom.name)
+    return Book(
+        theme,
+        media_of(item.image for frame in frames for item in frame.items if isinstance(item, Picture)),
+        {frame.key: number for number, frame in enumerate(frames, start=1)},
+        zoomed,
+        parts_of(frames, template),
+    )
 
 
 def slide_part(number: int) -> str:
