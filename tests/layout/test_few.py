@@ -97,3 +97,18 @@ def test_the_cover_of_a_map_without_layers_shows_its_concepts_in_orbits(tmp_path
     discs = [item.name for item in plan.frames[0].items if item.name.endswith(".disc")]
     assert plan.problems == ()
     assert discs == [f"concepts.c{n}.disc" for n in range(count)]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_few_definitions_fill_the_content_area_in_large_letters(tmp_path, count):
+    about = {f"c{n}": {"name": f"Concept {n}", "description": f"It is the tide number {n}."} for n in range(count)}
+    plan = plan_deck(DeckJob(write_map(tmp_path, {"title": "Tides", "concepts": about})))
+    (frame,) = [each for each in plan.frames if any("description" in item.name for item in each.items)]
+    texts = [item for item in frame.items if item.name.endswith(".description")]
+    assert plan.problems == ()
+    assert len(texts) == count
+    assert min(r.size for item in texts for p in item.text.paragraphs for r in p.runs) >= 24
+    boxes = [box_of(item) for item in frame.items if item.name.endswith(".card")]
+    column = plan.theme.column
+    above, below = min(box.y for box in boxes) - column.y, column.bottom - max(box.bottom for box in boxes)
+    assert abs(above - below) <= count

@@ -123,7 +123,8 @@ def test_signs_make_no_letter_smaller(shipped, tmp_path):
 
 
 def test_where_there_is_no_room_for_a_sign_beside_a_name_there_is_none(tmp_path):
-    long = {**TOOLS, "concepts": {**TOOLS["concepts"], "tests": {"name": "Tests of this and that too"}}}
+    name = "Tests of this, of that and of what else there is, and more"
+    long = {**TOOLS, "concepts": {**TOOLS["concepts"], "tests": {"name": name}}}
     usual, frames = built(tmp_path, TOOLS).frames, built(tmp_path, long).frames
     assert not [found for found in check_frames(frames, theme("atlas"), font_book(theme("atlas"))) if found.fault]
     ease, tight = ({f.layout for f, sign in signs(each) if sign.of == "concepts.linter"} for each in (usual, frames))

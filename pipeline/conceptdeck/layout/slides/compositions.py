@@ -17,6 +17,7 @@ from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Stroke
 from conceptdeck.values.presets import connection_site
 from conceptdeck.values.remarks import Way
 from conceptdeck.values.terms import Term
+from conceptdeck.values.text import Text
 from conceptdeck.values.units import Box, Length, Size
 
 __all__ = ["composed", "leave"]
@@ -113,7 +114,18 @@ def _words(desk: Desk, slide: deck.Concept, across: int) -> list[Item]:
     box = spec["text"].box
     top = spec["title"].box.y + gap if named_by_title(slide) else box.y
     box = Box(box.x, Length(top), box.w, Length(area.y - gap - top))
+    if named_by_title(slide):
+        return [_lead(desk, concept.description, box), *found]
     return [desk.placeholder(spec["text"], concept.description, box=box), *found]
+
+
+def _lead(desk: Desk, text: Text, box: Box) -> Shape:
+    """Return what a concept is in larger letters, where no sentence stands above it."""
+    role = desk.theme.roles["bleed-lead"]
+    setting = desk.fit_alone(text, role, Size(box.w, box.h))
+    return desk.filled(
+        desk.layout("bleed").placeholders["text"], (desk.paragraph(text, setting, role),), text.key, box, text
+    )
 
 
 def _title_on_panel(desk: Desk, slide: deck.Concept) -> Shape:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from conceptdeck.layout.desk import Desk
 from conceptdeck.layout.pages import frames_of, paginate
+from conceptdeck.layout.slides.listing import listing
 from conceptdeck.layout.toolkit import alike
 from conceptdeck.story.attributes import tagged
 from conceptdeck.typeset.settings import Setting
@@ -39,12 +40,25 @@ def entries(slide: deck.Entries, desk: Desk) -> list[Frame]:
         lines = [_line(trial, entry) for entry in some]
         return [
             trial.placeholder(layout.placeholders["title"], title),
-            *_lines(trial, layout, lines, f"accent{accent}"),
+            *(_few(trial, some, f"accent{accent}") or _lines(trial, layout, lines, f"accent{accent}")),
         ]
 
     limit, most = layout.count("per-slide"), layout.count("most-per-slide")
     pages = paginate(desk, slide.title, slide.entries, limit, draft, most)
     return frames_of(slide.key, "entries", pages, desk.language, accent)
+
+
+def _few(desk: Desk, some: Sequence[Entry], accent: str) -> list[Item]:
+    """Return a few definitions as rows that fill the slide, if they have no tags and the slide holds them so."""
+    layout = desk.layout("cards")
+    if len(some) > layout.count("listed-few") or any(entry.tags for entry in some):
+        return []
+    trial = desk.fresh()
+    items = listing(trial, layout, [entry.concept for entry in some], accent)
+    if trial.problems:
+        return []
+    desk.take(trial)
+    return items
 
 
 def _line(desk: Desk, entry: Entry) -> _Line:
