@@ -331,7 +331,8 @@ def _made(out: Path, name: str) -> tuple[list[str], str]:
     found = {"digests": found} if isinstance(found, list) else found  # as earlier versions wrote it
     if not isinstance(found, dict) or not isinstance(found.get("digests"), list):
         return [], ""
-    return [each for each in found["digests"] if isinstance(each, str)], str(found.get("map", ""))
+    owner = found.get("map", "")
+    return [each for each in found["digests"] if isinstance(each, str)], owner if _is_name(owner) else ""
 
 
 def _remember(out: Path, name: str, digests: list[str], map_name: str) -> None:
@@ -358,7 +359,7 @@ def _load(path: Path) -> Any:
     """Return what a JSON file holds, None if it is not there or damaged."""
     try:
         return json.loads(disk.read_bytes(path))
-    except (Failure, ValueError):
+    except (Failure, ValueError, RecursionError):
         return None
 
 
@@ -378,4 +379,19 @@ def _read(path: Path) -> Record | None:
         )
     except (KeyError, TypeError, ValueError):
         return None
-    return record if all(isinstance(each, dict) for each in (record.job, record.inputs, record.outputs)) else None
+    return record if _is_sound(record) else None
+
+
+def _is_sound(record: Record) -> bool:
+    """Tell whether all in a record is of its kind, and each name one that a file can have."""
+    job, inputs, outputs = record.job, record.inputs, record.outputs
+    if not all(isinstance(each, dict) for each in (job, inputs, outputs)):
+        return False
+    digests = all(each is None or isinstance(each, str) for each in (*inputs.values(), *outputs.values()))
+    names = (*inputs, *outputs, *(job.get(name, "") for name in ("map", "theme")), record.project, record.version)
+    return digests and all(_is_name(each) for each in (*names, *record.said))
+
+
+def _is_name(name: object) -> bool:
+    """Tell whether something is a text without halves of surrogate pairs and without an end in its middle."""
+    return isinstance(name, str) and "\0" not in name and not any("\ud800" <= char <= "\udfff" for char in name)
