@@ -215,11 +215,25 @@ def test_words_on_lines_of_a_flowchart_are_phrases_however_they_are_written(impo
     ]
 
 
+def test_a_line_of_a_flowchart_that_has_a_name_is_no_node(imported):
+    found = imported("a.mmd", "flowchart LR\nA e1@==> B\ne1@{ animate: true }\n")
+    assert [each.name.text for each in found.planned.concepts] == ["A", "B"]
+
+
+def test_a_table_without_known_headings_takes_names_from_its_first_column_of_words(imported):
+    found = imported("a.csv", "Rank,Country,Capital,Area\n1,France,Paris,640\n2,Japan,Tokyo,378\n")
+    assert [(each.id, each.name.text) for each in found.planned.concepts] == [("france", "France"), ("japan", "Japan")]
+    assert found.planned.concepts[0].traits == (("Rank", "1"), ("Capital", "Paris"), ("Area", "640"))
+
+
 def test_a_thesaurus_is_imported_in_the_language_that_is_asked_for(imported):
     found = imported("a.ttl", (FILES / "rivers.ttl").read_bytes(), language="de")
     assert found.planned.title.text == "Wasser in der Landschaft"
     assert [each.name.text for each in found.planned.concepts][:2] == ["Fluss", "Bach"]
     assert found.languages == ("en", "fr")
+    assert 'msgid "Auch genannt"\nmsgstr "Also called"' in next(
+        data.decode() for path, data in found.files.items() if path.name == "en.po"
+    )
 
 
 def test_a_diagram_inside_a_picture_of_drawio_is_read(imported):
@@ -325,9 +339,7 @@ def test_a_hundred_thousand_concepts_are_refused(name, content, imported):
 
 def test_parents_in_a_circle_and_in_a_long_chain_are_kept(imported):
     circle = imported("a.csv", "name,parent\na,b\nb,c\nc,a\nd,d\n")
-    assert {"a", "b", "c", "d"} <= {each.text for c in circle.planned.concepts for each in (c.name, *c.points)} | {
-        word for c in circle.planned.concepts for word in c.notes.text.split()
-    } | {each.name.text for each in circle.planned.groups}
+    assert all(f" {name}\n" in text_of(circle).replace(f"{name}: ", f" {name}\n") for name in "abcd")
     chain = "name,parent\n" + "".join(f"n{number},n{number - 1}\n" for number in range(1, 5000))
     assert imported("b.csv", chain).planned.concepts
 

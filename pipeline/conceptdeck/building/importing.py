@@ -12,7 +12,7 @@ from conceptdeck.importing.languages import in_language, likely_language
 from conceptdeck.importing.plan import PlannedMap
 from conceptdeck.importing.rules import LANGUAGE_ASSUMED, NOT_TAKEN, NOTHING_TO_IMPORT
 from conceptdeck.importing.shaping import shaped
-from conceptdeck.importing.writing import translations, write_map
+from conceptdeck.importing.writing import own_words, translations, write_map
 from conceptdeck.translation.catalog import Catalog, Entry, sources, updated
 from conceptdeck.translation.po import write_po
 from conceptdeck.values.characters import quoted
@@ -63,6 +63,7 @@ def import_map(file: Path, map_file: Path, name: str = "", language: str = "") -
     wordings = translations(planned)
     files = {map_file: text.encode()}
     tags = tuple(dict.fromkeys(other for each in wordings.values() for other, _ in each.others if other != tag))
+    wordings = {**wordings, **own_words(planned, tag, tags)}
     for other in tags:
         files[places.catalog_path(map_file, other)] = write_po(_catalog(concept_map, wordings, other)).encode()
     found = [*_language_told(outline, language, tag, shown), *_not_taken(planned.left, shown)]

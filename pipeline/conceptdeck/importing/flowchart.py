@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from conceptdeck.importing.gathering import Gathered, worded
@@ -55,6 +56,7 @@ class _Reader:
         self.found = found
         self.before = before
         self.frames: list[str] = []
+        self.named = set[str]()  # lines
         self.lines = 0  # before `self.counted`
         self.counted = 0
 
@@ -83,7 +85,7 @@ class _Reader:
             return match.end()
         if (match := CLICK.match(self.text, at)) and is_address(match[2]) and match[1] in self.found.nodes:
             self.found.change(match[1], link=match[2])
-        if match := STYLES.match(self.text, at):
+        if match := STYLES.match(self.text, at) or self._of_line(at):
             return match.end()
         end = self._chain(at, line)
         rest = SKIP.match(self.text, end)
@@ -91,6 +93,11 @@ class _Reader:
         if said := rest[0].strip("; \t\n"):
             self.found.leave("statement", said, line=line)
         return rest.end()
+
+    def _of_line(self, at: int) -> re.Match[str] | None:
+        """Return a statement on how a line looks that has a name of its own."""
+        name = ID.match(self.text, at)
+        return DATA.match(self.text, name.end()) if name and name[0] in self.named else None
 
     def _open(self, said: str, line: int) -> None:
         """Begin a frame."""
@@ -165,6 +172,7 @@ class _Reader:
         """Return the line that begins at a place."""
         at = self._blanks(at)
         if match := NAMED.match(self.text, at):
+            self.named.add(match[0][:-1])
             at = match.end()
         if match := LINK.match(self.text, at):
             arrow, body = bool(match[1] or match[3]), match[2]

@@ -27,8 +27,8 @@ ROLES = {  # in the languages of the program; of two columns of one role the fir
     "notes": "notes, note, comment, comments, remark, remarks, speaker notes, notizen, anmerkung, bemerkung, "
     "notas, nota, commentaire, remarque, 備考, メモ, 备注, ملاحظات",
     "link": "link, url, uri, website, homepage, webseite, adresse, web, lien, href, リンク, 链接, رابط",
-    "group": "group, category, cluster, section, area, theme, domain, gruppe, kategorie, bereich, categoría, "
-    "grupo, área, catégorie, groupe, グループ, 分類, カテゴリ, 类别, 分组, المجموعة",
+    "group": "group, category, cluster, section, theme, domain, gruppe, kategorie, bereich, categoría, "
+    "grupo, catégorie, groupe, グループ, 分類, カテゴリ, 类别, 分组, المجموعة",
     "part": "subgroup, subcategory, subsection, untergruppe, unterkategorie, subcategoría, sous-catégorie",
     "parent": "parent, broader, parentid, parent id, parent term, broader term, oberbegriff, übergeordnet, "
     "padre, 親, 父",

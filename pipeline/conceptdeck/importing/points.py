@@ -45,6 +45,8 @@ def _inline(node: Node, forest: Forest, depth: int) -> str:
 
 def _linked(node: Node) -> Wording:
     """Return the name of a node, as a link if it has one."""
+    if node.link and node.name.text == node.link:
+        return Wording(f"<{node.link}>")
     if not node.link or any(sign in node.name.text + node.link for sign in "[]()"):
         return node.name
     others = tuple((tag, f"[{text}]({node.link})") for tag, text in node.name.others)

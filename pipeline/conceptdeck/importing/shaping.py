@@ -37,6 +37,7 @@ class _Shaper:
         self.root: Node | None = top[0] if is_rooted else None
         self.branches = self.forest.children(top[0]) if is_rooted else top
         root_name = self.root.name if self.root else NOTHING
+        self.grouped = any(len(self.forest.children(each)) > 1 and not each.whole for each in self.branches)
         self.title = outline.title or root_name or (top[0].name if len(top) == 1 else Wording(fallback))
         self.ids = Ids("concept")
         self.group_ids = Ids("group", ("title", "notes", "items"))  # keys of the groups as a whole
@@ -105,7 +106,11 @@ class _Shaper:
             return bool(kids or self.forest.members.get(node.id))
         if not kids or node.whole or all(map(self._is_statement, kids)):
             return False
-        return len(kids) > 1 or self.forest.height(node) > 1 or kids[0].id in self.forest.ends or bool(kids[0].detail)
+        return len(kids) > 1 or self.grouped or self.forest.height(node) > 1 or self._is_thing(kids[0])
+
+    def _is_thing(self, node: Node) -> bool:
+        """Tell whether a node is more than a few words on what is above it."""
+        return node.id in self.forest.ends or bool(node.detail)
 
     def _group(self, node: Node, may_have_parts: bool) -> PlannedGroup:
         """Return the group that a branch makes, and keep its concepts."""
@@ -168,7 +173,7 @@ class _Shaper:
             return self.concepts[node.id]
         description, notes = _described(node)
         points, more = self._points(below)
-        if len(points) == 1 and not description and len(points[0].text) > STATEMENT:
+        if len(points) == 1 and not description:  # one thing that is said of it
             description, points = points[0], []
         above = self.forest.nodes.get(node.parent)
         made = PlannedConcept(

@@ -39,7 +39,7 @@ def read_table(data: bytes, path: str) -> Outline:
     if roles >= {"source", "target"}:
         _triples(rows[1:], heads, found)
     elif "name" in roles or (len(rows[0]) > 3 and len(rows) > 1) or len(roles - {""}) > 1:
-        return _concepts(rows[1:], _named(heads), found)
+        return _concepts(rows[1:], _named(heads, rows[1:]), found)
     elif len(rows[0]) == 2 and _is_text(rows):
         return _concepts(rows, [Column("", "name"), Column("", "detail")], found)
     elif len(rows[0]) == 1:
@@ -86,14 +86,14 @@ def _is_text(rows: Sequence[Sequence[str]]) -> bool:
     return sum(len(row[1]) for row in rows) > TEXT * len(rows)
 
 
-def _named(heads: list[Column]) -> list[Column]:
-    """Return the columns with one of them for names: the first that is of no other role."""
-    if any(each.role == "name" and not each.language for each in heads):
-        return heads
+def _named(heads: list[Column], rows: Sequence[Sequence[str]]) -> list[Column]:
+    """Return the columns with one of them for names: the first of no other role that does not hold numbers."""
     if any(each.role == "name" for each in heads):
         return heads
-    free = next((i for i, each in enumerate(heads) if not each.role), 0)
-    return [Column(each.heading, "name") if i == free else each for i, each in enumerate(heads)]
+    free = [i for i, each in enumerate(heads) if not each.role] or [0]
+    worded = [i for i in free if 2 * sum(any(map(str.isalpha, row[i])) for row in rows) > len(rows)]
+    chosen = (worded or free)[0]
+    return [Column(each.heading, "name") if i == chosen else each for i, each in enumerate(heads)]
 
 
 def _triples(rows: Sequence[Sequence[str]], heads: Sequence[Column], found: Gathered) -> None:

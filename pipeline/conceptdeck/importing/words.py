@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-__all__ = ["word"]
+from conceptdeck.values.outline import Wording
+
+__all__ = ["word", "worded_in"]
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "synonyms": {
@@ -50,3 +52,9 @@ def word(name: str, language: str) -> str:
     """Return one of these words in a language, in English if it is not known there."""
     said = WORDS[name]
     return said.get(language.partition("-")[0], said["en"])
+
+
+def worded_in(name: str, language: str, tags: Iterable[str]) -> Wording:
+    """Return one of these words in a language, and in those others that it is known in."""
+    others = tuple((tag, WORDS[name][tag.partition("-")[0]]) for tag in tags if tag.partition("-")[0] in WORDS[name])
+    return Wording(word(name, language), others)

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from conceptdeck.importing.plan import PlannedConcept, PlannedGroup, PlannedMap, PlannedRelation
 from conceptdeck.importing.traits import Traits
-from conceptdeck.importing.words import word
+from conceptdeck.importing.words import word, worded_in
 from conceptdeck.importing.yaml_text import Flow, FlowMap, Listing, Value, comment, written
 from conceptdeck.values.outline import Wording
 
-__all__ = ["translations", "write_map"]
+__all__ = ["own_words", "translations", "write_map"]
 
 SCHEMA = "# yaml-language-server: $schema=../map.schema.json"
 MOST_LEFT = 200
@@ -116,9 +116,13 @@ def _type(relation: PlannedRelation) -> str:
     return "connected-dashed" if relation.dashed else "connected"
 
 
+def _word_of(relation: PlannedRelation) -> str:
+    return "dashed" if relation.dashed else "connected"
+
+
 def _declared(relation: PlannedRelation, language: str) -> Value:
     """Return the type of a relation that is no plain arrow."""
-    made: dict[str, Value] = {"name": word("dashed" if relation.dashed else "connected", language)}
+    made: dict[str, Value] = {"name": word(_word_of(relation), language)}
     if relation.dashed:
         made["line"] = "dashed"
     if not relation.arrow:
@@ -160,6 +164,17 @@ def translations(planned: PlannedMap) -> Mapping[str, Wording]:
         for part in group.parts:
             found |= _of_group(part, f"groups.{group.id}.groups.{part.id}")
     return {key: text for key, text in found.items() if text.others}
+
+
+def own_words(planned: PlannedMap, language: str, tags: Sequence[str]) -> Mapping[str, Wording]:
+    """Return the words that are not of the file, by their keys in the map, in the languages that it is in."""
+    found = {}
+    if any(each.synonyms for each in planned.concepts):
+        found[f"attributes.{Traits.SYNONYMS}.name"] = worded_in("synonyms", language, tags)
+    for each in planned.relations:
+        if kind := _type(each):
+            found[f"relations.types.{kind}.name"] = worded_in(_word_of(each), language, tags)
+    return found
 
 
 def _of_group(group: PlannedGroup, at: str) -> dict[str, Wording]:
