@@ -8,12 +8,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from html import unescape
 from itertools import groupby
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING
 
 from conceptdeck.values.formula import ACCENTS, MODULO, Formula, Kind, Node, row
 from conceptdeck.values.regex import regex
+
+if TYPE_CHECKING:
+    from xml.etree import ElementTree
 
 __all__ = ["FORMULA", "formula_of"]
 
@@ -104,7 +106,7 @@ def _node(element: ElementTree.Element) -> Node:
 def _barred(tag: str, children: Sequence[ElementTree.Element]) -> Node | None:
     """Return a base with an accent or a bar, None if what stands beside it is neither."""
     base, sign = children
-    text = unescape(sign.text or "") if sign.tag == "mo" else ""
+    text = _unescaped(sign.text or "") if sign.tag == "mo" else ""
     over = tag == "mover"
     if text and text in BARS and not (over and text == "\u00af"):
         return Node(Kind.BAR if over else Kind.UNDERBAR, parts=(_node(base),))
@@ -114,7 +116,7 @@ def _barred(tag: str, children: Sequence[ElementTree.Element]) -> Node | None:
 def _leaf(element: ElementTree.Element) -> Node:
     """Return an element with a text as a node."""
     raw = (element.text or "").strip(" \n\t")
-    text = unescape(raw)
+    text = _unescaped(raw)
     if raw == "&" or text.startswith("\\") or (text in "{}" and raw == text and text):
         raise _Unknown(f"`{text}` is not known here" if len(text) > 1 else f"`{text}` stands alone")
     if len(element) or text in ("\u23de", "\u23df"):
@@ -151,7 +153,7 @@ def _row(element: ElementTree.Element) -> Node:
     if len(children) > 1 and children[0].get("form") == "prefix" and children[0].get("fence"):
         closed = children[-1].get("form") == "postfix"
         inner = row(list(_joined(map(_node, children[1 : -1 if closed else None]))))
-        signs = [unescape(each.text or " ") for each in (children[0], *children[-1:] * closed)]
+        signs = [_unescaped(each.text or " ") for each in (children[0], *children[-1:] * closed)]
         return Node(Kind.FENCE, "".join(signs).ljust(2), (inner,))
     return row(list(_fenced(list(_joined(map(_node, children))))))
 
@@ -179,3 +181,10 @@ def _fenced(nodes: Sequence[Node]) -> Iterator[Node]:
         else:
             yield nodes[at]
             at += 1
+
+
+def _unescaped(text: str) -> str:
+    """Return a text with the characters that its entities stand for."""
+    from html import unescape  # brings a list of all entities
+
+    return unescape(text)

@@ -8,11 +8,14 @@ from __future__ import annotations
 import warnings
 from functools import cache, lru_cache
 from types import ModuleType
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING
 
 from conceptdeck.typeset.faces import Outline
 from conceptdeck.values.formula import Formula
 from conceptdeck.values.value import frozen
+
+if TYPE_CHECKING:
+    from xml.etree import ElementTree
 
 __all__ = ["DrawnFormula", "drawn"]
 
@@ -33,6 +36,8 @@ class DrawnFormula:
 @lru_cache(maxsize=1024)
 def drawn(formula: Formula) -> DrawnFormula:
     """Return a formula as it is drawn within a line of text."""
+    from xml.etree import ElementTree
+
     made = _library().Math(f'<math display="inline">{formula.mathml}</math>', size=EM)
     canvas = ElementTree.Element("svg")
     made.drawon(canvas, 0, 0)

@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cached_property
-from xml.sax.saxutils import escape
 
 from conceptdeck.values.value import frozen
 
@@ -191,7 +190,7 @@ SIGNS = {Kind.LETTER: "mi", Kind.NUMBER: "mn", Kind.TEXT: "mtext"}
 
 
 def _mathml(node: Node) -> str:
-    inner, text = [_mathml(part) for part in node.parts], escape(node.text)
+    inner, text = [_mathml(part) for part in node.parts], _escaped(node.text)
     match node.kind:
         case Kind.NAME:
             return f'<mi mathvariant="normal">{text}</mi>' if len(node.text) == 1 else f"<mi>{text}</mi>"
@@ -222,4 +221,9 @@ def _mathml(node: Node) -> str:
 
 
 def _fence(sign: str, form: str) -> str:
-    return f'<mo fence="true" stretchy="true" form="{form}">{escape(sign)}</mo>' if sign.strip() else ""
+    return f'<mo fence="true" stretchy="true" form="{form}">{_escaped(sign)}</mo>' if sign.strip() else ""
+
+
+def _escaped(text: str) -> str:
+    """Return a text as an element holds it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
