@@ -173,6 +173,15 @@ def parsed() -> Iterator[None]:
 # --- LibreOffice ---------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def soffice() -> str:
+    """Return the program of LibreOffice, for tests that drive it."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("needs LibreOffice: soffice is not on PATH")
+    return program
+
+
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """Return `convert(pptx)`: the PDF that LibreOffice makes of a deck, with the repository's fonts only.

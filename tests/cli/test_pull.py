@@ -235,6 +235,29 @@ def test_a_side_can_be_taken(side, text, run):
     assert f"tagline: {text}" in MAP.read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("answer", "text", "code"), [("deck", "The deck's", 0), ("here", "The map's", 0), ("later", "The map's", 3)]
+)
+def test_who_is_asked_sees_all_three_texts_and_chooses_one(answer, text, code, run):
+    on_both_sides(run)
+    result = CliRunner().invoke(main, ["pull", str(DECK), "--ask"], input=f"{answer}\n")
+    assert result.exit_code == code, result.output
+    for each in ("The other", "The map's", "The deck's"):
+        assert each in result.stdout
+    assert f"tagline: {text}" in MAP.read_text("utf-8")
+    assert MAP.with_name("map.yaml.rej").exists() == (code == 3)
+
+
+def test_one_of_two_ways_can_be_chosen(run):
+    presentation = Presentation(DECK)
+    found = [each for _, _, each in paragraphs_of(presentation) if normal(each.text) == "A map's title"]
+    for number, paragraph in enumerate(found[:2]):
+        typed(paragraph, f"Title {number}")
+    presentation.save(DECK)
+    assert CliRunner().invoke(main, ["pull", str(DECK), "--ask"], input="deck2\n").exit_code == 0
+    assert "title: 'Title 1'   # quoted" in MAP.read_text("utf-8")
+
+
 def test_one_text_edited_in_two_ways_in_the_deck_is_in_conflict(run):
     presentation = Presentation(DECK)
     found = [each for _, _, each in paragraphs_of(presentation) if normal(each.text) == "A map's title"]
@@ -326,7 +349,7 @@ def with_another_memory(path: Path) -> None:
     with zipfile.ZipFile(DECK) as old, zipfile.ZipFile(path, "w") as new:
         for name in old.namelist():
             data = old.read(name)
-            new.writestr(name, data.replace(b"The other", b"The evil") if name == "customXml/memory.xml" else data)
+            new.writestr(name, data.replace(b"The other", b"The evil") if name == "customXml/item1.xml" else data)
 
 
 @pytest.mark.parametrize("make", [of_another_program, no_zip, with_a_doctype])

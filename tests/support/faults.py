@@ -185,7 +185,7 @@ def a_link_to_a_file(parts):
 
 @fault("damaged-memory")
 def another_text_than_was_built(parts):
-    return replace(parts, "customXml/memory.xml", r'"story":"full"', '"story":"talk"')
+    return replace(parts, "customXml/item1.xml", r'"story":"full"', '"story":"talk"')
 
 
 @fault("outside-content")

@@ -221,9 +221,8 @@ def _place_of(change: Change) -> tuple[str, int, str, str, str]:
 
 def _rejections(path: Path, conflicts: Iterable[Conflict]) -> str:
     """Return the page of what was changed on both sides, each text with its key."""
-    lines = [
-        f"# Changed in {path.name} and here since it was built, so not taken. Take one side with --ours or --theirs."
-    ]
+    ways = "Take one side with --ours or --theirs, or choose with --ask."
+    lines = [f"# Changed in {path.name} and here since it was built, so not taken. {ways}"]
     for each in conflicts:
         lines += ["", each.key, f"  built: {each.built}", f"  here:  {each.now}"]
         lines += [f"  deck:  {wish.value}" for wish in each.wishes]

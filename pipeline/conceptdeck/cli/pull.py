@@ -23,14 +23,17 @@ __all__ = ["command", "report"]
 @click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
 @click.option("--ours", "prefer", flag_value="ours", help="Where both were changed, keep what the map or catalog says.")
 @click.option("--theirs", "prefer", flag_value="theirs", help="Where both were changed, take what the deck says.")
+@click.option("--ask", is_flag=True, help="Where both were changed, show all texts and ask which one is taken.")
 @click.option("--take-slides", "slides", is_flag=True, help="Take new slides as slides of the map's own.")
 @click.option("--take-order", "order", is_flag=True, help="Take the order of the slides as a story of the map's own.")
 @click.option("--comments", is_flag=True, help="Write comments beside the texts that they are about.")
-def command(deck: Path, map_name: str | None, prefer: str | None, **more: bool) -> None:
+def command(deck: Path, map_name: str | None, prefer: str | None, ask: bool, **more: bool) -> None:
     """Take the texts that somebody has changed in DECK into its map, or into the catalog of its language.
 
     Only these texts change in the file: comments, quotes and line ends stay. What was changed there too since the deck
-    was built is written beside it, with the ending `.rej`, and not taken. What cannot come home is told item by item.
+    was built is written beside it, with the ending `.rej`, and not taken, unless you choose. What cannot come home is
+    told item by item.
+
     Exit code: 0 all texts came home, 1 errors, 2 wrong use, 3 some texts were changed on both sides.
 
     \b
@@ -42,10 +45,26 @@ def command(deck: Path, map_name: str | None, prefer: str | None, **more: bool) 
     from conceptdeck.building.revising import map_named
 
     with failures_reported():
-        found = pull(
-            deck, map_named(deck, map_name), Wanted(prefer or "", more["slides"], more["order"], more["comments"])
-        )
+        map_file = map_named(deck, map_name)
+        chosen = _choices(deck, map_file) if ask else {}
+        found = pull(deck, map_file, Wanted(prefer or "", **more, chosen=chosen))
     report(found)
+
+
+def _choices(deck: Path, map_file: Path) -> dict[str, str]:
+    """Return, by key, what somebody chooses of each text that was changed on both sides; nothing of what is left."""
+    from conceptdeck.building.pulling import planned
+
+    chosen: dict[str, str] = {}
+    for conflict in planned(deck, map_file).merge.conflicts:
+        names = ["deck"] if conflict.theirs else [f"deck{number}" for number, _ in enumerate(conflict.wishes, start=1)]
+        found = {"here": conflict.now} | dict(zip(names, (each.value for each in conflict.wishes), strict=True))
+        click.echo(f"{conflict.key}: changed on both sides")
+        for name, text in {"built": conflict.built, **found}.items():
+            click.echo(f"  {name + ':':7} {text}")
+        answer = click.prompt("take", type=click.Choice([*found, "later"]), default="later")
+        chosen |= {conflict.key: found[answer]} if answer in found else {}
+    return chosen
 
 
 def report(found: Pulled) -> None:
@@ -77,5 +96,7 @@ def report(found: Pulled) -> None:
         click.echo(f"the next build writes the deck anew; a copy of it as it is: {disk.shown(found.copy)}")
     if found.rejected:
         where = disk.shown(found.rejected)
-        click.echo(f"{where}  {plural(len(found.conflicts), 'text')} to decide on: --ours or --theirs", err=True)
+        click.echo(
+            f"{where}  {plural(len(found.conflicts), 'text')} to decide on: --ours, --theirs, or --ask", err=True
+        )
         sys.exit(KEPT)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from conceptdeck.reading.marking import Styling, emphasised, reworded
 from conceptdeck.reading.marks import unmarked
-from conceptdeck.revision.comparison import NOTES, TEXTS, Change
+from conceptdeck.revision.comparison import EMPHASIS, NOTES, TEXTS, Change
 from conceptdeck.revision.noted import note_edits
 from conceptdeck.revision.tokens import Token, place_in, tokens
 from conceptdeck.values.value import frozen
@@ -92,7 +92,8 @@ def _with_emphasis(
         }
         styles = _styles(change, now)
         wanted = {key: emphasised(now[key], some) for key, some in styles.items()}
-        if not styles or any(value in (None, now[key]) for key, value in wanted.items()):
+        same = any(value == now[key] for key, value in wanted.items())
+        if not styles or None in wanted.values() or (same and change.kind == EMPHASIS):
             yield replace(change, why=UNMARKED)
             continue
         for key, value in wanted.items():

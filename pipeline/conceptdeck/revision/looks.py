@@ -141,15 +141,16 @@ def _marks(pieces: Sequence[_Piece], style: str, *, is_one: bool) -> Iterator[Ma
 
     A text that was typed over in one look says nothing of words that were emphasised.
     """
-    start, value, end = -1, False, -1
+    start, value, end, before = -1, False, -1, False
     for at, each in enumerate(pieces):
         if each.token.norm == " ":
             continue
         now = bool(getattr(each.look, style))
-        if each.was is None:
-            counts = getattr(each.look, style) is not None and (now or not is_one)
+        if each.was is None:  # a new word has the look of the one before it, unless it says otherwise
+            counts = getattr(each.look, style) is not None and now != before and (now or not is_one)
         else:
             counts = _differs(each, style) and (now or not is_one)
+            before = bool(getattr(each.was, style))
         if counts and start >= 0 and value == now and pieces[end - 1 : at] and _is_beside(pieces, end, at):
             end = at + 1
             continue

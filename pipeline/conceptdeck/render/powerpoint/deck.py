@@ -6,7 +6,7 @@ import hashlib
 import uuid
 from collections import deque
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
-from itertools import groupby, islice
+from itertools import count, groupby, islice
 from typing import assert_never
 
 from conceptdeck.render.escape import address, escape
@@ -50,7 +50,7 @@ PRESENTATION = "ppt/presentation.xml"
 CONTENT = "[Content_Types].xml"
 HIDDEN = ' show="0"'
 FIRST_SLIDE_ID = 256  # ST_SlideId
-REMEMBERED, ABOUT = "customXml/memory.xml", "memoryProps.xml"
+REMEMBERED, ABOUT = "customXml/item{}.xml", "itemProps{}.xml"  # other names LibreOffice drops
 
 
 @frozen
@@ -101,9 +101,10 @@ def write_deck(
     _insert(deck.parts, PRESENTATION, "</p:presentation>", _sections(sections, properties.map_id))
     if memory:
         memory.end()
-        parts.put(REMEMBERED, memory.part())
-        parts[f"customXml/{ABOUT}"] = memory_properties(properties.map_id)
-        _declare_memory(deck)
+        name, about = _memory_names(parts)
+        parts.put(name, memory.part())
+        parts[f"customXml/{about}"] = memory_properties(properties.map_id)
+        _declare_memory(deck, name, about)
     if fonts:
         _add_fonts(deck, fonts)
     deck.parts["docProps/core.xml"] = _xml(core(properties))
@@ -239,11 +240,17 @@ def _add_zooms(deck: Written, zooms: Mapping[Zoom, bytes], book: Book, pages: Ma
     _declare(deck, [Media.PNG])
 
 
-def _declare_memory(deck: Written) -> None:
+def _memory_names(parts: Mapping[str, bytes]) -> tuple[str, str]:
+    """Return the names of the part in which a deck remembers, and of the one about it, which no template has."""
+    number = next(each for each in count(1) if REMEMBERED.format(each) not in parts)
+    return REMEMBERED.format(number), ABOUT.format(number)
+
+
+def _declare_memory(deck: Written, name: str, about: str) -> None:
     """Lead to the part in which the deck remembers how it was built, and to the part that says what that one is."""
-    _relate(deck, PRESENTATION, {"memory": ("customXml", f"../{REMEMBERED}")})
-    _relate(deck, REMEMBERED, {"rId1": ("customXmlProps", ABOUT)})
-    types = [(f"/{REMEMBERED}", "application/xml"), (f"/customXml/{ABOUT}", PROPERTIES_TYPE)]
+    _relate(deck, PRESENTATION, {"memory": ("customXml", f"../{name}")})
+    _relate(deck, name, {"rId1": ("customXmlProps", about)})
+    types = [(f"/{name}", "application/xml"), (f"/customXml/{about}", PROPERTIES_TYPE)]
     made = "".join(f'<Override PartName="{name}" ContentType="{type_}"/>' for name, type_ in types)
     _insert(deck.parts, CONTENT, "</Types>", made)
     deck.facts.types += types
