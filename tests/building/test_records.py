@@ -159,6 +159,23 @@ def test_a_project_may_move(place, tmp_path_factory, monkeypatch):
 # --- what a person has changed -------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("link", ["output/web-platform", "output/web-platform/de", str(DECK)])
+@pytest.mark.parametrize("force", [[], ["--force"]])
+def test_nothing_is_written_through_a_link_out_of_the_output_folder(link, force, place, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    target = elsewhere / "theirs" if link.endswith(".pptx") else elsewhere
+    if target != elsewhere:
+        target.write_bytes(b"theirs")
+    (place / link).parent.mkdir(parents=True, exist_ok=True)
+    (place / link).symlink_to(target)
+    before = sorted(elsewhere.rglob("*"))
+    done = build(*force)
+    assert done.exit_code == 3
+    assert "outside-output" in done.stderr
+    assert sorted(elsewhere.rglob("*")) == before
+    assert target == elsewhere or target.read_bytes() == b"theirs"
+
+
 def test_a_deck_that_somebody_changed_is_kept(place):
     build("--quiet")
     DECK.write_bytes(b"worked on")

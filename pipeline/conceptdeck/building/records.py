@@ -17,8 +17,8 @@ from typing import Any
 
 from conceptdeck import __version__
 from conceptdeck.building.jobs import Job, as_json, relative
-from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
-from conceptdeck.values.rules import WARNING, Rule
+from conceptdeck.building.kept import kept_as_changed, kept_of_another, kept_outside
+from conceptdeck.values.diagnostics import Diagnostic, Failure
 from conceptdeck.values.value import frozen, mutable
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.house import project_of
@@ -162,11 +162,19 @@ class Session:
         if path.absolute().is_relative_to((self.job.out / CACHE).absolute()):
             return True
         name, digest = relative(path, self.job.out), hashlib.sha256(data).hexdigest()
+        if not path.resolve().is_relative_to(self.job.out.resolve()):
+            self.warnings.append(kept_outside(path))
+            self.kept[name] = digest
+            return False
         there, (known, owner) = disk.file_digest(path), _made(self.job.out, name)
         other = self._other(owner) if there is not None else None
         if there is not None and (other or (there != digest and there not in known)):
             if not self.force:
-                kept = _of_another(path, other) if other else _changed(path, self.job.map_file if known else None)
+                kept = (
+                    kept_of_another(path, other)
+                    if other
+                    else kept_as_changed(path, self.job.map_file if known else None)
+                )
                 self.warnings.append(kept)
                 self.kept[name] = digest
                 return False
@@ -231,41 +239,6 @@ def _is_program(path: Path) -> bool:
 def _is_scratch(path: Path, out: Path) -> bool:
     """Tell whether something in the output folder is no input: what is kept there, and which files are there."""
     return path.is_relative_to(out / CACHE) or (path.is_relative_to(out) and path.is_dir())
-
-
-HOME = ("conceptdeck diff {} tells what was changed", "conceptdeck pull {} takes the changed texts home")
-
-CHANGED_OUTPUT = Rule(
-    "changed-output", "theme and files", WARNING, "an output file that is kept, since somebody has changed it"
-).because("""
-    Somebody has worked on it since it was built, or conceptdeck never built it: it is not replaced, and the
-    command ends with exit code 3. `--force` replaces it and keeps a copy; `--out` builds into another folder.
-""")
-
-
-def _changed(path: Path, map_file: Path | None) -> Diagnostic:
-    """Return the finding that a file is kept: edited since it was built from a map, or not known to be ours at all."""
-    built = f"edited since it was built from {disk.shown(map_file)}" if map_file else "conceptdeck did not build it"
-    message = f"kept: {built}"
-    ways = ("--force replaces it, and keeps a copy beside it", "--out builds into another folder")
-    edits = map_file is not None and path.suffix == ".pptx"
-    hints = (*(each.format(disk.shown(path)) for each in HOME if edits), *ways)
-    return CHANGED_OUTPUT.at(message, Span(disk.shown(path)), hints=hints)
-
-
-SHARED_OUTPUT = Rule(
-    "shared-output", "theme and files", WARNING, "an output file that is kept, since it was built from another map"
-).because("""
-    Names of output files are made from the names of the maps' folders: `My Map` and `my-map` are one there. The file
-    is not replaced, and the command ends with exit code 3. Rename a folder, or build into another one with `--out`.
-""")
-
-
-def _of_another(path: Path, map_file: Path) -> Diagnostic:
-    """Return the finding that a file is kept since it was built from another map that gives it the same name."""
-    message = f"kept: it was built from {disk.shown(map_file)}, whose folder gives files the same names"
-    hints = ("rename one of the two folders", "--out builds into another folder", "--force replaces the file")
-    return SHARED_OUTPUT.at(message, Span(disk.shown(path)), hints=hints)
 
 
 def settle(path: Path) -> Path | None:

@@ -70,7 +70,7 @@ HOMES = (
     "building.fonts",
     "building.housing",
     "building.outputs",
-    "building.records",
+    "building.kept",
     "building.revising",
     "building.rules",
     "building.templates",
