@@ -154,6 +154,27 @@ def test_line_ends_and_a_byte_order_mark_stay(run):
     assert MAP.read_bytes() == b"\xef\xbb\xbf" + TEXT.replace("The other", "Another one").replace("\n", "\r\n").encode()
 
 
+def test_in_a_map_of_twenty_thousand_lines_a_pulled_text_changes_its_lines_only(run):
+    forms = [
+        "'it''s number {0}'",
+        '"number \\u2014 {0}"',
+        "number {0}   # plain",
+        ">-\n            number\n            {0}",
+    ]
+    more = [
+        f"        # Thing {number}.\n        thing-{number}:\n          name: Thing {number}\n"
+        f"          tagline: {forms[number % 4].format(number)}\n"
+        "          meaning: |\n            Line\n            after line.\n"
+        for number in range(2_900)
+    ]
+    long = (TEXT + "".join(more)).replace("\n", "\r\n").encode()
+    assert long.count(b"\n") > 20_000
+    change(DECK, "The other", "Another: one")
+    MAP.write_bytes(long)
+    assert run("pull", DECK).exit_code == 0
+    assert MAP.read_bytes() == long.replace(b"tagline: The other", b'tagline: "Another: one"')
+
+
 def test_marks_stay_where_they_were(run):
     change(DECK, "One layer, strongly said", "One layer, strongly spoken of")
     assert run("pull", DECK).exit_code == 0

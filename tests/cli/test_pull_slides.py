@@ -168,6 +168,19 @@ def test_emphasis_links_and_notes_come_as_a_map_has_them(run):
     assert "    notes: |\n      Say it.\n      - slowly\n      - loudly\n" in text
 
 
+def test_points_below_a_point_are_lines_of_it(run):
+    def change(deck):
+        slide = added(deck, "Levels", "Above", "below", "Beside", at=2)
+        frame = next(each for each in slide.placeholders if each.placeholder_format.idx == 14).text_frame
+        frame.paragraphs[1].level = 1
+
+    edited(change)
+    result = run("pull", DECK, "--take-slides")
+    assert (result.exit_code, result.stderr) == (0, ""), result.output
+    assert "      - |\n        Above\n        – below\n      - Beside\n" in MAP.read_text("utf-8")
+    assert run("build", "m", "--quiet").exit_code == 0
+
+
 def test_a_picture_is_copied_beside_the_map(run):
     def change(deck):
         slide = added(deck, "A red thing", "What it is", at=2)

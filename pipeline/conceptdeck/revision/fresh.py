@@ -22,6 +22,7 @@ ENDINGS = {"png": "png", "jpg": "jpg", "jpeg": "jpg", "webp": "webp", "gif": "gi
 SET_OTHERWISE = (MOVED, RESIZED, RESTYLED)
 UNSEEN = ("cxnSp",)
 UNTITLED = "it has no title: write one, and pull again"
+BELOW = "– "  # begins a line below a point, once for each level
 PICTURE = "picture"
 """What stands for the path of a picture's file until it has one."""
 
@@ -123,8 +124,6 @@ def _lost(
             yield f"a picture that is not in the file: `{shape.name}`"
     if taken and taken[0].picture and taken[0].picture.cut:
         yield "how the picture is cut"
-    if any(paragraph.level for body in bodies for paragraph in body.paragraphs):
-        yield "the levels of its points: they stand beside each other"
 
 
 def _area(shape: SavedShape) -> int:
@@ -209,12 +208,24 @@ def _table(shape: SavedShape) -> dict[str, Written]:
 
 
 def _typed(paragraphs: Sequence[SavedParagraph]) -> Iterator[str]:
-    """Yield paragraphs as they are typed; what all of them have in common is no emphasis."""
+    """Yield paragraphs as they are typed, those of lower levels as lines of the one that they stand below.
+
+    What all of them have in common is no emphasis.
+    """
     looks = [each.look for paragraph in paragraphs for each in paragraph.stretches if normal(each.text)]
     bold, italic = not all(each.bold for each in looks), not all(each.italic for each in looks)
+    held = ""
     for paragraph in paragraphs:
         passages = list(_passages(paragraph.stretches, bold=bold, italic=italic))
-        yield marked_text(_trimmed(passages)) or _escaped(paragraph.text)
+        typed = marked_text(_trimmed(passages)) or _escaped(paragraph.text)
+        if paragraph.level and held:  # what stands below a point is a line of it
+            held += f"\n{BELOW * paragraph.level}{typed}"
+            continue
+        if held:
+            yield held
+        held = typed
+    if held:
+        yield held
 
 
 def _passages(stretches: Iterable[Stretch], *, bold: bool, italic: bool) -> Iterator[Passage]:
