@@ -17,6 +17,7 @@ from conceptdeck.building.catalogs import status
 from conceptdeck.building.importing import import_map
 from conceptdeck.cli import main
 from conceptdeck.reading.marks import unmarked
+from conceptdeck.values.characters import FORBIDDEN
 from conceptdeck.values.diagnostics import Failure
 from conceptdeck.workspace.loading import read_map_file
 
@@ -185,6 +186,13 @@ def test_signs_that_would_be_marks_stand_for_themselves(imported):
     concept_map, _ = read_map_file(Path("data/it/map.yaml"))
     said = [unmarked(each.name.value) for each in concept_map.concepts]
     assert said == ["a *b* c", "x_y_z ~2~", "<tag> #1: [x]"]
+
+
+def test_no_control_character_reaches_a_map_not_even_in_comments(imported):
+    found = imported("a.csv", "from,to,odd\x01 \u202e head\na\x02,b c,left\x03over x\n")
+    text = text_of(found)
+    assert "#   a → b c: odd head: leftover x\n" in text
+    assert not FORBIDDEN.search(text)
 
 
 def test_a_catalog_holds_what_the_file_says_in_another_language(run):

@@ -57,7 +57,7 @@ class Gathered:
     def leave(self, kind: str, text: str, of: str = "", line: int = 0) -> None:
         """Note what a map cannot say; of very many the first."""
         if len(self.left) < MAX_LEFT and (said := one_line(text)):
-            self.left.append(Leftover(kind, said, one_line(of), line))
+            self.left.append(Leftover(one_line(kind) or "more", said, one_line(of), line))
 
     def outline(self, **head: Any) -> Outline:
         """Return all that was found, its texts fit for a map."""
