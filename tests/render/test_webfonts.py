@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 RESERVED = ("Carlito", "Source")  # the names that the licences of faces here reserve
 FACE = re.compile(
-    r"@font-face\{font-family:([a-z0-9-]+);font-weight:(normal|bold);src:url\(data:font/woff;base64,([^)]+)\)\}"
+    r"@font-face\{font-family:([a-z0-9-]+);font-weight:(normal|bold);src:url\(data:font/woff2?;base64,([^)]+)\)\}"
 )
 SOME = ("diagrams", "world-models", "--only", "relations", "--format", "svg")
 WIDTHS = """() => [...document.querySelectorAll('svg')].map(svg => [...svg.querySelectorAll('text > tspan')]
@@ -268,3 +268,24 @@ def test_each_line_of_a_picture_is_as_wide_as_computed_where_no_named_font_is(po
     fonts = embed_fonts([drawing_scene(picture, sheet.theme)], sheet.theme, sheet.book, "en")
     (seen,) = widths(poor_browser, write_svg(picture, sheet.theme, fonts), tmp_path / "picture.svg")
     assert astray(seen, computed(drawing_scene(picture, sheet.theme).groups, sheet.theme, sheet.book), 0.01) == []
+
+
+def test_pictures_bring_fonts_packed_tighter_than_pages_do(tmp_path: Path) -> None:
+    built = CliRunner().invoke(main, [*SOME, "--embed-fonts", "--out", str(tmp_path)])
+    assert built.exit_code == 0, built.output
+    (picture,) = tmp_path.rglob("relations.svg")
+    assert {font.flavor for font in faces_in(picture.read_text(encoding="utf-8")).values()} == {"woff2"}
+    assert {font.flavor for font in faces_in(page_of()).values()} == {"woff"}
+
+
+def test_a_picture_with_words_in_italics_brings_them_and_passes_its_check(tmp_path: Path) -> None:
+    text = "title: Tea\ncore-sentence: Tea is *leaves* in water.\nconcepts: {leaf: {name: Leaf}, cup: {name: Cup}}\n"
+    path = tmp_path / "map.yaml"
+    path.write_text(text + "relations: [{source: leaf, target: cup, phrase: is *not* in}]\n", encoding="utf-8")
+    run = ["diagrams", str(path), "--format", "svg", "--embed-fonts", "--out", str(tmp_path / "out")]
+    built = CliRunner().invoke(main, run)
+    assert built.exit_code == 0, built.output
+    (picture,) = (tmp_path / "out").rglob("relations.svg")
+    written = picture.read_text(encoding="utf-8")
+    assert "font-style:italic;src:url(data:font/woff2;base64," in written
+    assert check_svg(written, str(picture)) == ()

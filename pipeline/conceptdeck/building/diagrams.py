@@ -24,7 +24,7 @@ from conceptdeck.render.vector.scene import drawing_scene, ground_margin
 from conceptdeck.render.vector.svg import NO_FONTS, write_svg
 from conceptdeck.render.web.gallery import Exhibit, Gallery, write_gallery
 from conceptdeck.render.web.page import Page
-from conceptdeck.render.webfonts import embed_fonts
+from conceptdeck.render.webfonts import SMALL, embed_fonts
 from conceptdeck.story.portfolio import map_portfolio
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.lines import Typesetter
@@ -208,7 +208,8 @@ def paint(
     made: dict[str, bytes] = {}
     found: list[Diagnostic] = []
     if "svg" in formats:
-        fonts = embed_fonts([drawing_scene(drawing, theme)], theme, book, drawing.language) if embed else NO_FONTS
+        scenes = [drawing_scene(drawing, theme)]
+        fonts = embed_fonts(scenes, theme, book, drawing.language, SMALL) if embed else NO_FONTS
         text = write_svg(drawing, theme, fonts)
         found += [_left_to_readers(drawing, fonts.left)] if fonts.left else []
         made[f"{drawing.id}.svg"] = text.encode()

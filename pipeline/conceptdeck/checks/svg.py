@@ -25,8 +25,8 @@ OWN = {  # addresses that lead to the file itself, or that a reader goes to by a
     ("image", "clip-path"): regex(r"url\(#[A-Za-z0-9_-]+\)"),
 }
 FONT_FACE = regex(
-    r"@font-face\{font-family:[a-z0-9-]+;font-weight:(?:normal|bold);"
-    r"src:url\(data:font/woff;base64,[A-Za-z0-9+/]+=*\)\}"
+    r"@font-face\{font-family:[a-z0-9-]+;font-weight:(?:normal|bold);(?:font-style:italic;)?"
+    r"src:url\(data:font/woff2?;base64,[A-Za-z0-9+/]+=*\)\}"
 )
 """A font that the file brings along: the one thing of its style sheet that has an address, which leads to itself."""
 
