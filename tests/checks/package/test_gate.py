@@ -173,10 +173,10 @@ def said(page_facts: PageFacts) -> dict[str, object]:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a deck is written from; too long to be shown, but for its slides and zooms."""
+    """What a deck is written from; too long to be shown, but for its zooms."""
 
     language: str
-    slides: tuple[Frame, ...]
+    slides: tuple[Frame, ...] = field(repr=False)
     zooms: tuple[Zoom, ...]
     about: Properties = field(repr=False)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 
 import pptx
@@ -106,3 +107,33 @@ def test_a_template_that_is_no_presentation_is_told(theme, tmp_path):
     with pytest.raises(Failure) as raised:
         built(lone, tmp_path)
     assert {each.code for each in raised.value.diagnostics} <= {"bad-template", "not-a-package"}
+
+
+@pytest.mark.parametrize("locale", [None, "ar", "ja", "de"])
+def test_a_cover_without_a_layout_of_its_own_shows_more_than_the_title(locale, theme, tmp_path):
+    said = theme.read_text(encoding="utf-8")
+    bare = theme.with_name("bare.yaml")
+    bare.write_text(said[: said.index("    cover:\n")] + said[said.index("    section:\n") :], encoding="utf-8")
+    plan = plan_deck(DeckJob(SHIPPED, str(bare), tmp_path, locale=locale))
+    assert plan.problems == ()
+    cover = plan.frames[0]
+    assert [item.name for item in cover.items] == ["title", "core-sentence", "subtitle", "cover.meta"]
+    assert outside([cover], plan.theme) == set()
+    boxes = [box_of(item) for item in cover.items]
+    assert all(one.bottom < other.y for one, other in pairwise(boxes))
+
+
+def test_a_cover_without_a_layout_has_as_much_as_there_is_room_for(theme, tmp_path):
+    said = theme.read_text(encoding="utf-8").replace(
+        "content: [0.5, 1.75, 9.0, 4.95]", "content: [0.5, 1.75, 9.0, 2.5]"
+    )
+    bare = theme.with_name("small.yaml")
+    bare.write_text(said[: said.index("    cover:\n")] + said[said.index("    section:\n") :], encoding="utf-8")
+    text = "title: Tea\ncore-sentence: {0}\nsubtitle: {0}\nconcepts: {{leaf: {{name: Leaf}}}}\n"
+    path = tmp_path / "map.yaml"
+    path.write_text(text.format("Tea is made of leaves that grow on hills where rain falls. " * 8), encoding="utf-8")
+    cover = plan_deck(DeckJob(path, str(bare), tmp_path)).frames[0]
+    assert [item.name for item in cover.items] == ["title", "core-sentence"]
+    path.write_text("title: Tea\nconcepts: {leaf: {name: Leaf}}\n", encoding="utf-8")
+    cover = plan_deck(DeckJob(path, str(bare), tmp_path)).frames[0]
+    assert [item.name for item in cover.items] == ["title"]

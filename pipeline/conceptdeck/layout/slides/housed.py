@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from conceptdeck.layout.desk import Desk, Row, placeholder_of
 from conceptdeck.layout.pages import frames_of
 from conceptdeck.values import deck
 from conceptdeck.values.frame import Frame, Item, Shape, TextBody
 from conceptdeck.values.text import Text
 from conceptdeck.values.theme import PlaceholderSpec
+from conceptdeck.values.units import Box, Length
 
 __all__ = ["cover", "section"]
 
@@ -18,11 +21,39 @@ def cover(slide: deck.Cover, desk: Desk) -> list[Frame]:
     """Lay out the cover: the talk's title, and below it as much of the rest as the template has room for."""
     spec = desk.layout("cover").placeholders
     items: list[Item] = [desk.placeholder(spec["title"], slide.title)]
+    if desk.theme.template and "cover" not in desk.theme.template.ties:
+        items += _free(slide, desk)
+        return frames_of(slide.key, "cover", [items], desk.language)
     said = [each for each in (slide.core_sentence, slide.subtitle, slide.meta) if each]
     below = spec[SUBTITLE]
     if below.type and said:
         items.append(_stacked(desk, said, below))
     return frames_of(slide.key, "cover", [items], desk.language)
+
+
+def _free(slide: deck.Cover, desk: Desk) -> Iterator[Shape]:
+    """Yield what stands below the title of a template without a layout for covers: as much as fits, in the middle."""
+    layout, area = desk.layout("cover"), desk.theme.column
+    texts = zip(("core", SUBTITLE, "meta"), (slide.core_sentence, slide.subtitle, slide.meta), strict=True)
+    said = [(layout.placeholders[name], text) for name, text in texts if text]
+    gap = layout.length("row-gap")
+    for count in range(len(said), 0, -1):
+        trial, some = desk.fresh(), said[:count]
+        rows = [Row((text,), spec.role.name, (area.w,)) for spec, text in some]
+        settings, heights = trial.stack(rows, area.h - gap * (count - 1))
+        if not trial.problems or count == 1:
+            break
+    else:
+        return
+    desk.take(trial)
+    align = layout.placeholders["title"].align
+    y = area.y + (area.h - sum(heights) - gap * (count - 1)) // 2
+    for (spec, text), (setting,), height in zip(some, settings, heights, strict=True):
+        if setting:
+            paragraph = desk.paragraph(text, setting, spec.role, spec.colour, align=align)
+            body = TextBody((paragraph,), "t", span=text.span)
+            yield Shape(text.key, "rect", Box(area.x, Length(y), area.w, height), text=body)
+        y += height + gap
 
 
 def section(slide: deck.Section, desk: Desk) -> list[Frame]:
