@@ -4,7 +4,7 @@ Two parsers of XML read what was written; the program itself parses nothing of i
 """
 
 from collections import Counter, deque
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache, partial
 from unittest import mock
 from xml.parsers import expat
@@ -103,6 +103,9 @@ BEFORE = frozenset(
         "ltr-paragraph",
         "empty-run",
         "duplicate-creation-id",
+        "low-contrast",
+        "off-slide",
+        "text-over-text",
     }
 )
 """What is judged in frames before anything is written: here, titles, descriptions, texts and keys may be anything.
@@ -173,12 +176,15 @@ def said(page_facts: PageFacts) -> dict[str, object]:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a deck is written from; too long to be shown, but for its zooms."""
+    """What a deck is written from; too long to be shown, but for its language and its zooms."""
 
     language: str
-    slides: tuple[Frame, ...] = field(repr=False)
+    slides: tuple[Frame, ...]
     zooms: tuple[Zoom, ...]
-    about: Properties = field(repr=False)
+    about: Properties
+
+    def _repr_pretty_(self, printer, cycle) -> None:
+        printer.text(f"Wanted({self.language!r}, zooms={self.zooms!r}, …)")
 
     def written(self) -> Written:
         made, theme = template(self.language)

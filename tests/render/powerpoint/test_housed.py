@@ -131,7 +131,7 @@ def test_a_cover_without_a_layout_has_as_much_as_there_is_room_for(theme, tmp_pa
     bare.write_text(said[: said.index("    cover:\n")] + said[said.index("    section:\n") :], encoding="utf-8")
     text = "title: Tea\ncore-sentence: {0}\nsubtitle: {0}\nconcepts: {{leaf: {{name: Leaf}}}}\n"
     path = tmp_path / "map.yaml"
-    path.write_text(text.format("Tea is made of leaves that grow on hills where rain falls. " * 8), encoding="utf-8")
+    path.write_text(text.format("Tea is made of leaves that grow on hills where rain falls. " * 12), encoding="utf-8")
     cover = plan_deck(DeckJob(path, str(bare), tmp_path)).frames[0]
     assert [item.name for item in cover.items] == ["title", "core-sentence"]
     path.write_text("title: Tea\nconcepts: {leaf: {name: Leaf}}\n", encoding="utf-8")
