@@ -288,6 +288,22 @@ def test_save_then_next_goes_through_the_texts_of_a_slide(desk, page):
     assert [translation(desk, key) for key in keys[:2]] == ["جديد", "جديد"]
 
 
+def test_a_place_with_several_texts_lets_each_be_chosen(desk, page):
+    shown = desk.studio.reply({}).snapshot.boards
+    board, place = next((board, spot) for board in shown for spot in board.spots if len(spot.keys) == 2)
+    at(desk, page, f"#{board.key}")
+    page.locator(f".spot[title='{' + '.join(place.keys)}']").first.click()
+    assert page.locator("#edited").inner_text() == place.keys[0]
+    assert page.locator("#others button").all_inner_texts() == [key.split(".")[-1] for key in place.keys]
+    page.locator("#others button").last.click()
+    assert page.locator("#edited").inner_text() == place.keys[1]
+    assert page.locator("#wording").input_value() == value(desk, place.keys[1])
+    page.locator("#wording").fill("Another")
+    page.keyboard.press("Enter")
+    expect_shown(page, "Another")
+    assert value(desk, place.keys[1]) == "Another"
+
+
 def test_findings_are_told_while_typing(desk, page):
     at(desk, page)
     spot(page, "subtitle").click()

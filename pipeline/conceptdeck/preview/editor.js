@@ -18,8 +18,8 @@ function makeEditor(desk) {
   const wording = () => (at.was === at.was.trim() ? field.value.trim() : field.value); // a space at the end is seldom meant
   const isChanged = () => Boolean(at) && wording() !== at.was;
 
-  function open(keys, pane = 0, language = desk.panes[pane].snapshot?.language) {
-    const key = keys[0];
+  // `keys` are those of all texts of a place, in its order.
+  function open(keys, pane = 0, language = desk.panes[pane].snapshot?.language, key = keys[0]) {
     const { snapshot } = desk.panes[pane];
     const string = snapshot && stringOf(key, pane);
     if (!string) return;
@@ -51,10 +51,10 @@ function makeEditor(desk) {
 
   function drawOthers(keys) {
     const start = keys.map((key) => key.split(".")).reduce((same, parts) => same.filter((part, index) => part === parts[index]));
-    $("#others").replaceChildren(...(keys.length < 2 ? [] : [...keys].sort().map((key) => {
+    $("#others").replaceChildren(...(keys.length < 2 ? [] : keys.map((key) => {
       const button = element("button", { type: "button", class: "key" }, key.split(".").slice(Math.min(start.length, key.split(".").length - 1)).join("."));
       if (key === at.key) button.setAttribute("aria-current", "true");
-      button.addEventListener("click", () => { keep(); open([key, ...keys.filter((each) => each !== key)], at.pane, at.language); });
+      button.addEventListener("click", () => { keep(); open(keys, at.pane, at.language, key); });
       return button;
     })));
   }
