@@ -367,4 +367,10 @@ def _is_sound(record: Record) -> bool:
 
 def _is_name(name: object) -> bool:
     """Tell whether something is a text without halves of surrogate pairs and without an end in its middle."""
-    return isinstance(name, str) and "\0" not in name and not any("\ud800" <= char <= "\udfff" for char in name)
+    if not isinstance(name, str) or "\0" in name:
+        return False
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
