@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from pptx import Presentation
+from pptx.util import Pt
 
 from conceptdeck.building.pulling import pull
 from conceptdeck.cli import main
@@ -446,7 +447,7 @@ def an_edit(presentation, chance: random.Random, sign: str) -> tuple[str, str] |
     found = list(paragraphs_of(presentation))
     _, shape, paragraph = chance.choice(found)
     old = paragraph.text
-    match chance.randrange(9):
+    match chance.randrange(10):
         case 0 | 1 | 2:
             words = old.split()
             words.insert(chance.randrange(len(words) + 1), sign)
@@ -464,7 +465,9 @@ def an_edit(presentation, chance: random.Random, sign: str) -> tuple[str, str] |
                 return sign, old
         case 5:
             if shape.has_text_frame:
-                shape.text_frame.add_paragraph().text = sign
+                pasted = shape.text_frame.add_paragraph().add_run()
+                pasted.text, pasted.font.name, pasted.font.size = sign, "Times New Roman", Pt(11)
+                return sign, old
         case 6:
             copy_slide(presentation, slide)
         case 7:
@@ -473,6 +476,9 @@ def an_edit(presentation, chance: random.Random, sign: str) -> tuple[str, str] |
         case 8:
             if not shape.is_placeholder and not shape.has_table:
                 shape._element.getparent().remove(shape._element)
+        case 9:
+            split(paragraph)
+            paragraph.runs[0].font.bold = True
     return None
 
 

@@ -135,7 +135,8 @@ def _joined(body: Sequence[Told]) -> str:
 
 
 def _added_slide(number: int, slide: SavedSlide, memory: Memory, copied: int | None) -> Change:
-    text = " / ".join(normal(each) for shape in slide.shapes for body in shape.texts for each in body if normal(each))
+    shown = (each for shape in slide.shapes for body in shape.texts for each in body)
+    text = " / ".join(filter(None, map(normal, (*shown, *(slide.notes or ())))))
     if copied is not None:
         why = f"it is a copy of the slide `{memory.slides[copied].key}`: what is changed there is not taken"
         return Change("slide copied", number, memory.slides[copied].key, new=text, why=why)
