@@ -67,13 +67,19 @@ class Built:
 
 def build_map(map_file: Path, theme: str, out: Path) -> Built:
     """Build a deck as the command line does, and keep the frames that were written."""
-    with mock.patch("conceptdeck.building.deck.write_deck", wraps=write_deck) as written:
+    kept: list[tuple[tuple[Frame, ...], Theme]] = []
+
+    def keep(frames, used, *more):
+        kept.append((tuple(frames), used))  # before the writer lets go of them
+        return write_deck(frames, used, *more)
+
+    with mock.patch("conceptdeck.building.deck.write_deck", keep):
         result = build_deck(DeckJob(map_file, theme, out))
-    frames, used = written.call_args.args[:2]
+    [(frames, used)] = kept
     node, problems = parse(map_file.read_text(encoding="utf-8"), str(map_file))
     concept_map, more = read_map(node, map_file.resolve().parent.name)
     assert (*problems, *more) == ()
-    return Built(result.path, tuple(frames), used, concept_map)
+    return Built(result.path, frames, used, concept_map)
 
 
 def shipped_tree() -> dict:
