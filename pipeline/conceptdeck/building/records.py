@@ -362,7 +362,10 @@ def _is_sound(record: Record) -> bool:
         return False
     digests = all(each is None or isinstance(each, str) for each in (*inputs.values(), *outputs.values()))
     names = (*inputs, *outputs, *(job.get(name, "") for name in ("map", "theme")), record.project, record.version)
-    return digests and all(_is_name(each) for each in (*names, *record.said))
+    try:
+        return digests and _is_name("\n".join((*names, *record.said)))
+    except TypeError:  # one of them is no text
+        return False
 
 
 def _is_name(name: object) -> bool:

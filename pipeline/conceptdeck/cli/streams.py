@@ -90,7 +90,9 @@ class _Bytes:
 def _safe(text: str) -> str:
     """Return text with escapes, as in JSON, for characters of control and of direction but our own."""
     head, rest = (OWN, text.removeprefix(OWN)) if text.startswith(OWN) else ("", text)
-    rest = UNSAFE.sub(_escaped, rest) if UNSAFE.search(rest) else rest
+    if rest.replace("\n", "").isprintable():  # as most text: the expression takes a while to be made
+        return head + rest
+    rest = UNSAFE.sub(_escaped, rest)
     return head + rest.replace(ESCAPE, "\\u001b")
 
 

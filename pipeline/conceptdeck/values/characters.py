@@ -71,7 +71,7 @@ def quoted(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return `text`, as long as before, with a dot for each control character."""
-    return _UNSEEN.sub("·", text.replace("\t", " "))
+    return text if text.isprintable() else _UNSEEN.sub("·", text.replace("\t", " "))
 
 
 def named(char: str) -> str:
