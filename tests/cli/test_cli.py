@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from conceptdeck import __version__
-from conceptdeck.cli import main
+from conceptdeck.cli import COMMANDS, SECTIONS, main
 from support.decks import MAPS, ROOT, SHIPPED, THEMES
 
 DECK = Path("world-models") / "en" / "world-models.en.pptx"
@@ -170,6 +170,10 @@ def test_the_module_refuses_without_a_traceback(tmp_path):
 
 
 # --- it explains itself --------------------------------------------------------------------------
+
+
+def test_every_command_stands_in_one_section_of_the_overview():
+    assert sorted(name for names in SECTIONS.values() for name in names) == sorted(COMMANDS)
 
 
 def test_help_names_the_command_and_build_shows_examples(run):

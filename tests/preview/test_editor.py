@@ -20,7 +20,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from conceptdeck.preview.server import ADDRESS, CHANGES, MOST_BODY, TOKEN_HEADER, Gate
+from conceptdeck.preview.gate import ADDRESS, MOST_BODY, TOKEN_HEADER, Gate
+from conceptdeck.preview.server import CHANGES
 from conceptdeck.values.text import texts
 from conceptdeck.workspace.loading import read_catalog, read_map_file
 from support.decks import ROOT
@@ -33,6 +34,7 @@ from support.previewed import (
     SOURCE,
     Desk,
     at,
+    opened,
     previewed,
     settled,
 )
@@ -133,7 +135,7 @@ def test_what_is_not_from_this_very_page_changes_nothing(path, desk):
 
 
 def test_the_origin_must_be_the_host_that_is_named():
-    gate = Gate(80, "token")
+    gate = Gate(80, "token", "cookie")
     sound = {"host": ["localhost:80"], "origin": ["http://localhost:80"], TOKEN_HEADER.lower(): ["token"]}
     body = {"content-type": ["application/json; charset=utf-8"], "content-length": ["2"]}
     assert gate.refusal_to_change(sound | body) is None
@@ -203,7 +205,7 @@ def test_nothing_is_editable_where_only_reading_is_asked_for(tmp_path, monkeypat
         for path in CHANGES:
             assert post(desk, path, EDIT)[0] == 405
         assert files(desk) == before
-        assert b'id="editor"' not in desk.ask("/")[2]
+        assert b'id="editor"' not in desk.ask_for_page()[2]
 
 
 def test_saves_at_the_same_moment_lose_nothing(desk):
@@ -512,10 +514,11 @@ def test_the_command_lets_texts_be_edited_unless_only_reading_is_asked_for(optio
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "pipeline"), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, cwd=tmp_path, env=environment, text=True, stdout=subprocess.PIPE) as running:
         try:
-            port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", running.stdout.readline())[1])
-            connection = http.client.HTTPConnection(ADDRESS, port, timeout=SECONDS)
-            connection.request("GET", "/")
-            assert (b'id="editor"' in connection.getresponse().read()) is editable
+            address = re.search(r"http://127\.0\.0\.1:(\d+)(/\S+)", running.stdout.readline())
+            connection = http.client.HTTPConnection(ADDRESS, int(address[1]), timeout=SECONDS)
+            page = opened(connection, address[2])
+            assert b'name="token"' in page
+            assert (b'id="editor"' in page) is editable
         finally:
             running.kill()
 

@@ -23,8 +23,9 @@ from conceptdeck.building.deck import DeckJob, Density, plan_deck
 from conceptdeck.cli import main
 from conceptdeck.preview.board import Board, Spot
 from conceptdeck.preview.finding import Mark, findings_on
+from conceptdeck.preview.gate import ADDRESS, TOKEN_HEADER, Gate
 from conceptdeck.preview.page import load_page
-from conceptdeck.preview.server import ADDRESS, TOKEN_HEADER, Gate, PreviewServer
+from conceptdeck.preview.server import PreviewServer
 from conceptdeck.preview.studio import Studio
 from conceptdeck.preview.view import content_digest
 from conceptdeck.preview.watch import Bell, watch_folders
@@ -44,6 +45,7 @@ from support.previewed import (
     SOURCE,
     Desk,
     at,
+    opened,
     previewed,
     settled,
     shown,
@@ -254,12 +256,12 @@ def test_a_finding_is_marked_at_its_item_else_on_its_board_else_at_its_string():
     ],
 )
 def test_only_this_machine_and_this_origin_may_ask(headers, passes):
-    assert (Gate(80, "token").refusal(headers, None) is None) is passes
+    assert (Gate(80, "token", "cookie").refusal(headers, None) is None) is passes
 
 
 @pytest.mark.parametrize(("token", "passes"), [("token", True), ("", False), ("tok", False), ("tökén", False)])
 def test_the_token_must_be_whole(token, passes):
-    assert (Gate(80, "token").refusal({"host": ["localhost:80"]}, token) is None) is passes
+    assert (Gate(80, "token", "cookie").refusal({"host": ["localhost:80"]}, token) is None) is passes
 
 
 def test_the_server_listens_on_the_loopback_address_only(desk):
@@ -278,6 +280,32 @@ def test_nothing_but_the_page_is_told_without_the_token(path, desk):
     assert desk.ask(path)[0] == 403
     assert desk.ask(path, **{TOKEN_HEADER: "guess"})[0] == 403
     assert desk.studio.plans == 0
+
+
+def test_the_page_is_given_to_who_comes_by_its_address_and_by_no_other_account(desk):
+    token = desk.server.gate.token.encode()
+    status, _, body = desk.ask("/")
+    assert status == 403
+    assert token not in body
+    (said,) = desk.said
+    address = re.search(r"http://127\.0\.0\.1:\d+(/\?key=\S+)$", said)[1]
+    assert desk.ask("/")[0] == 403
+    assert len(desk.said) == 1, "there is an address already that opens it"
+    assert desk.ask("/?key=guess")[0] == 403
+    status, headers, body = desk.ask(address)
+    assert (status, headers["location"], body) == (303, "/", b"")
+    assert desk.ask(address)[0] == 403, "an address opens it once"
+    cookie = headers["set-cookie"]
+    assert {"HttpOnly", "SameSite=Strict", "Path=/"} <= {*cookie.split("; ")}
+    assert token in desk.ask("/", Cookie=cookie.partition(";")[0])[2]
+    assert desk.ask("/", Cookie=f"conceptdeck-{desk.server.server_port}=guess")[0] == 403
+    assert desk.ask("/", Cookie=cookie.partition(";")[0], Host="evil.example")[0] == 421
+
+
+def test_a_new_address_takes_the_place_of_the_one_before(desk):
+    first, second = (desk.entrance("?locale=de").partition("/?")[2] for _ in range(2))
+    assert desk.ask(f"/?{first}")[0] == 403
+    assert desk.ask(f"/?{second}")[1]["location"] == "/?locale=de"
 
 
 def test_a_name_that_is_made_to_lead_here_gets_nothing(desk):
@@ -332,7 +360,7 @@ def test_rubbish_is_refused_and_the_server_goes_on(desk):
         assert desk.server.gate.token.encode() not in reply
     assert desk.said == []
     assert desk.studio.plans == 0
-    assert desk.ask("/")[0] == 200
+    assert desk.ask_for_page()[0] == 200
 
 
 def test_fonts_are_only_those_that_slides_are_set_in(desk):
@@ -346,7 +374,7 @@ def test_fonts_are_only_those_that_slides_are_set_in(desk):
 
 def test_the_token_is_in_the_page_and_in_nothing_else(desk):
     token = desk.server.gate.token.encode()
-    assert token in desk.ask("/")[2]
+    assert token in desk.ask_for_page()[2]
     state = desk.ask_as_page("/state")[2]
     digests = ",".join(board["digest"] for board in json.loads(state)["snapshot"]["boards"])
     pictures = desk.ask_as_page("/pictures", digests=digests)[2]
@@ -527,7 +555,7 @@ def test_an_error_is_shown_as_on_the_terminal_until_it_is_mended(desk, page):
 
 def test_a_map_that_is_broken_from_the_start_can_be_mended(desk, page):
     desk.change(desk.map_file, FOCUS, "focus: wrld-models")
-    page.goto(desk.server.address)
+    page.goto(desk.entrance())
     page.locator("#banner pre", has_text="did you mean").wait_for()
     assert page.locator("#nothing").inner_text().startswith("There is nothing to show")
     desk.change(desk.map_file, "focus: wrld-models", FOCUS)
@@ -711,10 +739,10 @@ def test_the_command_says_where_it_is_and_ends_cleanly(number, tmp_path):
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, cwd=tmp_path, env=environment, text=True, **pipes) as running:
         try:
-            address = re.search(r"http://127\.0\.0\.1:(\d+)/\?locale=de&theme=orbit", running.stdout.readline())
+            said = running.stdout.readline()
+            address = re.search(r"http://127\.0\.0\.1:(\d+)(/\?locale=de&theme=orbit&key=[\w-]+)$", said)
             connection = http.client.HTTPConnection(ADDRESS, int(address[1]), timeout=SECONDS)
-            connection.request("GET", "/")
-            token = re.search(rb'name="token" content="([^"]+)"', connection.getresponse().read())[1].decode()
+            token = re.search(rb'name="token" content="([^"]+)"', opened(connection, address[2]))[1].decode()
             connection.request("GET", f"/events?token={token}")
             news = connection.getresponse()  # a page that is open must not hold the end up
             running.send_signal(number)

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from conceptdeck.preview.editor import Editor, watched
+from conceptdeck.preview.gate import ADDRESS, TOKEN_HEADER
 from conceptdeck.preview.page import load_page
-from conceptdeck.preview.server import ADDRESS, TOKEN_HEADER, PreviewServer
+from conceptdeck.preview.server import PreviewServer
 from conceptdeck.preview.studio import Studio
 from conceptdeck.preview.watch import Bell, watch_folders
 from support.decks import ROOT
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 __all__ = [
-    "CONTRASTS", "DOUBLES", "LEAST_CONTRAST", "NAMELESS", "SECONDS", "SOURCE", "Desk", "at", "previewed", "settled",
-    "shown",
+    "CONTRASTS", "DOUBLES", "LEAST_CONTRAST", "NAMELESS", "SECONDS", "SOURCE", "Desk", "at", "opened", "previewed",
+    "settled", "shown",
 ]  # fmt: skip
 
 SOURCE = ROOT / "data" / "world-models"
@@ -67,8 +68,21 @@ class Desk:
         finally:
             connection.close()
 
+    @property
+    def cookie(self) -> str:
+        return self.server.gate.set_cookie.partition(";")[0]
+
+    def entrance(self, address: str = "") -> str:
+        """Return an address that opens the page once; `address` is a query, a fragment, or both."""
+        query, _, fragment = address.removeprefix("?").partition("#")
+        return self.server.invitation(dict(parse_qsl(query))) + (f"#{fragment}" if fragment else "")
+
+    def ask_for_page(self) -> tuple[int, dict[str, str], bytes]:
+        return self.ask("/", Cookie=self.cookie)
+
     def ask_as_page(self, path: str, **query: str) -> tuple[int, dict[str, str], bytes]:
-        return self.ask(f"{path}?{urlencode(query)}", **{TOKEN_HEADER: self.server.gate.token})
+        headers = {TOKEN_HEADER: self.server.gate.token, "Cookie": self.cookie}
+        return self.ask(f"{path}?{urlencode(query)}", **headers)
 
     def send(self, raw: bytes) -> bytes:
         """Return what comes back for bytes that need not be a request."""
@@ -76,6 +90,17 @@ class Desk:
             connection.sendall(raw)
             connection.shutdown(socket.SHUT_WR)
             return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+def opened(connection: http.client.HTTPConnection, address: str) -> bytes:
+    """Return the page that an address opens once, as a browser comes to it."""
+    connection.request("GET", address)
+    entered = connection.getresponse()
+    entered.read()
+    assert entered.status == 303, address
+    cookie = entered.headers["Set-Cookie"].partition(";")[0]
+    connection.request("GET", entered.headers["Location"], headers={"Cookie": cookie})
+    return connection.getresponse().read()
 
 
 @contextmanager
@@ -103,7 +128,7 @@ def previewed(folder: Path, *, editable: bool = False) -> Iterator[Desk]:
 
 def at(desk: Desk, page: Page, address: str = "") -> Page:
     """Open the page and wait until it shows something."""
-    page.goto(desk.server.address + address)
+    page.goto(desk.entrance(address))
     settled(page)
     return page
 

@@ -36,6 +36,15 @@ COMMANDS = {
     "doctor": "Check that everything a build needs is here.",
     "completion": "Print a completion script for your shell.",
 }
+SECTIONS = {
+    "Maps": ("new", "import", "export"),
+    "Decks and diagrams": ("build", "diagrams", "locales", "status"),
+    "While you write": ("preview", "check"),
+    "Edits in PowerPoint": ("diff", "pull"),
+    "Other languages": ("i18n",),
+    "Your own house": ("theme", "font", "icons"),
+    "This program": ("schema", "doctor", "completion"),
+}
 MODULES = {"import": "importing"}  # of commands whose names Python keeps for itself
 FAULT = 70  # EX_SOFTWARE of sysexits.h
 
@@ -45,7 +54,7 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands' names, in the order in which people meet them."""
-        return list(COMMANDS)
+        return [name for names in SECTIONS.values() for name in names]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command called `cmd_name`."""
@@ -57,8 +66,10 @@ class _Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the overview without importing the commands."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        longest = max(map(len, COMMANDS))
+        for section, names in SECTIONS.items():
+            with formatter.section(section):
+                formatter.write_dl([(name.ljust(longest), COMMANDS[name]) for name in names])
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the program; who reads what it prints may go away, as `head` does: it does its work all the same."""

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 import click
 
@@ -84,7 +83,7 @@ def _run(studio: Studio, editor: Editor | None, port: int, begin: Mapping[str, s
         raise click.ClickException(
             f"cannot listen on port {port}: {error.strerror or error}; leave --port out"
         ) from None
-    address = _address(server.address, begin)
+    address = server.invitation(_begun(begin))
     folders = partial(watched, studio, editor)
     watcher = threading.Thread(target=watch_folders, args=(folders, bell, stop), daemon=True)
     signal.signal(signal.SIGTERM, _interrupt)
@@ -104,10 +103,9 @@ def _run(studio: Studio, editor: Editor | None, port: int, begin: Mapping[str, s
         server.server_close()
 
 
-def _address(address: str, begin: Mapping[str, str | None]) -> str:
-    """Return the page's address, with what it begins with unless that is the default."""
-    query = urlencode({name: value for name, value in begin.items() if value != default(DeckJob, name)})
-    return f"{address}?{query}" if query else address
+def _begun(begin: Mapping[str, str | None]) -> dict[str, str]:
+    """Return what the page begins with, but for what is the default."""
+    return {name: value for name, value in begin.items() if value and value != default(DeckJob, name)}
 
 
 def _tell(text: str) -> None:

@@ -1,15 +1,14 @@
-"""The server: a page on the loopback address, which no other origin can read or make work.
+"""The server: a page on the loopback address, which no other origin and no other account can read or make work.
 
 Every request must name this machine as its host, so that no name that is made to lead here gets in, and must not come
-from another origin. All but the page itself must carry the token that only the page holds. What changes files must say
-that it comes from this very page, and be JSON, which no form of another page can send unasked.
+from another origin. The page is given to who comes by an address that opens it once, and then to who has the cookie
+that came with it; all else must carry the token that only the page holds. What changes files must say that it comes
+from this very page, and be JSON, which no form of another page can send unasked.
 """
 
 from __future__ import annotations
 
-import hmac
 import json
-import secrets
 import sys
 import threading
 import traceback
@@ -17,23 +16,19 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from conceptdeck.preview.editor import Editor
+from conceptdeck.preview.gate import ADDRESS, JSON, TOKEN_HEADER, Keys, new_gate
 from conceptdeck.preview.page import PreviewPage
 from conceptdeck.preview.studio import Studio, as_json
 from conceptdeck.preview.watch import Bell
-from conceptdeck.values.value import frozen
 
-__all__ = ["ADDRESS", "CHANGES", "TOKEN_HEADER", "Gate", "PreviewServer"]
+__all__ = ["CHANGES", "PreviewServer"]
 
-ADDRESS = "127.0.0.1"
-TOKEN_HEADER = "X-Conceptdeck-Token"
 PATIENCE = 20.0  # seconds for a request to arrive, and between two signs of life
 MOST_DIGESTS = 2_000
 MOST_QUERY = 64_000  # characters
-MOST_BODY = 256_000  # bytes: no text of a map is as long
-JSON = "application/json"
 CHANGES = ("/draft", "/save", "/undo", "/take")
 HEADERS = {
     "Cache-Control": "no-store",
@@ -44,55 +39,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+KEY = "key"
 NOTHING_ALLOWED = "default-src 'none'; frame-ancestors 'none'"
-
-
-@frozen
-class Gate:
-    """Who may ask: the port that this server listens on, and the token of its page."""
-
-    port: int
-    token: str
-
-    @property
-    def hosts(self) -> tuple[str, ...]:
-        """Return the hosts that a request may name."""
-        return tuple(f"{name}:{self.port}" for name in (ADDRESS, "localhost"))
-
-    def refusal(self, headers: Mapping[str, list[str]], token: str | None) -> HTTPStatus | None:
-        """Return why a request is refused, None if it may pass; `token` is None where none is needed.
-
-        Browsers send where a request comes from, and let no page change it. `same-site` is another port.
-        """
-        hosts = headers.get("host", [])
-        if len(hosts) != 1 or hosts[0].lower() not in self.hosts:
-            return HTTPStatus.MISDIRECTED_REQUEST
-        if any(origin not in [f"http://{host}" for host in self.hosts] for origin in headers.get("origin", [])):
-            return HTTPStatus.FORBIDDEN
-        if any(site not in ("same-origin", "none") for site in headers.get("sec-fetch-site", [])):
-            return HTTPStatus.FORBIDDEN
-        if token is not None and not hmac.compare_digest(token.encode(), self.token.encode()):
-            return HTTPStatus.FORBIDDEN
-        return None
-
-    def refusal_to_change(self, headers: Mapping[str, list[str]]) -> HTTPStatus | None:
-        """Return why a request that changes files is refused, None if it may pass.
-
-        It must come from a page of the very host that it names: browsers say so with each such request.
-        """
-        token = headers.get(TOKEN_HEADER.lower(), [])
-        if refused := self.refusal(headers, token[0] if len(token) == 1 else ""):
-            return refused
-        if headers.get("origin") != [f"http://{headers['host'][0].lower()}"]:
-            return HTTPStatus.FORBIDDEN
-        if headers.get("sec-fetch-site", ["same-origin"]) != ["same-origin"]:
-            return HTTPStatus.FORBIDDEN
-        if [each.partition(";")[0].strip().lower() for each in headers.get("content-type", [])] != [JSON]:
-            return HTTPStatus.UNSUPPORTED_MEDIA_TYPE
-        lengths = headers.get("content-length", [])
-        if len(lengths) != 1 or not lengths[0].isascii() or not lengths[0].isdigit() or "transfer-encoding" in headers:
-            return HTTPStatus.LENGTH_REQUIRED
-        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if int(lengths[0][:9]) > MOST_BODY else None
 
 
 class PreviewServer(ThreadingHTTPServer):
@@ -119,7 +67,7 @@ class PreviewServer(ThreadingHTTPServer):
         self.page = page
         self.tell = tell
         super().__init__((ADDRESS, port), _Handler)
-        self.gate = Gate(self.server_port, secrets.token_urlsafe(24))
+        self.gate, self.keys = new_gate(self.server_port), Keys()
 
     def server_bind(self) -> None:
         """Take the port without asking a name server who we are."""
@@ -131,6 +79,10 @@ class PreviewServer(ThreadingHTTPServer):
     def address(self) -> str:
         """Return where the page is."""
         return f"http://{ADDRESS}:{self.server_port}/"
+
+    def invitation(self, begin: Mapping[str, str] = {}) -> str:
+        """Return an address that opens the page once, with what it begins with."""
+        return f"{self.address}?{urlencode({**begin, KEY: self.keys.cut()})}"
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Tell of a fault in a request and go on; a page that was closed is none."""
@@ -193,7 +145,20 @@ class _Handler(BaseHTTPRequestHandler):
     def _headers(self) -> dict[str, list[str]]:
         return {name.lower(): self.headers.get_all(name, []) for name in self.headers}
 
-    def _page(self, query: Mapping[str, str]) -> None:
+    def _page(self, query: dict[str, str]) -> None:
+        """Give the page to who was let in; who comes by a key is let in, and led to where its address is no secret."""
+        server = self.server
+        if server.keys.use(query.pop(KEY, "")):
+            place = {"Location": f"/?{urlencode(query)}" if query else "/", "Set-Cookie": server.gate.set_cookie}
+            self._send(HTTPStatus.SEE_OTHER, "text/plain; charset=utf-8", b"", extra=place)
+        elif server.gate.knows(self._headers()):
+            self._show()
+        else:
+            if not server.keys.waiting:
+                server.tell(f"Preview: to open the page once more: {server.invitation()}")
+            self.send_error(HTTPStatus.FORBIDDEN)
+
+    def _show(self) -> None:
         html, policy = self.server.page.html(
             self.server.gate.token, self.server.studio.words(), editable=self.server.editor is not None
         )

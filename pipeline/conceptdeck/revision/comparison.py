@@ -144,7 +144,7 @@ def _added_slide(number: int, slide: SavedSlide, memory: Memory, copied: int | N
         "slide added",
         number,
         new=text,
-        why="slides follow from the map: --take-slides takes it as one of the map's own",
+        why="slides follow from the map: --take-slides takes one of a deck in the map's own language as its own",
     )
 
 
