@@ -26,12 +26,14 @@ __all__ = ["command"]
 OLDEST_PYTHON = (3, 11)
 NEEDED = {
     "babel": "2.19.0",
+    "brotli": "1.2.0",
     "budoux": "0.10.1",
     "click": "8.5.1",
     "fonttools": "4.68.0",
     "graphviz": "0.21",
     "graphviz-pure": "0.2.2",
     "langcodes": "3.5.1",
+    "latex2mathml": "3.81.1",
     "lxml": "6.1.3",
     "markdown-it-py": "4.3.0",
     "minijinja": "3.1.0",
@@ -47,6 +49,7 @@ NEEDED = {
     "uharfbuzz": "0.57.0",
     "unicode-segmentation-rs": "1.0.0",
     "watchfiles": "1.3.0",
+    "ziamath": "0.13",
 }
 OFFICES = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 REINSTALL = "install the project's requirements again: pip install -r requirements.txt"
