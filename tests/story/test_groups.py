@@ -287,7 +287,9 @@ def test_a_landscape_of_thousands_becomes_a_deck_that_one_can_browse(tmp_path, p
 def test_a_glossary_has_as_many_terms_on_a_slide_as_can_be_read(plan):
     for made in (plan(glossary()), plan(glossary(alphabetical=True))):
         pages = [frame for frame in made.frames if frame.layout == "entries"]
-        counts = [sum(item.part == "mark" for item in frame.items if isinstance(item, Shape)) for frame in pages]
+        counts = [
+            sum(item.part in ("mark", "bar") for item in frame.items if isinstance(item, Shape)) for frame in pages
+        ]
         assert sum(counts) == 77
         assert max(counts) <= 7
     assert min(counts) >= 1

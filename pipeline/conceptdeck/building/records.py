@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import field
@@ -162,7 +163,7 @@ class Session:
         if path.absolute().is_relative_to((self.job.out / CACHE).absolute()):
             return True
         name, digest = relative(path, self.job.out), hashlib.sha256(data).hexdigest()
-        if not path.resolve().is_relative_to(self.job.out.resolve()):
+        if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.job.out)):  # also of links in a circle
             self.warnings.append(kept_outside(path))
             self.kept[name] = digest
             return False

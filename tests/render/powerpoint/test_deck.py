@@ -458,6 +458,7 @@ AWKWARD = yaml.safe_load((MAPS / "awkward.yaml").read_text(encoding="utf-8"))
 @pytest.mark.parametrize("label", AWKWARD)
 def test_an_awkward_text_arrives_exactly_or_is_refused_with_its_place(label, place, tmp_path):
     text = AWKWARD[label]
+    kept = text.replace("\r\n", "\n").replace("\r", "\n")  # line ends of other systems are folded
     concept = {"name": "A concept", "tagline": "Its place", "description": "What it is."}
     concept |= {"meaning": "What follows.", "notes": "Say it."} | {place: text}
     layer = {"name": "A layer", "summary": "It matters.", "concepts": {"one": concept}}
@@ -475,12 +476,12 @@ def test_an_awkward_text_arrives_exactly_or_is_refused_with_its_place(label, pla
         assert not (tmp_path / "out").exists()
         assert label in REFUSABLE, failure
         return
-    assert text in [each.value for each in texts(built.map)]
+    assert kept in [each.value for each in texts(built.map)]
     slides = Presentation(built.path).slides
     shown = [s.text_frame.text for slide in slides for s in slide.shapes if s.has_text_frame]
     said = [spoken(slide.notes_slide.notes_text_frame.text) for slide in slides]
     found = [each.replace("\v", "\n") for each in (said if place == "notes" else shown)]
-    assert without_soft(text) in [without_soft(joined(each)) for each in found]
+    assert without_soft(kept) in [without_soft(joined(each)) for each in found]
 
 
 REFUSABLE = {

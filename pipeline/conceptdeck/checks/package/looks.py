@@ -14,6 +14,7 @@ from conceptdeck.checks.package.ties import TYPED
 from conceptdeck.values.colour import shaded
 from conceptdeck.values.masters import Shade
 from conceptdeck.values.units import Box, Length
+from conceptdeck.values.value import frozen
 
 __all__ = ["Looks", "Piece", "Standing", "looks_of"]
 
@@ -28,7 +29,7 @@ UNREAD = frozenset(qualified(f"a:{name}") for name in ("tint", "shade", "alpha",
 TRUE = ("1", "true")
 
 
-@dataclass(eq=False, frozen=True)
+@frozen
 class Standing:
     """A shape with its place on the slide, and the placeholders of layout and master that it takes from."""
 
@@ -57,7 +58,7 @@ class Standing:
         return None
 
 
-@dataclass(frozen=True)
+@frozen
 class Piece:
     """A piece of text as it is set: its size in points, its font, and what colour it has, None if that is not known."""
 
