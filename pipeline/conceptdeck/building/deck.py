@@ -24,7 +24,6 @@ from conceptdeck.layout.graph import ranks
 from conceptdeck.layout.motion import morphing, still
 from conceptdeck.layout.spacing import relatively_spaced
 from conceptdeck.layout.zooms import zoomed
-from conceptdeck.reading.rules import LOW_CONTRAST
 from conceptdeck.render.powerpoint import package
 from conceptdeck.render.powerpoint.deck import Properties, write_deck
 from conceptdeck.story.related import too_many
@@ -274,15 +273,10 @@ def _written(
 
 
 def _parsed_faults(written: Written, template: Written, housing: Housing | None, path: str) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with a deck that is parsed; what others made of their template is not a fault of ours.
-
-    Neither are its colours: those of slides on a template are judged before they are written.
-    """
+    """Return what is wrong with a deck that is parsed; what others made of their template is not a fault of ours."""
     found = written_faults(written.parts, path)
     theirs = {f"{path}!/{name}" for name, data in template.parts.items() if written.parts.get(name) == data}
-    return tuple(
-        each for each in found if not (housing and (each.span.path in theirs or each.code == LOW_CONTRAST.code))
-    )
+    return tuple(each for each in found if not (housing and each.span.path in theirs))
 
 
 def _laid_into(template: Written, plan: Plan, frames: Iterable[Frame]) -> Written:

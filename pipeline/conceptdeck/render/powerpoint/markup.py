@@ -146,7 +146,8 @@ def _text(item: Shape, holder: Placeholder | None, page: Page) -> str:
         return _no_text(page.language)
     if holder and holder.margins is not None:
         around = holder.margins if _stays(item, holder) else (0, 0, 0, 0)
-        return _foreign_body(item.text, holder, around, page)
+        lender = holder if holder.first else replace(holder, slot="")  # elsewhere its colour has another ground
+        return _foreign_body(item.text, lender, around, page)
     return text_body(item.text, holder if holder and holder.first else None, page)
 
 
