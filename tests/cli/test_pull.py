@@ -18,7 +18,7 @@ from conceptdeck.cli import main
 from conceptdeck.revision.tokens import normal
 from conceptdeck.values.text import texts
 from conceptdeck.workspace.loading import read_map_file
-from support.edited import copy_slide, paragraphs_of, split, typed, with_text
+from support.edited import DECK, MAP, copy_slide, paragraphs_of, split, typed, with_a_deck, with_text
 
 TEXT = """\
 # A map with texts of all forms.
@@ -45,9 +45,7 @@ layers:
           meaning: It is the second
             of all
 """
-MAP = Path("data") / "m" / "map.yaml"
 PO = MAP.parent / "locales" / "de.po"
-DECK = Path("output") / "m" / "en" / "m.en.pptx"
 GERMAN = Path("output") / "m" / "de" / "m.de.pptx"
 
 
@@ -55,14 +53,7 @@ GERMAN = Path("output") / "m" / "de" / "m.de.pptx"
 def run(tmp_path, monkeypatch):
     """Return `run(*arguments)`: the command's result, from a folder with a map and its deck."""
     monkeypatch.chdir(tmp_path)
-    MAP.parent.mkdir(parents=True)
-    MAP.write_text(TEXT, encoding="utf-8")
-
-    def run(*arguments):
-        return CliRunner().invoke(main, list(map(str, arguments)))
-
-    assert run("build", "m", "--quiet").exit_code == 0
-    return run
+    return with_a_deck(TEXT)
 
 
 @pytest.fixture

@@ -7,12 +7,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from pptx import Presentation
 
-from conceptdeck.cli import main
 from conceptdeck.values.text import texts
 from conceptdeck.workspace.loading import read_map_file
+from support.edited import DECK, MAP, with_a_deck
 
 TEXT = """\
 language: en
@@ -29,8 +28,6 @@ layers:
                  tagline: The other, meaning: It is the second
                  of all}
 """
-MAP = Path("data") / "m" / "map.yaml"
-DECK = Path("output") / "m" / "en" / "m.en.pptx"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MODERN = "http://schemas.microsoft.com/office/2018/10/relationships"
 P188 = "http://schemas.microsoft.com/office/powerpoint/2018/8/main"
@@ -46,14 +43,7 @@ P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 def run(tmp_path, monkeypatch):
     """Return `run(*arguments)`: the command's result, from a folder with a map and its deck."""
     monkeypatch.chdir(tmp_path)
-    MAP.parent.mkdir(parents=True)
-    MAP.write_text(TEXT, encoding="utf-8")
-
-    def run(*arguments):
-        return CliRunner().invoke(main, list(map(str, arguments)))
-
-    assert run("build", "m", "--quiet").exit_code == 0
-    return run
+    return with_a_deck(TEXT)
 
 
 def place(name: str) -> tuple[str, int, tuple[int, int]]:

@@ -6,13 +6,11 @@ import io
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from PIL import Image
 from pptx import Presentation
 from pptx.util import Inches
 
-from conceptdeck.cli import main
-from support.edited import copy_slide, typed
+from support.edited import DECK, MAP, copy_slide, typed, with_a_deck
 
 TEXT = """\
 # A small map.
@@ -38,22 +36,13 @@ slides:
 
 # The end.
 """
-MAP = Path("data") / "m" / "map.yaml"
-DECK = Path("output") / "m" / "en" / "m.en.pptx"
 
 
 @pytest.fixture
 def run(tmp_path, monkeypatch):
     """Return `run(*arguments)`: the command's result, from a folder with a map and its deck."""
     monkeypatch.chdir(tmp_path)
-    MAP.parent.mkdir(parents=True)
-    MAP.write_text(TEXT, encoding="utf-8")
-
-    def run(*arguments):
-        return CliRunner().invoke(main, list(map(str, arguments)))
-
-    assert run("build", "m", "--quiet").exit_code == 0
-    return run
+    return with_a_deck(TEXT)
 
 
 def added(presentation, title: str, *points: str, at: int | None = None, layout: str = "Title and Text"):

@@ -6,9 +6,27 @@ import copy
 from collections.abc import Iterator
 from pathlib import Path
 
+from click.testing import CliRunner
 from pptx import Presentation
 
-__all__ = ["copy_slide", "paragraphs_of", "shape_of", "split", "typed", "with_text"]
+from conceptdeck.cli import main
+
+__all__ = ["DECK", "MAP", "copy_slide", "paragraphs_of", "shape_of", "split", "typed", "with_a_deck", "with_text"]
+
+MAP = Path("data") / "m" / "map.yaml"
+DECK = Path("output") / "m" / "en" / "m.en.pptx"
+
+
+def with_a_deck(text: str):
+    """Write a map with a text in the folder that we are in, build its deck, and return what runs a command there."""
+    MAP.parent.mkdir(parents=True)
+    MAP.write_text(text, encoding="utf-8")
+
+    def run(*arguments):
+        return CliRunner().invoke(main, list(map(str, arguments)))
+
+    assert run("build", "m", "--quiet").exit_code == 0
+    return run
 
 
 def paragraphs_of(presentation) -> Iterator[tuple[object, object, object]]:

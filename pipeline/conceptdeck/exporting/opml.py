@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from conceptdeck.reading.short import slugified
 from conceptdeck.values.outline import Node, Outline, Wording
@@ -24,7 +24,7 @@ def write_opml(outline: Outline) -> bytes:
         below.setdefault(each.parent, []).append(each)
     head = ("title", outline.title.text), ("ownerName", outline.author), ("language", outline.language)
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<opml version="2.0">', "  <head>"]
-    lines += (f"    <{name}>{_escaped(text)}</{name}>" for name, text in head if text)
+    lines += (f"    <{name}>{escape(text)}</{name}>" for name, text in head if text)
     lines += ["  </head>", "  <body>", *_listed("", below, "    "), "  </body>", "</opml>"]
     return ("\n".join(lines) + "\n").encode()
 
@@ -63,8 +63,4 @@ def _worded(name: str, wording: Wording) -> Iterator[tuple[str, str]]:
 
 def _literal(text: str) -> str:
     """Return a text as OPML has it, where a text may be HTML: what looks like that is escaped once more."""
-    return _escaped(text) if HTML.search(text) else text
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escape(text) if HTML.search(text) else text

@@ -71,7 +71,7 @@ def cards(slide: deck.Cards, desk: Desk) -> list[Frame]:
         items += tracker(trial, slide)
         if bare:
             return items + bare_cards(trial, layout, [concept for concept, _, _ in some], f"accent{accent}")
-        if len(some) > limit and (rows := _listed(trial, layout, some, f"accent{accent}")):
+        if len(some) > limit and (rows := _listed(trial, some, f"accent{accent}")):
             return items + rows
         boxes = _boxes(trial, layout, len(some))
         placed = [_Card(*said, box) for said, box in zip(some, boxes, strict=True)]
@@ -84,16 +84,11 @@ def cards(slide: deck.Cards, desk: Desk) -> list[Frame]:
     return frames_of(slide.key, "cards", pages, desk.language, accent)
 
 
-def _listed(desk: Desk, layout: Layout, said: Sequence[_Said], accent: str) -> list[Item]:
+def _listed(desk: Desk, said: Sequence[_Said], accent: str) -> list[Item]:
     """Return the cards as rows, if they say no more than what their concepts are and the slide holds them so."""
     if any(tags or examples or concept.meaning for concept, tags, examples in said):
         return []
-    trial = desk.fresh()
-    items = listing(trial, layout, [concept for concept, _, _ in said], accent)
-    if trial.problems:
-        return []
-    desk.take(trial)
-    return items
+    return listing(desk, [concept for concept, _, _ in said], accent)
 
 
 def _boxes(desk: Desk, layout: Layout, count: int) -> tuple[Box, ...]:

@@ -50,15 +50,9 @@ def entries(slide: deck.Entries, desk: Desk) -> list[Frame]:
 
 def _few(desk: Desk, some: Sequence[Entry], accent: str) -> list[Item]:
     """Return a few definitions as rows that fill the slide, if they have no tags and the slide holds them so."""
-    layout = desk.layout("cards")
-    if len(some) > layout.count("listed-few") or any(entry.tags for entry in some):
+    if len(some) > desk.layout("cards").count("listed-few") or any(entry.tags for entry in some):
         return []
-    trial = desk.fresh()
-    items = listing(trial, layout, [entry.concept for entry in some], accent)
-    if trial.problems:
-        return []
-    desk.take(trial)
-    return items
+    return listing(desk, [entry.concept for entry in some], accent)
 
 
 def _line(desk: Desk, entry: Entry) -> _Line:

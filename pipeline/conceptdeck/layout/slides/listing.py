@@ -22,8 +22,18 @@ LINES = (ROLES[1], LARGE[1])
 _Block = tuple[tuple[str, ...], list[tuple[Text | None, ...]], int, int]
 
 
-def listing(desk: Desk, layout: Layout, concepts: Sequence[model.Concept], accent: str) -> list[Item]:
-    """Return the rows of one slide, in the middle of the content area; they appear one after the other."""
+def listing(desk: Desk, concepts: Sequence[model.Concept], accent: str) -> list[Item]:
+    """Return the rows of one slide, which appear one after the other; nothing if it does not hold them so."""
+    trial = desk.fresh()
+    items = _rows(trial, desk.layout("cards"), concepts, accent)
+    if trial.problems:
+        return []
+    desk.take(trial)
+    return items
+
+
+def _rows(desk: Desk, layout: Layout, concepts: Sequence[model.Concept], accent: str) -> list[Item]:
+    """Return the rows in the middle of the content area."""
     gap, area = layout.length("listed-gap"), desk.theme.column
     few = len(concepts) <= layout.count("listed-few")
     height = min(
