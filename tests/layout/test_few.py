@@ -112,3 +112,15 @@ def test_a_few_definitions_fill_the_content_area_in_large_letters(tmp_path, coun
     column = plan.theme.column
     above, below = min(box.y for box in boxes) - column.y, column.bottom - max(box.bottom for box in boxes)
     assert abs(above - below) <= count
+
+
+@pytest.mark.parametrize("count", [1, 2, 4])
+def test_a_few_concepts_of_a_name_alone_fill_the_content_area(tmp_path, count):
+    plan = plan_deck(DeckJob(write_map(tmp_path, {"title": "Tides", "concepts": named(count)})))
+    frame, boxes = shown(plan, "concept-list")
+    column = plan.theme.column
+    assert plan.problems == ()
+    assert (min(box.x for box in boxes), max(box.right for box in boxes)) == (column.x, column.right)
+    above, below = min(box.y for box in boxes) - column.y, column.bottom - max(box.bottom for box in boxes)
+    assert abs(above - below) <= count
+    assert largest(frame) >= 30

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import field, replace
+from typing import Self
 
 from conceptdeck.layout.toolkit import Toolkit
 from conceptdeck.typeset.settings import Setting
-from conceptdeck.values.frame import Fill, Paragraph, Placeholder, Shape, Sign, Stroke, TextBody
+from conceptdeck.values.frame import Fill, Item, Paragraph, Placeholder, Shape, Sign, Stroke, TextBody
 from conceptdeck.values.presets import text_area
 from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout, PlaceholderSpec, Role
@@ -75,6 +76,15 @@ class Desk(Toolkit):
         if len(self.problems) == before:  # a problem belongs to each slide that has it
             self.made[key] = shapes
         return shapes
+
+    def tried(self, draw: Callable[[Self], Iterable[Item]]) -> list[Item]:
+        """Return what is drawn, nothing if it does not find the room that it needs."""
+        trial = self.fresh()
+        items = [*draw(trial)]
+        if trial.problems:
+            return []
+        self.take(trial)
+        return items
 
     def stack(
         self, rows: Sequence[Row], height: int

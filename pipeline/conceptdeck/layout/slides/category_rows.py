@@ -26,12 +26,9 @@ def category_rows(slide: deck.Categories, desk: Desk) -> list[Frame]:
     layout = desk.layout("rows")
     if len(slide.categories) > layout.count("per-slide"):
         return []
-    trial = desk.fresh()
-    items = [trial.placeholder(layout.placeholders["title"], slide.title), *_rows(trial, slide)]
-    if trial.problems:
-        return []
-    desk.take(trial)
-    return frames_of(slide.key, "rows", [items], desk.language)
+    title = layout.placeholders["title"]
+    items = desk.tried(lambda trial: [trial.placeholder(title, slide.title), *_rows(trial, slide)])
+    return frames_of(slide.key, "rows", [items], desk.language) if items else []
 
 
 def _rows(desk: Desk, slide: deck.Categories) -> Iterator[Item]:

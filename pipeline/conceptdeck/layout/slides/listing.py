@@ -24,12 +24,7 @@ _Block = tuple[tuple[str, ...], list[tuple[Text | None, ...]], int, int]
 
 def listing(desk: Desk, concepts: Sequence[model.Concept], accent: str) -> list[Item]:
     """Return the rows of one slide, which appear one after the other; nothing if it does not hold them so."""
-    trial = desk.fresh()
-    items = _rows(trial, desk.layout("cards"), concepts, accent)
-    if trial.problems:
-        return []
-    desk.take(trial)
-    return items
+    return desk.tried(lambda trial: _rows(trial, desk.layout("cards"), concepts, accent))
 
 
 def _rows(desk: Desk, layout: Layout, concepts: Sequence[model.Concept], accent: str) -> list[Item]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from conceptdeck.layout.desk import Desk, Row, TextLook
 from conceptdeck.layout.pages import frames_of, paginate
+from conceptdeck.layout.slides.bare import bare_cards
 from conceptdeck.layout.toolkit import alike
 from conceptdeck.story.attributes import tagged
 from conceptdeck.typeset.settings import Setting
@@ -58,6 +59,8 @@ def tiles(slide: deck.Tiles, desk: Desk) -> list[Frame]:
     own = others[(slide.accent - 1) % len(others)]
 
     def draft(trial: Desk, some: Sequence[Entry], title: Text) -> list[Item]:
+        if few := _few(trial, some, f"accent{own}"):
+            return [trial.placeholder(layout.placeholders["title"], title), *few]
         area = trial.theme.column
         foot = list(_legend(trial, layout, legend, some)) if legend else []
         room = area.h - (area.bottom - foot[0].box.y + layout.length("gap") if foot else 0)
@@ -68,6 +71,14 @@ def tiles(slide: deck.Tiles, desk: Desk) -> list[Frame]:
 
     pages = paginate(desk, slide.title, slide.entries, layout.count("per-slide"), draft)
     return frames_of(slide.key, "tiles", pages, desk.language, 0 if legend else own)
+
+
+def _few(desk: Desk, some: Sequence[Entry], accent: str) -> list[Item]:
+    """Return a few concepts as cards that fill the slide, if they have no attributes and the slide holds them so."""
+    layout = desk.layout("cards")
+    if len(some) > layout.count("bare-few") or any(entry.tags for entry in some):
+        return []
+    return desk.tried(lambda trial: bare_cards(trial, layout, [entry.concept for entry in some], accent))
 
 
 def _grid(desk: Desk, entries: Sequence[Entry], slots: Sequence[str], area: Box, legend: Legend | None) -> list[Item]:
