@@ -21,7 +21,7 @@ from conceptdeck.values.diagnostics import Failure, has_errors
 from conceptdeck.values.frame import Picture
 from conceptdeck.values.items import bodies, said
 from conceptdeck.workspace import loading, places
-from conceptdeck.workspace.house import PROJECT_FILE
+from conceptdeck.workspace.links import PROJECT_FILE
 
 MAP = places.shipped("data") / "world-models" / "map.yaml"
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 60"><rect width="240" height="60" fill="{}"/></svg>'

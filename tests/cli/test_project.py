@@ -9,7 +9,8 @@ from conceptdeck.building.jobs import DECK_FORMATS, PICTURE_FORMATS, DeckJob, ch
 from conceptdeck.building.settings import Settings, read_settings
 from conceptdeck.cli import main
 from conceptdeck.values.diagnostics import Failure
-from conceptdeck.workspace.house import PROJECT_FILE, house
+from conceptdeck.workspace.house import house
+from conceptdeck.workspace.links import PROJECT_FILE
 from support.pictures import FONTS
 
 MAP = """\

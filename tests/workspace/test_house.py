@@ -12,7 +12,8 @@ from conceptdeck.building.jobs import DeckJob
 from conceptdeck.building.theme_cache import read_theme
 from conceptdeck.values.diagnostics import Failure
 from conceptdeck.workspace import loading, places
-from conceptdeck.workspace.house import PROJECT_FILE, configuration, house
+from conceptdeck.workspace.house import configuration, house
+from conceptdeck.workspace.links import PROJECT_FILE
 from conceptdeck.workspace.loading import own_families, read_map_file
 from support.pictures import FONTS
 

@@ -12,6 +12,7 @@ import click
 
 from conceptdeck import __version__
 from conceptdeck.cli.streams import streams
+from conceptdeck.workspace.links import follow_links
 
 __all__ = ["main"]
 
@@ -49,6 +50,21 @@ MODULES = {"import": "importing"}  # of commands whose names Python keeps for it
 FAULT = 70  # EX_SOFTWARE of sysexits.h
 
 
+def _follow(_: click.Context, __: click.Parameter, said: bool) -> None:
+    if said:
+        follow_links()
+
+
+FOLLOWING = click.Option(
+    ["--follow-links"],
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_follow,
+    help="Read files of the project that are links out of it.",
+)
+
+
 class _Commands(click.Group):
     """Commands that load when used, and whose unforeseen faults end in a plain message, not in a traceback."""
 
@@ -62,6 +78,9 @@ class _Commands(click.Group):
             return None
         found = import_module(f"conceptdeck.cli.{MODULES.get(cmd_name, cmd_name)}").command
         assert isinstance(found, click.Command)
+        for command in found.commands.values() if isinstance(found, click.Group) else (found,):
+            if FOLLOWING not in command.params:  # a command may be asked for more than once
+                command.params.append(FOLLOWING)
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

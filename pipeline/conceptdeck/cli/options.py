@@ -14,8 +14,8 @@ from click.core import ParameterSource
 from conceptdeck.building.jobs import DeckJob, DiagramsJob, Job, choices, default
 from conceptdeck.cli.completion import complete_map, complete_theme
 from conceptdeck.workspace.disk import is_file
-from conceptdeck.workspace.house import PROJECT_FILE, house, project_of
-from conceptdeck.workspace.places import MAP_FILE
+from conceptdeck.workspace.house import house, project_of
+from conceptdeck.workspace.links import MAP_FILE, PROJECT_FILE
 
 if TYPE_CHECKING:
     from conceptdeck.building.settings import Settings

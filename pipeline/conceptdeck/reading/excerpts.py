@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import chain
 
 from conceptdeck.values.characters import BYTE_ORDER_MARK, visible
-from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.diagnostics import Diagnostic, Span, is_unquoted
 from conceptdeck.values.regex import regex
 from conceptdeck.values.value import frozen
 
@@ -58,7 +58,7 @@ def with_excerpts(diagnostics: Iterable[Diagnostic], texts: abc.Mapping[str, str
 def _with_excerpt(diagnostic: Diagnostic, source: SourceText | None) -> Diagnostic:
     """Return the diagnostic with its line: whole if short, else its start or, far to the right, a note."""
     span = diagnostic.span
-    line = source.line(span.line) if source else ""
+    line = source.line(span.line) if source and not is_unquoted(span.path) else ""
     if not line.strip():
         return diagnostic
     if span.column <= MAX_EXCERPT - 20:

@@ -9,7 +9,7 @@ from conceptdeck.reading.fields import At, FieldReader
 from conceptdeck.reading.rules import BAD_ICON, UNKNOWN_ICON
 from conceptdeck.reading.source import Node, Scalar
 from conceptdeck.values.characters import is_blank, quoted
-from conceptdeck.values.diagnostics import Span
+from conceptdeck.values.diagnostics import Failure, Span
 from conceptdeck.values.icons import Drawn, Icon, Segment
 from conceptdeck.values.regex import regex
 from conceptdeck.values.value import frozen
@@ -148,8 +148,8 @@ def icon_of(node: Node, at: At, reader: FieldReader, shelf: Shelf | None) -> Ico
 
 def _named(node: Scalar, reader: FieldReader, shelf: Shelf) -> Drawn | None:
     """Return the icon that a word names: a file of that name, or one of the set."""
-    if node.value in shelf.named and (file := shelf.named[node.value]()):
-        return _in_file(node, reader, file)
+    if node.value in shelf.named:
+        return _in_file(node, reader, shelf.named[node.value])
     if drawn := shelf.drawn(node.value):
         return drawn
     word = node.value.casefold().strip()
@@ -168,18 +168,22 @@ def _own(node: Scalar, reader: FieldReader, shelf: Shelf) -> Drawn | None:
         hint = "write it from the folder of the map on, with `/`, such as `./own.svg`"
         reader.findings.error(BAD_ICON, message, node.span, hints=[hint])
         return None
-    file = shelf.own(path)
-    if file is None:
-        message = f"there is no file {quoted(path)}"
-        reader.findings.error(BAD_ICON, message, node.span, hints=["write its path from the folder of the map on"])
-        return None
-    return _in_file(node, reader, file)
+    return _in_file(node, reader, lambda: shelf.own(path))
 
 
-def _in_file(node: Scalar, reader: FieldReader, file: OwnFile) -> Drawn | None:
+def _in_file(node: Scalar, reader: FieldReader, open_file: Callable[[], OwnFile | None]) -> Drawn | None:
     """Return what a file shows that a map names as an icon."""
     from conceptdeck.reading.svg import NotAnIcon, read_svg  # most maps have no file of their own
 
+    wrong, hint = f"there is no file {quoted(node.value)}", "write its path from the folder of the map on"
+    try:
+        file = open_file()
+    except Failure as failure:
+        file, (told, *_) = None, failure.diagnostics
+        wrong, hint = f"{quoted(node.value)} is of no use: {told.message}", "; ".join(told.hints) or "look at the file"
+    if file is None:
+        reader.findings.error(BAD_ICON, wrong, node.span, hints=[hint])
+        return None
     try:
         return read_svg(file.data)
     except NotAnIcon as error:

@@ -21,6 +21,8 @@ __all__ = [
     "Severity",
     "Span",
     "has_errors",
+    "is_unquoted",
+    "keep_unquoted",
     "listed",
     "sort_diagnostics",
     "told",
@@ -30,6 +32,19 @@ MOST_PLACES = 8  # slides and drawings that a finding names
 MOST_ALIKE = 20  # findings of one rule that are told one by one
 REPORT = "this is a fault of the program, not of the map: please report it, with the map"
 MEANWHILE = "until it is mended, the comment `# conceptdeck: allow {code}` on the line lets it pass"
+
+
+_unquoted: set[str] = set()
+
+
+def keep_unquoted(path: str) -> None:
+    """Let findings about a file, by the path that they show, repeat nothing of what it says."""
+    _unquoted.add(path)
+
+
+def is_unquoted(path: str) -> bool:
+    """Tell whether findings about a file repeat nothing of what it says."""
+    return path in _unquoted
 
 
 class Severity(Enum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from conceptdeck.values.diagnostics import NOWHERE, Diagnostic, Severity, Span
+from conceptdeck.values.diagnostics import NOWHERE, Diagnostic, Severity, Span, is_unquoted
 from conceptdeck.values.value import frozen
 
 __all__ = ["ERROR", "WARNING", "Rule"]
@@ -56,4 +56,6 @@ class Rule:
     ) -> Diagnostic:
         """Return a finding of this rule; `severity` only where one place weighs more or less than the rule does."""
         weight = severity or self.severity
+        if is_unquoted(span.path):
+            what, notes, hints = self.title, (), ()
         return Diagnostic(self.code, what, span, weight, tuple(notes), tuple(hints), excusable=self.can_be_silenced)

@@ -11,10 +11,11 @@ from io import FileIO
 from pathlib import Path
 from stat import S_ISREG
 
-from conceptdeck.values.diagnostics import Failure, Span
+from conceptdeck.values.diagnostics import Failure, Span, keep_unquoted
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.value import mutable
 from conceptdeck.workspace.exchange import exchanged, locked
+from conceptdeck.workspace.links import leads_out, links_are_followed
 from conceptdeck.workspace.stops import held
 
 __all__ = [
@@ -160,10 +161,23 @@ CANNOT_READ = Rule("cannot-read", "theme and files", ERROR, "a file that cannot 
 """)
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file; raises Failure if it cannot be read or is larger than anything meant to be read."""
+OUTSIDE_PROJECT = Rule("outside-project", "theme and files", ERROR, "a file that is outside of the project").because("""
+    A link, or a path with `..`, leads from the project to a file elsewhere, which slides or findings would show. It is
+    not read: put the file itself into the project, or say `--follow-links` if you know where the path leads. Findings
+    never quote what is read that way.
+""")
+
+
+def read_bytes(path: Path, start: Path | None = None) -> bytes:
+    """Return the bytes of a file; `start` is the folder of the map that names it, if a map does.
+
+    Raises Failure if it cannot be read, is larger than anything meant to be read, or is outside of its project: behind
+    a link, or named so by the map.
+    """
     if (others := _supposed.get()) and (supposed := others.get(path.resolve())) is not None:
         return supposed
+    if leads_out(path, start):
+        _let_through(path)
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
@@ -176,6 +190,17 @@ def read_bytes(path: Path) -> bytes:
         raise Failure([TOO_LARGE.at(message, Span(shown(path)), hints=("is it the right file?",))])
     _note(path, _digest(data))
     return data
+
+
+def _let_through(path: Path) -> None:
+    """Let a file behind a link be read, if links are followed, and keep it unquoted; raises Failure if they are not."""
+    if not links_are_followed():
+        hints = (
+            "put the file itself into the project, whose top folder a `conceptdeck.toml` marks",
+            "--follow-links reads it",
+        )
+        raise Failure([OUTSIDE_PROJECT.at("this path leads out of the project", Span(shown(path)), hints=hints)])
+    keep_unquoted(shown(path))
 
 
 def is_file(path: Path) -> bool:

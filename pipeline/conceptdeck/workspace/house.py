@@ -17,12 +17,11 @@ from conceptdeck.values.diagnostics import Failure
 from conceptdeck.values.rules import Rule
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace.disk import is_file, names, shown
+from conceptdeck.workspace.links import DATA, PACKAGE, PROJECT_FILE
 
 __all__ = [
     "FONTS",
     "ICONS",
-    "PACKAGE",
-    "PROJECT_FILE",
     "STORIES_FILE",
     "TERMS",
     "THEMES",
@@ -33,10 +32,8 @@ __all__ = [
     "shipped",
 ]
 
-PACKAGE = Path(__file__).parent.parent
-PROJECT_FILE = "conceptdeck.toml"
 PROGRAM = "conceptdeck"  # the folder below that of the user's configuration
-THEMES, DATA = "themes", "data"
+THEMES = "themes"
 FONTS, ICONS = "fonts", "icons"  # below themes
 STORIES_FILE = "stories.yaml"
 TERMS = "terms"  # below data

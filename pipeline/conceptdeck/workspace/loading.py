@@ -191,14 +191,14 @@ TEXTS = (".svg", ".csv", ".tsv")  # endings of files that findings quote
 
 
 def _held_file(folder: Path, texts: dict[str, str], held: Mapping[str, OwnFile], name: str) -> OwnFile | None:
-    return held[name] if name in held else _own_file(folder / name, texts)
+    return held[name] if name in held else _own_file(folder / name, texts, folder)
 
 
-def _own_file(path: Path, texts: dict[str, str]) -> OwnFile | None:
+def _own_file(path: Path, texts: dict[str, str], start: Path | None = None) -> OwnFile | None:
     """Return a file that a map names, None if there is none; if it is text, that is added to those to quote from."""
     if not disk.is_file(path):
         return None
-    data, shown = disk.read_bytes(path), disk.shown(path)
+    data, shown = disk.read_bytes(path, start), disk.shown(path)
     if path.suffix.lower() in TEXTS:
         texts[shown] = data.decode("utf-8", "replace")
     return OwnFile(shown, data)

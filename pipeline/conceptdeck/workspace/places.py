@@ -15,12 +15,14 @@ from conceptdeck.values.regex import regex
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace.disk import is_file, names, read_bytes, shown
-from conceptdeck.workspace.house import DATA, PACKAGE, TERMS, THEMES, House, house, project_of, shipped
+from conceptdeck.workspace.house import TERMS, THEMES, House, house, project_of, shipped
+from conceptdeck.workspace.links import DATA, MAP_FILE, PACKAGE
 
 if TYPE_CHECKING:
     from conceptdeck.reading.excerpts import SourceText
 
 __all__ = [
+    "MAP_FILE",
     "PACKAGE",
     "Asked",
     "asked_theme",
@@ -50,8 +52,6 @@ __all__ = [
     "theme_path",
     "themes",
 ]
-
-MAP_FILE = "map.yaml"
 
 
 CATALOGS, CATALOG = "locales", ".po"  # the folder beside a map, and how its files end
