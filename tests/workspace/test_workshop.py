@@ -95,3 +95,14 @@ def test_what_a_file_is_only_supposed_to_hold_is_not_kept(place):
     with disk.supposed({file: text.replace(f"title: {before.title.value}", "title: Another").encode()}):
         assert read_map_file(file)[0].title.value == "Another"
     assert read_map_file(file)[0] == before
+
+
+def test_many_maps_after_each_other_are_not_all_kept_but_what_is_of_use_is(place):
+    workshop._made.clear()
+    for number in range(3 * workshop.MOST):
+        copy = place / "data" / f"mills-{number}"
+        shutil.copytree(place / "data" / "mills", copy)
+        read_map_file(copy / "map.yaml")
+        kept = read_theme(place / "output", "orbit").theme
+    assert len(workshop._made) == workshop.MOST
+    assert read_theme(place / "output", "orbit").theme is kept

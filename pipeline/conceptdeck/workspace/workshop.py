@@ -12,7 +12,10 @@ __all__ = ["once"]
 
 T = TypeVar("T")
 
+MOST = 12  # things that are kept: a map, its stories and a few themes, also where many maps follow each other
+
 _made: dict[Hashable, tuple[Mapping[Path, str | None], Any]] = {}
+"""What was made, with what it was made of; what was of use last stands at the end."""
 
 
 def once(key: Hashable, make: Callable[[], T]) -> T:
@@ -24,13 +27,16 @@ def once(key: Hashable, make: Callable[[], T]) -> T:
     if disk.supposes():
         return make()
     known = (Path.cwd(), key)  # messages show paths from there
-    if known in _made:
-        read, found = _made[known]
+    if before := _made.pop(known, None):
+        read, found = before
         if all(disk.digest_of(path) == digest for path, digest in read.items()):
             disk.note(read)
+            _made[known] = read, found
             kept: T = found
             return kept
     with disk.overheard() as read:
         made = make()
     _made[known] = read, made
+    if len(_made) > MOST:
+        _made.pop(next(iter(_made)), None)
     return made
