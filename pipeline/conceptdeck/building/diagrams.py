@@ -53,13 +53,17 @@ ENDINGS = (("svg", ".svg"), ("png", ".png"), ("png-dark", f"{DARK}.png"), ("pdf"
 
 @frozen
 class Sheet:
-    """Pictures before they are written: what they show, their drawings, and everything that was found on the way."""
+    """Pictures before they are written: what they show, their drawings, and everything that was found on the way.
+
+    They are those that are asked for, and those that stand in files. `taken` are the names of all that there may be.
+    """
 
     portfolio: Portfolio
     theme: Theme
     book: FontBook
     drawings: tuple[Drawing, ...]
     problems: tuple[Diagnostic, ...]
+    taken: frozenset[str] = frozenset()
     language_name: str = ""
     edition: Edition | None = None
     read: ReadTheme | None = None
@@ -131,8 +135,9 @@ def _narrow(sheet: Sheet, options: DiagramsJob, there: Collection[str]) -> Mappi
         return {}
     made = {shown.id for shown, _ in _chosen(sheet, options)} if "svg" in options.formats else set()
     kept = {drawing.id for drawing in sheet.drawings if f"{drawing.id}{NARROW}.svg" in there}
+    free = {each for each in made | kept if f"{each}{NARROW}" not in sheet.taken}
     setters = Typesetter(sheet.book), arranger(options.engine)
-    return narrow_drawings(sheet.portfolio, sheet.drawings, made | kept, sheet.theme, setters)
+    return narrow_drawings(sheet.portfolio, sheet.drawings, free, sheet.theme, setters)
 
 
 def write_page(options: PageJob) -> tuple[Path, tuple[Diagnostic, ...], bool]:
@@ -185,19 +190,24 @@ def plan_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda sta
         drawings, more = draw_pictures(some, theme, Typesetter(book), arrange, width, scale)
         return {each.id: drawing for each, drawing in zip(some.pictures, drawings, strict=True)}, (*more, *told)
 
-    asked = [each for each in portfolio.pictures if is_wanted(each, options)]
-    chosen, more = drawn(asked)
-    if press:
-        portfolio = replace(portfolio, pictures=tuple(asked))
-    others, _ = drawn(each for each in portfolio.pictures if each.id not in chosen)  # the page shows them, too
-    drawings = tuple((chosen | others)[each.id] for each in portfolio.pictures)
+    chosen, more = drawn(each for each in portfolio.pictures if is_wanted(each, options))
+    there = frozenset() if press else disk.names(options.out / portfolio.map_id / portfolio.language / FOLDER)
+    taken = frozenset(each.id for each in portfolio.pictures)
+    pictures = tuple(each for each in portfolio.pictures if each.id in chosen or _is_there(each, there))
+    others, _ = drawn(each for each in pictures if each.id not in chosen)  # the page shows them, too
+    portfolio = replace(portfolio, pictures=pictures)
+    drawings = tuple((chosen | others)[each.id] for each in pictures)
     tell("checking")
     seen = tuple(chosen.values())
     found = (*problems, *bare, *more, *check_content(edition.map, pictures=True), *check_drawings(seen))
     shown = {key for each in seen for key in (*each.said, *(key for item in each.items for key in keys_in(item)))}
-    return Sheet(
-        portfolio, theme, book, drawings, edition.told(found, shown), edition.language_name, edition, read, press
-    )
+    told = edition.told(found, shown)
+    return Sheet(portfolio, theme, book, drawings, told, taken, edition.language_name, edition, read, press)
+
+
+def _is_there(shown: Picture, there: Collection[str]) -> bool:
+    """Tell whether a picture stands in a file of its folder."""
+    return any(f"{shown.id}{end}" in there for end in (f"{NARROW}.svg", *(end for _, end in ENDINGS)))
 
 
 def paint(

@@ -13,7 +13,7 @@ from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values import picture
 from conceptdeck.values.diagnostics import has_errors
 from conceptdeck.values.frame import Drawing
-from conceptdeck.values.picture import Picture, Portfolio
+from conceptdeck.values.picture import Portfolio
 from conceptdeck.values.theme import Theme
 
 __all__ = ["NARROW", "narrow_drawings"]
@@ -35,11 +35,10 @@ def narrow_drawings(
     """
     typesetter, arrange = set_by
     width = theme.pictures.length("narrow")
-    taken = {shown.id for shown in portfolio.pictures}
     some = [
         shown
         for shown, drawing in zip(portfolio.pictures, drawings, strict=True)
-        if shown.id in wanted and drawing.size.w > width and _is_apart(shown, taken)
+        if shown.id in wanted and drawing.size.w > width and not isinstance(shown, picture.Poster)
     ]
     made = {}
     for shown in some:
@@ -48,8 +47,3 @@ def narrow_drawings(
         if drawing.size.w <= width and not has_errors(problems) and not check_drawings((drawing,)):
             made[shown.id] = replace(drawing, id=f"{shown.id}{NARROW}")
     return made
-
-
-def _is_apart(shown: Picture, taken: Collection[str]) -> bool:
-    """Tell whether a picture has a narrow form, whose name no other picture has."""
-    return not isinstance(shown, picture.Poster) and f"{shown.id}{NARROW}" not in taken
