@@ -3,9 +3,10 @@
 MAP   ?= world-models
 THEME ?= atlas
 
+# Looked for where it is needed first, and once.
 ifndef PYTHON
-PYTHON := $(shell for p in .venv/bin/python python3.14 python3.13 python3.12 python3.11 python3 python; do \
-	$$p -S -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+PYTHON = $(eval PYTHON := $(shell for p in .venv/bin/python python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	$$p -S -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done))$(PYTHON)
 endif
 BIN := .venv/bin
 
@@ -111,12 +112,27 @@ clean: ## Remove what was built and cached (.venv stays; remove it by hand)
 
 # --- not for the list ----------------------------------------------------------------------------
 
+# The stamp says for what `.venv` was prepared, and where. While nothing that it was made from has been changed or put in
+# place since (`-cnewer`), no Python starts to find that out; what `find` complains of counts as a change.
+STAMP := .venv/prepared.mk
+PREPARED :=
+-include $(STAMP)
+$(STAMP): ;
+
+ENOUGH_run := run test
+ENOUGH_test := test
+STALE = $(if $(filter $(ENOUGH_$(1)),$(firstword $(PREPARED))),$(if $(subst |$(CURDIR)|,,|$(PREPARED_IN)|),moved,$(shell \
+	test -x .venv/bin/python || echo gone; \
+	find requirements.txt requirements-test.txt pyproject.toml tools/bootstrap.py -cnewer $(STAMP) 2>&1)),new)
+
 .PHONY: ready-run ready-test need-python
-ready-run ready-test: ready-%: need-python
-	@"$(PYTHON)" -S tools/bootstrap.py $*
+ready-run ready-test: ready-%:
+	$(if $(call STALE,$*),@$(NEED_PYTHON) && "$(PYTHON)" -S tools/bootstrap.py $*)
 
 need-python:
-	@test -n "$(PYTHON)" || { printf '%s\n' \
+	@$(NEED_PYTHON)
+
+NEED_PYTHON = test -n "$(PYTHON)" || { printf '%s\n' \
 		"conceptdeck needs Python 3.11 or newer, and none was found. To get one:" \
 		"  Debian, Ubuntu:  sudo apt-get install python3" \
 		"  Fedora:          sudo dnf install python3" \

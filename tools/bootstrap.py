@@ -9,9 +9,11 @@ works on a system without `ensurepip` too. Indexes, mirrors and certificates are
 
 from __future__ import annotations  # an older Python must get as far as the message in `main`
 
+import contextlib
 import hashlib
 import os
 import sys
+import time
 from pathlib import Path
 
 __all__ = ["main"]
@@ -19,7 +21,7 @@ __all__ = ["main"]
 OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-STAMP = VENV / ".conceptdeck-stamp"
+STAMP = VENV / "prepared.mk"  # the Makefile reads it too
 LOCKS = {"run": "requirements.txt", "test": "requirements-test.txt"}
 ENOUGH = {"run": ("run", "test"), "test": ("test",)}  # `test` holds all of `run`
 PIP_TO_UV = {
@@ -48,7 +50,10 @@ def main(arguments: list[str]) -> int:
         have = ".".join(map(str, sys.version_info[:3]))
         need = ".".join(map(str, OLDEST))
         return complain(f"conceptdeck needs Python {need} or newer; this is {have}.\n{GET_PYTHON}")
+    started = time.time_ns()
     if is_ready(group):
+        with contextlib.suppress(OSError):  # where nothing may be written, make asks again
+            os.utime(STAMP, ns=(started, started))
         return 0
     try:
         with only_one_at_a_time():
@@ -77,10 +82,16 @@ def is_ready(group: str) -> bool:
     if not venv_python().exists():
         return False
     try:
-        stamped = STAMP.read_text(encoding="utf-8").strip()
+        stamped = STAMP.read_text(encoding="utf-8")
     except OSError:
         return False
-    return stamped in [f"{name} {digest(name)}" for name in ENOUGH[group]]
+    return stamped in map(stamp, ENOUGH[group])
+
+
+def stamp(group: str) -> str:
+    """Return what says, in make's words, for what the environment was made, from what, and where."""
+    place = str(ROOT).replace("$", "$$").replace("#", "\\#")
+    return f"PREPARED := {group} {digest(group)}\nPREPARED_IN := {place}\n"
 
 
 def digest(group: str) -> str:
@@ -205,7 +216,7 @@ def runs(command: list[str], environment: dict[str, str] | None = None, loud: bo
 def write_stamp(group: str) -> None:
     """Record what `.venv` was made from, in one step, so that half a stamp can never be read."""
     draft = STAMP.with_suffix(".new")
-    draft.write_text(f"{group} {digest(group)}\n", encoding="utf-8")
+    draft.write_text(stamp(group), encoding="utf-8")
     draft.replace(STAMP)
 
 

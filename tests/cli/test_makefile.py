@@ -3,6 +3,8 @@
 import os
 import shutil
 import subprocess
+import sys
+import time
 
 import pytest
 
@@ -77,3 +79,56 @@ def test_a_variable_without_a_meaning_is_refused(given):
 def test_what_is_in_the_environment_is_no_option():
     assert command("deck", FORMAT="%h", LOCALE="C") == command("deck")
     assert made("diagrams", STORY="mine").returncode == 0
+
+
+# --- .venv is prepared once ----------------------------------------------------------------------
+
+MADE_FROM = ("Makefile", "requirements.txt", "requirements-test.txt", "pyproject.toml", "tools/bootstrap.py")
+
+
+@pytest.fixture
+def house(tmp_path):
+    """Return a copy of what make looks at, whose `.venv` was prepared for those who build decks."""
+    house = tmp_path / "a $house #1"
+    for name in MADE_FROM:
+        (house / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, house / name)
+    (house / ".venv" / "bin").mkdir(parents=True)
+    (house / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    subprocess.run([sys.executable, "-c", "import bootstrap; bootstrap.write_stamp('run')"], cwd=house / "tools")
+    time.sleep(0.02)  # file systems tell time in ticks
+    return house
+
+
+def prepares(house, group: str = "run") -> bool:
+    """Tell whether make would prepare `.venv`, or look whether it has to."""
+    done = subprocess.run(["make", "--dry-run", f"ready-{group}"], cwd=house, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return "bootstrap.py" in done.stdout
+
+
+def test_what_was_prepared_is_not_looked_at_again(house):
+    assert not prepares(house)
+    assert prepares(house, "test"), "it was not prepared for tests"
+
+
+@pytest.mark.parametrize("name", MADE_FROM[1:])
+def test_what_the_environment_was_made_from_makes_it_anew_even_if_an_older_file_is_put_there(house, name):
+    shutil.copy2(house / name, house / "aside")
+    os.utime(house / "aside", (0, 0))
+    (house / "aside").replace(house / name)
+    assert prepares(house)
+
+
+def test_an_environment_that_was_moved_or_lost_its_python_is_made_anew(house):
+    moved = house.rename(house.with_name("moved"))
+    assert prepares(moved)
+    (moved.rename(house) / ".venv" / "bin" / "python").unlink()
+    assert prepares(house)
+
+
+def test_what_is_ready_though_a_file_is_newer_is_found_so_once(house):
+    (house / "pyproject.toml").touch()
+    assert prepares(house)
+    subprocess.run(["make", "ready-run"], cwd=house, check=True, timeout=60)
+    assert not prepares(house)
