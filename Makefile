@@ -47,10 +47,9 @@ TAKES_test := ARGS
 TAKES_check := ARGS
 TAKES_golden := ARGS
 TAKES_lock := UPGRADE
-VARIABLES := MAP THEME STORY DENSITY LOCALE FORMAT FOR ONLY WIDTH ARGS UPGRADE
-GIVEN := $(foreach name,$(VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name)))
+GIVEN := $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name)))
 TAKEN := $(foreach goal,$(MAKECMDGOALS),$(TAKES_$(goal)))
-USELESS := $(filter-out $(TAKEN),$(GIVEN))
+USELESS := $(filter-out $(TAKEN) PYTHON,$(GIVEN))
 ifneq ($(USELESS),)
 $(error make $(MAKECMDGOALS) has no use for $(USELESS); it takes: $(or $(TAKEN),no variables))
 endif

@@ -72,7 +72,7 @@ def asked(monkeypatch):
     def run(command, *words):
         jobs = []
 
-        def do(job, work, **how):
+        def do(job, work, outcomes, **how):
             jobs.append(job)
             return import_module("conceptdeck.cli.work").Came(done=False)
 

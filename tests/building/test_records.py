@@ -68,13 +68,13 @@ def test_a_changed_input_is_reason_to_build_again(place, path, old, new):
     status = run("status")
     assert f"{path} has changed" in status.stdout
     assert "up to date" not in build().stdout
-    assert "has changed" not in run("status").stdout
+    assert "has changed" not in run("status", "-v").stdout
 
 
 def test_a_file_that_was_looked_for_in_vain_is_an_input_too(place):
     build("--quiet")
     (place / "data" / "web-platform" / "stories.yaml").write_text("{}\n", encoding="utf-8")
-    assert "stories.yaml is new" in run("status").stdout
+    assert "stories.yaml is new" in run("status", "-v").stdout
 
 
 def test_a_catalog_of_another_language_is_no_input(place):
@@ -88,7 +88,7 @@ def test_a_missing_output_is_built_again(place):
     build("--quiet")
     data = DECK.read_bytes()
     DECK.unlink()
-    assert "is missing" in run("status").stdout
+    assert "is missing" in run("status", "-v").stdout
     build("--quiet")
     assert DECK.read_bytes() == data
 
@@ -120,16 +120,35 @@ def test_what_is_built_again_after_any_edit_equals_a_clean_build(place):
 
 
 def test_the_status_says_nothing_was_built(place):
-    assert "nothing was built" in run("status").stdout
+    assert "nothing was built" in run("status", "-v").stdout
+
+
+def test_the_status_is_short_and_names_what_is_out_of_date_with_its_first_reason(place):
+    build("--quiet")
+    assert run("status").stdout == "1 thing built, 0 out of date\n"
+    changed(place / "data" / "web-platform" / "map.yaml", "title: The web", "title: Web")
+    changed(place / "data" / "web-platform" / "locales" / "de.po", 'msgstr "Die Web', 'msgstr "Die WEB')
+    first, reason, last = run("status").stdout.splitlines()
+    assert first.startswith(f"out of date  {DECK}, theme atlas")
+    assert reason.endswith("has changed, and 1 more reason: -v tells")
+    assert last == "1 thing built, 1 out of date"
+
+
+def test_a_build_says_why_if_asked(place):
+    assert "deck: it was not built before, in this way" in build("-v").stderr
+    DECK.unlink()
+    said = build("-v").stderr
+    assert f"deck: {DECK} is missing" in said
+    assert re.search(r"^ +\d+\.\d\d s$", said, re.MULTILINE), "how long a stage took"
 
 
 def test_the_status_tells_how_many_minutes_the_story_of_a_deck_plans(place):
     said = re.search(r"\d+ slides, ([\d.]+ minutes)", build().stdout)
     assert said
-    assert f"theme atlas, story full, {said[1]}\n" in run("status").stdout
+    assert f"theme atlas, story full, {said[1]}\n" in run("status", "-v").stdout
     assert run("build", "web-platform", "--locale", "fr", "--story", "talk").exit_code == 0
     assert run("diagrams", "web-platform", "--only", "flow", "--format", "svg").exit_code == 0
-    lines = run("status").stdout.splitlines()
+    lines = run("status", "-v").stdout.splitlines()
     (french,) = [line for line in lines if "/fr/" in line and ".pptx" in line]
     assert re.search(r"story talk, [\d.]+ minutes$", french)
     assert not any("minutes" in line for line in lines if ".svg" in line)
@@ -189,7 +208,7 @@ def test_a_deck_that_somebody_changed_is_kept(place):
     assert "--force" in result.stderr
     assert result.stdout == "", "nothing was built, so nothing is said to be"
     assert DECK.read_bytes() == b"worked on"
-    assert "edited since it was built" in run("status").stdout
+    assert "edited since it was built" in run("status", "-v").stdout
     assert build("--quiet").exit_code == 3, "it is told again each time"
 
 
@@ -347,8 +366,9 @@ def test_a_language_that_is_gone_with_its_output_is_forgotten(place):
     build("--quiet")
     run("build", "web-platform", "--quiet")
     (place / "data" / "web-platform" / "locales" / "de.po").unlink()
-    result = run("status", "--strict")
+    result = run("status", "--strict", "-v")
     assert f"left over    {DECK}: what it was built from is gone" in result.stdout
+    assert run("status").stdout.startswith("1 file left over from maps that are gone: -v names them\n")
     assert result.exit_code == 0, "nothing can be done about it by building"
     shutil.rmtree(DECK.parent)
     result = run("status", "--strict")

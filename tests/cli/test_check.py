@@ -1,6 +1,7 @@
 """`conceptdeck check`: what it prints, and how it ends."""
 
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -75,10 +76,11 @@ def test_a_story_that_is_not_there_is_named(run):
     assert "full, talk, lightning" in result.stdout
 
 
-def test_without_a_target_every_map_is_judged(run):
+def test_without_a_target_every_map_of_the_project_is_judged(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(MAPS / "one-sentence", Path("data") / "mine")
     result = run()
-    assert result.exit_code == 0, result.output
-    assert "world-models" in result.stdout
+    assert (result.exit_code, result.stdout) == (0, f"{Path('data/mine/map.yaml')}: 0 errors, 0 warnings\n")
 
 
 def test_a_sound_deck_is_sound(deck, run):
@@ -178,3 +180,28 @@ def test_help_has_examples(run):
 def test_other_maps_have_no_errors(folder, run):
     result = run(folder)
     assert result.exit_code == 0, result.output
+
+
+# --- SARIF ---------------------------------------------------------------------------------------
+
+
+def test_findings_as_sarif_lie_in_files_below_the_working_folder(faulty, run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "data" / "größer als" / "map.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("title: X\nlayers: {items: {a: {name: A, concpts: {}}}}\n", encoding="utf-8")
+    result = run("größer als", str(faulty), "--format", "sarif")
+    assert result.exit_code == 1
+    said = json.loads(result.stdout)
+    (one,) = said["runs"]
+    rules = [rule["id"] for rule in one["tool"]["driver"]["rules"]]
+    assert said["version"] == "2.1.0"
+    found = {each["ruleId"]: each for each in one["results"]}
+    assert all(rules[each["ruleIndex"]] == code for code, each in found.items())
+    place = found["unknown-key"]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": "data/gr%C3%B6%C3%9Fer%20als/map.yaml", "uriBaseId": "%SRCROOT%"}
+    assert place["region"] == {"startLine": 2, "startColumn": 31, "endColumn": 38}
+    of_deck = found["duplicate-shape-id"]["locations"][0]
+    assert of_deck["physicalLocation"]["artifactLocation"]["uri"].endswith("faulty.pptx")
+    assert "region" not in of_deck["physicalLocation"], "its line is one of a part in the package"
+    assert of_deck["logicalLocations"][0] == {"fullyQualifiedName": "ppt/slides/slide2.xml"}

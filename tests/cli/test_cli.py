@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from conceptdeck import __version__
 from conceptdeck.cli import COMMANDS, SECTIONS, main
+from conceptdeck.cli.report import Countdown
 from support.decks import MAPS, ROOT, SHIPPED, THEMES
 
 DECK = Path("world-models") / "en" / "world-models.en.pptx"
@@ -47,6 +48,16 @@ def written(folder, text):
     return path
 
 
+def test_time_that_is_left_follows_from_what_is_done(monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    countdown = Countdown(4, quiet=False)
+    assert countdown.line(3.0) == "[0/4] …"
+    countdown.step()
+    assert countdown.line(30.0) == "[1/4] about 1 min 30 s left …"
+    countdown.step()
+    assert countdown.line(30.0) == "[2/4] about 30 s left …"
+
+
 # --- it builds -----------------------------------------------------------------------------------
 
 
@@ -70,6 +81,15 @@ def test_the_only_map_needs_no_name(run, tmp_path):
     shutil.copytree(SHIPPED.parent, tmp_path / "data" / "world-models")
     assert run("build").exit_code == 0
     assert (Path("output") / DECK).is_file()
+
+
+@pytest.mark.parametrize("command", ["build", "diagrams", "locales", "check", "preview", "i18n status"])
+def test_an_empty_folder_is_answered_with_how_to_start(command, run, tmp_path):
+    said = refused(run(*command.split()))
+    assert "there is no map here yet [no-map]" in said
+    assert "conceptdeck new my-map" in said
+    assert "conceptdeck import FILE" in said
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_without_a_name_every_map_is_built(run, tmp_path):

@@ -66,6 +66,8 @@ def test_variables_become_the_options_of_the_command(given, run):
         "clean MAP=x",
         "lock ARGS=-k",
         "STORY=talk",
+        "deck STROY=talk",
+        "deck story=talk",
     ],
 )
 def test_a_variable_without_a_meaning_is_refused(given):
@@ -74,6 +76,10 @@ def test_a_variable_without_a_meaning_is_refused(given):
     name = next(word for word in given.split() if "=" in word).partition("=")[0]
     assert f"has no use for {name}" in result.stderr
     assert "conceptdeck " not in result.stdout
+
+
+def test_any_target_takes_the_python_to_run():
+    assert made("help", "PYTHON=python3").returncode == 0
 
 
 def test_what_is_in_the_environment_is_no_option():

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never
 
 from conceptdeck.building import records
 from conceptdeck.building.deck import build_deck
 from conceptdeck.building.jobs import DeckJob, DiagramsJob
-from conceptdeck.values.diagnostics import Failure, told
+from conceptdeck.values.diagnostics import Diagnostic, Failure, plain, told
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace.workers import Ended, side_by_side
@@ -28,7 +28,8 @@ def _ignore(path: str) -> None:
 class Outcome:
     """What came of a job: what was built, and what is wrong; if it `failed`, `said` tells what was written anyway.
 
-    `kept` tells that a file was not replaced, since somebody has changed it.
+    `kept` tells that a file was not replaced, since somebody has changed it. The `record` is what was written down of a
+    job that was done, `findings` are those that it ended with or that no record holds, as JSON has them.
     """
 
     job: BatchJob
@@ -36,6 +37,8 @@ class Outcome:
     said: tuple[str, ...] = ()
     failed: bool = False
     kept: bool = False
+    record: records.Record | None = None
+    findings: tuple[Mapping[str, Any], ...] = ()
 
 
 def run_batch(
@@ -75,33 +78,35 @@ def _killed(job: BatchJob, end: Ended, written: Sequence[str]) -> Outcome:
     notes = (f"written before that: {', '.join(dict.fromkeys(written))}",) if written else ()
     hints = ("if the memory was full: --jobs 1 needs least", "run it again: what is done is not done twice")
     said = JOB_KILLED.at(f"the process that made the {job.kind} of {name} {end}", notes=notes, hints=hints)
-    return Outcome(job, said=(str(said),), failed=True)
+    return Outcome(job, said=(str(said),), failed=True, findings=(plain(said),))
 
 
 def run_job(job: BatchJob, force: bool = False, wrote: Callable[[str], None] = _ignore) -> Outcome:
     """Build a deck or draw pictures; a failure is an outcome, not an exception."""
     try:
         with records.session(job, force=force, wrote=wrote) as session:
-            line, said, minutes = _done(job)
-            session.keep(said, line, minutes)
+            line, found, minutes = _done(job)
+            record = session.keep(found, line, minutes)
     except Failure as failure:
-        return Outcome(job, said=told(failure.diagnostics), failed=True)
+        findings = tuple(map(plain, failure.diagnostics))
+        return Outcome(job, said=told(failure.diagnostics), failed=True, findings=findings)
     except Exception as error:  # a fault of ours in one language must not take the others with it
-        said = (f"conceptdeck: a fault of the program: {type(error).__name__}: {error}",)
-        return Outcome(job, said=said, failed=True)
-    return Outcome(job, line, (*said, *map(str, session.warnings)), kept=bool(session.kept))
+        what = f"a fault of the program: {type(error).__name__}: {error}"
+        return Outcome(job, said=(f"conceptdeck: {what}",), failed=True, findings=(plain(Diagnostic("fault", what)),))
+    said, findings = (*record.said, *map(str, session.warnings)), tuple(map(plain, session.warnings))
+    return Outcome(job, line, said, kept=bool(session.kept), record=record, findings=findings)
 
 
-def _done(job: BatchJob) -> tuple[str, tuple[str, ...], float]:
+def _done(job: BatchJob) -> tuple[str, Iterable[Diagnostic], float]:
     """Do a job; return what was built as one line, what was found, and how many minutes a talk with it takes."""
     match job:
         case DeckJob():
             deck = build_deck(job)
-            return deck.told(deck.summary), told(deck.findings), deck.minutes
+            return deck.told(deck.summary), deck.findings, deck.minutes
         case DiagramsJob():
             from conceptdeck.building.diagrams import build_diagrams  # of no use to decks
 
             drawn = build_diagrams(job)
-            return drawn.told(), told(drawn.findings), 0.0
+            return drawn.told(), drawn.findings, 0.0
         case _:
             assert_never(job)

@@ -17,7 +17,7 @@ from conceptdeck.building.diagrams import BuiltDiagrams, build_diagrams, write_p
 from conceptdeck.building.edition import read_edition
 from conceptdeck.building.jobs import DeckJob, DiagramsJob, PageJob
 from conceptdeck.building.judging import judge
-from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span, has_errors, told
+from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span, has_errors
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.story import Density
 from conceptdeck.values.value import frozen
@@ -69,7 +69,7 @@ def build(what: DeckJob | Name, *, force: bool = False, **options: Any) -> Built
     job = _job(DeckJob, what, options)
     with records.session(job, force=force) as session:
         built = build_deck(job)
-        session.keep(told(built.findings), built.told(f"{built.summary}, theme {job.theme}"), built.minutes)
+        session.keep(built.findings, built.told(f"{built.summary}, theme {job.theme}"), built.minutes)
     return replace(built, findings=(*built.findings, *session.warnings))
 
 
@@ -82,13 +82,13 @@ def diagrams(what: DiagramsJob | Name, *, force: bool = False, **options: Any) -
     job = _job(DiagramsJob, what, options)
     with records.session(job, force=force) as session:
         drawn = build_diagrams(job)
-        session.keep(told(drawn.findings), drawn.told(f" in {', '.join(job.formats)}, theme {job.theme}"))
+        session.keep(drawn.findings, drawn.told(f" in {', '.join(job.formats)}, theme {job.theme}"))
     if job.is_printed:
         return replace(drawn, findings=(*drawn.findings, *session.warnings))
     page = PageJob(job.map_file, job.theme, job.out)
     with records.session(page, force=force) as paging:
         path, found, written = write_page(page)
-        paging.keep(map(str, found), str(path) if written else "")
+        paging.keep(found, str(path) if written else "")
     findings = (*drawn.findings, *session.warnings, *found, *paging.warnings)
     return replace(drawn, page=path, findings=findings)
 

@@ -19,7 +19,7 @@ from typing import Any
 from conceptdeck import __version__
 from conceptdeck.building.jobs import Job, as_json, relative
 from conceptdeck.building.kept import kept_as_changed, kept_of_another, kept_outside
-from conceptdeck.values.diagnostics import Diagnostic, Failure
+from conceptdeck.values.diagnostics import Diagnostic, Failure, plain, told
 from conceptdeck.values.value import frozen, mutable
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.house import project_of
@@ -31,7 +31,9 @@ __all__ = [
     "built_decks",
     "gone",
     "is_edited",
+    "map_of",
     "out_of_date",
+    "reasons",
     "record_path",
     "session",
     "settle",
@@ -47,7 +49,10 @@ MOST_MADE = 4  # digests that are remembered of a file: the last one, and those 
 
 @frozen
 class Record:
-    """What a job read and wrote when it was done last, and what it said; the talk of a deck takes `minutes`."""
+    """What a job read and wrote when it was done last, and what it said; the talk of a deck takes `minutes`.
+
+    `findings` are what it said, as JSON has it.
+    """
 
     job: Mapping[str, Any]
     version: str
@@ -57,6 +62,7 @@ class Record:
     value: Any = None
     project: str = ""
     minutes: float = 0.0
+    findings: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def line(self) -> str:
@@ -85,6 +91,11 @@ def gone(record: Record, out: Path) -> str | None:
     sources = [record.job.get("map", "")] if "map" in record.job else []
     sources += [name for name, digest in record.inputs.items() if digest and name.endswith(".po") and _is_catalog(name)]
     return next((name for name in sources if not _place(name, out).exists()), None)
+
+
+def map_of(record: Record, out: Path) -> str:
+    """Return the file of the map that a record is about, as messages show it."""
+    return disk.shown(_place(record.job["map"], out)) if "map" in record.job else ""
 
 
 def _is_catalog(name: str) -> bool:
@@ -128,9 +139,9 @@ class Session:
     warnings: list[Diagnostic] = field(default_factory=list)
     kept: dict[str, str] = field(default_factory=dict)  # what files that were not replaced would hold
 
-    def keep(self, said: Iterable[str], value: Any = None, minutes: float = 0.0) -> None:
-        """Write down what the job read and wrote; what cannot be written down is built again next time."""
-        out = self.job.out.absolute()
+    def keep(self, found: Iterable[Diagnostic], value: Any = None, minutes: float = 0.0) -> Record:
+        """Write down what the job read, wrote and found; what cannot be written down is built again next time."""
+        out, found = self.job.out.absolute(), tuple(found)
         inputs = {
             _name(path, out): digest
             for path, digest in sorted(self.log.read.items())
@@ -146,7 +157,8 @@ class Session:
                 for path in self.log.written
                 if not path.is_relative_to(out / CACHE)
             },
-            "said": list(said),
+            "said": list(told(found)),
+            "findings": [plain(each) for each in found],
             "project": project(self.job),
             "value": value,
             "minutes": minutes,
@@ -154,6 +166,7 @@ class Session:
         text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True, default=str)
         with suppress(Failure):
             disk.write_atomically(record_path(self.job), f"{text}\n".encode())
+        return _record(content)
 
     def may_write(self, path: Path, data: bytes) -> bool:
         """Tell whether a file may be replaced: one that a person has changed since it was built may not.
@@ -212,6 +225,15 @@ def up_to_date(job: Job, seen: dict[Path, str | None] | None = None) -> Record |
     record = _read(record_path(job))
     same = record and record.project == project(job)  # what goes by name is sought there
     return record if record and same and not out_of_date(record, job.out, seen) else None
+
+
+def reasons(job: Job) -> tuple[str, ...]:
+    """Return the reasons why a job has to be done."""
+    record = _read(record_path(job))
+    if record is None:
+        return ("it was not built before, in this way",)
+    moved = () if record.project == project(job) else ("it belongs to another project now",)
+    return (*moved, *out_of_date(record, job.out))
 
 
 def project(job: Job) -> str:
@@ -341,25 +363,23 @@ def _read(path: Path) -> Record | None:
     """Return a record, None if there is none or it is damaged."""
     found = _load(path)
     try:
-        record = Record(
-            found["job"],
-            found["version"],
-            found["inputs"],
-            found["outputs"],
-            tuple(found["said"]),
-            found["value"],
-            found["project"],
-            float(found["minutes"]),
-        )
+        record = _record(found)
     except (KeyError, TypeError, ValueError):
         return None
     return record if _is_sound(record) else None
 
 
+def _record(found: Mapping[str, Any]) -> Record:
+    """Return what a record's file says."""
+    names = ("job", "version", "inputs", "outputs", "value", "project")
+    minutes, said, findings = float(found["minutes"]), tuple(found["said"]), tuple(found["findings"])
+    return Record(**{name: found[name] for name in names}, minutes=minutes, said=said, findings=findings)
+
+
 def _is_sound(record: Record) -> bool:
     """Tell whether all in a record is of its kind, and each name one that a file can have."""
     job, inputs, outputs = record.job, record.inputs, record.outputs
-    if not all(isinstance(each, dict) for each in (job, inputs, outputs)):
+    if not all(isinstance(each, dict) for each in (job, inputs, outputs, *record.findings)):
         return False
     digests = all(each is None or isinstance(each, str) for each in (*inputs.values(), *outputs.values()))
     names = (*inputs, *outputs, *(job.get(name, "") for name in ("map", "theme")), record.project, record.version)

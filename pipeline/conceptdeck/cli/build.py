@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 from functools import partial
 from typing import Any
 
@@ -11,6 +10,7 @@ import click
 
 from conceptdeck.building.jobs import DeckJob
 from conceptdeck.cli import options
+from conceptdeck.cli.outcomes import Outcomes
 from conceptdeck.cli.report import KEPT, Progress, failures_reported
 from conceptdeck.cli.work import Done, do
 
@@ -36,7 +36,10 @@ STAGES = 4
 @options.field(DeckJob, "handout", "--handout", help="Set two slides a page of the PDF, each beside its notes.")
 @click.option("--verify", is_flag=True, help="Build in any case, parse what was written, and judge all of it.")
 @options.running()
-def command(map_name: str | None, verify: bool, force: bool, quiet: bool, **fields: Any) -> None:
+@options.telling()
+def command(
+    map_name: str | None, verify: bool, force: bool, quiet: bool, verbose: bool, as_json: bool, **fields: Any
+) -> None:
     """Build the deck of MAP: a name in ./data, a shipped map, or a path to a map's folder or file.
 
     Without MAP every map is built. Exit code: 0 all is built, 1 errors, 2 wrong use, 3 a file was kept that somebody
@@ -52,18 +55,19 @@ def command(map_name: str | None, verify: bool, force: bool, quiet: bool, **fiel
       conceptdeck build world-models --size 4:3
       conceptdeck build world-models --embed-fonts
       conceptdeck build ~/maps/my-map --out ~/decks
+      conceptdeck build world-models --json
     """  # noqa: D301 - click reads the backspace as a mark
     gc.disable()  # a deck makes hardly any reference cycles; looking for them takes a third of a large build
     from conceptdeck.workspace import places
 
-    progress = Progress(STAGES, quiet=quiet)
+    outcomes = Outcomes(quiet, verbose, as_json)
+    progress = Progress(STAGES, quiet=outcomes.silent, verbose=verbose)
     kept = False
-    with failures_reported(progress):
+    with failures_reported(progress, outcomes=outcomes):
         for map_file in places.find_maps(map_name):
             job = DeckJob(map_file, **fields)
-            kept |= do(job, partial(_built, job, progress, verify), force=force, quiet=quiet, again=verify).kept
-    if kept:
-        sys.exit(KEPT)
+            kept |= do(job, partial(_built, job, progress, verify), outcomes, force=force, again=verify).kept
+    outcomes.end(KEPT if kept else 0)
 
 
 def _built(job: DeckJob, progress: Progress, verify: bool) -> Done:

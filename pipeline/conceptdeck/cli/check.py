@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from conceptdeck.cli import options
+from conceptdeck.cli.completion import complete_maps_or_decks, complete_rule
 from conceptdeck.cli.report import failures_reported
-from conceptdeck.values.diagnostics import told
+from conceptdeck.values.diagnostics import plain, told
 from conceptdeck.values.regex import regex
 from conceptdeck.values.value import frozen
 
@@ -31,6 +32,7 @@ Examples:
   conceptdeck check world-models --story talk --density read
   conceptdeck check talk.pptx --allow no-alt-text:3 --allow small-text
   conceptdeck check --json *.pptx
+  conceptdeck check --format sarif > findings.sarif
   conceptdeck check --explain orphan-word
 
 In a map, the comment `# conceptdeck: allow CODE` on a line excuses that line and the one below it.
@@ -47,20 +49,34 @@ class Judged:
 
 
 @click.command("check", epilog=EXAMPLES)
-@click.argument("targets", metavar="[TARGET]...", nargs=-1, is_eager=True)
+@click.argument("targets", metavar="[TARGET]...", nargs=-1, is_eager=True, shell_complete=complete_maps_or_decks)
 @options.theme("Theme for maps.")
 @options.story("Story for maps: full, talk, lightning or your own.")
 @options.size()
 @options.density("Density for maps; the story says which otherwise.")
 @click.option("--strict", is_flag=True, help="Let warnings count.")
-@click.option("--allow", "allowed", metavar="CODE[:SLIDE]", multiple=True, help="Excuse a rule, everywhere or once.")
-@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-@click.option("--explain", metavar="CODE", help="Print what a rule is about, and stop.")
+@click.option(
+    "--allow",
+    "allowed",
+    metavar="CODE[:SLIDE]",
+    multiple=True,
+    shell_complete=complete_rule,
+    help="Excuse a rule, everywhere or once.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    help="Print the findings as text, as JSON, or as SARIF 2.1.0 for code hosts.  [default: text]",
+)
+@click.option("--json", "form", flag_value="json", help="As --format json.")
+@click.option("--explain", metavar="CODE", shell_complete=complete_rule, help="Print what a rule is about, and stop.")
 def command(
     targets: tuple[str, ...],
     strict: bool,
     allowed: tuple[str, ...],
-    as_json: bool,
+    form: str,
     explain: str | None,
     **fields: Any,
 ) -> None:
@@ -76,7 +92,7 @@ def command(
     places = frozenset(map(_place, allowed))
     with failures_reported():
         judged = [_judge(target, fields, places) for target in targets or _every_map()]
-    click.echo(_as_json(judged) if as_json else _as_text(judged))
+    click.echo({"text": _as_text, "json": _as_json, "sarif": _as_sarif}[form](judged))
     sys.exit(any(_count(judged, severity) for severity in ("error", "warning")[: 1 + strict]))
 
 
@@ -167,29 +183,14 @@ def _as_text(judged: Sequence[Judged]) -> str:
 
 def _as_json(judged: Sequence[Judged]) -> str:
     targets = [
-        {"target": one.target, "findings": [_plain(each) for each in one.findings], "allowed": one.allowed}
+        {"target": one.target, "findings": [plain(each) for each in one.findings], "allowed": one.allowed}
         for one in judged
     ]
     whole = {"targets": targets, "errors": _count(judged, "error"), "warnings": _count(judged, "warning")}
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
-def _plain(finding: Diagnostic) -> dict[str, Any]:
-    from conceptdeck.values.diagnostics import OfText, OnDrawing, OnSlide
+def _as_sarif(judged: Sequence[Judged]) -> str:
+    from conceptdeck.cli.sarif import sarif
 
-    place = finding.place
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        "path": finding.span.path,
-        "line": finding.span.line,
-        "column": finding.span.column,
-        "slide": finding.slide or None,
-        "slides": list(finding.slides),
-        "drawing": place.id if isinstance(place, OnDrawing) else None,
-        "item": (place.item or None) if isinstance(place, OnSlide | OnDrawing) else None,
-        "text": place.key if isinstance(place, OfText) else None,
-        "notes": list(finding.facts),
-        "help": list(finding.hints),
-    }
+    return json.dumps(sarif((one.target, one.findings) for one in judged), ensure_ascii=False, indent=2)

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
 import click
 from click.shell_completion import CompletionItem, ShellComplete, get_completion_class
 
+from conceptdeck.values.diagnostics import Failure
 from conceptdeck.workspace import places
 from conceptdeck.workspace.house import project_of
 
-__all__ = ["command", "complete_format", "complete_icon", "complete_map", "complete_theme"]
+__all__ = [
+    "command",
+    "complete_catalog",
+    "complete_format",
+    "complete_icon",
+    "complete_map",
+    "complete_maps_or_decks",
+    "complete_picture",
+    "complete_picture_format",
+    "complete_rule",
+    "complete_size",
+    "complete_story",
+    "complete_tag",
+    "complete_theme",
+]
 
 PROGRAM = "conceptdeck"
 VARIABLE = "_CONCEPTDECK_COMPLETE"  # click looks for it under this name
@@ -44,11 +63,99 @@ def complete_format(ctx: click.Context, param: click.Parameter, incomplete: str)
     return [CompletionItem(each.name, help=each.title) for each in FORMATS.values() if each.name.startswith(incomplete)]
 
 
+def complete_maps_or_decks(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the maps whose names start with what is typed; the shell adds files."""
+    return [*complete_map(ctx, param, incomplete), CompletionItem(incomplete, type="file")]
+
+
+def complete_story(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the stories of the map, or of the project, whose names start with what is typed."""
+    from conceptdeck.workspace.house import house
+    from conceptdeck.workspace.loading import read_stories_file
+
+    names = []
+    for path in house(_map(ctx)).stories():
+        with suppress(Failure):
+            names += [story.id for story in read_stories_file(path)[0]]
+    return _starting(names, incomplete)
+
+
+def complete_size(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the sizes of slides whose names start with what is typed."""
+    from conceptdeck.reading.theme import vocabulary
+
+    return _starting(vocabulary(places.theme_base()).get("sizes", ()), incomplete)
+
+
+def complete_catalog(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the languages that the map, or any map of the project, has catalogs for."""
+    map_file = _map(ctx)
+    files = [map_file] if map_file else sorted((project_of() / "data").glob(f"*/{places.MAP_FILE}"))
+    return _starting((tag for path in files for tag in places.catalogs_beside(path)), incomplete)
+
+
+def complete_tag(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the languages that the program has words of its own in."""
+    known = sorted(path.stem for path in (places.PACKAGE / "translation" / "terms").glob("*.po"))
+    return _starting(["en", *known], incomplete)
+
+
+def complete_picture(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the diagrams of the map, or their kinds; of several with commas the last one is completed."""
+    from conceptdeck.values.diagram import DiagramKind
+
+    known = [kind.value for kind in DiagramKind if kind is not DiagramKind.CONCEPT]
+    if map_file := _map(ctx):
+        from conceptdeck.workspace.loading import read_map_file
+
+        with suppress(Failure):
+            source = read_map_file(map_file)[0]
+            known = [each.id for each in source.diagrams] or known
+            known += [f"concept:{each.id}" for each in source.every_concept()]
+    return _last_of_several(known, incomplete)
+
+
+def complete_picture_format(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the formats of diagrams; of several with commas the last one is completed."""
+    from conceptdeck.building.jobs import PICTURE_FORMATS
+
+    return _last_of_several(PICTURE_FORMATS, incomplete)
+
+
+def complete_rule(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the rules whose codes start with what is typed, with what they are about."""
+    from conceptdeck.cli.rules import every_rule
+
+    found = sorted(each for each in every_rule() if each.startswith(incomplete))
+    return [CompletionItem(code, help=every_rule()[code].title) for code in found]
+
+
+def _map(ctx: click.Context) -> Path | None:
+    """Return the file of the map that is named before what is typed."""
+    several = ctx.params.get("targets") or ctx.params.get("names") or ctx.args  # an option without its value leaves all
+    said = ctx.params.get("map_name") or next(iter(several), None)
+    with suppress(Failure):
+        return places.find_map(said) if said else None
+    return None
+
+
+def _starting(names: Iterable[str], incomplete: str) -> list[CompletionItem]:
+    """Return the names that start with what is typed, each once."""
+    return [CompletionItem(name) for name in dict.fromkeys(names) if name.startswith(incomplete)]
+
+
+def _last_of_several(names: Iterable[str], incomplete: str) -> list[CompletionItem]:
+    """Return the names that may follow the last comma of what is typed."""
+    before, comma, last = incomplete.rpartition(",")
+    said = before.split(",")
+    return [CompletionItem(f"{before}{comma}{name}") for name in names if name.startswith(last) and name not in said]
+
+
 @click.command("completion")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> None:
-    """Print the completion script of SHELL. It completes commands, options, and the names of maps, themes and icons.
+    """Print the completion script of SHELL. It completes commands, options and what they take.
 
     \b
     bash 4.4 or newer, in ~/.bashrc:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,8 @@ import click
 
 from conceptdeck.building.jobs import PICTURE_FORMATS, DiagramsJob, PageJob, width_asked
 from conceptdeck.cli import options
+from conceptdeck.cli.completion import complete_picture, complete_picture_format
+from conceptdeck.cli.outcomes import Outcomes
 from conceptdeck.cli.report import KEPT, Progress, failures_reported
 from conceptdeck.cli.work import Done, do, write_page
 from conceptdeck.values.diagram import Paper
@@ -65,6 +66,7 @@ def _points(ctx: click.Context, param: click.Parameter, value: str | None) -> fl
     "--only",
     callback=_listed,
     metavar="NAME",
+    shell_complete=complete_picture,
     help="Only these diagrams; concept:ID for one concept.",
 )
 @options.field(DiagramsJob, "every_concept", "--all", help="A diagram of each concept besides.")
@@ -75,6 +77,7 @@ def _points(ctx: click.Context, param: click.Parameter, value: str | None) -> fl
     type=str,
     callback=_formats,
     metavar="FORMAT",
+    shell_complete=complete_picture_format,
     help=f"{', '.join(PICTURE_FORMATS)}; all if left out.",
 )
 @options.field(
@@ -116,7 +119,8 @@ def _points(ctx: click.Context, param: click.Parameter, value: str | None) -> fl
 @options.embed_fonts("Put the fonts that measured the texts into SVG, as far as each picture needs them.")
 @options.language()
 @options.running("Draw")
-def command(map_name: str | None, force: bool, quiet: bool, **fields: Any) -> None:
+@options.telling()
+def command(map_name: str | None, force: bool, quiet: bool, verbose: bool, as_json: bool, **fields: Any) -> None:
     """Draw the diagrams of MAP for articles: a name in ./data, a shipped map, or a path to a map's folder or file.
 
     Without MAP the diagrams of every map are drawn. A page, index.html, shows them all with snippets to copy.
@@ -133,20 +137,20 @@ def command(map_name: str | None, force: bool, quiet: bool, **fields: Any) -> No
     """  # noqa: D301 - click reads the backspace as a mark
     from conceptdeck.workspace import places
 
-    progress = Progress(STAGES, quiet=quiet)
+    outcomes = Outcomes(quiet, verbose, as_json)
+    progress = Progress(STAGES, quiet=outcomes.silent, verbose=verbose)
     kept = False
     if fields["grey"] and fields["mono"]:
         raise click.UsageError("--grey and --mono: take one of them")
-    with failures_reported(progress):
+    with failures_reported(progress, outcomes=outcomes):
         for map_file in places.find_maps(map_name):
             job = DiagramsJob(map_file, **fields)
-            drawn = do(job, partial(_drawn, job, progress), force=force, quiet=quiet)
+            drawn = do(job, partial(_drawn, job, progress), outcomes, force=force)
             kept |= drawn.kept
             if not job.is_printed:  # the page shows pictures for screens
-                page = write_page(PageJob(map_file, job.theme, job.out), force=force, quiet=quiet, again=drawn.done)
+                page = write_page(PageJob(map_file, job.theme, job.out), outcomes, force=force, again=drawn.done)
                 kept |= page.kept
-    if kept:
-        sys.exit(KEPT)
+    outcomes.end(KEPT if kept else 0)
 
 
 def _drawn(job: DiagramsJob, progress: Progress) -> Done:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from conceptdeck.cli.completion import complete_map
+from conceptdeck.cli.completion import complete_catalog, complete_map
 from conceptdeck.cli.report import failures_reported
 from conceptdeck.values.rules import ERROR, Rule
 
@@ -30,7 +30,7 @@ def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
 @click.option(
     "--out", "-o", type=click.Path(path_type=Path, dir_okay=False), help="The file.  [default: ID.LANGUAGE.…]"
 )
-@click.option("--locale", metavar="TAG", help="Language; the map's own if left out.")
+@click.option("--locale", metavar="TAG", shell_complete=complete_catalog, help="Language; the map's own if left out.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 def command(map_name: str, form: str, out: Path | None, locale: str | None, force: bool) -> None:
     """Write MAP as a file of another program: its concepts, groups and relations.

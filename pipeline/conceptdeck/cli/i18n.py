@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from conceptdeck.cli.completion import complete_map
+from conceptdeck.cli.completion import complete_catalog, complete_map, complete_tag
 from conceptdeck.cli.report import failures_reported
 from conceptdeck.values.diagnostics import told
 from conceptdeck.values.rules import ERROR, Rule
@@ -44,7 +44,7 @@ def command() -> None:
 
 
 @command.command("new")
-@click.argument("tag", metavar="TAG")
+@click.argument("tag", metavar="TAG", shell_complete=complete_tag)
 @click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
 def new(tag: str, map_name: str | None) -> None:
     """Write an empty catalog for the language TAG, such as de, pt-BR or zh-Hans.
@@ -125,7 +125,7 @@ FILE_EXISTS = Rule("file-exists", "catalogs", ERROR, "a file of this name is the
 
 
 @command.command("export")
-@click.argument("tag", metavar="TAG")
+@click.argument("tag", metavar="TAG", shell_complete=complete_catalog)
 @click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="xliff", show_default=True, help="Form.")
 @click.option(
@@ -163,7 +163,9 @@ def export(tag: str, map_name: str | None, form: str, output: Path | None, force
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
 @click.option("--overwrite", is_flag=True, help="Take what comes, also against newer translations.")
-@click.option("--locale", metavar="TAG", help="The language, if the file does not say it.")
+@click.option(
+    "--locale", metavar="TAG", shell_complete=complete_catalog, help="The language, if the file does not say it."
+)
 @click.option("--current", is_flag=True, help="What does not say which text it is of is of the text of now.")
 def import_(file: Path, map_name: str | None, overwrite: bool, locale: str | None, current: bool) -> None:
     """Take translations from FILE: XLIFF 1.2, a YAML map in another language or a part of one, PO, or an edited deck.

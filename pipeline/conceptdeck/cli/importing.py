@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conceptdeck.cli.completion import complete_format
+from conceptdeck.cli.completion import complete_format, complete_tag
 from conceptdeck.cli.report import failures_reported, plural
 
 if TYPE_CHECKING:
@@ -31,7 +31,9 @@ SCHEMA_FILE = "map.schema.json"
 @click.option(
     "--from", "form", metavar="FORMAT", shell_complete=complete_format, help="Format of FILE, if not found out."
 )
-@click.option("--language", metavar="TAG", help="Language of FILE, if it does not tell it.")
+@click.option(
+    "--language", metavar="TAG", shell_complete=complete_tag, help="Language of FILE, if it does not tell it."
+)
 @click.option("--force", is_flag=True, help="Replace a map that is there.")
 def command(file: Path, out: Path | None, form: str | None, language: str | None, force: bool) -> None:
     """Write the map that FILE makes, ready to be built: a mind map, a concept map, an outline, a graph or a table.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +12,9 @@ import click
 
 from conceptdeck.building.jobs import DeckJob, DiagramsJob, LanguagesJob, PageJob
 from conceptdeck.cli import options
-from conceptdeck.cli.report import KEPT, failures_reported, plural
+from conceptdeck.cli.completion import complete_catalog
+from conceptdeck.cli.outcomes import BUILT, FAILED, KEPT_FILES, UP_TO_DATE, Outcomes
+from conceptdeck.cli.report import KEPT, Countdown, failures_reported, plural
 from conceptdeck.cli.work import write_page
 from conceptdeck.values.languages import spelled
 from conceptdeck.values.value import frozen
@@ -32,6 +33,7 @@ __all__ = ["command"]
     cls=options.kept(DeckJob, "locales"),
     multiple=True,
     metavar="TAG",
+    shell_complete=complete_catalog,
     help="Only these languages; all if left out.",
 )
 @options.theme()
@@ -45,6 +47,7 @@ __all__ = ["command"]
 @options.field(DeckJob, "strict", "--strict", help="Refuse a language with strings that are not translated.")
 @click.option("--jobs", type=click.IntRange(1), help="How many languages at a time.  [default: one a processor]")
 @options.running()
+@options.telling()
 def command(
     map_name: str | None,
     locales: tuple[str, ...],
@@ -52,6 +55,8 @@ def command(
     jobs: int | None,
     force: bool,
     quiet: bool,
+    verbose: bool,
+    as_json: bool,
     **fields: Any,
 ) -> None:
     """Build the deck and the diagrams of MAP in every language that it is translated to.
@@ -69,17 +74,17 @@ def command(
 
     failed = kept = False
     written: list[str] = []
-    with failures_reported(written=written):
+    outcomes = Outcomes(quiet, verbose, as_json)
+    with failures_reported(written=written, outcomes=outcomes):
         for map_file in places.find_maps(map_name):
             tags = tuple(dict.fromkeys(map(spelled, locales or _languages(map_file, fields["out"]))))
             decks, pictures, page = _jobs(map_file, tags, fields)
             wanted = {"deck": decks, "diagrams": pictures}.get(only or "", [*decks, *pictures])
-            came = _run(wanted, jobs or os.cpu_count() or 1, written, force=force, quiet=quiet)
+            came = _run(wanted, jobs or os.cpu_count() or 1, written, outcomes, force=force)
             failed, kept = failed or bool(came.failed), kept or bool(came.kept)
             if only != "deck":
-                kept |= write_page(page, force=force, quiet=quiet, again=bool(came.done)).kept
-    if failed or kept:
-        sys.exit(1 if failed else KEPT)
+                kept |= write_page(page, outcomes, force=force, again=bool(came.done)).kept
+    outcomes.end(1 if failed else KEPT if kept else 0)
 
 
 def _jobs(
@@ -119,38 +124,58 @@ def _languages(map_file: Path, out: Path) -> tuple[str, ...]:
     return found
 
 
-def _run(jobs: Sequence[BatchJob], workers: int, written: list[str], *, force: bool, quiet: bool) -> _Ran:
+def _run(jobs: Sequence[BatchJob], workers: int, written: list[str], outcomes: Outcomes, *, force: bool) -> _Ran:
     """Do what is not up to date, saying what came of it; names of files are added to `written` as they are there."""
-    from contextlib import closing
-
     from conceptdeck.building import records
 
     started = time.perf_counter()
-    waiting, failed, kept = [], [], 0
-    told: set[str] = set()
+    waiting, told = [], set[str]()
     seen: dict[Path, str | None] = {}
     for job in jobs:
         record = None if force else records.up_to_date(job, seen)
         if record is None:
+            outcomes.explain(job)
             waiting.append(job)
             continue
-        _say(_new(record.said, told), f"{record.line}, up to date", quiet=quiet)
-    if waiting:
-        from conceptdeck.building.batch import run_batch
-
-        with closing(run_batch(waiting, workers, force=force, wrote=written.append)) as outcomes:
-            for outcome in outcomes:
-                _say(_new(outcome.said, told), outcome.line, quiet=quiet or not outcome.line)
-                kept += outcome.kept
-                if outcome.failed:
-                    failed.append(f"{outcome.job.kind} in {outcome.job.locale}")
+        outcomes.say(_new(record.said, told), f"{record.line}, up to date")
+        outcomes.add(job, UP_TO_DATE, record)
+    failed, kept = _done(waiting, workers, written, (outcomes, told), force=force) if waiting else ([], 0)
     if failed:
         count = plural(len(failed), "job")
-        click.echo(f"conceptdeck: {count} failed: {', '.join(failed)}; the others are done", err=True)
-    elif not quiet:
+        outcomes.say([f"conceptdeck: {count} failed: {', '.join(failed)}; the others are done"])
+    else:
         done = f"{len(waiting) - kept} done" + (f", {kept} with files kept" if kept else "")
-        click.echo(f"{plural(len(jobs), 'job')}, {done}, {time.perf_counter() - started:.1f} s")
+        outcomes.say([], f"{plural(len(jobs), 'job')}, {done}, {time.perf_counter() - started:.1f} s")
     return _Ran(len(waiting), len(failed), kept)
+
+
+def _done(
+    jobs: Sequence[BatchJob], workers: int, written: list[str], telling: tuple[Outcomes, set[str]], *, force: bool
+) -> tuple[list[str], int]:
+    """Do jobs side by side; return the names of those that failed, and how many kept a file."""
+    from contextlib import closing
+
+    from conceptdeck.building.batch import run_batch
+
+    outcomes, told = telling
+    failed: list[str] = []
+    kept = 0
+    countdown = Countdown(len(jobs), quiet=outcomes.silent)
+    countdown.show()
+    with closing(run_batch(jobs, workers, force=force, wrote=written.append)) as results:
+        try:
+            for result in results:
+                countdown.step()
+                outcomes.say(_new(result.said, told), result.line)
+                state = FAILED if result.failed else KEPT_FILES if result.kept else BUILT
+                outcomes.add(result.job, state, result.record, result.findings)
+                kept += result.kept
+                if result.failed:
+                    failed.append(f"{result.job.kind} in {result.job.locale}")
+                countdown.show()
+        finally:
+            countdown.clear()
+    return failed, kept
 
 
 def _new(said: Sequence[str], told: set[str]) -> Sequence[str]:
@@ -158,10 +183,3 @@ def _new(said: Sequence[str], told: set[str]) -> Sequence[str]:
     new = [text for text in said if text not in told]
     told.update(new)
     return new
-
-
-def _say(said: Sequence[str], line: str, *, quiet: bool) -> None:
-    for text in said:
-        click.echo(text, err=True)
-    if not quiet:
-        click.echo(line)

@@ -12,7 +12,7 @@ import click
 from click.core import ParameterSource
 
 from conceptdeck.building.jobs import DeckJob, DiagramsJob, Job, choices, default
-from conceptdeck.cli.completion import complete_map, complete_theme
+from conceptdeck.cli.completion import complete_catalog, complete_map, complete_size, complete_story, complete_theme
 from conceptdeck.workspace.disk import is_file
 from conceptdeck.workspace.house import house, project_of
 from conceptdeck.workspace.links import MAP_FILE, PROJECT_FILE
@@ -34,6 +34,7 @@ __all__ = [
     "settings_here",
     "size",
     "story",
+    "telling",
     "theme",
 ]
 
@@ -135,7 +136,7 @@ def out(about: str = "Output folder.") -> Option[Any]:
 
 def story(about: str = "Name of a story: full, talk, lightning or your own.") -> Option[Any]:
     """Return the option for the story."""
-    return field(DeckJob, "story", "--story", help=about)
+    return field(DeckJob, "story", "--story", shell_complete=complete_story, help=about)
 
 
 def density(about: str) -> Option[Any]:
@@ -146,7 +147,7 @@ def density(about: str) -> Option[Any]:
 def size() -> Option[Any]:
     """Return the option for the size of slides."""
     about = "Size of slides: 16:9, 16:10, 4:3, a4, a4-portrait, letter, square, or another that the theme names."
-    return field(DeckJob, "size", "--size", show_default=False, help=about)
+    return field(DeckJob, "size", "--size", shell_complete=complete_size, show_default=False, help=about)
 
 
 def formats(about: str) -> Option[Any]:
@@ -168,7 +169,7 @@ def language() -> Option[Any]:
     """Return the options for the language, and for what is not translated to it."""
     about = "Language; the map's own if left out. `conceptdeck locales` builds all."
     return together(
-        field(DiagramsJob, "locale", "--locale", metavar="TAG", help=about),
+        field(DiagramsJob, "locale", "--locale", metavar="TAG", shell_complete=complete_catalog, help=about),
         field(DiagramsJob, "strict", "--strict", help="Refuse strings that are not translated."),
     )
 
@@ -179,4 +180,14 @@ def running(verb: str = "Build") -> Option[Any]:
     return together(
         click.option("--force", is_flag=True, help=about),
         click.option("--quiet", "-q", is_flag=True, help="Print nothing but what is wrong."),
+    )
+
+
+def telling() -> Option[Any]:
+    """Return the options for how much is told, and for telling it to other programs."""
+    return together(
+        click.option(
+            "--verbose", "-v", is_flag=True, help="Tell why something is done, how long it takes, and all files."
+        ),
+        click.option("--json", "as_json", is_flag=True, help="Print one JSON value that tells what came of it."),
     )

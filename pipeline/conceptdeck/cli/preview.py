@@ -14,6 +14,7 @@ import click
 
 from conceptdeck.building.jobs import DeckJob, default
 from conceptdeck.cli import options
+from conceptdeck.cli.completion import complete_catalog
 from conceptdeck.cli.report import failures_reported
 
 if TYPE_CHECKING:
@@ -27,7 +28,14 @@ __all__ = ["command"]
 @options.map_name
 @options.theme("Theme to begin with.")
 @options.story("Story to begin with.")
-@options.field(DeckJob, "locale", "--locale", metavar="TAG", help="Language to begin with; the map's own if left out.")
+@options.field(
+    DeckJob,
+    "locale",
+    "--locale",
+    metavar="TAG",
+    shell_complete=complete_catalog,
+    help="Language to begin with; the map's own if left out.",
+)
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port to listen on; any free one if left out.")
 @options.out("Output folder, whose edited decks are shown.")
 @click.option("--read-only", is_flag=True, help="Let nothing be edited on the page.")

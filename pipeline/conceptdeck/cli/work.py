@@ -5,11 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 
-import click
-
 from conceptdeck.building import records
 from conceptdeck.building.jobs import Job, PageJob
-from conceptdeck.values.diagnostics import Diagnostic, told
+from conceptdeck.cli.outcomes import BUILT, KEPT_FILES, UP_TO_DATE, Outcomes
+from conceptdeck.values.diagnostics import Diagnostic, plain
 from conceptdeck.values.value import frozen
 
 __all__ = ["Came", "Done", "do", "write_page"]
@@ -32,7 +31,7 @@ class Came:
     kept: bool = False
 
 
-def do(job: Job, work: Callable[[], Done], *, force: bool, quiet: bool, again: bool = False) -> Came:
+def do(job: Job, work: Callable[[], Done], outcomes: Outcomes, *, force: bool, again: bool = False) -> Came:
     """Do a job unless it is up to date, and say what came of it.
 
     Warnings are said again if nothing had to be done. With `again` it is done in any case, with `force` it also
@@ -40,25 +39,21 @@ def do(job: Job, work: Callable[[], Done], *, force: bool, quiet: bool, again: b
     """
     started = time.perf_counter()
     record = None if force or again else records.up_to_date(job)
-    kept = False
     if record:
-        said, line = record.said, f"{record.line}, up to date"
-    else:
-        with records.session(job, force=force) as session:
-            done = work()
-            warnings = told(done.found)
-            session.keep(warnings, done.line, done.minutes)
-        said = (*warnings, *map(str, session.warnings))
-        kept = bool(session.kept)
-        line = f"{done.line}, {time.perf_counter() - started:.1f} s" if done.line else ""
-    for text in said:
-        click.echo(text, err=True)
-    if line and not quiet:
-        click.echo(line)
-    return Came(record is None, kept)
+        outcomes.say(record.said, f"{record.line}, up to date")
+        outcomes.add(job, UP_TO_DATE, record)
+        return Came(False)
+    outcomes.explain(job)
+    with records.session(job, force=force) as session:
+        done = work()
+        made = session.keep(done.found, done.line, done.minutes)
+    line = f"{done.line}, {time.perf_counter() - started:.1f} s" if done.line else ""
+    outcomes.say((*made.said, *map(str, session.warnings)), line)
+    outcomes.add(job, KEPT_FILES if session.kept else BUILT, made, map(plain, session.warnings))
+    return Came(True, bool(session.kept))
 
 
-def write_page(job: PageJob, *, force: bool, quiet: bool, again: bool) -> Came:
+def write_page(job: PageJob, outcomes: Outcomes, *, force: bool, again: bool) -> Came:
     """Write the page that shows the pictures of all languages, unless it is up to date or must be written `again`."""
 
     def work() -> Done:
@@ -67,4 +62,4 @@ def write_page(job: PageJob, *, force: bool, quiet: bool, again: bool) -> Came:
         page, problems, written = diagrams.write_page(job)
         return Done(str(page) if written else "", problems)
 
-    return do(job, work, force=force, quiet=quiet, again=again)
+    return do(job, work, outcomes, force=force, again=again)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
+from typing import Any
 
 from conceptdeck.values.characters import visible
 from conceptdeck.values.value import frozen
@@ -24,6 +25,7 @@ __all__ = [
     "is_unquoted",
     "keep_unquoted",
     "listed",
+    "plain",
     "sort_diagnostics",
     "told",
 ]
@@ -247,6 +249,26 @@ def told(diagnostics: Iterable[Diagnostic]) -> tuple[str, ...]:
         if seen[each.code] <= MOST_ALIKE or counts[each.code] == MOST_ALIKE + 1:
             said.append(str(each))
     return (*said, *_left_out(found, counts))
+
+
+def plain(finding: Diagnostic) -> dict[str, Any]:
+    """Return a finding as JSON has it, for other programs."""
+    place = finding.place
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "path": finding.span.path,
+        "line": finding.span.line,
+        "column": finding.span.column,
+        "slide": finding.slide or None,
+        "slides": list(finding.slides),
+        "drawing": place.id if isinstance(place, OnDrawing) else None,
+        "item": (place.item or None) if isinstance(place, OnSlide | OnDrawing) else None,
+        "text": place.key if isinstance(place, OfText) else None,
+        "notes": list(finding.facts),
+        "help": list(finding.hints),
+    }
 
 
 def _left_out(found: Sequence[Diagnostic], counts: Counter[str]) -> Iterator[str]:

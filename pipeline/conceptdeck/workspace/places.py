@@ -82,21 +82,27 @@ THEME_NAME = regex(r"(?!(?:con|prn|aux|nul|(?:com|lpt)[1-9])$)[a-z0-9]+(?:-[a-z0
 
 
 NO_MAP = Rule("no-map", "theme and files", ERROR, "no map to choose").because("""
-    There is neither a `./data` with maps nor a shipped map. Write `data/<name>/map.yaml`, or start with
-    `conceptdeck new`.
+    Without a name, commands take the maps of the project: the folders of `./data` with a `map.yaml`. There is none
+    yet. `conceptdeck new` starts one, `conceptdeck import` makes one of what you have. Shipped maps go by their names.
 """)
 
 
 def find_maps(name: str | None) -> tuple[Path, ...]:
-    """Return the file of the map called `name`, or of every map there is.
+    """Return the file of the map called `name`, or of every map of the project.
 
     Raises Failure if there is none.
     """
     if name is not None:
         return (find_map(name),)
-    if found := tuple(find_map(each) for each in _maps()):
+    if found := tuple(sorted((project_of() / DATA).glob(f"*/{MAP_FILE}"))):
         return found
-    raise Failure([NO_MAP.at("there is no map here", hints=(f"write data/<name>/{MAP_FILE}",))])
+    ways = (
+        "start a first map: conceptdeck new my-map",
+        "make one of what you have, such as a mind map or an outline: conceptdeck import FILE",
+        f"look at one that is shipped: conceptdeck build {_maps()[0]}",
+    )
+    where = "here" if project_of() == Path() else f"in {shown(project_of() / DATA)}"
+    raise Failure([NO_MAP.at(f"there is no map {where} yet", hints=ways[: 2 + bool(_maps())])])
 
 
 UNKNOWN_MAP = Rule("unknown-map", "theme and files", ERROR, "no map of this name").because("""
