@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
@@ -63,6 +64,7 @@ def run_batch(
 
 
 def _work(force: bool, job: BatchJob, tell: Callable[[str], None]) -> Outcome:
+    gc.disable()  # as in the process that started this one
     return run_job(job, force, tell)
 
 

@@ -61,6 +61,7 @@ class Sheet:
     portfolio: Portfolio
     theme: Theme
     book: FontBook
+    typesetter: Typesetter
     drawings: tuple[Drawing, ...]
     problems: tuple[Diagnostic, ...]
     taken: frozenset[str] = frozenset()
@@ -136,7 +137,7 @@ def _narrow(sheet: Sheet, options: DiagramsJob, there: Collection[str]) -> Mappi
     made = {shown.id for shown, _ in _chosen(sheet, options)} if "svg" in options.formats else set()
     kept = {drawing.id for drawing in sheet.drawings if f"{drawing.id}{NARROW}.svg" in there}
     free = {each for each in made | kept if f"{each}{NARROW}" not in sheet.taken}
-    setters = Typesetter(sheet.book), arranger(options.engine)
+    setters = sheet.typesetter, arranger(options.engine)
     return narrow_drawings(sheet.portfolio, sheet.drawings, free, sheet.theme, setters)
 
 
@@ -181,13 +182,14 @@ def plan_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda sta
     scale = press.scale(theme) if press else None
     tell("laying out")
     book = font_book(theme, read.house)
+    typesetter = Typesetter(book)  # narrow pictures show the same texts
     width = Length(round(width_of(options, theme) / (scale or 1)))
 
     def drawn(pictures: Iterable[Picture]) -> tuple[dict[str, Drawing], tuple[Diagnostic, ...]]:
         told: list[Diagnostic] = []
         some = replace(portfolio, pictures=tuple(pictures))
         arrange = ranks.bounded(arranger(options.engine), told.append)
-        drawings, more = draw_pictures(some, theme, Typesetter(book), arrange, width, scale)
+        drawings, more = draw_pictures(some, theme, typesetter, arrange, width, scale)
         return {each.id: drawing for each, drawing in zip(some.pictures, drawings, strict=True)}, (*more, *told)
 
     chosen, more = drawn(each for each in portfolio.pictures if is_wanted(each, options))
@@ -202,7 +204,7 @@ def plan_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda sta
     found = (*problems, *bare, *more, *check_content(edition.map, pictures=True), *check_drawings(seen))
     shown = {key for each in seen for key in (*each.said, *(key for item in each.items for key in keys_in(item)))}
     told = edition.told(found, shown)
-    return Sheet(portfolio, theme, book, drawings, told, taken, edition.language_name, edition, read, press)
+    return Sheet(portfolio, theme, book, typesetter, drawings, told, taken, edition.language_name, edition, read, press)
 
 
 def _is_there(shown: Picture, there: Collection[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -135,6 +136,7 @@ def command(map_name: str | None, force: bool, quiet: bool, verbose: bool, as_js
       conceptdeck diagrams world-models --format svg --embed-fonts
       conceptdeck diagrams world-models --width 85mm --text 7pt --grey --dpi 600
     """  # noqa: D301 - click reads the backspace as a mark
+    gc.disable()  # as for a deck: pictures make hardly any reference cycles
     from conceptdeck.workspace import places
 
     outcomes = Outcomes(quiet, verbose, as_json)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Sequence
@@ -70,6 +71,7 @@ def command(
       conceptdeck locales world-models --locale de --locale ja
       conceptdeck locales world-models --only deck --story talk --strict
     """  # noqa: D301 - click reads the backspace as a mark
+    gc.disable()  # as for one deck, also in the processes that build side by side
     from conceptdeck.workspace import places
 
     failed = kept = False

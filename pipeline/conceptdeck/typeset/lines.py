@@ -113,11 +113,13 @@ class Typesetter:
         self.flowing = self._flowing = flowing
         self._paragraph = lru_cache(maxsize=CACHED_PARAGRAPHS)(self._measure)
         self._set = lru_cache(maxsize=CACHED_SETTINGS)(self._set_anew)
+        self._broken = lru_cache(maxsize=CACHED_SETTINGS)(self._break_words)
 
     def forget(self) -> None:
         """Let go of what was measured, once all is laid out: nothing collects what leads to itself in a build."""
         self._paragraph.cache_clear()
         self._set.cache_clear()
+        self._broken.cache_clear()
 
     def set(self, text: Copy, look: Look, width: Length, lang: str, *, breaking: bool = False) -> Setting | None:
         """Set `text` at one size and line pitch; None if a word is wider than `width`, and may not be broken.
@@ -127,7 +129,7 @@ class Typesetter:
         found = self._set(text, look, width, lang)
         return found or (self._broken(text, look, width, lang) if breaking else None)
 
-    def _broken(self, text: Copy, look: Look, width: Length, lang: str) -> Setting | None:
+    def _break_words(self, text: Copy, look: Look, width: Length, lang: str) -> Setting | None:
         """Set a text with marks in the words that are wider than `width`."""
         limit = width * SAFETY / (look.size * EMU_PER_POINT)
         soft, clean, start = soft_offsets(plain(text)), bare(text), 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cache
 
 from conceptdeck.values.frame import Connector, Route
 from conceptdeck.values.units import Box, Length, Point
@@ -72,11 +73,15 @@ def connector_path(line: Connector) -> tuple[Point, ...]:
 
 def bezier(part: Sequence[tuple[float, float]], t: float) -> tuple[float, float]:
     """Return the place on a cubic Bézier curve after the share `t` of it."""
-    weights = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3)
-    return (
-        sum(w * point[0] for w, point in zip(weights, part, strict=True)),
-        sum(w * point[1] for w, point in zip(weights, part, strict=True)),
-    )
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = part
+    a, b, c, d = _weights(t)
+    return a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3
+
+
+@cache
+def _weights(t: float) -> tuple[float, float, float, float]:
+    """Return what each point of a curve counts after the share `t` of it: curves are looked at at few places."""
+    return (1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3
 
 
 def text_area(preset: str, box: Box, radius: int = 0) -> Box:

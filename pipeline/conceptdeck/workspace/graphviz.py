@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sysconfig
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from conceptdeck.layout.rules import ENGINE_FAILED
@@ -25,6 +25,7 @@ SMALLER = "import a part of it, or run it again when the machine is less busy"
 AGAIN = "run it again when the machine is less busy; with another program, leave `--dot` out"
 
 
+@cache
 def embedded_engine() -> Path:
     """Return the path of the embedded layout engine, a program beside the interpreter."""
     schemes = (sysconfig.get_default_scheme(), sysconfig.get_preferred_scheme("user"))
