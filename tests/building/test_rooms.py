@@ -8,7 +8,7 @@ from tempfile import mkdtemp
 import pytest
 
 from conceptdeck.building.extracts import extracted
-from conceptdeck.building.rooms import Letters, Space, room_in
+from conceptdeck.building.rooms import NARROW_TEXT, Letters, Space, room_in
 from conceptdeck.values.frame import Run, Shape, Table
 from conceptdeck.values.terms import specimen
 from conceptdeck.workspace.loading import font_book, read_theme
@@ -16,6 +16,7 @@ from support.decks import ROOT
 from support.filled import filled, granted
 
 SAID = ("english-words", "rhythm", "wordy-slide")  # what is told of texts that fit
+ALL_THERE_IS = 1000  # letters: a text with a place to itself, which others share once they are long
 LANGUAGES = ("fr", "de", "ja", "ar", "th", "ru")
 BREAD = """\
 title: How bread rises
@@ -114,6 +115,18 @@ def test_texts_with_much_more_than_their_room_are_set_smaller_take_more_lines_or
         pairs = [(full[at], usual[at]) for at in full if at in usual and at[-1] == key]
         pressed = any(size < least or lines > most for (size, lines), (least, most) in pairs)
         assert pressed or f"`{key}`" in told or not pairs, key
+
+
+@pytest.mark.parametrize(("name", "language"), [("bread", "de"), ("garden", "ar")])
+def test_a_text_may_have_nearly_as_many_letters_as_its_flag_says_if_they_are_usual_ones(name, language):
+    limits = {key: most for key, most in fill(name, language).limits.items() if most < ALL_THERE_IS}
+    path = Path(mkdtemp()) / name / "map.yaml"
+    path.parent.mkdir()
+    path.write_text(MAPS[name], encoding="utf-8")
+    made = filled(path, language, lengths={key: int(most * NARROW_TEXT) for key, most in limits.items()})
+    told = "\n".join(map(str, made.problems))
+    assert len(limits) > 10
+    assert [key for key in limits if f"`{key}`" in told] == []
 
 
 def shown(made) -> dict[tuple[str, str, str], tuple[float, int]]:

@@ -106,7 +106,7 @@ def test_an_update_writes_only_what_changes_and_a_second_one_nothing(run):
     assert [path for path in after if after[path] != before[path]] == [str(LOCALES / "de.po")]
     text = (LOCALES / "de.po").read_text("utf-8")
     entry = next(each for each in text.split("\n\n") if "The name of the resource" in each)
-    assert "#, fuzzy\n" in entry
+    assert "#, fuzzy, max-length:" in entry
     assert '#| msgid "The name of a resource"' in entry
     assert "# From the first talk.\n" in text
     assert "(unchanged)" in passed(run("update", "web-platform", "de"))

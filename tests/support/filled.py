@@ -29,6 +29,7 @@ class Filled:
     plan: Plan
     sheet: Sheet
     granted: Mapping[str, tuple[int, int, int]]
+    limits: Mapping[str, int]
 
     @property
     def problems(self):
@@ -44,21 +45,26 @@ def granted(note: str) -> tuple[int, int, int] | None:
     return (int(found[1]), int(found[2]), int(found[3] or found[1])) if found else None
 
 
-def filled(map_file: Path, language: str, times: float = 1) -> Filled:
-    """Return a map in a language in which each text takes so many times the room that its note grants."""
+def filled(map_file: Path, language: str, times: float = 1, lengths: Mapping[str, int] | None = None) -> Filled:
+    """Return a map in a language in which each text takes so many times the room that its note grants.
+
+    Those with `lengths` take so many letters.
+    """
     extract = extracted(map_file)
     notes = extract.notes(language)
     rooms = {key: room for key, note in notes.items() if (room := granted(note))}
     catalog = updated(Catalog(language), extract.strings, notes)
     entries = []
+    lengths = lengths or {}
     for entry in catalog.entries:
         letters, _, longest = rooms.get(entry.key, (len(entry.source), 1, LONGEST))
-        entries.append(replace(entry, text=text_of(entry.key, max(1, round(letters * times)), longest, language)))
+        wanted = lengths.get(entry.key, max(1, round(letters * times)))
+        entries.append(replace(entry, text=text_of(entry.key, wanted, longest, language)))
     path = map_file.parent / "locales" / f"{language}.po"
     path.parent.mkdir(exist_ok=True)
     path.write_text(write_po(replace(catalog, entries=tuple(entries))), encoding="utf-8")
     deck, pictures = DeckJob(map_file, locale=language), DiagramsJob(map_file, locale=language)
-    return Filled(plan_deck(deck), plan_diagrams(pictures), rooms)
+    return Filled(plan_deck(deck), plan_diagrams(pictures), rooms, extract.limits(language))
 
 
 def text_of(key: str, letters: int, longest: int, language: str) -> str:

@@ -65,3 +65,4 @@ class _Map:
     """What a new catalog asks of its map."""
 
     id = "m"
+    language = "en"

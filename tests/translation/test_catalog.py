@@ -161,6 +161,11 @@ def test_shipped_catalogs_are_written_as_they_are_read(path):
     assert not re.search(r"PO-Revision-Date: \d", text), "the clock"
 
 
+def bare_entry(entry: Entry) -> Entry:
+    """Return an entry without what msgcat breaks anew, and without flags, of which it keeps only those it knows."""
+    return replace(entry, notes="", flags=(), span=Span())
+
+
 @pytest.mark.parametrize("path", [*CATALOGS, *TERMS], ids=named)
 def test_gettext_accepts_shipped_catalogs_and_gives_them_back(path, gettext, tmp_path):
     checked = gettext("msgfmt", "--check", "-o", tmp_path / "made.mo", path)
@@ -170,9 +175,7 @@ def test_gettext_accepts_shipped_catalogs_and_gives_them_back(path, gettext, tmp
     ours, problems = read_po(path.read_text("utf-8"), "a.po", path.stem)
     theirs, more = read_po(saved.stdout, "a.po", path.stem)
     assert (problems, more) == ((), ())
-    assert [replace(each, notes="", span=Span()) for each in theirs.entries] == [
-        replace(each, notes="", span=Span()) for each in ours.entries
-    ]
+    assert [bare_entry(each) for each in theirs.entries] == [bare_entry(each) for each in ours.entries]
     assert sorted(theirs.header) == sorted(ours.header)
 
 

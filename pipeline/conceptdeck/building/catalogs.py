@@ -5,14 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conceptdeck.building.extracts import extracted, places_of
 from conceptdeck.building.rules import NO_CATALOG, UNKNOWN_LANGUAGE
 from conceptdeck.checks.vocabulary import check_terms
-from conceptdeck.translation.catalog import Catalog, State, sources, state_of, updated
+from conceptdeck.translation.catalog import SOURCE_LANGUAGE, Catalog, State, sources, state_of, updated
 from conceptdeck.translation.glossary import Headword, read_glossary
 from conceptdeck.translation.po import write_po
 from conceptdeck.translation.pseudo import PSEUDO_TAGS
@@ -49,6 +48,7 @@ __all__ = [
     "status",
     "update_catalogs",
     "update_terms",
+    "write_template",
 ]
 
 EXAMPLES = {
@@ -151,7 +151,8 @@ def new_catalog(map_file: Path, tag: str) -> Path:
         raise Failure([BAD_CATALOG.at(f"`{tag}` {why}: it has no catalog")])
     if tag not in places.catalogs_beside(map_file):
         found = extracted(map_file)
-        data = write_po(updated(empty_catalog(concept_map, tag), found.strings, found.notes(tag))).encode()
+        new = found.brought_up_to_date(empty_catalog(concept_map, tag))
+        data = write_po(new).encode()
         if disk.replace_read(path, None, data):
             return path
     hints = (f"conceptdeck i18n update {concept_map.id} {tag} brings it up to date",)
@@ -209,15 +210,30 @@ def update_catalogs(map_file: Path, tags: Sequence[str] = ()) -> Iterator[Update
     strings = found.strings
     problems: list[Diagnostic] = []
     for tag in wanted:
-        change = partial(updated, strings=strings, notes=found.notes(tag))
         try:
-            new, written = save_changed(map_file, tag, change)
+            new, written = save_changed(map_file, tag, found.brought_up_to_date)
         except Failure as failure:
             problems += failure.diagnostics
         else:
             yield Updated(places.catalog_path(map_file, tag), tag, written, _counts(new, strings))
     if problems:
         raise Failure(problems)
+
+
+def write_template(map_file: Path, *, only_there: bool = False) -> tuple[Path, bool]:
+    """Bring the template of a map's catalogs up to date, a new one unless `only_there`; return it, and if it changed.
+
+    It says no limits: they are those of a language.
+    """
+    concept_map, _ = read_map_file(map_file)
+    path = places.template_path(map_file, concept_map.id)
+    was = disk.read_bytes(path) if disk.is_file(path) else None
+    if was is None and only_there:
+        return path, False
+    found = extracted(map_file)
+    catalog = updated(empty_catalog(concept_map, ""), found.strings, found.notes(concept_map.language))
+    data = write_po(catalog).encode()
+    return path, data != was and disk.replace_read(path, was, data)
 
 
 BUSY_FILE = Rule("busy-file", "catalogs", ERROR, "a catalog that another program keeps saving").because("""
@@ -297,7 +313,7 @@ def _counts(catalog: Catalog, strings: Sequence[Text]) -> dict[State, int]:
 
 def empty_catalog(concept_map: ConceptMap, tag: str) -> Catalog:
     """Return a catalog of a map without entries."""
-    return Catalog(tag, header=(("Project-Id-Version", concept_map.id),))
+    return Catalog(tag, header=(("Project-Id-Version", concept_map.id), (SOURCE_LANGUAGE, concept_map.language)))
 
 
 def read_catalogs(map_file: Path, tags: Sequence[str]) -> list[Catalog]:

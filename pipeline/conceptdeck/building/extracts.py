@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from conceptdeck.translation.catalog import sources
-from conceptdeck.translation.names import proper_names
+from conceptdeck.translation.catalog import SOURCE_LANGUAGE, Catalog, sources, updated, with_field
+from conceptdeck.translation.names import is_proper, proper_names
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.terms import specimen
 from conceptdeck.values.text import Text
@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # commands that plan no slides have no use for them
 
 __all__ = ["Extract", "extracted", "letters_of", "places_of"]
 
+OF_CODE = frozenset("<>{}=/@")  # characters that plain words do not have
 MOST_PLACED = 6000  # texts; the shipped maps have some hundreds
 
 
@@ -39,12 +40,38 @@ class Extract:
         """Return the strings that can be translated, in the map's order."""
         return sources(self.map)
 
+    def brought_up_to_date(self, catalog: Catalog) -> Catalog:
+        """Return a catalog for the strings as they are now, with what those who translate them should know."""
+        tag = catalog.language
+        made = updated(catalog, self.strings, self.notes(tag), self.limits(tag))
+        return with_field(made, SOURCE_LANGUAGE, self.map.language)
+
     def notes(self, tag: str) -> dict[str, str]:
         """Return what those who translate into a language should know about each string, by key."""
         from conceptdeck.building.appearances import translator_notes
 
         letters = letters_of(tag, self.theme, self.house)
         return translator_notes(self.map, self.places, proper_names(self.map), letters)
+
+    def limits(self, tag: str) -> dict[str, int]:
+        """Return the most letters that each string may have in a language, by key, as far as its places limit it.
+
+        What may be a name, an address or code is measured in the letters of the map as well, in which it may stay.
+        """
+        from conceptdeck.building.rooms import most_letters
+
+        told, own = (letters_of(each, self.theme, self.house) for each in (tag, self.map.language))
+        found = {
+            text.key: most_letters(self.places[text.key].spaces, [told, own] if _may_stay(text.value) else [told])
+            for text in self.strings
+            if text.key in self.places
+        }
+        return {key: most for key, most in found.items() if most}
+
+
+def _may_stay(text: str) -> bool:
+    """Tell whether a text may be the same in another language: as a name, an address or code."""
+    return is_proper(text) or not OF_CODE.isdisjoint(text)
 
 
 def letters_of(tag: str, theme: Theme, around: House) -> Letters:

@@ -20,12 +20,14 @@ from conceptdeck.building.extracts import extracted
 from conceptdeck.checks.rules import TRANSLATION_CHARACTER
 from conceptdeck.checks.translations import check_catalog
 from conceptdeck.reading import source
-from conceptdeck.translation.catalog import Catalog, Exchange, merged, updated
+from conceptdeck.translation.catalog import Catalog, Exchange, merged, without_plurals
 from conceptdeck.translation.po import write_po
 from conceptdeck.translation.pseudo import PSEUDO_TAGS
+from conceptdeck.translation.reflow import unwrapped
 from conceptdeck.translation.rules import FOREIGN_FILE
 from conceptdeck.translation.salvage import salvaged_po
 from conceptdeck.translation.xliff import read_xliff, write_xliff
+from conceptdeck.translation.xliff2 import write_xliff2
 from conceptdeck.translation.yaml_copy import read_base, replica_entries, replica_texts, write_replica
 from conceptdeck.values.diagnostics import Diagnostic, Failure, Severity, Span
 from conceptdeck.values.languages import is_same, standard_tag
@@ -39,6 +41,7 @@ from conceptdeck.workspace.loading import decoded_file, parsed_file, read_map_fi
 __all__ = ["Import", "export_catalog", "import_file", "map_of"]
 
 MOST_NAMED = 5  # keys that a warning names
+WRITERS = {"xliff": write_xliff, "xliff2": write_xliff2}
 ENDINGS = {"xliff": ".xlf", "yaml": ".yaml", "po": ".po"}
 FORMATS = {".xlf": "xliff", ".xliff": "xliff", ".xml": "xliff", ".yaml": "yaml", ".yml": "yaml", ".po": "po"}
 TAG_IN_NAME = regex(r"[a-z]{2}(?:[-_][A-Z][a-z]{3})?(?:[-_](?:[A-Z]{2}|[0-9]{3}))?(?:@[a-z]+)?")
@@ -65,16 +68,16 @@ class Import:
 
 
 def export_catalog(map_file: Path, tag: str, form: str) -> bytes:
-    """Return a map's catalog for a language, brought up to date, as `xliff`, `yaml` or `po`."""
+    """Return a map's catalog for a language, brought up to date, as `xliff`, `xliff2`, `yaml` or `po`."""
     tree, _ = parsed_file(map_file)
     concept_map, _ = read_map_file(map_file)
     (catalog,) = read_catalogs(map_file, [tag])
     found = extracted(map_file)
-    catalog = updated(catalog, found.strings, found.notes(catalog.language))
+    catalog = found.brought_up_to_date(catalog)
     if unseen := [each for each in check_catalog(catalog, concept_map) if each.code == TRANSLATION_CHARACTER.code]:
         raise Failure(unseen)
-    if form == "xliff":
-        return write_xliff(catalog, concept_map.id, concept_map.language)
+    if form in WRITERS:
+        return WRITERS[form](catalog, concept_map.id, concept_map.language)
     text = write_po(catalog) if form == "po" else write_replica(tree, concept_map, catalog)
     return text.encode()
 
@@ -106,11 +109,10 @@ def import_file(
     if tag in places.catalogs_beside(map_file):
         read_catalogs(map_file, [tag])  # what is wrong with it is said before the longer work
     about = extracted(map_file)
-    strings, notes = about.strings, about.notes(tag)
     glossary, found = glossary_of(map_file, tag), list[Import]()
 
     def take(old: Catalog) -> Catalog:
-        catalog = updated(old if old.entries or old.header else empty_catalog(concept_map, tag), strings, notes)
+        catalog = about.brought_up_to_date(old if old.entries or old.header else empty_catalog(concept_map, tag))
         incoming, problems = _incoming(path, map_file, concept_map, catalog, _earlier(old))
         incoming = _made_current(incoming, catalog) if current else incoming
         judgements = check_catalog(_news(incoming.catalog, catalog), concept_map, glossary)
@@ -295,10 +297,11 @@ def _incoming(
         return Exchange(replica.catalog, replica.before, unsure=replica.unsure), ()
     if form == "xliff":
         exchange, problems = read_xliff(disk.read_bytes(path), shown)
+        exchange = exchange and unwrapped(exchange, catalog.by_key)
     else:
         ((_, text),) = decoded_file(path).items()
         sound, problems = salvaged_po(text, shown, catalog.language)
-        exchange = None if sound is None else Exchange(sound)
+        exchange = None if sound is None else Exchange(without_plurals(sound, catalog.by_key))
     if exchange is None:
         raise Failure(problems)
     return exchange, problems

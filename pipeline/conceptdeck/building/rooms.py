@@ -28,19 +28,26 @@ from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import EMU_PER_POINT
 from conceptdeck.values.value import frozen, mutable
 
-__all__ = ["Letters", "Room", "Space", "room_in", "spaces_of"]
+__all__ = ["NARROW_TEXT", "Letters", "Room", "Space", "most_letters", "room_in", "spaces_of"]
 
 WIDE_WORD = 1.2  # times as wide as usual letters are those of a wide word, which has no spaces
+NARROW_TEXT = 0.8  # times as wide are those of a narrow text, such as one with many an i and l
+MIXED_TEXT = 0.7  # and those of a text in a script without spaces that has a name in Latin letters
 RAGGED = 6  # letters that a line leaves free before the next word, in the middle
 
 
 @frozen
 class Room:
-    """How much fits where a text stands: letters in all, lines, and the longest word that needs no hyphen."""
+    """How much fits where a text stands: letters in all, lines, and the longest word that needs no hyphen.
+
+    These are at the size that the text has now. No text with more than the `most` letters fits at any size, however
+    narrow they are; it is 0 where the place may grow.
+    """
 
     letters: int
     lines: int
     word: int
+    most: int = 0
 
 
 @frozen
@@ -48,7 +55,7 @@ class Space:
     """Where a text stands: the width of a line in EMU, the height of its lines in points, and the look of its letters.
 
     It has a `share` of the letters that are left when `fixed` ones, which are not of the map, have their place; what
-    others say in the same box has its own lines.
+    others say in the same box has its own lines. One that `grows` has another line for what needs one.
     """
 
     width: int
@@ -57,6 +64,7 @@ class Space:
     run: Run
     share: float = 1.0
     fixed: int = 0
+    grows: bool = False
 
 
 @mutable
@@ -79,19 +87,31 @@ class Letters:
             self.widths[look] = self.book.shape(self.specimen, *look).width / len(self.specimen)
         return self.widths[look] * run.shown_size * EMU_PER_POINT
 
+    def floor(self, run: Run) -> float:
+        """Return the least size of letters that look as those of a run do, in points."""
+        looks = (role for role in self.source.roles.values() if (role.bold, role.major) == (run.bold, run.major))
+        return min((role.sizes[-1] for role in looks if run.size in role.sizes), default=run.size)
+
     @property
     def _theme(self) -> Theme:
         return self.source.set_in(self.language)
 
 
-def room_in(spaces: Iterable[Space], letters: Letters) -> Room | None:
+def room_in(spaces: Sequence[Space], letters: Letters) -> Room | None:
     """Return the least room that a text has in the spaces where it stands, None if none is told."""
     found = [_room(space, letters) for space in spaces]
     if not found:
         return None
     least = min(found, key=lambda room: room.letters)
     word = min(room.word for room in found)
-    return Room(least.letters, least.lines, word if is_spaced(letters.language) else least.letters)
+    most = 0 if any(space.grows for space in spaces) else min(room.most for room in found)
+    return Room(least.letters, least.lines, word if is_spaced(letters.language) else least.letters, most)
+
+
+def most_letters(spaces: Sequence[Space], alphabets: Iterable[Letters]) -> int:
+    """Return the most letters, of one of several languages, that a text may have in its spaces; 0 if nothing says."""
+    rooms = [room_in(spaces, letters) for letters in alphabets]
+    return max((room.most for room in rooms if room), default=0)
 
 
 def _room(space: Space, letters: Letters) -> Room:
@@ -99,7 +119,17 @@ def _room(space: Space, letters: Letters) -> Room:
     lines = max(1, int(space.height / space.pitch))
     lost = min(RAGGED, a_line // 3) if is_spaced(letters.language) else 1
     in_all = a_line * lines - lost * (lines - 1)
-    return Room(max(1, int((in_all - space.fixed) * space.share)), lines, max(1, int(a_line / WIDE_WORD)))
+    granted = max(1, int((in_all - space.fixed) * space.share))
+    return Room(granted, lines, max(1, int(a_line / WIDE_WORD)), max(granted, _most(space, letters)))
+
+
+def _most(space: Space, letters: Letters) -> int:
+    """Return how many narrow letters there are in a space at their least size, if no line leaves anything free."""
+    smaller = letters.floor(space.run) / space.run.size
+    narrow = NARROW_TEXT if is_spaced(letters.language) else MIXED_TEXT
+    a_line = space.width / (letters.width(space.run) * smaller * narrow)
+    lines = max(1, int(space.height / (space.pitch * smaller)))
+    return int((a_line * lines - space.fixed) * space.share)
 
 
 # --- where texts stand ---------------------------------------------------------------------------
@@ -191,8 +221,9 @@ def _shared(
     run = max(paragraph.runs, key=lambda each: each.size)
     lengths = {key: len(texts[key]) for key in paragraph.keys if key in texts}
     if grows and len(lengths) > 1:
-        yield from ((key, Space(width, paragraph.leading, paragraph.leading, run)) for key in lengths)
+        yield from ((key, Space(width, paragraph.leading, paragraph.leading, run, grows=True)) for key in lengths)
         return
     fixed = max(0, len(paragraph.text) - sum(lengths.values()))
     for key, length in lengths.items():
-        yield key, Space(width, height, paragraph.leading, run, length / sum(lengths.values()), fixed)
+        share = length / sum(lengths.values())
+        yield key, Space(width, height, paragraph.leading, run, share, fixed, grows)

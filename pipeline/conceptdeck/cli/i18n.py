@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 DECK = ".pptx"
-FORMATS = {"xliff": ".xlf", "yaml": ".yaml", "po": ".po"}
+FORMATS = {"xliff": ".xlf", "xliff2": ".xlf", "yaml": ".yaml", "po": ".po"}
 MOST_SHOWN = 20  # strings of one language: a new catalog would fill the screen
 
 
@@ -90,6 +90,9 @@ def update(names: tuple[str, ...]) -> None:
         map_files, tags = _chosen(names)
         catalogs_of_maps = (each for map_file in map_files for each in catalogs.update_catalogs(map_file, tags))
         terms = {each.path: each for map_file in map_files for each in catalogs.update_terms(map_file, tags)}
+        for map_file in map_files:
+            path, changed = catalogs.write_template(map_file, only_there=True)
+            written += [disk.shown(path)] * changed
         for each in chain(terms.values(), catalogs_of_maps):
             counts = ", ".join(f"{count} {state.value}" for state, count in each.counts.items())
             click.echo(f"{disk.shown(each.path)}  {counts}{'' if each.written else ' (unchanged)'}")
@@ -119,6 +122,26 @@ def status(map_name: str | None, as_json: bool, strict: bool) -> None:
     sys.exit(strict and any(language.touched for each in found for language in each.languages))
 
 
+@command.command("template")
+@click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
+def template(map_name: str | None) -> None:
+    """Write the template of a map's catalogs, data/MAP/locales/MAP.pot, from which Weblate and Poedit start languages.
+
+    Once it is there, `update` keeps it up to date.
+
+    \b
+    Examples:
+      conceptdeck i18n template world-models
+    """  # noqa: D301 - click reads the backspace as a mark
+    from conceptdeck.building import catalogs
+    from conceptdeck.workspace import disk, places
+
+    with failures_reported():
+        for map_file in places.find_maps(map_name):
+            path, written = catalogs.write_template(map_file)
+            click.echo(f"{disk.shown(path)}{'' if written else '  (unchanged)'}")
+
+
 FILE_EXISTS = Rule("file-exists", "catalogs", ERROR, "a file of this name is there already").because("""
     `i18n export` overwrites nothing: a translator may have worked in the file.
 """)
@@ -136,7 +159,7 @@ FILE_EXISTS = Rule("file-exists", "catalogs", ERROR, "a file of this name is the
 )
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 def export(tag: str, map_name: str | None, form: str, output: Path | None, force: bool) -> None:
-    """Write the catalog for TAG as XLIFF 1.2, as a YAML map in that language, or as PO, to give it away.
+    """Write the catalog for TAG as XLIFF 1.2 or 2.1, as a YAML map in that language, or as PO, to give it away.
 
     \b
     Examples:
@@ -168,7 +191,7 @@ def export(tag: str, map_name: str | None, form: str, output: Path | None, force
 )
 @click.option("--current", is_flag=True, help="What does not say which text it is of is of the text of now.")
 def import_(file: Path, map_name: str | None, overwrite: bool, locale: str | None, current: bool) -> None:
-    """Take translations from FILE: XLIFF 1.2, a YAML map in another language or a part of one, PO, or an edited deck.
+    """Take translations from FILE: XLIFF, a YAML map in another language or a part of one, PO, or an edited deck.
 
     Strings are matched by key. What is right is taken, what is doubtful is marked fuzzy, and what is broken is left
     out; the last two are named. A translation that changed in the catalog since the export is kept, and named.

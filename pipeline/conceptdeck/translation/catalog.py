@@ -14,6 +14,7 @@ from conceptdeck.values.text import Text, texts, with_texts
 from conceptdeck.values.value import frozen
 
 __all__ = [
+    "SOURCE_LANGUAGE",
     "Catalog",
     "Entry",
     "Exchange",
@@ -25,10 +26,15 @@ __all__ = [
     "state_of",
     "translated",
     "updated",
+    "with_field",
+    "without_plurals",
 ]
 
 
 NOTHING: Mapping[str, str] = {}
+SOURCE_LANGUAGE = "X-Source-Language"  # the field of a header by which translators' tools know it
+LONGEST_NUMBER = 10  # digits
+LIMIT = "max-length:"  # the flag by which translators' tools know the most letters of a text
 
 
 class State(Enum):
@@ -60,6 +66,12 @@ class Entry:
     span: Span = Span()
     plural: str = ""
     forms: tuple[str, ...] = ()
+
+    @property
+    def most(self) -> int:
+        """Return the most letters that its translation may have, 0 if nothing limits it or no number says so."""
+        said = next((flag.removeprefix(LIMIT) for flag in self.flags if flag.startswith(LIMIT)), "")
+        return int(said) if said.isascii() and said.isdigit() and len(said) < LONGEST_NUMBER else 0
 
     @property
     def is_current(self) -> bool:
@@ -141,12 +153,14 @@ def _foreign(tag: str, language: str) -> str:
     return "" if tag == language or is_same(tag, language) else tag
 
 
-def updated(catalog: Catalog, strings: Iterable[Text], notes: Mapping[str, str]) -> Catalog:
+def updated(
+    catalog: Catalog, strings: Iterable[Text], notes: Mapping[str, str], limits: Mapping[str, int] | None = None
+) -> Catalog:
     """Return the catalog for the strings as they are now.
 
     A changed source makes its translation fuzzy and keeps the text that it translates; a source that is changed back
     makes it whole again. Strings that are gone stay as obsolete entries if they were translated. `notes` tell the
-    translator about each key.
+    translator about each key, `limits` the most letters that it may have; without any they stay as they were.
     """
     gone = [entry for entry in catalog.entries if not entry.is_current]
     known = {entry.key: entry for entry in reversed(gone)} | dict(catalog.by_key)
@@ -155,9 +169,36 @@ def updated(catalog: Catalog, strings: Iterable[Text], notes: Mapping[str, str])
         old = known.get(text.key)
         used.add(id(old))
         entry = _for_source(old or Entry(text.key, text.value), text.value)
-        current.append(replace(entry, notes=notes.get(text.key, ""), obsolete=False, plural="", forms=()))
+        flags = entry.flags if limits is None else _limited(entry.flags, limits.get(text.key, 0))
+        current.append(replace(entry, notes=notes.get(text.key, ""), flags=flags, obsolete=False, plural="", forms=()))
     rest = [entry for entry in (*catalog.by_key.values(), *gone) if id(entry) not in used and entry.text]
     return replace(catalog, entries=(*current, *(replace(entry, obsolete=True, notes="") for entry in rest)))
+
+
+def with_field(catalog: Catalog, name: str, value: str) -> Catalog:
+    """Return a catalog with a field of its header."""
+    header = dict(catalog.header)
+    return catalog if header.get(name) == value else replace(catalog, header=tuple((header | {name: value}).items()))
+
+
+def _limited(flags: Sequence[str], most: int) -> tuple[str, ...]:
+    """Return the flags of an entry with the most letters that it may have, or with no such flag if that is 0."""
+    return (*(flag for flag in flags if not flag.startswith(LIMIT)), *([f"{LIMIT}{most}"] if most else []))
+
+
+def without_plurals(incoming: Catalog, known: Mapping[str, Entry]) -> Catalog:
+    """Return translations of which those that a tool gave forms for numbers, which a map does not have, say one form.
+
+    It is the last one that is not empty: the one for most numbers. `known` has the strings of the map.
+    """
+    single = {key for key in incoming.counted if key in known and key not in incoming.by_key}
+    entries = (
+        replace(each, text=next(filter(None, reversed(each.forms)), ""), plural="", forms=())
+        if each.plural and not each.obsolete and each.key in single
+        else each
+        for each in incoming.entries
+    )
+    return replace(incoming, entries=tuple(entries))
 
 
 def _for_source(entry: Entry, source: str) -> Entry:

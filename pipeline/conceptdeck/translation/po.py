@@ -15,6 +15,7 @@ from conceptdeck.values.diagnostics import Diagnostic, OfText, Span
 from conceptdeck.values.languages import is_same
 from conceptdeck.values.regex import regex
 from conceptdeck.values.rules import ERROR, Rule
+from conceptdeck.values.terms import plural_rule
 
 if TYPE_CHECKING:
     import polib
@@ -35,7 +36,14 @@ HEADER = (
     ("Content-Transfer-Encoding", "8bit"),
 )
 # What msgfmt wants to see; translators' tools fill it in, and nothing of the clock comes from us.
-WANTED = {"Project-Id-Version": "", "PO-Revision-Date": "", "Last-Translator": "", "Language-Team": ""}
+WANTED = {
+    "Project-Id-Version": "",
+    "Report-Msgid-Bugs-To": "",
+    "PO-Revision-Date": "",
+    "Last-Translator": "",
+    "Language-Team": "",
+}
+PLURALS = "Plural-Forms"  # other tools make up a rule of their own where none is said
 CONFLICT = regex(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")  # what git leaves at the start of lines
 MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 CONTEXTS, WORDS, TEXTS = ("msgctxt", "#~"), ("msg", "#~"), ("msg", '"', "#~", "#|")  # what their lines begin with
@@ -75,7 +83,10 @@ def read_po(text: str, path: str, language: str) -> tuple[Catalog | None, tuple[
 
 
 def write_po(catalog: Catalog) -> str:
-    """Return the catalog as the text of a PO file: entries in their order, obsolete ones last, nothing of the clock."""
+    """Return the catalog as the text of a PO file: entries in their order, obsolete ones last, nothing of the clock.
+
+    One of no language is a template, of which catalogs are made.
+    """
     import polib
 
     file = polib.POFile(wrapwidth=WRAP)
@@ -84,6 +95,8 @@ def write_po(catalog: Catalog) -> str:
     said = header.get("Language", "")
     tag = said if said and is_same(said, catalog.language) else catalog.language  # others may spell it as gettext does
     file.metadata = WANTED | header | dict(HEADER) | {"Language": tag}
+    if tag:  # a template is of no language yet
+        file.metadata[PLURALS] = header.get(PLURALS) or plural_rule(catalog.language)
     for entry in catalog.entries:
         made = polib.POEntry(
             msgctxt=entry.key,

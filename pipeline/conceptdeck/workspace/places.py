@@ -47,6 +47,7 @@ __all__ = [
     "page_assets",
     "shipped",
     "stories_beside",
+    "template_path",
     "terms_path",
     "theme_base",
     "theme_path",
@@ -54,7 +55,7 @@ __all__ = [
 ]
 
 
-CATALOGS, CATALOG = "locales", ".po"  # the folder beside a map, and how its files end
+CATALOGS, CATALOG, TEMPLATE = "locales", ".po", ".pot"  # the folder beside a map, and how its files end
 
 
 GLOSSARIES, GLOSSARY = "glossary", ".yaml"  # as above
@@ -149,6 +150,11 @@ def catalog_path(map_file: Path, tag: str) -> Path:
         hints = ("keep one of them: move what only the other has into it, and delete that one",)
         raise Failure([DUPLICATE_CATALOG.at(message, Span(shown(folder)), hints=hints)])
     return folder / found[0]
+
+
+def template_path(map_file: Path, map_id: str) -> Path:
+    """Return where the template of a map's catalogs is, or would be."""
+    return map_file.parent / CATALOGS / f"{map_id}{TEMPLATE}"
 
 
 def catalogs_beside(map_file: Path) -> tuple[str, ...]:
