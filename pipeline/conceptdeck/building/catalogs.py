@@ -41,6 +41,7 @@ __all__ = [
     "empty_catalog",
     "glossary_of",
     "known_tag",
+    "names_as_glossary",
     "new_catalog",
     "read_catalogs",
     "save_changed",
@@ -335,6 +336,14 @@ def read_catalogs(map_file: Path, tags: Sequence[str]) -> list[Catalog]:
     return catalogs
 
 
+def names_as_glossary(map_file: Path, edition: int) -> bytes:
+    """Return the names of a map in all its languages as TBX, of an edition of its standard."""
+    from conceptdeck.translation.tbx import write_tbx
+
+    concept_map, _ = read_map_file(map_file)
+    return write_tbx(concept_map, read_catalogs(map_file, ()), edition)
+
+
 def glossary_of(map_file: Path, tag: str) -> tuple[Headword, ...]:
     """Return a map's glossary for a language: its own, then what broader ones add, `de` to `de-AT`.
 
@@ -355,13 +364,15 @@ def glossary_of(map_file: Path, tag: str) -> tuple[Headword, ...]:
 
 def check_catalogs(map_file: Path) -> tuple[Diagnostic, ...]:
     """Return what is wrong or odd about the catalogs of a map, those that cannot be read among them."""
+    from conceptdeck.checks.consistency import check_names
     from conceptdeck.checks.translations import check_catalog  # most commands have no use for these rules
 
     concept_map, _ = read_map_file(map_file)
     found: list[Diagnostic] = []
     for tag in places.catalogs_beside(map_file):
         try:
-            found += check_catalog(read_catalog(map_file, tag)[0], concept_map, glossary_of(map_file, tag))
+            catalog, glossary = read_catalog(map_file, tag)[0], glossary_of(map_file, tag)
+            found += (*check_catalog(catalog, concept_map, glossary), *check_names(catalog, glossary))
         except Failure as failure:
             found += failure.diagnostics
     return tuple(found)

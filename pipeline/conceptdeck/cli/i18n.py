@@ -142,6 +142,37 @@ def template(map_name: str | None) -> None:
             click.echo(f"{disk.shown(path)}{'' if written else '  (unchanged)'}")
 
 
+@command.command("glossary")
+@click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File.  [default: MAP.tbx]",
+)
+@click.option("--tbx", type=click.Choice(["3", "2"]), default="3", show_default=True, help="Edition; Weblate reads 2.")
+def glossary(map_name: str | None, output: Path | None, tbx: str) -> None:
+    """Write the names of MAP in all its languages as a glossary, TBX-Basic, with what they mean.
+
+    A file that is there is replaced. `conceptdeck check` holds the catalogs to the names of the map.
+
+    \b
+    Examples:
+      conceptdeck i18n glossary world-models
+      conceptdeck i18n glossary world-models --tbx 2 -o for-weblate.tbx
+    """  # noqa: D301 - click reads the backspace as a mark
+    from conceptdeck.building import catalogs
+    from conceptdeck.reading.short import id_of
+    from conceptdeck.workspace import disk
+
+    with failures_reported():
+        map_file = _one_map(map_name)
+        path = output or Path(f"{id_of(map_file.resolve().parent.name)}.tbx")
+        data = catalogs.names_as_glossary(map_file, int(tbx))
+        disk.write_atomically(path, data)
+    click.echo(f"{disk.shown(path)}  {len(data):,} bytes")
+
+
 FILE_EXISTS = Rule("file-exists", "catalogs", ERROR, "a file of this name is there already").because("""
     `i18n export` overwrites nothing: a translator may have worked in the file.
 """)

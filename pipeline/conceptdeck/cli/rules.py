@@ -28,6 +28,7 @@ HOMES = (
     "layout.zooms",
     "checks.collisions",
     "checks.content",
+    "checks.consistency",
     "checks.customs",
     "checks.drawings",
     "checks.frames",
