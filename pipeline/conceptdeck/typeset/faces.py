@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property
 from struct import unpack_from
 from typing import Any
@@ -11,7 +11,7 @@ import uharfbuzz as hb
 
 from conceptdeck.values.value import frozen
 
-__all__ = ["EMBOLDENED", "PLAIN", "SLANT", "Face", "Outline", "ShapedGlyph"]
+__all__ = ["EMBOLDENED", "PLAIN", "SLANT", "Face", "Outline", "ShapedGlyph", "Shown"]
 
 EMBOLDENED = 0.03  # ems that a regular outline grows by to be bold
 SLANT = 0.2  # how far an upright outline leans to be italic: the tangent of its angle
@@ -29,6 +29,8 @@ CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
 PLAIN = dict.fromkeys(CONTROLS, ZERO_WIDTH_SPACE) | {0x09: " "}
 Outline = tuple[tuple[str, tuple[float, ...]], ...]
 """A glyph as path commands (M, L, Q, C, Z) with their coordinates in ems, y upwards from the baseline."""
+Shown = tuple[tuple[int, float, float], ...]
+"""Glyphs that are shown together, each by its number and its place in ems; none for what shows nothing."""
 
 
 @frozen
@@ -161,9 +163,8 @@ class Face:
 
     @cached_property
     def can_be_held(self) -> bool:
-        """Tell whether a document may hold parts of the font, and they draw what the face does, but for its slant."""
-        plain = not self._embolden and self._width == 1 and self.is_truetype
-        return plain and not self._permissions & NO_EMBEDDING
+        """Tell whether a document may hold parts of the font; they draw what the face does."""
+        return bool(OUTLINE_TABLES & {*self._font.face.table_tags}) and not self._permissions & NO_EMBEDDING
 
     @property
     def _permissions(self) -> int:
@@ -172,9 +173,9 @@ class Face:
         return int.from_bytes(table[PERMISSIONS], "big")
 
     @property
-    def slant(self) -> float:
-        """Return how far it leans more than its outlines do: the tangent of the angle."""
-        return self._slant
+    def _is_redrawn(self) -> bool:
+        """Tell whether a part of it must be made of its outlines: they are not those of its font, or of TrueType."""
+        return bool(self._embolden or self._slant) or self._width != 1 or not self.is_truetype
 
     @property
     def measures(self) -> tuple[int, int, int]:
@@ -195,15 +196,39 @@ class Face:
         """Return the name that printers know it by."""
         return self._font.face.get_name(POSTSCRIPT_NAME) or "Font"
 
-    def part(self, glyphs: Iterable[int]) -> tuple[bytes, dict[int, int]]:
-        """Return a font file with some glyphs and nothing that shapes text, and the numbers that these have there."""
-        wanted = hb.SubsetInput()
-        wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
-        wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in SHAPING_TABLES)
-        wanted.glyph_set.update(glyphs)
-        wanted.name_id_set.update(LEGAL_NAMES)
-        plan = hb.SubsetPlan(self._font.face, wanted)
-        return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
+    def part(self, shown: Iterable[Shown]) -> tuple[bytes, dict[Shown, int]]:
+        """Return a TrueType font for what is shown and nothing that shapes text, and the numbers of that there.
+
+        It is made anew if the font has other outlines than those of TrueType, the face others than its font, or if
+        several glyphs are shown as one.
+        """
+        wanted = sorted(set(shown))
+        if self._is_redrawn or any(len(each) != 1 or each[0][1:] != (0, 0) for each in wanted):
+            return self._redrawn(wanted)
+        taken = hb.SubsetInput()
+        taken.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
+        taken.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in SHAPING_TABLES)
+        taken.glyph_set.update(glyph for ((glyph, _, _),) in wanted)
+        taken.name_id_set.update(LEGAL_NAMES)
+        plan = hb.SubsetPlan(self._font.face, taken)
+        numbers = plan.old_to_new_glyph_mapping
+        return bytes(plan.execute().blob.data), {each: numbers[each[0][0]] for each in wanted}
+
+    def _redrawn(self, shown: Sequence[Shown]) -> tuple[bytes, dict[Shown, int]]:
+        from conceptdeck.typeset.redrawn import Drawn, font_of  # most faces are held as they are
+
+        units, advance = self.units_per_em, self._font.get_glyph_h_advance
+        extents = self._font.get_font_extents("ltr")
+        drawn = [
+            Drawn(
+                tuple(step for glyph, dx, dy in each for step in _moved(self.outline(glyph), dx, dy)),
+                sum(advance(glyph) for glyph, _, _ in each) / units,
+            )
+            for each in shown
+        ]
+        names = {number: name for number in LEGAL_NAMES if (name := self._font.face.get_name(number))}
+        data = font_of(drawn, units, (round(extents.ascender), round(extents.descender)), names)
+        return data, {each: number for number, each in enumerate(shown, start=1)}
 
     @property
     def data(self) -> bytes:
@@ -228,6 +253,12 @@ class Face:
     def _outlines(self) -> dict[int, Outline]:
         """Return the outlines that were asked for."""
         return {}
+
+
+def _moved(outline: Outline, dx: float, dy: float) -> Outline:
+    return tuple(
+        (name, tuple(value + (dy if at % 2 else dx) for at, value in enumerate(values))) for name, values in outline
+    )
 
 
 @cache

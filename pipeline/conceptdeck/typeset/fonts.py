@@ -98,6 +98,7 @@ class _Cascade:
         self.faces = tuple(faces)
         self._scripts = tuple(scripts)
         self._first_to_cover = lru_cache(maxsize=CACHED_TEXTS)(self._search_faces)
+        self._asked = cache(self._nearest_first)
 
     @cached_property
     def _covers_ascii(self) -> bool:
@@ -151,8 +152,7 @@ class _Cascade:
         faces = sorted(self.faces, key=_has_no_emoji) if EMOJI_STYLE in cluster else self._asked(script_of(cluster[0]))
         return next((face for face in faces if _covers(face, cluster)), None)
 
-    @cache  # noqa: B019 - for as long as the faces themselves
-    def _asked(self, script: str | None) -> tuple[Face, ...]:
+    def _nearest_first(self, script: str | None) -> tuple[Face, ...]:
         """Return all faces, next to the main one those made for a script, so that no other has to be opened."""
         main, *others = zip(self.faces, self._scripts, strict=True)
         return tuple(face for face, _ in (main, *sorted(others, key=lambda each: script not in each[1])))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
-from itertools import groupby
+from functools import cache
+from itertools import accumulate, groupby
+from weakref import WeakKeyDictionary
 
 from bidi import get_display
 from bidi.mirror import MIRRORED
 from unicode_segmentation_rs import graphemes
 
-from conceptdeck.typeset.faces import Face, Outline, ShapedGlyph
+from conceptdeck.typeset.faces import Face, Outline, ShapedGlyph, Shown
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.formulas import drawn as drawn_formula
 from conceptdeck.values.formula import Formula
@@ -52,7 +53,7 @@ class Cluster:
     """Characters that are drawn together: where they begin and how far they reach, in the unit of their size.
 
     `outlines` and their places are in ems of `size`, from the cluster's left end, y upwards. `span` counts the spans.
-    `glyph` draws all of it by itself, in a face that a document may hold; None if that takes more, or is no such face.
+    `shown` are its glyphs in a face that a document may hold; None if they are of none.
     """
 
     text: str
@@ -62,7 +63,7 @@ class Cluster:
     size: float
     span: int
     outlines: tuple[tuple[Outline, float, float], ...]
-    glyph: tuple[Face, int] | None = None
+    shown: tuple[Face, Shown] | None = None
 
 
 @frozen
@@ -76,10 +77,19 @@ class Drawn:
 
 def draw_line(spans: tuple[Span, ...], book: FontBook, *, rtl: bool = False, language: str = "und") -> Drawn:
     """Return one line of text as outlines; `rtl` is the direction that the line as a whole has."""
-    return _draw_line(spans, book, rtl, language)
+    known = _drawn.setdefault(book, {})
+    asked = (spans, rtl, language)
+    if asked not in known:
+        if len(known) >= CACHED_LINES:
+            known.clear()
+        known[asked] = _draw_line(spans, book, rtl, language)
+    return known[asked]
 
 
-@lru_cache(maxsize=CACHED_LINES)
+_drawn: WeakKeyDictionary[FontBook, dict[tuple[tuple[Span, ...], bool, str], Drawn]] = WeakKeyDictionary()
+"""Lines as they were drawn, for as long as their faces are of use."""
+
+
 def _draw_line(spans: tuple[Span, ...], book: FontBook, rtl: bool, language: str) -> Drawn:
     """Draw a line that is not in the cache."""
     place, turned = _visual("".join(span.letters for span in spans), rtl)
@@ -197,8 +207,8 @@ def _of_kind(kind: str) -> tuple[str, ...]:
 def _clusters(piece: _Piece, book: FontBook, language: str, missing: dict[str, None]) -> list[Cluster]:
     """Return the clusters of a piece from left to right, at x 0; note what cannot be drawn."""
     if piece.span.formula:
-        shown = drawn_formula(piece.span.formula)
-        return [_cluster(piece, piece.source, shown.width, ((shown.outline, 0.0, 0.0),))]
+        formula = drawn_formula(piece.span.formula)
+        return [_cluster(piece, piece.source, formula.width, ((formula.outline, 0.0, 0.0),))]
     if piece.face is None:
         return _uncovered(piece, book, missing)
     glyphs = piece.face.glyphs(piece.text, piece.script, piece.rtl, language)
@@ -209,18 +219,20 @@ def _clusters(piece: _Piece, book: FontBook, language: str, missing: dict[str, N
         source, group = piece.source[start : ends[start]], list(run)
         drawn, width = _outlines(piece.face, group)
         inked = tuple(filter(_has_ink, source))
-        glyph = _glyph(piece.face, group)
+        shown = _shown(piece.face, group)
         if inked and not drawn:
             missing |= dict.fromkeys(inked)
-            drawn, glyph = _box(piece, book), None
-        found.append(replace(_cluster(piece, source, width, drawn), glyph=glyph))
+            drawn, shown = _box(piece, book), None
+        found.append(replace(_cluster(piece, source, width, drawn), shown=shown))
     return found
 
 
-def _glyph(face: Face, glyphs: Sequence[ShapedGlyph]) -> tuple[Face, int] | None:
-    """Return the one glyph of a cluster that stands where text stands, None if there are several or it is moved."""
-    alone = len(glyphs) == 1 and not glyphs[0].dx and not glyphs[0].dy
-    return (face, glyphs[0].id) if alone and face.can_be_held else None
+def _shown(face: Face, glyphs: Sequence[ShapedGlyph]) -> tuple[Face, Shown] | None:
+    """Return the glyphs of a cluster with their places, None if no document may hold the face."""
+    if not face.can_be_held:
+        return None
+    starts = accumulate((glyph.advance for glyph in glyphs), initial=0.0)
+    return face, tuple((glyph.id, x + glyph.dx, glyph.dy) for glyph, x in zip(glyphs, starts, strict=False))
 
 
 def _cluster(piece: _Piece, source: str, width: float, drawn: tuple[tuple[Outline, float, float], ...]) -> Cluster:

@@ -1,5 +1,6 @@
 import io
 import re
+from unicodedata import normalize
 from unittest import mock
 
 import pikepdf
@@ -12,6 +13,7 @@ from conceptdeck.render.vector import outlines
 from conceptdeck.render.vector.pdf import write_pdf
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.values.hyphens import without_soft
+from conceptdeck.workspace.loading import font_book, read_theme
 from support.decks import THEMES
 from support.pictures import AWKWARD, FONTS, awkward, book, box, drawing, node, paragraph, sample, theme
 
@@ -99,7 +101,9 @@ def test_two_writings_give_the_same_bytes() -> None:
 
 
 def test_no_outline_is_a_rectangle_that_a_viewer_would_set_on_whole_pixels() -> None:
-    with pikepdf.open(io.BytesIO(write_pdf(awkward(), theme(), book()))) as pdf:
+    with mock.patch.object(outlines.PlacedLine, "lettered", False):
+        written = write_pdf(awkward(), theme(), book())
+    with pikepdf.open(io.BytesIO(written)) as pdf:
         forms = list(pdf.pages[0].Resources.XObject.values())
         assert len(forms) > 10
         assert not [form for form in forms if b" l\n" in form.read_bytes()]
@@ -142,11 +146,31 @@ def test_bold_and_upright_are_set_in_fonts_of_their_own() -> None:
     assert names == {"Carlito-Bold", "Carlito-Regular"}
 
 
-def test_letters_from_the_right_with_marks_are_outlines_under_unseen_text_each_described_once() -> None:
-    pdf = shown("بَ بَ", align="r")
-    assert {*fonts_of(pdf)} == {"Unseen"}
-    assert 2 <= len(pdf.pages[0].Resources.XObject) <= 3, "a letter in one or two forms, and a mark"
-    assert b"3 Tr" in pdf.pages[0].Contents.read_bytes()
+@pytest.mark.parametrize(
+    ("text", "align"), [("بَ بَ لا", "r"), ("שָׁלוֹם", "r"), ("क्षत्रिय हिन्दी", "l"), ("ที่นี้", "l"), ("x̂ ẋ̱", "l")]
+)
+def test_a_letter_with_its_marks_or_a_ligature_is_one_glyph_and_its_text_is_found(text: str, align: str) -> None:
+    pdf = shown(text, align=align)
+    assert "Unseen" not in fonts_of(pdf)
+    assert not pdf.pages[0].Resources.XObject
+    pdf.save(written := io.BytesIO())
+    (found,) = extracted(written.getvalue())
+    assert normalize("NFD", found) == normalize("NFD", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("ja", "世界モデルを学ぶ"), ("zh-Hans", "世界模型学习世界"), ("ko", "세계 모델")]
+)
+def test_fonts_of_other_outlines_and_bold_ones_that_are_made_are_held_too(language: str, text: str) -> None:
+    for bold in (False, True):
+        one = drawing([node("n", box(0, 0, 400, 90), paragraph(text, width=380, bold=bold))], language=language)
+        whole = read_theme("atlas")
+        data = write_pdf(one, whole, font_book(whole))
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            (name,) = fonts_of(pdf)
+            assert "NotoSansCJK" in name
+            assert not pdf.pages[0].Resources.XObject
+        assert extracted(data) == [text]
 
 
 def test_letters_of_fonts_that_must_not_be_held_are_outlines() -> None:
@@ -164,10 +188,13 @@ def test_letters_of_fonts_that_must_not_be_held_are_outlines() -> None:
     assert extracted(write_pdf(one, theme(), guarded)) == ["abc"]
 
 
-def test_fonts_show_text_where_outlines_would() -> None:
+@pytest.mark.parametrize(
+    "shown", [sample(), awkward(), awkward("ar", "r")], ids=["sample", "from the left", "from the right"]
+)
+def test_fonts_show_text_where_outlines_would(shown) -> None:
     with mock.patch.object(outlines.PlacedLine, "lettered", False):
-        drawn = write_pdf(sample(), theme(), book())
-    held = write_pdf(sample(), theme(), book())
+        drawn = write_pdf(shown, theme(), book())
+    held = write_pdf(shown, theme(), book())
     one, other = (pypdfium2.PdfDocument(data)[0].render(scale=2).to_pil().convert("L") for data in (drawn, held))
     assert drawn != held
     apart = sum(ImageChops.difference(one, other).histogram()[128:])

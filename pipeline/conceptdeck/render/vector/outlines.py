@@ -8,7 +8,7 @@ from itertools import groupby
 
 from conceptdeck.render.vector.marks import Group, Line, Words
 from conceptdeck.render.vector.scene import drawing_scene, slide_scene
-from conceptdeck.typeset.faces import Face, Outline
+from conceptdeck.typeset.faces import Face, Outline, Shown
 from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.typeset.glyphs import Cluster, Drawn, Span, draw_line
 from conceptdeck.typeset.scripts import lost_scripts
@@ -51,8 +51,7 @@ class PlacedLine:
     @cached_property
     def lettered(self) -> bool:
         """Tell whether fonts can show what of the line runs from the right, so that readers keep it in order."""
-        turned = [cluster for cluster in self.drawn.clusters if cluster.rtl]
-        return all(cluster.glyph and len(cluster.text) == 1 for cluster in turned)
+        return all(cluster.shown for cluster in self.drawn.clusters if cluster.rtl)
 
 
 @frozen
@@ -125,15 +124,15 @@ def text_glyphs(
             yield piece.slot, [*(glyph for each in left for glyph in _glyphs(each, placed)), *lines]
 
 
-def letter(cluster: Cluster, line: PlacedLine) -> tuple[Face, int] | None:
-    """Return the glyph of a font that shows a cluster as text, None if it is shown as outlines.
+def letter(cluster: Cluster, line: PlacedLine) -> tuple[Face, Shown] | None:
+    """Return the glyphs of a font that show a cluster as text, None if it is shown as outlines.
 
-    Readers of PDF take raised text for a line of its own, reverse the characters of a ligature that runs from the
-    right, and lose the order of a line from the right of which only a part is seen.
+    Readers of PDF take raised text for a line of its own, and lose the order of a line from the right of which only a
+    part is seen.
     """
     if line.line.pieces[cluster.span].rise or not line.lettered:
         return None
-    return cluster.glyph
+    return cluster.shown
 
 
 def _underline(clusters: Sequence[Cluster], line: PlacedLine) -> PlacedGlyph:

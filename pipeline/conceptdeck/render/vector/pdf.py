@@ -238,9 +238,8 @@ class Painter:
             codes = "".join(f"{code:04X}" for cluster in clusters for code in self.coded(cluster, look.face))
             x, y = number(placed.x + clusters[0].x), number(placed.y)
             seen = f"0 Tr {self.colour(look.slot)} rg" if look.face else "3 Tr"
-            lean = number(look.face.slant) if look.face else "0"
             font = f"/{self.fonts.name(look.face)} {number(look.size)} Tf"
-            shown = f"{seen} {font} 1 0 {lean} -1 {x} {y} Tm <{codes}> Tj"
+            shown = f"{seen} {font} 1 0 0 -1 {x} {y} Tm <{codes}> Tj"
             self.operations.append(f"/Span <</Lang ({look.language})>> BDC {shown} EMC" if look.language else shown)
         self.operations.append("ET")
 
@@ -248,12 +247,17 @@ class Painter:
         """Return the codes of a cluster.
 
         From right to left each character has one, as it is seen: readers reverse what they find, mirror its brackets,
-        and would reverse a ligature's text.
+        and would reverse a ligature's text. The last one then shows all glyphs, the others nothing.
         """
-        texts = mirrored(cluster.text)[::-1] if cluster.rtl else (cluster.text,)
+        texts = [*mirrored(cluster.text)[::-1]] if cluster.rtl else [cluster.text]
         width = round(cluster.width / cluster.size * EM / len(texts))  # viewers take whole numbers only
-        glyph = cluster.glyph[1] if face and cluster.glyph else 0
-        return [self.fonts.code(face, glyph, text, width) for text in texts]
+        back = width * (len(texts) - 1) / EM
+        glyphs = tuple((glyph, x - back, y) for glyph, x, y in cluster.shown[1]) if face and cluster.shown else ()
+        *before, last = texts
+        return [
+            *(self.fonts.code(face, (), text, width) for text in before),
+            self.fonts.code(face, glyphs, last, width),
+        ]
 
 
 class _Look(NamedTuple):

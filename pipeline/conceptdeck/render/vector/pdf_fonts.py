@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from conceptdeck.render.vector.outlines import EM
-from conceptdeck.typeset.faces import Face
+from conceptdeck.typeset.faces import Face, Shown
 
 __all__ = ["Fonts"]
 
@@ -22,8 +22,8 @@ CMAP = (
     "endcodespacerange\n{sections}endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
 )
 
-_Shown = tuple[int, str, int]
-"""A glyph, the text that it stands for, and the width that it takes, in thousandths of an em."""
+_Coded = tuple[Shown, str, int]
+"""Glyphs, the text that they stand for, and the width that it takes, in thousandths of an em."""
 
 
 class Fonts:
@@ -31,27 +31,28 @@ class Fonts:
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._codes: dict[Face | None, dict[_Shown, int]] = {}
+        self._codes: dict[Face | None, dict[_Coded, int]] = {}
 
     def name(self, face: Face | None) -> str:
         """Return how the file calls the font of a face."""
         return f"F{[*self._codes].index(face)}"
 
-    def code(self, face: Face | None, glyph: int, text: str, width: int) -> int:
-        """Return the code of a glyph for a text with a width."""
+    def code(self, face: Face | None, shown: Shown, text: str, width: int) -> int:
+        """Return the code of glyphs for a text with a width."""
         codes = self._codes.setdefault(face, {})
-        return codes.setdefault((glyph, text, width), len(codes) + 1)
+        return codes.setdefault((shown, text, width), len(codes) + 1)
 
     def written(self, pdf: Pdf, blank: bytes) -> Dictionary:
         """Return the fonts by name; `blank` is the font file for what is not seen."""
         made = Dictionary()
         for face, codes in self._codes.items():
-            font, numbers = face.part({glyph for glyph, _, _ in codes}) if face else (blank, {0: 0})
-            made[f"/{self.name(face)}"] = _font(pdf, face, codes, font, [numbers[glyph] for glyph, _, _ in codes])
+            nothing: dict[Shown, int] = {(): 0}
+            font, numbers = face.part({shown for shown, _, _ in codes}) if face else (blank, nothing)
+            made[f"/{self.name(face)}"] = _font(pdf, face, codes, font, [numbers[shown] for shown, _, _ in codes])
         return made
 
 
-def _font(pdf: Pdf, face: Face | None, codes: Iterable[_Shown], data: bytes, glyphs: Iterable[int]) -> Object:
+def _font(pdf: Pdf, face: Face | None, codes: Iterable[_Coded], data: bytes, glyphs: Iterable[int]) -> Object:
     """Return a font with a code for each glyph, text and width."""
     name = Name(f"/{_tag(data)}+{face.postscript_name}" if face else f"/{UNSEEN}")
     ascent, descent, capitals = face.measures if face else (EM, 0, EM)

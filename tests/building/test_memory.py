@@ -1,0 +1,26 @@
+"""Memory: a process that builds one thing after another keeps no font of a build that is over."""
+
+import gc
+import shutil
+
+from conceptdeck import DeckJob, DiagramsJob, build, diagrams
+from conceptdeck.typeset.faces import Face
+from conceptdeck.typeset.fonts import FontBook
+from support.decks import MAPS, ROOT
+
+
+def kept():
+    gc.collect()
+    return sum(isinstance(each, Face | FontBook) for each in gc.get_objects())
+
+
+def test_a_build_that_is_over_leaves_no_font_open(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "data" / "my-map"
+    shutil.copytree(MAPS / "one-sentence", folder)
+    before = kept()
+    build(DeckJob(folder / "map.yaml", formats=("pptx", "html", "pdf")))
+    assert kept() == before
+    shutil.copytree(ROOT / "tests" / "cases" / "every-kind", tmp_path / "data" / "kinds")
+    diagrams(DiagramsJob(tmp_path / "data" / "kinds" / "map.yaml", formats=("svg", "pdf", "png")))
+    assert kept() == before
