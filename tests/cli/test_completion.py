@@ -10,6 +10,7 @@ from conceptdeck.cli import main
 from support.decks import SHIPPED
 
 INVENTED = {("new", "name"), ("theme new", "name"), ("theme import", "out")}  # names that nobody has given yet
+INVENTED |= {("fleet", "scheduler"), ("fleet", "executor")}  # and what is elsewhere
 MEASURES = {"width", "text"}
 COMPLETED_BY_CLICK = (click.Choice, click.Path, click.IntRange, click.types.BoolParamType)
 

@@ -16,6 +16,7 @@ from conceptdeck.workspace.house import project_of
 __all__ = [
     "command",
     "complete_catalog",
+    "complete_deck_format",
     "complete_format",
     "complete_icon",
     "complete_map",
@@ -26,6 +27,7 @@ __all__ = [
     "complete_size",
     "complete_story",
     "complete_tag",
+    "complete_tags",
     "complete_theme",
 ]
 
@@ -120,6 +122,19 @@ def complete_picture_format(ctx: click.Context, param: click.Parameter, incomple
     from conceptdeck.building.jobs import PICTURE_FORMATS
 
     return _last_of_several(PICTURE_FORMATS, incomplete)
+
+
+def complete_deck_format(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the formats of decks; of several with commas the last one is completed."""
+    from conceptdeck.building.jobs import DECK_FORMATS
+
+    return _last_of_several((*DECK_FORMATS, "none"), incomplete)
+
+
+def complete_tags(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the words for languages of maps, and tags; of several with commas the last one is completed."""
+    known = (each.value for each in complete_tag(ctx, param, ""))
+    return _last_of_several(("all", "own", *known), incomplete)
 
 
 def complete_rule(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -10,6 +10,7 @@ from dataclasses import field
 from io import FileIO
 from pathlib import Path
 from stat import S_ISREG
+from threading import Lock
 
 from conceptdeck.values.diagnostics import Failure, Span, keep_unquoted
 from conceptdeck.values.rules import ERROR, Rule
@@ -350,10 +351,14 @@ def _aside(folder: Path, data: bytes, mode: int) -> Iterator[Path]:
         Path(name).unlink(missing_ok=True)
 
 
+_ASKING = Lock()  # two threads that ask at once would leave it at 0
+
+
 def _umask() -> int:
     """Return the process's umask, which mkstemp does not honour."""
-    mask = os.umask(0)
-    os.umask(mask)
+    with _ASKING:
+        mask = os.umask(0)
+        os.umask(mask)
     return mask
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -30,6 +32,7 @@ __all__ = [
     "nearest",
     "project_of",
     "shipped",
+    "standing",
 ]
 
 PROGRAM = "conceptdeck"  # the folder below that of the user's configuration
@@ -137,20 +140,34 @@ def configuration(environment: Mapping[str, str]) -> Path | None:
         return None
 
 
+_stands: ContextVar[str] = ContextVar("stands", default="")
+
+
+@contextmanager
+def standing(folder: str) -> Iterator[None]:
+    """Seek projects inside as if a folder were the working one: work is done for somebody who stands elsewhere."""
+    token = _stands.set(folder)
+    try:
+        yield
+    finally:
+        _stands.reset(token)
+
+
 def project_of(map_file: Path | None = None) -> Path:
     """Return the folder of the project; the working folder goes by no name, so that paths below it stay short.
 
     What is asked of the folders above is not noted: records know the project itself.
     """
-    here = os.getcwd()  # noqa: PTH109 - each run asks this a few times, and texts are much cheaper
+    stands = _stands.get()
+    here = stands or os.getcwd()  # noqa: PTH109 - each run asks this a few times, and texts are much cheaper
     starts = (here,) if map_file is None else (here, os.path.join(here, map_file.parent))  # noqa: PTH118
     for start in starts:
         folder, below = start, ""
         while folder != below:
             if os.path.isfile(f"{folder}{os.sep}{PROJECT_FILE}"):  # noqa: PTH113
-                return Path() if folder == here else Path(folder)
+                return Path() if folder == here and not stands else Path(folder)
             folder, below = os.path.dirname(folder), folder  # noqa: PTH120
-    return Path()
+    return Path(stands)
 
 
 def _each_once(folders: tuple[Path, ...]) -> tuple[Path, ...]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-__all__ = ["Ended", "side_by_side"]
+__all__ = ["Crew", "Ended", "Lost", "Tell", "Worker", "side_by_side"]
 
 GRACE = 3.0  # seconds that a worker has to clean up once it is told to end
 
@@ -50,7 +50,7 @@ def side_by_side(
     `work(item, tell)` may tell things on the way: `told(item, thing)` gets them. A worker that ends is replaced. Close
     the iterator to end them all; if this process ends in any way, they end by themselves.
     """
-    waiting, crew = deque(items), _Crew(work)
+    waiting, crew = deque(items), Crew(work)
     try:
         while waiting or crew.busy:
             while waiting and len(crew.busy) < count:
@@ -74,26 +74,34 @@ def side_by_side(
 
 
 @dataclass(eq=False, slots=True)
-class _Worker:
+class Worker:
+    """A process, the line to it, and what it works on."""
+
     process: BaseProcess
     line: Connection
     item: Any = None
     is_busy: bool = False
 
 
-class _Crew:
+class Lost(Exception):
+    """A worker ended before its work did; the work may be given to another one."""
+
+
+class Crew:
     """The workers, and the pipe whose end tells them that this process is gone."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, method: str | None = None) -> None:
+        """Start nobody yet; `method` is how the system starts processes, its own if left out."""
         import multiprocessing  # of no use to a single job
 
-        self._system = multiprocessing.get_context()
+        self._system: Any = multiprocessing.get_context(method)
         self._work = work
-        self._workers: list[_Worker] = []
+        self._workers: list[Worker] = []
         self._watched, self._life = self._system.Pipe(duplex=False)
 
     @property
-    def busy(self) -> list[_Worker]:
+    def busy(self) -> list[Worker]:
+        """Return the workers that have something to do."""
         return [worker for worker in self._workers if worker.is_busy]
 
     def give(self, item: Any) -> None:
@@ -103,14 +111,14 @@ class _Crew:
         with suppress(OSError):  # it has ended: that is seen where results are read
             worker.line.send(item)
 
-    def ready(self) -> list[_Worker]:
+    def ready(self) -> list[Worker]:
         """Return the workers that say something or have ended, once there is one."""
         from multiprocessing.connection import wait
 
         said = wait([worker.line for worker in self.busy])
         return [worker for worker in self.busy if worker.line in said]
 
-    def buried(self, worker: _Worker) -> Ended:
+    def buried(self, worker: Worker) -> Ended:
         """Return how a worker ended, and forget it."""
         worker.process.join()
         worker.line.close()
@@ -134,7 +142,7 @@ class _Crew:
             worker.line.close()
         self._watched.close()
 
-    def _new(self) -> _Worker:
+    def _new(self) -> Worker:
         ours, theirs = self._system.Pipe()
         # A forked process has every pipe of its parent; kept open there, their ends would tell nobody anything.
         is_fork = self._system.get_start_method() == "fork"
@@ -142,7 +150,7 @@ class _Crew:
         process = self._system.Process(target=_serve, args=(self._work, theirs, self._watched, inherited), daemon=True)
         process.start()
         theirs.close()
-        worker = _Worker(process, ours)
+        worker = Worker(process, ours)
         self._workers.append(worker)
         return worker
 

@@ -8,7 +8,7 @@ from conceptdeck.render.web.page import Page, write_page
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.value import frozen
 
-__all__ = ["ChangedSlide", "Changes", "Difference", "write_changes"]
+__all__ = ["ChangedSlide", "Changes", "Difference", "scheme_colours", "write_changes"]
 
 Pieces = tuple[tuple[str, bool], ...]
 
@@ -53,11 +53,12 @@ class Changes:
 def write_changes(changes: Changes, theme: Theme, page: Page) -> str:
     """Return the page as HTML that needs nothing else; it is in English, its texts in the language of the deck."""
     values: dict[str, object] = {"changes": changes}
-    whole = page.with_style(f"{_colours(theme)}\n{page.style.strip()}\n{_filters(changes)}\n")
+    whole = page.with_style(f"{scheme_colours(theme)}\n{page.style.strip()}\n{_filters(changes)}\n")
     return write_page(whole, "en", {}, values, "ltr")[0]
 
 
-def _colours(theme: Theme) -> str:
+def scheme_colours(theme: Theme) -> str:
+    """Return the theme's colours as variables, for a page in both schemes."""
     light, dark = (_variables(theme.palette(dark=each), theme.goal) for each in (False, True))
     return (
         f':root {{ --major: "{theme.major}"; {light} }}\n'
