@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, assert_never
 from conceptdeck.building import records
 from conceptdeck.building.deck import build_deck
 from conceptdeck.building.jobs import DeckJob, DiagramsJob
+from conceptdeck.building.rules import PROGRAM_FAULT
 from conceptdeck.values.diagnostics import Diagnostic, Failure, plain, told
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.value import frozen
@@ -94,7 +95,7 @@ def run_job(job: BatchJob, force: bool = False, wrote: Callable[[str], None] = _
         return Outcome(job, said=told(failure.diagnostics), failed=True, findings=findings)
     except Exception as error:  # a fault of ours in one language must not take the others with it
         what = f"a fault of the program: {type(error).__name__}: {error}"
-        return Outcome(job, said=(f"conceptdeck: {what}",), failed=True, findings=(plain(Diagnostic("fault", what)),))
+        return Outcome(job, said=(f"conceptdeck: {what}",), failed=True, findings=(plain(PROGRAM_FAULT.at(what)),))
     said, findings = (*record.said, *map(str, session.warnings)), tuple(map(plain, session.warnings))
     return Outcome(job, line, said, kept=bool(session.kept), record=record, findings=findings)
 

@@ -8,6 +8,7 @@ __all__ = [
     "FONT_NOT_EMBEDDED",
     "MISSING_OUTLINE",
     "NO_CATALOG",
+    "PROGRAM_FAULT",
     "UNKNOWN_LANGUAGE",
 ]
 
@@ -35,4 +36,8 @@ UNKNOWN_LANGUAGE = Rule("unknown-language", "catalogs", ERROR, "a tag that names
 
 NO_CATALOG = Rule("no-catalog", "catalogs", ERROR, "a language that the map is not translated to").because("""
     A catalog is a file `locales/TAG.po` beside the map. `conceptdeck i18n new TAG` starts one.
+""")
+
+PROGRAM_FAULT = Rule("fault", "theme and files", ERROR, "a fault of the program").because("""
+    It should not happen. Nothing was written; please report it with what `CONCEPTDECK_DEBUG=1` shows.
 """)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 
-from conceptdeck.values.rules import ERROR, Rule
+from conceptdeck.values.rules import Rule
 
 __all__ = ["HOMES", "every_rule"]
 
@@ -88,14 +88,10 @@ HOMES = (
 )
 """The modules that rules stand in, from the lowest room up."""
 
-PROGRAM_FAULT = Rule("fault", "theme and files", ERROR, "a fault of the program").because("""
-    It should not happen. Nothing was written; please report it with what `CONCEPTDECK_DEBUG=1` shows.
-""")
-
 
 @cache
 def every_rule() -> Mapping[str, Rule]:
     """Return the rules by code; what reports them is imported for it."""
     homes = [vars(import_module(f"conceptdeck.{home}")) for home in HOMES]
-    rules = [value for home in (*homes, globals()) for value in home.values() if isinstance(value, Rule)]
+    rules = [value for home in homes for value in home.values() if isinstance(value, Rule)]
     return {rule.code: rule for rule in rules}

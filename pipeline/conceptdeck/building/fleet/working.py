@@ -20,6 +20,7 @@ from conceptdeck.building.fleet.memory import Ledger, Names, Seen, is_current, r
 from conceptdeck.building.fleet.putting import Shelf
 from conceptdeck.building.fleet.tasks import ALL, BUILT, CURRENT, FAILED, KEPT, Row, Task, program
 from conceptdeck.building.jobs import DiagramsJob, PageJob, as_json
+from conceptdeck.building.rules import PROGRAM_FAULT
 from conceptdeck.values.diagnostics import Failure, Severity, Span, told
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.value import mutable
@@ -50,7 +51,7 @@ def do_task(task: Task) -> tuple[Row, ...]:
         return (failed(task, (str(found),), (found.code,)),)
     except Exception as error:
         said = f"conceptdeck: a fault of the program: {type(error).__name__}: {error}"
-        return (failed(task, (said,), ("fault",)),)
+        return (failed(task, (said,), (PROGRAM_FAULT.code,)),)
 
 
 def failed(task: Task, said: tuple[str, ...], codes: tuple[str, ...]) -> Row:
@@ -179,7 +180,7 @@ class _Bench:
             return self._row(job, FAILED, {"said": map(self._told, told(failure.diagnostics))}, codes)
         except Exception as error:  # a fault of ours in one job must not take the others with it
             said = [f"conceptdeck: a fault of the program: {type(error).__name__}: {error}"]
-            return self._row(job, FAILED, {"said": said}, ("fault",))
+            return self._row(job, FAILED, {"said": said}, (PROGRAM_FAULT.code,))
         codes = tuple(each.code for each in put.kept)
         entry = {**entry, "said": [*said, *map(str, put.kept)]}
         return replace(self._row(job, KEPT if put.kept else BUILT, entry, codes), cost=made.cost)
