@@ -24,6 +24,7 @@ from conceptdeck.reading.theme import load_theme
 from conceptdeck.values.colour import contrast, distance, shaded
 from conceptdeck.values.diagnostics import Failure, Span
 from conceptdeck.values.masters import Ground, Shade
+from conceptdeck.values.tables import table_look
 from conceptdeck.values.template import SchemeColour, Template
 from conceptdeck.values.theme import COLOURS, Theme
 from conceptdeck.values.units import inches
@@ -215,3 +216,51 @@ def test_what_the_taste_cannot_be_is_told_where_it_is() -> None:
     with pytest.raises(Failure) as failure:
         read_taste(SourceText(places.import_taste().text.replace("alike: 0.075", "alike: far"), "import.yaml"))
     assert [each.code for each in failure.value.diagnostics] == ["bad-number"]
+
+
+# --- tables --------------------------------------------------------------------------------------
+
+OWN_STYLE = (
+    '<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" def="{{{own}}}">'
+    '<a:tblStyle styleId="{{AAAAAAAA-0000-4000-8000-000000000001}}" styleName="Own"><a:wholeTbl>'
+    '<a:tcTxStyle><a:fontRef idx="minor"/><a:schemeClr val="dk1"/></a:tcTxStyle></a:wholeTbl><a:firstRow>'
+    '<a:tcTxStyle><a:fontRef idx="minor"/>{text}</a:tcTxStyle><a:tcStyle><a:tcBdr/><a:fill>{fill}</a:fill></a:tcStyle>'
+    "</a:firstRow></a:tblStyle></a:tblStyleLst>"
+)
+OWN = "AAAAAAAA-0000-4000-8000-000000000001"
+
+
+def styled(own: str, fill: str = "<a:noFill/>", text: str = "") -> Theme:
+    """Return the theme of a plain template with other styles of tables."""
+    parts = TEMPLATES["plain.pptx"]()
+    parts["ppt/tableStyles.xml"] = OWN_STYLE.format(own=own, fill=fill, text=text).encode()
+    found, problems = read_template(package(parts), "plain.pptx")
+    assert found and not problems
+    return theme(made_theme(ReadTemplate(Path("plain.pptx"), package(parts), found), "acme", "plain.pptx").text)
+
+
+def solid(colour: str) -> str:
+    return f"<a:solidFill>{colour}</a:solidFill>"
+
+
+@pytest.mark.parametrize(
+    ("own", "fill", "ground"),
+    [
+        ("5C22544A-7EE6-4342-B048-85BDC9FD1C3A", "", "accent1"),
+        ("93296810-A885-4BE3-A3E7-6D5BEEA58F35", "", "accent6"),
+        (OWN, solid('<a:schemeClr val="accent3"/>'), "accent3"),
+        (OWN, solid('<a:schemeClr val="tx1"/>'), "ink"),
+        (OWN, solid('<a:schemeClr val="bg1"/>'), ""),
+        (OWN, solid('<a:srgbClr val="FF00FF"/>'), ""),
+        (OWN, "<a:noFill/>", ""),
+        ("00000000-0000-4000-8000-000000000009", "", ""),
+    ],
+)
+def test_tables_begin_as_new_ones_of_the_template_do(own: str, fill: str, ground: str) -> None:
+    look = styled(own, fill)
+    assert look.table.ground == ground
+    header = table_look(look).header
+    assert (header.fill.slot if header.fill else "") == ground
+    on = look.colours[ground or "page"]
+    assert contrast(look.colours[header.slot], on) >= look.readable
+    assert bool(look.table.text) is bool(ground)

@@ -16,7 +16,7 @@ from conceptdeck.values.brand import Brand, Logo
 from conceptdeck.values.diagnostics import Failure, Span
 from conceptdeck.values.image import ImageFile
 from conceptdeck.values.template import Holder, SchemeColour, Template, Tie
-from conceptdeck.values.theme import FontFiles, Layout, Pictures, PlaceholderSpec, Role, ScriptFont, Theme
+from conceptdeck.values.theme import FontFiles, Layout, Pictures, PlaceholderSpec, Role, ScriptFont, TableHead, Theme
 from conceptdeck.values.units import Box, Length, Size
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, places
@@ -30,7 +30,7 @@ __all__ = ["ReadTheme", "read_theme"]
 BASE = ""  # stands for the shipped theme that has all names
 MADE_OF: tuple[type, ...] = (
     Box, Brand, FontFiles, Holder, ImageFile, Layout, Length, Logo, Pictures, PlaceholderSpec, Role, SchemeColour,
-    ScriptFont, Size, Span, Template, Theme, Tie,
+    ScriptFont, Size, Span, TableHead, Template, Theme, Tie,
 )  # fmt: skip
 KINDS = {each.__name__: each for each in MADE_OF}
 """What a theme is made of: nothing else is made of what was kept, whoever wrote it."""

@@ -42,6 +42,7 @@ __all__ = [
     "RoleForm",
     "Script",
     "SlideSize",
+    "TableForm",
     "Tall",
     "TallForm",
 ]  # fmt: skip
@@ -232,6 +233,14 @@ class Rings:
 
 
 @frozen(kw_only=True)
+class TableForm:
+    """How the first row of tables differs from their other rows."""
+
+    ground: Slot | None = about("What it stands on: a slot of the palette.", default=None)
+    text: Slot | None = about("The colour of its text, if it is not that of the role `table-head`.", default=None)
+
+
+@frozen(kw_only=True)
 class Family:
     """The faces that measure the texts of a font family."""
 
@@ -311,6 +320,7 @@ class Look(BrandForm):
     accents: Accents = about("Which accent is whose.")
     furniture: Furniture = about("What stands at the same place on every slide.")
     rings: Rings = about("The radii of rings.")
+    table: TableForm = field(default_factory=TableForm, metadata={"doc": "How the first row of tables looks."})
     families: Annotated[Mapping[str, Family], Names("a mapping from names to families", pattern=FONT_NAME)] = about(
         "The faces that measure texts, by the name of the family."
     )

@@ -30,6 +30,7 @@ from conceptdeck.values.theme import (
     PlaceholderSpec,
     Role,
     ScriptFont,
+    TableHead,
     Theme,
 )
 from conceptdeck.values.units import Box, Length, Size, inches, pixels
@@ -44,7 +45,6 @@ def theme_of(key: str, design: Design, own: Mapping[str, FontFiles]) -> Theme:
     design = fitted(design)
     decorative = tuple(f"accent{number:g}" for number in design.accents.decorative or ())
     roles = _legible(_roles(design.roles, design.scale), decorative)
-    width, height = map(inches, design.size)
     top, bottom = map(inches, design.grid.content)
     return Theme(
         key=key,
@@ -57,7 +57,7 @@ def theme_of(key: str, design: Design, own: Mapping[str, FontFiles]) -> Theme:
         minor=design.fonts.minor,
         mono=design.fonts.mono,
         math=design.fonts.math,
-        size=Size(width, height),
+        size=Size(*map(inches, design.size)),
         roles=roles,
         layouts=_layouts(design, roles, decorative),
         furniture=_furniture(design.furniture, roles),
@@ -74,6 +74,7 @@ def theme_of(key: str, design: Design, own: Mapping[str, FontFiles]) -> Theme:
         content=(top, bottom),
         sides=_sides(design),
         goal=int(design.accents.goal),
+        table=TableHead(design.table.ground or "", design.table.text or ""),
         decorative=decorative,
         brand=brand_of(design),
         logo=_box(design.furniture.logo),

@@ -11,12 +11,13 @@ import uharfbuzz as hb
 
 from conceptdeck.values.value import frozen
 
-__all__ = ["EMBOLDENED", "PLAIN", "SLANT", "Face", "Outline", "ShapedGlyph", "Shown"]
+__all__ = ["EMBOLDENED", "PLAIN", "SLANT", "Face", "Held", "Outline", "ShapedGlyph", "Shown", "unseen"]
 
 EMBOLDENED = 0.03  # ems that a regular outline grows by to be bold
 SLANT = 0.2  # how far an upright outline leans to be italic: the tangent of its angle
-UNSEEN_TABLES = ("GDEF", "GPOS", "GSUB", "gasp", "kern", "name")  # of no use where a font has nothing to show
 SHAPING_TABLES = ("GDEF", "GPOS", "GSUB", "gasp", "kern")
+UNSEEN = 1000, (800, -200)  # units to the em, ascent and descent of a font that shows nothing
+CAPITALS = 0.7  # ems: the height of its boxes
 POSTSCRIPT_NAME = 6
 BOX_AT = 36  # byte of head
 PERMISSIONS = slice(8, 10)  # bytes of OS/2
@@ -31,6 +32,8 @@ Outline = tuple[tuple[str, tuple[float, ...]], ...]
 """A glyph as path commands (M, L, Q, C, Z) with their coordinates in ems, y upwards from the baseline."""
 Shown = tuple[tuple[int, float, float], ...]
 """Glyphs that are shown together, each by its number and its place in ems; none for what shows nothing."""
+Held = tuple[Shown, int]
+"""The same with its width, in thousandths of an em."""
 
 
 @frozen
@@ -130,16 +133,6 @@ class Face:
             self._outlines[glyph] = tuple((name, tuple(value / em for value in values)) for name, values in drawn)
         return self._outlines[glyph]
 
-    def blank(self) -> bytes:
-        """Return the face with nothing but a box: a font file for text that is there but not seen.
-
-        Readers of PDF take the height of the box for that of the text, and tell lines apart by it.
-        """
-        wanted = hb.SubsetInput()
-        wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
-        wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in UNSEEN_TABLES)
-        return bytes(hb.subset(self._font.face, wanted).blob.data)
-
     def subset(self, characters: Iterable[str]) -> bytes | None:
         """Return a font file that shapes and draws `characters` as the face does; None if it has no outlines.
 
@@ -196,39 +189,41 @@ class Face:
         """Return the name that printers know it by."""
         return self._font.face.get_name(POSTSCRIPT_NAME) or "Font"
 
-    def part(self, shown: Iterable[Shown]) -> tuple[bytes, dict[Shown, int]]:
-        """Return a TrueType font for what is shown and nothing that shapes text, and the numbers of that there.
+    def held(self, shown: Shown, width: int) -> Held:
+        """Return glyphs with the width that a part of the font has for them: as told, but for a glyph by itself."""
+        if not _is_plain(shown):
+            return shown, width
+        return shown, round(self._font.get_glyph_h_advance(shown[0][0]) * 1000 / self.units_per_em)
+
+    def part(self, held: Iterable[Held]) -> tuple[bytes, dict[Held, int]]:
+        """Return a TrueType font for what is held and nothing that shapes text, and the numbers of that there.
 
         It is made anew if the font has other outlines than those of TrueType, the face others than its font, or if
         several glyphs are shown as one.
         """
-        wanted = sorted(set(shown))
-        if self._is_redrawn or any(len(each) != 1 or each[0][1:] != (0, 0) for each in wanted):
+        wanted = sorted(set(held))
+        if self._is_redrawn or not all(_is_plain(shown) for shown, _ in wanted):
             return self._redrawn(wanted)
         taken = hb.SubsetInput()
         taken.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
         taken.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in SHAPING_TABLES)
-        taken.glyph_set.update(glyph for ((glyph, _, _),) in wanted)
+        taken.glyph_set.update(glyph for ((glyph, _, _),), _ in wanted)
         taken.name_id_set.update(LEGAL_NAMES)
         plan = hb.SubsetPlan(self._font.face, taken)
         numbers = plan.old_to_new_glyph_mapping
-        return bytes(plan.execute().blob.data), {each: numbers[each[0][0]] for each in wanted}
+        return bytes(plan.execute().blob.data), {each: numbers[each[0][0][0]] for each in wanted}
 
-    def _redrawn(self, shown: Sequence[Shown]) -> tuple[bytes, dict[Shown, int]]:
+    def _redrawn(self, held: Sequence[Held]) -> tuple[bytes, dict[Held, int]]:
         from conceptdeck.typeset.redrawn import Drawn, font_of  # most faces are held as they are
 
-        units, advance = self.units_per_em, self._font.get_glyph_h_advance
         extents = self._font.get_font_extents("ltr")
         drawn = [
-            Drawn(
-                tuple(step for glyph, dx, dy in each for step in _moved(self.outline(glyph), dx, dy)),
-                sum(advance(glyph) for glyph, _, _ in each) / units,
-            )
-            for each in shown
+            Drawn(tuple(step for glyph, dx, dy in shown for step in _moved(self.outline(glyph), dx, dy)), width / 1000)
+            for shown, width in held
         ]
         names = {number: name for number in LEGAL_NAMES if (name := self._font.face.get_name(number))}
-        data = font_of(drawn, units, (round(extents.ascender), round(extents.descender)), names)
-        return data, {each: number for number, each in enumerate(shown, start=1)}
+        data = font_of(drawn, self.units_per_em, (round(extents.ascender), round(extents.descender)), names)
+        return data, {each: number for number, each in enumerate(held, start=1)}
 
     @property
     def data(self) -> bytes:
@@ -253,6 +248,28 @@ class Face:
     def _outlines(self) -> dict[int, Outline]:
         """Return the outlines that were asked for."""
         return {}
+
+
+def unseen(held: Iterable[Held]) -> tuple[bytes, dict[Held, int]]:
+    """Return a font for text that is there but not seen: boxes of all widths, as `Face.part` does.
+
+    Readers of PDF take the height of a box for that of the text, and tell lines apart by it.
+    """
+    from conceptdeck.typeset.redrawn import Drawn, font_of
+
+    wanted = sorted(set(held))
+    return font_of([Drawn(_box(width / 1000), width / 1000) for _, width in wanted], *UNSEEN, {}), {
+        each: number for number, each in enumerate(wanted, start=1)
+    }
+
+
+def _box(width: float) -> Outline:
+    return (("M", (0.0, 0.0)), ("L", (0.0, CAPITALS)), ("L", (width, CAPITALS)), ("L", (width, 0.0)), ("Z", ()))
+
+
+def _is_plain(shown: Shown) -> bool:
+    """Tell whether it is one glyph where it stands by itself."""
+    return len(shown) == 1 and shown[0][1:] == (0, 0)
 
 
 def _moved(outline: Outline, dx: float, dy: float) -> Outline:

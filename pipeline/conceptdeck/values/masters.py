@@ -13,6 +13,7 @@ __all__ = [
     "FoundHolder",
     "FoundLayout",
     "FoundMaster",
+    "FoundTable",
     "FoundTemplate",
     "Ground",
     "Shade",
@@ -60,6 +61,14 @@ class FoundHolder:
     margins: tuple[Length, Length, Length, Length]
     colour: Shade | None = None
     added: bool = False
+
+
+@frozen
+class FoundTable:
+    """How tables begin: the ground of their first row, and the colour of its text; both may be unsaid."""
+
+    ground: Shade | None = None
+    text: Shade | None = None
 
 
 @frozen
@@ -116,6 +125,7 @@ class FoundTemplate:
     """A presentation as others build on it: the size of its slides, its masters, and what else it brings.
 
     `embedded` are the fonts that it carries, `slides` how many it has, and `macros` whether there are programs in it.
+    `table` is the style that new tables have.
     """
 
     size: Size
@@ -123,3 +133,4 @@ class FoundTemplate:
     embedded: tuple[str, ...] = ()
     slides: int = 0
     macros: bool = False
+    table: FoundTable = FoundTable()

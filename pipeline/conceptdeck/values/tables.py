@@ -31,10 +31,14 @@ class TableLook:
 
 
 def table_look(theme: Theme) -> TableLook:
-    """Return how tables look in a theme: a rule below the header, hairlines between rows, a lit row on its accent."""
-    head, cell = theme.roles["table-head"], theme.roles["table-cell"]
+    """Return how tables look in a theme: a rule below the header, hairlines between rows, a lit row on its accent.
+
+    A header may stand on a ground.
+    """
+    head, cell, first = theme.roles["table-head"], theme.roles["table-cell"], theme.table
+    ground = Fill(first.ground) if first.ground else None
     return TableLook(
-        header=TablePart(head, head.colour, head.bold, below=Stroke("ink", theme.stroke("rule"))),
+        header=TablePart(head, first.text or head.colour, head.bold, Stroke("ink", theme.stroke("rule")), ground),
         body=TablePart(cell, cell.colour, cell.bold, below=Stroke("secondary", theme.stroke("hairline"))),
         lit=TablePart(cell, "card", True, fill=Fill(f"accent{theme.goal}")),
     )

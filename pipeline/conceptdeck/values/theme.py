@@ -87,6 +87,14 @@ class Pictures:
         return int(self.numbers[name])
 
 
+@frozen
+class TableHead:
+    """How the first row of tables differs from their other rows: the slots of its ground and its text, if said."""
+
+    ground: str = ""
+    text: str = ""
+
+
 @frozen(cached=True)
 class Theme:
     """A whole design: everything that a deck shows and a map does not say."""
@@ -118,6 +126,7 @@ class Theme:
     content: tuple[Length, Length]
     sides: tuple[Length, Length]  # what stays free at the left and the right of the content
     goal: int
+    table: TableHead
     others: tuple[int, ...]
     families: tuple[FontFiles, ...]
     fallbacks: tuple[str, ...]

@@ -15,6 +15,7 @@ from conceptdeck.checks.package.holders import Styles, box_of, found_holders, nu
 from conceptdeck.checks.package.opened import RELATIONSHIP, SHAPE_TAGS, Element, OpenedDeck, Part, named_of, open_part
 from conceptdeck.checks.package.rules import NO_PRESENTATION, NOT_A_PACKAGE
 from conceptdeck.checks.package.schema import qualified
+from conceptdeck.checks.package.table_styles import table_of
 from conceptdeck.values.diagnostics import Diagnostic, Span
 from conceptdeck.values.facts import Relation
 from conceptdeck.values.masters import Decoration, FoundLayout, FoundMaster, FoundTemplate, Ground
@@ -83,6 +84,7 @@ class _Reader:
             tuple(dict.fromkeys(embedded)),
             sum(1 for _ in self._related(main.name, "slide")),
             any(True for _ in self._related(main.name, "vbaProject")),
+            table_of(self._opened(next(self._related(main.name, "tableStyles"), ""))),
         )
 
     def _size(self, main: Part) -> Size | None:

@@ -7,12 +7,12 @@ from functools import cache
 
 from conceptdeck.reading.imported.taste import Lights, Taste
 from conceptdeck.values.colour import blend, contrast, distance, nearest, relit, shaded
-from conceptdeck.values.masters import ColourMap, Ground, Shade
+from conceptdeck.values.masters import ColourMap, FoundTable, Ground, Shade
 from conceptdeck.values.template import SchemeColour
 from conceptdeck.values.theme import ACCENTS
 from conceptdeck.values.value import frozen
 
-__all__ = ["Colours", "colours_of", "opposite_of", "readable_tints", "seen_in"]
+__all__ = ["Colours", "colours_of", "head_of", "opposite_of", "readable_tints", "seen_in"]
 
 ACCENT_NAMES = tuple(f"accent{number}" for number in range(1, ACCENTS + 1))
 MORE = ("tx2", "bg2", "tx1")  # where further accents come from
@@ -105,6 +105,31 @@ def colours_of(scheme: Mapping[str, str], map_: ColourMap, ground: Ground, text:
         faint,
         alike,
     )
+
+
+def head_of(
+    table: FoundTable, scheme: Mapping[str, str], map_: ColourMap, colours: Colours, taste: Taste
+) -> dict[str, str]:
+    """Return the slots of ground and text of the first row of tables; none if it has no ground, or one without a slot.
+
+    The text takes the colour that the template has for it, if that is a slot and can be read there, else another.
+    """
+    if table.ground is None:
+        return {}
+    there = _Scheme(scheme, map_, taste)
+    asked = there.seen(table.ground)
+    name = map_.get(table.ground.name, table.ground.name)
+    same = {slot for slot, shade in colours.slots.items() if map_.get(shade.name, shade.name) == name}
+    near = {slot: 0.0 if slot in same else distance(colour, asked) for slot, colour in colours.seen.items()}
+    ground = min(near, key=lambda slot: near[slot])
+    if near[ground] >= taste.contrasts.alike:
+        return {}
+    on = colours.seen[ground]
+    wanted = there.seen(table.text) if table.text else on
+    texts = [slot for slot in ("page", "card", "ink") if contrast(colours.seen[slot], on) >= taste.contrasts.text]
+    if ground == "page" or not texts:
+        return {}
+    return {"ground": ground, "text": min(texts, key=lambda slot: distance(colours.seen[slot], wanted))}
 
 
 def _alike(there: _Scheme, colour: str) -> SchemeColour:

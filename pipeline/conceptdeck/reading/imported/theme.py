@@ -10,7 +10,7 @@ from typing import Any
 from conceptdeck.reading.design import Family
 from conceptdeck.reading.imported.choosing import KINDS, Choice, Tied, chosen, on_one_line, shown_name, titled
 from conceptdeck.reading.imported.faces import Fonts, fonts_of
-from conceptdeck.reading.imported.palette import Colours, colours_of, opposite_of, readable_tints
+from conceptdeck.reading.imported.palette import Colours, colours_of, head_of, opposite_of, readable_tints
 from conceptdeck.reading.imported.remarks import Draft, remarks_of
 from conceptdeck.reading.imported.room import Area, area_of, standing
 from conceptdeck.reading.imported.taste import Taste
@@ -80,6 +80,8 @@ def import_theme(template: FoundTemplate, origin: Source, taste: Taste) -> Impor
     }
     if fonts.stand_ins:
         tree["families"] = {each: _family(origin.families[by.like], by.width) for each, by in fonts.stand_ins}
+    if head := head_of(template.table, choice.master.scheme, layout.map, colours, taste):
+        tree["table"] = head
     tints = taste.night_tints
     if colours.dark and readable_tints((colours.seen, opposite), tints, taste.contrasts.text):
         tree["tints"] = dict(tints)

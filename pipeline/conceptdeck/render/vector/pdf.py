@@ -9,6 +9,7 @@ from typing import NamedTuple, assert_never
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, String
 
+from conceptdeck.render.vector.archival import archival
 from conceptdeck.render.vector.areas import DASH, number
 from conceptdeck.render.vector.marks import Area, Group, Mark, Scene, Segment, Window, Words, segments
 from conceptdeck.render.vector.outlines import EM, PlacedLine, Stencils, letter, place_lines, text_glyphs
@@ -53,13 +54,12 @@ def write_pdf(drawing: Drawing, theme: Theme, book: FontBook) -> bytes:
 
 def resources(pdf: Pdf, painter: Painter) -> Dictionary:
     """Return what a painter's operations name: opacities, outlines, images, and fonts."""
-    blank = painter.book.main_face(painter.theme.minor).blank()
     outlines = {f"/O{at}": _outline(pdf, each) for at, each in enumerate(painter.stencils.outlines)}
     images = {f"/I{at}": image_object(pdf, each) for each, at in painter.images.items()}
     return Dictionary(
         ExtGState=Dictionary({f"/{name}": state for name, state in painter.states.items()}),
         XObject=Dictionary(outlines | images),
-        Font=painter.fonts.written(pdf, blank),
+        Font=painter.fonts.written(pdf),
     )
 
 
@@ -133,11 +133,13 @@ def _area(box: Box, page: Page, place: tuple[float, float]) -> Array:
 
 
 def saved(pdf: Pdf, title: str, language: str, more: Mapping[str, str] | None = None) -> bytes:
-    """Return the file; it knows no date, and its id follows from its content."""
+    """Return the file, one for archives; it knows no date, and its id follows from its content."""
     pdf.Root.Lang = String(language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     info = {"Title": title, **(more or {}), "Producer": PRODUCER}
     pdf.docinfo = pdf.make_indirect(Dictionary({f"/{name}": String(value) for name, value in info.items()}))
+    archival(pdf, info, language)
+    archival(pdf, info, language)
     file = io.BytesIO()
     pdf.save(file, min_version=VERSION, object_stream_mode=ObjectStreamMode.disable, deterministic_id=True)
     return file.getvalue()
@@ -235,16 +237,28 @@ class Painter:
         """
         self.operations.append("BT")
         for look, clusters in _runs(placed):
-            codes = "".join(f"{code:04X}" for cluster in clusters for code in self.coded(cluster, look.face))
             x, y = number(placed.x + clusters[0].x), number(placed.y)
             seen = f"0 Tr {self.colour(look.slot)} rg" if look.face else "3 Tr"
             font = f"/{self.fonts.name(look.face)} {number(look.size)} Tf"
-            shown = f"{seen} {font} 1 0 0 -1 {x} {y} Tm <{codes}> Tj"
+            shown = f"{seen} {font} 1 0 0 -1 {x} {y} Tm {self.string(clusters, look.face)} TJ"
             self.operations.append(f"/Span <</Lang ({look.language})>> BDC {shown} EMC" if look.language else shown)
         self.operations.append("ET")
 
-    def coded(self, cluster: Cluster, face: Face | None) -> list[int]:
-        """Return the codes of a cluster.
+    def string(self, clusters: Iterable[Cluster], face: Face | None) -> str:
+        """Return clusters as codes, and between them how much closer they are than their font has them."""
+        parts, place, reached = [""], 0.0, 0
+        for cluster in clusters:
+            if closer := reached - round(place):
+                parts += [str(closer), ""]
+                reached -= closer
+            for code, width in self.coded(cluster, face):
+                parts[-1] += f"{code:04X}"
+                reached += width
+            place += cluster.width / cluster.size * EM
+        return f"[{' '.join(part if at % 2 else f'<{part}>' for at, part in enumerate(parts))}]"
+
+    def coded(self, cluster: Cluster, face: Face | None) -> Iterator[tuple[int, int]]:
+        """Yield the codes of a cluster, and the width that its font gives to each.
 
         From right to left each character has one, as it is seen: readers reverse what they find, mirror its brackets,
         and would reverse a ligature's text. The last one then shows all glyphs, the others nothing.
@@ -253,11 +267,8 @@ class Painter:
         width = round(cluster.width / cluster.size * EM / len(texts))  # viewers take whole numbers only
         back = width * (len(texts) - 1) / EM
         glyphs = tuple((glyph, x - back, y) for glyph, x, y in cluster.shown[1]) if face and cluster.shown else ()
-        *before, last = texts
-        return [
-            *(self.fonts.code(face, (), text, width) for text in before),
-            self.fonts.code(face, glyphs, last, width),
-        ]
+        for at, text in enumerate(texts, start=1):
+            yield self.fonts.code(face, glyphs if at == len(texts) else (), text, width)
 
 
 class _Look(NamedTuple):

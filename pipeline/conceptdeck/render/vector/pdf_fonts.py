@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from conceptdeck.render.vector.outlines import EM
-from conceptdeck.typeset.faces import Face, Shown
+from conceptdeck.typeset.faces import Face, Held, Shown, unseen
 
 __all__ = ["Fonts"]
 
@@ -22,8 +22,8 @@ CMAP = (
     "endcodespacerange\n{sections}endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
 )
 
-_Coded = tuple[Shown, str, int]
-"""Glyphs, the text that they stand for, and the width that it takes, in thousandths of an em."""
+_Coded = tuple[Held, str]
+"""What a glyph of a font shows, with its width in thousandths of an em, and the text that it stands for."""
 
 
 class Fonts:
@@ -35,20 +35,22 @@ class Fonts:
 
     def name(self, face: Face | None) -> str:
         """Return how the file calls the font of a face."""
+        self._codes.setdefault(face, {})
         return f"F{[*self._codes].index(face)}"
 
-    def code(self, face: Face | None, shown: Shown, text: str, width: int) -> int:
-        """Return the code of glyphs for a text with a width."""
+    def code(self, face: Face | None, shown: Shown, text: str, width: int) -> tuple[int, int]:
+        """Return the code of glyphs for a text, and how wide the font has them: as told, if it has no width for them."""
+        held = face.held(shown, width) if face else (shown, width)
         codes = self._codes.setdefault(face, {})
-        return codes.setdefault((shown, text, width), len(codes) + 1)
+        return codes.setdefault((held, text), len(codes) + 1), held[1]
 
-    def written(self, pdf: Pdf, blank: bytes) -> Dictionary:
-        """Return the fonts by name; `blank` is the font file for what is not seen."""
+    def written(self, pdf: Pdf) -> Dictionary:
+        """Return the fonts by name."""
         made = Dictionary()
         for face, codes in self._codes.items():
-            nothing: dict[Shown, int] = {(): 0}
-            font, numbers = face.part({shown for shown, _, _ in codes}) if face else (blank, nothing)
-            made[f"/{self.name(face)}"] = _font(pdf, face, codes, font, [numbers[shown] for shown, _, _ in codes])
+            held = {each for each, _ in codes}
+            font, numbers = face.part(held) if face else unseen(held)
+            made[f"/{self.name(face)}"] = _font(pdf, face, codes, font, [numbers[each] for each, _ in codes])
         return made
 
 
@@ -65,13 +67,13 @@ def _font(pdf: Pdf, face: Face | None, codes: Iterable[_Coded], data: bytes, gly
     family = Dictionary(
         Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=name, FontDescriptor=pdf.make_indirect(descriptor),
         CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-        W=Array([1, Array([width for _, _, width in known])]),
+        W=Array([1, Array([width for (_, width), _ in known])]),
         CIDToGIDMap=pdf.make_stream(b"".join(each.to_bytes(2, "big") for each in (0, *glyphs))),
     )  # fmt: skip
     font = Dictionary(
         Type=Name.Font, Subtype=Name.Type0, BaseFont=name, Encoding=Name("/Identity-H"),
         DescendantFonts=Array([pdf.make_indirect(family)]),
-        ToUnicode=pdf.make_stream(_unicode(text for _, text, _ in known)),
+        ToUnicode=pdf.make_stream(_unicode(text for _, text in known)),
     )  # fmt: skip
     return pdf.make_indirect(font)
 
