@@ -95,6 +95,13 @@ format: ready-test ## Format the code, and mend what the linter can mend
 golden: ready-test ## Accept what the code now makes as what the tests expect; then look at the diff
 	@$(BIN)/python -m pytest --accept $(ARGS)
 
+.PHONY: reference
+reference: ready-test ## Write the reference and the schemas anew, from what the program reads
+	@$(BIN)/conceptdeck reference --pages docs/reference
+	@for kind in map stories glossary; do $(BIN)/conceptdeck schema $$kind > data/$$kind.schema.json; done
+	@$(BIN)/conceptdeck schema project > data/conceptdeck.schema.json
+	@$(BIN)/conceptdeck schema theme > themes/theme.schema.json
+
 .PHONY: lock
 lock: need-python ## Write the lock files anew, with uv; newer versions with UPGRADE=--upgrade
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from conceptdeck.cli import main
+from conceptdeck.cli.reference_pages import pages
 from support.decks import ROOT
 
 DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
@@ -110,6 +111,17 @@ def test_every_target_and_variable_is_in_the_makefile(document):
 
 def test_the_readme_begins_with_the_two_commands():
     assert lines_of_code("README.md", "make")[:2] == [["deck"], ["test"]]
+
+
+# --- the reference -------------------------------------------------------------------------------
+
+
+def test_the_pages_are_what_the_program_says_now():
+    folder = ROOT / "docs" / "reference"
+    made_now = pages(main)
+    assert {path.name for path in folder.glob("*.md")} == {*made_now}
+    old = [name for name, text in made_now.items() if (folder / name).read_text(encoding="utf-8") != text]
+    assert old == [], "run `make reference`"
 
 
 # --- the map of the code -------------------------------------------------------------------------

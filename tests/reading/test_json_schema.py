@@ -8,6 +8,7 @@ import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
+from conceptdeck.building.settings import settings_schema
 from conceptdeck.cli import main
 from conceptdeck.reading import source
 from conceptdeck.reading.excerpts import SourceText
@@ -16,6 +17,7 @@ from conceptdeck.reading.json_schema import map_schema, schema_text, stories_sch
 from conceptdeck.reading.map import read_map
 from conceptdeck.reading.stories import read_stories
 from conceptdeck.reading.theme import load_theme
+from conceptdeck.translation.glossary import glossary_schema
 from conceptdeck.values.diagnostics import Failure
 from conceptdeck.workspace import places
 from support.decks import MAPS, ROOT
@@ -24,11 +26,15 @@ SHIPPED = {
     "map": ROOT / "data" / "map.schema.json",
     "stories": ROOT / "data" / "stories.schema.json",
     "theme": ROOT / "themes" / "theme.schema.json",
+    "glossary": ROOT / "data" / "glossary.schema.json",
+    "project": ROOT / "data" / "conceptdeck.schema.json",
 }
 SCHEMAS = {
     "map": map_schema(IconSet(places.icon_set())),
     "stories": stories_schema(),
     "theme": theme_schema(places.theme_base()),
+    "glossary": glossary_schema(),
+    "project": settings_schema(),
 }
 SHIPPED_THEMES = sorted((ROOT / "themes").glob("*.yaml"))
 SHIPPED_STORIES = ROOT / "data" / "stories.yaml"

@@ -48,6 +48,7 @@ __all__ = [
     "BuiltDeck",
     "Plan",
     "build_deck",
+    "deck_faults",
     "deck_parts",
     "plan_deck",
     "story_named",
@@ -238,8 +239,20 @@ def _brand(read: ReadTheme) -> Brand:
 
 def deck_parts(plan: Plan) -> dict[str, bytes]:
     """Return the parts of the planned deck's file, laid into a template that is made for it."""
-    template, _ = new_template(plan.theme, plan.deck.language, relative=plan.relative)
-    return dict(_laid_into(template, plan, plan.frames).parts)
+    return dict(_fresh(plan)[1].parts)
+
+
+def deck_faults(plan: Plan, path: str) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the file that the planned deck would become, as a parser reads it."""
+    template, written, housing = _fresh(plan)
+    return _parsed_faults(written, template, housing, path)
+
+
+def _fresh(plan: Plan) -> tuple[Written, Written, Housing | None]:
+    """Return a new template for a deck, the deck in it, and the template of others that both stand on."""
+    housing = housing_for(plan.theme, plan.read.house) if plan.read else None
+    template, _ = new_template(plan.theme, plan.deck.language, housing, relative=plan.relative)
+    return template, _laid_into(template, plan, plan.frames), housing
 
 
 def written_faults(parts: Mapping[str, bytes], path: str) -> tuple[Diagnostic, ...]:

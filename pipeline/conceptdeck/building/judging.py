@@ -65,7 +65,7 @@ def judge_map(job: DeckJob) -> tuple[Diagnostic, ...]:
     cannot be read.
     """
     from conceptdeck.building.catalogs import check_catalogs
-    from conceptdeck.building.deck import deck_parts, plan_deck, written_faults
+    from conceptdeck.building.deck import deck_faults, plan_deck
     from conceptdeck.building.diagrams import plan_diagrams
     from conceptdeck.building.shown import check_shown
     from conceptdeck.checks.causes import one_of_each
@@ -75,5 +75,5 @@ def judge_map(job: DeckJob) -> tuple[Diagnostic, ...]:
     found = (*one_of_each(sort_diagnostics((*plan.problems, *sheet.problems))), *check_catalogs(job.map_file))
     if has_errors(plan.problems):
         return found
-    written = written_faults(deck_parts(plan), f"{plan.deck.id}.{plan.deck.language}{DECK}")
+    written = deck_faults(plan, f"{plan.deck.id}.{plan.deck.language}{DECK}")
     return (*found, *check_shown(job.map_file, plan, sheet), *written)

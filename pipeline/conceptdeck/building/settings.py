@@ -25,7 +25,7 @@ from conceptdeck.workspace.house import House
 from conceptdeck.workspace.loading import decoded_file, judged
 from conceptdeck.workspace.places import is_theme_path
 
-__all__ = ["DiagramSettings", "Settings", "read_settings"]
+__all__ = ["DiagramSettings", "Settings", "read_settings", "settings_schema"]
 
 TAG = Pattern(
     "a language tag",
@@ -77,6 +77,13 @@ class Settings(BrandForm):
 
 _NAMES = frozenset(each.name for each in fields(DiagramSettings))
 NOTHING = Settings()
+
+
+def settings_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a project's file."""
+    from conceptdeck.reading.json_schema import record_schema  # builds do without
+
+    return record_schema("Project", "conceptdeck schema project", "building/settings.py", Settings)
 
 
 def read_settings(around: House) -> Settings:

@@ -34,7 +34,8 @@ COMMANDS = {
     "theme": "Start, import, check, list, show or export themes.",
     "font": "Add fonts of your own, or list them.",
     "icons": "Find icons for the signs of a map.",
-    "schema": "Print the JSON Schema of maps.",
+    "reference": "Tell what may be written in maps, themes and other files.",
+    "schema": "Print the JSON Schema of maps and other files.",
     "doctor": "Check that everything a build needs is here.",
     "completion": "Print a completion script for your shell.",
 }
@@ -45,7 +46,7 @@ SECTIONS = {
     "Edits in PowerPoint": ("diff", "pull"),
     "Other languages": ("i18n",),
     "Your own house": ("theme", "font", "icons"),
-    "This program": ("schema", "doctor", "completion"),
+    "This program": ("reference", "schema", "doctor", "completion"),
 }
 MODULES = {"import": "importing"}  # of commands whose names Python keeps for itself
 FAULT = 70  # EX_SOFTWARE of sysexits.h

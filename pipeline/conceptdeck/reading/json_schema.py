@@ -15,16 +15,11 @@ from dataclasses import MISSING, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, get_args, get_origin
 
-from conceptdeck.reading.data import DATA_ENDINGS
 from conceptdeck.reading.design import Design, SlideSize
 from conceptdeck.reading.excerpts import SourceText
-from conceptdeck.reading.fields import FLAGS
-from conceptdeck.reading.images import ENDINGS
-from conceptdeck.reading.map import LANGUAGE
 from conceptdeck.reading.schema import (
     ITEMS,
     MINUTES,
-    NUMBER,
     Count,
     Field,
     Known,
@@ -37,7 +32,7 @@ from conceptdeck.reading.schema import (
     join,
     schema,
 )
-from conceptdeck.reading.short import LONGEST_ID, SLUG, WINDOWS
+from conceptdeck.reading.schema_leaves import Schema, leaves_of_maps, number_within, rows_and_code, to
 from conceptdeck.reading.stories import Telling
 from conceptdeck.reading.theme import Vocabulary, vocabulary
 from conceptdeck.values.groups import Group, Property, Subgroup
@@ -47,16 +42,9 @@ from conceptdeck.values.model import Concept, ConceptMap, Relation, Relations, R
 from conceptdeck.values.slides import Cells, CodeFile, DataFile, Listing, Marked, Minutes, Syntax
 from conceptdeck.values.text import Link, Ref, Text
 
-__all__ = ["map_schema", "schema_text", "stories_schema", "theme_schema"]
+__all__ = ["entries_schema", "map_schema", "record_schema", "schema_text", "stories_schema", "theme_schema"]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-VISIBLE = r"\S"
-ADDRESS = (
-    r"""^([Hh][Tt][Tt][Pp][Ss]?://[^\s<>"\\`/?#]+|[Mm][Aa][Ii][Ll][Tt][Oo]:[^\s<>"\\`]+@[^\s<>"\\`])[^\s<>"\\`]*$"""
-)
-SCALAR = ["string", "number", "boolean"]  # to the reader all of them are text
-
-Schema = dict[str, Any]
 
 
 def schema_text(schema: Schema) -> str:
@@ -69,12 +57,12 @@ def map_schema(icons: Iterable[str] = ()) -> Schema:
     leaves = {Text: "text", Ref: "reference", Link: "link", Icon: "icon", bool: "flag", str: "language"}
     leaves |= {ImageFile: "image", Focus: "focus", Minutes: "minutes", Cells: "cells", DataFile: "data"}
     leaves |= {Listing: "code", CodeFile: "text", Syntax: "text", Marked: "text"}
-    definitions = _leaves()
+    definitions = leaves_of_maps()
     if names := list(icons):
         definitions["icon"]["anyOf"] = [{"enum": names}, {"pattern": r"\.[Ss][Vv][Gg]$"}]
     writer = _Writer(leaves, definitions)
-    definitions |= _data()
-    definitions["minutes"] = {"description": f"{MINUTES.meant.capitalize()}.", **_number(MINUTES)}
+    definitions |= rows_and_code()
+    definitions["minutes"] = {"description": f"{MINUTES.meant.capitalize()}.", **number_within(MINUTES)}
     return _document("Concept map", "conceptdeck schema", "values/model.py", writer.record(ConceptMap), writer)
 
 
@@ -91,15 +79,32 @@ def stories_schema() -> Schema:
 
 def theme_schema(base: SourceText) -> Schema:
     """Return the JSON Schema of a theme, with the names that `base` has."""
-    leaves = _leaves()
+    leaves = leaves_of_maps()
     named = {name: leaves[name] for name in ("text", "flag")}
     sides = {"type": "array", "items": {"type": ["number", "string"]}, "minItems": 2, "maxItems": 2}
-    named["size"] = {"description": "A name of `sizes`, or a width and a height.", "anyOf": [_to("text"), sides]}
+    named["size"] = {"description": "A name of `sizes`, or a width and a height.", "anyOf": [to("text"), sides]}
     writer = _Writer({str: "text", bool: "flag", SlideSize: "size"}, named, vocabulary(base))
     root = writer.record(Design)
     required = [each.key for each in schema(Design).values() if each.required]
     root["anyOf"] = [{"required": ["extends"]}, {"required": required}]
     return _document("Theme", "conceptdeck schema theme", "reading/design.py and themes/base.yaml", root, writer)
+
+
+def record_schema(title: str, command: str, source: str, record: type) -> Schema:
+    """Return the JSON Schema of a file that is one mapping of texts, numbers and flags, such as a project's."""
+    leaves = leaves_of_maps()
+    flag = {"description": leaves["flag"]["description"], "type": "boolean"}
+    writer = _Writer({str: "text", bool: "flag"}, {"text": leaves["text"] | {"type": "string"}, "flag": flag})
+    return _document(title, command, source, writer.record(record), writer)
+
+
+def entries_schema(title: str, command: str, source: str, record: type, kind: Any) -> Schema:
+    """Return the JSON Schema of a file with a word, a list of words, or a mapping of these, by name."""
+    words = {"type": "array", "items": to("text"), "minItems": 1}
+    forms = {"description": "A word, or a list of words.", "anyOf": [to("text"), words]}
+    writer = _Writer({kind: "words"}, {"text": leaves_of_maps()["text"], "words": forms})
+    root = {"type": "object", "additionalProperties": {"anyOf": [to("words"), writer.one(record, "")]}}
+    return _document(title, command, source, root, writer)
 
 
 def _document(title: str, command: str, source: str, root: Schema, writer: _Writer) -> Schema:
@@ -113,57 +118,6 @@ def _document(title: str, command: str, source: str, root: Schema, writer: _Writ
     }
 
 
-def _leaves() -> dict[str, Schema]:
-    """Return the definitions of what has no parts."""
-    slug = SLUG.pattern
-    return {
-        "id": {
-            "description": f"A plain word of a-z, 0-9 and hyphens, up to {LONGEST_ID} characters.",
-            "type": "string",
-            "maxLength": LONGEST_ID,
-            "pattern": f"^{slug}$",
-            "not": {"enum": sorted(WINDOWS)},
-        },
-        "reference": {"description": "An id that is given elsewhere.", "type": SCALAR, "pattern": f"^{slug}$"},
-        "text": {"description": "A text with at least one visible character.", "type": SCALAR, "pattern": VISIBLE},
-        "link": {"description": "An https, http or mailto address.", "type": "string", "pattern": ADDRESS},
-        "flag": {
-            "description": "`true` or `false`.",
-            "type": ["boolean", "string"],
-            "pattern": f"^({'|'.join(_any_case(word) for word in FLAGS)})$",
-        },
-        "language": {
-            "description": "A BCP 47 tag such as `en` or `zh-Hans`.",
-            "type": "string",
-            "pattern": f"^({_both_cases(LANGUAGE.pattern)})$",
-        },
-        "icon": {
-            "description": "The name of an icon, or the path of an SVG file beside the map.",
-            "type": "string",
-            "pattern": VISIBLE,
-        },
-        "image": {
-            "description": "The path of an image's file, from the folder of the map on.",
-            "type": "string",
-            "pattern": rf"^[^/\\~:][^\\:]*\.({'|'.join(_any_case(word) for word in ENDINGS)})$",
-        },
-        "focus": {
-            "description": "How far from the left and from the top: two numbers from 0 to 1.",
-            "type": "array",
-            "items": {"type": "number", "minimum": 0, "maximum": 1},
-            "minItems": 2,
-            "maxItems": 2,
-        },
-        "property": _text_or_ids("Words or a figure, or ids of known values of the attribute."),
-        "cell": _text_or_ids("A text, or a list of ids of systems or concepts."),
-    }
-
-
-def _text_or_ids(description: str) -> Schema:
-    ids = {"type": "array", "items": _to("reference"), "minItems": 1, "uniqueItems": True}
-    return {"description": description, "anyOf": [_to("text"), ids]}
-
-
 class _Writer:
     """Write the schemas of dataclasses, those of their parts as definitions.
 
@@ -173,6 +127,7 @@ class _Writer:
     def __init__(self, leaves: Mapping[Any, str], definitions: dict[str, Schema], names: Vocabulary | None = None):
         """Start with the definitions of what has no parts."""
         self.leaves = leaves
+        self.kinds: dict[str, type] = {}  # by the names of their definitions
         self.definitions = definitions
         self.names = names
 
@@ -187,8 +142,8 @@ class _Writer:
         properties: dict[str, Schema] = {}
         for key, each in schema(record).items():
             source = described[each.name]
-            note = f" An id of `{each.to}`." if each.kind is Ref else " Or a list." if each.listed else ""
-            found = _to("text") if source.metadata.get("named") else self.value(each, record, join(path, key))
+            note = f" An id of `{each.to}`." if each.kind is Ref and each.to else " Or a list." if each.listed else ""
+            found = to("text") if source.metadata.get("named") else self.value(each, record, join(path, key))
             description = {"description": f"{source.metadata.get('doc', '')}{note}"}
             properties[key] = description | found | description  # it comes first, and stands for that of the kind
             if source.default not in (MISSING, None, ()) and not self.partial:
@@ -205,6 +160,8 @@ class _Writer:
 
     def value(self, each: Field, owner: type, path: str) -> Schema:
         """Return the schema of what stands after one key."""
+        if each.rule is None and each.kind in self.leaves:
+            return to("text" if each.kind is Ref and not each.to else self.leaves[each.kind])  # slides go by key too
         if get_origin(each.kind) is tuple:
             return self._collection(each, owner)
         if get_origin(each.kind) is list:
@@ -219,19 +176,19 @@ class _Writer:
         """Return the schema of a list of references, or of a mapping from ids to elements."""
         kind = get_args(each.kind)[0]
         if kind is Ref:
-            made: Schema = {"type": "array", "items": _to("reference"), "uniqueItems": True}
+            made: Schema = {"type": "array", "items": to("reference"), "uniqueItems": True}
             if owner in (Group, Subgroup):  # or the concepts themselves, by name or as a mapping
                 inline = self._collection(schema(ConceptMap)["concepts"], ConceptMap)
-                return {"anyOf": [made | {"items": _to("text")}, inline["anyOf"][0]]}
+                return {"anyOf": [made | {"items": to("text")}, inline["anyOf"][0]]}
             return made | ({"minItems": 1} if each.required else {})
         if kind is Property:
-            return {"type": "object", "propertyNames": _to("id"), "additionalProperties": _to("property")}
-        names = _to("id")
+            return {"type": "object", "propertyNames": to("id"), "additionalProperties": to("property")}
+        names = to("id")
         if each.key == ITEMS:  # an id must not be a key of the mapping around
             names = {"allOf": [names, {"not": {"enum": list(schema(owner))}}]}
         value = self.one(kind, "")
         if isinstance(kind, type) and is_dataclass(kind) and is_named_only(kind):
-            value = {"anyOf": [value, _to("text")]}
+            value = {"anyOf": [value, to("text")]}
         made = {"type": "object", "propertyNames": names, "additionalProperties": value}
         made |= {"minProperties": 1} if each.required else {}
         return _or_list(made, Concept if each.listed else kind)
@@ -276,11 +233,11 @@ class _Writer:
         assert isinstance(rule, Known)  # the rules of lists and mappings are not of leaves
         if rule.of == "roles":
             return {"enum": list(self._names(rule.of))}
-        return self._defined(rule.pattern.meant, _pattern(rule.pattern)) if rule.pattern else _to("text")
+        return self._defined(rule.pattern.meant, _pattern(rule.pattern)) if rule.pattern else to("text")
 
     def _number(self, rule: Number) -> Schema:
         """Return the definition of a number within bounds."""
-        return self._defined(rule.meant, _number(rule))
+        return self._defined(rule.meant, number_within(rule))
 
     def _wrapper(self, kind: type) -> Schema:
         """Return the schema of relations: a mapping, or only the list of its elements."""
@@ -291,7 +248,7 @@ class _Writer:
         """Return a reference to a definition that is named by what it means."""
         name = re.sub("[^a-z0-9]+", "-", meant.lower()).strip("-")
         self.definitions[name] = {"description": f"{meant[0].upper()}{meant[1:]}.", **made}
-        return _to(name)
+        return to(name)
 
     def one(self, kind: Any, path: str) -> Schema:
         """Return the schema of one value: a leaf, a word of a choice, or a dataclass.
@@ -299,7 +256,7 @@ class _Writer:
         Dataclasses are defined once, but for those whose names depend on where they stand.
         """
         if kind in self.leaves:
-            return _to(self.leaves[kind])
+            return to(self.leaves[kind])
         assert isinstance(kind, type)
         if issubclass(kind, Enum):
             return {"enum": [member.value for member in kind]}
@@ -307,21 +264,23 @@ class _Writer:
         if kind is Relations:
             return self._wrapper(kind)
         name = kind.__name__
+        while self.kinds.setdefault(name, kind) is not kind:  # two rooms may call things alike
+            name = f"Other{name}"
         if _is_placed(kind):
             return self.record(kind, path)
         if name not in self.definitions:
             self.definitions[name] = {}  # known from now on, should it contain itself
             self.definitions[name] = _row(kind) if kind is Row else self.record(kind, path)
-        return _to(name)
+        return to(name)
 
 
 def _or_list(mapping: Schema, kind: Any) -> Schema:
     """Return the schema of elements as a mapping from ids, or where there is a short form for it, as a list."""
     if kind is Relation:
-        short = {"type": "array", "items": _to("text"), "minItems": 2, "maxItems": 3}
-        return {"anyOf": [mapping, {"type": "array", "items": {"anyOf": [_to("Relation"), short]}, "minItems": 1}]}
+        short = {"type": "array", "items": to("text"), "minItems": 2, "maxItems": 3}
+        return {"anyOf": [mapping, {"type": "array", "items": {"anyOf": [to("Relation"), short]}, "minItems": 1}]}
     names = kind is Concept or kind is System
-    return {"anyOf": [mapping, {"type": "array", "items": _to("text")}]} if names else mapping
+    return {"anyOf": [mapping, {"type": "array", "items": to("text")}]} if names else mapping
 
 
 def _is_placed(record: type) -> bool:
@@ -339,46 +298,7 @@ def _row(record: type) -> Schema:
     return {
         "description": (record.__doc__ or "").strip(),
         "type": "object",
-        "propertyNames": _to("id"),
-        "additionalProperties": _to("cell"),
+        "propertyNames": to("id"),
+        "additionalProperties": to("cell"),
         "minProperties": 1,
     }
-
-
-def _to(name: str) -> Schema:
-    return {"$ref": f"#/$defs/{name}"}
-
-
-def _any_case(word: str) -> str:
-    """Return a pattern for a word in capitals or small letters; JSON Schema has no flag for it."""
-    return "".join(f"[{c.upper()}{c}]" for c in word)
-
-
-def _both_cases(pattern: str) -> str:
-    """Return the pattern of small letters as one of small letters and capitals."""
-    return pattern.replace("a-wy-z", "A-WY-Za-wy-z").replace("a-z", "A-Za-z").replace("-x(", "-[Xx](")
-
-
-def _data() -> dict[str, Schema]:
-    """Return the definitions of rows in a map, and of a file with rows."""
-    rows = {"type": "array", "items": {"type": "array", "items": {"type": SCALAR}}, "minItems": 1}
-    return {
-        "cells": {"description": "Rows, each a list of cells.", **rows},
-        "code": {"description": "Lines of code, below `|`.", "type": "string", "pattern": VISIBLE},
-        "data": {
-            "description": "The path of a CSV file, from the folder of the map on.",
-            "type": "string",
-            "pattern": rf"^[^/\\~:][^\\:]*\.({'|'.join(_any_case(word) for word in DATA_ENDINGS)})$",
-        },
-    }
-
-
-def _number(rule: Number) -> Schema:
-    """Return the schema of a number within bounds."""
-    made: Schema = {
-        "type": ["number", "string"],
-        "minimum": rule.least,
-        "maximum": rule.most,
-        "pattern": f"^{NUMBER}$",
-    }
-    return made | ({"multipleOf": 1} if rule.whole else {})

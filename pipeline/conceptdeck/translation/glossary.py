@@ -6,6 +6,7 @@ Codes of this module: `wrong-kind`, `unknown-key`, `empty-text`, `empty-collecti
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
 from conceptdeck.reading.fields import At, FieldReader, kind_of
 from conceptdeck.reading.findings import Findings, TooManyMistakes
@@ -13,9 +14,10 @@ from conceptdeck.reading.rules import EMPTY_COLLECTION, EMPTY_TEXT, WRONG_KIND
 from conceptdeck.reading.schema import Field
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.text import about
 from conceptdeck.values.value import frozen
 
-__all__ = ["Headword", "read_glossary"]
+__all__ = ["Headword", "glossary_schema", "read_glossary"]
 
 MOST_STARS = 3
 Forms = tuple[str, ...]  # a word, or a list of words
@@ -37,13 +39,21 @@ class Headword:
 
 
 @frozen(kw_only=True)
-class _Entry:
+class Entry:
     """What a glossary says of a term."""
 
-    use: Forms = ()
-    avoid: Forms = ()
-    also: Forms = ()
-    note: Forms = ()
+    use: Forms = about("What says it in the language of the glossary: one of these words is wanted.", default=())
+    avoid: Forms = about("What must not stand for it.", default=())
+    also: Forms = about("Other forms of the term; a star stands for letters that may vary.", default=())
+    note: Forms = about("What translators should know of it.", default=())
+
+
+def glossary_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a glossary."""
+    from conceptdeck.reading.json_schema import entries_schema  # builds do without
+
+    source = "translation/glossary.py"
+    return entries_schema("Glossary", "conceptdeck schema glossary", source, Entry, Forms)
 
 
 def read_glossary(node: Node) -> tuple[tuple[Headword, ...], tuple[Diagnostic, ...]]:
@@ -76,9 +86,9 @@ class _Reader(FieldReader):
         """Return one headword."""
         term = (self._form(name),)
         if not isinstance(node, Mapping):
-            at = At(Field(name.value, name.value, Forms, "", required=True), name, "", parent, _Entry)
+            at = At(Field(name.value, name.value, Forms, "", required=True), name, "", parent, Entry)
             return Headword(term, self._forms(node, at), span=name.span)
-        entry: _Entry = self.record(node, _Entry, name.value, name)
+        entry: Entry = self.record(node, Entry, name.value, name)
         if not entry.use and not entry.avoid:
             message, hint = (
                 f"nothing is said about the term `{name.value}`",
