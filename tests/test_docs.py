@@ -122,6 +122,8 @@ def test_the_pages_are_what_the_program_says_now():
     assert {path.name for path in folder.glob("*.md")} == {*made_now}
     old = [name for name, text in made_now.items() if (folder / name).read_text(encoding="utf-8") != text]
     assert old == [], "run `make reference`"
+    bare = [name for name, text in made_now.items() if re.search(r"^```\w+\n\n```$", text, re.MULTILINE)]
+    assert bare == [], "a key lacks an example in reading/examples"
 
 
 # --- the map of the code -------------------------------------------------------------------------
