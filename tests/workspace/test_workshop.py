@@ -2,14 +2,15 @@
 
 import random
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from conceptdeck.building.edition import read_edition
 from conceptdeck.building.theme_cache import read_theme
 from conceptdeck.values.diagnostics import Failure
-from conceptdeck.workspace import disk, workshop
-from conceptdeck.workspace.loading import read_map_file, read_stories_file
+from conceptdeck.workspace import disk, places, workshop
+from conceptdeck.workspace.loading import read_map_file, read_stories_file, setter
 from support.decks import ROOT
 
 
@@ -106,3 +107,32 @@ def test_many_maps_after_each_other_are_not_all_kept_but_what_is_of_use_is(place
         kept = read_theme(place / "output", "orbit").theme
     assert len(workshop._made) == workshop.MOST
     assert read_theme(place / "output", "orbit").theme is kept
+
+
+def widths(place, theme):
+    """Return how wide the theme's fonts, that stand beside the map, are, and which of them the log heard of."""
+    log = disk.Log(lambda path, data: True)
+    with disk.logged(log), workshop.staying():
+        _, typesetter = setter(theme, places.house(place / "data" / "mills" / "map.yaml"))
+        found = [typesetter.measured("Mill", each.name, bold=False, italic=False) for each in theme.families]
+    return found, {path for path in log.read if path.suffix == ".ttf"}
+
+
+def test_what_was_measured_is_kept_for_as_long_as_the_fonts_are_what_they_were(place):
+    """A font of the project is put in the place of another one, is taken away, and comes back, in any order."""
+    shipped = read_theme(place / "output", "atlas").theme
+    faces = sorted({each.regular for each in shipped.families})
+    theme = replace(shipped, families=shipped.families[:3], fallbacks=())
+    own = place / "data" / "mills" / "themes" / "fonts"
+    draw = random.Random(3)
+    for _ in range(12):
+        path = own / draw.choice(theme.families).regular
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if draw.random() < 0.3:
+            path.unlink(missing_ok=True)
+        else:
+            shutil.copy(ROOT / "themes" / "fonts" / draw.choice(faces), path)
+        kept = widths(place, theme)
+        assert widths(place, theme) == kept
+        workshop._made.clear()
+        assert kept == widths(place, theme)

@@ -29,7 +29,6 @@ from conceptdeck.render.powerpoint.deck import Properties, write_deck
 from conceptdeck.story.related import too_many
 from conceptdeck.story.storyboard import story_deck
 from conceptdeck.typeset.fonts import FontBook
-from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values.brand import NO_BRAND, Brand
 from conceptdeck.values.deck import Deck
 from conceptdeck.values.diagnostics import Diagnostic, Failure, has_errors
@@ -42,7 +41,7 @@ from conceptdeck.values.story import Density, Story
 from conceptdeck.values.theme import Theme
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, places
-from conceptdeck.workspace.loading import arranger, font_book, judged, read_stories_file
+from conceptdeck.workspace.loading import arranger, font_book, judged, read_stories_file, setter
 
 __all__ = [
     "BuiltDeck",
@@ -183,10 +182,8 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
     tell("laying out")
     told: list[Diagnostic] = []
     theme = _naming_own_fonts(theme, read, deck.language, told) if options.embed_fonts else theme
-    book = font_book(theme, read.house)
-    typesetter = Typesetter(book, flowing=True)
+    book, typesetter = setter(theme, read.house, flowing=True)
     frames, problems = lay_out(deck, theme, typesetter, ranks.bounded(arranger(), told.append))
-    typesetter.forget()
     frames = frames if options.builds else still(frames)
     frames = morphing(frames) if options.morph else frames
     frames, zooms, unzoomed = zoomed(frames, theme) if options.zooms else (frames, (), ())

@@ -39,7 +39,7 @@ from conceptdeck.values.theme import Theme
 from conceptdeck.values.units import Length
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, places
-from conceptdeck.workspace.loading import arranger, font_book
+from conceptdeck.workspace.loading import arranger, setter
 
 __all__ = ["BuiltDiagrams", "Sheet", "build_diagrams", "paint", "plan_diagrams", "write_page"]
 
@@ -181,8 +181,7 @@ def plan_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda sta
     theme = on_paper(theme, press.shades) if press else theme
     scale = press.scale(theme) if press else None
     tell("laying out")
-    book = font_book(theme, read.house)
-    typesetter = Typesetter(book)  # narrow pictures show the same texts
+    book, typesetter = setter(theme, read.house)
     width = Length(round(width_of(options, theme) / (scale or 1)))
 
     def drawn(pictures: Iterable[Picture]) -> tuple[dict[str, Drawing], tuple[Diagnostic, ...]]:

@@ -32,6 +32,7 @@ from conceptdeck.values.theme import Theme
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.loading import read_catalog
+from conceptdeck.workspace.workshop import staying
 
 __all__ = ["Reply", "Snapshot", "String", "Studio", "as_json"]
 
@@ -322,10 +323,11 @@ def _strings(
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Look for no reference cycles inside: plans make hardly any, and many values that would be looked at again."""
+    """Look for no reference cycles inside, of which plans make hardly any, and keep what measures texts."""
     gc.disable()
     try:
-        yield
+        with staying():
+            yield
     finally:
         gc.enable()
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple, Protocol
+from weakref import proxy
 
 from conceptdeck.typeset.breaks import (
     break_units,
@@ -38,8 +39,8 @@ from conceptdeck.values.units import EMU_PER_POINT, Length, Size
 __all__ = ["Copied", "Look", "Sibling", "Style", "Typesetter"]
 
 ORPHAN_STEP_PT = 3.0
-CACHED_PARAGRAPHS = 512
-CACHED_SETTINGS = 1024
+CACHED_PARAGRAPHS = 1024
+CACHED_SETTINGS = 2048  # what a deck of fifty slides takes, so that a preview finds it again
 SHRUNK = 0.87  # how large LibreOffice sets what is raised or lowered, as a multiple of the size in PowerPoint
 SPACED = ("ja", "ko", "zh")  # languages whose letters some programs keep a quarter of an em away from Latin ones
 
@@ -111,15 +112,10 @@ class Typesetter:
         """Measure with `book`; `flowing` text is broken again by the programs that show it."""
         self._book = book
         self.flowing = self._flowing = flowing
-        self._paragraph = lru_cache(maxsize=CACHED_PARAGRAPHS)(self._measure)
-        self._set = lru_cache(maxsize=CACHED_SETTINGS)(self._set_anew)
-        self._broken = lru_cache(maxsize=CACHED_SETTINGS)(self._break_words)
-
-    def forget(self) -> None:
-        """Let go of what was measured, once all is laid out: nothing collects what leads to itself in a build."""
-        self._paragraph.cache_clear()
-        self._set.cache_clear()
-        self._broken.cache_clear()
+        own = proxy(self)  # what leads to itself is not let go of in a build
+        self._paragraph = lru_cache(maxsize=CACHED_PARAGRAPHS)(lambda *asked: own._measure(*asked))
+        self._set = lru_cache(maxsize=CACHED_SETTINGS)(lambda *asked: own._set_anew(*asked))
+        self._broken = lru_cache(maxsize=CACHED_SETTINGS)(lambda *asked: own._break_words(*asked))
 
     def set(self, text: Copy, look: Look, width: Length, lang: str, *, breaking: bool = False) -> Setting | None:
         """Set `text` at one size and line pitch; None if a word is wider than `width`, and may not be broken.

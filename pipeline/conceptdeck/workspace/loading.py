@@ -21,10 +21,11 @@ from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.terms import ENGLISH, Term, Words
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.house import FONTS
-from conceptdeck.workspace.workshop import once
+from conceptdeck.workspace.workshop import lasting, once
 
 if TYPE_CHECKING:  # commands on catalogs have no use for themes, fonts and graphs
     from conceptdeck.typeset.fonts import FontBook
+    from conceptdeck.typeset.lines import Typesetter
     from conceptdeck.values.graph import Diagram, PlacedDiagram
     from conceptdeck.values.story import Story
     from conceptdeck.values.theme import FontFiles, Theme
@@ -49,6 +50,7 @@ __all__ = [
     "read_map_text",
     "read_stories_file",
     "read_theme",
+    "setter",
     "usable_catalog",
     "words_of",
 ]
@@ -56,11 +58,17 @@ __all__ = [
 
 def font_book(theme: Theme, around: House | None = None) -> FontBook:
     """Return the faces that measure the theme's fonts, sought in a house, opened when first used."""
+    return setter(theme, around)[0]
+
+
+def setter(theme: Theme, around: House | None = None, *, flowing: bool = False) -> tuple[FontBook, Typesetter]:
+    """Return the faces that measure the theme's fonts, and what sets texts in them: both know what they measured."""
     from conceptdeck.typeset.fonts import Family, FontBook
+    from conceptdeck.typeset.lines import Typesetter
 
     around = around or places.house()
     own, shipped = around.fonts(), around.themes[-1] / FONTS
-    families = [
+    families = tuple(
         Family(
             each.name,
             each.regular.partition("/")[0],
@@ -73,10 +81,15 @@ def font_book(theme: Theme, around: House | None = None) -> FontBook:
             each.width,
         )
         for each in theme.families
-    ]
-    return FontBook(
-        lambda name: disk.read_bytes(own.get(name, shipped / name)), families, theme.fallbacks, places.packaged_font
     )
+
+    def made(read: Callable[[Path], bytes]) -> tuple[FontBook, Typesetter]:
+        book = FontBook(
+            lambda name: read(own.get(name, shipped / name)), families, theme.fallbacks, places.packaged_font
+        )
+        return book, Typesetter(book, flowing=flowing)
+
+    return lasting(("setter", families, tuple(theme.fallbacks), tuple(own.items()), shipped, flowing), made)
 
 
 def own_families(around: House) -> Mapping[str, FontFiles]:
