@@ -43,6 +43,7 @@ OTHER = {  # a value for each field that is not its default
     "mono": True,
     "engine": Path("dot"),
     "embed_fonts": True,
+    "with_locale": "de",
 }
 FORMATS = {DeckJob: ("html", "pdf"), DiagramsJob: ("svg",)}
 WORDS = {  # how the command line says that value
@@ -52,6 +53,7 @@ WORDS = {  # how the command line says that value
     "only": ["--only", "bridge"],
     "every_concept": ["--all"],
     "embed_fonts": ["--embed-fonts"],
+    "with_locale": ["--with-locale", "de"],
 }
 FIELDS = [
     pytest.param(job, each.name, id=f"{job.__name__}-{each.name}")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from conceptdeck.building.doubling import left_alone, with_second
 from conceptdeck.building.edition import Edition, read_edition
 from conceptdeck.building.housing import Housing, housing_for
 from conceptdeck.building.jobs import DeckJob, default
@@ -170,6 +171,8 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
     """
     tell("reading")
     edition = read_edition(options.map_file, options.locale, strict=options.strict)
+    if options.with_locale:
+        edition = with_second(edition, options.map_file, options.with_locale, strict=options.strict)
     story, story_texts = story_named(options.story, options.map_file)
     deck, of_story = story_deck(edition.map, story, options.density, edition.words, edition.untranslated)
     judged(of_story, story_texts)
@@ -177,7 +180,7 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
     house = places.house(options.map_file)
     spacious = density is Density.TALK
     read = read_theme(options.out, options.theme, spacious=spacious, size=options.size, around=house)
-    deck = replace(deck, brand=_brand(read))
+    deck = replace(deck, brand=_brand(read), second=options.with_locale or "")
     theme = branded(read.theme.set_in(deck.language), deck.brand)
     tell("laying out")
     told: list[Diagnostic] = []
@@ -201,6 +204,7 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
         *check_content(edition.map),
         *check_frames(frames, theme, book),
         *check_pace(deck, frames, density),
+        *(left_alone(frames, deck) if deck.second else ()),
     )
     return Plan(deck, theme, frames, edition.told(found), zooms, edition, relative, read, fonts, options.story)
 
@@ -302,7 +306,7 @@ def _laid_into(template: Written, plan: Plan, frames: Iterable[Frame]) -> Writte
         generator=GENERATOR,
         author=deck.brand.author,
         event=deck.brand.event,
-        origin=origin_of(plan.edition, theme.key, plan.story) if plan.edition else None,
+        origin=origin_of(plan.edition, theme.key, plan.story) if plan.edition and not deck.second else None,
     )
     return write_deck(frames, theme, template.parts, about, _thumbnails(plan), plan.fonts)
 
@@ -343,7 +347,8 @@ def _thumbnails(plan: Plan) -> dict[Zoom, bytes]:
 
 def _deck_path(options: DeckJob, deck: Deck) -> Path:
     """Return where the deck goes."""
-    return options.out / deck.id / deck.language / f"{deck.id}.{deck.language}{_story_suffix(options)}.{PPTX}"
+    spoken = "+".join(filter(None, (deck.language, deck.second)))
+    return options.out / deck.id / deck.language / f"{deck.id}.{spoken}{_story_suffix(options)}.{PPTX}"
 
 
 def _story_suffix(options: DeckJob) -> str:

@@ -66,7 +66,8 @@ class DeckJob:
     language; a `strict` job refuses strings that are not translated. No `formats` are a PowerPoint deck, or a PDF for a
     `handout`, which has notes beside its slides. A page leads to those in other `languages`. `program` is the one that
     shall open the deck. A `size` is that of the slides, by name, in place of the theme's own. To `embed_fonts`, the
-    deck names the open families that measured it, and carries them along.
+    deck names the open families that measured it, and carries them along. `with_locale` is a second language, in which
+    names, titles and labels have a smaller line below the first.
 
     Raises ValueError for a value that a field does not know, such as a format.
     """
@@ -89,11 +90,12 @@ class DeckJob:
     languages: tuple[str, ...] = ()
     program: Program = "powerpoint"
     embed_fonts: bool = False
+    with_locale: str | None = None
 
     def __post_init__(self) -> None:
         """Bring all values into the one form that records have."""
         usual: DeckFormat = "pdf" if self.handout else "pptx"
-        _settle(self, locale=_tag(self.locale), formats=self.formats or (usual,))
+        _settle(self, locale=_tag(self.locale), formats=self.formats or (usual,), with_locale=_tag(self.with_locale))
 
 
 @frozen

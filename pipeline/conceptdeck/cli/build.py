@@ -30,6 +30,7 @@ STAGES = 4
 @options.field(DeckJob, "zooms", "--zooms", help="Let the agenda zoom into the layers, where PowerPoint can.")
 @options.size()
 @options.language()
+@options.second_language()
 @options.formats("A PowerPoint deck, a page for browsers, or a PDF; may be said several times.")
 @options.program("The program that shall open the deck")
 @options.embed_fonts()
@@ -51,6 +52,7 @@ def command(
       conceptdeck build world-models --theme orbit
       conceptdeck build world-models --story talk --no-builds
       conceptdeck build world-models --locale de
+      conceptdeck build world-models --with-locale ar
       conceptdeck build world-models --format html --format pdf --handout
       conceptdeck build world-models --size 4:3
       conceptdeck build world-models --embed-fonts

@@ -31,6 +31,7 @@ __all__ = [
     "out",
     "program",
     "running",
+    "second_language",
     "settings_here",
     "size",
     "story",
@@ -172,6 +173,12 @@ def language() -> Option[Any]:
         field(DiagramsJob, "locale", "--locale", metavar="TAG", shell_complete=complete_catalog, help=about),
         field(DiagramsJob, "strict", "--strict", help="Refuse strings that are not translated."),
     )
+
+
+def second_language() -> Option[Any]:
+    """Return the option for a second language on the same slides."""
+    about = "A second language: titles, names and labels have a smaller line in it below the first."
+    return field(DeckJob, "with_locale", "--with-locale", metavar="TAG", shell_complete=complete_catalog, help=about)
 
 
 def running(verb: str = "Build") -> Option[Any]:

@@ -67,6 +67,7 @@ HOMES = (
     "building.imports",
     "building.deck",
     "building.diagrams",
+    "building.doubling",
     "building.edition",
     "building.exporting",
     "building.editing",

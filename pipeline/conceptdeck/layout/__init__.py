@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 
+from conceptdeck.layout.beside import parted, with_plain_furniture, with_room
 from conceptdeck.layout.desk import Desk
 from conceptdeck.layout.formulas import with_places
 from conceptdeck.layout.furniture import GROUNDED, furniture
@@ -78,19 +80,16 @@ def lay_out(
     frames: list[Frame] = []
     problems: list[Diagnostic] = []
     elapsed = 0.0
+    source = with_plain_furniture(source) if source.second else source
     for slide in source.slides:
         before, known, first = len(desk.remarks), len(desk.problems), len(frames)
-        made_of = _slide(slide, desk, arrange)
+        made_of = _slide(slide, desk, arrange, doubled=bool(source.second))
         desk.before = made_of[-1].layout
         slide = with_left(slide, desk.left)
         desk.left.clear()
         for frame in made_of:
             number = len(frames) + 1
-            items = (
-                *frame.items,
-                *_trail(desk, slide, frame),
-                *furniture(desk, source.title, number, frame),
-            )
+            items = (*frame.items, *_trail(desk, slide, frame), *furniture(desk, source.title, number, frame))
             notes = slide_notes(slide, elapsed, source.words)
             notes = marked(notes, frame, slide, source) if source.untranslated else notes
             said = keys_of(slide.notes, *slide.details)
@@ -100,6 +99,7 @@ def lay_out(
                 frame, items=items, notes=notes, said=said, number=number, section=slide.section, remarks=remarks
             )
             complete = replace(complete, note_passages=note_passages(notes, slide), hidden=slide.hidden)
+            complete = parted(complete) if source.second else complete
             if theme.decorative:
                 complete = replace(complete, items=legible(complete.items, theme, (theme.colours,)))
             made = with_margins(complete, desk.held)
@@ -118,14 +118,20 @@ def _located(problems: Iterable[Diagnostic], frames: Sequence[Frame]) -> Iterato
         yield replace(each, where=tuple(OnSlide(frame.number, frame.key) for frame in there)) if key else each
 
 
-def _slide(slide: Slide, desk: Desk, arrange: Arrange) -> list[Frame]:
+def _slide(slide: Slide, desk: Desk, arrange: Arrange, *, doubled: bool) -> list[Frame]:
     if isinstance(slide, deck.RelationMap):
         from conceptdeck.layout.slides import relation_map
 
-        return relation_map.relations(slide, desk, arrange)
-    trial = desk.fresh()
-    make = _maker((HOUSED if desk.theme.template else PLAIN).get(type(slide), PLAIN[type(slide)]))
-    frames = make(slide, trial)
+        make: Callable[..., list[Frame]] = partial(relation_map.relations, arrange=arrange)
+    else:
+        make = _maker((HOUSED if desk.theme.template else PLAIN).get(type(slide), PLAIN[type(slide)]))
+    if doubled:
+        frames, trial, slide = with_room(slide, desk, make)
+    elif isinstance(slide, deck.RelationMap):
+        return make(slide, desk)
+    else:
+        trial = desk.fresh()
+        frames = make(slide, trial)
     if trial.problems and isinstance(slide, ALONE):
         trial = desk.fresh().pressed()
         frames = make(slide, trial)

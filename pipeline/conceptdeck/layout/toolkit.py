@@ -12,6 +12,7 @@ from typing import Self
 
 from conceptdeck.layout.formulas import pitch
 from conceptdeck.layout.rules import TEXT_OVERFLOW
+from conceptdeck.layout.tongues import pitched, second_run
 from conceptdeck.typeset.copy import Copy, Part
 from conceptdeck.typeset.formulas import drawn
 from conceptdeck.typeset.lines import Copied, Look, Sibling, Style, Typesetter
@@ -126,9 +127,7 @@ class Toolkit:
         """Return a role with the line pitch that a text's own language needs, and its formulas."""
         if (least := pitch(text)) > role.leading:
             role = replace(role, leading=least)
-        if not text.language or role.single:
-            return role
-        share = self.theme.leading(text.language) / self.theme.leading(self.language)
+        share = 1 if role.single else pitched(text, self.theme, self.language)
         return role if share == 1 else replace(role, leading=role.leading * share)
 
     def style(self, role: Role) -> Style:
@@ -188,12 +187,15 @@ class Toolkit:
 
     def written(self, text: Text, role: Role) -> Copy:
         """Return a text as it is set in a role: in parts where it has emphasis."""
-        return tuple(map(self.part, self.runs(text, role, role.sizes[0]))) if text.passages else text.value
+        if not (text.passages or text.beside):
+            return text.value
+        return tuple(map(self.part, self.runs(text, role, role.sizes[0])))
 
     def part(self, run: Run) -> Part:
         """Return a run as it is measured."""
         family = self.theme.font(major=run.major, mono=run.mono)
-        part = Part(run.text, family, run.bold, run.italic, LEVEL_SIZE if run.level else 1.0, bool(run.href))
+        scale = LEVEL_SIZE if run.level else run.share
+        part = Part(run.text, family, run.bold, run.italic, scale, bool(run.href), second=run.share < 1)
         return part._replace(room=self._room(run.formula)) if run.formula else part
 
     def _room(self, formula: Formula) -> float:
@@ -203,7 +205,7 @@ class Toolkit:
     def runs(self, text: Text, role: Role, size: float, slot: str = "") -> tuple[Run, ...]:
         """Return a text as runs, one for each stretch of it in a look of its own."""
         slot = slot or role.colour
-        return tuple(
+        first = tuple(
             Run(
                 each.text,
                 size,
@@ -220,6 +222,7 @@ class Toolkit:
             )
             for each in text.passages
         ) or (Run(text.value, size, slot, role.bold, role.major),)
+        return (*first, second_run(text.beside, role, size, slot, self.theme)) if text.beside else first
 
     def natural_width(self, text: str | Text, role: Role) -> Length:
         """Return the width of `text` on one line at the role's full size."""

@@ -302,6 +302,7 @@ class Look(BrandForm):
     grid: Grid = about("The grid of a slide.")
     spare: Share = about("What texts of one line keep free beside them, as a share of their width.")
     least: Points = about("The size down to which a text goes that has its place to itself and is still too long.")
+    second: Share = about("What a text in a second language keeps of the size of the first, on slides in two.")
     ease: Share = about("What texts keep of their full size where more things than usual stand on one slide.")
     scale: Scale = about("The only type sizes that there are.")
     roles: Annotated[Mapping[str, RoleForm], Names("a mapping from names to roles", closed=True)] = about(

@@ -45,7 +45,6 @@ def theme_of(key: str, design: Design, own: Mapping[str, FontFiles]) -> Theme:
     design = fitted(design)
     decorative = tuple(f"accent{number:g}" for number in design.accents.decorative or ())
     roles = _legible(_roles(design.roles, design.scale), decorative)
-    top, bottom = map(inches, design.grid.content)
     return Theme(
         key=key,
         name=design.name,
@@ -70,8 +69,9 @@ def theme_of(key: str, design: Design, own: Mapping[str, FontFiles]) -> Theme:
         grid={name: value for name, value in asdict(design.grid).items() if name != "content"},
         spare=design.spare,
         ease=design.ease,
+        second=design.second,
         least=design.least,
-        content=(top, bottom),
+        content=(inches(design.grid.content[0]), inches(design.grid.content[1])),
         sides=_sides(design),
         goal=int(design.accents.goal),
         table=TableHead(design.table.ground or "", design.table.text or ""),

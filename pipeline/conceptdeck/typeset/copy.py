@@ -31,7 +31,8 @@ class Part(NamedTuple):
     """A stretch of a text in a face of its own; `scale` is its size as a multiple of the text's.
 
     What is `whole` stays on one line if it may: LibreOffice never breaks a link that fits on a line. What takes a
-    `room` of its own, in ems, is a formula: it is that wide, or as wide as its text, and never broken.
+    `room` of its own, in ems, is a formula: it is that wide, or as wide as its text, and never broken. What is `second`
+    says the text in another language, in letters that programs do not make smaller by themselves.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Part(NamedTuple):
     scale: float = 1.0
     whole: bool = False
     room: float = 0.0
+    second: bool = False
 
 
 Copy = str | tuple[Part, ...]
@@ -111,10 +113,10 @@ def is_held(copy: Copy, offset: int) -> bool:
 def shaped_parts(parts: Sequence[Part], shape: Callable[[str, str, bool, bool], Shaped], shrink: float = 1.0) -> Shaped:
     """Return how far parts reach one after the other; those that are smaller are so by `shrink` once more."""
     positions, missing = [0.0], dict[str, None]()
-    for text, family, bold, italic, scale, _, room in parts:
+    for text, family, bold, italic, scale, _, room, second in parts:
         shaped = shape(text, family, bold, italic)
         missing |= dict.fromkeys(shaped.missing)
-        size, start = scale * (shrink if scale < 1 else 1.0), positions[-1]
+        size, start = scale * (shrink if scale < 1 and not second else 1.0), positions[-1]
         if room and shaped.width:
             size *= max(room / shaped.width, 1.0)
         positions += [start + place * size for place in shaped.positions[1:]]

@@ -368,7 +368,8 @@ class Deck:
 
     `words` are the program's own in the language of the deck; the texts with the keys `untranslated` are in another.
     `remarks` tell what the story did to find room, `icons` what elements have as their sign, by key, and `images` what
-    they have as their image. `brand` is what the house puts on every slide.
+    they have as their image. `brand` is what the house puts on every slide. Some texts say the same in a `second`
+    language, if there is one.
     """
 
     id: str
@@ -384,6 +385,7 @@ class Deck:
     icons: tuple[tuple[str, Drawn], ...] = ()
     images: tuple[tuple[str, Illustration], ...] = ()
     brand: Brand = NO_BRAND
+    second: str = ""
 
     @property
     def minutes(self) -> float:

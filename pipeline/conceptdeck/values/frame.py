@@ -38,7 +38,8 @@ class Run:
     `mono` is the font of code, empty for all else. `level` is 1 if it is raised and -1 if it is lowered: it is then
     smaller than its size says, as programs show it. What leads somewhere is `underlined` within running text.
     `language` is that of the stretch if it is not its paragraph's. One that is `numbered` is the number of its slide,
-    also where the slide is moved to. The text of a `formula` is its plain form.
+    also where the slide is moved to. The text of a `formula` is its plain form. The `share` is what it has of the size
+    of its text, if that is in two languages and this the second.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Run:
     language: str = ""
     numbered: bool = False
     formula: Formula | None = None
+    share: float = 1.0
 
     @property
     def shown_size(self) -> float:

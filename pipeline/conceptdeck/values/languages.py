@@ -18,6 +18,7 @@ __all__ = [
     "culture",
     "direction",
     "in_order",
+    "in_place",
     "is_rtl",
     "is_same",
     "is_western",
@@ -201,6 +202,17 @@ def in_order(text: str, tag: str) -> str:
 
     signed = ENDED.sub(rf"\g<0>{LEFT_MARK}", SIGNED.sub(rf"{LEFT_MARK}\g<0>", text))
     return ARABIC_COMMA.sub(marked, signed)
+
+
+def in_place(text: str, first: str, second: str) -> str:
+    """Return a line in a `second` language among lines of a `first` one, with marks that keep its signs in place.
+
+    It needs them where the two run in different directions.
+    """
+    if is_rtl(first) == is_rtl(second):
+        return text
+    mark = RIGHT_MARK if is_rtl(second) else LEFT_MARK
+    return f"{mark}{text}{mark}"
 
 
 def kept_apart(before: str, between: str, after: str) -> str:

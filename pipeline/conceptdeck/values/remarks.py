@@ -20,6 +20,7 @@ class Way(Enum):
     )
     NOTES = ("a text is kept in the notes", "{count} texts are kept in the notes")
     SMALL = ("a long text is set smaller than usual", "{count} long texts are set smaller than usual")
+    ONE_LANGUAGE = ("a text is left in one language", "{count} texts are left in one language")
     FREEFORM = ("a line is drawn as freeform", "{count} lines are drawn as freeforms")
 
 

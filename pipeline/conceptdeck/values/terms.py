@@ -9,9 +9,9 @@ from functools import cache
 from typing import NamedTuple
 from unicodedata import bidirectional, east_asian_width
 
-from conceptdeck.values.languages import ARROWS, LEFT_MARK, RIGHT_MARK, chain, is_rtl, kept_apart, runs_rtl
+from conceptdeck.values.languages import ARROWS, LEFT_MARK, RIGHT_MARK, chain, in_place, is_rtl, kept_apart, runs_rtl
 from conceptdeck.values.regex import regex
-from conceptdeck.values.text import Text
+from conceptdeck.values.text import Passage, Text
 
 __all__ = ["ENGLISH", "SEVERAL", "Forms", "Term", "Words", "clock", "plural_rule", "say", "specimen"]
 
@@ -218,10 +218,17 @@ class Words:
         self.language = language
         self.texts = texts or language
         self._strings = dict(strings)
+        self._second: Words | None = None
 
     def among(self, texts: str) -> Words:
         """Return the same words for texts in the language `texts`."""
         return Words(self.language, self._strings, texts)
+
+    def beside(self, second: Words) -> Words:
+        """Return the same words, of which texts say what they are in a `second` language, too."""
+        made = Words(self.language, self._strings, self.texts)
+        made._second = second
+        return made
 
     def with_words(self, language: str, strings: Mapping[Term, str | Forms]) -> Words:
         """Return the words of a language; these, if they are of the same one or of its broader ones, fill in."""
@@ -235,7 +242,13 @@ class Words:
     def text(self, term: Term, key: str) -> Text:
         """Return the term as the text called `key`, which says so if it is English among texts of another language."""
         foreign = term not in self._strings and self.texts.partition("-")[0] != ENGLISH.language
-        return Text(self.say(term), key, language=ENGLISH.language if foreign else "")
+        beside = self._second.passage(term, self.texts) if self._second and not foreign else None
+        return Text(self.say(term), key, language=ENGLISH.language if foreign else "", beside=beside)
+
+    def passage(self, term: Term, first: str) -> Passage | None:
+        """Return the term as what stands beside a text of the language `first`, None if it is not translated."""
+        known = term in self._strings or self.texts.partition("-")[0] == ENGLISH.language
+        return Passage(in_place(self.say(term), first, self.texts), language=self.texts) if known else None
 
     def counted(self, term: Term, count: int, **values: object) -> str:
         """Return the term in the form that the language has for a number of things."""

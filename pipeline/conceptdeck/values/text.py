@@ -59,7 +59,8 @@ class Text:
 
     A text that the program puts together has the keys of the strings that it holds as its `parts`. A text with emphasis
     or links has its value in `passages` too, one for each style; any other has none. One that fell back on another
-    language than that of its map has that `language`; it is set by the rules of that one.
+    language than that of its map has that `language`; it is set by the rules of that one. `beside` says it in a second
+    language on slides in two: on a line below, and smaller.
     """
 
     value: str
@@ -68,6 +69,7 @@ class Text:
     parts: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
     language: str = ""
+    beside: Passage | None = None
 
     def __str__(self) -> str:
         """Return the string itself."""

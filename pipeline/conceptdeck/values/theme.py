@@ -123,6 +123,7 @@ class Theme:
     spare: float
     ease: float
     least: float
+    second: float
     content: tuple[Length, Length]
     sides: tuple[Length, Length]  # what stays free at the left and the right of the content
     goal: int
@@ -183,6 +184,10 @@ class Theme:
             name: role.between(ease * role.sizes[0], most.get(name, role.sizes[0])) for name, role in self.roles.items()
         }
         return replace(self, roles=roles)
+
+    def second_share(self, role: Role) -> float:
+        """Return what a second language keeps of the size of a role: as the theme says, but no text below its least."""
+        return min(1.0, max(self.second, self.least / role.sizes[-1]))
 
     @cached_property
     def pressed(self) -> Theme:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conceptdeck.layout.desk import Desk, Row, placeholder_of
 from conceptdeck.layout.pages import frames_of, on_click
 from conceptdeck.layout.slides.constellation import constellation
@@ -63,7 +65,8 @@ def _core_sentence(core: Text, desk: Desk) -> Shape:
     """Return the core sentence, one paragraph a sentence, all but the last one muted."""
     layout = desk.layout("cover")
     spec = layout.placeholders["core"]
-    parts = [core.reworded(part) for part in sentences(core.value)]
+    parts = [replace(core.reworded(part), beside=None) for part in sentences(core.value)]
+    parts[-1] = replace(parts[-1], beside=core.beside)
     gap = layout.length("paragraph-gap").pt
     gaps = layout.length("paragraph-gap") * (len(parts) - 1)
     box = spec.grown(gaps + sum(desk.at_floor(part, spec.role, spec.box.w).height for part in parts))
