@@ -10,7 +10,7 @@ from conceptdeck.cli import main
 from support.decks import SHIPPED
 
 INVENTED = {("new", "name"), ("theme new", "name"), ("theme import", "out")}  # names that nobody has given yet
-INVENTED |= {("fleet", "scheduler"), ("fleet", "executor")}  # and what is elsewhere
+INVENTED |= {("fleet", "scheduler"), ("fleet", "executor"), ("publish", "address"), ("publish", "title")}
 MEASURES = {"width", "text"}
 COMPLETED_BY_CLICK = (click.Choice, click.Path, click.IntRange, click.types.BoolParamType)
 

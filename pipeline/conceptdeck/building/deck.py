@@ -52,6 +52,7 @@ __all__ = [
     "deck_parts",
     "plan_deck",
     "story_named",
+    "write_planned",
     "written_faults",
 ]
 
@@ -127,7 +128,13 @@ def build_deck(
 
     Raises Failure with everything that is wrong; earlier output is then untouched.
     """
-    plan = plan_deck(options, tell)
+    return write_planned(options, plan_deck(options, tell), tell, verify=verify)
+
+
+def write_planned(
+    options: DeckJob, plan: Plan, tell: Callable[[str], None] = lambda stage: None, *, verify: bool = False
+) -> BuiltDeck:
+    """Write the files of a planned deck; raises as `build_deck` does."""
     if has_errors(plan.problems):
         raise Failure(plan.problems)
     tell("writing")

@@ -25,6 +25,7 @@ COMMANDS = {
     "diagrams": "Draw the diagrams of a map, for articles.",
     "locales": "Build deck and diagrams of a map in every language.",
     "fleet": "Build the decks of thousands of maps, on one machine or on many.",
+    "publish": "Make a web site of decks and diagrams in every language.",
     "status": "Tell what of the output is out of date, and why.",
     "diff": "Tell what was changed in a deck since it was built.",
     "pull": "Take edits of a deck into its map or its catalog.",
@@ -41,7 +42,7 @@ COMMANDS = {
 }
 SECTIONS = {
     "Maps": ("new", "import", "export"),
-    "Decks and diagrams": ("build", "diagrams", "locales", "fleet", "status"),
+    "Decks and diagrams": ("build", "diagrams", "locales", "fleet", "publish", "status"),
     "While you write": ("preview", "check"),
     "Edits in PowerPoint": ("diff", "pull"),
     "Other languages": ("i18n",),
