@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import xml.etree.ElementTree as ElementTree
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from pyoxigraph import RdfFormat, parse
 
 from conceptdeck.building.catalogs import new_catalog
 from conceptdeck.building.exporting import export_map
 from conceptdeck.building.importing import import_map
 from conceptdeck.cli import main
 from conceptdeck.exporting.formats import TARGETS
+from conceptdeck.values.colour import contrast
 from conceptdeck.values.diagnostics import Failure
+from conceptdeck.workspace.loading import read_theme
 
 MAP = """\
 language: en
@@ -195,3 +199,53 @@ def test_a_shipped_map_is_exported_to_every_format(there):
     for name in TARGETS:
         result = CliRunner().invoke(main, ["export", "world-models", "--to", name, "-o", f"out.{name}"])
         assert result.exit_code == 0 and "Traceback" not in result.output
+
+
+# --- how it looks, and what tools say ------------------------------------------------------------
+
+
+def styles(data: bytes) -> dict[str, dict[str, str]]:
+    """Return the style of each shape and line by its id."""
+    found = {}
+    for cell in ElementTree.fromstring(data).iter():
+        if cell.tag == "object" or cell.get("edge"):
+            style = (cell if cell.get("edge") else cell.find("mxCell")).get("style")
+            found[cell.get("id")] = dict(each.partition("=")[::2] for each in style.split(";") if each)
+    return found
+
+
+@pytest.mark.parametrize("theme", ["atlas", "orbit", "beacon"])
+def test_a_drawing_for_draw_io_has_the_colours_and_the_font_of_the_theme(theme, there):
+    colours = read_theme(theme).colours
+    found = styles(export_map(there, "drawio", theme=theme).data)
+    assert found["group:plants"]["fillColor"] == f"#{colours['accent1']}"
+    assert found["algae"]["strokeColor"] == found["group:plants"]["strokeColor"] != found["flea"]["strokeColor"]
+    assert found["algae"]["fillColor"] == f"#{colours['card']}"
+    assert found["pond"]["fillColor"] == f"#{colours[f'accent{read_theme(theme).goal}']}"
+    assert {each["fontFamily"] for each in found.values()} == {read_theme(theme).minor}
+    for each in found.values():
+        ground = each.get("fillColor") or each["labelBackgroundColor"]
+        assert contrast(each["fontColor"].lstrip("#"), ground.lstrip("#")) >= 4.5
+
+
+def test_an_article_shows_the_pictures_of_the_map_and_what_they_show_in_words(there):
+    there.write_text(MAP.replace("    points:", "    tagline: Still and deep\n    points:"), encoding="utf-8")
+    made = CliRunner().invoke(main, ["export", str(there), "--to", "markdown", "--pictures", "-o", "pond.md"])
+    assert made.exit_code == 0, made.output
+    article = Path("pond.md").read_text("utf-8")
+    shown = re.findall(r"^!\[(.+)\]\((.+)\)$", article, re.MULTILINE)
+    assert shown and all(len(said) > 20 and Path(file).read_bytes().startswith(b"<svg") for said, file in shown)
+    assert {Path(file).name for _, file in shown} == {path.name for path in Path("pond-pictures").iterdir()}
+    assert shown[0][1] == "pond-pictures/map.svg"
+    assert "\n**Still and deep**\n" in article
+    assert "taglines" not in made.stderr
+
+
+def test_a_reader_of_turtle_understands_the_thesaurus(there):
+    name = "http://www.w3.org/2004/02/skos/core#"
+    graph = {
+        (str(each.subject), each.predicate.value, each.object.value)
+        for each in parse(export_map(there, "skos").data, format=RdfFormat.TURTLE, base_iri="https://example.org/")
+    }
+    assert {text for _, kind, text in graph if kind == f"{name}prefLabel"} == {*CONCEPTS, "Plants", "Animals"}
+    assert sum(kind == f"{name}member" for _, kind, _ in graph) == 4

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
-from conceptdeck.values.outline import Outline
 from conceptdeck.values.value import frozen
 
 __all__ = ["TARGETS", "Target", "writer"]
@@ -15,7 +14,8 @@ __all__ = ["TARGETS", "Target", "writer"]
 class Target:
     """A format by the name that `--to` takes: its title, its module and function, and the ending of its files.
 
-    `says` are the things that it can say besides concepts; one of several languages has all of them in one file.
+    `says` are the things that it can say besides concepts; one of several languages has all of them in one file. What
+    is `dressed` has the look of a theme, an article that is `pictured` may show the pictures of the map.
     """
 
     name: str
@@ -24,6 +24,8 @@ class Target:
     ending: str
     says: frozenset[str]
     marked: bool = False
+    dressed: bool = False
+    pictured: bool = False
 
     @property
     def speaks(self) -> bool:
@@ -32,27 +34,44 @@ class Target:
 
 
 def _target(name: str, title: str, write: str, ending: str, says: str) -> Target:
-    words = frozenset(says.split())
-    return Target(name=name, title=title, write=write, ending=ending, says=words - {"marks"}, marked="marks" in words)
+    words, ways = frozenset(says.split()), frozenset({"marks", "dress", "pictures"})
+    return Target(
+        name=name,
+        title=title,
+        write=write,
+        ending=ending,
+        says=words - ways,
+        marked="marks" in words,
+        dressed="dress" in words,
+        pictured="pictures" in words,
+    )
 
 
 TARGETS: Mapping[str, Target] = {
     each.name: each
     for each in (
         _target("mermaid", "Mermaid", "mermaid.write_mermaid", "mmd", "groups relations links"),
-        _target("drawio", "draw.io", "drawio.write_drawio", "drawio", "groups relations links notes texts attributes"),
+        _target(
+            "drawio", "draw.io", "drawio.write_drawio", "drawio", "groups relations links notes texts attributes dress"
+        ),
         _target("canvas", "JSON Canvas", "canvas.write_canvas", "canvas", "groups relations texts marks"),
         _target("opml", "OPML", "opml.write_opml", "opml", "groups links notes texts attributes languages"),
         _target("csv", "CSV", "triples.write_triples", "csv", "relations"),
         _target("skos", "SKOS", "skos.write_skos", "ttl", "groups links notes texts languages"),
-        _target("markdown", "Markdown", "markdown.write_markdown", "md", "groups relations links notes texts marks"),
+        _target(
+            "markdown",
+            "Markdown",
+            "markdown.write_markdown",
+            "md",
+            "groups relations links notes texts taglines marks pictures",
+        ),
         _target("cxl", "CmapTools", "cxl.write_cxl", "cxl", "relations links notes texts"),
     )
 }
 
 
-def writer(target: Target) -> Callable[[Outline], bytes]:
+def writer(target: Target) -> Callable[..., bytes]:
     """Return what writes a format; its module is imported for it."""
     module, _, function = target.write.partition(".")
-    found: Callable[[Outline], bytes] = getattr(import_module(f"conceptdeck.exporting.{module}"), function)
+    found: Callable[..., bytes] = getattr(import_module(f"conceptdeck.exporting.{module}"), function)
     return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from urllib.parse import quote
 
 from conceptdeck.values.outline import Edge, Node, Outline
 
@@ -11,8 +12,8 @@ __all__ = ["write_markdown"]
 DEEPEST = 6
 
 
-def write_markdown(outline: Outline) -> bytes:
-    """Return the article."""
+def write_markdown(outline: Outline, pictures: Sequence[tuple[str, str, str]] = ()) -> bytes:
+    """Return the article, with pictures by title, what is said of them and file: the first one leads."""
     below: dict[str, list[Node]] = {}
     for each in outline.nodes:
         below.setdefault(each.parent, []).append(each)
@@ -20,9 +21,18 @@ def write_markdown(outline: Outline) -> bytes:
     lines += [f"tags: [{', '.join(outline.keywords)}]"] if outline.keywords else []
     lines += ["---", "", f"# {outline.title.text}", ""]
     lines += (line for text in (outline.subtitle.text, outline.summary.text) if text for line in (text, ""))
+    lines += _shown(pictures[:1])
     lines += _listed("", below, 2)
     lines += _related(outline.edges, {each.id: each.name.text for each in outline.nodes})
+    lines += ["", *_shown(pictures[1:])] if pictures[1:] else []
     return ("\n".join(lines).rstrip() + "\n").encode()
+
+
+def _shown(pictures: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+    """Yield pictures, each with its title below it and what it shows in words for who cannot see it."""
+    for title, description, file in pictures:
+        said = " ".join(description.split()).replace("[", "(").replace("]", ")")
+        yield from (f"![{said}]({quote(file)})", "", f"*{title.replace('*', '')}*", "")
 
 
 def _listed(home: str, below: Mapping[str, Sequence[Node]], level: int) -> Iterator[str]:
@@ -30,6 +40,8 @@ def _listed(home: str, below: Mapping[str, Sequence[Node]], level: int) -> Itera
     for each in below.get(home, ()):
         name = f"[{each.name.text}]({each.link})" if each.link else each.name.text
         yield from (f"{'#' * min(level, DEEPEST)} {name}", "")
+        if each.tagline:
+            yield from (f"**{' '.join(each.tagline.text.split())}**", "")
         if each.detail:
             yield from (" ".join(each.detail.text.split()), "")
         points = below.get(each.id, ()) if not each.frame else ()

@@ -17,7 +17,7 @@ SYNONYMS = "also-called"  # the attribute that an import makes of other names
 PARTS = (
     "lenses", "systems", "steps", "tables", "categories", "strata", "aims", "conclusion", "slides", "sources",
 )  # fmt: skip
-OF_CONCEPTS = ("tagline", "meaning", "examples", "see", "shift", "evidence", "icon", "image")
+OF_CONCEPTS = ("meaning", "examples", "see", "shift", "evidence", "icon", "image")
 OF_RELATIONS = ("role", "headline", "core", "limit", "adds", "evidence", "notes")
 OF_LAYERS = ("role", "lead", "opening", "icon")
 
@@ -126,6 +126,7 @@ class _Teller:
             parent=home,
             detail=self.said(concept.description),
             notes=self.said(concept.notes),
+            tagline=self.said(concept.tagline),
             link=concept.link.url if concept.link else "",
             traits=tuple(traits),
             synonyms=synonyms,

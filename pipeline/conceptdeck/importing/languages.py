@@ -42,7 +42,8 @@ def in_language(outline: Outline, tag: str) -> Outline:
 
     def node(each: Node) -> Node:
         name, detail, notes = turned(each.name), turned(each.detail), turned(each.notes)
-        return replace(each, name=name, detail=detail, notes=notes, synonyms=turned(each.synonyms))
+        synonyms, tagline = turned(each.synonyms), turned(each.tagline)
+        return replace(each, name=name, detail=detail, notes=notes, synonyms=synonyms, tagline=tagline)
 
     title, subtitle, notes = turned(outline.title), turned(outline.subtitle), turned(outline.notes)
     return replace(

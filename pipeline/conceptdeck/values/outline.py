@@ -44,6 +44,7 @@ class Node:
     parent: str = ""
     detail: Wording = NOTHING
     notes: Wording = NOTHING
+    tagline: Wording = NOTHING
     link: str = ""
     traits: tuple[tuple[str, str], ...] = ()
     synonyms: Wording = NOTHING
