@@ -102,6 +102,10 @@ reference: ready-test ## Write the reference and the schemas anew, from what the
 	@$(BIN)/conceptdeck schema project > data/conceptdeck.schema.json
 	@$(BIN)/conceptdeck schema theme > themes/theme.schema.json
 
+.PHONY: site
+site: ready-test ## Build the site of the documents, with gallery and search, in output/site
+	@$(BIN)/python tools/site.py
+
 .PHONY: lock
 lock: need-python ## Write the lock files anew, with uv; newer versions with UPGRADE=--upgrade
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }

@@ -13,10 +13,12 @@ from conceptdeck.cli.reference_pages import pages
 from support.decks import ROOT
 
 DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
+PAGES = tuple(sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md")))
 PACKAGE = ROOT / "pipeline" / "conceptdeck"
 MOST_LINES = 150  # of ARCHITECTURE.md, so that it stays a map
 MAP = Path("data") / "my-map" / "map.yaml"
 CODE = re.compile(r"^```\w*\n(.*?)^```$|(?<!`)`([^`\n]+)`(?!`)", re.MULTILINE | re.DOTALL)
+FOREIGN = re.compile(r"[a-z]+:")  # an address, or the concept of a map
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
@@ -84,7 +86,7 @@ def test_the_mistake_in_the_tutorial_is_told_as_it_is_shown(run):
 # --- commands and targets ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("document", DOCUMENTS)
+@pytest.mark.parametrize("document", (*DOCUMENTS, *PAGES))
 def test_every_command_exists_with_its_options(document):
     for words in lines_of_code(document, "conceptdeck"):
         command: click.Command = main
@@ -126,6 +128,12 @@ def test_the_pages_are_what_the_program_says_now():
     assert bare == [], "a key lacks an example in reading/examples"
 
 
+def test_every_page_is_in_the_menu_of_the_site():
+    named = {f"docs/{page}" for page in re.findall(r'"([\w/-]+\.md)"', text_of("zensical.toml"))}
+    assert set(PAGES) - named == set(), "name it in zensical.toml"
+    assert named - set(PAGES) == {"docs/gallery.md"}, "it is drawn by `make site`"
+
+
 # --- the map of the code -------------------------------------------------------------------------
 
 
@@ -156,10 +164,11 @@ def test_the_architecture_stays_short():
 # --- links ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("document", DOCUMENTS)
+@pytest.mark.parametrize("document", (*DOCUMENTS, *PAGES))
 def test_links_and_pictures_lead_to_files(document):
-    targets = [unquote(link.partition("#")[0]) for link in LINK.findall(text_of(document)) if "://" not in link]
-    assert [target for target in targets if target and not (ROOT / target).exists()] == []
+    targets = [unquote(link.partition("#")[0]) for link in LINK.findall(text_of(document)) if not FOREIGN.match(link)]
+    home = (ROOT / document).parent
+    assert [target for target in targets if target and not (home / target).exists()] == []
 
 
 def test_the_readme_shows_pictures_with_a_description():
