@@ -13,9 +13,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from statistics import median
 
-from measure import ROOT, Taken, environment, machine, timed
+from measure import ROOT, Taken, environment, machine, middle, paired, timed
 
 from maps import deck_map
 
@@ -67,20 +69,23 @@ def compare(
     }
     if javascript:
         commands["PptxGenJS"] = ["node", HERE / "pptxgen_deck.mjs", content, folder / "pptxgen.pptx"]
-    found = {name: timed(command, runs, env) for name, command in commands.items()}
-    print(f"\n{made} slides, medians of {runs}")
-    base = found["python-pptx"].cpu
+    rounds = paired(commands, runs, env)
+    found = {name: middle(taken) for name, taken in rounds.items()}
+    print(f"\n{made} slides, medians of {runs} runs in turn, and the ratios of single rounds")
+    base = rounds["python-pptx"]
     for name, taken in found.items():
-        print(line(name, taken, base))
+        ratios = sorted(one.cpu / other.cpu for one, other in zip(rounds[name], base, strict=True))
+        print(line(name, taken, ratios))
     ours, theirs = (found[name].cpu - startup[name] for name in ("conceptdeck", "python-pptx"))
     each = f"{ours / made * 1000:.2f} ms a slide"
     print(f"{'less start-up':14} {ours:7.2f} s against {theirs:.2f} s: {ours / theirs:.2f} x, {each}")
 
 
-def line(name: str, taken: Taken, base: float) -> str:
+def line(name: str, taken: Taken, ratios: Sequence[float]) -> str:
     """Return one row of the table."""
     times = f"{taken.cpu:7.2f} s processor  {taken.wall:7.2f} s wall"
-    return f"{name:14} {times}  {taken.peak:4.0f} MiB  {taken.cpu / base:5.2f} x"
+    spread = f"{median(ratios):5.2f} x ({min(ratios):.2f} to {max(ratios):.2f})"
+    return f"{name:14} {times}  {taken.peak:4.0f} MiB  {spread}"
 
 
 def write_content(map_file: Path, out: Path) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-__all__ = ["ROOT", "Taken", "environment", "machine", "timed"]
+__all__ = ["ROOT", "Taken", "environment", "machine", "middle", "paired", "timed"]
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,8 +28,18 @@ class Taken:
 
 def timed(command: Sequence[str | Path], runs: int, env: Mapping[str, str] | None = None) -> Taken:
     """Run a command several times, after one run that fills the caches of the system and of Python's bytecode."""
-    found = [_once(command, env) for _ in range(runs + 1)][1:]
-    return Taken(*(median(getattr(each, name) for each in found) for name in ("cpu", "wall", "peak")))
+    return middle([_once(command, env) for _ in range(runs + 1)][1:])
+
+
+def paired(commands: Mapping[str, Sequence[str | Path]], runs: int, env: Mapping[str, str]) -> dict[str, list[Taken]]:
+    """Run commands in turn, so that what else the machine does meets all of them; return the runs of each by name."""
+    rounds = [{name: _once(command, env) for name, command in commands.items()} for _ in range(runs + 1)][1:]
+    return {name: [each[name] for each in rounds] for name in commands}
+
+
+def middle(taken: Sequence[Taken]) -> Taken:
+    """Return the medians of several runs."""
+    return Taken(*(median(getattr(each, name) for each in taken) for name in ("cpu", "wall", "peak")))
 
 
 def _once(command: Sequence[str | Path], env: Mapping[str, str] | None) -> Taken:
