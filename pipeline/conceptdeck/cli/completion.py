@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem, ShellComplete, get_completion_class
 
 from conceptdeck.values.diagnostics import Failure
 from conceptdeck.workspace import places
 from conceptdeck.workspace.house import project_of
+
+if TYPE_CHECKING:  # of use to shells only
+    from click.shell_completion import CompletionItem
 
 __all__ = [
     "command",
@@ -39,14 +42,14 @@ def complete_map(ctx: click.Context, param: click.Parameter, incomplete: str) ->
     """Return the maps whose names start with what is typed, or leave paths to the shell."""
     folders = (project_of() / "data", places.shipped("data"))
     known = sorted({path.parent.name for folder in folders for path in folder.glob(f"*/{places.MAP_FILE}")})
-    found = [CompletionItem(name) for name in known if name.startswith(incomplete)]
-    return found or [CompletionItem(incomplete, type="file")]
+    found = [_item(name) for name in known if name.startswith(incomplete)]
+    return found or [_item(incomplete, type="file")]
 
 
 def complete_theme(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the themes whose names start with what is typed."""
-    found = [CompletionItem(name) for name in places.themes() if name.startswith(incomplete)]
-    return found or [CompletionItem(incomplete, type="file")]
+    found = [_item(name) for name in places.themes() if name.startswith(incomplete)]
+    return found or [_item(incomplete, type="file")]
 
 
 def complete_icon(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -55,19 +58,19 @@ def complete_icon(ctx: click.Context, param: click.Parameter, incomplete: str) -
 
     icons = IconSet(places.icon_set())
     known = dict.fromkeys((*icons, *icons.every_word()))
-    return [CompletionItem(name) for name in known if name.startswith(incomplete.casefold())]
+    return [_item(name) for name in known if name.startswith(incomplete.casefold())]
 
 
 def complete_format(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the formats that can be imported whose names start with what is typed."""
     from conceptdeck.importing.formats import FORMATS
 
-    return [CompletionItem(each.name, help=each.title) for each in FORMATS.values() if each.name.startswith(incomplete)]
+    return [_item(each.name, help=each.title) for each in FORMATS.values() if each.name.startswith(incomplete)]
 
 
 def complete_maps_or_decks(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the maps whose names start with what is typed; the shell adds files."""
-    return [*complete_map(ctx, param, incomplete), CompletionItem(incomplete, type="file")]
+    return [*complete_map(ctx, param, incomplete), _item(incomplete, type="file")]
 
 
 def complete_story(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -142,7 +145,7 @@ def complete_rule(ctx: click.Context, param: click.Parameter, incomplete: str) -
     from conceptdeck.cli.rules import every_rule
 
     found = sorted(each for each in every_rule() if each.startswith(incomplete))
-    return [CompletionItem(code, help=every_rule()[code].title) for code in found]
+    return [_item(code, help=every_rule()[code].title) for code in found]
 
 
 def _map(ctx: click.Context) -> Path | None:
@@ -154,16 +157,23 @@ def _map(ctx: click.Context) -> Path | None:
     return None
 
 
+def _item(name: str, **more: str) -> CompletionItem:
+    """Return what a shell may put in the place of what is typed."""
+    from click.shell_completion import CompletionItem
+
+    return CompletionItem(name, **more)
+
+
 def _starting(names: Iterable[str], incomplete: str) -> list[CompletionItem]:
     """Return the names that start with what is typed, each once."""
-    return [CompletionItem(name) for name in dict.fromkeys(names) if name.startswith(incomplete)]
+    return [_item(name) for name in dict.fromkeys(names) if name.startswith(incomplete)]
 
 
 def _last_of_several(names: Iterable[str], incomplete: str) -> list[CompletionItem]:
     """Return the names that may follow the last comma of what is typed."""
     before, comma, last = incomplete.rpartition(",")
     said = before.split(",")
-    return [CompletionItem(f"{before}{comma}{name}") for name in names if name.startswith(last) and name not in said]
+    return [_item(f"{before}{comma}{name}") for name in names if name.startswith(last) and name not in said]
 
 
 @click.command("completion")
@@ -186,6 +196,8 @@ def command(ctx: click.Context, shell: str) -> None:
       conceptdeck completion zsh
       conceptdeck completion fish
     """  # noqa: D301 - click reads the backspace as a mark
+    from click.shell_completion import ShellComplete, get_completion_class
+
     kind = get_completion_class(shell)
     assert kind is not None  # click brings all three
     # BashComplete.source runs bash to learn its version, which need not be the one that will read the script.
