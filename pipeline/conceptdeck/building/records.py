@@ -246,8 +246,7 @@ def program() -> str:
     """Return a digest of the program: its version, its sources, and the versions of the libraries it stands on."""
     digest = hashlib.sha256(__version__.encode())
     for path, content in sorted(disk.files_below(places.PACKAGE, CODE)):
-        digest.update(path.encode())
-        digest.update(content)
+        digest.update(path.encode() + content)
     libraries = sorted(name for name in disk.names(places.libraries()) if name.endswith(".dist-info"))
     digest.update("\n".join(libraries).encode())
     return digest.hexdigest()
