@@ -110,8 +110,9 @@ def command(maps: tuple[str, ...], **fields: Any) -> None:
 
     if sum(fields[name] is not None for name in ("workers", "scheduler", "executor")) > 1:
         raise click.UsageError("--workers, --scheduler and --executor: take one of them")
-    with failures_reported():
-        summary = _run(maps, _order(fields), _hire(fields), quiet=fields["quiet"])
+    written: list[str] = []
+    with failures_reported(written=written):
+        summary = _run(maps, _order(fields), _hire(fields), written, quiet=fields["quiet"])
     if summary.states[FAILED] or summary.states[WAS_KEPT]:
         sys.exit(1 if summary.states[FAILED] else KEPT)
 
@@ -150,14 +151,21 @@ def _hire(fields: dict[str, Any]) -> tuple[Callable[[], Executor], int]:
     return executors.Alone, 1
 
 
-def _run(maps: tuple[str, ...], order: Order, hired: tuple[Callable[[], Executor], int], *, quiet: bool) -> Summary:
-    """Do the work, and say what comes of it."""
+def _run(
+    maps: tuple[str, ...],
+    order: Order,
+    hired: tuple[Callable[[], Executor], int],
+    written: list[str],
+    *,
+    quiet: bool,
+) -> Summary:
+    """Do the work, and say what comes of it; `written` tells how much is there if the run ends before its time."""
     from contextlib import closing
 
     from conceptdeck.building.fleet.running import run_fleet
     from conceptdeck.building.fleet.sources import count_of
     from conceptdeck.building.fleet.summary import PAGE, Summary, summed_up
-    from conceptdeck.building.fleet.tasks import FAILED
+    from conceptdeck.building.fleet.tasks import BUILT, FAILED
     from conceptdeck.workspace.stores import opened
 
     summary, store = Summary(), opened(order.out)
@@ -166,6 +174,7 @@ def _run(maps: tuple[str, ...], order: Order, hired: tuple[Callable[[], Executor
     with summed_up(store) as add, closing(rows):
         for row in rows:
             summary = add(row)
+            written[:] = [f"{plural(summary.states[BUILT], 'result')} in {order.out}"]
             for text in row.said if row.state == FAILED else ():
                 pace.say(text)
             pace.tell(summary)
