@@ -28,6 +28,7 @@ DOUBLED = (
     "role",
     "phrase",
     "meaning",
+    "summary",
 )  # the last steps of keys
 GROUPS = (".labels.", ".columns.")  # collections of labels
 MOST_NAMED = 5  # keys that a warning names

@@ -19,7 +19,7 @@ __all__ = ["parted", "with_plain_furniture", "with_room"]
 Value = TypeVar("Value")
 S = TypeVar("S", bound=Slide)
 GAP = 0.6  # between the two, as a share of what the pitch of a second line leaves of that of a first
-TITLES = ("meaning",)  # what is a title on one slide, and a sentence on others
+TITLES = ("meaning", "summary")  # what is a title on one slide, and a sentence on others
 Make = Callable[[Any, Desk], list[Frame]]
 
 
