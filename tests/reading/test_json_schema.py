@@ -111,7 +111,7 @@ def test_keys_are_written_with_hyphens():
     keys = {key for each in (schema, *schema["$defs"].values()) for key in each.get("properties", {})}
     assert "core-sentence" in keys
     assert not [key for key in keys if "_" in key]
-    assert not keys & {"id", "key", "cells"}
+    assert not keys & {"key", "cells"}
 
 
 # --- it accepts ----------------------------------------------------------------------------------
@@ -176,6 +176,7 @@ def test_links_of_the_reader_are_links_of_the_schema(link, validator):
     assert validator.is_valid(yaml.load(text, yaml.CBaseLoader))
 
 
+LISTED = "title: Map\ncore-sentence: It is.\nconcepts: [Alpha]\n"
 SHORT = {
     "a list of names": SMALL.replace("{a: {name: A}, b: {name: B}}", "[Alpha, Beta]"),
     "names only": SMALL.replace("{a: {name: A}, b: {name: B}}", "{a: Alpha, b: Beta}"),
@@ -185,6 +186,14 @@ SHORT = {
     "a map without a sentence": SMALL.replace("core-sentence: It is.", ""),
     "a concept as an example": SMALL.replace("{name: A}", "{name: A, examples: [b], see: [b], link: 'https://a.b'}"),
     "relations with a title": SMALL + "relations: {title: R, items: [[A, is, A]]}",
+    "a word where a list is meant": SMALL.replace("{name: A}", "{name: A, examples: b}"),
+    "concepts as a list": SMALL.replace("{a: {name: A}, b: {name: B}}", "[{id: a, name: A}, {name: B}, C d]"),
+    "names where ids are meant": SMALL.replace("{name: A}", "{name: A, see: [B]}"),
+    "layers as a list": LISTED + "layers: [{name: One, concepts: [C]}]",
+    "layers that are their concepts": LISTED + "layers: {Long ago: [C, D]}",
+    "groups that are their concepts": LISTED + "groups: {Long ago: [Alpha, C]}",
+    "levels without a wrapper": LISTED + "strata: {low: {name: Low, members: [Alpha]}}",
+    "a table of lists": LISTED + "tables: [{title: T, columns: [What, How], rows: [[One, two], [Three, four]]}]",
     "a name as the focus": SMALL + "focus: Alpha\nrelations: [[a, b]]".replace("Alpha", "A"),
 }
 
@@ -213,7 +222,7 @@ BAD = {
     "wrong-kind: a relation of four words": SMALL + "relations: [[a, is, not, b]]",
     "wrong-kind: relations of words": SMALL + "relations: [a, b]",
     "empty-collection: no relation": SMALL + "relations: []",
-    "wrong-kind: a text where a list is meant": SMALL.replace("{name: A}", "{name: A, examples: a}"),
+    "wrong-kind: a mapping where a list is meant": SMALL.replace("{name: A}", "{name: A, examples: {a: b}}"),
     "empty-collection": SMALL.replace("{c: {name: C}}", "{}"),
     "bad-id: capitals": SMALL.replace("{a: {", "{A: {"),
     "bad-id: two hyphens": SMALL.replace("{a: {", "{a--b: {"),

@@ -161,12 +161,10 @@ def test_a_reference_may_come_before_what_it_names():
         ("focus: blok\nconcepts: {blocks: {name: B}}", "did you mean `blocks`?"),
         ("tags: {Große Äpfel: x}", "`grosse-apfel` would do"),
         ("tags: {con: x}", "`con-1` would do"),
-        ("concepts: {a: {name: A, examples: mine}}", "write [mine]"),
         ("concepts: {a: {nmae: A}}", "did you mean `name`?"),
         ("concepts: {a: {title: A}}", "did you mean `name`?"),
         ("concepts: [A, B]\nrelations: [{from: A, target: B}]", "did you mean `source`?"),
         ("concepts: [A, B]\nrelations: [{source: A, target: B, label: is}]", "did you mean `phrase`?"),
-        ("layers: {past: {name: P, concepts: [A]}, now: {name: N}}", "write `now` and `past` within `items:`"),
     ],
 )
 def test_a_hint_names_what_was_probably_meant(text, hint):

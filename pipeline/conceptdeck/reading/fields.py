@@ -162,15 +162,14 @@ class FieldReader:
         given = {each.value for each, _ in node.entries}
         missing = [each for each in known.values() if each.key not in given]
         lacking = [each.key for each in missing if self._is_missed(each, path)]
-        astray = ITEMS in lacking and given and not given & set(known)  # the elements themselves stand there
-        meant = {} if astray else self._meant(node, known)
-        self._report_missing(lacking, node, key, meant, given if astray else ())
+        meant = self._meant(node, known)
+        self._report_missing(lacking, node, key, meant)
         values: dict[str, Any] = {each.name: None for each in missing if each.required}
         for each, value in node.entries:
             if each.value in known:
                 field = known[each.value]
                 values[field.name] = self.value(value, At(field, each, path, node, record))
-            elif not astray:
+            else:
                 self._report_unknown(each, node, known, meant.get(each.value, ""))
         place = {"id": id, "key": path, "span": key.span}
         return record(**values, **{name: place[name] for name in filled_in(record)})
@@ -180,16 +179,13 @@ class FieldReader:
         closed = isinstance(field.rule, Names) and field.rule.closed
         return not self.partial and (field.required or (closed and bool(self.known(join(path, field.key)))))
 
-    def _report_missing(
-        self, names: Collection[str], node: Mapping, key: Scalar, meant: dict[str, str], astray: Collection[str] = ()
-    ) -> None:
+    def _report_missing(self, names: Collection[str], node: Mapping, key: Scalar, meant: dict[str, str]) -> None:
         """Report the keys that a mapping lacks, at its key, but those that stand there by another name."""
         names = [each for each in names if each not in meant.values()]
         if names:
             phrase = listed(names, "and")
             name = quoted(key.value) if key.span != node.span else key.value
-            hint = f"write {listed(sorted(astray), 'and')} within `{ITEMS}:`" if astray else f"add {phrase}"
-            self.findings.error(MISSING_KEY, f"{name} lacks {phrase}", key.span, hints=[hint])
+            self.findings.error(MISSING_KEY, f"{name} lacks {phrase}", key.span, hints=[f"add {phrase}"])
 
     def _meant(self, node: Mapping, known: Collection[str]) -> dict[str, str]:
         """Return the key that is meant by each that a mapping does not have; the same file has not written it yet."""

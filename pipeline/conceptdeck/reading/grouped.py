@@ -30,7 +30,7 @@ def gathered(root: Node) -> Node:
         return root
     root = changed(root, "concepts", named)
     written = [entry for group in _groups(items) for entry in entries_of(node_at(group, "concepts"))]
-    known = dict(_known([*_declared(root), *written]))
+    known = dict(reversed([*_known([*_declared(root), *written])]))  # the first of a name has it
     ids, new = frozenset(known.values()), dict[str, Entry]()
 
     def referring(concepts: Node) -> Node:

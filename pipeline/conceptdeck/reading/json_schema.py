@@ -28,6 +28,7 @@ from conceptdeck.reading.schema import (
     Pattern,
     Words,
     element,
+    filled_in,
     is_named_only,
     join,
     schema,
@@ -38,12 +39,13 @@ from conceptdeck.reading.theme import Vocabulary, vocabulary
 from conceptdeck.values.groups import Group, Property, Subgroup
 from conceptdeck.values.icons import Icon
 from conceptdeck.values.image import Focus, ImageFile
-from conceptdeck.values.model import Concept, ConceptMap, Relation, Relations, Row, System
+from conceptdeck.values.model import ConceptMap, Relation, Row
 from conceptdeck.values.slides import Cells, CodeFile, DataFile, Listing, Marked, Minutes, Syntax
 from conceptdeck.values.text import Link, Ref, Text
 
 __all__ = ["entries_schema", "map_schema", "record_schema", "schema_text", "stories_schema", "theme_schema"]
 
+ID = "id"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -149,6 +151,8 @@ class _Writer:
             if source.default not in (MISSING, None, ()) and not self.partial:
                 default = source.default
                 properties[key]["default"] = default.value if isinstance(default, Enum) else default
+        if ID in filled_in(record):
+            properties[ID] = {"description": "Its id, where it stands in a list.", **to("id")}
         required = [key for key, each in schema(record).items() if each.required]
         made: Schema = {
             "description": (record.__doc__ or "").strip().splitlines()[0],
@@ -176,11 +180,10 @@ class _Writer:
         """Return the schema of a list of references, or of a mapping from ids to elements."""
         kind = get_args(each.kind)[0]
         if kind is Ref:
-            made: Schema = {"type": "array", "items": to("reference"), "uniqueItems": True}
             if owner in (Group, Subgroup):  # or the concepts themselves, by name or as a mapping
-                inline = self._collection(schema(ConceptMap)["concepts"], ConceptMap)
-                return {"anyOf": [made | {"items": to("text")}, inline["anyOf"][0]]}
-            return made | ({"minItems": 1} if each.required else {})
+                return self._collection(schema(ConceptMap)["concepts"], ConceptMap)
+            made: Schema = {"type": "array", "items": to("text"), "uniqueItems": True}
+            return {"anyOf": [made | ({"minItems": 1} if each.required else {}), to("text")]}
         if kind is Property:
             return {"type": "object", "propertyNames": to("id"), "additionalProperties": to("property")}
         names = to("id")
@@ -191,7 +194,7 @@ class _Writer:
             value = {"anyOf": [value, to("text")]}
         made = {"type": "object", "propertyNames": names, "additionalProperties": value}
         made |= {"minProperties": 1} if each.required else {}
-        return _or_list(made, Concept if each.listed else kind)
+        return _or_list(made, value, kind, each)
 
     def _list(self, each: Field, owner: type, path: str) -> Schema:
         """Return the schema of a list."""
@@ -239,10 +242,9 @@ class _Writer:
         """Return the definition of a number within bounds."""
         return self._defined(rule.meant, number_within(rule))
 
-    def _wrapper(self, kind: type) -> Schema:
-        """Return the schema of relations: a mapping, or only the list of its elements."""
-        whole = self.record(kind)
-        return {"anyOf": [whole, whole["properties"][ITEMS]["anyOf"][1]]}
+    def _wrapper(self, name: str) -> Schema:
+        """Return the schema of a part with elements: a mapping, or only its elements."""
+        return {"anyOf": [to(name), *self.definitions[name]["properties"][ITEMS]["anyOf"]]}
 
     def _defined(self, meant: str, made: Schema) -> Schema:
         """Return a reference to a definition that is named by what it means."""
@@ -261,8 +263,6 @@ class _Writer:
         if issubclass(kind, Enum):
             return {"enum": [member.value for member in kind]}
         assert is_dataclass(kind)
-        if kind is Relations:
-            return self._wrapper(kind)
         name = kind.__name__
         while self.kinds.setdefault(name, kind) is not kind:  # two rooms may call things alike
             name = f"Other{name}"
@@ -271,16 +271,22 @@ class _Writer:
         if name not in self.definitions:
             self.definitions[name] = {}  # known from now on, should it contain itself
             self.definitions[name] = _row(kind) if kind is Row else self.record(kind, path)
-        return to(name)
+        return self._wrapper(name) if ITEMS in schema(kind) and not self.partial else to(name)
 
 
-def _or_list(mapping: Schema, kind: Any) -> Schema:
-    """Return the schema of elements as a mapping from ids, or where there is a short form for it, as a list."""
+def _or_list(mapping: Schema, value: Schema, kind: Any, field: Field) -> Schema:
+    """Return the schema of elements as a mapping from ids, or as a list of them."""
+    items = value
     if kind is Relation:
-        short = {"type": "array", "items": to("text"), "minItems": 2, "maxItems": 3}
-        return {"anyOf": [mapping, {"type": "array", "items": {"anyOf": [to("Relation"), short]}, "minItems": 1}]}
-    names = kind is Concept or kind is System
-    return {"anyOf": [mapping, {"type": "array", "items": to("text")}]} if names else mapping
+        items = {"anyOf": [to("Relation"), {"type": "array", "items": to("text"), "minItems": 2, "maxItems": 3}]}
+    elif kind is Row:
+        items = {"anyOf": [value, {"type": "array", "items": to("cell")}]}
+    elif isinstance(kind, type) and is_dataclass(kind) and {"name", "concepts"} <= {*schema(kind)}:
+        concepts = {"type": "array", "items": to("text")}  # a group or a layer may be its concepts
+        names = {"allOf": [to("text"), *mapping["propertyNames"].get("allOf", ())[1:]]}
+        mapping = mapping | {"propertyNames": names, "additionalProperties": {"anyOf": [value, concepts]}}
+    listed: Schema = {"type": "array", "items": items}
+    return {"anyOf": [mapping, listed | ({"minItems": 1} if field.required else {})]}
 
 
 def _is_placed(record: type) -> bool:

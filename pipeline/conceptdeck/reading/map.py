@@ -28,6 +28,7 @@ missing-column        a row without any cell
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import is_dataclass, replace
 from functools import cache
@@ -43,6 +44,7 @@ from conceptdeck.reading.findings import Findings, TooManyMistakes
 from conceptdeck.reading.grouped import gathered
 from conceptdeck.reading.icons import Shelf, icon_of
 from conceptdeck.reading.images import focus_of, image_of
+from conceptdeck.reading.listed import keyed
 from conceptdeck.reading.own_slides import minutes_of, own_slide_of
 from conceptdeck.reading.rules import (
     BAD_ID,
@@ -58,7 +60,7 @@ from conceptdeck.reading.rules import (
     WRONG_KIND,
 )
 from conceptdeck.reading.schema import Field, is_named_only, schema
-from conceptdeck.reading.short import LONGEST_ID, SLUG, WINDOWS, id_of, long_form, slugified
+from conceptdeck.reading.short import LONGEST_ID, SLUG, WINDOWS, Ends, called_in, id_of, long_form, pointed, slugified
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.characters import is_blank, quoted
 from conceptdeck.values.diagnostics import Diagnostic, Span
@@ -140,6 +142,7 @@ class _Reader(FieldReader):
         self.ids: dict[str, dict[str, Span]] = {}
         self.references: list[_Reference] = []
         self.scales: Scales = {}
+        self.called: dict[str, Ends] = {}
         self.leaves |= {Text: self._text, Ref: self._ref, Link: self._link, Icon: self._icon, str: self._language}
         self.leaves |= {Cells: lambda node, at: cells_of(node, at, self), OwnTable: self._own_table}
         self.leaves |= {OwnCode: lambda node, at: own_code_of(node, at, self), Syntax: self._syntax}
@@ -156,9 +159,10 @@ class _Reader(FieldReader):
             message, hint = f"a map must be a mapping, but is {kind_of(node)}", "start with `title: ...`"
             self.findings.error(WRONG_KIND, message, node.span, hints=[hint])
             return None
-        node = long_form(gathered(node))
+        node = long_form(gathered(keyed(node)))
         assert isinstance(node, Mapping)
         self.scales = scales_of(node)
+        self.called = called_in(node)
         result: ConceptMap = self.record(node, ConceptMap, "", Scalar("the map", node.span), id)
         self._check_references()
         return result
@@ -233,30 +237,31 @@ class _Reader(FieldReader):
         if not isinstance(node, Scalar) or is_blank(node.value):
             self.not_text(node, at, "the id of an element")
             return None
+        node = pointed(node, at.field.targets, self.called)
         if at.field.to:
             self.references.append(_Reference(at, node))
         return Ref(node.value, node.span)
 
     def _refs(self, node: Node, at: At) -> tuple[Ref, ...]:
         """Return a list of references, each one once."""
+        node = Sequence((node,), node.span) if isinstance(node, Scalar) and not is_blank(node.value) else node
         if not isinstance(node, Sequence):
-            hint = f"write [{node.value}]" if isinstance(node, Scalar) and SLUG.fullmatch(node.value) else ""
-            self.wrong_kind(node, at, "a list of ids", hint)
+            self.wrong_kind(node, at, "a list of ids")
             return ()
         if not node.items and at.field.required:
             self.report_empty(node, at)
-        self._report_repeated([item for item in node.items if isinstance(item, Scalar)])
-        return tuple(ref for item in node.items if (ref := self._ref(item, at)))
+        self._report_repeated(found := tuple(ref for item in node.items if (ref := self._ref(item, at))))
+        return found
 
-    def _report_repeated(self, ids: list[Scalar]) -> None:
+    def _report_repeated(self, refs: Iterable[Ref]) -> None:
         """Report each id that a list already has."""
         seen: dict[str, Span] = {}
-        for each in ids:
-            first = seen.setdefault(each.value, each.span)
+        for each in refs:
+            first = seen.setdefault(each.id, each.span)
             if first != each.span:
-                message = f"{quoted(each.value)} is in the list already"
-                note = f"first written at {first}"
-                self.findings.error(DUPLICATE_REFERENCE, message, each.span, note=note, hints=["delete one"])
+                message = f"{quoted(each.id)} is in the list already"
+                note, hints = f"first written at {first}", ["delete one"]
+                self.findings.error(DUPLICATE_REFERENCE, message, each.span, note=note, hints=hints)
 
     def _check_references(self) -> None:
         """Report each reference to an id that nothing has."""

@@ -15,6 +15,7 @@ from conceptdeck.values.value import frozen
 
 __all__ = ["ID", "NAME", "Key", "children", "every_key", "excerpt", "filled", "near", "value_at", "with_path"]
 
+IN_LISTS = "id"  # of elements: elsewhere it stands before them
 ID, NAME = "ID", "NAME"  # what stands in a path for a name that the author gives
 MOST_ALTERNATIVES = 12  # words of a choice that are listed
 MOST_LINES = 14  # of an example
@@ -70,6 +71,8 @@ class _Walk:
         while self.waiting:
             path, record, owner = self.waiting.popleft()
             for name, each in record["properties"].items():
+                if name == IN_LISTS:
+                    continue
                 at = (*path, name)
                 default = _plain(each["default"]) if "default" in each else ""
                 required = name in record.get("required", ())

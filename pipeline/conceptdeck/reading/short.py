@@ -8,6 +8,7 @@ short                            long
 `- [data, can be, tidy]`         `data-tidy: {source: data, phrase: can be, target: tidy}`
 `- [data, tidy]`                 `data-tidy: {source: data, target: tidy}`
 `- {source: data, ...}`          `data-tidy: {source: data, ...}`
+`type: is` without any `types`   `phrase: is`
 ===============================  =====================================================================
 
 A relation names its concepts by id or by name. If a map declares no concept at all, those of its relations are its
@@ -20,7 +21,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
@@ -28,7 +29,19 @@ from conceptdeck.reading.tree import changed, entries_of, node_at, with_entries
 from conceptdeck.values.characters import is_blank
 from conceptdeck.values.regex import regex
 
-__all__ = ["LONGEST_ID", "SLUG", "WINDOWS", "id_of", "long_form", "named", "slugified"]
+__all__ = [
+    "LONGEST_ID",
+    "SLUG",
+    "WINDOWS",
+    "Ends",
+    "called_in",
+    "id_of",
+    "long_form",
+    "named",
+    "pointed",
+    "referred",
+    "slugified",
+]
 
 LONGEST_ID = 64
 SLUG = regex(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -39,9 +52,9 @@ _TELLING = "#%&*@"  # signs that tell two names apart, as letters, digits and ma
 
 
 class Ends(NamedTuple):
-    """The concepts that relations may name: their ids by what their names stand for, and all that there are.
+    """Elements that may be named: their ids by what their names stand for, and all that there are.
 
-    `undeclared` ones have no other place in the map than the relations.
+    `undeclared` concepts have no other place in the map than the relations.
     """
 
     called: dict[str, list[str]]
@@ -55,11 +68,13 @@ def long_form(node: Node) -> Node:
         return node
     for key, change in (("concepts", named), ("systems", named), ("layers", _layers), ("relations", _wrapped)):
         node = changed(node, key, change)
-    ends = _ends(node, undeclared=False)
+    if node_at(node, "relations", "types") is None:
+        node = changed(node, "relations", lambda part: changed(part, "items", _worded))
+    ends = _ends_of(node, "concepts")
     if not ends.ids and (names := _undeclared(node)):
         node = with_entries(node, "concepts", tuple((Scalar(id_, name.span), name) for id_, name in names.items()))
-        ends = _ends(node, undeclared=True)
-    node = changed(node, "focus", lambda focus: _concept(focus, ends))
+        ends = _called(_declared(node), undeclared=True)
+    node = changed(node, "focus", lambda focus: referred(focus, ends))
     return changed(node, "relations", lambda part: changed(part, "items", lambda items: _relations(items, ends)))
 
 
@@ -136,17 +151,33 @@ def _names(concepts: Node | None) -> Iterator[tuple[str, str]]:
         yield key.value, name.value if isinstance(name, Scalar) else key.value
 
 
-def _ends(root: Node, *, undeclared: bool) -> Ends:
-    """Return the concepts that relations may name."""
-    names = _declared(root)
+def _ends_of(root: Node, collection: str) -> Ends:
+    """Return the `concepts` or the `systems` that the long form of a map has, as references may name them."""
+    return _called(_declared(root) if collection == "concepts" else dict(_names(node_at(root, collection))))
+
+
+def called_in(root: Node) -> dict[str, Ends]:
+    """Return what references of a map in its long form may call by name, by collection."""
+    return {each: _ends_of(root, each) for each in ("concepts", "systems")}
+
+
+def pointed(node: Scalar, targets: Iterable[str], called: dict[str, Ends]) -> Scalar:
+    """Return a reference into one of the collections by its id."""
+    for name in targets:
+        found = referred(node, called[name]) if name in called else node
+        node = found if isinstance(found, Scalar) else node
+    return node
+
+
+def _called(names: dict[str, str], *, undeclared: bool = False) -> Ends:
     called: dict[str, list[str]] = {}
     for id_, name in names.items():
         called.setdefault(id_of(name), []).append(id_)
     return Ends(called, frozenset(names), undeclared)
 
 
-def _concept(node: Node, ends: Ends) -> Node:
-    """Return a reference to a concept by its id, if it is known by that or by a name of its own."""
+def referred(node: Node, ends: Ends) -> Node:
+    """Return a reference to an element by its id, if it is known by that or by a name of its own."""
     if not isinstance(node, Scalar) or node.value in ends.ids:
         return node
     wanted = id_of(node.value)
@@ -195,6 +226,22 @@ def _relations(items: Node, ends: Ends) -> Node:
     return Mapping(tuple(entries), items.span)
 
 
+def _worded(items: Node) -> Node:
+    """Return relations of a map that declares no kinds of them: what they have as their `type` is their phrase."""
+    if isinstance(items, Mapping):
+        return Mapping(tuple((key, _with_phrase(value)) for key, value in items.entries), items.span)
+    if isinstance(items, Sequence):
+        return Sequence(tuple(map(_with_phrase, items.items)), items.span)
+    return items
+
+
+def _with_phrase(relation: Node) -> Node:
+    if not isinstance(relation, Mapping) or node_at(relation, "phrase") is not None:
+        return relation
+    told = ((Scalar("phrase", key.span) if key.value == "type" else key, value) for key, value in relation.entries)
+    return Mapping(tuple(told), relation.span)
+
+
 def _end_id(node: Node | None) -> str:
     return id_of(node.value) if isinstance(node, Scalar) and not is_blank(node.value) else "relation"
 
@@ -212,7 +259,7 @@ def _between(relation: Node, ends: Ends) -> Node:
     """Return a relation whose ends are ids; where they are names of concepts too, the ids stand beside them."""
 
     def end(node: Node) -> Node:
-        found = _concept(node, ends)
+        found = referred(node, ends)
         return Scalar(found.value, relation.span) if ends.undeclared and isinstance(found, Scalar) else found
 
     return changed(changed(relation, "source", end), "target", end)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from conceptdeck.reading import source
+from conceptdeck.reading.listed import keyed
 from conceptdeck.reading.short import long_form
 from conceptdeck.translation.catalog import Catalog, Entry, State, state_of
 from conceptdeck.values.diagnostics import Span
@@ -68,7 +69,7 @@ def write_replica(tree: source.Node, concept_map: ConceptMap, catalog: Catalog) 
         of_text = _digest(said[text.span]) if done else UNTRANSLATED
         marks.append(f"#| {text.key} {base64.b64encode(text.value.encode()).decode()} {of_text}")
     head = HEAD.format(id=concept_map.id, tag=catalog.language, source=concept_map.language)
-    told = _lines(long_form(tree), "", said, catalog.language)
+    told = _lines(long_form(keyed(tree)), "", said, catalog.language)
     named = isinstance(tree, source.Mapping) and any(key.value == "language" for key, _ in tree.entries)
     lines = [*([] if named else [f"language: {catalog.language}"]), *told, "", *marks]
     return head + "\n".join(lines) + "\n"
@@ -96,7 +97,7 @@ def replica_texts(own: source.Node, replica: source.Node, concept_map: ConceptMa
     `own` is the tree of the map. What has no place in the map is under a key that says where it stands.
     """
     keys = {text.span: text.key for text in texts(concept_map)}
-    return tuple(_paired(long_form(own), long_form(replica), keys, ""))
+    return tuple(_paired(long_form(keyed(own)), long_form(keyed(replica)), keys, ""))
 
 
 def _paired(own: source.Node | None, other: source.Node, keys: Mapping[Span, str], at: str) -> Iterator[Text]:

@@ -1,0 +1,201 @@
+"""Lists become mappings from ids, and parts without `items` get it, as the model has them, before a map is read.
+
+=============================================  =========================================================
+written                                        what is made of it
+=============================================  =========================================================
+`concepts: [{id: rain, name: Rain}]`           `concepts: {rain: {name: Rain}}`
+`concepts: [{name: Tidy data}, Rain]`          `concepts: {tidy-data: {name: Tidy data}, rain: {name: Rain}}`
+`steps: [{see: {name: See}}]`                  `steps: {items: {see: {name: See}}}`
+`columns: [Part, Job]`, `rows: [[Rain, falls]]`  `columns: {part: Part, ...}`, `rows: {rain: {part: Rain, job: falls}}`
+`layers: [...]`, `layers: {past: {...}}`       `layers: {items: ...}`
+`layers: {Long ago: [Rain, Fog]}`              `layers: {items: {long-ago: {name: Long ago, concepts: [Rain, Fog]}}}`
+=============================================  =========================================================
+
+An element without an id is called by its name, or by its first words. Lists that hold anything else stay as they are,
+for the reader to find; so do relations, which `short` reads. A layer that names a concept which the map has elsewhere
+has that one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence as Many
+from dataclasses import is_dataclass
+from typing import Any, get_args, get_origin
+
+from conceptdeck.reading.schema import ITEMS, Field, filled_in, schema
+from conceptdeck.reading.short import LONGEST_ID, SLUG, Ends, id_of, named, referred
+from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
+from conceptdeck.reading.tree import Entry, changed, entries_of, node_at
+from conceptdeck.values.characters import is_blank
+from conceptdeck.values.groups import Group, Subgroup
+from conceptdeck.values.model import Concept, ConceptMap, Relation, Table
+from conceptdeck.values.slides import OwnSlide
+from conceptdeck.values.text import Ref, Text
+
+__all__ = ["keyed"]
+
+ID, NAME, CONCEPTS = "id", "name", "concepts"
+NAMES = (NAME, "title")
+
+
+def keyed(root: Node) -> Node:
+    """Return a map's tree with mappings from ids where lists stand for them, and layers with the concepts they name."""
+    return _layered(_keyed(root, ConceptMap))
+
+
+def _keyed(node: Node, record: type) -> Node:
+    if not isinstance(node, Mapping):
+        return node
+    known = schema(record)
+    entries = (
+        (key, _part(value, known[key.value], record) if key.value in known else value) for key, value in node.entries
+    )
+    whole = Mapping(tuple(entries), node.span)
+    return _with_cells(whole) if record is Table else whole
+
+
+def _with_cells(table: Node) -> Node:
+    """Return a table whose rows that are lists have their cells by column."""
+    columns = [key for key, _ in entries_of(node_at(table, "columns"))]
+
+    def row(node: Node) -> Node:
+        if not isinstance(node, Sequence) or len(node.items) > len(columns):
+            return node
+        return Mapping(tuple(zip(columns, node.items, strict=False)), node.span)
+
+    def rows(node: Node) -> Node:
+        if not isinstance(node, Mapping):
+            return node
+        return Mapping(tuple((key, row(value)) for key, value in node.entries), node.span)
+
+    return changed(table, "rows", rows)
+
+
+def _part(node: Node, field: Field, owner: type) -> Node:
+    """Return what stands at a key in that form."""
+    if get_origin(field.kind) is not tuple:
+        return _keyed(_within_items(node, field.kind), field.kind) if _is_record(field.kind) else node
+    kind = get_args(field.kind)[0]
+    if kind is Ref and owner in (Group, Subgroup) and _holds_mappings(node):
+        kind = Concept  # written where it is grouped
+    if kind is Text and not field.listed:
+        return named(node)
+    if not _is_record(kind) or kind in (Ref, Relation) or ID not in filled_in(kind):
+        return node
+    made = _by_id(node, kind) if isinstance(node, Sequence) else node
+    if not isinstance(made, Mapping):
+        return made
+    whole = (_named(key, value, kind) for key, value in made.entries)
+    if kind is OwnSlide:  # whose tables and charts are lists
+        return made
+    return Mapping(tuple((key, _keyed(value, kind)) for key, value in whole), made.span)
+
+
+def _named(key: Scalar, node: Node, kind: type) -> Entry:
+    """Return an element that is a list of concepts as one that has them, called by its key."""
+    if not isinstance(node, Sequence) or not {NAME, CONCEPTS} <= {*schema(kind)}:
+        return key, node
+    id_ = key if SLUG.fullmatch(key.value) else Scalar(id_of(key.value), key.span)
+    return id_, Mapping(((Scalar(NAME, key.span), key), (Scalar(CONCEPTS, node.span), node)), node.span)
+
+
+def _is_record(kind: Any) -> bool:
+    return isinstance(kind, type) and is_dataclass(kind)
+
+
+def _holds_mappings(node: Node) -> bool:
+    return isinstance(node, Sequence) and any(isinstance(each, Mapping) for each in node.items)
+
+
+def _within_items(node: Node, record: type) -> Node:
+    """Return a part that is its elements, as one that has them at `items`."""
+    known = schema(record)
+    if ITEMS not in known or not isinstance(node, Sequence | Mapping):
+        return node
+    bare = isinstance(node, Sequence) or not ({key.value for key, _ in node.entries} & {*known})
+    has_elements = node.items if isinstance(node, Sequence) else node.entries
+    return Mapping(((Scalar(ITEMS, node.span), node),), node.span) if bare and has_elements else node
+
+
+def _by_id(node: Sequence, kind: type) -> Node:
+    """Return a list of elements as a mapping from their ids; as it is if one of them cannot be called anything.
+
+    Ids that are made of names differ.
+    """
+    used = Counter[str]()
+    entries: list[Entry] = []
+    for each in node.items:
+        entry, name = _with_id(each, kind), _name(each, kind)
+        if entry is None:
+            if name is None:
+                return node
+            made = id_of(name.value)
+            again = f"{made[: LONGEST_ID - 4]}-{used[made] + 1}" if used[made] else made
+            entry = Scalar(again, name.span), each
+            used[made] += again != made
+        used[entry[0].value] += 1
+        entries.append(entry)
+    return Mapping(tuple(entries), node.span)
+
+
+def _with_id(node: Node, kind: type) -> Entry | None:
+    """Return an element with the id that it says, at `id` or as its only key; None if it says none."""
+    if not isinstance(node, Mapping):
+        return None
+    id_ = node_at(node, ID)
+    if isinstance(id_, Scalar) and not is_blank(id_.value):
+        return id_, Mapping(tuple(entry for entry in node.entries if entry[0].value != ID), node.span)
+    alone = len(node.entries) == 1 and node.entries[0][0].value not in schema(kind)
+    return node.entries[0] if alone else None
+
+
+def _name(node: Node, kind: type) -> Scalar | None:
+    """Return what an element is called: itself, its name, the first of its words."""
+    words: Many[Node | None] = (node,)
+    if isinstance(node, Sequence):
+        words = node.items
+    elif isinstance(node, Mapping):
+        named = [node_at(node, name) for name in NAMES]
+        words = [*named, *(value for key, value in node.entries if key.value in schema(kind))]
+    return next((word for word in words if isinstance(word, Scalar) and not is_blank(word.value)), None)
+
+
+# Layers -----------------------------------------------------------------------------------------------------
+
+
+def _layered(root: Node) -> Node:
+    """Return a map whose layers hold the concepts that they name and that stand elsewhere, each where it is first."""
+    outside = {key.value: (key, value) for key, value in entries_of(node_at(root, CONCEPTS))}
+    called: dict[str, list[str]] = {}
+    for id_, (_, value) in outside.items():
+        name = value if isinstance(value, Scalar) else node_at(value, NAME)
+        called.setdefault(id_of(name.value) if isinstance(name, Scalar) else id_, []).append(id_)
+    ends = Ends(called, frozenset(outside), undeclared=False)
+    taken: dict[str, Entry] = {}
+
+    def entry(key: Scalar, value: Node) -> Entry:
+        found = referred(value, ends) if key.span == value.span else value  # a name, and the id that it made
+        if isinstance(found, Scalar) and found.value in outside and found.value not in taken:
+            taken[found.value] = outside[found.value]
+            return taken[found.value]
+        return key, value
+
+    def with_concepts(node: Node) -> Node:
+        if not isinstance(node, Mapping):
+            return node
+        return Mapping(tuple(entry(key, value) for key, value in node.entries), node.span)
+
+    def each(items: Node) -> Node:
+        if not isinstance(items, Mapping):
+            return items
+        return Mapping(
+            tuple((key, changed(layer, CONCEPTS, with_concepts)) for key, layer in items.entries), items.span
+        )
+
+    root = changed(root, "layers", lambda layers: changed(layers, ITEMS, each))
+    rest = tuple(entry for id_, entry in outside.items() if id_ not in taken)
+    if not taken or not isinstance(root, Mapping):
+        return root
+    kept = tuple((key, Mapping(rest, value.span) if key.value == CONCEPTS else value) for key, value in root.entries)
+    return Mapping(tuple(pair for pair in kept if rest or pair[0].value != CONCEPTS), root.span)

@@ -1,0 +1,99 @@
+"""Lists for mappings from ids, and parts without `items`: what people write who have not read how maps are written."""
+
+import pytest
+
+from conceptdeck.reading import source
+from conceptdeck.reading.map import read_map
+
+HEAD = "title: Garden\ncore-sentence: It grows.\n"
+LONG = "concepts: {soil: {name: Soil}, worm: {name: Worm}, leaf: {name: Leaf}}\n"
+FORMS = {
+    "concepts with ids": ("concepts: [{id: soil, name: Soil}, {id: worm, name: Worm}, {id: leaf, name: Leaf}]", LONG),
+    "concepts with names": ("concepts: [{name: Soil}, Worm, {leaf: {name: Leaf}}]", LONG),
+    "names as references": (
+        f"{LONG}strata: {{items: {{a: {{name: A, members: [Soil, Worm]}}}}}}",
+        f"{LONG}strata: {{items: {{a: {{name: A, members: [soil, worm]}}}}}}",
+    ),
+    "one word for a list": (
+        f"{LONG}strata: {{items: {{a: {{name: A, members: soil}}}}}}",
+        f"{LONG}strata: {{items: {{a: {{name: A, members: [soil]}}}}}}",
+    ),
+    "levels as a list": (
+        f"{LONG}strata: [{{name: Low, members: [soil]}}, {{name: High, members: [leaf]}}]",
+        f"{LONG}strata: {{items: {{low: {{name: Low, members: [soil]}}, high: {{name: High, members: [leaf]}}}}}}",
+    ),
+    "levels without a wrapper": (
+        f"{LONG}strata: {{low: {{name: Low, members: [soil]}}}}",
+        f"{LONG}strata: {{items: {{low: {{name: Low, members: [soil]}}}}}}",
+    ),
+    "layers as a list": (
+        "layers: [{id: past, name: Past, concepts: [Soil]}, {name: Now, concepts: [Leaf]}]",
+        "layers: {items: {past: {name: Past, concepts: {soil: Soil}}, now: {name: Now, concepts: {leaf: Leaf}}}}",
+    ),
+    "layers that are their concepts": (
+        "layers: {Long ago: [Soil, Worm]}",
+        "layers: {items: {long-ago: {name: Long ago, concepts: {soil: Soil, worm: Worm}}}}",
+    ),
+    "layers that name concepts": (
+        "concepts: {soil: {name: Soil, notes: N.}, leaf: {name: Leaf}}\nlayers: [{name: Past, concepts: [Soil]}]",
+        "concepts: {leaf: {name: Leaf}}\n"
+        "layers: {items: {past: {name: Past, concepts: {soil: {name: Soil, notes: N.}}}}}",
+    ),
+    "groups that are their concepts": (
+        f"{LONG}groups: {{Below: [Soil, Worm], Above: [leaf]}}",
+        f"{LONG}groups: {{items: {{below: {{name: Below, concepts: [soil, worm]}}, "
+        "above: {name: Above, concepts: [leaf]}}}",
+    ),
+    "groups with concepts of their own": (
+        "groups: [{name: Below, concepts: [{name: Soil, notes: N.}]}]",
+        "concepts: {soil: {name: Soil, notes: N.}}\ngroups: {items: {below: {name: Below, concepts: [soil]}}}",
+    ),
+    "steps as a list": ("steps: [See, {name: Feed}]", "steps: {items: {see: {name: See}, feed: {name: Feed}}}"),
+    "a table of lists": (
+        "tables: [{id: t, title: T, columns: [Who, What], rows: [[Worm, digs], [Leaf]]}]",
+        "tables: {t: {title: T, columns: {who: Who, what: What}, "
+        "rows: {worm: {who: Worm, what: digs}, leaf: {who: Leaf}}}}",
+    ),
+    "kinds of relation without a list of them": (
+        f"{LONG}relations: [{{source: worm, target: soil, type: loosens}}]",
+        f"{LONG}relations: [{{source: worm, target: soil, phrase: loosens}}]",
+    ),
+    "sources as a list": ("sources: [{title: A book}]", "sources: {items: {a-book: {title: A book}}}"),
+}
+
+
+def read(text):
+    node, problems = source.parse(HEAD + text, "map.yaml")
+    found, more = read_map(node, "garden")
+    assert [*problems, *more] == []
+    return found
+
+
+def told(value):
+    """Return a value without places."""
+    if isinstance(value, tuple):
+        return tuple(told(each) for each in value)
+    if hasattr(value, "__match_args__"):
+        return type(value).__name__, {
+            name: told(getattr(value, name)) for name in value.__match_args__ if name not in ("span", "passages")
+        }
+    return value
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_that_people_write_is_read_as_the_long_one(form):
+    written, long = FORMS[form]
+    assert told(read(written)) == told(read(long))
+
+
+def test_a_thing_that_is_there_twice_is_told_apart_and_one_with_an_id_that_is_taken_is_told():
+    assert [each.id for each in read("steps: [See, See]").steps.items] == ["see", "see-2"]
+    node, _ = source.parse(f"{HEAD}concepts: [{{id: a, name: A}}, {{id: a, name: B}}]", "map.yaml")
+    assert [each.code for each in read_map(node, "garden")[1]] == ["duplicate-id"]
+
+
+@pytest.mark.parametrize("text", ["concepts: [[a], {b: c, d: e}]", "steps: [{detail: [x]}]", "layers: [1, {}]"])
+def test_a_list_of_what_cannot_be_called_anything_is_told_where_it_is(text):
+    node, _ = source.parse(HEAD + text, "map.yaml")
+    found, problems = read_map(node, "garden")
+    assert found is None and all(each.span.line == 3 for each in problems)
