@@ -8,12 +8,25 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
+from conceptdeck.reading.schema import ITEMS
 from conceptdeck.reading.source import Mapping as MappingNode
 from conceptdeck.reading.source import Node, Scalar
 from conceptdeck.reading.source import Sequence as SequenceNode
 from conceptdeck.values.value import frozen
 
-__all__ = ["ID", "NAME", "Key", "children", "every_key", "excerpt", "filled", "near", "value_at", "with_path"]
+__all__ = [
+    "ID",
+    "IN_LISTS",
+    "NAME",
+    "Key",
+    "children",
+    "every_key",
+    "excerpt",
+    "filled",
+    "near",
+    "value_at",
+    "with_path",
+]
 
 IN_LISTS = "id"  # of elements: elsewhere it stands before them
 ID, NAME = "ID", "NAME"  # what stands in a path for a name that the author gives
@@ -106,8 +119,14 @@ class _Walk:
             named = ID if "propertyNames" in schema else NAME
             self._enter(schema["additionalProperties"], (*path, named), owner)
         else:
-            for each in _mappings(schema.get("anyOf", ())):
+            alternatives = schema.get("anyOf", ())
+            for each in alternatives[:1] if self._has_elements(alternatives) else _mappings(alternatives):
                 self._enter(each, path, owner)
+
+    def _has_elements(self, alternatives: Sequence[Schema]) -> bool:
+        """Tell whether the first of alternatives is a part with elements: the others are these elements alone."""
+        first = alternatives[0].get("$ref", "").rpartition("/")[2] if alternatives else ""
+        return ITEMS in self.definitions.get(first, {}).get("properties", {})
 
     def _about(self, schema: Schema) -> str:
         """Return what a definition of a mapping says of itself."""
@@ -120,6 +139,8 @@ class _Walk:
             return self._named(schema["$ref"].rpartition("/")[2])
         if "enum" in schema:
             return _listed([f"`{word}`" for word in schema["enum"]])
+        if "anyOf" in schema and self._has_elements(schema["anyOf"]):
+            return f"{self.kind(schema['anyOf'][0])}, or its `{ITEMS}` alone"
         if "anyOf" in schema:
             return _listed(list(dict.fromkeys(self.kind(each) for each in schema["anyOf"])))
         if "items" in schema:
