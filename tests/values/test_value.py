@@ -85,7 +85,7 @@ def outcome(work, *given, **named):
         return type(error).__name__, str(error)
 
 
-def told(work, *given, **named):
+def told(work, /, *given, **named):
     """Return the same as a text, for values of two classes."""
     return repr(outcome(work, *given, **named))
 
