@@ -77,7 +77,7 @@ def twin(kind):
     return dataclass(frozen=is_frozen, slots=not is_cached(kind), order="__lt__" in vars(kind))(made)
 
 
-def outcome(work, *given, **named):
+def outcome(work, /, *given, **named):
     """Return what some work gives, or how it fails."""
     try:
         return work(*given, **named)
