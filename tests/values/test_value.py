@@ -6,6 +6,7 @@ import inspect
 import operator
 import pickle
 import pkgutil
+import re
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from functools import cache, cached_property
 from importlib import import_module
@@ -86,8 +87,8 @@ def outcome(work, /, *given, **named):
 
 
 def told(work, /, *given, **named):
-    """Return the same as a text, for values of two classes."""
-    return repr(outcome(work, *given, **named))
+    """Return the same as a text, for values of two classes, wherever their parts are in memory."""
+    return re.sub(r" at 0x\w+", "", repr(outcome(work, *given, **named)))
 
 
 def some(kind):
