@@ -11,14 +11,13 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from queue import SimpleQueue
 
 from conceptdeck.building.fleet.tasks import Row, Task
 from conceptdeck.building.fleet.working import do_task, failed
 from conceptdeck.values.diagnostics import Failure, Span
 from conceptdeck.values.rules import ERROR, Rule
-from conceptdeck.values.value import mutable
 
 __all__ = ["run_fleet"]
 
@@ -38,7 +37,7 @@ WORKERS_GONE = Rule("workers-gone", "theme and files", ERROR, "no workers any mo
 """)
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class _Way:
     """What is under way: tasks by their futures with the workers they lost, those to be given out again, and the room.
 
