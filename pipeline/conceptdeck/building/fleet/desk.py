@@ -1,60 +1,27 @@
-"""Where a worker of a fleet works: a folder of its own, with what it fetched from stores and with what it makes.
-
-It is gone when the process ends; what a killed process left behind is swept away by the next one.
-"""
+"""Where a worker of a fleet works: a folder of its own, with what it fetched from stores and with what it makes."""
 
 from __future__ import annotations
 
-import atexit
 import hashlib
-import os
-import shutil
-import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import partial
 from pathlib import Path
 
 from conceptdeck.building.fleet.tasks import Task
 from conceptdeck.workspace.house import STORIES_FILE, TERMS, THEMES
 from conceptdeck.workspace.links import DATA, PROJECT_FILE
+from conceptdeck.workspace.scratch import is_within, put, removed, scratch
 from conceptdeck.workspace.stores import Missing, Store, beside, opened
 
-__all__ = ["fetched", "listing_of", "project_here", "scratch"]
+__all__ = ["fetched", "listing_of", "project_here"]
 
-NAME = "conceptdeck-fleet-"
 LARGEST = 40_000_000  # bytes of a file that is fetched: no map needs a larger one
 PROJECT_FILES = (PROJECT_FILE, f"{DATA}/{STORIES_FILE}")
 PROJECT_FOLDERS = (THEMES, TERMS, f"{DATA}/{TERMS}")
 
 
 _FETCHING = threading.Lock()
-_folders: dict[int, Path] = {}  # by process: a forked one has its own
-
-
-def scratch() -> Path:
-    """Return the folder of this process."""
-    if os.getpid() not in _folders:
-        _sweep()
-        made = Path(tempfile.mkdtemp(prefix=f"{NAME}{os.getpid()}-")).resolve()
-        _folders[os.getpid()] = made
-        atexit.register(partial(_leave, os.getpid(), made))
-    return _folders[os.getpid()]
-
-
-def _leave(pid: int, folder: Path) -> None:
-    if pid == os.getpid():
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _sweep() -> None:
-    """Remove the folders of processes that are gone."""
-    for path in Path(tempfile.gettempdir()).glob(f"{NAME}*"):
-        pid = path.name.removeprefix(NAME).partition("-")[0]
-        with suppress(OSError, ValueError):
-            if path.stat().st_uid == os.getuid() and not Path("/proc", pid).exists() and Path("/proc/self").exists():
-                shutil.rmtree(path, ignore_errors=True)
 
 
 def listing_of(task: Task) -> tuple[Store, dict[str, str]]:
@@ -66,7 +33,7 @@ def listing_of(task: Task) -> tuple[Store, dict[str, str]]:
     listing = {
         each: token
         for each, token in found.items()
-        if not each.startswith((".", *others)) and "/." not in each and _size(token) <= LARGEST
+        if not each.startswith((".", *others)) and "/." not in each and is_within(each) and _size(token) <= LARGEST
     }
     if name not in listing:  # a store without listings
         if (token := store.token(name)) is None:
@@ -87,10 +54,10 @@ def fetched(here: Path, store: Store, listing: Mapping[str, str]) -> Iterator[No
     try:
         for each in listing:
             with suppress(Missing):  # it was deleted meanwhile
-                _put(here / each, store.read(each))
+                put(here / each, store.read(each))
         yield
     finally:
-        shutil.rmtree(here, ignore_errors=True)
+        removed(here)
 
 
 def project_here(task: Task) -> tuple[Path, Path]:
@@ -108,7 +75,7 @@ def project_here(task: Task) -> tuple[Path, Path]:
     with _FETCHING:
         if not done.exists():
             _fetch_project(opened(task.root), here)
-            _put(done, b"")
+            put(done, b"")
     return here, here / below
 
 
@@ -121,13 +88,8 @@ def _home(task: Task, address: str) -> Path:
 def _fetch_project(store: Store, here: Path) -> None:
     wanted = [*PROJECT_FILES]
     for folder in PROJECT_FOLDERS:
-        wanted += (f"{folder}/{each}" for each in store.below(folder))
+        wanted += (f"{folder}/{each}" for each in store.below(folder) if is_within(each))
     here.mkdir(parents=True)
     for each in wanted:
         with suppress(Missing):
-            _put(here / each, store.read(each))
-
-
-def _put(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+            put(here / each, store.read(each))

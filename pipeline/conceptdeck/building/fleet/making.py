@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from conceptdeck.building.fleet.desk import scratch
 from conceptdeck.building.fleet.memory import Names
 from conceptdeck.building.jobs import DeckJob, DiagramsJob, PageJob
 from conceptdeck.building.records import CACHE
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, loading
+from conceptdeck.workspace.scratch import cleared, scratch
 
 __all__ = ["AnyJob", "Made", "languages", "make"]
 
@@ -65,7 +64,7 @@ def make(job: AnyJob, names: Names, beside: Mapping[str, bytes]) -> Made:
             written = [path for path in log.written[lent:] if not path.is_relative_to(out / CACHE)]
             outputs = {"/".join(path.relative_to(out).parts[1:]): path.read_bytes() for path in written}
         finally:
-            _clear(out)
+            cleared(out, CACHE)
             if was:
                 gc.enable()
         return Made(outputs, names.inputs(log, out), tuple(found), _spent() - started)
@@ -80,13 +79,6 @@ def _done(job: AnyJob) -> Sequence[Diagnostic]:
     from conceptdeck.building import diagrams
 
     return diagrams.write_page(job)[1] if isinstance(job, PageJob) else diagrams.build_diagrams(job).findings
-
-
-def _clear(out: Path) -> None:
-    """Remove what was made; what is kept for the next builds stays."""
-    for name in disk.names(out):
-        if name != CACHE:
-            shutil.rmtree(out / name, ignore_errors=True)
 
 
 def _spent() -> float:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import field, fields
 
-from conceptdeck.building.fleet.desk import scratch
 from conceptdeck.building.fleet.tasks import BUILT, CURRENT, FAILED, KEPT, Row
 from conceptdeck.building.jobs import THEME
 from conceptdeck.render.web.fleet import Fleet, Group, Trouble, write_fleet
@@ -16,6 +15,7 @@ from conceptdeck.render.web.page import Page
 from conceptdeck.values.value import mutable
 from conceptdeck.workspace import places
 from conceptdeck.workspace.loading import read_theme
+from conceptdeck.workspace.scratch import scratch
 from conceptdeck.workspace.stores import Store
 
 __all__ = ["LINES", "PAGE", "Summary", "summed_up"]
