@@ -110,7 +110,7 @@ MAPS: dict[str, tuple[str | bytes, str]] = {
     "a relation of four words": (LAYERS + "relations: [[first, is, not, first]]\n", "wrong-kind"),
     "a list of relations that holds a word": (LAYERS + "relations: [first]\n", "wrong-kind"),
     "a relation that begins with a list": (LAYERS + "relations: [[[first], is, first]]\n", "wrong-kind"),
-    "a list of names that holds a mapping": (HEAD + "concepts: [Data, {name: Tidy}]\n", "wrong-kind"),
+    "a list of names that holds a list": (HEAD + "concepts: [Data, [Tidy]]\n", "wrong-kind"),
     "a name twice in a list": (HEAD + "concepts: [Data, data]\n", "duplicate-id"),
     "a row without a cell": (TABLE + "      r: {}\n", "missing-column"),
     "a cell without a column": (TABLE + "      r: {a: A, b: B, c: C}\n", "unknown-column"),

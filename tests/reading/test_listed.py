@@ -86,9 +86,15 @@ def test_a_form_that_people_write_is_read_as_the_long_one(form):
     assert told(read(written)) == told(read(long))
 
 
-def test_a_thing_that_is_there_twice_is_told_apart_and_one_with_an_id_that_is_taken_is_told():
-    assert [each.id for each in read("steps: [See, See]").steps.items] == ["see", "see-2"]
-    node, _ = source.parse(f"{HEAD}concepts: [{{id: a, name: A}}, {{id: a, name: B}}]", "map.yaml")
+def test_things_of_other_names_and_rows_are_told_apart():
+    assert [each.id for each in read("steps: [See, See!]").steps.items] == ["see", "see-2"]
+    (table,) = read("tables: [{title: T, columns: [Who, What], rows: [[Worm, digs], [Worm, eats]]}]").tables
+    assert [row.id for row in table.rows] == ["worm", "worm-2"]
+
+
+@pytest.mark.parametrize("text", ["concepts: [{id: a, name: A}, {id: a, name: B}]", "steps: [See, {name: See}]"])
+def test_an_id_or_a_name_that_is_taken_is_told(text):
+    node, _ = source.parse(HEAD + text, "map.yaml")
     assert [each.code for each in read_map(node, "garden")[1]] == ["duplicate-id"]
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from conceptdeck.cli.completion import complete_catalog, complete_map, complete_theme
+from conceptdeck.cli import options
+from conceptdeck.cli.completion import complete_catalog, complete_map
 from conceptdeck.cli.report import failures_reported
 from conceptdeck.values.rules import ERROR, Rule
 
@@ -31,7 +32,7 @@ def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
     "--out", "-o", type=click.Path(path_type=Path, dir_okay=False), help="The file.  [default: ID.LANGUAGE.…]"
 )
 @click.option("--locale", metavar="TAG", shell_complete=complete_catalog, help="Language; the map's own if left out.")
-@click.option("--theme", default="atlas", show_default=True, shell_complete=complete_theme, help="Look of draw.io.")
+@options.theme("Theme whose look draw.io gets: a name, or the path of its file.")
 @click.option("--pictures", is_flag=True, help="Let an article show the pictures of the map, from a folder beside it.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 def command(

@@ -29,7 +29,7 @@ from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.reading.tree import Entry, changed, entries_of, node_at
 from conceptdeck.values.characters import is_blank
 from conceptdeck.values.groups import Group, Subgroup
-from conceptdeck.values.model import Concept, ConceptMap, Relation, Table
+from conceptdeck.values.model import Concept, ConceptMap, Relation, Row, Table
 from conceptdeck.values.slides import OwnSlide
 from conceptdeck.values.text import Ref, Text
 
@@ -121,9 +121,10 @@ def _within_items(node: Node, record: type) -> Node:
 def _by_id(node: Sequence, kind: type) -> Node:
     """Return a list of elements as a mapping from their ids; as it is if one of them cannot be called anything.
 
-    Ids that are made of names differ.
+    Ids that are made of other names differ, and those of rows; a name that comes again is for the reader to find.
     """
     used = Counter[str]()
+    names = set[str]()
     entries: list[Entry] = []
     for each in node.items:
         entry, name = _with_id(each, kind), _name(each, kind)
@@ -131,7 +132,9 @@ def _by_id(node: Sequence, kind: type) -> Node:
             if name is None:
                 return node
             made = id_of(name.value)
-            again = f"{made[: LONGEST_ID - 4]}-{used[made] + 1}" if used[made] else made
+            is_new = name.value.casefold() not in names or kind is Row
+            again = f"{made[: LONGEST_ID - 4]}-{used[made] + 1}" if used[made] and is_new else made
+            names.add(name.value.casefold())
             entry = Scalar(again, name.span), each
             used[made] += again != made
         used[entry[0].value] += 1
