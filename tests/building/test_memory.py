@@ -3,7 +3,11 @@
 import gc
 import shutil
 
+import pytest
+from click.testing import CliRunner
+
 from conceptdeck import DeckJob, DiagramsJob, build, diagrams
+from conceptdeck.cli import main
 from conceptdeck.typeset.faces import Face
 from conceptdeck.typeset.fonts import FontBook
 from support.decks import MAPS, ROOT
@@ -24,3 +28,12 @@ def test_a_build_that_is_over_leaves_no_font_open(tmp_path, monkeypatch):
     shutil.copytree(ROOT / "tests" / "cases" / "every-kind", tmp_path / "data" / "kinds")
     diagrams(DiagramsJob(tmp_path / "data" / "kinds" / "map.yaml", formats=("svg", "pdf", "png")))
     assert kept() == before
+
+
+@pytest.mark.parametrize("command", [["build", "my-map"], ["diagrams", "my-map"], ["i18n", "status", "my-map"]])
+def test_a_command_that_is_over_lets_the_collector_work_again(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(MAPS / "one-sentence", tmp_path / "data" / "my-map")
+    assert gc.isenabled()
+    CliRunner().invoke(main, command)
+    assert gc.isenabled()
