@@ -337,6 +337,7 @@ def test_the_embedded_engine_puts_everything_where_another_build_of_graphviz_put
 
 
 def test_the_help_tells_the_options_and_its_examples_are_understood(run):
+    shutil.copytree(MAPS / "one-sentence", Path("data") / "mine")  # one without a name draws the maps that are here
     said = run("--help").stdout
     for option in ("--theme", "--out", "--only", "--all", "--format", "--width", "--dot", "--quiet"):
         assert option in said
