@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -13,16 +14,11 @@ from support.decks import ROOT
 pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="make is not here")
 
 
-def made(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
-    """Return what make would do, without doing it."""
-    return subprocess.run(
-        ["make", "--dry-run", *arguments],
-        cwd=ROOT,
-        env={**{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def made(*arguments: str, folder: Path = ROOT, **environment: str) -> subprocess.CompletedProcess:
+    """Return what make would do, without doing it; it knows nothing of a make that runs the tests."""
+    own = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    command = ["make", "--dry-run", *arguments]
+    return subprocess.run(command, cwd=folder, env=own | environment, capture_output=True, text=True, check=False)
 
 
 def command(*arguments: str, **environment: str) -> list[str]:
@@ -108,7 +104,7 @@ def house(tmp_path):
 
 def prepares(house, group: str = "run") -> bool:
     """Tell whether make would prepare `.venv`, or look whether it has to."""
-    done = subprocess.run(["make", "--dry-run", f"ready-{group}"], cwd=house, capture_output=True, text=True)
+    done = made(f"ready-{group}", folder=house)
     assert done.returncode == 0, done.stderr
     return "bootstrap.py" in done.stdout
 
@@ -136,5 +132,6 @@ def test_an_environment_that_was_moved_or_lost_its_python_is_made_anew(house):
 def test_what_is_ready_though_a_file_is_newer_is_found_so_once(house):
     (house / "pyproject.toml").touch()
     assert prepares(house)
-    subprocess.run(["make", "ready-run"], cwd=house, check=True, timeout=60)
+    own = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKEOVERRIDES", "MAKELEVEL")}
+    subprocess.run(["make", "ready-run"], cwd=house, env=own, check=True, timeout=60)
     assert not prepares(house)
