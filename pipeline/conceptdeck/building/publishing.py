@@ -144,7 +144,7 @@ def _cover(plan: Plan, book: FontBook, path: Path) -> tuple[bool, tuple[int, int
 
 def _linked(decks: dict[str, list[_Edition]], out: Path, site: Site) -> list[Seen]:
     """Let the page of each deck tell what it is, and where it is in other languages; return them."""
-    pages = []
+    pages, page = [], Page(*places.page_assets("site"))
     for editions in decks.values():
         others = {each.language: each.page for each in editions} | {DEFAULT: editions[0].page}
         spare = next((each for each in editions if each.picture), editions[0])
@@ -153,7 +153,7 @@ def _linked(decks: dict[str, list[_Edition]], out: Path, site: Site) -> list[See
             about = each.about
             seen = Seen(each.page, each.title, about, each.language, _several(others), shown.picture, shown.size)
             text = disk.read_bytes(out / each.page).decode()
-            disk.write_atomically(out / each.page, announced(text, seen, site.address).encode())
+            disk.write_atomically(out / each.page, announced(text, seen, page, site.address).encode())
             pages.append(seen)
         pages += _gallery(editions)
     return pages

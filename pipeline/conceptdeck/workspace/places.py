@@ -61,7 +61,7 @@ CATALOGS, CATALOG, TEMPLATE = "locales", ".po", ".pot"  # the folder beside a ma
 GLOSSARIES, GLOSSARY = "glossary", ".yaml"  # as above
 
 
-PAGES, SHARED_TEMPLATES = "render/web", ("page.html", "language.html")
+PAGES, SHARED_TEMPLATES = "render/web", ("page.html", "language.html", "seen.html")
 
 
 ICONS = "icons/lucide.txt"  # below the themes

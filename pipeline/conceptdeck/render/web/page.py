@@ -16,7 +16,7 @@ from conceptdeck.values.value import frozen
 if TYPE_CHECKING:
     from minijinja import Environment
 
-__all__ = ["DOCUMENT", "Page", "Source", "write_page"]
+__all__ = ["DOCUMENT", "Page", "Source", "filled", "write_page"]
 
 DOCUMENT = "document"  # the template of a page's own; the others are those that pages share
 
@@ -63,6 +63,11 @@ def write_page(
         script=Source(page.script),
     )
     return html, policy
+
+
+def filled(page: Page, name: str, values: Mapping[str, object]) -> str:
+    """Return one of the page's templates with `values` in it."""
+    return _environment(page.templates).render_template(name, **values)
 
 
 @cache

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from conceptdeck.render.escape import escape
 from conceptdeck.render.web.changes import scheme_colours
-from conceptdeck.render.web.page import Page, Source, write_page
+from conceptdeck.render.web.page import Page, Source, filled, write_page
 from conceptdeck.values.languages import direction
 from conceptdeck.values.terms import Term, Words
 from conceptdeck.values.theme import Theme
@@ -17,6 +17,7 @@ __all__ = ["DEFAULT", "Card", "Contents", "Seen", "announced", "sitemaps", "writ
 
 DEFAULT = "x-default"  # the page for readers of any other language
 HEAD_END = "</title>\n"
+TOLD = "seen.html"  # the template of what a page tells of itself
 MOST_ADDRESSES = 50_000  # of one sitemap, as sitemaps.org says
 LOCALES = {"zh-Hans": "zh_CN", "zh-Hant": "zh_TW"}  # as the protocol of link previews writes them
 
@@ -77,46 +78,30 @@ def write_contents(contents: Contents, theme: Theme, page: Page, site: str) -> s
         "say": contents.words.say,
         "contents": contents,
         "address": lambda path: quote(f"{above}{path}", safe="/") or "./",
-        "announced": Source(_tags(seen, site)),
+        "announced": Source(_tags(seen, page, site)),
     }
     whole = page.with_style(f"{scheme_colours(theme)}\n{page.style.strip()}\n")
     allowed = {"img-src": "'self' file:"}  # browsers differ in whether a page opened as a file is its own origin
     return write_page(whole, seen.language, allowed, values, direction(seen.language))[0]
 
 
-def announced(page: str, seen: Seen, site: str) -> str:
-    """Return a page that tells search engines and link previews what it is; `site` is the address of the whole."""
-    head, end, rest = page.partition(HEAD_END)
-    return f"{head}{end}{_tags(seen, site)}{rest}"
+def announced(whole: str, seen: Seen, page: Page, site: str) -> str:
+    """Return a whole page that tells search engines and link previews what it is; `site` is the address of the whole."""
+    head, end, rest = whole.partition(HEAD_END)
+    return f"{head}{end}{_tags(seen, page, site)}{rest}"
 
 
-def _tags(seen: Seen, site: str) -> str:
+def _tags(seen: Seen, page: Page, site: str) -> str:
     """Return what a page says of itself; addresses are whole ones if the site has one, and from the page if not."""
     above = site or "../" * seen.path.count("/")
-
-    def place(path: str) -> str:
-        return escape(f"{above}{quote(_short(path), safe='/')}") or "./"
-
-    own = [
-        f'<meta property="og:type" content="website">\n<meta property="og:title" content="{escape(seen.title)}">',
-        f'<meta property="og:locale" content="{LOCALES.get(seen.language, seen.language.replace("-", "_"))}">',
-    ]
-    own += [f'<meta name="{name}" content="{escape(seen.about)}">' for name in ("description",) if seen.about]
-    own += [f'<meta property="og:description" content="{escape(seen.about)}">'] if seen.about else []
-    own += [f'<link rel="canonical" href="{place(seen.path)}">'] if site else []
-    own += [f'<meta property="og:url" content="{place(seen.path)}">'] if site else []
-    if seen.picture:
-        width, height = seen.size
-        own += [
-            f'<meta property="og:image" content="{place(seen.picture)}">',
-            f'<meta property="og:image:width" content="{width}">\n<meta property="og:image:height" content="{height}">',
-            f'<meta property="og:image:alt" content="{escape(seen.title)}">',
-            '<meta name="twitter:card" content="summary_large_image">',
-        ]
-    if len(seen.others) > 1:
-        links = seen.others.items()
-        own += [f'<link rel="alternate" hreflang="{tag}" href="{place(path)}">' for tag, path in links]
-    return "\n".join((*own, ""))
+    values = {
+        "seen": seen,
+        "site": site,
+        "locale": LOCALES.get(seen.language, seen.language.replace("-", "_")),
+        "others": [*seen.others.items()] if len(seen.others) > 1 else [],
+        "place": lambda path: f"{above}{quote(_short(path), safe='/')}" or "./",
+    }
+    return filled(page, TOLD, values)
 
 
 def _short(path: str) -> str:
