@@ -52,7 +52,14 @@ def started(folder: Path, code: str, *arguments: str) -> tuple[subprocess.Popen,
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "pipeline"), "PYTHONUTF8": "1", name: value}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     command = [sys.executable, "-c", code, *arguments]
-    return subprocess.Popen(command, cwd=folder, env=environment, start_new_session=True, **pipes), mark
+    alone = {"start_new_session": True, "preexec_fn": listen}
+    return subprocess.Popen(command, cwd=folder, env=environment, **alone, **pipes), mark
+
+
+def listen() -> None:
+    """Let signals end the process that follows, also where the tests were started by what ignores them."""
+    for number in STOPS:
+        signal.signal(number, signal.SIG_DFL if number != signal.SIGINT else signal.default_int_handler)
 
 
 # --- workers -------------------------------------------------------------------------------------
