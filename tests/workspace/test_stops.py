@@ -11,6 +11,15 @@ from conceptdeck.workspace.stops import Stopped, held, stoppable
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 
 
+@pytest.fixture(autouse=True)
+def listening():
+    """Let signals be heard, also where the tests were started by what ignores them."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in SIGNALS if number != signal.SIGINT}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
 @pytest.mark.parametrize("number", SIGNALS, ids=lambda number: number.name)
 def test_a_file_that_is_in_place_is_told_before_the_run_stops(number, tmp_path):
     said = []
