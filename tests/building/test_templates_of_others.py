@@ -23,6 +23,8 @@ from support.templates import TEMPLATES, made
 
 ROUNDED = 92  # EMU: themes say places in ten thousandths of an inch
 MAP = ROOT / "data" / "web-platform" / "map.yaml"
+EVERY_KIND = ROOT / "tests" / "cases" / "every-kind" / "map.yaml"
+TOLD = ("missing-notes",)  # of the map, on whatever it is shown
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +60,13 @@ def test_a_deck_is_built_without_a_finding_and_stays_clear_of_furniture(name: st
             box = box_of(item)
             assert area.x - ROUNDED <= box.x and box.right <= area.right + ROUNDED, item.name
             assert not any(box.overlaps(thing.box) for thing in layout.decorations), item.name
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_slides_of_every_kind_are_laid_out_on_it(name: str, house: Path, tmp_path: Path) -> None:
+    plan = plan_deck(DeckJob(EVERY_KIND, str(theme_file(house, name)), tmp_path, story="full"))
+    assert [each.code for each in plan.problems if each.code not in TOLD] == []
+    assert any(frame.key.startswith("slides.break") and frame.layout == "section" for frame in plan.frames)
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

@@ -58,7 +58,7 @@ PLAIN = {  # what makes the frames of each kind of slide, with its module in `sl
     deck.Code: "code.code",
     deck.Chart: "chart.chart",
 }
-HOUSED = {deck.Cover: "housed.cover", deck.Section: "housed.section"}
+HOUSED = {deck.Cover: "housed.cover", deck.Section: "housed.section", deck.Break: "housed.divide"}
 ALONE = (  # slides with one thing to say
     deck.Cover, deck.Section, deck.Statement, deck.Concept, deck.Relation, deck.Quote, deck.TwoColumns, deck.BigNumber,
     deck.Break, deck.Shot,

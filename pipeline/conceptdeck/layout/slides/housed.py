@@ -12,7 +12,7 @@ from conceptdeck.values.text import Text
 from conceptdeck.values.theme import PlaceholderSpec
 from conceptdeck.values.units import Box, Length
 
-__all__ = ["cover", "section"]
+__all__ = ["cover", "divide", "section"]
 
 SUBTITLE, LEAD = "subtitle", "lead"
 
@@ -58,13 +58,22 @@ def _free(slide: deck.Cover, desk: Desk) -> Iterator[Shape]:
 
 def section(slide: deck.Section, desk: Desk) -> list[Frame]:
     """Lay out a divider: the layer's name, and the line about it where the template has a place for one."""
-    spec, layer = desk.layout("section").placeholders, slide.layer
+    accent = desk.theme.accent(slide.position, len(slide.layers))
+    return _divided(slide, slide.layer.lead, accent, desk)
+
+
+def divide(slide: deck.Break, desk: Desk) -> list[Frame]:
+    """Lay out a divider of one's own in the same way."""
+    return _divided(slide, slide.text, desk.theme.others[0], desk)
+
+
+def _divided(slide: deck.Section | deck.Break, text: Text | None, accent: int, desk: Desk) -> list[Frame]:
+    spec, theme = desk.layout("section").placeholders, desk.theme
     items: list[Item] = [desk.placeholder(spec["title"], slide.title)]
-    theme = desk.theme
     free = bool(theme.template and "section" not in theme.template.ties)  # then it is a slide with free room
-    if layer.lead and (spec[LEAD].type or free):
-        items.append(desk.placeholder(spec[LEAD], layer.lead))
-    return frames_of(slide.key, "section", [items], desk.language, theme.accent(slide.position, len(slide.layers)))
+    if text and (spec[LEAD].type or free):
+        items.append(desk.placeholder(spec[LEAD], text))
+    return frames_of(slide.key, "section", [items], desk.language, accent)
 
 
 def _stacked(desk: Desk, texts: list[Text], spec: PlaceholderSpec) -> Shape:

@@ -180,6 +180,8 @@ def _as_list(layout: FoundLayout, size: Size, taste: Taste) -> tuple[int, ...] |
     large = [each for each in texts if each.box and each.box.h >= taste.room.few * size.h]
     if len(texts) > 1 or not large or _more(layout, texts[0].type) > 0:
         return None
+    if title.box and large[0].box and title.box.bottom > large[0].box.y + large[0].box.h // 2:  # it is lost in the text
+        return None
     return (int(layout.type in ("obj", "tx")), int(texts[0].type == "obj" or texts[0].idx == 1))
 
 
