@@ -10,12 +10,12 @@ from dataclasses import field
 from io import FileIO
 from pathlib import Path
 from stat import S_ISREG
-from threading import Lock
 
 from conceptdeck.values.diagnostics import Failure, Span, keep_unquoted
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.value import mutable
 from conceptdeck.workspace.exchange import exchanged, locked
+from conceptdeck.workspace.leftovers import named, swept, umask
 from conceptdeck.workspace.links import leads_out, links_are_followed
 from conceptdeck.workspace.stops import held
 
@@ -235,7 +235,7 @@ def write_atomically(path: Path, data: bytes) -> bool:
     with held():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _sweep(path.parent)
+            swept(path.parent, TEMPORARY)
             _replace(path, data)
         except OSError as error:
             raise _cannot_write(path, error) from error
@@ -265,7 +265,7 @@ def replace_read(path: Path, was: bytes | None, data: bytes) -> bool:
     path = path.resolve()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(path.parent)
+        swept(path.parent, TEMPORARY)
         with locked(path.parent):
             return _swap(path, was, data)
     except FileNotFoundError:  # it was deleted meanwhile
@@ -283,14 +283,14 @@ def copy(path: Path, to: Path) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    with _aside(path.parent, data, 0o666 & ~_umask()) as made:
+    with _aside(path.parent, data, 0o666 & ~umask()) as made:
         made.replace(path)
     _sync_folder(path.parent)
 
 
 def _swap(path: Path, was: bytes | None, data: bytes) -> bool:
     """Put `data` in place of `was`; what somebody else has saved there meanwhile stays, or is put back."""
-    mode = 0o666 & ~_umask() if was is None else path.stat().st_mode & 0o777
+    mode = 0o666 & ~umask() if was is None else path.stat().st_mode & 0o777
     with _aside(path.parent, data, mode) as made:
         if _there(path) != was:
             return False
@@ -339,7 +339,7 @@ def _aside(folder: Path, data: bytes, mode: int) -> Iterator[Path]:
     """Give a file in a folder that holds `data`, on the disk, under a name of its own; it is gone at the end."""
     import tempfile  # see `pack`
 
-    handle, name = tempfile.mkstemp(prefix=f"{TEMPORARY}{os.getpid()}-", dir=folder)
+    handle, name = tempfile.mkstemp(prefix=named(TEMPORARY), dir=folder)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -351,17 +351,6 @@ def _aside(folder: Path, data: bytes, mode: int) -> Iterator[Path]:
         Path(name).unlink(missing_ok=True)
 
 
-_ASKING = Lock()  # two threads that ask at once would leave it at 0
-
-
-def _umask() -> int:
-    """Return the process's umask, which mkstemp does not honour."""
-    with _ASKING:
-        mask = os.umask(0)
-        os.umask(mask)
-    return mask
-
-
 def _sync_folder(folder: Path) -> None:
     """Make the new name durable, where the system lets a folder be opened."""
     if os.name == "nt":
@@ -371,21 +360,3 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what a killed build left behind: temporary files whose process is gone."""
-    for path in folder.glob(f"{TEMPORARY}*"):
-        pid = path.name.removeprefix(TEMPORARY).partition("-")[0]
-        if pid.isdigit() and not _alive(int(pid)):
-            path.unlink(missing_ok=True)
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

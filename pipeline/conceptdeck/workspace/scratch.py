@@ -9,14 +9,14 @@ import atexit
 import os
 import shutil
 import tempfile
-from contextlib import suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
+
+from conceptdeck.workspace.leftovers import named, swept
 
 __all__ = ["cleared", "is_within", "put", "removed", "scratch"]
 
 NAME = "conceptdeck-fleet-"
-PROCESSES = Path("/proc")  # where systems have it, it tells which processes there are
 
 _folders: dict[int, Path] = {}  # by process: a forked one has its own
 
@@ -24,8 +24,8 @@ _folders: dict[int, Path] = {}  # by process: a forked one has its own
 def scratch() -> Path:
     """Return the folder of this process."""
     if os.getpid() not in _folders:
-        _sweep()
-        made = Path(tempfile.mkdtemp(prefix=f"{NAME}{os.getpid()}-")).resolve()
+        swept(Path(tempfile.gettempdir()), NAME)
+        made = Path(tempfile.mkdtemp(prefix=named(NAME))).resolve()
         _folders[os.getpid()] = made
         atexit.register(partial(_leave, os.getpid(), made))
     return _folders[os.getpid()]
@@ -58,14 +58,3 @@ def is_within(name: str) -> bool:
 def _leave(pid: int, folder: Path) -> None:
     if pid == os.getpid():
         removed(folder)
-
-
-def _sweep() -> None:
-    """Remove the folders of processes that are gone, where that can be told."""
-    if not (PROCESSES / "self").exists():
-        return
-    for path in Path(tempfile.gettempdir()).glob(f"{NAME}*"):
-        pid = path.name.removeprefix(NAME).partition("-")[0]
-        with suppress(OSError):
-            if path.stat().st_uid == os.getuid() and not (PROCESSES / pid).exists():
-                removed(path)

@@ -18,6 +18,7 @@ from conceptdeck.values.diagnostics import Failure, Span
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.workspace.disk import file_digest, shown
 from conceptdeck.workspace.exchange import exchanged
+from conceptdeck.workspace.leftovers import named, swept, umask
 from conceptdeck.workspace.stops import held
 
 __all__ = ["LIST", "replaced_whole"]
@@ -49,8 +50,8 @@ def replaced_whole(folder: Path, force: bool) -> Iterator[Path]:
     _unchanged(place, force)
     with _failures(folder):
         place.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(place.parent)
-        made = Path(tempfile.mkdtemp(prefix=f"{ASIDE}{os.getpid()}-", dir=place.parent))
+        swept(place.parent, ASIDE)
+        made = Path(tempfile.mkdtemp(prefix=named(ASIDE), dir=place.parent))
     try:
         yield made
         with _failures(folder):
@@ -59,7 +60,7 @@ def replaced_whole(folder: Path, force: bool) -> Iterator[Path]:
             known = json.dumps({name: file_digest(path) for name, path in files.items()}, indent=1, sort_keys=True)
             (made / LIST).write_text(f"{known}\n", encoding="utf-8")
             _bring_along(place, made, set(files), force)
-            made.chmod(place.stat().st_mode & 0o777 if place.exists() else 0o777 & ~_umask())
+            made.chmod(place.stat().st_mode & 0o777 if place.exists() else 0o777 & ~umask())
             with held():
                 _put(made, place)
     finally:
@@ -132,30 +133,6 @@ def _listed(place: Path) -> Mapping[str, str]:
         found = json.loads((place / LIST).read_text(encoding="utf-8"))
         return {name: digest for name, digest in found.items() if isinstance(digest, str)}
     return {}
-
-
-def _sweep(parent: Path) -> None:
-    """Remove what killed runs left behind."""
-    for path in parent.glob(f"{ASIDE}*"):
-        pid = path.name.removeprefix(ASIDE).partition("-")[0]
-        if pid.isdigit() and not _is_alive(int(pid)):
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 @contextmanager
