@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 from threading import Lock
 
@@ -23,6 +22,8 @@ def swept(folder: Path, word: str) -> None:
         pid = path.name.removeprefix(word).partition("-")[0]
         if pid.isdigit() and not _alive(int(pid)):
             if path.is_dir() and not path.is_symlink():
+                import shutil  # few have folders to remove, and it loads what compresses
+
                 shutil.rmtree(path, ignore_errors=True)
             else:
                 path.unlink(missing_ok=True)
