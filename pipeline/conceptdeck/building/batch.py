@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
@@ -12,6 +11,7 @@ from conceptdeck.building import records
 from conceptdeck.building.deck import build_deck
 from conceptdeck.building.jobs import DeckJob, DiagramsJob
 from conceptdeck.building.rules import PROGRAM_FAULT
+from conceptdeck.values.collector import uncollected
 from conceptdeck.values.diagnostics import Diagnostic, Failure, plain, told
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.value import frozen
@@ -64,8 +64,8 @@ def run_batch(
             yield _killed(job, result, written[job]) if isinstance(result, Ended) else result
 
 
+@uncollected()  # as in the process that started this one
 def _work(force: bool, job: BatchJob, tell: Callable[[str], None]) -> Outcome:
-    gc.disable()  # as in the process that started this one
     return run_job(job, force, tell)
 
 

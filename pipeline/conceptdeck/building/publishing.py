@@ -91,8 +91,9 @@ def publish(site: Site, out: Path, tell: Callable[[str], None]) -> Published:
     tags = {each.language for editions in decks.values() for each in editions}
     if both := tags & {*decks}:
         raise Failure([SAME_NAME.at(f"a map has the address of the contents in a language: `{min(both)}/`")])
-    pages = _linked(decks, out, site)
-    pages += _contents(decks, out, site)
+    page = Page(*places.page_assets("site"))
+    pages = _linked(decks, out, site, page)
+    pages += _contents(decks, out, site, page)
     if site.address:
         for name, text in sitemaps(sorted(pages, key=lambda each: each.path), site.address).items():
             disk.write_atomically(out / name, text.encode())
@@ -142,9 +143,9 @@ def _cover(plan: Plan, book: FontBook, path: Path) -> tuple[bool, tuple[int, int
     return True, size
 
 
-def _linked(decks: dict[str, list[_Edition]], out: Path, site: Site) -> list[Seen]:
+def _linked(decks: dict[str, list[_Edition]], out: Path, site: Site, page: Page) -> list[Seen]:
     """Let the page of each deck tell what it is, and where it is in other languages; return them."""
-    pages, page = [], Page(*places.page_assets("site"))
+    pages = []
     for editions in decks.values():
         others = {each.language: each.page for each in editions} | {DEFAULT: editions[0].page}
         spare = next((each for each in editions if each.picture), editions[0])
@@ -171,11 +172,10 @@ def _several(others: dict[str, str]) -> dict[str, str]:
     return others if len(others) > 2 else {}
 
 
-def _contents(decks: dict[str, list[_Edition]], out: Path, site: Site) -> list[Seen]:
+def _contents(decks: dict[str, list[_Edition]], out: Path, site: Site, page: Page) -> list[Seen]:
     """Write the page of contents in each language, and the first page of all."""
     tags = list(dict.fromkeys(each.language for editions in decks.values() for each in editions))
     theme = read_theme(out, site.deck.theme).theme
-    page = Page(*places.page_assets("site"))
     words = {each.language: each.words for editions in decks.values() for each in editions}
     offered = tuple((tag, language_name(tag), f"{tag}/{INDEX}") for tag in tags)
     others = {tag: f"{tag}/{INDEX}" for tag in tags} | {DEFAULT: INDEX}

@@ -12,7 +12,6 @@ import click
 
 from conceptdeck import __version__
 from conceptdeck.cli.streams import streams
-from conceptdeck.values.collector import collected_again
 from conceptdeck.workspace.links import follow_links
 
 __all__ = ["main"]
@@ -104,8 +103,7 @@ class _Commands(click.Group):
         if not _is_somewhere():
             raise click.ClickException("the folder that you are in is no longer there; change to another one")
         try:
-            with collected_again():
-                return super().invoke(ctx)
+            return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:

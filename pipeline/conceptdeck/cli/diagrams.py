@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from conceptdeck.cli.completion import complete_picture, complete_picture_format
 from conceptdeck.cli.outcomes import Outcomes
 from conceptdeck.cli.report import KEPT, Progress, failures_reported
 from conceptdeck.cli.work import Done, do, write_page
+from conceptdeck.values.collector import uncollected
 from conceptdeck.values.diagram import Paper
 
 __all__ = ["command"]
@@ -121,6 +121,7 @@ def _points(ctx: click.Context, param: click.Parameter, value: str | None) -> fl
 @options.language()
 @options.running("Draw")
 @options.telling()
+@uncollected()  # as for a deck: pictures make hardly any reference cycles
 def command(map_name: str | None, force: bool, quiet: bool, verbose: bool, as_json: bool, **fields: Any) -> None:
     """Draw the diagrams of MAP for articles: a name in ./data, a shipped map, or a path to a map's folder or file.
 
@@ -136,7 +137,6 @@ def command(map_name: str | None, force: bool, quiet: bool, verbose: bool, as_js
       conceptdeck diagrams world-models --format svg --embed-fonts
       conceptdeck diagrams world-models --width 85mm --text 7pt --grey --dpi 600
     """  # noqa: D301 - click reads the backspace as a mark
-    gc.disable()  # as for a deck: pictures make hardly any reference cycles
     from conceptdeck.workspace import places
 
     outcomes = Outcomes(quiet, verbose, as_json)

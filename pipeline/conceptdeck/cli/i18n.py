@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ import click
 
 from conceptdeck.cli.completion import complete_catalog, complete_map, complete_tag
 from conceptdeck.cli.report import failures_reported
+from conceptdeck.values.collector import uncollected
 from conceptdeck.values.diagnostics import told
 from conceptdeck.values.rules import ERROR, Rule
 
@@ -103,6 +103,7 @@ def update(names: tuple[str, ...]) -> None:
 @click.argument("map_name", metavar="[MAP]", required=False, shell_complete=complete_map)
 @click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if anything is stale or missing.")
+@uncollected()  # catalogs make hardly any reference cycles
 def status(map_name: str | None, as_json: bool, strict: bool) -> None:
     """Show how far each language is, and on which slides and in which diagrams something is not translated.
 
@@ -112,7 +113,6 @@ def status(map_name: str | None, as_json: bool, strict: bool) -> None:
       conceptdeck i18n status world-models --json
       conceptdeck i18n status --strict
     """  # noqa: D301 - click reads the backspace as a mark
-    gc.disable()  # catalogs make hardly any reference cycles
     from conceptdeck.building import catalogs
     from conceptdeck.workspace import places
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import time
 from collections.abc import Sequence
@@ -13,10 +12,10 @@ import click
 
 from conceptdeck.building.jobs import DeckJob, DiagramsJob, LanguagesJob, PageJob
 from conceptdeck.cli import options
-from conceptdeck.cli.completion import complete_catalog
 from conceptdeck.cli.outcomes import BUILT, FAILED, KEPT_FILES, UP_TO_DATE, Outcomes
 from conceptdeck.cli.report import KEPT, Countdown, failures_reported, plural
 from conceptdeck.cli.work import write_page
+from conceptdeck.values.collector import uncollected
 from conceptdeck.values.languages import spelled
 from conceptdeck.values.value import frozen
 
@@ -28,15 +27,7 @@ __all__ = ["command"]
 
 @click.command("locales")
 @options.map_name
-@click.option(
-    "--locale",
-    "locales",
-    cls=options.kept(DeckJob, "locales"),
-    multiple=True,
-    metavar="TAG",
-    shell_complete=complete_catalog,
-    help="Only these languages; all if left out.",
-)
+@options.locales()
 @options.theme()
 @options.out()
 @options.story()
@@ -49,6 +40,7 @@ __all__ = ["command"]
 @click.option("--jobs", type=click.IntRange(1), help="How many languages at a time.  [default: one a processor]")
 @options.running()
 @options.telling()
+@uncollected()  # as for one deck, also in the processes that build side by side
 def command(
     map_name: str | None,
     locales: tuple[str, ...],
@@ -71,7 +63,6 @@ def command(
       conceptdeck locales world-models --locale de --locale ja
       conceptdeck locales world-models --only deck --story talk --strict
     """  # noqa: D301 - click reads the backspace as a mark
-    gc.disable()  # as for one deck, also in the processes that build side by side
     from conceptdeck.workspace import places
 
     failed = kept = False

@@ -27,6 +27,7 @@ __all__ = [
     "formats",
     "kept",
     "language",
+    "locales",
     "map_name",
     "out",
     "program",
@@ -179,6 +180,14 @@ def second_language() -> Option[Any]:
     """Return the option for a second language on the same slides."""
     about = "A second language: titles, names and labels have a smaller line in it below the first."
     return field(DeckJob, "with_locale", "--with-locale", metavar="TAG", shell_complete=complete_catalog, help=about)
+
+
+def locales() -> Option[Any]:
+    """Return the option for the languages of what is made in several."""
+    about = "Only these languages; all if left out."
+    kind = kept(DeckJob, "locales")
+    more = {"multiple": True, "metavar": "TAG", "shell_complete": complete_catalog, "help": about}
+    return click.option("--locale", "locales", cls=kind, **more)
 
 
 def running(verb: str = "Build") -> Option[Any]:

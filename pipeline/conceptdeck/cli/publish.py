@@ -10,7 +10,7 @@ import click
 
 from conceptdeck.building.jobs import DeckJob
 from conceptdeck.cli import options
-from conceptdeck.cli.completion import complete_catalog, complete_map
+from conceptdeck.cli.completion import complete_map
 from conceptdeck.cli.report import failures_reported, plural
 
 __all__ = ["command"]
@@ -39,15 +39,7 @@ def _address(ctx: click.Context, param: click.Parameter, value: str) -> str:
     "--address", default="", callback=_address, metavar="URL", help="Where the site will be: for sitemap and previews."
 )
 @click.option("--title", default="", help="The title of the site; that of its only deck if left out.")
-@click.option(
-    "--locale",
-    "locales",
-    cls=options.kept(DeckJob, "locales"),
-    multiple=True,
-    metavar="TAG",
-    shell_complete=complete_catalog,
-    help="Only these languages; all if left out.",
-)
+@options.locales()
 @options.theme()
 @options.story()
 @options.size()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import colorsys
-import gc
 import json
 import threading
 import traceback
@@ -24,6 +23,7 @@ from conceptdeck.preview.board import Board, drawing_board, slide_board
 from conceptdeck.preview.finding import Finding, findings_on, plain_finding
 from conceptdeck.preview.view import Choices, View, choices_of, content_digest, folders_of, themes_of, view_from
 from conceptdeck.translation.catalog import Catalog, sources, state_of
+from conceptdeck.values.collector import uncollected
 from conceptdeck.values.diagnostics import Diagnostic, Failure
 from conceptdeck.values.languages import direction
 from conceptdeck.values.story import Density
@@ -324,12 +324,8 @@ def _strings(
 @contextmanager
 def _undisturbed() -> Iterator[None]:
     """Look for no reference cycles inside, of which plans make hardly any, and keep what measures texts."""
-    gc.disable()
-    try:
-        with staying():
-            yield
-    finally:
-        gc.enable()
+    with uncollected(), staying():
+        yield
 
 
 def _by_name(map_files: Iterable[Path]) -> dict[str, Path]:

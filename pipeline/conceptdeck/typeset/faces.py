@@ -138,7 +138,7 @@ class Face:
 
         Hints are left out, names that tell of authors and licence are kept.
         """
-        if not OUTLINE_TABLES & {*self._font.face.table_tags}:
+        if not self._has_outlines:
             return None
         return self._subset(characters, LEGAL_NAMES)
 
@@ -157,7 +157,12 @@ class Face:
     @cached_property
     def can_be_held(self) -> bool:
         """Tell whether a document may hold parts of the font; they draw what the face does."""
-        return bool(OUTLINE_TABLES & {*self._font.face.table_tags}) and not self._permissions & NO_EMBEDDING
+        return self._has_outlines and not self._permissions & NO_EMBEDDING
+
+    @property
+    def _has_outlines(self) -> bool:
+        """Tell whether the font draws anything, of whatever kind its outlines are."""
+        return bool(OUTLINE_TABLES & {*self._font.face.table_tags})
 
     @property
     def _permissions(self) -> int:

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["collected_again", "uncollected"]
+__all__ = ["uncollected"]
 
 
 @contextmanager
@@ -14,17 +14,6 @@ def uncollected() -> Iterator[None]:
     """Hold the collector back inside: it would look through all values again and again, and find nothing."""
     was_on = gc.isenabled()
     gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@contextmanager
-def collected_again() -> Iterator[None]:
-    """Let the collector work as before once it is over: who holds it back inside does so for one run only."""
-    was_on = gc.isenabled()
     try:
         yield
     finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import threading
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 from conceptdeck.building.fleet.memory import Names
 from conceptdeck.building.jobs import DeckJob, DiagramsJob, PageJob
 from conceptdeck.building.records import CACHE
+from conceptdeck.values.collector import uncollected
 from conceptdeck.values.diagnostics import Diagnostic
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace import disk, loading
@@ -52,9 +52,8 @@ def make(job: AnyJob, names: Names, beside: Mapping[str, bytes]) -> Made:
     """
     out = scratch() / "out"
     log = disk.Log(lambda path, data: True)
-    with _ONE:
-        started, was = _spent(), gc.isenabled()
-        gc.disable()  # as for one deck: hardly anything is made that refers to itself
+    with _ONE, uncollected():  # as for one deck: hardly anything is made that refers to itself
+        started = _spent()
         try:
             with disk.logged(log):
                 for name, data in beside.items():
@@ -65,8 +64,6 @@ def make(job: AnyJob, names: Names, beside: Mapping[str, bytes]) -> Made:
             outputs = {"/".join(path.relative_to(out).parts[1:]): path.read_bytes() for path in written}
         finally:
             cleared(out, CACHE)
-            if was:
-                gc.enable()
         return Made(outputs, names.inputs(log, out), tuple(found), _spent() - started)
 
 
