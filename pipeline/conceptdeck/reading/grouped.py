@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from conceptdeck.reading.short import SLUG, id_of, named
+from conceptdeck.reading.short import SLUG, id_of
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.reading.tree import Entry, changed, entries_of, node_at, with_entries
 from conceptdeck.values.characters import is_blank
@@ -28,7 +28,6 @@ def gathered(root: Node) -> Node:
     """Return a map's tree with the concepts of its groups among those of the map; others stay as they are."""
     if not isinstance(items := node_at(root, "groups", "items"), Mapping):
         return root
-    root = changed(root, "concepts", named)
     written = [entry for group in _groups(items) for entry in entries_of(node_at(group, "concepts"))]
     known = dict(reversed([*_known([*_declared(root), *written])]))  # the first of a name has it
     ids, new = frozenset(known.values()), dict[str, Entry]()

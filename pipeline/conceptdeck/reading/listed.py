@@ -24,7 +24,7 @@ from dataclasses import is_dataclass
 from typing import Any, get_args, get_origin
 
 from conceptdeck.reading.schema import ITEMS, Field, filled_in, schema
-from conceptdeck.reading.short import LONGEST_ID, SLUG, Ends, id_of, named, referred
+from conceptdeck.reading.short import LONGEST_ID, SLUG, called_within, id_of, named, referred
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.reading.tree import Entry, changed, entries_of, node_at
 from conceptdeck.values.characters import is_blank
@@ -110,12 +110,9 @@ def _holds_mappings(node: Node) -> bool:
 
 def _within_items(node: Node, record: type) -> Node:
     """Return a part that is its elements, as one that has them at `items`."""
-    known = schema(record)
-    if ITEMS not in known or not isinstance(node, Sequence | Mapping):
-        return node
-    bare = isinstance(node, Sequence) or not ({key.value for key, _ in node.entries} & {*known})
-    has_elements = node.items if isinstance(node, Sequence) else node.entries
-    return Mapping(((Scalar(ITEMS, node.span), node),), node.span) if bare and has_elements else node
+    known, given = schema(record), {key.value for key, _ in entries_of(node)}
+    bare = isinstance(node, Sequence) or (given and not given & {*known})
+    return Mapping(((Scalar(ITEMS, node.span), node),), node.span) if bare and ITEMS in known else node
 
 
 def _by_id(node: Sequence, kind: type) -> Node:
@@ -169,12 +166,9 @@ def _name(node: Node, kind: type) -> Scalar | None:
 
 def _layered(root: Node) -> Node:
     """Return a map whose layers hold the concepts that they name and that stand elsewhere, each where it is first."""
-    outside = {key.value: (key, value) for key, value in entries_of(node_at(root, CONCEPTS))}
-    called: dict[str, list[str]] = {}
-    for id_, (_, value) in outside.items():
-        name = value if isinstance(value, Scalar) else node_at(value, NAME)
-        called.setdefault(id_of(name.value) if isinstance(name, Scalar) else id_, []).append(id_)
-    ends = Ends(called, frozenset(outside), undeclared=False)
+    concepts = node_at(root, CONCEPTS)
+    outside = {key.value: (key, value) for key, value in entries_of(concepts)}
+    ends = called_within(concepts)
     taken: dict[str, Entry] = {}
 
     def entry(key: Scalar, value: Node) -> Entry:

@@ -1,10 +1,8 @@
-"""Short forms of a map become long ones, before it is read: lists of names, and relations written as lists.
+"""Short forms of relations, and of what they name, become long ones, before a map is read.
 
 ===============================  =====================================================================
 short                            long
 ===============================  =====================================================================
-`concepts: [Data, Tidy data]`    `concepts: {data: {name: Data}, tidy-data: {name: Tidy data}}`
-`relations: [...]`               `relations: {items: [...]}`
 `- [data, can be, tidy]`         `data-tidy: {source: data, phrase: can be, target: tidy}`
 `- [data, tidy]`                 `data-tidy: {source: data, target: tidy}`
 `- {source: data, ...}`          `data-tidy: {source: data, ...}`
@@ -35,6 +33,7 @@ __all__ = [
     "WINDOWS",
     "Ends",
     "called_in",
+    "called_within",
     "id_of",
     "long_form",
     "named",
@@ -63,14 +62,12 @@ class Ends(NamedTuple):
 
 
 def long_form(node: Node) -> Node:
-    """Return a map's tree without short forms; what is in none of them stays as it is, to be judged by the reader."""
+    """Return a map's tree, without lists for mappings, without short forms; what is in none of them stays as it is."""
     if not isinstance(node, Mapping):
         return node
-    for key, change in (("concepts", named), ("systems", named), ("layers", _layers), ("relations", _wrapped)):
-        node = changed(node, key, change)
     if node_at(node, "relations", "types") is None:
         node = changed(node, "relations", lambda part: changed(part, "items", _worded))
-    ends = _ends_of(node, "concepts")
+    ends = _called(_declared(node))
     if not ends.ids and (names := _undeclared(node)):
         node = with_entries(node, "concepts", tuple((Scalar(id_, name.span), name) for id_, name in names.items()))
         ends = _called(_declared(node), undeclared=True)
@@ -107,17 +104,6 @@ def _is_telling(char: str) -> bool:
 # Parts of the tree ------------------------------------------------------------------------------------------
 
 
-def _layers(layers: Node) -> Node:
-    """Return the layers with their concepts as mappings."""
-
-    def each(items: Node) -> Node:
-        if not isinstance(items, Mapping):
-            return items
-        return Mapping(tuple((key, changed(layer, "concepts", named)) for key, layer in items.entries), items.span)
-
-    return changed(layers, "items", each)
-
-
 def named(node: Node) -> Node:
     """Return a list of names as a mapping from ids to names; one that holds anything else stays a list."""
     if not isinstance(node, Sequence):
@@ -151,14 +137,14 @@ def _names(concepts: Node | None) -> Iterator[tuple[str, str]]:
         yield key.value, name.value if isinstance(name, Scalar) else key.value
 
 
-def _ends_of(root: Node, collection: str) -> Ends:
-    """Return the `concepts` or the `systems` that the long form of a map has, as references may name them."""
-    return _called(_declared(root) if collection == "concepts" else dict(_names(node_at(root, collection))))
+def called_within(collection: Node | None) -> Ends:
+    """Return the elements of a mapping as references may name them."""
+    return _called(dict(_names(collection)))
 
 
 def called_in(root: Node) -> dict[str, Ends]:
     """Return what references of a map in its long form may call by name, by collection."""
-    return {each: _ends_of(root, each) for each in ("concepts", "systems")}
+    return {"concepts": _called(_declared(root)), "systems": called_within(node_at(root, "systems"))}
 
 
 def pointed(node: Scalar, targets: Iterable[str], called: dict[str, Ends]) -> Scalar:
@@ -200,13 +186,6 @@ def _undeclared(root: Node) -> dict[str, Scalar]:
 
 
 # Relations --------------------------------------------------------------------------------------------------
-
-
-def _wrapped(relations: Node) -> Node:
-    """Return relations with their list at its key."""
-    if not isinstance(relations, Sequence):
-        return relations
-    return Mapping(((Scalar("items", relations.span), relations),), relations.span)
 
 
 def _relations(items: Node, ends: Ends) -> Node:
