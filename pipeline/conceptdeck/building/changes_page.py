@@ -48,7 +48,7 @@ def changes_page(found: Revised, earlier: Path | None = None) -> str:
         else f"Compared with the deck as it was built from the map “{origin.map_id}”."
     )
     changes = Changes(found.path.name, about, origin.language or "und", slides, groups)
-    return write_changes(changes, theme, Page(*places.page_assets("changes")))
+    return write_changes(changes, theme, Page(*places.page_assets("changes", parts=places.REPORT)))
 
 
 def _named(found: Revised, number: int, some: list[Difference]) -> str:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from conceptdeck.importing.decoding import MAX_CHARACTERS, clean, refusal
 from conceptdeck.importing.rules import TOO_MANY_TO_IMPORT
+from conceptdeck.reading.xml import parser
 from conceptdeck.values.diagnostics import Failure, Span
 from conceptdeck.values.regex import regex
 
@@ -36,16 +37,8 @@ def parsed(data: bytes, path: str) -> Element:
         raise Failure([TOO_MANY_TO_IMPORT.at(message, Span(path))])
     if ENTITY.search(data):
         raise refusal("it declares entities of its own, which are never expanded", path, 1)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser())
     except (etree.XMLSyntaxError, LookupError, ValueError) as error:
         line = getattr(error, "lineno", 0) or 0
         raise refusal(f"it is not XML from here on: {getattr(error, 'msg', '') or error}", path, line) from error

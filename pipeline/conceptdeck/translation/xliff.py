@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
+from conceptdeck.reading.xml import parser
 from conceptdeck.translation.catalog import Catalog, Entry, Exchange, State, state_of
 from conceptdeck.translation.xliff2 import NAMESPACES, read_units
-from conceptdeck.translation.xliff_units import Unit, few, line_of, parser, refused, text_of, unit_problems
+from conceptdeck.translation.xliff_units import Unit, few, line_of, refused, text_of, unit_problems
 from conceptdeck.values.collector import uncollected
 from conceptdeck.values.diagnostics import Diagnostic, Span
 

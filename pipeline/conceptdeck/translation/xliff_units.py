@@ -13,7 +13,7 @@ from conceptdeck.translation.rules import DUPLICATE_ENTRY, FOREIGN_FILE
 from conceptdeck.values.diagnostics import Diagnostic, OfText, Span
 from conceptdeck.values.value import frozen
 
-__all__ = ["Unit", "few", "line_of", "parser", "refused", "text_of", "unit_problems"]
+__all__ = ["Unit", "few", "line_of", "refused", "text_of", "unit_problems"]
 
 MOST_PROBLEMS = 200  # that are told one by one
 
@@ -29,18 +29,6 @@ class Unit:
     def key(self) -> str:
         """Return the key of the string."""
         return self.entry.key
-
-
-def parser() -> etree.XMLParser:
-    """Return a parser that reads nothing but what it is given."""
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
 
 
 def line_of(element: etree._Element) -> int:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MAP_FILE",
     "PACKAGE",
+    "REPORT",
     "Asked",
     "asked_theme",
     "base_path",
@@ -61,6 +62,7 @@ CATALOGS, CATALOG, TEMPLATE = "locales", ".po", ".pot"  # the folder beside a ma
 GLOSSARIES, GLOSSARY = "glossary", ".yaml"  # as above
 
 
+REPORT = ("report",)  # the part of pages that tell what came of something
 PAGES, SHARED_TEMPLATES = "render/web", ("page.html", "language.html", "seen.html")
 
 

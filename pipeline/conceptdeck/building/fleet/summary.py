@@ -59,7 +59,7 @@ class Summary:
         counts = tuple((state, self.states[state]) for state in STATES)
         left = sum(self.states[state] for state in (FAILED, KEPT)) - len(troubles)
         shown = Fleet(self.maps, self.jobs, counts, groups, tuple(troubles), left, LINES)
-        return write_fleet(shown, read_theme(THEME), Page(*places.page_assets("fleet")))
+        return write_fleet(shown, read_theme(THEME), Page(*places.page_assets("fleet", parts=places.REPORT)))
 
 
 @contextmanager
