@@ -59,6 +59,17 @@ FORMS = {
         f"{LONG}relations: [{{source: worm, target: soil, phrase: loosens}}]",
     ),
     "sources as a list": ("sources: [{title: A book}]", "sources: {items: {a-book: {title: A book}}}"),
+    "a source as a text": ("sources: [A book]", "sources: {items: {a-book: {title: A book}}}"),
+    "a table without a name": (
+        "tables: [{columns: [Who, Tells], rows: [[Worm, digs]]}]",
+        "tables: {who: {columns: {who: Who, tells: Tells}, rows: {worm: {who: Worm, tells: digs}}}}",
+    ),
+    "a conclusion as a text": ("conclusion: All is soil.", "conclusion: {title: All is soil.}"),
+    "a closing as a text": ("closing: Thank you", "closing: {text: Thank you}"),
+    "columns of an own slide as texts": (
+        "slides: {two: {title: T, two-columns: {left: Rain, right: Sun}}}",
+        "slides: {two: {title: T, two-columns: {left: {text: Rain}, right: {text: Sun}}}}",
+    ),
 }
 
 
@@ -90,6 +101,8 @@ def test_things_of_other_names_and_rows_are_told_apart():
     assert [each.id for each in read("steps: [See, See!]").steps.items] == ["see", "see-2"]
     (table,) = read("tables: [{title: T, columns: [Who, What], rows: [[Worm, digs], [Worm, eats]]}]").tables
     assert [row.id for row in table.rows] == ["worm", "worm-2"]
+    tables = read("tables: [{columns: [Who, Eats], rows: [[Worm, soil]]}, {columns: [Who], rows: [[Sun]]}]").tables
+    assert [table.id for table in tables] == ["who", "who-2"]
 
 
 @pytest.mark.parametrize("text", ["concepts: [{id: a, name: A}, {id: a, name: B}]", "steps: [See, {name: See}]"])
@@ -98,7 +111,7 @@ def test_an_id_or_a_name_that_is_taken_is_told(text):
     assert [each.code for each in read_map(node, "garden")[1]] == ["duplicate-id"]
 
 
-@pytest.mark.parametrize("text", ["concepts: [[a], {b: c, d: e}]", "steps: [{detail: [x]}]", "layers: [1, {}]"])
+@pytest.mark.parametrize("text", ["concepts: [[a], {b: c, d: e}]", "steps: [{detail: [[]]}]", "layers: [1, {}]"])
 def test_a_list_of_what_cannot_be_called_anything_is_told_where_it_is(text):
     node, _ = source.parse(HEAD + text, "map.yaml")
     found, problems = read_map(node, "garden")

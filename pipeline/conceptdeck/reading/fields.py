@@ -53,6 +53,7 @@ from conceptdeck.reading.schema import (
     filled_in,
     join,
     schema,
+    sole_text,
 )
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.characters import is_blank, quoted
@@ -151,6 +152,8 @@ class FieldReader:
 
     def part(self, node: Node, at: At, record: type) -> Any:
         """Return a dataclass, read from a mapping."""
+        if isinstance(node, Scalar) and node.value and (key := sole_text(record)):
+            node = Mapping(((Scalar(key, node.span), node),), node.span)
         if not isinstance(node, Mapping):
             self.wrong_kind(node, at, f"a mapping with {listed(schema(record), 'and')}")
             return None

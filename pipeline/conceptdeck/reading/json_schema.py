@@ -29,9 +29,9 @@ from conceptdeck.reading.schema import (
     Words,
     element,
     filled_in,
-    is_named_only,
     join,
     schema,
+    sole_text,
 )
 from conceptdeck.reading.schema_leaves import Schema, leaves_of_maps, number_within, rows_and_code, to
 from conceptdeck.reading.stories import Telling
@@ -190,8 +190,6 @@ class _Writer:
         if each.key == ITEMS:  # an id must not be a key of the mapping around
             names = {"allOf": [names, {"not": {"enum": list(schema(owner))}}]}
         value = self.one(kind, "")
-        if isinstance(kind, type) and is_dataclass(kind) and is_named_only(kind):
-            value = {"anyOf": [value, to("text")]}
         made = {"type": "object", "propertyNames": names, "additionalProperties": value}
         made |= {"minProperties": 1} if each.required else {}
         return _or_list(made, value, kind, each)
@@ -271,6 +269,8 @@ class _Writer:
         if name not in self.definitions:
             self.definitions[name] = {}  # known from now on, should it contain itself
             self.definitions[name] = _row(kind) if kind is Row else self.record(kind, path)
+        if sole_text(kind):
+            return {"anyOf": [to(name), to("text")]}
         return self._wrapper(name) if ITEMS in schema(kind) and not self.partial else to(name)
 
 

@@ -11,15 +11,14 @@ written                                        what is made of it
 `layers: {Long ago: [Rain, Fog]}`              `layers: {items: {long-ago: {name: Long ago, concepts: [Rain, Fog]}}}`
 =============================================  =========================================================
 
-An element without an id is called by its name, or by its first words. Lists that hold anything else stay as they are,
-for the reader to find; so do relations, which `short` reads. A layer that names a concept which the map has elsewhere
-has that one.
+An element without an id is called by its name, or by its first words, wherever in it they are. Lists that hold
+anything else stay as they are, for the reader to find; so do relations, which `short` reads. A layer that names a
+concept which the map has elsewhere has that one.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence as Many
 from dataclasses import is_dataclass
 from typing import Any, get_args, get_origin
 
@@ -29,7 +28,7 @@ from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.reading.tree import Entry, changed, entries_of, node_at
 from conceptdeck.values.characters import is_blank
 from conceptdeck.values.groups import Group, Subgroup
-from conceptdeck.values.model import Concept, ConceptMap, Relation, Row, Table
+from conceptdeck.values.model import Concept, ConceptMap, Relation, Table
 from conceptdeck.values.slides import OwnSlide
 from conceptdeck.values.text import Ref, Text
 
@@ -124,15 +123,16 @@ def _by_id(node: Sequence, kind: type) -> Node:
     names = set[str]()
     entries: list[Entry] = []
     for each in node.items:
-        entry, name = _with_id(each, kind), _name(each, kind)
+        entry, name = _with_id(each, kind), _name(each)
         if entry is None:
-            if name is None:
+            word = name or _first_word(each, kind)
+            if word is None:
                 return node
-            made = id_of(name.value)
-            is_new = name.value.casefold() not in names or kind is Row
+            made = id_of(word.value)
+            is_new = name is None or name.value.casefold() not in names
             again = f"{made[: LONGEST_ID - 4]}-{used[made] + 1}" if used[made] and is_new else made
-            names.add(name.value.casefold())
-            entry = Scalar(again, name.span), each
+            names |= {name.value.casefold()} if name else set()
+            entry = Scalar(again, word.span), each
             used[made] += again != made
         used[entry[0].value] += 1
         entries.append(entry)
@@ -150,15 +150,23 @@ def _with_id(node: Node, kind: type) -> Entry | None:
     return node.entries[0] if alone else None
 
 
-def _name(node: Node, kind: type) -> Scalar | None:
-    """Return what an element is called: itself, its name, the first of its words."""
-    words: Many[Node | None] = (node,)
-    if isinstance(node, Sequence):
-        words = node.items
-    elif isinstance(node, Mapping):
-        named = [node_at(node, name) for name in NAMES]
-        words = [*named, *(value for key, value in node.entries if key.value in schema(kind))]
+def _name(node: Node) -> Scalar | None:
+    """Return what an element is called: itself, or its name."""
+    words = (node, *(node_at(node, name) for name in NAMES))
     return next((word for word in words if isinstance(word, Scalar) and not is_blank(word.value)), None)
+
+
+def _first_word(node: Node, kind: type | None) -> Scalar | None:
+    """Return the first text within an element that has no name, at a key that it may have."""
+    if isinstance(node, Scalar):
+        return None if is_blank(node.value) else node
+    inner = (
+        node.items
+        if isinstance(node, Sequence)
+        else [value for key, value in node.entries if kind is None or key.value in schema(kind)]
+    )
+    found = (_first_word(each, None) for each in inner)
+    return next((word for word in found if word is not None), None)
 
 
 # Layers -----------------------------------------------------------------------------------------------------

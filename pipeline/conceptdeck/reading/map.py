@@ -59,7 +59,7 @@ from conceptdeck.reading.rules import (
     UNKNOWN_COLUMN,
     WRONG_KIND,
 )
-from conceptdeck.reading.schema import Field, is_named_only, schema
+from conceptdeck.reading.schema import Field, schema
 from conceptdeck.reading.short import LONGEST_ID, SLUG, WINDOWS, Ends, called_in, id_of, long_form, pointed, slugified
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.characters import is_blank, quoted
@@ -197,8 +197,6 @@ class _Reader(FieldReader):
             return own_slide_of(node, inner, self)
         if kind is Property:
             return property_of(node, inner, self.scales, self)
-        if isinstance(node, Scalar) and is_named_only(kind) and node.value:
-            node = Mapping(((Scalar("name", node.span), node),), node.span)
         if kind is Relation and not isinstance(node, Mapping):
             self.wrong_kind(node, at, "a list of [source, phrase, target], or a mapping", RELATION_HINT)
             return None

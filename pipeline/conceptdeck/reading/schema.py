@@ -26,6 +26,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from conceptdeck.reading.rules import BAD_CHOICE, BAD_NUMBER
 from conceptdeck.values.rules import Rule
+from conceptdeck.values.text import Text
 from conceptdeck.values.value import frozen
 
 __all__ = [
@@ -42,9 +43,9 @@ __all__ = [
     "Words",
     "element",
     "filled_in",
-    "is_named_only",
     "join",
     "schema",
+    "sole_text",
 ]
 
 NUMBER = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
@@ -194,9 +195,14 @@ def filled_in(record: type) -> frozenset[str]:
 
 
 @cache
-def is_named_only(record: type) -> bool:
-    """Tell whether an element needs nothing but a name, so that it may be written as that name."""
-    return [each.key for each in schema(record).values() if each.required] == ["name"]
+def sole_text(record: type) -> str:
+    """Return the key of the text that says all that a part must say, so that it may be written as that; empty if none.
+
+    It is the only one that is needed, such as a name, or its `text` where nothing is.
+    """
+    known = schema(record)
+    needed = [each for each in known.values() if each.required] or [known[key] for key in known if key == "text"]
+    return needed[0].key if len(needed) == 1 and needed[0].kind is Text else ""
 
 
 def join(path: str, key: str) -> str:
