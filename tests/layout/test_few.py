@@ -1,4 +1,4 @@
-"""Slides of a few things fill their place: one card, cards of bare names, an agenda of one or two layers."""
+"""Slides of a few things fill their place: cards, bare names, an agenda of few layers, tables, groups."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from conceptdeck.building.deck import DeckJob, plan_deck
+from conceptdeck.values.frame import Table
 from conceptdeck.values.items import bodies, box_of
 from support.decks import write_map
 
@@ -31,8 +32,13 @@ def shown(plan, key: str):
     return frame, [box for box in boxes if box.y >= column.y and box.bottom <= column.bottom]
 
 
+def words(item) -> list:
+    """Return the runs of an item."""
+    return [r for body in bodies(item) for p in body.paragraphs for r in p.runs]
+
+
 def largest(frame) -> float:
-    return max(r.size for item in frame.items for body in bodies(item) for p in body.paragraphs for r in p.runs)
+    return max(r.size for item in frame.items for r in words(item))
 
 
 def test_a_single_card_fills_the_content_area(tmp_path):
@@ -124,3 +130,39 @@ def test_a_few_concepts_of_a_name_alone_fill_the_content_area(tmp_path, count):
     above, below = min(box.y for box in boxes) - column.y, column.bottom - max(box.bottom for box in boxes)
     assert abs(above - below) <= count
     assert largest(frame) >= 30
+
+
+def test_a_table_of_few_rows_has_larger_letters_and_higher_rows_than_a_long_one(tmp_path):
+    sizes, heights = {}, {}
+    for count in (3, 9):
+        table = {
+            "title": "Tides",
+            "columns": ["Tide", "Height"],
+            "rows": [[f"Tide {n}", f"{n} m"] for n in range(count)],
+        }
+        path = write_map(tmp_path / str(count), {"title": "Tides", "concepts": ["Tide"], "tables": [table]})
+        plan = plan_deck(DeckJob(path))
+        (shown_table,) = [item for frame in plan.frames for item in frame.items if isinstance(item, Table)]
+        assert plan.problems == ()
+        sizes[count] = {
+            r.size for row in shown_table.rows[1:] for cell in row.cells for p in cell.body.paragraphs for r in p.runs
+        }
+        heights[count] = shown_table.rows[1].height
+    assert min(sizes[3]) > max(sizes[9])
+    assert heights[3] > heights[9]
+
+
+def test_groups_of_few_concepts_have_larger_chips_than_full_ones(tmp_path):
+    sizes = {}
+    for count in (3, 24):
+        groups = {f"Group {g}": [f"Concept {g}.{n}" for n in range(count)] for g in range(2)}
+        path = write_map(tmp_path / str(count), {"title": "Tides", "groups": groups})
+        path.with_name("stories.yaml").write_text("brief: {slides: [group-map]}\n", "utf-8")
+        plan = plan_deck(DeckJob(path, story="brief"))
+        frame, boxes = shown(plan, "group-map")
+        chips = [item for item in frame.items if "Concept" in "".join(r.text for r in words(item))]
+        assert plan.problems == () and len(chips) == 2 * count
+        sizes[count] = {r.size for item in chips for r in words(item)}
+        column = plan.theme.column
+        assert abs(min(box.y for box in boxes) - column.y - column.bottom + max(box.bottom for box in boxes)) <= 1
+    assert min(sizes[3]) > max(sizes[24])

@@ -252,9 +252,9 @@ def test_what_the_reader_refuses_the_schema_refuses(case, validator):
 
 BAD_STORIES = {
     "wrong-kind: a list of stories": "[short]",
-    "wrong-kind: a story that is a list": "short: [cover]",
+    "wrong-kind: a story that is a text": "short: cover",
     "wrong-kind: slides that are a text": "short: {slides: cover}",
-    "wrong-kind: an entry that is a text": "short: {slides: [cover]}",
+    "wrong-kind: an entry of lists": "short: {slides: [[[cover]]]}",
     "missing-key": "short: {density: read}",
     "unknown-key": "short: {slide: [], slides: [{cover: 1}]}",
     "empty-collection": "short: {slides: []}",

@@ -173,6 +173,19 @@ def test_the_minutes_of_a_story_are_held_against_those_of_its_slides(tmp_path, m
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["mine: [cover, strata: 2]", "mine: {slides: [[cover], {strata: 2}]}", "mine: {slides: [cover: 1, strata: 2]}"],
+)
+def test_a_slide_without_minutes_takes_one_and_a_story_may_be_its_slides(text):
+    (story,), problems = read_stories(source.parse(text, "stories.yaml")[0])
+    assert problems == ()
+    assert [[(beat.selector, beat.minutes) for beat in group] for group in story.groups] == [
+        [("cover", 1)],
+        [("strata", 2)],
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "code", "place"),
     [
         ("short:\n  slides:\n    - cver: 1\n", "unknown-slide", (3, 7)),
@@ -180,7 +193,7 @@ def test_the_minutes_of_a_story_are_held_against_those_of_its_slides(tmp_path, m
         ("short:\n  density: loud\n  slides:\n    - cover: 1\n", "bad-choice", (2, 12)),
         ("short:\n  slide:\n    - cover: 1\n", "unknown-key", (2, 3)),
         ("short:\n  slides: cover\n", "wrong-kind", (2, 11)),
-        ("short:\n  slides:\n    - cover\n", "wrong-kind", (3, 7)),
+        ("short:\n  slides:\n    - [[cover]]\n", "wrong-kind", (3, 7)),
         ("other:\n  slides:\n    - cover: 1\n", "unknown-story", None),
     ],
 )

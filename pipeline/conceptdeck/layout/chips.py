@@ -15,15 +15,16 @@ from conceptdeck.values.units import Box, Length, Point, Size
 __all__ = ["element_of", "flowed", "pills"]
 
 
-def flowed(desk: Desk, layout: Layout, texts: Sequence[Text], size: Size) -> list[tuple[Text, Box]]:
+def flowed(desk: Desk, layout: Layout, texts: Sequence[Text], size: Size, kind: str = "chip") -> list[tuple[Text, Box]]:
     """Return each text with its pill's box, in rows, measured from the top left corner of the chips.
 
-    A name wider than `size` is set smaller or broken into lines, in a pill of that height.
+    A name wider than `size` is set smaller or broken into lines, in a pill of that height. `kind` is the role of the
+    names, and begins the layout's lengths of the chips.
     """
-    role, width = desk.theme.roles["chip"], size.w
-    least = layout.length("chip-h")
+    role, width = desk.theme.roles[kind], size.w
+    least = layout.length(f"{kind}-h")
     corners = width - text_area("roundRect", Box(Length(0), Length(0), width, least), least // 2).w
-    gap, pad = layout.length("chip-gap"), layout.length("chip-pad")
+    gap, pad = layout.length(f"{kind}-gap"), layout.length(f"{kind}-pad")
     found: list[tuple[Text, Box]] = []
     x = y = row_h = 0
     for text in texts:
@@ -39,19 +40,25 @@ def flowed(desk: Desk, layout: Layout, texts: Sequence[Text], size: Size) -> lis
 
 
 def pills(
-    desk: Desk, layout: Layout, chips: Sequence[tuple[Text, Box]], corner: Point, accent: str, place: str = ""
+    desk: Desk,
+    layout: Layout,
+    chips: Sequence[tuple[Text, Box]],
+    corner: Point,
+    look: tuple[str, str],
+    kind: str = "chip",
 ) -> list[Shape]:
-    """Return the chips as shapes whose top left corner is `corner`; `place` tells them from others of their texts.
+    """Return the chips as shapes whose top left corner is `corner`; `look` is their accent and their place.
 
-    The name of a concept leads to its slide.
+    The place tells them from others of their texts. The name of a concept leads to its slide.
     """
-    stroke, role = Stroke(accent, desk.theme.stroke("ring")), desk.theme.roles["chip"]
-    radius, pad = layout.length("chip-h") // 2, layout.length("chip-pad") // 2
+    accent, place = look
+    stroke, role = Stroke(accent, desk.theme.stroke("ring")), desk.theme.roles[kind]
+    radius, pad = layout.length(f"{kind}-h") // 2, layout.length(f"{kind}-pad") // 2
     found = []
     for text, box in chips:
         line = desk.one_line(text, role, text_area("roundRect", box, radius).w)
         chip = desk.node(
-            [(text, "chip", "ink")],
+            [(text, kind, "ink")],
             box.moved(corner.x, corner.y),
             place=place,
             look=NodeLook(stroke=stroke, radius=radius, pad=0 if line else pad),

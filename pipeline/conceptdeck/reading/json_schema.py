@@ -34,7 +34,7 @@ from conceptdeck.reading.schema import (
     sole_text,
 )
 from conceptdeck.reading.schema_leaves import Schema, leaves_of_maps, number_within, rows_and_code, to
-from conceptdeck.reading.stories import Telling
+from conceptdeck.reading.stories import SLIDES, Telling
 from conceptdeck.reading.theme import Vocabulary, vocabulary
 from conceptdeck.values.groups import Group, Property, Subgroup
 from conceptdeck.values.icons import Icon
@@ -70,11 +70,13 @@ def map_schema(icons: Iterable[str] = ()) -> Schema:
 
 def stories_schema() -> Schema:
     """Return the JSON Schema of a file of stories."""
-    writer = _Writer({str: "text"}, {})
+    writer = _Writer({str: "text"}, {"text": leaves_of_maps()["text"]})
+    told = writer.one(Telling, "")
+    slides = writer.definitions[Telling.__name__]["properties"][SLIDES]
     root = {
         "description": "Stories by name: which slides a deck shows, in which order, and for how long.",
         "type": "object",
-        "additionalProperties": writer.one(Telling, ""),
+        "additionalProperties": {"anyOf": [told, slides]},
     }
     return _document("Stories", "conceptdeck schema stories", "reading/stories.py", root, writer)
 
@@ -208,7 +210,8 @@ class _Writer:
         inner = element(each)
         if not rule.closed:
             made: Schema = {"type": "object", "additionalProperties": self.value(inner, owner, path)}
-            return made | ({"propertyNames": _pattern(rule.pattern)} if rule.pattern else {})
+            made |= {"propertyNames": _pattern(rule.pattern)} if rule.pattern else {}
+            return {"anyOf": [made, to("text"), {"type": "array", "items": to("text")}]} if rule.alone else made
         properties = {
             name: self.value(replace(inner, rule=rule.rule(name, inner.rule)), owner, join(path, name))
             for name in self._names(path)

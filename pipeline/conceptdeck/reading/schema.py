@@ -105,13 +105,15 @@ class Count:
 class Names:
     """The names of a mapping: `closed` to those that the reader knows, or matched by a pattern.
 
-    What is named in `special` is held to a rule of its own instead of that of the other elements.
+    What is named in `special` is held to a rule of its own instead of that of the other elements. `alone` is what a
+    name stands for that is written without a mapping.
     """
 
     meant: str = "a mapping from names to what they stand for"
     closed: bool = False
     pattern: Pattern | None = None
     special: tuple[tuple[frozenset[str], Number], ...] = ()
+    alone: str = ""
 
     def rule(self, name: str, other: Form | None) -> Form | None:
         """Return the rule of the element with a name."""

@@ -13,7 +13,7 @@ from conceptdeck.reading.fields import At, FieldReader, kind_of
 from conceptdeck.reading.findings import Findings, TooManyMistakes
 from conceptdeck.reading.rules import WRONG_KIND
 from conceptdeck.reading.schema import MINUTES, Count, Field, Names
-from conceptdeck.reading.source import Mapping, Node, Scalar
+from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.diagnostics import Diagnostic, Span
 from conceptdeck.values.story import Beat, Density, Story
 from conceptdeck.values.text import about
@@ -22,7 +22,8 @@ from conceptdeck.values.value import frozen
 __all__ = ["Telling", "read_stories"]
 
 Group = abc.Mapping[str, Annotated[float, MINUTES]]
-BEATS = Names("names of slides with their minutes, such as `- cover: 1`")
+BEATS = Names("names of slides with their minutes, such as `- cover: 1`", alone="1")
+SLIDES = "slides"
 
 
 @frozen(kw_only=True)
@@ -38,7 +39,8 @@ class Telling:
         "How long the whole talk may take, in minutes: the build warns if its slides take longer.", default=0.0
     )
     slides: Annotated[list[Annotated[Group, BEATS]], Count("a list of entries such as `- cover: 1`")] = about(
-        "Each entry names slides, by kind or by key, and the minutes for each; they are told in the order of the map."
+        "Each entry names slides, by kind or by key, and the minutes for each, 1 where none are said; they are told in "
+        "the order of the map."
     )
 
 
@@ -69,7 +71,9 @@ class _Reader(FieldReader):
         return tuple(self._story(name, value, node) for name, value in node.entries)
 
     def _story(self, name: Scalar, node: Node, parent: Mapping) -> Story:
-        """Return one story."""
+        """Return one story; a list is its slides."""
+        if isinstance(node, Sequence):
+            node = Mapping(((Scalar(SLIDES, node.span), node),), node.span)
         at = At(Field(name.value, name.value, Telling, "", required=True), name, "", parent, Telling)
         told = self.part(node, at, Telling)
         if told is None:
@@ -77,7 +81,11 @@ class _Reader(FieldReader):
         return Story(name.value, told.density, tuple(told.slides or ()), name.span, told.minutes)
 
     def _group(self, node: Node, at: At) -> tuple[Beat, ...]:
-        """Return the slides of one entry."""
+        """Return the slides of one entry, which may be names alone."""
+        written = node.items if isinstance(node, Sequence) else (node,)
+        names = [name for name in written if isinstance(name, Scalar) and name.value]
+        if len(names) == len(written):
+            node = Mapping(tuple((name, Scalar(BEATS.alone, name.span)) for name in names), node.span)
         minutes = self.named(node, at)
         keys = [key for key, _ in node.entries] if isinstance(node, Mapping) else []
         return tuple(Beat(key.value, minutes[key.value], key.span) for key in keys)

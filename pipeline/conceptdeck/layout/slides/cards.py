@@ -232,8 +232,8 @@ def _chips(
 def _pills(desk: Desk, card: _Card, chips: Chips, corner: Point, accent: str) -> list[Shape]:
     """Return what a concept has of attributes, then its examples in the accent of their layer."""
     layout, tags = desk.layout("cards"), len(card.tags)
-    own = pills(desk, layout, chips[:tags], corner, "secondary", card.concept.id)
-    return own + pills(desk, layout, chips[tags:], corner, accent, card.concept.id)
+    own = pills(desk, layout, chips[:tags], corner, ("secondary", card.concept.id))
+    return own + pills(desk, layout, chips[tags:], corner, (accent, card.concept.id))
 
 
 def _band(desk: Desk, card: _Card, text: Text, setting: Setting, room: tuple[int, int]) -> Shape:

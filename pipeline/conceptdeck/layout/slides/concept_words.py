@@ -87,7 +87,7 @@ def words(desk: Desk, slide: deck.Concept, page: Page, accent: str) -> list[Item
                 items.append(_dot(desk, layout, line, setting[0], Point(corner.x, y), accent))
             items.append(_label(desk, slide, line, setting[0], box if line.point else replace(box, x=corner.x)))
         y = Length(y + height)
-    return [*items, *pills(desk, desk.layout("cards"), chips, Point(corner.x, Length(y + gap)), accent, "see")]
+    return [*items, *pills(desk, desk.layout("cards"), chips, Point(corner.x, Length(y + gap)), (accent, "see"))]
 
 
 def _lines(

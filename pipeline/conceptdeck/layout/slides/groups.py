@@ -22,18 +22,20 @@ from conceptdeck.values.value import frozen
 
 __all__ = ["groups"]
 
+CHIPS = ("large-chip", "chip")  # the first with which all that is in the parts is shown
 COLUMNS = (1, 2, 3, 4, 3, 3, 4, 4, 3, 4, 4, 4)  # for one part, two, three ...; more stand in five
 
 
 @frozen
 class _Card:
-    """A part, its box, the settings of its name and summary, and what the name leaves free for a sign."""
+    """A part, its box, the settings of its name and summary, what the name leaves free for a sign, its chips' kind."""
 
     part: Part
     box: Box
     name: Setting | None
     summary: Setting | None
     lead: Length
+    chips: str = CHIPS[-1]
 
 
 def groups(slide: deck.Groups, desk: Desk) -> list[Frame]:
@@ -74,7 +76,7 @@ def _cards(desk: Desk, layout: Layout, parts: Sequence[Part]) -> list[_Card]:
     settings = _settings(desk, layout, parts, texts, height)
     summaries = settings[1] if len(settings) > 1 else (None,) * len(parts)
     cards = [_Card(*each, lead) for each in zip(parts, boxes, settings[0], summaries, strict=True)]
-    return _lowered(desk, layout, cards)
+    return _lowered(desk, layout, _with_chips(desk, layout, cards))
 
 
 def _settings(
@@ -96,19 +98,33 @@ def _around(layout: Layout, parts: Sequence[Part]) -> int:
     return layout.length("bar") + 2 * layout.length("pad") + 2 * layout.length("text-gap") + chips
 
 
+def _with_chips(desk: Desk, layout: Layout, cards: Sequence[_Card]) -> list[_Card]:
+    """Return the cards with the largest chips of which each has room for all that is in it."""
+    for kind in CHIPS:
+        made = [replace(card, chips=kind) for card in cards]
+        if all(_needed(desk.fresh(), layout, card) <= card.box.h for card in made):
+            break
+    return made
+
+
 def _lowered(desk: Desk, layout: Layout, cards: Sequence[_Card]) -> list[_Card]:
-    """Return cards that stand in one row no higher than the fullest of them needs."""
+    """Return cards that stand in one row no higher than the fullest of them needs, in the middle of the slide."""
     if len({card.box.y for card in cards}) > 1:
         return list(cards)
-    needed = 0
-    for card in cards:
-        room = Size(Length(card.box.w - 2 * layout.length("pad")), card.box.h)
-        names = [crumb.text for crumb in card.part.held]
-        chips = max((box.bottom for _, box in flowed(desk, layout, names, room)), default=0)
-        texts = sum(each.height for each in (card.name, card.summary) if each)
-        needed = max(needed, _around(layout, ()) + texts + chips + layout.length("text-gap"))
-    height = Length(max(min(needed, cards[0].box.h), min(layout.length("min-h"), cards[0].box.h)))
-    return [replace(card, box=Box(card.box.x, card.box.y, card.box.w, height)) for card in cards]
+    whole = cards[0].box
+    needed = max(layout.length("min-h"), *(_needed(desk, layout, card) for card in cards))
+    height = min(needed, whole.h)
+    y = Length(whole.y + (whole.h - height) // 2)
+    return [replace(card, box=Box(card.box.x, y, card.box.w, Length(height))) for card in cards]
+
+
+def _needed(desk: Desk, layout: Layout, card: _Card) -> int:
+    """Return the height that a card needs with all its chips."""
+    room = Size(Length(card.box.w - 2 * layout.length("pad")), card.box.h)
+    names = [crumb.text for crumb in card.part.held]
+    chips = max((box.bottom for _, box in flowed(desk, layout, names, room, card.chips)), default=0)
+    texts = sum(each.height for each in (card.name, card.summary) if each)
+    return _around(layout, ()) + texts + chips + layout.length("text-gap")
 
 
 def _drawn(desk: Desk, layout: Layout, card: _Card) -> list[Item]:
@@ -130,20 +146,20 @@ def _drawn(desk: Desk, layout: Layout, card: _Card) -> list[Item]:
             items.append(label if part.whole else replace(label, link=part.key))
             y += setting.height + gap
     room = Size(Length(box.w - 2 * pad), Length(box.bottom - pad - y))
-    return [*items, *_chips(desk, layout, part, slot, (Point(x, Length(y)), room))]
+    return [*items, *_chips(desk, layout, card, slot, (Point(x, Length(y)), room))]
 
 
-def _chips(desk: Desk, layout: Layout, part: Part, slot: str, place: tuple[Point, Size]) -> list[Shape]:
+def _chips(desk: Desk, layout: Layout, card: _Card, slot: str, place: tuple[Point, Size]) -> list[Shape]:
     """Return what is in a part as chips: as many as there is room for, and a last one that counts the rest."""
-    corner, room = place
+    (corner, room), part = place, card.part
     names = [crumb.text for crumb in part.held]
-    found = flowed(desk, layout, names, room)
+    found = flowed(desk, layout, names, room, card.chips)
     if part.whole and found and found[-1][1].bottom > room.h:
         desk.report(names[-1])
     shown = len(names) if part.whole else sum(box.bottom <= room.h for _, box in found)
     while shown < len(names):
         more = Text(desk.words.counted(Term.AND_MORE, len(names) - shown), f"{part.key}.more")
-        found = flowed(desk, layout, [*names[:shown], more], room)
+        found = flowed(desk, layout, [*names[:shown], more], room, card.chips)
         if found[-1][1].bottom <= room.h:
             break
         if not shown:
@@ -152,5 +168,5 @@ def _chips(desk: Desk, layout: Layout, part: Part, slot: str, place: tuple[Point
     links = {crumb.text.key: crumb.link for crumb in part.held}
     return [
         replace(pill, link=links.get(text.key, part.key))
-        for pill, (text, _) in zip(pills(desk, layout, found, corner, slot, part.key), found, strict=True)
+        for pill, (text, _) in zip(pills(desk, layout, found, corner, (slot, part.key), card.chips), found, strict=True)
     ]

@@ -58,7 +58,7 @@ def _connects(desk: Desk, layout: Layout, heading: Text | None, names: Sequence[
         items.append(desk.label(heading, "column-label", box, setting))
         y = Length(setting.height + layout.length("gap"))
     chips = flowed(desk, layout, names, Size(area.w, area.h))
-    return [*items, *pills(desk, layout, chips, Point(Length(0), y), f"accent{desk.theme.goal}")]
+    return [*items, *pills(desk, layout, chips, Point(Length(0), y), (f"accent{desk.theme.goal}", ""))]
 
 
 def _rows(desk: Desk, layout: Layout, things: Sequence[Lens], area: Box) -> tuple[list[Item], int]:
