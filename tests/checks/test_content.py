@@ -87,6 +87,7 @@ SEEDED = {
     .replace("world", "x")
     .replace("agent", "world")
     .replace("x", "agent"),
+    "walk-unseen": with_("relations:\n", "relations:\n  walk: [world, agent, game]\n"),
     "aim-side": f"{MAP}aims: {{notes: Say it., sides: {{left: In, right: Out}}, items: {{one: {AIM}}}}}\n",
     "missing-notes": with_("      summary: What was.\n      notes: Say it.\n", "      summary: What was.\n"),
 }

@@ -18,6 +18,10 @@ FORMS = {
         f"{LONG}strata: {{items: {{a: {{name: A, members: soil}}}}}}",
         f"{LONG}strata: {{items: {{a: {{name: A, members: [soil]}}}}}}",
     ),
+    "steps of a walk as ids, lists and mappings": (
+        f"{LONG}relations: {{walk: [Soil, [worm, leaf]], items: [[soil, worm]]}}",
+        f"{LONG}relations: {{walk: {{soil: {{show: [soil]}}, worm: {{show: [worm, leaf]}}}}, items: [[soil, worm]]}}",
+    ),
     "levels as a list": (
         f"{LONG}strata: [{{name: Low, members: [soil]}}, {{name: High, members: [leaf]}}]",
         f"{LONG}strata: {{items: {{low: {{name: Low, members: [soil]}}, high: {{name: High, members: [leaf]}}}}}}",

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from conceptdeck.checks.rules import SHOWN_NOWHERE
 from conceptdeck.story.titles import same_title
+from conceptdeck.story.walks import unseen
 from conceptdeck.story.worth import concept_fills, relation_fills
 from conceptdeck.values.diagnostics import Diagnostic, Span, listed, sort_diagnostics
 from conceptdeck.values.groups import Group, Property
@@ -211,6 +212,13 @@ def relation_cycle(concept_map: ConceptMap) -> Findings:
                 yield _finding(RELATION_CYCLE, what, found[0].source.span, CIRCLE)
 
 
+def walk_unseen(concept_map: ConceptMap) -> Findings:
+    """Find concepts that the walk through the relations names, and that no relation joins."""
+    if relations := concept_map.relations:
+        ends = {ref.id for each in relations.items for ref in (each.source, each.target)}
+        yield from unseen(relations.walk, ends, "the diagram of the relations")
+
+
 AIM_SIDE = Rule("aim-side", "content", WARNING, "an aim without a side, or with one that has no name").because("""
     The slide shows aims on two sides if `sides` names these and each aim says on which it is, or that it is on both.
     Else it lists them.
@@ -366,6 +374,7 @@ _RULES: tuple[Callable[[ConceptMap], Findings], ...] = (
     repeated_relation,
     relation_cycle,
     aim_side,
+    walk_unseen,
     missing_notes,
 )
 _DRAWN = (duplicate_label, repeated_relation, relation_cycle)  # what pictures for articles show, too

@@ -18,6 +18,7 @@ HOMES = (
     "story.portfolio",
     "story.own",
     "story.storyboard",
+    "story.walks",
     "translation.po",
     "translation.rules",
     "translation.words",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conceptdeck.reading.map import is_link
+from conceptdeck.reading.addresses import is_link
 
 __all__ = ["is_address"]
 

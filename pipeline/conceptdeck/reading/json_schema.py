@@ -36,6 +36,7 @@ from conceptdeck.reading.schema import (
 from conceptdeck.reading.schema_leaves import Schema, leaves_of_maps, number_within, rows_and_code, to
 from conceptdeck.reading.stories import SLIDES, Telling
 from conceptdeck.reading.theme import Vocabulary, vocabulary
+from conceptdeck.values.diagram import WalkStep
 from conceptdeck.values.groups import Group, Property, Subgroup
 from conceptdeck.values.icons import Icon
 from conceptdeck.values.image import Focus, ImageFile
@@ -284,6 +285,9 @@ def _or_list(mapping: Schema, value: Schema, kind: Any, field: Field) -> Schema:
         items = {"anyOf": [to("Relation"), {"type": "array", "items": to("text"), "minItems": 2, "maxItems": 3}]}
     elif kind is Row:
         items = {"anyOf": [value, {"type": "array", "items": to("cell")}]}
+    elif kind is WalkStep:  # or what it shows
+        items = {"anyOf": [value, to("text"), {"type": "array", "items": to("text"), "minItems": 1}]}
+        mapping = mapping | {"additionalProperties": items}
     elif isinstance(kind, type) and is_dataclass(kind) and {"name", "concepts"} <= {*schema(kind)}:
         concepts = {"type": "array", "items": to("text")}  # a group or a layer may be its concepts
         names = {"allOf": [to("text"), *mapping["propertyNames"].get("allOf", ())[1:]]}

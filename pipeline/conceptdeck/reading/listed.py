@@ -26,7 +26,9 @@ from conceptdeck.reading.schema import ITEMS, Field, filled_in, schema
 from conceptdeck.reading.short import LONGEST_ID, SLUG, called_within, id_of, named, referred
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.reading.tree import Entry, changed, entries_of, node_at
+from conceptdeck.reading.walks import stepped
 from conceptdeck.values.characters import is_blank
+from conceptdeck.values.diagram import WalkStep
 from conceptdeck.values.groups import Group, Subgroup
 from conceptdeck.values.model import Concept, ConceptMap, Relation, Table
 from conceptdeck.values.slides import OwnSlide
@@ -78,6 +80,8 @@ def _part(node: Node, field: Field, owner: type) -> Node:
     kind = get_args(field.kind)[0]
     if kind is Ref and owner in (Group, Subgroup) and _holds_mappings(node):
         kind = Concept  # written where it is grouped
+    if kind is WalkStep:
+        return stepped(node)
     if kind is Text and not field.listed:
         return named(node)
     if not _is_record(kind) or kind in (Ref, Relation) or ID not in filled_in(kind):

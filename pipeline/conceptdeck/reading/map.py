@@ -33,8 +33,8 @@ from contextlib import suppress
 from dataclasses import is_dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple, get_args, get_origin
-from urllib.parse import urlsplit
 
+from conceptdeck.reading.addresses import is_link
 from conceptdeck.reading.attributes import Scales, property_of, scales_of
 from conceptdeck.reading.charts import marked_of, own_chart_of
 from conceptdeck.reading.code import code_file_of, listing_of, own_code_of, syntax_of
@@ -64,6 +64,7 @@ from conceptdeck.reading.short import LONGEST_ID, SLUG, WINDOWS, Ends, called_in
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.values.characters import is_blank, quoted
 from conceptdeck.values.diagnostics import Diagnostic, Span
+from conceptdeck.values.diagram import WalkStep
 from conceptdeck.values.groups import Property
 from conceptdeck.values.icons import Icon
 from conceptdeck.values.image import Focus, ImageFile
@@ -85,7 +86,7 @@ from conceptdeck.values.slides import (
 )
 from conceptdeck.values.text import Link, Ref, Text
 
-__all__ = ["LANGUAGE", "LONGEST_ID", "SLUG", "WINDOWS", "is_link", "read_map"]
+__all__ = ["LANGUAGE", "LONGEST_ID", "SLUG", "WINDOWS", "read_map"]
 
 RELATION_HINT = "write a relation as [source, phrase, target] or as [source, target]"
 MAX_TEXT = 20_000  # some twenty minutes of talk: more fits neither a slide nor its notes
@@ -185,7 +186,10 @@ class _Reader(FieldReader):
         if not node.entries and at.field.required:
             self.report_empty(node, at)
         kind = get_args(at.field.kind)[0]
-        return tuple(self._element(key, value, at, kind) for key, value in node.entries)
+        found = tuple(self._element(key, value, at, kind) for key, value in node.entries)
+        if kind is WalkStep:  # what appears does so once
+            self._report_repeated(ref for step in found if step for ref in step.show or ())
+        return found
 
     def _element(self, key: Scalar, node: Node, at: At, kind: type) -> Any:
         """Return one element of a collection."""
@@ -383,16 +387,3 @@ def _columns(table: Mapping) -> dict[str, Node] | None:
     """Return the columns of a table, or None where they are missing or unreadable."""
     found = next((value for key, value in table.entries if key.value == "columns"), None)
     return {key.value: value for key, value in found.entries} if isinstance(found, Mapping) else None
-
-
-def is_link(text: str) -> bool:
-    """Tell whether `text` is an address that is safe to write into a deck."""
-    if not text.isprintable() or re.search(r'[\s<>"\\`]', text):
-        return False
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    if parts.scheme == "mailto":
-        return "@" in parts.path.strip("@")
-    return parts.scheme in ("https", "http") and bool(parts.hostname)

@@ -12,8 +12,8 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
+from conceptdeck.reading.addresses import is_link
 from conceptdeck.reading.formulas import FORMULA, formula_of
-from conceptdeck.reading.map import is_link
 from conceptdeck.reading.rules import DANGLING_REFERENCE
 from conceptdeck.values.characters import quoted
 from conceptdeck.values.diagnostics import Diagnostic, OfText, Span

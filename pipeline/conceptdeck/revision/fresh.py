@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from conceptdeck.reading.additions import Written
-from conceptdeck.reading.map import is_link
+from conceptdeck.reading.addresses import is_link
 from conceptdeck.reading.marking import marked_text
 from conceptdeck.revision.comparison import MOVED, NOTES, RESIZED, RESTYLED, TEXT, Change
 from conceptdeck.revision.tokens import normal

@@ -8,6 +8,7 @@ from dataclasses import replace
 from conceptdeck.story.dense import Part, condensed, dense_finding, is_dense
 from conceptdeck.story.graphs import Names, relation_graph
 from conceptdeck.story.prose import Prose, title_of
+from conceptdeck.story.walks import walk_through, walk_told
 from conceptdeck.story.worth import relation_fills
 from conceptdeck.values import deck, model
 from conceptdeck.values.deck import Slide
@@ -36,11 +37,10 @@ def relation_slides(source: ConceptMap, names: Names, words: Words) -> Iterator[
         notes=relations.notes,
         nodes=nodes,
         edges=edges,
-        details=tuple(
-            text for each in relations.items if not relation_fills(each) for text in (each.headline, each.notes) if text
-        ),
+        details=(*walk_told(relations.walk, nodes, words), *_unfilled(relations)),
     )
-    yield from _in_communities(whole, words) if is_dense(edges, pictured=False) else (whole,)
+    dense = is_dense(edges, pictured=False)
+    yield from _in_communities(whole, words) if dense else (replace(whole, walk=walk_through(relations.walk, nodes)),)
     ends = {node.id: node for node in nodes}
     for each, edge in zip(relations.items, edges, strict=True):
         if relation_fills(each):
@@ -58,6 +58,13 @@ def relation_slides(source: ConceptMap, names: Names, words: Words) -> Iterator[
                 head=head,
                 edge=edge,
             )
+
+
+def _unfilled(relations: model.Relations) -> Iterator[Text]:
+    """Yield what is told of relations that have no slide of their own."""
+    for each in relations.items:
+        if not relation_fills(each):
+            yield from (text for text in (each.headline, each.notes) if text)
 
 
 def without_lone_map(slides: Sequence[Slide]) -> list[Slide]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from conceptdeck.values import model, slides
 from conceptdeck.values.brand import NO_BRAND, Brand
 from conceptdeck.values.diagnostics import Span
+from conceptdeck.values.diagram import WalkStep
 from conceptdeck.values.icons import Drawn
 from conceptdeck.values.illustration import Illustration
 from conceptdeck.values.network import Edge, Node
@@ -235,7 +236,7 @@ class Categories(_Slide):
 
 @frozen(kw_only=True)
 class RelationMap(_Slide):
-    """The relations as a diagram.
+    """The relations as a diagram, told in the steps of a `walk` if there is one.
 
     `communities` of concepts may stand for too many relations. Of a community, a slide shows the `core` that has room
     on it, and leaves the rest to the notes.
@@ -245,6 +246,7 @@ class RelationMap(_Slide):
     edges: tuple[Edge, ...]
     communities: bool = False
     core: bool = False
+    walk: tuple[WalkStep, ...] = ()
 
 
 @frozen(kw_only=True)

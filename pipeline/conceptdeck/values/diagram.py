@@ -8,7 +8,7 @@ from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.text import Ref, Text, about
 from conceptdeck.values.value import frozen
 
-__all__ = ["Diagram", "DiagramKind", "Direction", "Paper"]
+__all__ = ["Diagram", "DiagramKind", "Direction", "Paper", "WalkStep"]
 
 
 class DiagramKind(Enum):
@@ -38,6 +38,17 @@ class Paper(Enum):
     A3 = "a3"
     A2 = "a2"
     SQUARE = "square"
+
+
+@frozen(kw_only=True)
+class WalkStep:
+    """A step of a walk through a picture: what appears in it, with the relations between all that has appeared."""
+
+    id: str
+    key: str
+    span: Span = Span()
+    show: tuple[Ref, ...] = about("What appears: ids of concepts.", to="concepts")
+    text: Text | None = about("What is said with it: in the notes of the slide.", default=None)
 
 
 @frozen(kw_only=True)

@@ -20,7 +20,7 @@ from __future__ import annotations
 from enum import Enum
 
 from conceptdeck.values.aims import Aim, Aims, Side, Sides
-from conceptdeck.values.diagram import Diagram
+from conceptdeck.values.diagram import Diagram, WalkStep
 from conceptdeck.values.groups import Attribute, Groups, Property
 from conceptdeck.values.icons import Icon
 from conceptdeck.values.illustration import Illustration
@@ -262,6 +262,11 @@ class Relations:
     title: Text | None = about("The diagram's message.", default=None)
     notes: Text | None = about("What the speaker says on the diagram.", default=None)
     labels: RelationLabels | None = about("Column headings on the slides of the relations.", default=None)
+    walk: tuple[WalkStep, ...] = about(
+        "The steps in which the diagram is told, each an id, a list of ids, or `show` with a `text`; each comes with a "
+        "click, all that no step names with the last.",
+        default=(),
+    )
     types: tuple[RelationType, ...] = about("The kinds of relation.", default=())
     items: tuple[Relation, ...] = about(
         "The relations, in the order of telling; in a list, one may be written as [source, phrase, target]."

@@ -12,14 +12,18 @@ from conceptdeck.layout.chips import element_of
 from conceptdeck.layout.desk import Desk, NodeLook, TextLook
 from conceptdeck.layout.graph.network import Arrange, relation_link
 from conceptdeck.layout.graph.parts import core, longest, parted
-from conceptdeck.layout.pages import frames_of, page_title
+from conceptdeck.layout.pages import frames_of, on_click, page_title
 from conceptdeck.layout.slides.relation_lines import LineLook, connectors
 from conceptdeck.layout.slides.relation_size import Measured, Measures, node_lines
+from conceptdeck.layout.walks import Badge, Turns
 from conceptdeck.values import deck, model, network
+from conceptdeck.values.diagram import WalkStep
 from conceptdeck.values.frame import Fill, Frame, Item, Shape, Sign, Stroke
+from conceptdeck.values.items import appearing, click_of
 from conceptdeck.values.remarks import Way
 from conceptdeck.values.terms import Term
 from conceptdeck.values.text import Text, composed
+from conceptdeck.values.units import Length
 
 __all__ = ["relations"]
 
@@ -29,12 +33,13 @@ ALONE = 1  # relations that make no part to be split
 def relations(slide: deck.RelationMap, desk: Desk, arrange: Arrange) -> list[Frame]:
     """Lay out the relations; what does not fit on one slide in letters that can be read goes on further ones."""
     layout = desk.layout("diagram")
-    measures = Measures(desk, layout, arrange, {node.id: node for node in slide.nodes})
+    out = layout.length("badge-out") if slide.walk else Length(0)
+    measures = Measures(desk, arrange, {node.id: node for node in slide.nodes}, out)
     parts, plans = _planned(slide, measures)
     pages: list[list[Item]] = []
     for at, (edges, plan) in enumerate(zip(parts, plans, strict=True)):
         title = page_title(slide.title, at + 1, len(parts), desk.words)
-        drawing = _Drawing(desk, edges, plan, _links(slide.key, parts, at))
+        drawing = _Drawing(desk, edges, plan, _links(slide.key, parts, at), slide.walk)
         pages.append([desk.placeholder(layout.placeholders["title"], title), *drawing.items()])
     return frames_of(slide.key, "diagram", pages, desk.language)
 
@@ -113,9 +118,16 @@ def _links(key: str, parts: Sequence[Sequence[network.Edge]], own: int) -> dict[
 class _Drawing:
     """The shapes and connectors of one slide of relations."""
 
-    def __init__(self, desk: Desk, edges: Sequence[network.Edge], measured: Measured, links: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        edges: Sequence[network.Edge],
+        measured: Measured,
+        links: Mapping[str, str],
+        walk: Sequence[WalkStep],
+    ) -> None:
         self.desk, self.edges, self.measured, self.links = desk, edges, measured, links
-        self.plan = measured.plan
+        self.plan, self.turns = measured.plan, Turns(walk, [node.id for node in measured.nodes])
         pad, signs = desk.layout("diagram").length("pad"), measured.signs
         align = "l" if signs.before else "ctr"
         self.look = NodeLook(pad=pad, radius=pad, align=align, before=signs.before, above=signs.above)
@@ -123,16 +135,38 @@ class _Drawing:
         self.labels = {edge.key: self._label(edge, edge.phrase) for edge in edges if edge.phrase}
 
     def items(self) -> list[Item]:
-        """Return the lines, then what they join, in the order in which the relations are told."""
-        lines = [item for edge in self.edges for item in self._lines(edge)]
-        told: dict[str, Shape] = {}
+        """Return the lines, then what they join, in the order in which the relations are told, or step by step."""
+        lines = [line for edge in self.edges for line in on_click(self._turn(edge), [*self._lines(edge)])]
+        told: dict[str, Item] = {}
         for edge in self.edges:
-            told.setdefault(edge.tail, self.shapes[edge.tail])
+            told.setdefault(edge.tail, self._shown(edge.tail))
             if edge.key in self.labels:
-                told[f"{edge.key}.phrase"] = self.labels[edge.key]
-            told.setdefault(edge.head, self.shapes[edge.head])
-        signs = [sign for node in self.measured.nodes for sign in self._sign(node)]
-        return [*lines, *told.values(), *signs]
+                told[f"{edge.key}.phrase"] = appearing(self.labels[edge.key], self._turn(edge))
+            told.setdefault(edge.head, self._shown(edge.head))
+        signs = [
+            item
+            for node in self.measured.nodes
+            for item in on_click(self.turns.click([node.id]), [*self._sign(node), *self._number(node)])
+        ]
+        return sorted([*lines, *told.values(), *signs], key=click_of)
+
+    def _turn(self, edge: network.Edge) -> int:
+        """Return after how many clicks a relation appears: with the later one of its ends."""
+        return self.turns.click([edge.tail, edge.head])
+
+    def _shown(self, id_: str) -> Item:
+        return appearing(self.shapes[id_], self.turns.click([id_]))
+
+    def _number(self, node: network.Node) -> list[Shape]:
+        """Return the number of the step that begins with a concept, on the corner of its box."""
+        if node.id not in self.turns.numbers:
+            return []
+        badge = Badge(*map(self.desk.layout("diagram").length, ("badge", "badge-out", "badge-clear")))
+        ways = [piece.path for line in self.plan.lines for piece in line.pieces]
+        place = badge.place(self.plan.boxes[node.id], ways, self.plan.boxes.values())
+        look = NodeLook("ellipse", Fill("ink"), Stroke("page", self.desk.theme.stroke("rule")))
+        made = self.desk.node([(self.turns.numbers[node.id], "badge", "page")], place, look=look)
+        return [replace(made, part="", decorative=True)]
 
     def _node(self, node: network.Node) -> Shape:
         desk, accent = self.desk, f"accent{self.desk.theme.goal}"

@@ -15,7 +15,7 @@ from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import network
 from conceptdeck.values.presets import text_area
 from conceptdeck.values.text import Text
-from conceptdeck.values.theme import Layout, Role
+from conceptdeck.values.theme import Role
 from conceptdeck.values.units import Box, Length, Size, points
 from conceptdeck.values.value import frozen
 
@@ -88,9 +88,10 @@ def node_lines(node: network.Node, elsewhere: Text | None = None) -> list[tuple[
 class Measures:
     """Try out how large relations can be."""
 
-    def __init__(self, desk: Desk, layout: Layout, arrange: Arrange, nodes: Mapping[str, network.Node]) -> None:
-        """Measure with the fonts of `desk`; `arrange` places the nodes of graphs."""
-        self.desk, self.layout, self.arrange, self.nodes = desk, layout, arrange, nodes
+    def __init__(self, desk: Desk, arrange: Arrange, nodes: Mapping[str, network.Node], out: Length) -> None:
+        """Measure with the fonts of `desk`; `arrange` places the nodes of graphs, numbers stand `out` of them."""
+        self.desk, self.arrange, self.nodes, self.out = desk, arrange, nodes, out
+        self.layout = desk.layout("diagram")
 
     @cached_property
     def levels(self) -> int:
@@ -102,7 +103,7 @@ class Measures:
     def area(self) -> Box:
         """Return where the graph may stand."""
         column, top = self.desk.theme.column, self.layout.length("at-top")
-        return Box(column.x, top, column.w, Length(self.layout.length("at-bottom") - top))
+        return Box(column.x, top, column.w, Length(self.layout.length("at-bottom") - top)).inset(self.out)
 
     def best(self, edges: Sequence[network.Edge], elsewhere: Elsewhere) -> Measured | None:
         """Return the relations as large as they fit the slide, None if they do not.

@@ -1,0 +1,146 @@
+"""A picture told step by step: what appears with which click, its numbers, and what the notes say."""
+
+import re
+
+import pytest
+
+from conceptdeck.building.deck import DeckJob, deck_parts, plan_deck
+from conceptdeck.building.outputs import web_page
+from conceptdeck.layout.walks import Badge
+from conceptdeck.reading import source
+from conceptdeck.reading.map import read_map
+from conceptdeck.values.items import click_of, ends_of, keys_in, said
+from conceptdeck.values.units import Box, Length, Point
+
+MAP = """
+title: How rain comes back
+concepts: {sea: Sea, cloud: Cloud, rain: Rain, river: River, mill: Mill, sun: Sun}
+focus: rain
+relations:
+  title: Water goes round
+  notes: Look at the arrows.
+  walk:
+  - sea
+  - {show: [sun, cloud], text: The sun lifts the water.}
+  - Rain
+  items:
+  - [sun, heats, sea]
+  - [sea, rises to, cloud]
+  - [cloud, falls as, rain]
+  - [rain, feeds, river]
+  - [river, drives, mill]
+"""
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory):
+    """Return `planned(text, **options)`: the plan of a map, and its slide of relations."""
+
+    def make(text=MAP, **options):
+        path = tmp_path_factory.mktemp("walk") / "map.yaml"
+        path.write_text(text, encoding="utf-8")
+        plan = plan_deck(DeckJob(path, **options))
+        return plan, next(frame for frame in plan.frames if frame.slide == "relation-map")
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def shown(planned):
+    return planned()
+
+
+def clicks(frame) -> dict[str, int]:
+    """Return after how many clicks each text appears."""
+    return {key: click_of(item) for item in frame.items for key in keys_in(item)}
+
+
+def test_the_first_step_is_there_and_each_click_brings_the_next_and_the_last_all_the_rest(shown):
+    found = clicks(shown[1])
+    names = {name: found[f"concepts.{name}.name"] for name in ("sea", "sun", "cloud", "rain", "river", "mill")}
+    assert names == {"sea": 0, "sun": 1, "cloud": 1, "rain": 2, "river": 3, "mill": 3}
+
+
+def test_a_relation_comes_with_the_later_of_its_ends(shown):
+    found = clicks(shown[1])
+    shapes = {item.name: item for item in shown[1].items}
+    for phrase, click in {"sun-sea": 1, "sea-cloud": 1, "cloud-rain": 2, "rain-river": 3, "river-mill": 3}.items():
+        assert found[f"relations.{phrase}.phrase"] == click
+        lines = [item for item in shown[1].items if item.name.startswith(f"relations.{phrase}.") and ends_of(item)]
+        assert len(lines) >= 2 and {click_of(line) for line in lines} == {click}
+        assert all(click_of(shapes[end]) <= click for line in lines for end in ends_of(line))
+
+
+def test_each_step_has_its_number_at_its_first_element_and_is_read_in_order(shown):
+    numbers = [item for item in shown[1].items if item.name.endswith(".number")]
+    assert [(said(item), click_of(item)) for item in numbers] == [("1", 0), ("2", 1), ("3", 2)]
+    boxes = {item.name: item.box for item in shown[1].items if not ends_of(item)}
+    for item, first in zip(numbers, ("sea", "sun", "rain"), strict=True):
+        assert item.box.overlaps(boxes[f"concepts.{first}.name"])
+    order = [click_of(item) for item in shown[1].items if not item.name.startswith(("title", "slide"))]
+    assert order == sorted(order)
+
+
+def test_the_notes_tell_the_steps_in_order(shown):
+    lines = shown[1].notes.splitlines()
+    at = lines.index("Look at the arrows.")
+    assert lines[at + 1 : at + 4] == ["1. Sea", "2. Sun, Cloud: The sun lifts the water.", "3. Rain"]
+
+
+def test_on_the_page_each_step_waits_for_its_click(shown):
+    plan, frame = shown
+    page = web_page(plan.deck, plan.theme, plan.frames, plan.book, ()).decode()
+    for key, click in clicks(frame).items():
+        if click:
+            assert re.search(rf'data-key="{re.escape(key)}" data-click="{click}"', page), key
+
+
+def test_powerpoint_fades_in_each_step(shown):
+    text = next(data.decode() for name, data in deck_parts(shown[0]).items() if b"relations.walk.sun.number" in data)
+    assert text.count('nodeType="clickEffect"') == 3
+
+
+def test_without_builds_the_whole_picture_is_there_with_its_numbers(planned):
+    _, frame = planned(builds=False)
+    assert {click_of(item) for item in frame.items} == {0}
+    assert [said(item) for item in frame.items if item.name.endswith(".number")] == ["1", "2", "3"]
+
+
+def test_a_step_that_the_slide_does_not_show_is_left_out_with_a_warning(planned):
+    plan, frame = planned(MAP.replace("sun: Sun}", "sun: Sun, wind: Wind}").replace("- sea\n", "- wind\n  - sea\n", 1))
+    assert [each.code for each in plan.problems] == ["walk-unseen"]
+    assert [said(item) for item in frame.items if item.name.endswith(".number")] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "line"),
+    [
+        ("- [Rain, sea]", "duplicate-reference", 11),
+        ("- Raine", "dangling-reference", 11),
+        ("- {text: It falls.}", "missing-key", 11),
+        ("- []", "empty-collection", 11),
+        ("- {show: rain, says: It falls.}", "unknown-key", 11),
+    ],
+)
+def test_a_mistake_in_a_step_is_told_where_it_is(written, code, line):
+    node, _ = source.parse(MAP.replace("- Rain", written), "map.yaml")
+    found, problems = read_map(node, "rain")
+    assert found is None
+    assert [(each.code, each.span.line) for each in problems] == [(code, line)]
+
+
+def test_the_text_of_a_step_keeps_its_key_where_steps_change_places():
+    keys = []
+    for text in (MAP, MAP.replace("- sea\n", "- mill\n  - sea\n", 1)):
+        found, _ = read_map(source.parse(text, "map.yaml")[0], "rain")
+        keys.append([step.text.key for step in found.relations.walk if step.text])
+    assert keys == [["relations.walk.sun.text"]] * 2
+
+
+def test_a_number_stands_on_the_first_corner_that_no_line_is_near():
+    badge, box = Badge(Length(20), Length(10), Length(2)), Box(Length(100), Length(100), Length(200), Length(80))
+    level = (Point(Length(0), Length(100)), Point(Length(150), Length(100)))
+    beside = Box(Length(295), Length(60), Length(40), Length(40))
+    assert badge.place(box, [], [box]).centre == (100, 100)
+    assert badge.place(box, [level], [box]).centre == (300, 100)
+    assert badge.place(box, [level], [box, beside]).centre == (100, 180)
