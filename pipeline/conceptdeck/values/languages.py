@@ -23,6 +23,7 @@ __all__ = [
     "is_same",
     "is_western",
     "kept_apart",
+    "nearest",
     "runs_rtl",
     "script",
     "spelled",
@@ -64,6 +65,7 @@ AFTER_WORD = regex(r"(?:[-\u2010\u2011./:_'’]?\d+|[+#]| \d[\d.,:]*(?<=\d))*") 
 WRITERS = {"Hani": "zh-CN", "Grek": "el-GR", "Cyrl": "ru-RU"}  # of words in many a map: known without the register
 HAN_WITH = frozenset({"HIRAGANA", "KATAKANA", "HANGUL"})  # letters beside which Chinese ones are not Chinese
 LETTERS_KNOWN = 8192
+FAR = 25  # how far a language may be from one that serves its readers, as CLDR measures it
 
 LEFT_MARK, RIGHT_MARK = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
 ARABIC_COMMA = regex(f"\N{ARABIC COMMA}(?!{RIGHT_MARK})")
@@ -123,6 +125,25 @@ def chain(tag: str) -> tuple[str, ...]:
     written = str(Language.make(language=found.language, script=found.maximize().script).to_tag())
     tags = [*broader[:1], *(each for each in broader[1:] if "-" in each), written, str(found.language)]
     return tuple(dict.fromkeys(each for each in tags if not each.startswith("und")))
+
+
+def nearest(wanted: Iterable[str], offered: Iterable[str]) -> str | None:
+    """Return the offered language that serves who wants some, the dearest first; None if none of them does.
+
+    CLDR tells which languages serve readers of another one: `de` those of `gsw`, `zh-Hans` those of `zh-CN`.
+    """
+    from langcodes import closest_supported_match
+    from langcodes.tag_parser import LanguageTagError
+
+    tags = tuple(offered)
+    for tag in wanted:
+        try:
+            found: str | None = closest_supported_match(tag, tags, max_distance=FAR)
+        except LanguageTagError:
+            continue
+        if found:
+            return found
+    return None
 
 
 @cache
