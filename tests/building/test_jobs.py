@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from conceptdeck.building import records
+from conceptdeck.building import program, records
 from conceptdeck.building.jobs import DeckJob, DiagramsJob, LanguagesJob, PageJob, as_json, choices, default
 from conceptdeck.cli import main
 from conceptdeck.values.story import Density
@@ -122,7 +122,7 @@ def test_jobs_of_different_kinds_have_different_records():
 def test_records_know_every_kind_of_file_of_the_program():
     files = [path for path in (ROOT / "pipeline").rglob("*") if path.is_file() and path.parent.name != "examples"]
     kinds = {path.suffix for path in files}  # no build takes anything from examples
-    assert kinds - {".pyc", ".typed", ".md"} == {*records.CODE}
+    assert kinds - {".pyc", ".typed", ".md"} == {*program.CODE}
 
 
 # --- values --------------------------------------------------------------------------------------

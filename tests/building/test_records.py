@@ -1,16 +1,20 @@
 """Builds redo only what a change can reach, and keep what a person has changed."""
 
 import json
+import os
 import random
 import re
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from conceptdeck.building import records
+from conceptdeck.building import program, records
 from conceptdeck.cli import main
+from conceptdeck.workspace import disk
+from conceptdeck.workspace.stamps import LARGE, TICK
 from support.decks import ROOT
 from support.killed import killed_at, moments
 
@@ -40,6 +44,13 @@ def changed(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+def aged() -> None:
+    """Let all that was built be old, so that what stands as it stood then need not be read again."""
+    later = time.time_ns() + 10 * TICK
+    for path in Path("output/.cache/jobs").iterdir():
+        os.utime(path, ns=(later, later))
+
+
 # --- what is done again --------------------------------------------------------------------------
 
 
@@ -51,6 +62,16 @@ def test_a_second_build_does_nothing_and_says_the_same_warnings(place):
     assert second.stdout.rstrip().endswith("up to date")
     warnings = [line for line in first.stderr.splitlines() if "warning" in line]
     assert [line for line in second.stderr.splitlines() if "warning" in line] == warnings
+
+
+def test_what_stands_as_it_stood_is_not_read_again(place, monkeypatch):
+    build("--quiet")
+    aged()
+    read = []
+    digest_of = disk.digest_of
+    monkeypatch.setattr(disk, "digest_of", lambda path: read.append(path) or digest_of(path))
+    assert build().stdout.rstrip().endswith("up to date")
+    assert read and [path for path in read if path.is_file() and path.stat().st_size >= LARGE] == []
 
 
 @pytest.mark.parametrize(
@@ -105,6 +126,7 @@ def test_what_is_built_again_after_any_edit_equals_a_clean_build(place):
     sources = ("data/web-platform/map.yaml", "data/web-platform/locales/de.po", "themes/atlas.yaml")
     build("--quiet")
     for _ in range(8):
+        aged()
         path = place / dice.choice(sources)
         lines = path.read_text(encoding="utf-8").split("\n")
         texts = [n for n, line in enumerate(lines) if re.match(r'(msgstr| +(name|summary|title):|  ink:) ?"?\w', line)]
@@ -355,7 +377,12 @@ def test_the_program_is_part_of_what_a_job_follows_from(place, monkeypatch):
     build("--quiet")
     (record,) = records.all_records(Path("output"))
     assert records.out_of_date(record, Path("output")) == ()
-    monkeypatch.setattr(records, "program", lambda: "another")
+    aged()
+    (record,) = records.all_records(Path("output"))
+    assert records.out_of_date(record, Path("output")) == ()
+    monkeypatch.setattr(program, "program", lambda: "another")
+    assert records.out_of_date(record, Path("output")) == ()  # its files stand as they did
+    monkeypatch.setattr(program, "program_stamp", lambda: (0, "another"))
     assert records.out_of_date(record, Path("output")) == ("another version of the program made it",)
 
 

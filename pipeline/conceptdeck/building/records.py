@@ -11,17 +11,16 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import field
-from functools import cache
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
-from conceptdeck import __version__
 from conceptdeck.building.jobs import Job, as_json, relative
 from conceptdeck.building.kept import kept_as_changed, kept_of_another, kept_outside
+from conceptdeck.building.program import belongs_to_program, is_this_program, program, program_stamp
 from conceptdeck.values.diagnostics import Diagnostic, Failure, plain, told
 from conceptdeck.values.value import frozen, mutable
-from conceptdeck.workspace import disk, places
+from conceptdeck.workspace import disk, places, stamps
 from conceptdeck.workspace.house import project_of
 
 __all__ = [
@@ -42,7 +41,6 @@ __all__ = [
 ]
 
 CACHE = ".cache"
-CODE = (".py", ".po", ".html", ".css", ".js", ".dic")
 SHIPPED, SHIPPED_MARK = ("data", "themes"), ":"  # the program may be elsewhere next time
 MOST_MADE = 4  # digests that are remembered of a file: the last one, and those of builds that were cut off
 
@@ -51,7 +49,8 @@ MOST_MADE = 4  # digests that are remembered of a file: the last one, and those 
 class Record:
     """What a job read and wrote when it was done last, and what it said; the talk of a deck takes `minutes`.
 
-    `findings` are what it said, as JSON has it.
+    `findings` are what it said, as JSON has it. `stood` tells how large inputs stood when they were read, `stamp` how
+    the program did, and `kept_at` when the record was written: what stands as it did need not be read again.
     """
 
     job: Mapping[str, Any]
@@ -63,6 +62,9 @@ class Record:
     project: str = ""
     minutes: float = 0.0
     findings: tuple[Mapping[str, Any], ...] = ()
+    stood: Mapping[str, Any] = field(default_factory=dict)
+    stamp: Any = None
+    kept_at: int = 0
 
     @property
     def line(self) -> str:
@@ -108,10 +110,11 @@ def out_of_date(record: Record, out: Path, seen: dict[Path, str | None] | None =
     Many jobs read the same files: `seen` keeps their digests from one to the next.
     """
     seen = {} if seen is None else seen
-    reasons = [] if record.version == program() else ["another version of the program made it"]
+    same = is_this_program(record.version, record.stamp, record.kept_at)
+    reasons = [] if same else ["another version of the program made it"]
     for name, digest in record.inputs.items():
         path = _place(name, out)
-        now = seen[path] if path in seen else seen.setdefault(path, disk.digest_of(path))
+        now = seen[path] if path in seen else seen.setdefault(path, _now(path, digest, record, name))
         if now != digest:
             change = "is new" if digest is None else "is gone" if now is None else "has changed"
             reasons.append(f"{disk.shown(path)} {change}")
@@ -129,6 +132,11 @@ def out_of_date(record: Record, out: Path, seen: dict[Path, str | None] | None =
     return tuple(reasons)
 
 
+def _now(path: Path, digest: str | None, record: Record, name: str) -> str | None:
+    """Return the digest of an input as it is now."""
+    return digest if stamps.still_stands(path, record.stood.get(name), record.kept_at) else disk.digest_of(path)
+
+
 @mutable
 class Session:
     """A job that is being done: what it read and wrote, and what it kept from being written."""
@@ -142,15 +150,18 @@ class Session:
     def keep(self, found: Iterable[Diagnostic], value: Any = None, minutes: float = 0.0) -> Record:
         """Write down what the job read, wrote and found; what cannot be written down is built again next time."""
         out, found = self.job.out.absolute(), tuple(found)
-        inputs = {
-            _name(path, out): digest
+        read = {
+            path: digest
             for path, digest in sorted(self.log.read.items())
-            if path not in self.log.written and not _is_program(path) and not _is_scratch(path, out)
+            if path not in self.log.written and not belongs_to_program(path) and not _is_scratch(path, out)
         }
+        stood = {_name(path, out): stamps.remembered(path, digest) for path, digest in read.items()}
         content = {
             "job": as_json(self.job),
             "version": program(),
-            "inputs": inputs,
+            "stamp": program_stamp()[1],
+            "inputs": {_name(path, out): digest for path, digest in read.items()},
+            "stood": {name: stamp for name, stamp in stood.items() if stamp},
             "outputs": self.kept
             | {
                 relative(path, out): disk.file_digest(path)
@@ -239,23 +250,6 @@ def reasons(job: Job) -> tuple[str, ...]:
 def project(job: Job) -> str:
     """Return the folder of the project that a job belongs to, as records have it."""
     return relative(project_of(job.map_file), job.out)
-
-
-@cache
-def program() -> str:
-    """Return a digest of the program: its version, its sources, and the versions of the libraries it stands on."""
-    digest = hashlib.sha256(__version__.encode())
-    for path, content in sorted(disk.files_below(places.PACKAGE, CODE)):
-        digest.update(path.encode() + content)
-    libraries = sorted(name for name in disk.names(places.libraries()) if name.endswith(".dist-info"))
-    digest.update("\n".join(libraries).encode())
-    return digest.hexdigest()
-
-
-def _is_program(path: Path) -> bool:
-    """Tell whether a file belongs to what `program` covers."""
-    inside = path.is_relative_to(places.PACKAGE) and path.suffix in CODE
-    return inside or path.is_relative_to(places.libraries())
 
 
 def _is_scratch(path: Path, out: Path) -> bool:
@@ -362,17 +356,19 @@ def _read(path: Path) -> Record | None:
     """Return a record, None if there is none or it is damaged."""
     found = _load(path)
     try:
-        record = _record(found)
-    except (KeyError, TypeError, ValueError):
+        record = _record(found, path.stat().st_mtime_ns)
+    except (KeyError, TypeError, ValueError, OSError):
         return None
     return record if _is_sound(record) else None
 
 
-def _record(found: Mapping[str, Any]) -> Record:
-    """Return what a record's file says."""
+def _record(found: Mapping[str, Any], kept_at: int = 0) -> Record:
+    """Return what a record's file says, which was written at a time in nanoseconds."""
     names = ("job", "version", "inputs", "outputs", "value", "project")
     minutes, said, findings = float(found["minutes"]), tuple(found["said"]), tuple(found["findings"])
-    return Record(**{name: found[name] for name in names}, minutes=minutes, said=said, findings=findings)
+    stood = found.get("stood")
+    made = Record(**{name: found[name] for name in names}, minutes=minutes, said=said, findings=findings)
+    return replace(made, stood=stood if isinstance(stood, dict) else {}, stamp=found.get("stamp"), kept_at=kept_at)
 
 
 def _is_sound(record: Record) -> bool:

@@ -10,7 +10,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from conceptdeck.building.records import CACHE, program
+from conceptdeck.building.program import program
+from conceptdeck.building.records import CACHE
 from conceptdeck.reading.excerpts import SourceText
 from conceptdeck.values.brand import Brand, Logo
 from conceptdeck.values.diagnostics import Failure, Span

@@ -14,6 +14,7 @@ from stat import S_ISREG
 from conceptdeck.values.diagnostics import Failure, Span, keep_unquoted
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.value import mutable
+from conceptdeck.workspace import stamps
 from conceptdeck.workspace.exchange import exchanged, locked
 from conceptdeck.workspace.leftovers import named, swept, umask
 from conceptdeck.workspace.links import leads_out, links_are_followed
@@ -31,6 +32,7 @@ __all__ = [
     "read_bytes",
     "replace_read",
     "shown",
+    "stamps_below",
     "supposed",
     "supposes",
     "write_atomically",
@@ -157,6 +159,19 @@ def files_below(folder: Path, endings: tuple[str, ...]) -> Iterator[tuple[str, b
                     yield path[start:], file.readall()
 
 
+def stamps_below(folder: Path, endings: tuple[str, ...]) -> list[tuple[str, stamps.Stamp]]:
+    """Return how each file in a folder, and in folders within it, stands whose name has one of the endings."""
+    found, waiting = [], [str(folder)]
+    while waiting:
+        with os.scandir(waiting.pop()) as there:
+            for each in there:
+                if each.name.endswith(endings):
+                    found.append((each.path, stamps.stamp_of(each.stat())))
+                elif "." not in each.name and each.is_dir():
+                    waiting.append(each.path)
+    return found
+
+
 CANNOT_READ = Rule("cannot-read", "theme and files", ERROR, "a file that cannot be read").because("""
     The operating system gives the reason that is shown.
 """)
@@ -181,6 +196,7 @@ def read_bytes(path: Path, start: Path | None = None) -> bytes:
         _let_through(path)
     try:
         with path.open("rb") as file:
+            stood = os.fstat(file.fileno())
             data = file.read(LARGEST + 1)
     except OSError as error:
         raise Failure([CANNOT_READ.at(f"cannot read it: {error.strerror}", Span(shown(path)))]) from error
@@ -189,7 +205,9 @@ def read_bytes(path: Path, start: Path | None = None) -> bytes:
 
         message = f"the file has more than {LARGEST:,} bytes"
         raise Failure([TOO_LARGE.at(message, Span(shown(path)), hints=("is it the right file?",))])
-    _note(path, _digest(data))
+    digest = _digest(data)
+    stamps.remember(path.absolute(), digest, stood)
+    _note(path, digest)
     return data
 
 

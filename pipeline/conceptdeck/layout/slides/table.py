@@ -194,12 +194,15 @@ def _longest_word(desk: Desk, text: Text, role: Role) -> Length:
 def _split(grid: _Grid, rows: Sequence[Line]) -> tuple[float, list[list[Line]]]:
     """Return the type size and the rows of each slide: the fewest slides first, then whole words, then large type."""
     role = grid.desk.theme.roles["table-cell"]
-    trials = ((size, _fill(grid, rows, size)) for size in role.sizes)
-    found = [(size, pages) for size, pages in trials if pages is not None]
-    if found:
-        count = min(len(pages) for _, pages in found)
-        fewest = [each for each in found if len(each[1]) == count]
-        size, pages = min(fewest, key=lambda each: _faults(grid, rows, each[0]))
+    if fewest := _fill(grid, rows, role.sizes[-1]):
+        found: list[tuple[int, float, list[list[Line]]]] = []
+        for size in role.sizes:
+            pages = _fill(grid, rows, size)
+            if pages and len(pages) == len(fewest):
+                found.append((_faults(grid, rows, size), size, pages))
+                if not found[-1][0]:
+                    break
+        _, size, pages = min(found, key=lambda each: each[0])
         return size, _even(grid, rows, size, len(pages)) or pages
     for _, cells in rows:
         for text, width in zip(cells, grid.widths, strict=True):
