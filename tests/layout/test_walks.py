@@ -5,6 +5,8 @@ import re
 import pytest
 
 from conceptdeck.building.deck import DeckJob, deck_parts, plan_deck
+from conceptdeck.building.diagrams import plan_diagrams
+from conceptdeck.building.jobs import DiagramsJob
 from conceptdeck.building.outputs import web_page
 from conceptdeck.layout.walks import Badge
 from conceptdeck.reading import source
@@ -144,3 +146,106 @@ def test_a_number_stands_on_the_first_corner_that_no_line_is_near():
     assert badge.place(box, [], [box]).centre == (100, 100)
     assert badge.place(box, [level], [box]).centre == (300, 100)
     assert badge.place(box, [level], [box, beside]).centre == (100, 180)
+
+
+# --- pictures ------------------------------------------------------------------------------------
+
+PICTURED = """
+title: How rain comes back
+focus: rain
+layers: {sky: {name: Sky, concepts: {cloud: Cloud, rain: Rain}}, land: {name: Land, concepts: {river: River, sea: Sea}}}
+relations:
+  title: Water goes round
+  walk:
+  - sea
+  - {show: [river, cloud], text: One feeds it.}
+  - Rain
+  items:
+  - [river, flows to, sea]
+  - [cloud, falls as, rain]
+  - [rain, feeds, river]
+diagrams:
+  all: {kind: relations}
+  some: {kind: relations, elements: [rain, river]}
+  way: {kind: flow, walk: [sky, [river, sea]]}
+  own: {kind: relations, walk: [rain, {show: [sky, river], text: It runs off.}]}
+"""
+
+
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory):
+    """Return `pictures(**options)`: the drawings of that map by id, and what was found."""
+    path = tmp_path_factory.mktemp("walk") / "map.yaml"
+    path.write_text(PICTURED, encoding="utf-8")
+
+    def make(**options):
+        sheet = plan_diagrams(DiagramsJob(path, **options))
+        return {drawing.id: drawing for drawing in sheet.drawings}, sheet.problems
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def drawn(pictures):
+    return pictures()
+
+
+def numbers(drawing, end=".number"):
+    return [(said(item), item.box) for item in drawing.items if ".walk." in item.name and item.name.endswith(end)]
+
+
+def box_with(drawing, key):
+    return next(item.box for item in drawing.items if key in keys_in(item))
+
+
+def test_a_picture_has_the_number_of_each_step_at_its_first_element(drawn):
+    drawing = drawn[0]["all"]
+    found = dict(numbers(drawing))
+    assert [*found] == ["1", "2", "3"]
+    for number, concept in {"1": "layers.land.concepts.sea", "2": "layers.land.concepts.river"}.items():
+        assert found[number].overlaps(box_with(drawing, f"{concept}.name"))
+
+
+def letters(item):
+    """Return the box around the letters of a text that stands at the left."""
+    wide = max(paragraph.extent for paragraph in item.text.paragraphs)
+    return Box(Length(item.box.x + item.text.margins[0]), item.box.y, Length(wide), item.box.h)
+
+
+def test_numbers_of_a_picture_cover_no_letters(drawn):
+    for drawing in drawn[0].values():
+        words = [item for item in drawing.items if said(item) and ".walk." not in item.name]
+        for _, place in numbers(drawing):
+            assert [item for item in words if place.overlaps(letters(item)) and not (item.fill or item.stroke)] == []
+
+
+def test_what_is_said_with_the_steps_stands_below_the_picture_and_in_its_description(drawn):
+    drawing = drawn[0]["all"]
+    told = [said(item) for item in drawing.items if "relations.walk.river.text" in keys_in(item)]
+    assert told == ["River, Cloud: One feeds it."]
+    assert [text for text, _ in numbers(drawing, "@told")] == ["1", "2", "3"]
+    assert "1. Sea. 2. River, Cloud: One feeds it. 3. Rain." in drawing.description
+
+
+def test_a_walk_without_words_is_its_numbers_alone(drawn):
+    drawing = drawn[0]["way"]
+    assert [text for text, _ in numbers(drawing)] == ["1", "2"]
+    assert numbers(drawing, "@told") == []
+    layer = box_with(drawing, "layers.sky.name")
+    assert not numbers(drawing)[0][1].overlaps(layer)  # it is on the corner of the panel that holds all of the layer
+
+
+def test_a_part_of_the_relations_does_not_take_their_walk(drawn):
+    assert numbers(drawn[0]["some"]) == []
+
+
+def test_a_diagram_has_a_walk_of_its_own_and_a_warning_for_what_it_does_not_show(drawn):
+    drawings, problems = drawn
+    assert [said(item) for item in drawings["own"].items if item.name.endswith("@told")] == ["1", "2"]
+    [finding] = [each for each in problems if each.code == "walk-unseen"]
+    assert "the diagram `own` does not show `sky`" in finding.message
+
+
+def test_a_picture_with_numbers_is_as_wide_as_asked_for(pictures):
+    drawings, _ = pictures(width=400)
+    assert {round(drawing.size.w.px) for drawing in drawings.values()} == {400}

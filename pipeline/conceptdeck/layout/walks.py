@@ -33,7 +33,7 @@ class Turns:
         for number, step in enumerate(self.walk, 1):
             first = next((ref.id for ref in step.show if ref.id in self.shown), None)
             if first:
-                found[first] = step_number(number, step)
+                found[first] = step_number(number, step.key)
         return found
 
     @cached_property
@@ -48,9 +48,9 @@ class Turns:
         return max(self._clicks.get(id_, last) for id_ in ids)
 
 
-def step_number(number: int, step: WalkStep) -> Text:
-    """Return the number of a step as the text that stands at its first element."""
-    return Text(str(number), f"{step.key}.number")
+def step_number(number: int, key: str) -> Text:
+    """Return the number of the step called `key` as the text that stands at its first element."""
+    return Text(str(number), f"{key}.number")
 
 
 @frozen
@@ -61,21 +61,17 @@ class Badge:
     out: Length
     clear: Length
 
-    def place(self, box: Box, ways: Iterable[Sequence[Point]], boxes: Iterable[Box]) -> Box:
-        """Return where the number of a box stands: on the first of its corners that no way and no other box is near.
-
-        It is the first of all if there is none.
-        """
-        corners = [*self._corners(box)]
+    def place(self, box: Box, ways: Iterable[Sequence[Point]], boxes: Iterable[Box]) -> Box | None:
+        """Return where the number of a box stands: on the first of its corners that no way and no other box is near."""
         lines = [line for way in ways for line in pairwise(way)]
         others = [each for each in boxes if each != box]
-        for place in corners:
+        for place in self.corners(box):
             near = place.inset(-self.clear)
             if not any(near.overlaps(each) for each in others) and not any(enters(*line, near) for line in lines):
                 return place
-        return corners[0]
+        return None
 
-    def _corners(self, box: Box) -> Iterator[Box]:
+    def corners(self, box: Box) -> Iterator[Box]:
         """Yield the places on the corners of a box, as it is read."""
         within = self.side - self.out
         for y in (box.y - self.out, box.bottom - within):

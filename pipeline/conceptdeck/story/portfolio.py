@@ -16,6 +16,7 @@ from conceptdeck.story.leads import addresses, references
 from conceptdeck.story.pictured_groups import element_ids, groups_picture
 from conceptdeck.story.pictured_lenses import lenses_bridge
 from conceptdeck.story.prose import DIRECTIONS, Prose, connects_title, title_of
+from conceptdeck.story.walks import walked
 from conceptdeck.values import model, picture
 from conceptdeck.values.diagnostics import Diagnostic, Span
 from conceptdeck.values.diagram import Diagram, DiagramKind, Paper
@@ -49,7 +50,10 @@ def map_portfolio(
     pictures, problems = [], list[Diagnostic]()
     for entry in entries:
         maker.problems.clear()
-        pictures += [found] if (found := maker.make(entry)) else []
+        if found := maker.make(entry):
+            made, unshown = walked(found, entry, source, words)
+            pictures.append(made)
+            maker.problems += unshown
         problems += maker.problems if is_asked(entry.id, only) or (every_concept and entry not in own) else ()
     known = [entry.id for entry in entries]
     unknown = [_unknown(name, known, concepts) for name in only if _id_asked(name) not in known]

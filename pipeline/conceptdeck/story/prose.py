@@ -98,6 +98,13 @@ class Prose:
         """Return a picture with a line on where it is from, which its description says, too."""
         return replace(shown, credit=credit, description=self.told(shown.description, (credit,)))
 
+    def stepped(self, shown: Picture) -> Picture:
+        """Return a picture whose description says the steps in which it is told."""
+        if not shown.walk:
+            return shown
+        lines = (replace(stop.line, value=f"{at}. {stop.line}", passages=()) for at, stop in enumerate(shown.walk, 1))
+        return replace(shown, description=self.told(shown.description, lines))
+
     def sentence(self, fact: Text) -> Text:
         """Return one fact as a sentence."""
         return self._sentences((fact,))

@@ -47,8 +47,11 @@ class WalkStep:
     id: str
     key: str
     span: Span = Span()
-    show: tuple[Ref, ...] = about("What appears: ids of concepts.", to="concepts")
-    text: Text | None = about("What is said with it: in the notes of the slide.", default=None)
+    show: tuple[Ref, ...] = about(
+        "What appears: ids of concepts, or of layers, levels, categories and systems that a diagram shows.",
+        to="concepts, layers, strata, categories, systems",
+    )
+    text: Text | None = about("What is said with it: in the notes of the slide, below the picture.", default=None)
 
 
 @frozen(kw_only=True)
@@ -79,6 +82,11 @@ class Diagram:
     concept: Ref | None = about("The concept that a `concept` diagram shows.", to="concepts", default=None)
     highlight: tuple[Ref, ...] = about(
         "Concepts that stand out, with the relations between them; the rest is dimmed.", to="concepts", default=()
+    )
+    walk: tuple[WalkStep, ...] = about(
+        "The steps in which it is told, each an id, a list of ids, or `show` with a `text`: numbers tell their order. "
+        "A diagram of all `relations` without any takes theirs.",
+        default=(),
     )
     paper: Paper | None = about(
         "The sheet that the whole `map` is laid out on; `a3` if left out, higher if more is on it.", default=None

@@ -24,7 +24,23 @@ __all__ = [
     "Portfolio",
     "Poster",
     "Relations",
+    "Stop",
 ]
+
+
+@frozen
+class Stop:
+    """A step of a walk through a picture, under its key: the key of the `first` element that appears, and a line on it.
+
+    An element may hold others on a ground of its own. Of a step of which more is `said` than what appears, all steps
+    are told below the picture.
+    """
+
+    key: str
+    first: str
+    holds: bool
+    line: Text
+    said: bool
 
 
 @frozen(kw_only=True)
@@ -32,7 +48,7 @@ class _Picture:
     """What every picture has: the name of its file, a title, what it shows in words, and a caption.
 
     Within it stand a `headline`, its title if it shall show it, and a `credit`, the line on where it is from. The
-    concepts whose keys are `lit` stand out.
+    concepts whose keys are `lit` stand out. It is told in the steps of a `walk`, which are numbered.
     """
 
     id: str
@@ -42,6 +58,7 @@ class _Picture:
     headline: Text | None = None
     credit: Text | None = None
     lit: tuple[str, ...] = ()
+    walk: tuple[Stop, ...] = ()
     direction: Direction = Direction.DOWN
 
 

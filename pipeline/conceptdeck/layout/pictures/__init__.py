@@ -22,6 +22,7 @@ from conceptdeck.layout.pictures.leads import led
 from conceptdeck.layout.pictures.poster import draw_poster
 from conceptdeck.layout.pictures.relations import draw_relations
 from conceptdeck.layout.pictures.table import draw_table
+from conceptdeck.layout.pictures.walk import numbered
 from conceptdeck.typeset.lines import Typesetter
 from conceptdeck.values import picture
 from conceptdeck.values.diagnostics import Diagnostic, OnDrawing, has_errors
@@ -89,8 +90,11 @@ def _on_sheet(portfolio: Portfolio, shown: Picture, canvas: Canvas) -> Drawing |
 def _drawing(portfolio: Portfolio, shown: Picture, canvas: Canvas, margin: Length, width: Length) -> Drawing:
     """Return a picture with its margins, at least as wide as told."""
     before = len(canvas.remarks)
-    items = _drawn(shown, canvas)
-    items = captioned(shown, canvas, highlighted(shown.lit, canvas, [*items, *canvas.signs(items)]))
+    out = canvas.length("badge-out") if shown.walk else Length(0)
+    drawn = _drawn(shown, canvas.narrowed(canvas.width - 2 * out) if out else canvas)
+    items = [moved(item, out, 0) for item in drawn] if out else drawn
+    items = highlighted(shown.lit, canvas, [*items, *canvas.signs(items)])
+    items = captioned(shown, canvas, numbered(shown, canvas, items))
     ink = extent([box_of(item) for item in items])
     left = min(ink.x, Length(0))
     size = Size(Length(max(width, ink.right - left + 2 * margin)), Length(ink.h + 2 * margin))

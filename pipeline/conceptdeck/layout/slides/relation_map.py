@@ -163,7 +163,8 @@ class _Drawing:
             return []
         badge = Badge(*map(self.desk.layout("diagram").length, ("badge", "badge-out", "badge-clear")))
         ways = [piece.path for line in self.plan.lines for piece in line.pieces]
-        place = badge.place(self.plan.boxes[node.id], ways, self.plan.boxes.values())
+        box = self.plan.boxes[node.id]
+        place = badge.place(box, ways, self.plan.boxes.values()) or next(badge.corners(box))
         look = NodeLook("ellipse", Fill("ink"), Stroke("page", self.desk.theme.stroke("rule")))
         made = self.desk.node([(self.turns.numbers[node.id], "badge", "page")], place, look=look)
         return [replace(made, part="", decorative=True)]

@@ -1,0 +1,115 @@
+"""The steps in which a picture is told: their numbers, and below it what is said with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from conceptdeck.layout.pictures.canvas import Canvas, Items, Line, extent
+from conceptdeck.layout.walks import Badge, step_number
+from conceptdeck.values import picture
+from conceptdeck.values.frame import Fill, Item, Route, Shape, Stroke, TextBody
+from conceptdeck.values.items import box_of, keys_in
+from conceptdeck.values.picture import Picture, Stop
+from conceptdeck.values.presets import route_path
+from conceptdeck.values.units import Box, Length, points
+
+__all__ = ["numbered"]
+
+NAME = ".name"  # how the keys of the names of elements end
+
+
+def numbered(shown: Picture, canvas: Canvas, items: Items) -> Items:
+    """Return a picture with the number of each step at the first that it shows, and below what is said with the steps.
+
+    The sheet of the whole map leaves that to its description.
+    """
+    if not shown.walk:
+        return items
+    made = [*items]
+    for number, stop in enumerate(shown.walk, 1):
+        if place := _place(stop, canvas, items):
+            made.append(_badge(number, stop, canvas, place))
+    if isinstance(shown, picture.Poster) and shown.paper:
+        return made
+    return [*made, *_told(shown.walk, canvas, made)] if any(stop.said for stop in shown.walk) else made
+
+
+def _place(stop: Stop, canvas: Canvas, items: Items) -> Box | None:
+    """Return where the number of a step stands: on a corner of the box of its first element, or after its name."""
+    name = f"{stop.first}{NAME}"
+    found = next((item for item in items if isinstance(item, Shape) and name in keys_in(item)), None)
+    if found is None or found.text is None:
+        return None
+    others = [_seen(item, item.text) for item in items if isinstance(item, Shape) and item is not found and item.text]
+    after = _after(found, found.text, canvas, others)
+    ground = found if found.fill or found.stroke else _ground(stop, found.box, items)
+    if ground is None:
+        return after
+    badge = Badge(*map(canvas.length, ("badge", "badge-out", "badge-clear")))
+    ways = [route_path(item) for item in items if isinstance(item, Route)]
+    return badge.place(ground.box, ways, [each for each in others if not ground.box.holds(each)]) or after
+
+
+def _ground(stop: Stop, box: Box, items: Sequence[Item]) -> Shape | None:
+    """Return the smallest panel that holds the name of an element, None if it is not the element's own."""
+    shapes = [item for item in items if isinstance(item, Shape)]
+    panels = [each for each in shapes if not each.text and (each.fill or each.stroke) and each.box.holds(box)]
+    panel = min(panels, key=lambda each: each.box.w * each.box.h, default=None)
+    if panel is None or stop.holds:
+        return panel
+    held = [key for each in shapes if panel.box.holds(each.box) for key in keys_in(each)]
+    owners = [key.removesuffix(NAME) for key in held if key.endswith(NAME)]
+    return panel if all(f"{stop.first}.".startswith(f"{owner}.") for owner in owners) else None
+
+
+def _seen(shape: Shape, text: TextBody) -> Box:
+    """Return the box that is seen of a text: its own, or as wide as the letters are."""
+    if shape.fill or shape.stroke:
+        return shape.box
+    start, wide = min((_line(shape, text, at) for at in range(len(text.paragraphs))), key=lambda line: line[0])
+    wide = max(wide, *(sum(_line(shape, text, at)) - start for at in range(len(text.paragraphs))))
+    return Box(start, shape.box.y, Length(wide), shape.box.h)
+
+
+def _line(shape: Shape, text: TextBody, at: int) -> tuple[Length, int]:
+    """Return where the letters of a paragraph begin, and how wide they are."""
+    left, _, right, _ = text.margins
+    each, room = text.paragraphs[at], shape.box.w - left - right
+    free = {"ctr": (room - each.extent) // 2, "r": room - each.extent}.get(each.align, 0)
+    return Length(shape.box.x + left + free), each.extent
+
+
+def _after(shape: Shape, text: TextBody, canvas: Canvas, others: Sequence[Box]) -> Box:
+    """Return the place after the first line of a text without a box; before it, if something stands there."""
+    first, box = text.paragraphs[0], shape.box
+    side, gap = canvas.length("badge"), canvas.length("cell-gap")
+    high = points(text.height)
+    above = box.y + text.margins[1] if text.anchor == "t" else box.centre.y - high // 2
+    y = Length(above + (points(first.leading) - side) // 2)
+    end = sum(_line(shape, text, 0)) + gap
+    after, before = (Box(Length(x), y, side, side) for x in (end, box.x - gap - side))
+    return before if any(after.overlaps(other) for other in others) else after
+
+
+def _badge(number: int, stop: Stop, canvas: Canvas, box: Box, place: str = "") -> Shape:
+    text = step_number(number, stop.key)
+    block = canvas.block([Line(text, "picture-badge")], box.w)
+    name = f"{text.key}@{place}" if place else text.key
+    ring = Stroke("page", canvas.length("line"))
+    return Shape(name, "ellipse", box, Fill("ink"), ring, canvas.body(block, "ctr", "ctr"), decorative=True)
+
+
+def _told(walk: Sequence[Stop], canvas: Canvas, items: Items) -> Items:
+    """Return the steps below each other, each with its number."""
+    side, gap = canvas.length("badge"), canvas.length("cell-gap")
+    ink = extent([box_of(item) for item in items])
+    x, y = min(ink.x, Length(0)), Length(ink.bottom + canvas.length("headline-gap"))
+    made: Items = []
+    for number, stop in enumerate(walk, 1):
+        block = canvas.block([Line(stop.line, "picture-text", "ink")], canvas.width - side - gap)
+        height = max(block.size.h, side)
+        made.append(_badge(number, stop, canvas, Box(Length(x), y, side, side), "told"))
+        box = Box(Length(x + side + gap), y, block.size.w, height)
+        made.append(canvas.label(block, box, anchor="ctr" if len(block.settings[0].lines) == 1 else "t"))
+        y = Length(y + height + gap)
+    return made
