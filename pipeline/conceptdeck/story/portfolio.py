@@ -15,8 +15,8 @@ from conceptdeck.story.icons import icons_of
 from conceptdeck.story.leads import addresses, references
 from conceptdeck.story.pictured_groups import element_ids, groups_picture
 from conceptdeck.story.pictured_lenses import lenses_bridge
+from conceptdeck.story.pictured_walks import walked
 from conceptdeck.story.prose import DIRECTIONS, Prose, connects_title, title_of
-from conceptdeck.story.walks import walked
 from conceptdeck.values import model, picture
 from conceptdeck.values.diagnostics import Diagnostic, Span
 from conceptdeck.values.diagram import Diagram, DiagramKind, Paper
