@@ -104,7 +104,7 @@ def test_who_is_far_behind_is_told_where_the_talk_is_now(talk):
 def test_captions_are_told_only_while_they_are_wished(talk):
     assert place(talk, "de")["captions"] is None
     talk.wish(captions=True)
-    assert place(talk, "de")["captions"] == ["cover in de"]
+    assert place(talk, "de")["captions"] == [["cover in de", "ltr"]]
     talk.wish(captions=False)
     assert place(talk, "de")["captions"] is None
 
@@ -271,7 +271,7 @@ def test_who_does_not_say_what_it_wants_is_cut_off(talk, monkeypatch):
 def test_who_reads_nothing_is_dropped_and_nobody_waits_for_it(monkeypatch):
     monkeypatch.setattr(audience.AudienceServer, "event_seconds", 0.6)
     monkeypatch.setattr(audience, "BUFFER", 4096)
-    long = tuple(replace(stop, said=("word " * 100_000,)) for stop in tour("a", "b"))
+    long = tuple(replace(stop, said=(("word " * 100_000, "ltr"),)) for stop in tour("a", "b"))
     talk = Talk({"en": long}, "en", captions=True)
     with hall(talk) as room:
         followers = Followers(room.audience, ["en"])

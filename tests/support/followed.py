@@ -6,11 +6,13 @@ import json
 import selectors
 import socket
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 
 from conceptdeck.preview.audience import AudienceServer
 from conceptdeck.preview.gate import ADDRESS
 from conceptdeck.preview.podium import PodiumServer
+from conceptdeck.preview.stage import Stage
 from conceptdeck.preview.talk import Stop, Talk
 
 __all__ = ["Followers", "Hall", "hall", "tour"]
@@ -23,20 +25,22 @@ def tour(*stops: str, language: str = "en") -> tuple[Stop, ...]:
     found = []
     for stop in stops:
         key, _, clicks = stop.partition(":")
-        found.append(Stop(key, key.partition("#")[0], int(clicks or 0), (f"{key} in {language}",)))
+        found.append(Stop(key, key.partition("#")[0], int(clicks or 0), ((f"{key} in {language}", "ltr"),)))
     return tuple(found)
 
 
 class Hall:
     """The two servers of a talk."""
 
-    def __init__(self, talk: Talk) -> None:
-        """Let the talk be steered and followed, each at a port of this machine."""
+    def __init__(self, talk: Talk, stage: Stage | None = None) -> None:
+        """Let the talk be steered and followed, each at a port of this machine; without a `stage` pages are lines."""
         self.talk = talk
         self.told: list[str] = []
-        pages = {tag: f"<p>the deck in {tag}" for tag in talk.languages}
+        pages = stage.pages if stage else {tag: f"<p>the deck in {tag}" for tag in talk.languages}
         self.audience = AudienceServer(talk, pages, (ADDRESS, 0), self.told.append)
-        self.podium = PodiumServer(talk, lambda token: f"<p>the speaker's {token}", self.told.append)
+        address = self.audience.address
+        speaker = partial(stage.speaker, address=address) if stage else "<p>the speaker's {}".format
+        self.podium = PodiumServer(talk, speaker, self.told.append)
 
     def ask(self, path: str, *lines: str, method: str = "GET", podium: bool = False, body: bytes = b"") -> bytes:
         """Return all that comes back for a request with some headers; `{host}` in them is the server's own."""
@@ -46,6 +50,12 @@ class Hall:
         with socket.create_connection((ADDRESS, server.server_port), timeout=SECONDS) as connection:
             connection.sendall(head.encode(errors="surrogateescape") + body)
             return b"".join(iter(lambda: connection.recv(65536), b""))
+
+    def cut(self) -> None:
+        """Break the line to all who follow."""
+        for connection in list(self.audience._open):
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
     def steer(self, key: str, step: str = "0", path: str = "/steer") -> bytes:
         """Steer as the speaker's page does."""
@@ -57,9 +67,9 @@ class Hall:
 
 
 @contextmanager
-def hall(talk: Talk) -> Iterator[Hall]:
+def hall(talk: Talk, stage: Stage | None = None) -> Iterator[Hall]:
     """Run the two servers of a talk."""
-    both = Hall(talk)
+    both = Hall(talk, stage)
     servers = (both.audience, both.podium)
     for each in servers:
         each.run()

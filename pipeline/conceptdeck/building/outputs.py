@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from conceptdeck.building.rules import MISSING_OUTLINE
 from conceptdeck.layout.links import seen_frames
@@ -16,7 +17,10 @@ from conceptdeck.values.theme import Theme
 from conceptdeck.workspace import places
 from conceptdeck.workspace.loading import language_name
 
-__all__ = ["handout", "undrawable", "web_page"]
+if TYPE_CHECKING:
+    from conceptdeck.render.web.deck import Sibling, WebDeck
+
+__all__ = ["handout", "undrawable", "web_deck", "web_page"]
 
 MOST_LETTERS = 8  # that a finding shows of a script
 IN_EXTRA = {"Hani": "cjk", "Hang": "cjk"}  # scripts whose outlines an extra of the package brings
@@ -29,7 +33,7 @@ def web_page(
 
     Its slides are set in what they were measured with, since lines of another width would not fit.
     """
-    from conceptdeck.render.web.deck import Sibling, WebDeck, write_webdeck  # here, as below: few want every format
+    from conceptdeck.render.web.deck import Sibling, write_webdeck  # here, as below: few want every format
     from conceptdeck.render.web.page import Page
 
     siblings = tuple(
@@ -37,7 +41,15 @@ def web_page(
         for tag in languages
         if tag != deck.language
     )
-    shown = WebDeck(
+    shown = web_deck(deck, frames, siblings, story)
+    return write_webdeck(shown, theme, Page(*places.page_assets("deck")), book).encode()
+
+
+def web_deck(deck: Deck, frames: Sequence[Frame], siblings: tuple[Sibling, ...], story: str = "") -> WebDeck:
+    """Return what the page of a deck is about, with the `siblings` that it leads to."""
+    from conceptdeck.render.web.deck import WebDeck
+
+    return WebDeck(
         f"{deck.id}{story}",
         deck.title.value,
         deck.language,
@@ -48,7 +60,6 @@ def web_page(
         deck.words,
         deck.title.language,
     )
-    return write_webdeck(shown, theme, Page(*places.page_assets("deck")), book).encode()
 
 
 def handout(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # of use to shells only
 
 __all__ = [
     "command",
+    "complete_address",
     "complete_catalog",
     "complete_deck_format",
     "complete_format",
@@ -36,6 +37,13 @@ __all__ = [
 
 PROGRAM = "conceptdeck"
 VARIABLE = "_CONCEPTDECK_COMPLETE"  # click looks for it under this name
+
+
+def complete_address(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Offer the addresses of this machine."""
+    from conceptdeck.preview.addresses import LOOPBACK, own_address
+
+    return _starting(dict.fromkeys(filter(None, (own_address(), LOOPBACK))), incomplete)
 
 
 def complete_map(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -20,15 +20,18 @@ from typing import Any
 from conceptdeck.preview.serving import HTML, PATIENCE, PLAIN, STREAM, Handler, Server
 from conceptdeck.preview.talk import Talk
 from conceptdeck.values.languages import nearest
+from conceptdeck.workspace.open_files import allow_open_files
 
 __all__ = ["EVENTS", "MOST_OPEN", "AudienceServer", "new_token"]
 
-MOST_OPEN = 600  # connections at once: each has a thread, and a file of the thousand that systems give a program
+MOST_OPEN = 600  # connections at once, each with a thread
+OTHER_FILES = 100  # that this process has open besides
 HEAD_SECONDS = 10.0  # for a request to arrive as a whole
 PAGE_SECONDS = 60.0  # for a page to leave
 EVENT_SECONDS = 5.0  # for an event to leave; who reads slower is dropped
 BUFFER = 64 * 1024  # bytes that wait for who reads slowly
 EVENTS = "events"
+ALIVE = b"event: alive\ndata: 0\n\n"  # pages that hear nothing for long ask again
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is taken for another one
 GROUPS, IN_GROUP = 3, 4
 UNFRAMED = "frame-ancestors 'none'"  # which only a header may say; all else is in the page
@@ -61,7 +64,8 @@ class AudienceServer(Server):
         self._open: set[Any] = set()
         self._lock = threading.Lock()
         super().__init__(place, _Handler, tell)
-        names = dict.fromkeys((name or place[0], place[0]))
+        self.most_open = min(self.most_open, allow_open_files(self.most_open + OTHER_FILES) - OTHER_FILES)
+        names = dict.fromkeys((name.lower() or place[0], place[0]))
         self.hosts = tuple(f"{f'[{each}]' if ':' in each else each}:{self.server_port}" for each in names)
 
     @property
@@ -167,7 +171,7 @@ class _Handler(Handler):
             while not talk.changed.ended:
                 rung = talk.changed.wait(rung, PATIENCE / 2)
                 seen, news = talk.since(seen, language)
-                self.stream(*news)
+                self.stream(*(news or (ALIVE,)))
             self.stream(b"event: end\ndata: 0\n\n")
 
 

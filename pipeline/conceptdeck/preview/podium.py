@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import ClassVar
 
 from conceptdeck.preview.serving import HTML, PATIENCE, STREAM, LocalHandler, LocalServer
+from conceptdeck.preview.studio import as_json
 from conceptdeck.preview.talk import Talk
 from conceptdeck.values.value import frozen
 
@@ -66,10 +67,10 @@ class _Handler(LocalHandler):
         talk = self.server.talk
         _, news = talk.since(-1, talk.language)
         self.stream(*news)
-        rung, known = -1, -1
+        rung, known = -1, b""
         while not talk.counted.ended:
             rung = talk.counted.wait(rung, PATIENCE / 2)
-            count = talk.followers
-            self.stream(*() if count == known else (f"event: count\ndata: {count}\n\n".encode(),))
-            known = count
+            now = as_json({"followers": talk.followers, "captions": talk.captions})
+            self.stream(*() if now == known else (b"event: hall\ndata: " + now + b"\n\n",))
+            known = now
         self.stream(b"event: end\ndata: 0\n\n")

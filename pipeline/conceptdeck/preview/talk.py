@@ -19,12 +19,15 @@ WHOLE = "whole"  # the step of a slide that is there as a whole
 
 @frozen
 class Stop:
-    """A slide that a talk passes: what it shows a part of, its clicks, and what the speaker says there, in lines."""
+    """A slide that a talk passes: what it shows a part of, its clicks, and what the speaker says there.
+
+    That is in lines, each with the direction that it runs in.
+    """
 
     key: str
     slide: str
     clicks: int
-    said: tuple[str, ...] = ()
+    said: tuple[tuple[str, str], ...] = ()
 
 
 @frozen
@@ -40,7 +43,10 @@ class Talk:
     """A talk in several languages; safe to be asked from many threads."""
 
     def __init__(self, tours: Mapping[str, Sequence[Stop]], language: str, *, captions: bool = False) -> None:
-        """Begin at the first slide; `language` is the speaker's, and every language has a slide at least."""
+        """Begin at the first slide; `language` is the speaker's, and every language has a slide at least.
+
+        `changed` rings when the talk goes on, `counted` when it concerns the speaker only.
+        """
         self.language = language
         self.changed, self.counted = Bell(), Bell()
         self._tours = {tag: tuple(tour) for tag, tour in tours.items()}
@@ -60,6 +66,11 @@ class Talk:
     def followers(self) -> int:
         """Return how many pages follow."""
         return self._followers
+
+    @property
+    def captions(self) -> bool:
+        """Tell whether followers read what is said."""
+        return self._captions
 
     def steer(self, key: str, step: str) -> bool:
         """Go to a slide of the speaker's and to a step there; tell whether there is one."""
@@ -81,6 +92,7 @@ class Talk:
             if captions != self._captions:
                 self._captions = captions
                 self._tell()
+        self.counted.ring()
 
     def since(self, seen: int, language: str) -> tuple[int, tuple[bytes, ...]]:
         """Return the number of the last change, and all changes after `seen` as a page in a language hears them.

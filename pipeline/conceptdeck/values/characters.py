@@ -13,6 +13,7 @@ __all__ = [
     "MAX_DIRECTIONS",
     "OPENS",
     "REPLACEMENT",
+    "ends_wide",
     "is_blank",
     "named",
     "quoted",
@@ -80,3 +81,8 @@ def named(char: str) -> str:
     kind = "noncharacter" if 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE else "control character"
     kind = "half of a surrogate pair" if 0xD800 <= code <= 0xDFFF else kind
     return f"U+{code:04X} ({unicodedata.name(char, kind).lower()})"
+
+
+def ends_wide(text: str) -> bool:
+    """Tell whether the last character of a text takes a full square, with its own space after it."""
+    return unicodedata.east_asian_width(text[-1:] or " ") in "WF"

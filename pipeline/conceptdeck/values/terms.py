@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from typing import NamedTuple
-from unicodedata import bidirectional, east_asian_width
+from unicodedata import bidirectional
 
+from conceptdeck.values.characters import ends_wide
 from conceptdeck.values.languages import ARROWS, LEFT_MARK, RIGHT_MARK, chain, in_place, is_rtl, kept_apart, runs_rtl
 from conceptdeck.values.regex import regex
 from conceptdeck.values.text import Passage, Text
@@ -178,6 +179,16 @@ class Term(Enum):
     BOTH_CHANGED = "Changed on both sides: choose one"
     STAYS = "Stays in the deck"
     TAKEN = "Taken: {count}"
+    FOLLOW = "Follow the speaker"
+    WITH_SPEAKER = "With the speaker"
+    LOOKING_AROUND = "You are looking around"
+    LOST = "Connection lost. Trying again …"
+    TALK_ENDED = "The talk has ended"
+    GOES_ON = "This slide goes on: {number} of {count}"
+    CAPTIONS = "Captions"
+    FOLLOWERS = "Followers: {count}"
+    AUDIENCE_ADDRESS = "Address for the audience"
+    JOIN = "Follow on your own screen, in your language"
 
 
 SEVERAL = {Term.AND_MORE: "and {count} more", Term.SEE_PART: "see parts {parts}"}
@@ -198,12 +209,7 @@ class Forms(NamedTuple):
 LEAST_NAMES, MOST_NAMES = 20, 200  # of languages, that tell how wide letters are
 ENGLISH_PLURALS = "nplurals=2; plural=(n != 1);"
 ENGLISH_FORMS = {term: Forms((term.value, several), lambda count: int(count != 1)) for term, several in SEVERAL.items()}
-ENGLISH_LISTS = {
-    "start": "{0}, {1}",
-    "middle": "{0}, {1}",
-    "end": "{0}, and {1}",
-    "2": "{0} and {1}",
-}
+ENGLISH_LISTS = {"start": "{0}, {1}", "middle": "{0}, {1}", "end": "{0}, and {1}", "2": "{0} and {1}"}
 """CLDR's patterns of lists in English; a test compares them, so that decks in English do without the import."""
 BRACKETS = regex(r"\([^()]*\)")
 SPANISH_I = regex(r"i|hi(?![ae])", re.IGNORECASE)  # what “y” gives way to “e” before (UTS #35, list patterns)
@@ -281,7 +287,7 @@ class Words:
 
     def told(self, sentences: Iterable[str]) -> str:
         """Return sentences as a text: a space follows each, unless its last mark is a wide one, as in Chinese."""
-        pieces = [sentence if _is_wide(sentence) else f"{sentence} " for sentence in sentences]
+        pieces = [sentence if ends_wide(sentence) else f"{sentence} " for sentence in sentences]
         return "".join(pieces).rstrip(" ")
 
     def _pattern(self, term: Term, count: int = 1) -> str:
@@ -392,8 +398,3 @@ def specimen(tag: str) -> str:
         if len(names) >= LEAST_NAMES:
             return " ".join(names[:MOST_NAMES]).lower()
     raise AssertionError("English has names for languages")
-
-
-def _is_wide(text: str) -> bool:
-    """Tell whether the last character of a text takes a full square, with its own space after it."""
-    return east_asian_width(text[-1:] or " ") in "WF"

@@ -56,6 +56,8 @@
       plan();
     }
     if (tell) send("show");
+    const detail = { key: slide.id, step, whole: step >= steps(slide), own: tell };
+    document.dispatchEvent(new CustomEvent("deck:show", { detail })); // for pages that do more with a deck
   }
 
   // Upright on a phone, the text of a slide is too small to read: what was tapped comes to the middle, enlarged.
@@ -213,6 +215,7 @@
   const actions = { previous: back, next: forward, overview: views.o, speaker: openSpeaker, screen: fullScreen, keys: views["?"] };
   for (const [name, action] of Object.entries(actions)) {
     const button = find(`button.${name}`);
+    if (!button) continue; // a page may lack some
     button.hidden = name === "screen" && !document.fullscreenEnabled;
     button.addEventListener("click", action);
   }
@@ -234,7 +237,7 @@
   // --- two windows that follow each other ---
 
   function openSpeaker() {
-    if (speaking) return;
+    if (speaking || !find("button.speaker")) return;
     const url = new URL(location.href);
     url.search = "speaker";
     url.hash = address(at);
@@ -254,11 +257,14 @@
       const fresh = other !== event.source;
       other = event.source;
       if (fresh || slides[at].id !== key || step !== wanted) send("show");
-    } else if (what === "show") {
-      const index = slides.findIndex((each) => each.id === key);
-      if (index >= 0 && Number.isInteger(wanted) && (index !== at || wanted !== step)) show(index, wanted, { record: "replace", tell: false });
-    }
+    } else if (what === "show") follow(key, wanted);
   });
+  document.addEventListener("deck:go", ({ detail }) => follow(detail.key, detail.step));
+
+  function follow(key, wanted) {
+    const index = slides.findIndex((each) => each.id === key);
+    if (index >= 0 && Number.isInteger(wanted) && (index !== at || wanted !== step)) show(index, wanted, { record: "replace", tell: false });
+  }
 
   // --- the speaker's notes, in the size that can be read from where the speaker stands ---
 

@@ -47,6 +47,7 @@ VIEWS = (
     ("screen", Term.FULL_SCREEN),
     ("keys", Term.HELP),
 )
+SPEAKERS = (Term.SPEAKER_VIEW, Term.LARGER_NOTES, Term.SMALLER_NOTES)
 FACES = ("major", "minor", "mono")
 ARROWS = {"ltr": {"on": "→", "back": "←"}, "rtl": {"on": "←", "back": "→"}}
 
@@ -65,7 +66,7 @@ class WebDeck:
     """What the page is about: the slides, the minute at which each begins and ends, and the other languages.
 
     `name` is this language's own name for itself; `words` are what the page says. `tongue` is the title's language if
-    it is another one.
+    it is another one. `keys` are those that the page knows besides; those for `followers` have no speaker's view.
     """
 
     id: str
@@ -77,12 +78,22 @@ class WebDeck:
     siblings: tuple[Sibling, ...] = ()
     words: Words = ENGLISH
     tongue: str = ""
+    keys: tuple[tuple[Term, tuple[str, ...]], ...] = ()
+    for_followers: bool = False
 
 
-def write_webdeck(deck: WebDeck, theme: Theme, page: Page, book: FontBook | None = None) -> str:
+def write_webdeck(
+    deck: WebDeck,
+    theme: Theme,
+    page: Page,
+    book: FontBook | None = None,
+    allowed: Mapping[str, str] = {},
+    more: Mapping[str, object] = {},
+) -> str:
     """Return the page as HTML that needs nothing else; its style, its script and its fonts are put into it.
 
-    The fonts are those of `book`, which measured the texts; without it they are left to readers.
+    The fonts are those of `book`, which measured the texts; without it they are left to readers. A page with more in its
+    template is given `more` values, and may fetch what is `allowed`.
     """
     scenes = [slide_scene(frame, theme) for frame in deck.frames]
     fonts = embed_fonts(scenes, theme, book, deck.language) if book else Webfonts()
@@ -97,21 +108,28 @@ def write_webdeck(deck: WebDeck, theme: Theme, page: Page, book: FontBook | None
         "slides": list(_slides(deck, scenes, theme, fonts)),
         "first": fragment(deck.frames[0].key) if deck.frames else "#",
         "scheme": "dark" if theme.dark else "light",
-        "views": VIEWS,
+        "views": [view for view in VIEWS if view[1] not in _hidden(deck)],
         "whole": clock(end) if end else "",
-        "keys": _keys(deck.language),
+        "keys": _keys(deck),
         "gestures": _gestures(deck),
+        **more,
     }
     has_pictures = any(isinstance(item, Picture) for frame in deck.frames for item in frame.items)
     brought = {"font-src": bool(fonts.rules), "img-src": has_pictures}
-    allowed = {name: "data:" for name, is_brought in brought.items() if is_brought}
-    return write_page(whole, deck.language, allowed, values)[0]
+    within = {name: "data:" for name, is_brought in brought.items() if is_brought}
+    return write_page(whole, deck.language, {**within, **allowed}, values)[0]
 
 
-def _keys(language: str) -> list[tuple[Term, tuple[str, ...]]]:
+def _hidden(deck: WebDeck) -> tuple[Term, ...]:
+    """Return what the page does not do, of all that pages of decks do."""
+    return SPEAKERS if deck.for_followers else ()
+
+
+def _keys(deck: WebDeck) -> list[tuple[Term, tuple[str, ...]]]:
     """Return what each key does; the arrow that goes on is the one along the language's direction."""
-    arrows = ARROWS[direction(language)]
-    return [(term, tuple(name.format(**arrows) for name in names)) for term, names in KEYS]
+    arrows, hidden = ARROWS[direction(deck.language)], _hidden(deck)
+    known = [(term, names) for term, names in (*KEYS, *deck.keys) if term not in hidden]
+    return [(term, tuple(name.format(**arrows) for name in names)) for term, names in known]
 
 
 def _gestures(deck: WebDeck) -> list[tuple[Term, str]]:
