@@ -10,11 +10,11 @@ from conceptdeck.building.deck import plan_deck
 from conceptdeck.building.diagrams import plan_diagrams
 from conceptdeck.building.jobs import DeckJob, DiagramsJob
 from conceptdeck.building.rooms import Letters, room_in
+from conceptdeck.values.cldr import specimen
 from conceptdeck.values.diagnostics import Severity
 from conceptdeck.values.frame import Shape, Table
 from conceptdeck.values.items import said
 from conceptdeck.values.story import Density
-from conceptdeck.values.terms import specimen
 from conceptdeck.workspace.loading import font_book
 from support.decks import ROOT, write_map
 

@@ -9,8 +9,8 @@ import pytest
 
 from conceptdeck.building.extracts import extracted
 from conceptdeck.building.rooms import NARROW_TEXT, Letters, Space, room_in
+from conceptdeck.values.cldr import specimen
 from conceptdeck.values.frame import Run, Shape, Table
-from conceptdeck.values.terms import specimen
 from conceptdeck.workspace.loading import font_book, read_theme
 from support.decks import ROOT
 from support.filled import filled, granted

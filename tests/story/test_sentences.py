@@ -15,8 +15,9 @@ from conceptdeck.building.diagrams import DiagramsJob, build_diagrams, plan_diag
 from conceptdeck.building.edition import read_edition
 from conceptdeck.render.vector.outlines import place_lines
 from conceptdeck.render.vector.scene import slide_scene
+from conceptdeck.values.cldr import ENGLISH_LISTS
 from conceptdeck.values.languages import in_order
-from conceptdeck.values.terms import ENGLISH, ENGLISH_LISTS, Term
+from conceptdeck.values.terms import ENGLISH, Term
 from support.decks import SHIPPED
 
 LANGUAGES = ("ar", "de", "en", "es", "fr", "ja", "zh-Hans")

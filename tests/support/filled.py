@@ -15,7 +15,7 @@ from conceptdeck.building.jobs import DeckJob, DiagramsJob
 from conceptdeck.translation.catalog import Catalog, updated
 from conceptdeck.translation.po import write_po
 from conceptdeck.typeset.breaks import is_spaced
-from conceptdeck.values.terms import specimen
+from conceptdeck.values.cldr import specimen
 
 ROOM = re.compile(r"^Room: about (\d+) letters? on (\d+) lines?(?:; the longest word: (\d+) letters?)?$", re.MULTILINE)
 LONGEST = 40  # letters: no language has longer words in use

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from conceptdeck.translation.catalog import SOURCE_LANGUAGE, Catalog, sources, updated, with_field
 from conceptdeck.translation.names import is_proper, proper_names
+from conceptdeck.values.cldr import specimen
 from conceptdeck.values.model import ConceptMap
-from conceptdeck.values.terms import specimen
 from conceptdeck.values.text import Text
 from conceptdeck.values.value import frozen
 from conceptdeck.workspace.house import House, house

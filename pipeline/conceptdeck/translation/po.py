@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from conceptdeck.translation.catalog import Catalog, Entry
 from conceptdeck.translation.rules import BAD_CATALOG, DUPLICATE_ENTRY
+from conceptdeck.values.cldr import plural_rule
 from conceptdeck.values.collector import uncollected
 from conceptdeck.values.diagnostics import Diagnostic, OfText, Span
 from conceptdeck.values.languages import is_same
 from conceptdeck.values.regex import regex
 from conceptdeck.values.rules import ERROR, Rule
-from conceptdeck.values.terms import plural_rule
 
 if TYPE_CHECKING:
     import polib

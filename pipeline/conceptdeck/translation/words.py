@@ -9,10 +9,11 @@ from dataclasses import replace
 from conceptdeck.translation.catalog import Catalog, Entry, State, state_of, updated
 from conceptdeck.translation.po import CATALOG_HEADER, read_po
 from conceptdeck.translation.rules import TRANSLATION_PLACEHOLDER
+from conceptdeck.values.cldr import plural_rule
 from conceptdeck.values.diagnostics import Diagnostic, OfText, Span
 from conceptdeck.values.regex import regex
 from conceptdeck.values.rules import ERROR, WARNING, Rule
-from conceptdeck.values.terms import SEVERAL, Forms, Term, Words, plural_rule
+from conceptdeck.values.terms import SEVERAL, Forms, Term, Words
 from conceptdeck.values.text import Text
 
 __all__ = ["MISSING_TERM", "english_words", "read_words", "term_key", "term_states", "term_strings", "updated_terms"]

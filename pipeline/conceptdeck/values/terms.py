@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
-from functools import cache
 from typing import NamedTuple
 from unicodedata import bidirectional
 
 from conceptdeck.values.characters import ends_wide
+from conceptdeck.values.cldr import lists_in
 from conceptdeck.values.languages import ARROWS, LEFT_MARK, RIGHT_MARK, chain, in_place, is_rtl, kept_apart, runs_rtl
 from conceptdeck.values.regex import regex
 from conceptdeck.values.text import Passage, Text
 
-__all__ = ["ENGLISH", "SEVERAL", "Forms", "Term", "Words", "clock", "plural_rule", "say", "specimen"]
+__all__ = ["ENGLISH", "SEVERAL", "Forms", "Term", "Words", "clock", "say"]
 
 
 class Term(Enum):
@@ -206,11 +206,7 @@ class Forms(NamedTuple):
         return self.texts[min(self.rule(count), len(self.texts) - 1)]
 
 
-LEAST_NAMES, MOST_NAMES = 20, 200  # of languages, that tell how wide letters are
-ENGLISH_PLURALS = "nplurals=2; plural=(n != 1);"
 ENGLISH_FORMS = {term: Forms((term.value, several), lambda count: int(count != 1)) for term, several in SEVERAL.items()}
-ENGLISH_LISTS = {"start": "{0}, {1}", "middle": "{0}, {1}", "end": "{0}, and {1}", "2": "{0} and {1}"}
-"""CLDR's patterns of lists in English; a test compares them, so that decks in English do without the import."""
 BRACKETS = regex(r"\([^()]*\)")
 SPANISH_I = regex(r"i|hi(?![ae])", re.IGNORECASE)  # what “y” gives way to “e” before (UTS #35, list patterns)
 HEBREW = regex("[\u0590-\u05ff]")  # what “ו” joins without a hyphen (as above)
@@ -262,7 +258,7 @@ class Words:
 
     def listed(self, texts: Iterable[object]) -> str:
         """Return texts as a list within a sentence, as the language of the texts makes it: a, b, and c."""
-        patterns = _lists(self.texts)
+        patterns = lists_in(self.texts)
         items = [self._closed(str(text)) for text in texts]
         middle, last = patterns["middle"], patterns["2" if len(items) == 2 else "end"]
         return self._joined(items, [*[middle] * (len(items) - 2), last][: max(0, len(items) - 1)])
@@ -271,7 +267,7 @@ class Words:
         """Return texts as a list in a label or a cell, with nothing but marks between them: a, b, c."""
         known = Term.COMMA in self._strings or self.texts == ENGLISH.texts
         items = [self._closed(str(text)) for text in texts]
-        pattern = f"{{0}}{self.say(Term.COMMA)}{{1}}" if known else _lists(self.texts)["middle"]
+        pattern = f"{{0}}{self.say(Term.COMMA)}{{1}}" if known else lists_in(self.texts)["middle"]
         return self._joined(items, [pattern] * (len(items) - 1))
 
     def chained(self, texts: Iterable[object]) -> str:
@@ -337,64 +333,3 @@ def say(term: Term, **values: object) -> str:
 def clock(minutes: float) -> str:
     """Return a time of a talk as minutes and seconds."""
     return f"{int(minutes)}:{round(minutes % 1 * 60):02d}"
-
-
-@cache
-def _lists(tag: str) -> Mapping[str, str]:
-    """Return how CLDR makes lists in a language, in English if it does not know that."""
-    if tag == ENGLISH.texts:
-        return ENGLISH_LISTS
-    from babel import Locale, UnknownLocaleError  # here: English does without it
-
-    for each in chain(tag):
-        try:
-            found: Mapping[str, str] = Locale.parse(each, sep="-").list_patterns["standard"]
-        except (UnknownLocaleError, ValueError):
-            continue
-        return found
-    return ENGLISH_LISTS
-
-
-def decimal(number: float, decimals: int, tag: str) -> str:
-    """Return a number with some decimals as it is written in a language, with a true minus."""
-    from babel import Locale, UnknownLocaleError
-    from babel.numbers import format_decimal
-
-    form = "#,##0." + "0" * decimals if decimals else "#,##0"
-    for each in (*chain(tag), ENGLISH.texts):
-        try:
-            return format_decimal(number, form, Locale.parse(each, sep="-"), numbering_system="latn")
-        except (UnknownLocaleError, ValueError):
-            continue
-    raise AssertionError("English has a form for numbers")
-
-
-def plural_rule(tag: str) -> str:
-    """Return which form a number takes in a language, as gettext writes it: `nplurals=2; plural=(n != 1)`.
-
-    The rule is CLDR's; a language that it does not know has one for one thing and another for several, as English.
-    """
-    from babel import Locale, UnknownLocaleError
-    from babel.messages.plurals import get_plural
-
-    for each in chain(tag):
-        try:
-            found: str = get_plural(Locale.parse(each, sep="-")).plural_forms
-            return found.rstrip(";") + ";"
-        except (UnknownLocaleError, ValueError):
-            continue
-    return ENGLISH_PLURALS
-
-
-def specimen(tag: str) -> str:
-    """Return a text whose letters are as wide as is usual in a language: what it calls the languages of the world."""
-    from babel import Locale, UnknownLocaleError
-
-    for each in (*chain(tag), ENGLISH.language):
-        try:
-            names = [str(name) for _, name in sorted(Locale.parse(each, sep="-").languages.items())]
-        except (UnknownLocaleError, ValueError):
-            continue
-        if len(names) >= LEAST_NAMES:
-            return " ".join(names[:MOST_NAMES]).lower()
-    raise AssertionError("English has names for languages")

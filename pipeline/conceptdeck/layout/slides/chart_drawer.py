@@ -9,8 +9,8 @@ from conceptdeck.layout.slides.chart_looks import looks
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck
 from conceptdeck.values.chart import ChartData, Series
+from conceptdeck.values.cldr import decimal
 from conceptdeck.values.frame import Chart, Route, Shape, TextBody
-from conceptdeck.values.terms import decimal
 from conceptdeck.values.text import Text, composed
 from conceptdeck.values.units import Box, Length, Point
 from conceptdeck.values.value import frozen
