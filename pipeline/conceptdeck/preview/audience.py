@@ -11,6 +11,7 @@ import gzip
 import hmac
 import secrets
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -72,6 +73,11 @@ class AudienceServer(Server):
     def address(self) -> str:
         """Return the address that followers open."""
         return f"http://{self.hosts[0]}/{self.token}"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of a fault in a request and go on; a follower who has gone, or whose network has, is none."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
     def process_request(self, request: Any, client_address: Any) -> None:
         """Answer a request in a thread of its own, or refuse it if there are as many as may be."""

@@ -46,7 +46,7 @@
   });
 
   on.addEventListener("click", () => {
-    const next = there.parts[(there.parts.indexOf(here.key) + 1) % there.parts.length];
+    const next = there.parts[there.parts.indexOf(here.key) + 1];
     document.dispatchEvent(new CustomEvent("deck:go", { detail: { key: next, step: there.step } }));
   });
 
@@ -56,7 +56,7 @@
     if (state.textContent !== state.dataset[is]) state.textContent = state.dataset[is];
     back.hidden = following || ended;
     const parts = following && here && there?.parts.length > 1 ? there.parts : [];
-    on.hidden = !parts.includes(here?.key);
+    on.hidden = !parts.slice(0, -1).includes(here?.key);
     if (!on.hidden) on.textContent = on.dataset.says.replace("{0}", parts.indexOf(here.key) + 1).replace("{1}", parts.length);
   }
 
@@ -98,10 +98,12 @@
     for (const kind of ["open", "alive"]) source.addEventListener(kind, hear);
     source.addEventListener("error", lose);
     source.addEventListener("at", (event) => {
-      hear();
+      const before = there;
       there = JSON.parse(event.data);
+      hear();
       caption();
-      if (following) go();
+      const stays = before?.key === there.key && before.step === there.step && within(here.key); // told of captions only
+      if (following && !stays) go();
       tell();
     });
     source.addEventListener("end", () => {

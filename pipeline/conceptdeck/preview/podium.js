@@ -17,6 +17,7 @@
 
   document.addEventListener("deck:show", ({ detail }) => {
     here = detail;
+    if (known) dialog.close(); // the talk goes on
     steer();
   });
 
@@ -66,7 +67,10 @@
   // --- what the speaker does ---
 
   const caption = () => ask("/captions", { on: captioned.getAttribute("aria-pressed") === "true" ? "no" : "yes" });
-  const invite = () => dialog.open ? dialog.close() : dialog.showModal();
+  const invite = () => {
+    if (led()) return window.opener.document.querySelector(".invite").click(); // that is what the hall sees
+    return dialog.open ? dialog.close() : dialog.showModal();
+  };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || find(".help").open) return;
