@@ -127,6 +127,19 @@ def test_source_archive_makes_the_same_wheel(sdist: Path, wheel: Path, tmp_path:
 # --- beside others that are called pipeline ------------------------------------------------------
 
 WRONG = "raise ImportError('this is the pipeline of somebody else')\n"
+
+
+def test_the_page_of_the_registry_leads_to_nothing_that_is_not_there(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        [name] = [each for each in archive.namelist() if each.endswith(".dist-info/METADATA")]
+        about = Parser().parsestr(archive.read(name).decode())
+    text = about.get_payload()
+    assert about["Description-Content-Type"] == "text/markdown"
+    assert text.startswith("# conceptdeck\n") and "make deck" in text
+    assert re.findall(r"\]\((?!https?:|#)[^)]*\)", text) == []  # neither pictures nor links
+    assert re.findall(r":\n\n\n|:\n\n#", text) == []  # nor words that lead to a picture
+
+
 PROGRAMS = {"conceptdeck": ["conceptdeck"], "python -m conceptdeck": ["python", "-m", "conceptdeck"]}
 MAP = ROOT / "tests" / "maps" / "one-sentence"
 

@@ -8,14 +8,14 @@ import pytest
 from conceptdeck.building.judging import measure
 from conceptdeck.checks.package.parts import check_package
 from conceptdeck.render.powerpoint import package
-from support.decks import SHIPPED, build_map
+from support.decks import build_sample
 from support.defects import ALL, DEFECTS
 
 
 @pytest.fixture(scope="module")
 def deck(tmp_path_factory) -> dict[str, bytes]:
-    """Return the parts of the shipped map's deck."""
-    path = build_map(SHIPPED, "atlas", tmp_path_factory.mktemp("deck")).path
+    """Return the parts of a deck with one slide of each kind."""
+    path = build_sample(tmp_path_factory.mktemp("deck")).path
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 

@@ -19,7 +19,7 @@ from conceptdeck.checks.package.parts import check_package, check_parts
 from conceptdeck.cli.rules import every_rule
 from conceptdeck.render.powerpoint import package
 from conceptdeck.values.diagnostics import OnSlide, Severity
-from support.decks import MAPS, SHIPPED, THEMES, build_map
+from support.decks import MAPS, SHIPPED, THEMES, build_map, build_sample
 from support.defects import ALL
 from support.faults import FAULTS, TYPES
 from support.work import calls, megabytes
@@ -44,8 +44,8 @@ def parts_of(path: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def deck(tmp_path_factory) -> dict[str, bytes]:
-    """Return the parts of the shipped map's deck."""
-    return parts_of(build_map(SHIPPED, "atlas", tmp_path_factory.mktemp("deck")).path)
+    """Return the parts of a deck with one slide of each kind."""
+    return parts_of(build_sample(tmp_path_factory.mktemp("deck")).path)
 
 
 # --- sound decks ---------------------------------------------------------------------------------
