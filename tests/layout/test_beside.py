@@ -1,5 +1,6 @@
 """Two languages on one slide: a second line below the first, smaller, never at the cost of what is there."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -107,8 +108,9 @@ def test_the_second_language_costs_no_text_and_no_slide_and_what_has_none_is_tol
 
 def test_a_language_is_no_second_one_beside_itself(bread, tmp_path):
     said = CliRunner().invoke(main, ["build", str(bread), "--with-locale", "en", "--out", str(tmp_path)])
-    assert said.exit_code == 1
+    assert said.exit_code == 0
     assert "[same-language]" in said.stderr
+    assert [path.name for path in (tmp_path / "bread" / "en").iterdir()] == ["bread.en.pptx"]
 
 
 def test_the_deck_is_a_file_beside_that_in_one_language_and_is_not_pulled_from(bread, tmp_path):
@@ -120,3 +122,12 @@ def test_the_deck_is_a_file_beside_that_in_one_language_and_is_not_pulled_from(b
     assert pulled.exit_code != 0
     assert bread.read_text("utf-8") == MAP
     assert "fault of the program" not in pulled.output
+
+
+def test_a_project_may_say_the_second_language_of_all_its_decks(bread, tmp_path, monkeypatch):
+    project = tmp_path / "project"
+    shutil.copytree(bread.parent, project / "data" / "bread")
+    (project / "conceptdeck.toml").write_text('with-locale = "de"\n', "utf-8")
+    monkeypatch.chdir(project)
+    assert CliRunner().invoke(main, ["build", "bread"]).exit_code == 0
+    assert (project / "output" / "bread" / "en" / "bread.en+de.pptx").exists()

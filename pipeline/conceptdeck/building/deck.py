@@ -187,7 +187,7 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
     house = places.house(options.map_file)
     spacious = density is Density.TALK
     read = read_theme(options.out, options.theme, spacious=spacious, size=options.size, around=house)
-    deck = replace(deck, brand=_brand(read), second=options.with_locale or "")
+    deck = replace(deck, brand=_brand(read), second=edition.second)
     theme = branded(read.theme.set_in(deck.language), deck.brand)
     tell("laying out")
     told: list[Diagnostic] = []

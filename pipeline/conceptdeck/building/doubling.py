@@ -8,12 +8,12 @@ from pathlib import Path
 
 from conceptdeck.building.edition import Edition, read_edition
 from conceptdeck.values.deck import Deck
-from conceptdeck.values.diagnostics import Diagnostic, Failure, Span
+from conceptdeck.values.diagnostics import Diagnostic, Span
 from conceptdeck.values.frame import Frame
 from conceptdeck.values.languages import in_place, is_same
 from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.remarks import Way
-from conceptdeck.values.rules import ERROR, WARNING, Rule
+from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.values.text import Passage, Text, texts, with_texts
 from conceptdeck.workspace import disk
 
@@ -33,8 +33,9 @@ DOUBLED = (
 GROUPS = (".labels.", ".columns.")  # collections of labels
 MOST_NAMED = 5  # keys that a warning names
 
-SAME_LANGUAGE = Rule("same-language", "theme and files", ERROR, "a second language that is the first").because("""
-    `--with-locale` adds a second line in another language than that of the deck.
+SAME_LANGUAGE = Rule("same-language", "theme and files", WARNING, "a second language that is the first").because("""
+    `--with-locale` adds a second line in another language than that of the deck. A project may say it for all decks:
+    the one in that language is built without.
 """)
 
 ONE_LANGUAGE = Rule("one-language", "content", WARNING, "texts that found no room for a second language").because("""
@@ -46,14 +47,15 @@ ONE_LANGUAGE = Rule("one-language", "content", WARNING, "texts that found no roo
 def with_second(edition: Edition, map_file: Path, locale: str, *, strict: bool = False) -> Edition:
     """Return an edition whose names, titles and labels have a second language beside them, as far as it is translated.
 
-    Raises Failure if it is the same language, or there is no catalog for it.
+    The same language is told, and nothing stands beside. Raises Failure if there is no catalog for it.
     """
     source = edition.source.language
     other = read_edition(map_file, None if is_same(locale, source) else locale, strict=strict)
     first, second = edition.map.language, other.map.language
     if is_same(first, second):
         hints = (f"name another language than `{first}`, or leave `--with-locale` out",)
-        raise Failure([SAME_LANGUAGE.at(f"the deck is in `{first}` already", Span(disk.shown(map_file)), hints=hints)])
+        told = SAME_LANGUAGE.at(f"the deck is in `{first}` already", Span(disk.shown(map_file)), hints=hints)
+        return replace(edition, problems=(*edition.problems, told))
     said = {text.key: text for text in texts(other.map) if text.key not in other.untranslated}
 
     def change(text: Text) -> Text:
@@ -64,7 +66,7 @@ def with_second(edition: Edition, map_file: Path, locale: str, *, strict: bool =
 
     made: ConceptMap = with_texts(edition.map, change)
     words = edition.words.beside(other.words)
-    return replace(edition, map=made, words=words, problems=(*edition.problems, *other.problems))
+    return replace(edition, map=made, words=words, second=locale, problems=(*edition.problems, *other.problems))
 
 
 def left_alone(frames: Sequence[Frame], deck: Deck) -> tuple[Diagnostic, ...]:

@@ -36,6 +36,7 @@ class Edition:
 
     `written` is the map with its marks as they are typed. `untranslated` has the keys that fell back, `texts` the files
     that findings quote. `problems` are those of its catalogs; what has no translation is an error if it is `strict`.
+    `second` is a language that stands beside its own.
     """
 
     map: ConceptMap
@@ -47,6 +48,7 @@ class Edition:
     catalog: Catalog | None = None
     strict: bool = False
     written: ConceptMap | None = None
+    second: str = ""
 
     @property
     def untranslated(self) -> frozenset[str]:

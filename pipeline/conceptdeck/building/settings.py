@@ -57,6 +57,7 @@ class Settings(BrandForm):
     out: str | None = about("The output folder.", default=None)
     builds: bool | None = about("Do things appear click by click?", default=None)
     locale: Tag | None = about("The language of `build`, `diagrams` and `preview`.", default=None)
+    with_locale: Tag | None = about("A second language of decks, in smaller lines below the first.", default=None)
     locales: list[Tag] | None = about("The languages of `locales`.", default=None)
     formats: list[Annotated[str, Words(DECK_FORMATS)]] | None = about("The formats of decks.", default=None)
     program: Annotated[str, Words(PROGRAMS)] | None = about("The program that shall open decks.", default=None)
