@@ -276,11 +276,11 @@ def test_no_bytes_make_the_xliff_reader_stumble(data):
 
 
 def test_the_programs_own_words_are_there_in_every_shipped_language():
-    assert tuple(path.stem for path in TERMS) == LANGUAGES
     assert {path.stem for path in CATALOGS} == {*LANGUAGES}
+    assert {path.stem for path in TERMS} > {*LANGUAGES}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [path.stem for path in TERMS])
 def test_every_word_of_the_program_is_translated_with_its_placeholders(language):
     path = places.terms_path(language)
     text = path.read_text("utf-8")

@@ -11,8 +11,9 @@ from conceptdeck.translation.words import read_words, term_states, updated_terms
 from conceptdeck.values.diagnostics import OfText
 from conceptdeck.values.terms import ENGLISH, SEVERAL, Forms, Term
 from conceptdeck.workspace.loading import words_of
+from support.decks import ROOT
 
-LANGUAGES = ("ar", "de", "es", "fr", "ja", "zh-Hans")
+LANGUAGES = sorted(path.stem for path in (ROOT / "pipeline/conceptdeck/translation/terms").glob("*.po"))
 HEADER = """\
 msgid ""
 msgstr ""
@@ -43,10 +44,8 @@ def test_shipped_words_have_the_forms_that_cldr_knows(language):
     for term in SEVERAL:
         said = words._strings[term]
         assert isinstance(said, Forms)
-        for one in range(200):
-            for other in range(200):
-                if kinds(one) == kinds(other):
-                    assert said.rule(one) == said.rule(other), (term, one, other)
+        forms = {(kinds(count), said.rule(count)) for count in range(200)}
+        assert len(forms) == len({kind for kind, _ in forms}), (term, forms)
 
 
 def test_arabic_tells_one_two_few_and_many_apart():

@@ -111,7 +111,7 @@ MISSING_TERM = Rule("missing-term", "catalogs", ERROR, "one of the program's own
 ENGLISH_WORDS = Rule(
     "english-words", "catalogs", WARNING, "the program's own words are said in English in a language without them"
 ).because("""
-    Slides and pages say some words of the program's own, such as “Relations” or “and 3 more”. They are shipped in seven
+    Slides and pages say some words of the program's own, such as “Relations” or “and 3 more”. They are shipped in many
     languages. In others they are English until a file of the project's `data/terms` says them.
 """)
 

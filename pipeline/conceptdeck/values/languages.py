@@ -65,6 +65,7 @@ AFTER_WORD = regex(r"(?:[-\u2010\u2011./:_'’]?\d+|[+#]| \d[\d.,:]*(?<=\d))*") 
 WRITERS = {"Hani": "zh-CN", "Grek": "el-GR", "Cyrl": "ru-RU"}  # of words in many a map: known without the register
 HAN_WITH = frozenset({"HIRAGANA", "KATAKANA", "HANGUL"})  # letters beside which Chinese ones are not Chinese
 LETTERS_KNOWN = 8192
+MEANT = {"no": "nb"}  # what people write who name a language that has several forms: Norwegian is Bokmål
 FAR = 25  # how far a language may be from one that serves its readers, as CLDR measures it
 
 LEFT_MARK, RIGHT_MARK = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
@@ -117,6 +118,7 @@ def chain(tag: str) -> tuple[str, ...]:
     """Return a tag and the broader ones that stand in for it, the nearest first: `zh-TW`, `zh-Hant`, `zh`.
 
     A script that goes without saying is taken into account, so that no other script of the language comes before it.
+    Norwegian stands for Bokmål.
     """
     from langcodes import Language
 
@@ -124,6 +126,7 @@ def chain(tag: str) -> tuple[str, ...]:
     broader = [str(each) for each in found.broader_tags()]
     written = str(Language.make(language=found.language, script=found.maximize().script).to_tag())
     tags = [*broader[:1], *(each for each in broader[1:] if "-" in each), written, str(found.language)]
+    tags += [MEANT[tags[-1]]] if tags[-1] in MEANT else []
     return tuple(dict.fromkeys(each for each in tags if not each.startswith("und")))
 
 
