@@ -288,12 +288,12 @@ def test_who_reads_nothing_is_dropped_and_nobody_waits_for_it(monkeypatch):
 
 @pytest.mark.parametrize(("fault", "count"), [(OSError(113, "No route to host"), 0), (ValueError("a mistake"), 1)])
 def test_a_follower_whose_network_has_gone_is_no_fault_of_the_program(fault, count, room):
+    room.told.clear()  # what other tests had it tell
     try:
         raise fault
     except (OSError, ValueError):
         room.audience.handle_error(None, None)
     assert len(room.told) == count
-    room.told.clear()
 
 
 def test_when_the_talk_ends_all_are_let_go(talk):
