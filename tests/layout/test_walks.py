@@ -148,6 +148,14 @@ def test_a_number_stands_on_the_first_corner_that_no_line_is_near():
     assert badge.place(box, [level], [box, beside]).centre == (100, 180)
 
 
+def test_a_number_stands_on_an_edge_if_all_corners_are_taken_and_nowhere_if_edges_are_too():
+    badge, box = Badge(Length(20), Length(10), Length(2)), Box(Length(100), Length(100), Length(200), Length(80))
+    upright = [[Point(Length(x), Length(0)), Point(Length(x), Length(300))] for x in (100, 300)]
+    assert badge.place(box, upright, [box]).centre == (120, 92)
+    level = [[Point(Length(0), Length(y)), Point(Length(400), Length(y))] for y in (94, 186)]
+    assert badge.place(box, level, [box]) is None
+
+
 # --- pictures ------------------------------------------------------------------------------------
 
 PICTURED = """

@@ -62,18 +62,23 @@ class Badge:
     clear: Length
 
     def place(self, box: Box, ways: Iterable[Sequence[Point]], boxes: Iterable[Box]) -> Box | None:
-        """Return where the number of a box stands: on the first of its corners that no way and no other box is near."""
+        """Return where the number of a box stands: on the first of its corners that no way and no other box is near.
+
+        If there is none, it stands on the first such place outside an edge; None if there is none either.
+        """
         lines = [line for way in ways for line in pairwise(way)]
         others = [each for each in boxes if each != box]
-        for place in self.corners(box):
+        for place in self._places(box):
             near = place.inset(-self.clear)
             if not any(near.overlaps(each) for each in others) and not any(enters(*line, near) for line in lines):
                 return place
         return None
 
-    def corners(self, box: Box) -> Iterator[Box]:
-        """Yield the places on the corners of a box, as it is read."""
+    def _places(self, box: Box) -> Iterator[Box]:
+        """Yield the places on the corners of a box, as it is read, then those above and below, clear of its text."""
         within = self.side - self.out
-        for y in (box.y - self.out, box.bottom - within):
-            for x in (box.x - self.out, box.right - within):
-                yield Box(Length(x), Length(y), self.side, self.side)
+        left, right = box.x - self.out, box.right - within
+        corners = [(x, y) for y in (box.y - self.out, box.bottom - within) for x in (left, right)]
+        outside = (box.y - self.side + self.clear, box.bottom - self.clear)
+        edges = [(x, y) for y in outside for x in range(left + self.side, right, self.side)]
+        yield from (Box(Length(x), Length(y), self.side, self.side) for x, y in (*corners, *edges))

@@ -163,8 +163,10 @@ class _Drawing:
             return []
         badge = Badge(*map(self.desk.layout("diagram").length, ("badge", "badge-out", "badge-clear")))
         ways = [piece.path for line in self.plan.lines for piece in line.pieces]
-        box = self.plan.boxes[node.id]
-        place = badge.place(box, ways, self.plan.boxes.values()) or next(badge.corners(box))
+        place = badge.place(self.plan.boxes[node.id], ways, self.plan.boxes.values())
+        if place is None:  # the notes have it
+            self.desk.remark(Way.NOTES, self.turns.numbers[node.id].key)
+            return []
         look = NodeLook("ellipse", Fill("ink"), Stroke("page", self.desk.theme.stroke("rule")))
         made = self.desk.node([(self.turns.numbers[node.id], "badge", "page")], place, look=look)
         return [replace(made, part="", decorative=True)]
