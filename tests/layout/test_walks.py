@@ -5,12 +5,13 @@ import re
 import pytest
 
 from conceptdeck.building.deck import DeckJob, deck_parts, plan_deck
-from conceptdeck.building.diagrams import plan_diagrams
+from conceptdeck.building.diagrams import build_diagrams, plan_diagrams
 from conceptdeck.building.jobs import DiagramsJob
 from conceptdeck.building.outputs import web_page
 from conceptdeck.layout.walks import Badge
 from conceptdeck.reading import source
 from conceptdeck.reading.map import read_map
+from conceptdeck.values.diagnostics import Failure
 from conceptdeck.values.items import click_of, ends_of, keys_in, said
 from conceptdeck.values.units import Box, Length, Point
 
@@ -257,3 +258,32 @@ def test_a_diagram_has_a_walk_of_its_own_and_a_warning_for_what_it_does_not_show
 def test_a_picture_with_numbers_is_as_wide_as_asked_for(pictures):
     drawings, _ = pictures(width=400)
     assert {round(drawing.size.w.px) for drawing in drawings.values()} == {400}
+
+
+def test_each_step_of_relations_is_a_file_in_the_places_of_the_whole_picture(tmp_path):
+    path = tmp_path / "map.yaml"
+    path.write_text(PICTURED, encoding="utf-8")
+    built = build_diagrams(DiagramsJob(path, out=tmp_path, only=("all", "way"), formats=("svg",), steps=True))
+    names = {each.name for each in built.folder.glob("*.svg") if "-narrow" not in each.name}
+    assert names == {"all.svg", "all-1.svg", "all-2.svg", "all-3.svg", "way.svg"}
+    steps = [(built.folder / f"all-{number}.svg").read_text(encoding="utf-8") for number in (1, 2, 3)]
+    assert [[name in text for name in ("Sea<", "River<", "Cloud<", "Rain<")] for text in steps] == [
+        [True, False, False, False],
+        [True, True, True, False],
+        [True, True, True, True],
+    ]
+    assert [["flows to" in text.split("</desc>")[1], "falls as" in text.split("</desc>")[1]] for text in steps] == [
+        [False, False],
+        [True, False],
+        [True, True],
+    ]
+    assert len({re.search(r'viewBox="[^"]*"', text)[0] for text in steps}) == 1
+    assert "Water goes round. 1. Sea.</desc>" in steps[0]
+
+
+def test_a_diagram_with_the_name_of_a_step_is_told(tmp_path):
+    path = tmp_path / "map.yaml"
+    path.write_text(PICTURED.replace("  way:", "  all-2:"), encoding="utf-8")
+    with pytest.raises(Failure) as failure:
+        build_diagrams(DiagramsJob(path, out=tmp_path, only=("all",), formats=("svg",), steps=True))
+    assert [each.code for each in failure.value.diagnostics] == ["step-name"]

@@ -12,13 +12,14 @@ from conceptdeck.building.asked import as_asked, folder_of, is_wanted, printed, 
 from conceptdeck.building.edition import Edition, read_edition
 from conceptdeck.building.jobs import DiagramsJob, PageJob
 from conceptdeck.building.narrow import NARROW, narrow_drawings
-from conceptdeck.building.rules import FONT_NOT_EMBEDDED, MISSING_OUTLINE
+from conceptdeck.building.rules import FONT_NOT_EMBEDDED, MISSING_OUTLINE, STEP_NAME
 from conceptdeck.building.theme_cache import ReadTheme, read_theme
 from conceptdeck.checks.content import check_content
 from conceptdeck.checks.drawings import check_drawings
 from conceptdeck.checks.svg import check_svg
 from conceptdeck.layout.graph import ranks
 from conceptdeck.layout.pictures import draw_pictures
+from conceptdeck.layout.pictures.walk import in_steps
 from conceptdeck.render.gv import write_gv
 from conceptdeck.render.vector.scene import drawing_scene, ground_margin
 from conceptdeck.render.vector.svg import NO_FONTS, write_svg
@@ -117,6 +118,10 @@ def build_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda st
         if "svg" in options.formats and shown.id in narrow:
             more, _ = paint(sheet, shown, narrow[shown.id], ("svg",), embed=options.embed_fonts)
             files_ |= more
+        if options.steps:
+            steps, taken = _steps(sheet, shown, drawing, options)
+            files_ |= steps
+            found = (*found, *taken)
         made |= {f"{folder}/{name}": data for name, data in files_.items()}
         problems += found
     _stop_at(problems)
@@ -128,6 +133,22 @@ def build_diagrams(options: DiagramsJob, tell: Callable[[str], None] = lambda st
         sheet.read.keep()
     remarks = tuple(each for _, drawing in chosen for each in drawing.remarks)
     return BuiltDiagrams(home / folder, len(chosen), tuple(problems), len(made), kept, remarks=remarks)
+
+
+def _steps(
+    sheet: Sheet, shown: Picture, drawing: Drawing, options: DiagramsJob
+) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """Return the files of each step of a picture that is told in steps, and the diagrams that are called so."""
+    formats = [name for name in options.formats if name != "gv"]  # which has no places
+    made: dict[str, bytes] = {}
+    found: list[Diagnostic] = []
+    for each in in_steps(shown, drawing, sheet.portfolio.words):
+        if each.id in sheet.taken:
+            message = f"a step of the diagram `{shown.id}` has the name of the diagram `{each.id}`"
+            found.append(STEP_NAME.at(message, hints=(f"call the diagram `{each.id}` otherwise",)))
+        else:
+            made |= paint(sheet, shown, each, formats, embed=options.embed_fonts)[0]
+    return made, found
 
 
 def _narrow(sheet: Sheet, options: DiagramsJob, there: Collection[str]) -> Mapping[str, Drawing]:

@@ -105,9 +105,10 @@ class DiagramsJob:
     `only` names pictures, `concept:ID` one of a concept; `every_concept` adds one of each. `width` is that of the
     column where they will stand, in pixels or on paper (`85mm`), the theme's if none is given; the whole map is then in
     a column too, unless a `paper` is given for it: a3, a2 or square. Pictures show their `title` and a `credit` if
-    asked to. Those for paper have a folder of their own: no `text` is smaller there, in points; PNG has `dpi` pixels to
-    the inch; they are in `grey`, or in black alone (`mono`). `engine` is a `dot` program that lays out instead of the
-    embedded one. No `locale` is the map's own language; a `strict` job refuses strings that are not translated.
+    asked to. Of relations with a walk, `steps` are files besides. Those for paper have a folder of their own: no
+    `text` is smaller there, in points; PNG has `dpi` pixels to the inch; they are in `grey`, or in black alone
+    (`mono`). `engine` is a `dot` program that lays out instead of the embedded one. No `locale` is the map's own
+    language; a `strict` job refuses strings that are not translated.
 
     Raises ValueError for a value that a field does not know, such as a format.
     """
@@ -124,6 +125,7 @@ class DiagramsJob:
     paper: PaperName | None = None
     title: bool = False
     credit: bool = False
+    steps: bool = False
     dpi: int | None = None
     text: float | None = None
     grey: bool = False

@@ -9,6 +9,7 @@ __all__ = [
     "MISSING_OUTLINE",
     "NO_CATALOG",
     "PROGRAM_FAULT",
+    "STEP_NAME",
     "UNKNOWN_LANGUAGE",
 ]
 
@@ -16,6 +17,11 @@ MISSING_OUTLINE = Rule("missing-outline", "pictures", WARNING, "characters that 
     SVG names fonts and leaves the drawing to the reader's machine; PNG and PDF are drawn here. What no font at
     hand has an outline for is missing there. A few signs or rare letters may be; if all letters of a script are,
     nobody could read the picture, and it is refused (`undrawable-script`).
+""")
+
+STEP_NAME = Rule("step-name", "pictures", ERROR, "a diagram with the name of a step of another").because("""
+    With `--steps`, the steps of the diagram `water` are in files `water-1`, `water-2` and so on, beside those of the
+    other diagrams. One of these must not be called so.
 """)
 
 FONT_NOT_EMBEDDED = Rule(

@@ -98,6 +98,7 @@ def _points(ctx: click.Context, param: click.Parameter, value: str | None) -> fl
 )
 @options.field(DiagramsJob, "title", "--title", help="Show the title in the picture.")
 @options.field(DiagramsJob, "credit", "--credit", help="Show a source line in the picture: its own, or the map's.")
+@options.field(DiagramsJob, "steps", "--steps", help="A file for each step of a walk besides: NAME-1, NAME-2 …")
 @options.field(
     DiagramsJob, "text", "--text", callback=_points, metavar="POINTS", help="Print: the smallest text.  [default: 8pt]"
 )

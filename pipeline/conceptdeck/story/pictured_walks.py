@@ -78,8 +78,8 @@ def _stop(step: WalkStep, shown: Sequence[_Element], words: Words) -> Stop:
     listed = composed(words.separated(each.name for each in shown), *(each.name for each in shown))
     name = replace(listed, passages=tuple(replace(each, strong=True) for each in _passages(listed)))
     line = composed(words.say(Term.ABOUT, name=name, text=step.text), name, step.text) if step.text else name
-    first = shown[0]
-    return Stop(step.key, first.key, first.holds, replace(line, key=step.key), said=bool(step.text))
+    keys = tuple(each.key for each in shown)
+    return Stop(step.key, keys, shown[0].holds, replace(line, key=step.key), said=bool(step.text))
 
 
 def _passages(text: Text) -> tuple[Passage, ...]:

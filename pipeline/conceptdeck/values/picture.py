@@ -30,14 +30,14 @@ __all__ = [
 
 @frozen
 class Stop:
-    """A step of a walk through a picture, under its key: the key of the `first` element that appears, and a line on it.
+    """A step of a walk through a picture, under its key: the keys of the elements that appear, and a line on it.
 
-    An element may hold others on a ground of its own. Of a step of which more is `said` than what appears, all steps
+    The first one may hold others on a ground of its own. Of a step of which more is `said` than what appears, all steps
     are told below the picture.
     """
 
     key: str
-    first: str
+    shows: tuple[str, ...]
     holds: bool
     line: Text
     said: bool

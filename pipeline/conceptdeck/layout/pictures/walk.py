@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from conceptdeck.layout.pictures.canvas import Canvas, Items, Line, extent
+from conceptdeck.layout.pictures.network import phrase_id
 from conceptdeck.layout.walks import Badge, step_number
+from conceptdeck.story.prose import Prose
 from conceptdeck.values import picture
-from conceptdeck.values.frame import Fill, Item, Route, Shape, Stroke, TextBody
+from conceptdeck.values.frame import Drawing, Fill, Item, Route, Shape, Sign, Stroke, TextBody
 from conceptdeck.values.items import box_of, keys_in
 from conceptdeck.values.picture import Picture, Stop
 from conceptdeck.values.presets import route_path
+from conceptdeck.values.terms import Words
 from conceptdeck.values.units import Box, Length, points
 
-__all__ = ["numbered"]
+__all__ = ["in_steps", "numbered"]
 
 NAME = ".name"  # how the keys of the names of elements end
 
@@ -36,7 +40,7 @@ def numbered(shown: Picture, canvas: Canvas, items: Items) -> Items:
 
 def _place(stop: Stop, canvas: Canvas, items: Items) -> Box | None:
     """Return where the number of a step stands: on a corner of the box of its first element, or after its name."""
-    name = f"{stop.first}{NAME}"
+    name = f"{stop.shows[0]}{NAME}"
     found = next((item for item in items if isinstance(item, Shape) and name in keys_in(item)), None)
     if found is None or found.text is None:
         return None
@@ -59,7 +63,7 @@ def _ground(stop: Stop, box: Box, items: Sequence[Item]) -> Shape | None:
         return panel
     held = [key for each in shapes if panel.box.holds(each.box) for key in keys_in(each)]
     owners = [key.removesuffix(NAME) for key in held if key.endswith(NAME)]
-    return panel if all(f"{stop.first}.".startswith(f"{owner}.") for owner in owners) else None
+    return panel if all(f"{stop.shows[0]}.".startswith(f"{owner}.") for owner in owners) else None
 
 
 def _seen(shape: Shape, text: TextBody) -> Box:
@@ -96,7 +100,9 @@ def _badge(number: int, stop: Stop, canvas: Canvas, box: Box, place: str = "") -
     block = canvas.block([Line(text, "picture-badge")], box.w)
     name = f"{text.key}@{place}" if place else text.key
     ring = Stroke("page", canvas.length("line"))
-    return Shape(name, "ellipse", box, Fill("ink"), ring, canvas.body(block, "ctr", "ctr"), decorative=True)
+    return Shape(
+        name, "ellipse", box, Fill("ink"), ring, canvas.body(block, "ctr", "ctr"), decorative=True, of=stop.key
+    )
 
 
 def _told(walk: Sequence[Stop], canvas: Canvas, items: Items) -> Items:
@@ -110,6 +116,49 @@ def _told(walk: Sequence[Stop], canvas: Canvas, items: Items) -> Items:
         height = max(block.size.h, side)
         made.append(_badge(number, stop, canvas, Box(Length(x), y, side, side), "told"))
         box = Box(Length(x + side + gap), y, block.size.w, height)
-        made.append(canvas.label(block, box, anchor="ctr" if len(block.settings[0].lines) == 1 else "t"))
+        label = canvas.label(block, box, anchor="ctr" if len(block.settings[0].lines) == 1 else "t")
+        made.append(replace(label, of=stop.key))
         y = Length(y + height + gap)
     return made
+
+
+# Step by step -----------------------------------------------------------------------------------------------
+
+
+def in_steps(shown: Picture, drawing: Drawing, words: Words) -> Iterator[Drawing]:
+    """Yield the relations as they are after each step of their walk, all in the places of the whole picture.
+
+    What no step names comes after the last; other pictures are told as a whole.
+    """
+    if not isinstance(shown, picture.Relations) or not shown.walk:
+        return
+    turns, lines = _turns(shown), [stop.line for stop in shown.walk]
+    coming = [_turn(item, turns) for item in drawing.items]
+    for at in range(max(coming) + 1):
+        there = tuple(item for item, turn in zip(drawing.items, coming, strict=True) if turn <= at)
+        told = (
+            shown
+            if at >= len(lines)
+            else Prose(words).stepped(replace(shown, description=shown.title, walk=shown.walk[: at + 1]))
+        )
+        yield replace(drawing, id=f"{drawing.id}-{at + 1}", items=there, description=told.description.value)
+
+
+def _turns(shown: picture.Relations) -> Mapping[str, int]:
+    """Return in which step things come, counted from 0: elements by their keys, what joins them by their names."""
+    found = {key: at for at, stop in enumerate(shown.walk) for key in (stop.key, *stop.shows)}
+    nodes = {}
+    for node in shown.nodes:
+        key = node.name.key.removesuffix(NAME)
+        nodes[node.id] = found.setdefault(key, len(shown.walk))
+    for edge in shown.edges:
+        names = (edge.key, f"{edge.key}.from", f"{edge.key}.on", phrase_id(edge))
+        found |= dict.fromkeys(names, max(nodes[edge.tail], nodes[edge.head]))
+    return found
+
+
+def _turn(item: Item, turns: Mapping[str, int]) -> int:
+    """Return in which step an item comes; what belongs to no element is there from the start."""
+    owners = [item.of] if isinstance(item, (Shape, Sign)) else []
+    names = [key.removesuffix(NAME) for key in keys_in(item)]
+    return next((turns[name] for name in (*owners, item.name, *names) if name in turns), 0)
