@@ -37,6 +37,7 @@ OTHER = {  # a value for each field that is not its default
     "paper": "a2",
     "title": True,
     "credit": True,
+    "steps": True,
     "dpi": 600,
     "text": 7.0,
     "grey": True,
