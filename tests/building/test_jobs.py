@@ -45,6 +45,7 @@ OTHER = {  # a value for each field that is not its default
     "engine": Path("dot"),
     "embed_fonts": True,
     "with_locale": "de",
+    "address": "https://talks.example.org/",
 }
 FORMATS = {DeckJob: ("html", "pdf"), DiagramsJob: ("svg",)}
 WORDS = {  # how the command line says that value

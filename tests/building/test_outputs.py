@@ -92,7 +92,7 @@ def test_a_deck_alone_imports_nothing_of_the_other_formats(tmp_path):
     code = (
         "import sys; from pathlib import Path; from conceptdeck.building.deck import DeckJob, build_deck;"
         f"build_deck(DeckJob(Path({str(SHIPPED)!r}), out=Path({str(tmp_path)!r})));"
-        "others = {'pikepdf', 'resvg_py', 'conceptdeck.building.outputs', 'conceptdeck.render.web.deck'};"
+        "others = {'pikepdf', 'resvg_py', 'segno', 'conceptdeck.building.outputs', 'conceptdeck.render.web.deck'};"
         "print(*others & {*sys.modules})"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

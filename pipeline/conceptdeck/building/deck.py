@@ -36,6 +36,7 @@ from conceptdeck.values.diagnostics import Diagnostic, Failure, has_errors
 from conceptdeck.values.embedded import EmbeddedFont
 from conceptdeck.values.facts import Written
 from conceptdeck.values.frame import Frame, Zoom
+from conceptdeck.values.model import ConceptMap
 from conceptdeck.values.remarks import Remark, splits, summary
 from conceptdeck.values.rules import ERROR, Rule
 from conceptdeck.values.story import Density, Story
@@ -188,6 +189,7 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
     spacious = density is Density.TALK
     read = read_theme(options.out, options.theme, spacious=spacious, size=options.size, around=house)
     deck = replace(deck, brand=_brand(read), second=edition.second)
+    deck, unled = _led_home(deck, options, read) if _has_code(edition.map) else (deck, ())
     theme = branded(read.theme.set_in(deck.language), deck.brand)
     tell("laying out")
     told: list[Diagnostic] = []
@@ -204,6 +206,7 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
     dense = too_many(edition.map, deck.slides)
     found = (
         *of_story,
+        *unled,
         *problems,
         *told,
         *unzoomed,
@@ -214,6 +217,19 @@ def plan_deck(options: DeckJob, tell: Callable[[str], None] = lambda stage: None
         *(left_alone(frames, deck) if deck.second else ()),
     )
     return Plan(deck, theme, frames, edition.told(found), zooms, edition, relative, read, fonts, options.story)
+
+
+def _has_code(source: ConceptMap) -> bool:
+    """Tell whether a slide has a code that phones read."""
+    return bool((source.cover and source.cover.qr) or (source.closing and source.closing.qr))
+
+
+def _led_home(deck: Deck, options: DeckJob, read: ReadTheme) -> tuple[Deck, tuple[Diagnostic, ...]]:
+    """Return a deck whose codes know where they lead, and what is not known of them."""
+    from conceptdeck.building.addresses import led_home, site_address  # most decks have no codes
+
+    page = _deck_path(options, deck).with_suffix(".html").relative_to(options.out)
+    return led_home(deck, site_address(options.address, read.house), page)
 
 
 def _naming_own_fonts(theme: Theme, read: ReadTheme, language: str, told: list[Diagnostic]) -> Theme:

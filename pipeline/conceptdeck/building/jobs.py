@@ -67,7 +67,8 @@ class DeckJob:
     `handout`, which has notes beside its slides. A page leads to those in other `languages`. `program` is the one that
     shall open the deck. A `size` is that of the slides, by name, in place of the theme's own. To `embed_fonts`, the
     deck names the open families that measured it, and carries them along. `with_locale` is a second language, in which
-    names, titles and labels have a smaller line below the first.
+    names, titles and labels have a smaller line below the first. `address` is that of the site to which codes lead that
+    lead to the deck itself, in place of the project's.
 
     Raises ValueError for a value that a field does not know, such as a format.
     """
@@ -91,6 +92,7 @@ class DeckJob:
     program: Program = "powerpoint"
     embed_fonts: bool = False
     with_locale: str | None = None
+    address: str = ""
 
     def __post_init__(self) -> None:
         """Bring all values into the one form that records have."""

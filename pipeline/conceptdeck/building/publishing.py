@@ -114,7 +114,9 @@ def _edition(
 ) -> _Edition:
     """Build the deck and the pictures of a map in one language."""
     tell(f"{map_file.resolve().parent.name} in {tag}")
-    job = replace(site.deck, map_file=map_file, locale=tag, languages=_tags(site, map_file), out=out)
+    job = replace(
+        site.deck, map_file=map_file, locale=tag, languages=_tags(site, map_file), out=out, address=site.address
+    )
     plan = plan_deck(job)
     built = write_planned(job, plan)
     drawn = build_diagrams(DiagramsJob(map_file, job.theme, out, formats=("svg", "png"), locale=tag))

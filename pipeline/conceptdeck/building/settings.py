@@ -11,7 +11,7 @@ from conceptdeck.building.jobs import DECK_FORMATS, NARROWEST, PICTURE_FORMATS, 
 from conceptdeck.reading.brand import BrandForm, brand_of
 from conceptdeck.reading.fields import At, FieldReader
 from conceptdeck.reading.findings import Findings, TooManyMistakes
-from conceptdeck.reading.rules import BAD_LANGUAGE, WRONG_KIND
+from conceptdeck.reading.rules import BAD_LANGUAGE, BAD_LINK, WRONG_KIND
 from conceptdeck.reading.schema import Number, Pattern, Words
 from conceptdeck.reading.source import Node, Scalar
 from conceptdeck.reading.toml import Typed, parse_toml
@@ -34,6 +34,12 @@ TAG = Pattern(
     BAD_LANGUAGE,
 )
 Tag = Annotated[str, TAG]
+ADDRESS = Pattern(
+    "the address of a site",
+    r"[Hh][Tt][Tt][Pp][Ss]?://[^\s\"'<>\\`?#]+",
+    "write an address such as https://talks.example.org/",
+    BAD_LINK,
+)
 
 
 @frozen(kw_only=True)
@@ -62,6 +68,9 @@ class Settings(BrandForm):
     formats: list[Annotated[str, Words(DECK_FORMATS)]] | None = about("The formats of decks.", default=None)
     program: Annotated[str, Words(PROGRAMS)] | None = about("The program that shall open decks.", default=None)
     embed_fonts: bool | None = about("Do decks, and diagrams as SVG, bring their fonts along?", default=None)
+    address: Annotated[str, ADDRESS] | None = about(
+        "Where the site of the decks is or will be: for `publish`, and for codes that lead to a deck.", default=None
+    )
     diagrams: DiagramSettings | None = about("What holds for diagrams alone.", default=None)
 
     def value(self, job: type[Job], name: str) -> Any:

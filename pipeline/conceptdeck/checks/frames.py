@@ -237,7 +237,8 @@ TEXT_ON_PICTURE = Rule("text-on-picture", "frames", WARNING, "text that stands o
 
 
 def low_contrast(page: Page) -> Findings:
-    """Find text too close in colour to what it stands on."""
+    """Find text, and codes that phones read, too close in colour to what they stand on."""
+    yield from _faint_codes(page)
     for block in page.blocks:
         if picture := page.lies_on(block):
             what = f"stands on the picture `{picture.name}`, on which its contrast cannot be told: {quoted(block)}"
@@ -252,6 +253,19 @@ def low_contrast(page: Page) -> Findings:
                 hint += f": #{near} is the nearest that passes" if near else ""
                 found = finding(page, LOW_CONTRAST, what, block.name, block.body.span, hint)
                 yield replace(found, cause=f"{slot} on {ground}")
+
+
+def _faint_codes(page: Page) -> Findings:
+    """Find codes that a camera may not tell from their ground; icons are read beside their names."""
+    for sign, rect in page.signs:
+        if sign.link:
+            ground = page.ground_at(rect.centre, page.frame.items.index(sign))
+            ratio = contrast(page.theme.colours[sign.slot], ground)
+            if ratio < page.theme.readable:
+                what = f"is a {sign.slot} code on #{ground} at a contrast of {ratio:.2f}:1, "
+                what += f"it needs {page.theme.readable:g}:1"
+                hint = "in the theme, choose colours for the two that are further apart"
+                yield replace(finding(page, LOW_CONTRAST, what, sign.name, hint=hint), cause=f"{sign.slot} on {ground}")
 
 
 def _ratios(page: Page, block: Block, ground: str) -> dict[tuple[str, float], float]:
@@ -269,7 +283,7 @@ def _is_decoration(item: Item) -> bool:
         case Shape() | Picture() | Connector():
             return item.decorative
         case Sign():
-            return True
+            return not item.alt
         case Route() | Table() | Chart():
             return False
         case _:

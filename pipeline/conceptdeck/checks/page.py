@@ -175,12 +175,13 @@ class Page:
 
     def ground(self, block: Block) -> str:
         """Return the colour below the middle of a text, pictures not counted."""
-        if block.ground:
-            return self.theme.colours[block.ground]
-        at = block.ink.centre
+        return self.theme.colours[block.ground] if block.ground else self.ground_at(block.ink.centre, block.index)
+
+    def ground_at(self, at: Place, last: int) -> str:
+        """Return the colour at a place, of what is painted up to the item with the index `last`; no pictures."""
         colour = self.theme.colours["page"]
         for index, shape, rect, fill in self._filled:
-            if index > block.index:
+            if index > last:
                 break
             if outline_holds(shape, rect, at):
                 colour = blend(self.theme.colours[fill.slot], colour, fill.alpha)

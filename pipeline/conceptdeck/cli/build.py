@@ -31,6 +31,7 @@ STAGES = 4
 @options.size()
 @options.language()
 @options.second_language()
+@options.address()
 @options.formats("A PowerPoint deck, a page for browsers, or a PDF; may be said several times.")
 @options.program("The program that shall open the deck")
 @options.embed_fonts()

@@ -46,6 +46,7 @@ NEEDED = {
     "python-pptx": "1.0.2",
     "pyyaml": "6.0.3",
     "resvg-py": "0.5.0",
+    "segno": "1.6.6",
     "uharfbuzz": "0.57.0",
     "unicode-segmentation-rs": "1.0.0",
     "watchfiles": "1.3.0",

@@ -35,6 +35,7 @@ __all__ = ["command"]
 @options.formats("Formats of the decks; pages for browsers lead to each other.")
 @options.program("The program that shall open the decks")
 @options.embed_fonts()
+@options.address()
 @click.option("--only", type=click.Choice(["deck", "diagrams"]), help="Only the decks, or only the diagrams.")
 @options.field(DeckJob, "strict", "--strict", help="Refuse a language with strings that are not translated.")
 @click.option("--jobs", type=click.IntRange(1), help="How many languages at a time.  [default: one a processor]")

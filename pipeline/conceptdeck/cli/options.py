@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from conceptdeck.building.settings import Settings
 
 __all__ = [
+    "address",
     "density",
     "embed_fonts",
     "field",
@@ -180,6 +181,27 @@ def second_language() -> Option[Any]:
     """Return the option for a second language on the same slides."""
     about = "A second language: titles, names and labels have a smaller line in it below the first."
     return field(DeckJob, "with_locale", "--with-locale", metavar="TAG", shell_complete=complete_catalog, help=about)
+
+
+def address(about: str = "Where the site of the deck is, for a code that leads to the deck itself.") -> Option[Any]:
+    """Return the option for the address of a site."""
+    return field(DeckJob, "address", "--address", callback=_address, show_default=False, metavar="URL", help=about)
+
+
+def _address(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Return the address of a site with a slash at its end."""
+    if not value:
+        return ""
+    from urllib.parse import urlsplit  # most say none
+
+    try:
+        found = urlsplit(value)
+        sound = found.scheme in ("http", "https") and found.hostname and not found.query and not found.fragment
+    except ValueError:
+        sound = False
+    if not sound or not value.isprintable() or {*value} & {*" \"'<>\\"}:
+        raise click.BadParameter(f"{value!r} is no address such as https://talks.example.org/")
+    return f"{value.rstrip('/')}/"
 
 
 def locales() -> Option[Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
 
@@ -16,28 +15,12 @@ from conceptdeck.cli.report import failures_reported, plural
 __all__ = ["command"]
 
 
-def _address(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    """Return the address of a site with a slash at its end."""
-    if not value:
-        return ""
-    try:
-        found = urlsplit(value)
-        sound = found.scheme in ("http", "https") and found.hostname and not found.query and not found.fragment
-    except ValueError:
-        sound = False
-    if not sound or not value.isprintable() or {*value} & {*" \"'<>\\"}:
-        raise click.BadParameter(f"{value!r} is no address such as https://talks.example.org/")
-    return f"{value.rstrip('/')}/"
-
-
 @click.command("publish")
 @click.argument("maps", metavar="[MAP]...", nargs=-1, shell_complete=complete_map)
 @click.option(
     "--to", "folder", required=True, type=click.Path(path_type=Path, file_okay=False), help="The folder of the site."
 )
-@click.option(
-    "--address", default="", callback=_address, metavar="URL", help="Where the site will be: for sitemap and previews."
-)
+@options.address("Where the site will be: for sitemap, previews and codes.")
 @click.option("--title", default="", help="The title of the site; that of its only deck if left out.")
 @options.locales()
 @options.theme()

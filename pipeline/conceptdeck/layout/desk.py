@@ -15,7 +15,7 @@ from conceptdeck.values.theme import Layout, PlaceholderSpec, Role
 from conceptdeck.values.units import Box, Length, Size, points
 from conceptdeck.values.value import frozen, mutable
 
-__all__ = ["Desk", "NodeLook", "Row", "TextLook", "named", "numeral"]
+__all__ = ["PLAIN_TEXT", "Desk", "NodeLook", "Row", "TextLook", "named", "numeral"]
 
 LOOSE_STEPS = 4  # that a stack goes down for lines that are sure to be held
 

@@ -42,7 +42,7 @@ from conceptdeck.values.icons import Icon
 from conceptdeck.values.image import Focus, ImageFile
 from conceptdeck.values.model import ConceptMap, Relation, Row
 from conceptdeck.values.slides import Cells, CodeFile, DataFile, Listing, Marked, Minutes, Syntax
-from conceptdeck.values.text import Link, Ref, Text
+from conceptdeck.values.text import Link, Qr, Ref, Text
 
 __all__ = ["entries_schema", "map_schema", "record_schema", "schema_text", "stories_schema", "theme_schema"]
 
@@ -57,7 +57,7 @@ def schema_text(schema: Schema) -> str:
 
 def map_schema(icons: Iterable[str] = ()) -> Schema:
     """Return the JSON Schema (2020-12) of a map, which may name these icons, or any if there are none."""
-    leaves = {Text: "text", Ref: "reference", Link: "link", Icon: "icon", bool: "flag", str: "language"}
+    leaves = {Text: "text", Ref: "reference", Link: "link", Qr: "qr", Icon: "icon", bool: "flag", str: "language"}
     leaves |= {ImageFile: "image", Focus: "focus", Minutes: "minutes", Cells: "cells", DataFile: "data"}
     leaves |= {Listing: "code", CodeFile: "text", Syntax: "text", Marked: "text"}
     definitions = leaves_of_maps()

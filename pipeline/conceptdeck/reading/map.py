@@ -34,7 +34,7 @@ from dataclasses import is_dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple, get_args, get_origin
 
-from conceptdeck.reading.addresses import is_link
+from conceptdeck.reading.addresses import link_of, qr_of
 from conceptdeck.reading.attributes import Scales, property_of, scales_of
 from conceptdeck.reading.charts import marked_of, own_chart_of
 from conceptdeck.reading.code import code_file_of, listing_of, own_code_of, syntax_of
@@ -49,7 +49,6 @@ from conceptdeck.reading.own_slides import minutes_of, own_slide_of
 from conceptdeck.reading.rules import (
     BAD_ID,
     BAD_LANGUAGE,
-    BAD_LINK,
     DANGLING_REFERENCE,
     DUPLICATE_ID,
     DUPLICATE_REFERENCE,
@@ -84,7 +83,7 @@ from conceptdeck.values.slides import (
     OwnTable,
     Syntax,
 )
-from conceptdeck.values.text import Link, Ref, Text
+from conceptdeck.values.text import Link, Qr, Ref, Text
 
 __all__ = ["LANGUAGE", "LONGEST_ID", "SLUG", "WINDOWS", "read_map"]
 
@@ -144,7 +143,8 @@ class _Reader(FieldReader):
         self.references: list[_Reference] = []
         self.scales: Scales = {}
         self.called: dict[str, Ends] = {}
-        self.leaves |= {Text: self._text, Ref: self._ref, Link: self._link, Icon: self._icon, str: self._language}
+        self.leaves |= {Text: self._text, Ref: self._ref, Icon: self._icon, str: self._language}
+        self.leaves |= {Link: lambda node, at: link_of(node, at, self), Qr: lambda node, at: qr_of(node, at, self)}
         self.leaves |= {Cells: lambda node, at: cells_of(node, at, self), OwnTable: self._own_table}
         self.leaves |= {OwnCode: lambda node, at: own_code_of(node, at, self), Syntax: self._syntax}
         self.leaves |= {OwnChart: self._own_chart, Marked: lambda node, at: marked_of(node, at, self)}
@@ -323,17 +323,6 @@ class _Reader(FieldReader):
             message = f"{quoted(at.key.value)} has {len(node.value):,} characters; at most {MAX_TEXT:,} are read"
             self.findings.error(LONG_TEXT, message, node.span, hints=["shorten the text"])
         return Text(node.value, at.full_path, node.span)
-
-    def _link(self, node: Node, at: At) -> Link | None:
-        """Return an address with one of the schemes that are allowed."""
-        if not isinstance(node, Scalar) or is_blank(node.value):
-            self.not_text(node, at, "an address")
-            return None
-        if not is_link(node.value):
-            message = f"{quoted(node.value)} is not an address that can be followed"
-            hints = ["start it with https://, http:// or mailto:, and write spaces as %20"]
-            self.findings.error(BAD_LINK, message, node.span, hints=hints)
-        return Link(node.value, node.span)
 
     def _icon(self, node: Node, at: At) -> Icon | None:
         """Return an icon."""

@@ -36,6 +36,7 @@ def leaves_of_maps() -> dict[str, Schema]:
         "reference": {"description": "An id that is given elsewhere.", "type": SCALAR, "pattern": f"^{slug}$"},
         "text": {"description": "A text with at least one visible character.", "type": SCALAR, "pattern": VISIBLE},
         "link": {"description": "An https, http or mailto address.", "type": "string", "pattern": ADDRESS},
+        "qr": {"description": "An https, http or mailto address, or `true`.", "anyOf": [to("link"), to("flag")]},
         "flag": {
             "description": "`true` or `false`.",
             "type": ["boolean", "string"],

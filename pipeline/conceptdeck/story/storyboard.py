@@ -129,6 +129,7 @@ def _cover(source: ConceptMap, words: Words) -> Iterator[Slide]:
         meta=cover.meta,
         orbits=_orbits(source),
         focus=focus_of(source),
+        qr=cover.qr,
     )
 
 
@@ -323,16 +324,7 @@ def _ending(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
             notes=end.notes,
             text=end.text,
         )
-    closing = source.closing or model.Closing()
-    if title := source.core_sentence or closing.text:
-        yield deck.Statement(
-            key="closing",
-            kind="closing",
-            section=words.say(Term.CONCLUSION),
-            title=title,
-            notes=closing.notes,
-            text=closing.text if source.core_sentence else None,
-        )
+    yield from _closing(source, words)
     credits = credits_of(source)
     if source.sources or credits:
         sources = source.sources or model.Sources(items=())
@@ -343,6 +335,21 @@ def _ending(source: ConceptMap, names: Names, words: Words) -> Iterator[Slide]:
             title=title_of(sources, words),
             notes=sources.notes,
             sources=(*sources.items, *credits),
+        )
+
+
+def _closing(source: ConceptMap, words: Words) -> Iterator[Slide]:
+    """Yield the last word: the core sentence once more, or what the map says in its place."""
+    closing = source.closing or model.Closing()
+    if title := source.core_sentence or closing.text or (source.title if closing.qr else None):
+        yield deck.Statement(
+            key="closing",
+            kind="closing",
+            section=words.say(Term.CONCLUSION),
+            title=title,
+            notes=closing.notes,
+            text=closing.text if source.core_sentence else None,
+            qr=closing.qr,
         )
 
 

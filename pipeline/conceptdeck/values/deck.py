@@ -11,7 +11,7 @@ from conceptdeck.values.illustration import Illustration
 from conceptdeck.values.network import Edge, Node
 from conceptdeck.values.remarks import Remark
 from conceptdeck.values.terms import ENGLISH, Words
-from conceptdeck.values.text import Text
+from conceptdeck.values.text import Qr, Text
 from conceptdeck.values.value import frozen
 
 __all__ = [
@@ -129,6 +129,7 @@ class Cover(_Slide):
     meta: Text | None = None
     orbits: tuple[tuple[model.Concept, ...], ...] = ()
     focus: model.Concept | None = None
+    qr: Qr | None = None
 
 
 @frozen(kw_only=True)
@@ -288,6 +289,7 @@ class Statement(_Slide):
     """One sentence alone on a slide."""
 
     text: Text | None = None
+    qr: Qr | None = None
 
 
 @frozen(kw_only=True)

@@ -162,9 +162,9 @@ def click_of(item: Item) -> int:
 def link_of(item: Item) -> str:
     """Return where a click on an item leads."""
     match item:
-        case Shape() | Picture():
+        case Shape() | Picture() | Sign():
             return item.link
-        case Connector() | Route() | Table() | Sign() | Chart():
+        case Connector() | Route() | Table() | Chart():
             return ""
         case _:
             assert_never(item)

@@ -25,7 +25,7 @@ from conceptdeck.values.groups import Attribute, Groups, Property
 from conceptdeck.values.icons import Icon
 from conceptdeck.values.illustration import Illustration
 from conceptdeck.values.slides import OwnSlide
-from conceptdeck.values.text import Link, Ref, Text, about
+from conceptdeck.values.text import Link, Qr, Ref, Text, about
 from conceptdeck.values.value import frozen
 
 __all__ = [
@@ -333,6 +333,9 @@ class Cover:
     meta: Text | None = about("A small line at the foot: event, place, date.", default=None)
     notes: Text | None = about("What the speaker says on the cover.", default=None)
     image: Illustration | None = about("An image on the cover, in place of the map's layers.", default=None)
+    qr: Qr | None = about(
+        "A code that phones read: the address that it leads to, or `true` for the deck's own on its site.", default=None
+    )
 
 
 @frozen(kw_only=True)
@@ -341,6 +344,7 @@ class Closing:
 
     text: Text | None = about("A line below the core sentence.", default=None)
     notes: Text | None = about("What the speaker says on the closing slide.", default=None)
+    qr: Qr | None = about("A code that phones read, as on the cover.", default=None)
 
 
 @frozen(kw_only=True)

@@ -30,9 +30,10 @@ class Stroke:
 
 @frozen
 class Sign:
-    """The icon of the element whose key is `of`, in one colour, as large as its box.
+    """The icon of the element whose key is `of`, or a code that phones read, in one colour, as large as its box.
 
-    Its name always stands beside it, so it says nothing to those who do not see it. `click` is as with shapes.
+    The name of an element always stands beside its icon, so that says nothing to those who do not see it; a code has
+    an `alt` text, and leads where its `link` says. `click` is as with shapes.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Sign:
     of: str = ""
     click: int = 0
     alt: str = ""
+    link: str = ""
 
     @property
     def scale(self) -> float:

@@ -50,6 +50,7 @@ class Term(Enum):
     SEE_ALSO = "See also"
     MADE_BY = "{name} by {maker}"
     ABOUT = "{name}: {text}"
+    QR = "QR code: {address}"
     RISES = "Step “{tail}” leads to step “{head}”"
     GALLERY = "Pictures for articles"
     PICTURES = "Pictures"

@@ -14,7 +14,7 @@ from conceptdeck.values.image import Focus, ImageFile
 from conceptdeck.values.value import frozen
 
 __all__ = [
-    "Link", "Passage", "Ref", "Text", "about", "composed", "inner_fields", "keys_of", "passages_between",
+    "Link", "Passage", "Qr", "Ref", "Text", "about", "composed", "inner_fields", "keys_of", "passages_between",
     "stretches_between", "texts", "with_texts",
 ]  # fmt: skip
 
@@ -115,6 +115,14 @@ class Link:
     span: Span = Span()
 
 
+@frozen
+class Qr:
+    """Where a code for phones leads: to an address, or to the deck's own if it has none; and where it was written."""
+
+    url: str = ""
+    span: Span = Span()
+
+
 def composed(value: str, *texts: Text | None, key: str = "") -> Text:
     """Return a text that the program puts together of others, which keep their emphasis and their language in it.
 
@@ -192,7 +200,7 @@ def _spread(passages: Sequence[Passage], value: str) -> tuple[Passage, ...]:
 
 def _inner_fields(kind: type) -> tuple[str, ...]:
     """Return the fields in which values of a type may hold elements; texts and what refers to others hold none."""
-    whole = not is_dataclass(kind) or issubclass(kind, (Text, Ref, Link, Icon, ImageFile, Focus))
+    whole = not is_dataclass(kind) or issubclass(kind, (Text, Ref, Link, Qr, Icon, ImageFile, Focus))
     return () if whole else tuple(each.name for each in fields(kind))
 
 

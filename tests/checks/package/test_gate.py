@@ -55,12 +55,14 @@ from conceptdeck.values.frame import (
     Placeholder,
     Run,
     Shape,
+    Sign,
     Stroke,
     Table,
     TableRow,
     TextBody,
     Zoom,
 )
+from conceptdeck.values.icons import Drawn
 from conceptdeck.values.memory import Origin
 from conceptdeck.values.rules import Rule
 from conceptdeck.values.theme import FIRST_INDEX, Theme
@@ -359,6 +361,11 @@ FORMULAS = (
     r"\sum\limits_{i}^{n}i\lim\limits_{x\to0}f", r"\begin{pmatrix}1&0\\0\end{pmatrix}\binom{n}{k}\overset{a}{=}",
     r"a\bmod b\!c\,\text{if}", r"\left|x\right|",
 )  # fmt: skip
+SQUARE = (("M", (0.0, 0.0)), ("L", (9.0, 0.0)), ("L", (9.0, 9.0)), ("Z", ()))
+CODE = Sign(
+    "code", Drawn((), (SQUARE,)), Box(Length(9), Length(9), Length(99), Length(99)), "ink",
+    alt="QR code", link="https://talks.example.org/",
+)  # fmt: skip
 BY_HAND = (
     replace(
         slide(replace(table(cells=2), placeholder=replace(STRANGE, type="tbl", idx=FIRST_INDEX + 1))), layout="table"
@@ -369,6 +376,7 @@ BY_HAND = (
     slide(number_of_the_slide()),
     slide(in_another_language("\u4e16\u754c", "ja")),
     replace(slide(), hidden=True),
+    slide(CODE),
     slide(with_formulas(*FORMULAS)),
     *(slide(chart(kind, rtl=True, unit="m", decimals=2)) for kind in ChartKind),
     *(

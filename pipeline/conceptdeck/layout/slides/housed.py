@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from conceptdeck.layout.desk import Desk, Row, placeholder_of
 from conceptdeck.layout.pages import frames_of
@@ -23,17 +24,38 @@ def cover(slide: deck.Cover, desk: Desk) -> list[Frame]:
     items: list[Item] = [desk.placeholder(spec["title"], slide.title)]
     if desk.theme.template and "cover" not in desk.theme.template.ties:
         items += _free(slide, desk)
-        return frames_of(slide.key, "cover", [items], desk.language)
+        return _with_code(slide, desk, items)
     said = [each for each in (slide.core_sentence, slide.subtitle, slide.meta) if each]
-    below = spec[SUBTITLE]
+    below = _clear(slide, desk, spec[SUBTITLE])
     if below.type and said:
         items.append(_stacked(desk, said, below))
+    return _with_code(slide, desk, items)
+
+
+def _clear(slide: deck.Cover, desk: Desk, spec: PlaceholderSpec) -> PlaceholderSpec:
+    """Return a placeholder that is clear of the corner where the code stands, if there is one."""
+    if not slide.qr:
+        return spec
+    from conceptdeck.layout.qr import clear_of_corner  # most decks have none
+
+    return replace(spec, box=clear_of_corner(desk, spec.box, spec.align))
+
+
+def _with_code(slide: deck.Cover, desk: Desk, items: list[Item]) -> list[Frame]:
+    """Return the frame of the cover, with its code if it has one."""
+    if slide.qr:
+        from conceptdeck.layout.qr import at_home, qr_in_corner  # most decks have none
+
+        layout = desk.layout("cover")
+        items = [*at_home(items, layout), *qr_in_corner(desk, slide.key, slide.qr, layout, items)]
     return frames_of(slide.key, "cover", [items], desk.language)
 
 
 def _free(slide: deck.Cover, desk: Desk) -> Iterator[Shape]:
     """Yield what stands below the title of a template without a layout for covers: as much as fits, in the middle."""
-    layout, area = desk.layout("cover"), desk.theme.column
+    layout = desk.layout("cover")
+    align = layout.placeholders["title"].align
+    area = _clear(slide, desk, replace(layout.placeholders[SUBTITLE], box=desk.theme.column, align=align)).box
     texts = zip(("core", SUBTITLE, "meta"), (slide.core_sentence, slide.subtitle, slide.meta), strict=True)
     said = [(layout.placeholders[name], text) for name, text in texts if text]
     gap = layout.length("row-gap")
@@ -46,7 +68,6 @@ def _free(slide: deck.Cover, desk: Desk) -> Iterator[Shape]:
     else:
         return
     desk.take(trial)
-    align = layout.placeholders["title"].align
     y = area.y + (area.h - sum(heights) - gap * (count - 1)) // 2
     for (spec, text), (setting,), height in zip(some, settings, heights, strict=True):
         if setting:

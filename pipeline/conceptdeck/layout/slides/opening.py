@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 
-from conceptdeck.layout.desk import Desk, Row, placeholder_of
+from conceptdeck.layout.desk import Desk, Row, TextLook, placeholder_of
 from conceptdeck.layout.pages import frames_of, on_click
 from conceptdeck.layout.slides.constellation import constellation
 from conceptdeck.typeset.sentences import sentences
@@ -21,6 +22,7 @@ SEPARATOR = " · "
 
 def cover(slide: deck.Cover, desk: Desk) -> list[Frame]:
     """Lay out the cover: the core sentence, its last sentence in full ink, beside an image or the map."""
+    usual, desk = desk, _with_room_for_qr(desk, "cover") if slide.qr else desk
     layout = desk.layout("cover")
     spec = layout.placeholders
     image = desk.picture(slide.key, layout.boxes["image"], layout.length("image-inset"))
@@ -33,7 +35,28 @@ def cover(slide: deck.Cover, desk: Desk) -> list[Frame]:
     if slide.subtitle:
         items.append(desk.placeholder(spec["subtitle"], slide.subtitle))
     items += _meta(slide, desk)
+    items = _with_code(slide, items, usual, "cover", "meta") if slide.qr else items
     return frames_of(slide.key, "cover", [items], desk.language)
+
+
+def _with_room_for_qr(desk: Desk, key: str) -> Desk:
+    """Return the same desk with a layout in which a code has room."""
+    from conceptdeck.layout.qr import with_room_for_qr  # as below: most decks have no codes
+
+    made, theme = copy(desk), desk.theme
+    made.theme = replace(theme, layouts={**theme.layouts, key: with_room_for_qr(theme.layouts[key])})
+    return made
+
+
+def _with_code(
+    slide: deck.Cover | deck.Statement, items: list[Item], desk: Desk, key: str, role: str, slot: str = ""
+) -> list[Item]:
+    """Return the items of a slide, its code, and the code's address in a role and a colour."""
+    from conceptdeck.layout.qr import at_home, qr_beside
+
+    assert slide.qr is not None
+    layout = desk.layout(key)
+    return [*at_home(items, layout), *qr_beside(desk, slide.key, slide.qr, layout, TextLook(slot), role)]
 
 
 def _meta(slide: deck.Cover, desk: Desk) -> list[Shape]:
@@ -109,7 +132,9 @@ def _taller(box: Box, bottom: int) -> Box:
 
 def statement(slide: deck.Statement, desk: Desk) -> list[Frame]:
     """Lay out one sentence alone on a ground of its own, and below a rule a line or two that support it."""
-    layout, goal = desk.layout("statement"), f"accent{desk.theme.goal}"
+    usual, goal = desk, f"accent{desk.theme.goal}"
+    desk = _with_room_for_qr(desk, "statement") if slide.qr else desk
+    layout = desk.layout("statement")
     spec = layout.placeholders
     last = slide.kind == "closing"
     ground, slot = desk.theme.last_colours if last else (goal, desk.theme.on_panel)
@@ -128,6 +153,7 @@ def statement(slide: deck.Statement, desk: Desk) -> list[Frame]:
         line = desk.panel(slide.key, "rule", rule, Fill(slot or "ink", desk.theme.tints["ring"]))
         text = desk.placeholder(spec["text"], slide.text, slot=slot, box=below)
         items += on_click(1 if slide.kind == "conclusion" else 0, [line, text])
+    items = _with_code(slide, items, usual, "statement", "lead", slot) if slide.qr else items
     return frames_of(slide.key, "statement", [items], desk.language)
 
 

@@ -139,10 +139,8 @@ def _more(item: Item) -> dict[str, Any]:
             return {"alt": item.alt, "told": list(item.told)}
         case Connector() | Route():
             return {"alt": item.alt, "line": True}
-        case Chart():
+        case Chart() | Sign():
             return {"alt": item.alt}
-        case Sign():
-            return {}
         case _:
             assert_never(item)
 

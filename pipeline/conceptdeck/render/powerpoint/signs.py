@@ -1,4 +1,4 @@
-"""The DrawingML of signs: an icon as one shape of its own, in a colour of the theme, whose points can be edited."""
+"""The DrawingML of signs: an icon or a code for phones as one shape, in a colour of the theme, with points to edit."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ FINE = 1_000  # steps in a unit of the grid: coordinates of a path are whole num
 
 
 def sign(item: Sign, page: Page) -> str:
-    """Return an icon as a freeform (CT_Shape with CT_CustomGeometry2D): its areas are filled, its lines are outlines."""
+    """Return a sign as a freeform (CT_Shape with CT_CustomGeometry2D): its areas are filled, its lines are outlines."""
     paths = [_path(area, 'stroke="0"') for area in item.icon.areas]
     paths += [_path(item.icon.lines, 'fill="none"')] if item.icon.lines else []
     fill = f"<a:solidFill>{colour(item.slot)}</a:solidFill>" if item.icon.areas else "<a:noFill/>"
     side, centre = Length(round(item.scale * GRID)), item.box.centre
     box = Box(Length(centre.x - side // 2), Length(centre.y - side // 2), side, side)
+    named = non_visual(page, item, link=item.link, decorative=not item.alt)
     return (
-        f'<p:sp><p:nvSpPr>{non_visual(page, item, decorative=True)}<p:cNvSpPr><a:spLocks noChangeAspect="1"/></p:cNvSpPr>'
+        f'<p:sp><p:nvSpPr>{named}<p:cNvSpPr><a:spLocks noChangeAspect="1"/></p:cNvSpPr>'
         f"<p:nvPr/></p:nvSpPr><p:spPr>{transform(box)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
         f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst>{"".join(paths)}</a:pathLst></a:custGeom>{fill}'
         f"{outline(item.stroke)}</p:spPr></p:sp>"
