@@ -15,39 +15,10 @@ from conceptdeck.values.text import Qr, Text
 from conceptdeck.values.value import frozen
 
 __all__ = [
-    "Agenda",
-    "Aims",
-    "BigNumber",
-    "Break",
-    "Bullets",
-    "Cards",
-    "Categories",
-    "Chart",
-    "Code",
-    "Concept",
-    "Cover",
-    "Crumb",
-    "Deck",
-    "Entries",
-    "Entry",
-    "Groups",
-    "Lenses",
-    "Part",
-    "Quote",
-    "Relation",
-    "RelationMap",
-    "Section",
-    "Shot",
-    "Slide",
-    "Sources",
-    "Statement",
-    "Steps",
-    "Strata",
-    "Table",
-    "Tag",
-    "Tiles",
-    "TwoColumns",
-]
+    "Agenda", "Aims", "BigNumber", "Break", "Bullets", "Cards", "Categories", "Chart", "Code", "Concept", "Cover",
+    "Crumb", "Deck", "Entries", "Entry", "Groups", "Lenses", "Part", "Quote", "Relation", "RelationMap", "Section",
+    "Shot", "Slide", "Sources", "Statement", "Steps", "Strata", "Table", "Tag", "Tiles", "TwoColumns",
+]  # fmt: skip
 
 
 @frozen
