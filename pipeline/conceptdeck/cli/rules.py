@@ -69,6 +69,7 @@ HOMES = (
     "building.imports",
     "building.deck",
     "building.diagrams",
+    "building.addresses",
     "building.doubling",
     "building.edition",
     "building.exporting",
