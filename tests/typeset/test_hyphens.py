@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from importlib.resources import files
 
 import pyphen
@@ -16,6 +17,7 @@ from conceptdeck.values.hyphens import CUT_END, SOFT, joined, marked, without_so
 from conceptdeck.values.languages import LEFT_MARK
 from conceptdeck.values.units import Length, Size, inches, points
 from support.faces import FALLBACKS, FAMILIES, read_font
+from support.work import megabytes
 
 SIZES = (24, 20, 16)
 
@@ -152,3 +154,10 @@ def test_patterns_that_are_understood_when_a_word_asks_for_them_are_those_of_pyp
     assert few
     for word in LONG_WORDS[lang].split():
         assert few.places(word) == [at for at in whole.hd.positions(word) if at.data is None]
+
+
+def test_a_word_of_thousands_of_letters_asks_for_no_more_than_its_length_does() -> None:
+    few, dice = hyphens._patterns("en"), random.Random(1)
+    assert few
+    word = "".join(dice.choices("abcdefghijklmnopqrstuvwxyz", k=2_000))
+    assert megabytes(lambda: few.places(word)) < 10

@@ -77,6 +77,7 @@ class _Patterns:
         if b"/" in body:  # what follows is how the word is written when it is broken
             letters = [each.partition(b"/")[0] for each in letters]
         self.lines = dict(zip(letters, lines, strict=True))
+        self.longest = max(map(len, letters))
         self.coded = [line for line in lines if b"^^" in line] if b"^^" in body else []
 
     def places(self, word: str) -> list[int]:
@@ -84,7 +85,8 @@ class _Patterns:
         from pyphen import HyphDict
 
         encoding, known = self.head.decode().strip(), f".{word.lower()}."
-        parts = {known[at:end] for at in range(len(known)) for end in range(at + 1, len(known) + 1)}
+        ends = [range(at + 1, min(at + self.longest, len(known)) + 1) for at in range(len(known))]
+        parts = {known[at:end] for at, some in enumerate(ends) for end in some}
         said = [self.lines.get(part.encode(encoding, "replace"), b"") for part in sorted(parts)]
         some = _Some(self.head + b"\n", b"\n".join([*said, *self.coded]))
         return [at for at in HyphDict(some).positions(word) if at.data is None] if any(said) or self.coded else []
