@@ -284,18 +284,18 @@ class _Reader(FieldReader):
             self.wrong_kind(node, at, "a mapping from column ids to cells")
             return None
         given = {key.value: (key, value) for key, value in node.entries}
-        if columns is not None:
-            self._check_columns(given, columns, at.key)
+        if columns is not None and not self._are_cells(given, columns, at.key):
+            return None
         path = at.full_path
         inside = replace(at, path=path, owner=Row)
         cells = tuple(
-            (name, self._cell(*given[name], inside) if name in given else Cell(text=None))
+            (name, self._cell(*given[name], inside) if name in given else _EMPTY)
             for name in (given if columns is None else columns)
         )
         return Row(id=at.key.value, key=path, cells=cells)
 
-    def _check_columns(self, given: dict[str, tuple[Scalar, Node]], columns: dict[str, Node], row: Scalar) -> None:
-        """Report cells without a column, and a row without any cell."""
+    def _are_cells(self, given: dict[str, tuple[Scalar, Node]], columns: dict[str, Node], row: Scalar) -> bool:
+        """Report cells without a column, and a row without any cell; return whether there are cells."""
         for name in (name for name in given if name not in columns):
             hints = [self.nearest.hint(name, columns), f"columns of the table: {listed(columns, 'and')}"]
             message = f"{quoted(name)} is not a column of the table"
@@ -304,6 +304,7 @@ class _Reader(FieldReader):
             message = f"the row {quoted(row.value)} has no cell"
             hints = [f"write what stands under {listed(columns, 'or')}"]
             self.findings.error(MISSING_COLUMN, message, row.span, hints=hints)
+        return bool(given)
 
     def _cell(self, key: Scalar, node: Node, at: At) -> Cell:
         """Return a cell: systems and concepts if it is a list, else text."""
@@ -360,6 +361,7 @@ class _Reader(FieldReader):
 # Words and patterns -----------------------------------------------------------------------------------------
 
 _CELL = Field("cells", "cells", Text, "systems, concepts", required=True)
+_EMPTY = Cell(text=None)  # one for all: tables of many columns have many
 
 # Language, extended languages, script, region, variants, extensions, private use: BCP 47, section 2.1. Or as gettext
 # writes it: `pt_BR`, `sr@latin`.
