@@ -9,18 +9,22 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
+from PIL import Image
 
 from conceptdeck.building.jobs import DeckJob
 from conceptdeck.cli import main
 from conceptdeck.preview.stage import Stage, set_stage
 from conceptdeck.preview.talk import Talk
+from conceptdeck.render.raster import raster
 from support.followed import Hall, hall
 from support.previewed import CONTRASTS, DOUBLES, LEAST_CONTRAST, NAMELESS, SECONDS, SOURCE
 
@@ -87,6 +91,19 @@ def test_a_language_that_cannot_be_shown_is_left_out_and_told(folder, tmp_path):
     made = set_stage(DeckJob(broken / "map.yaml", story=STORY), told.extend)
     assert tuple(made.pages) == ("en",)
     assert "de.po" in str(told[0].span)
+
+
+def test_a_phone_reads_the_followers_address_off_the_speakers_page(stage):
+    address = "http://192.168.1.5:8000/k7mw-3pqr-t9xz"
+    (shown,) = re.findall(r'<svg class="code [^>]+viewBox="([^"]+)".*?<path d="([^"]+)"', stage.speaker("", address))
+    drawn = f'<rect width="99" height="99" fill="white"/><path d="{shown[1]}"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{shown[0]}">{drawn}</svg>'
+    picture = Image.open(BytesIO(raster(svg, 300)))
+    assert [each.text for each in zxingcpp.read_barcodes(picture)] == [address]
+
+
+def test_no_phone_is_led_to_an_address_that_only_this_machine_reaches(stage):
+    assert '<svg class="code' not in stage.speaker("", "http://127.0.0.1:8000/k7mw-3pqr-t9xz")
 
 
 # --- in browsers -----------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from conceptdeck.values.text import Qr, Text
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length, points
 
-__all__ = ["at_home", "clear_of_corner", "qr_beside", "qr_in_corner", "with_room_for_qr"]
+__all__ = ["QUIET", "at_home", "clear_of_corner", "loops", "qr_beside", "qr_in_corner", "squares", "with_room_for_qr"]
 
 QUIET = 4  # squares that stay light on each side (ISO/IEC 18004)
 SCHEME = "https://"
@@ -117,7 +117,7 @@ def _ink(item: Shape) -> Box:
 
 def _code(desk: Desk, key: str, qr: Qr, box: Box, least: Length) -> Iterator[Item]:
     """Yield a light ground and a code in the middle of it; one with squares below the `least` side is refused."""
-    rows = _rows(qr.url)
+    rows = squares(qr.url)
     if box.w < least * _across(rows):
         _refuse(desk, key, qr, box, least)
     if not rows:
@@ -127,11 +127,11 @@ def _code(desk: Desk, key: str, qr: Qr, box: Box, least: Length) -> Iterator[Ite
     inner = box.inset(round(box.w * QUIET / _across(rows)), round(box.w * QUIET / _across(rows)))
     alt = desk.words.say(Term.QR, address=qr.url)
     unit = GRID / len(rows)
-    outline = tuple(step for loop in _loops(rows) for step in _steps(loop, unit))
+    outline = tuple(step for loop in loops(rows) for step in _steps(loop, unit))
     yield Sign(f"{key}.qr", Drawn((), (outline,)), inner, dark, alt=alt, link=qr.url)
 
 
-def _rows(url: str) -> tuple[bytes, ...]:
+def squares(url: str) -> tuple[bytes, ...]:
     """Return the squares of a code row by row, 1 for a dark one; none if no code holds as much.
 
     Nothing covers a code on a slide or scratches it, so the least correction will do, and what a size has to spare.
@@ -158,7 +158,7 @@ def _slots(desk: Desk) -> tuple[str, str]:
 def _refuse(desk: Desk, key: str, qr: Qr, box: Box, least: Length) -> None:
     """Report that an address is too long for its box, and by how many letters."""
     fits = [*range(len(qr.url))]
-    kept = bisect_left(fits, True, key=lambda count: box.w < least * _across(_rows(qr.url[: count + 1])))
+    kept = bisect_left(fits, True, key=lambda count: box.w < least * _across(squares(qr.url[: count + 1])))
     more = len(qr.url) - kept
     letters = f"about {more} letters" if more > 1 else "a letter"
     what = f"has {letters} too many for a code that is read from afar: “{qr.url}”"
@@ -169,7 +169,7 @@ def _refuse(desk: Desk, key: str, qr: Qr, box: Box, least: Length) -> None:
 # -- the outline ------------------------------------------------------------------------------------------------------
 
 
-def _loops(rows: Sequence[bytes]) -> Iterator[list[Corner]]:
+def loops(rows: Sequence[bytes]) -> Iterator[list[Corner]]:
     """Yield the outlines of all dark fields, clockwise, and those of the light ones within them the other way round."""
     edges = _edges(rows)
     while edges:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import socket
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
-__all__ = ["LOOPBACK", "address_of", "own_address"]
+__all__ = ["LOOPBACK", "address_of", "is_alone", "own_address"]
 
 LOOPBACK = "127.0.0.1"
 FAR_AWAY = "192.0.2.1", 9  # an address of nobody (RFC 5737)
@@ -26,3 +28,8 @@ def own_address() -> str:
         except OSError:
             return ""
         return str(way.getsockname()[0])
+
+
+def is_alone(url: str) -> bool:
+    """Tell whether only this machine reaches what an address leads to."""
+    return ip_address(address_of(str(urlsplit(url).hostname))).is_loopback

@@ -8,6 +8,8 @@ from dataclasses import replace
 from conceptdeck.building.deck import Plan, plan_deck
 from conceptdeck.building.jobs import DeckJob
 from conceptdeck.building.outputs import web_deck
+from conceptdeck.layout.qr import QUIET, loops, squares
+from conceptdeck.preview.addresses import is_alone
 from conceptdeck.preview.talk import Stop
 from conceptdeck.render.web.deck import Sibling, WebDeck, write_webdeck
 from conceptdeck.render.web.page import Page
@@ -23,6 +25,22 @@ __all__ = ["Stage", "set_stage"]
 
 ALLOWED = {"connect-src": "'self'"}
 KEYS = ((Term.AUDIENCE_ADDRESS, ("A",)), (Term.CAPTIONS, ("C",)))
+
+
+@frozen
+class Code:
+    """A code that phones read, as a path of SVG, and how many squares it is wide with what stays light around it."""
+
+    across: int
+    path: str
+
+
+def code_of(address: str) -> Code | None:
+    """Return the code of an address; None if no code holds as much."""
+    rows = squares(address)
+    corners = ((f"{x + QUIET},{y + QUIET}" for x, y in loop) for loop in loops(rows))
+    path = "".join(f"M{'L'.join(each)}Z" for each in corners)
+    return Code(len(rows) + 2 * QUIET, path) if rows else None
 
 
 @frozen
@@ -43,7 +61,8 @@ class Stage:
         deck = replace(web_deck(self.plan.deck, self.plan.frames, ()), keys=KEYS)
         place, _, secret = address.rpartition("/")
         tongues = [(tag, language_name(tag)) for tag in self.tours]
-        more = {"token": token, "place": f"{place}/", "secret": secret, "tongues": tongues}
+        code = None if is_alone(address) else code_of(address)  # a phone would look for a talk of its own
+        more = {"token": token, "place": f"{place}/", "secret": secret, "tongues": tongues, "code": code}
         return _written(self.plan, deck, "podium", more)
 
 
