@@ -162,6 +162,7 @@ def test_a_number_stands_on_an_edge_if_all_corners_are_taken_and_nowhere_if_edge
 PICTURED = """
 title: How rain comes back
 focus: rain
+categories: {air: {name: Air, members: [rain]}, ground: {name: Ground, members: [river, sea]}}
 layers: {sky: {name: Sky, concepts: {cloud: Cloud, rain: Rain}}, land: {name: Land, concepts: {river: River, sea: Sea}}}
 relations:
   title: Water goes round
@@ -177,6 +178,7 @@ diagrams:
   all: {kind: relations}
   some: {kind: relations, elements: [rain, river]}
   way: {kind: flow, walk: [sky, [river, sea]]}
+  kinds: {kind: categories, walk: [rain, river, sea]}
   own: {kind: relations, walk: [rain, {show: [sky, river], text: It runs off.}]}
 """
 
@@ -242,6 +244,15 @@ def test_a_walk_without_words_is_its_numbers_alone(drawn):
     assert numbers(drawing, "@told") == []
     layer = box_with(drawing, "layers.sky.name")
     assert not numbers(drawing)[0][1].overlaps(layer)  # it is on the corner of the panel that holds all of the layer
+
+
+def test_numbers_that_cannot_all_stand_on_the_same_corner_stand_after_the_names(drawn):
+    drawing = drawn[0]["kinds"]
+    boxes = [
+        box_with(drawing, f"layers.{key}.name")
+        for key in ("sky.concepts.rain", "land.concepts.river", "land.concepts.sea")
+    ]
+    assert all(box.holds(place) for box, (_, place) in zip(boxes, numbers(drawing), strict=True))
 
 
 def test_a_part_of_the_relations_does_not_take_their_walk(drawn):

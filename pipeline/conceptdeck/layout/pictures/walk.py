@@ -16,6 +16,7 @@ from conceptdeck.values.picture import Picture, Stop
 from conceptdeck.values.presets import route_path
 from conceptdeck.values.terms import Words
 from conceptdeck.values.units import Box, Length, points
+from conceptdeck.values.value import frozen
 
 __all__ = ["in_steps", "numbered"]
 
@@ -30,16 +31,37 @@ def numbered(shown: Picture, canvas: Canvas, items: Items) -> Items:
     if not shown.walk:
         return items
     made = [*items]
-    for number, stop in enumerate(shown.walk, 1):
-        if place := _place(stop, canvas, items):
-            made.append(_badge(number, stop, canvas, place))
+    spots = [_spot(stop, canvas, items) for stop in shown.walk]
+    free = isinstance(shown, (picture.Relations, picture.Concept))  # boxes that stand apart
+    alike = free or all(each.is_first for each in spots if each and each.corner and not each.holds)
+    for number, (stop, spot) in enumerate(zip(shown.walk, spots, strict=True), 1):
+        if spot:
+            made.append(_badge(number, stop, canvas, spot.place(alike=alike)))
     if isinstance(shown, picture.Poster) and shown.paper:
         return made
     return [*made, *_told(shown.walk, canvas, made)] if any(stop.said for stop in shown.walk) else made
 
 
-def _place(stop: Stop, canvas: Canvas, items: Items) -> Box | None:
-    """Return where the number of a step stands: on a corner of the box of its first element, or after its name."""
+@frozen
+class _Spot:
+    """Where a number may stand: on a `corner` of the box of its element, the first one or another, or after its name.
+
+    The name may be too long for that. An element that `holds` others has its number on a corner.
+    """
+
+    corner: Box | None
+    after: Box
+    is_first: bool
+    is_roomy: bool
+    holds: bool
+
+    def place(self, *, alike: bool) -> Box:
+        """Return the corner, or if not all numbers can stand on the same one, the place after the name."""
+        return self.corner if self.corner and (alike or self.holds or not self.is_roomy) else self.after
+
+
+def _spot(stop: Stop, canvas: Canvas, items: Items) -> _Spot | None:
+    """Return where the number of a step may stand."""
     name = f"{stop.shows[0]}{NAME}"
     found = next((item for item in items if isinstance(item, Shape) and name in keys_in(item)), None)
     if found is None or found.text is None:
@@ -48,10 +70,12 @@ def _place(stop: Stop, canvas: Canvas, items: Items) -> Box | None:
     after = _after(found, found.text, canvas, others)
     ground = found if found.fill or found.stroke else _ground(stop, found.box, items)
     if ground is None:
-        return after
+        return _Spot(None, after, is_first=True, is_roomy=True, holds=False)
     badge = Badge(*map(canvas.length, ("badge", "badge-out", "badge-clear")))
     ways = [route_path(item) for item in items if isinstance(item, Route)]
-    return badge.place(ground.box, ways, [each for each in others if not ground.box.holds(each)]) or after
+    corner = badge.place(ground.box, ways, [each for each in others if not ground.box.holds(each)])
+    is_first = corner is not None and corner.x < ground.box.x and corner.y < ground.box.y
+    return _Spot(corner, after, is_first, ground.box.holds(after), stop.holds)
 
 
 def _ground(stop: Stop, box: Box, items: Sequence[Item]) -> Shape | None:
