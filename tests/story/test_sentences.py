@@ -127,6 +127,15 @@ def test_sentences_of_east_asia_follow_each_other_without_a_space(language):
     assert (re.search(r"[\u3040-\u9fff] \(", said) is None) if wide else " (" in said
 
 
+def test_a_sentence_in_hindi_ends_once(tmp_path):
+    path = tmp_path / "garden" / "map.yaml"
+    path.parent.mkdir()
+    path.write_text("language: hi\ntitle: बगीचा\ncore-sentence: बगीचे बढ़ते हैं।\n", encoding="utf-8")
+    said = " ".join(drawing.description for drawing in plan_diagrams(DiagramsJob(path)).drawings)
+    assert "बगीचा। बगीचे बढ़ते हैं।" in said
+    assert "।।" not in said
+
+
 def test_a_sentence_that_is_not_translated_keeps_its_space(tmp_path):
     words = words_of("ja", tmp_path)
     assert words.told(["これは文。", "One.", "Two.", "次の文。", "終わり。"]) == "これは文。One. Two. 次の文。終わり。"

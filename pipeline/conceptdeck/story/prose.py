@@ -15,7 +15,7 @@ from conceptdeck.values.text import Text, composed
 
 __all__ = ["Prose", "connects_title", "lenses_title", "lenses_told", "title_of"]
 
-ENDS = (".", "!", "?", "…", "。", "！", "？", "؟")  # of sentences
+ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।")  # of sentences
 
 
 DIRECTIONS = {
