@@ -11,6 +11,7 @@ from support.decks import SHIPPED
 
 INVENTED = {("new", "name"), ("theme new", "name"), ("theme import", "out")}  # names that nobody has given yet
 INVENTED |= {("fleet", "scheduler"), ("fleet", "executor"), ("publish", "address"), ("publish", "title")}
+INVENTED |= {("build", "address"), ("locales", "address")}
 MEASURES = {"width", "text"}
 COMPLETED_BY_CLICK = (click.Choice, click.Path, click.IntRange, click.types.BoolParamType)
 
