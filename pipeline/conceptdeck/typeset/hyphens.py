@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from io import BytesIO
+from operator import itemgetter
 from pathlib import Path
 
 from unicode_segmentation_rs import graphemes
@@ -176,9 +178,17 @@ def _last_that_fits(
 ) -> Mark | None:
     """Return the last place that fits on a line, of the best kind that has one, if it may be one that leaves much.
 
-    `ends` are where the line starts and where the word ends.
+    `ends` are where the line starts and where the word ends; the marks of a kind stand one after the other.
     """
     line, end = ends
-    fitting = ([(at, mark) for at, mark in kind if at > line and fits(at, mark)] for kind in kinds)
+    fitting = ([mark for mark in _near(kind, line, fits) if fits(*mark)] for kind in kinds)
     some = next((each for each in fitting if each), [])
     return next((each for each in reversed(some) if end - each[0] >= GOOD_REST), some[-1] if some else None)
+
+
+def _near(marks: Sequence[Mark], line: int, fits: Callable[[int, str], bool]) -> Iterator[Mark]:
+    """Yield the marks after the start of a line, up to the first that is beyond its end even if it shows nothing."""
+    for at in range(bisect_right(marks, line, key=itemgetter(0)), len(marks)):
+        if not fits(marks[at][0], ""):
+            return
+        yield marks[at]
