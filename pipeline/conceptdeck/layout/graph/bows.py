@@ -52,15 +52,11 @@ class Rooms:
 
 @frozen
 class _Wire:
-    """A line of a relation as places along it, or one of its lines."""
+    """A line of a relation as places along it, or one of its lines, and the box around it."""
 
     key: str
     way: Way
-
-    @property
-    def reach(self) -> Box:
-        """Return the box around it."""
-        return _reach(self.way)
+    reach: Box
 
 
 @frozen
@@ -90,8 +86,8 @@ def bows(plan: Plan, ties: Sequence[Tie], rooms: Rooms, *, level: bool) -> dict[
     while waiting:
         curves = {key: _curve(ends, rooms.run) for key, ends in waiting.items()}
         stay = [key for key in phrases if key not in waiting]
-        fixed = [_Wire(key, way) for tie in ties if (key := tie.key) not in waiting for way in _lines(plan, key)]
-        wires = [*fixed, *(_Wire(key, _sampled(points)) for key, points in curves.items())]
+        fixed = [_wire(key, way) for tie in ties if (key := tie.key) not in waiting for way in _lines(plan, key)]
+        wires = [*fixed, *(_wire(key, _sampled(points)) for key, points in curves.items())]
         table = _Table(rooms, whole, solid, wires, [*concepts.values(), *(phrases[key] for key in stay)])
         found: dict[str, Bow] = {}
         for key, ends in waiting.items():
@@ -101,6 +97,13 @@ def bows(plan: Plan, ties: Sequence[Tie], rooms: Rooms, *, level: bool) -> dict[
             return found if len(found) >= total * SHARE else {}
         waiting = {key: ends for key, ends in waiting.items() if key in found}
     return {}
+
+
+def _wire(key: str, way: Way) -> _Wire:
+    """Return a line with the box around it."""
+    left, top = min(at.x for at in way), min(at.y for at in way)
+    right, bottom = max(at.x for at in way) + 1, max(at.y for at in way) + 1
+    return _Wire(key, way, Box(left, top, Length(right - left), Length(bottom - top)))
 
 
 def _lines(plan: Plan, key: str) -> list[Way]:
@@ -144,8 +147,8 @@ class _Table:
     def bow(self, ends: _Ends, points: Way, phrases: Sequence[Box]) -> Bow | None:
         """Return the bow of a relation; None if it meets a box or a line, or if its phrase has no place beside it."""
         way, tie = _sampled(points), ends.tie
-        others = [wire for wire in self.wires if wire.key != tie.key]
-        met = self.solid.meet(way, (tie.tail, tie.head)) or any(_cross(way, other.way) for other in others)
+        own, others = _wire(tie.key, way), [wire for wire in self.wires if wire.key != tie.key]
+        met = self.solid.meet(way, (tie.tail, tie.head)) or any(_cross(own, other) for other in others)
         if met or _meets(way, [box.inset(-self.rooms.clear) for box in phrases]):
             return None
         if not tie.phrase:
@@ -203,29 +206,37 @@ def _sampled(points: Way) -> Way:
 
 
 def _meets(way: Way, boxes: Sequence[Box]) -> bool:
-    return any(enters(one, other, box) for box in boxes for one, other in pairwise(way))
+    return any(enters(*piece, box) for box in boxes for piece in _pieces(way, box))
 
 
-def _cross(one: Way, other: Way) -> bool:
+def _cross(one: _Wire, other: _Wire) -> bool:
     """Tell whether two lines cross away from where they end together."""
-    if not _reach(one).overlaps(_reach(other)):
+    if not one.reach.overlaps(other.reach):
         return False
-    return any(_meet(p, q, r, s) for p, q in pairwise(one) for r, s in pairwise(other))
+    near = _pieces(other.way, one.reach)
+    return any(_meet(*piece, *each) for piece in _pieces(one.way, other.reach) for each in near)
 
 
-def _reach(way: Way) -> Box:
-    left, top = min(at.x for at in way), min(at.y for at in way)
-    right, bottom = max(at.x for at in way) + 1, max(at.y for at in way) + 1
-    return Box(left, top, Length(right - left), Length(bottom - top))
+def _pieces(way: Way, area: Box) -> list[tuple[Point, Point]]:
+    """Return the straight pieces of a line that may reach into an area."""
+    left, top, right, bottom = area.x, area.y, area.right, area.bottom
+    return [
+        (p, q)
+        for p, q in pairwise(way)
+        if (p.x <= right or q.x <= right)
+        and (p.x >= left or q.x >= left)
+        and (p.y <= bottom or q.y <= bottom)
+        and (p.y >= top or q.y >= top)
+    ]
 
 
 def _meet(p: Point, q: Point, r: Point, s: Point) -> bool:
-    """Tell whether two straight pieces cross."""
-
-    def side(o: Point, a: Point, b: Point) -> int:
-        return (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x)
-
-    return side(p, q, r) * side(p, q, s) < 0 and side(r, s, p) * side(r, s, q) < 0
+    """Tell whether two straight pieces cross: the ends of each are on both sides of the other."""
+    x, y = q.x - p.x, q.y - p.y
+    if (x * (r.y - p.y) - y * (r.x - p.x)) * (x * (s.y - p.y) - y * (s.x - p.x)) >= 0:
+        return False
+    x, y = s.x - r.x, s.y - r.y
+    return (x * (p.y - r.y) - y * (p.x - r.x)) * (x * (q.y - r.y) - y * (q.x - r.x)) < 0
 
 
 def _upright(box: Box, *, level: bool) -> Box:
