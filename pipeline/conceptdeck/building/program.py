@@ -29,7 +29,7 @@ def program() -> str:
 def program_stamp() -> tuple[int, str]:
     """Return the time of the last change of the program's files, and a digest of how they and the libraries stand."""
     found = disk.stamps_below(places.PACKAGE, CODE)
-    newest = max((max(times) for _, (_, *times, _) in found), default=0)
+    newest = max((stamp[2] for _, stamp in found), default=0)
     return newest, hashlib.sha256(f"{sorted(found)}\n{_libraries()}".encode()).hexdigest()
 
 
@@ -45,5 +45,6 @@ def belongs_to_program(path: Path) -> bool:
     return inside or path.is_relative_to(places.libraries())
 
 
+@cache
 def _libraries() -> str:
     return "\n".join(sorted(name for name in disk.names(places.libraries()) if name.endswith(".dist-info")))

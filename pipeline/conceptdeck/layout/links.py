@@ -86,7 +86,7 @@ def _with_link(item: Item, first: Mapping[str, str], addresses: Mapping[str, str
         case Shape() | Picture():
             keys = keys_in(item) if addresses else ()
             address = addresses.get(keys[0], "") if len(keys) == 1 else ""
-            away = item.link if _is_address(item.link) else ""
+            away = item.link if item.link and _is_address(item.link) else ""
             link = away or (_slide_of(item.link, first) if item.link else "") or address
             return item if link == item.link else replace(item, link=link)
         case Connector() | Route() | Table() | Sign() | Chart():

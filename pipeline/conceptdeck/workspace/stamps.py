@@ -58,9 +58,9 @@ def still_stands(path: Path, stamp: object, kept_at: int) -> bool:
         found = path.stat()
     except (OSError, ValueError):
         return False
-    return [*stamp_of(found)] == stamp and is_settled(kept_at, found.st_mtime_ns, found.st_ctime_ns)
+    return [*stamp_of(found)] == stamp and is_settled(kept_at, found.st_ctime_ns)
 
 
-def is_settled(kept_at: int, *times: int) -> bool:
-    """Tell whether something was kept so long after some times that nothing can have changed in between unseen."""
-    return IS_TOLD and kept_at - max(times) >= TICK
+def is_settled(kept_at: int, changed_at: int) -> bool:
+    """Tell whether something was kept so long after a change that nothing can have changed in between unseen."""
+    return IS_TOLD and kept_at - changed_at >= TICK
