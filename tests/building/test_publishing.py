@@ -2,7 +2,11 @@
 
 import os
 import re
+import shutil
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
@@ -113,7 +117,9 @@ def test_the_sitemap_names_every_page_once_with_its_languages(project):
     site = project / "site"
     tree = etree.fromstring((site / "sitemap.xml").read_bytes())
     named = [file_at(site, each.text).relative_to(site).as_posix() for each in tree.iterfind("s:url/s:loc", SITEMAP)]
-    assert sorted(named) == sorted(pages(site))
+    lead_on = {"one/deck.html", "two/deck.html"}
+    assert sorted(named) == sorted(pages(site).keys() - lead_on)
+    assert {name for name, page in pages(site).items() if page.xpath("//meta[@name='robots']")} == lead_on
     for url in tree.iterfind("s:url", SITEMAP):
         page = html.fromstring(file_at(site, url.find("s:loc", SITEMAP).text).read_bytes())
         assert [each.get("href") for each in url.iterfind("x:link", SITEMAP)] == page.xpath("//link[@hreflang]/@href")
@@ -135,7 +141,7 @@ def test_a_site_without_an_address_says_so_and_has_no_sitemap(here, tmp_path):
     found = files(tmp_path / "site")
     assert "sitemap.xml" not in found
     assert b"https://" not in found["de/index.html"]
-    assert b"hreflang" not in found["two/de/two.de.html"], "it is in one language only"
+    assert b"hreflang=" not in found["two/de/two.de.html"], "it is in one language only"
 
 
 @pytest.mark.parametrize(
@@ -260,6 +266,80 @@ def test_a_reader_comes_from_the_contents_to_slides_and_on_to_another_language(o
     page.get_by_role("link", name="English").click()
     page.wait_for_url("**/one/en/one.en.html*")
     assert page.title() == "One"
+
+
+@pytest.fixture
+def served(project, tmp_path):
+    """Yield the address of a copy of the site on a server of this machine, its folder, and what stops the server."""
+    copy = shutil.copytree(project / "site", tmp_path / "site")
+    handler = partial(Quiet, directory=str(copy))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/", copy, server.shutdown
+        server.shutdown()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+KEPT = """async () => {
+  const [name] = await caches.keys();
+  const kept = name ? await (await caches.open(name)).keys() : [];
+  return kept.length > 1 && kept.map((each) => new URL(each.url).pathname);
+}"""
+
+KEPT_ANEW = """async (before) => {
+  const names = await caches.keys();
+  return names.length === 1 && names[0] !== before[0] && (await (await caches.open(names[0])).keys()).length === 2;
+}"""
+
+
+def test_a_code_leads_to_the_readers_language_and_what_was_opened_is_there_without_a_network(browser, served):
+    address, site, stop = served
+    context = browser.new_context(locale="de-AT")
+    faults = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(f"{address}one/deck.html#closing")
+    page.wait_for_url("**/one/de/one.de.html#closing")
+    assert sorted(page.wait_for_function(KEPT).json_value()) == ["/one/de/one.de.html", "/one/en/one.en.html"]
+
+    worker = site / "offline.js"  # of the site as it is published anew
+    worker.write_text(worker.read_text("utf-8").replace('VERSION = "', 'VERSION = "new'), "utf-8")
+    before = page.evaluate("caches.keys()")
+    page.reload()
+    page.wait_for_function(KEPT_ANEW, arg=before)
+
+    context.set_offline(True)
+    stop()
+    page.reload()
+    assert page.locator(".slide.current").get_attribute("id") == "closing"
+    page.locator(".languages summary").click()
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url("**/one/en/one.en.html#closing")
+    assert page.locator(".slide.current").get_attribute("id") == "closing"
+    assert faults == []
+    context.close()
+
+
+def test_a_choice_of_language_is_kept_and_nobody_is_led_in_circles(opened):
+    page = opened("one/deck.html", locale="de-AT")
+    page.wait_for_url("**/one/de/one.de.html*")
+    page.locator(".languages summary").click()
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url("**/one/en/one.en.html*")
+    again = page.context.new_page()
+    site = page.url.partition("/one/")[0]
+    again.goto(f"{site}/one/deck.html")
+    again.wait_for_url("**/one/en/one.en.html*")
+    again.goto(f"{site}/index.html")
+    assert again.url.endswith("/site/index.html"), "this visit was led already"
+    plain = page.context.browser.new_context(java_script_enabled=False, locale="de-AT").new_page()
+    plain.goto(f"{site}/one/deck.html")
+    assert plain.locator("nav a").all_inner_texts() == ["English", "Deutsch"]
+    plain.context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

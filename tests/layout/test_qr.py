@@ -24,7 +24,7 @@ from conceptdeck.workspace.loading import setter
 from support.decks import write_map
 from support.templates import made
 
-SITE, HOME = "https://talks.example.org/", "https://talks.example.org/my-map/en/my-map.en.html"
+SITE, HOME = "https://talks.example.org/", "https://talks.example.org/my-map/deck.html"
 WIDE = 640  # pixels: as little as a camera has of a screen that is far away
 LONG = "https://talks.example.org/" + "/".join(["a-long-way-down"] * 16)
 

@@ -1,10 +1,9 @@
-"""Where the codes of a deck lead that lead to the deck itself: to its page on the site that `publish` makes."""
+"""Where codes lead that lead to the deck itself: to its page on the site, which is in the language of who reads it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 
 from conceptdeck.values import deck
 from conceptdeck.values.deck import Deck, Slide
@@ -13,7 +12,9 @@ from conceptdeck.values.rules import WARNING, Rule
 from conceptdeck.workspace import disk
 from conceptdeck.workspace.house import House
 
-__all__ = ["led_home", "site_address"]
+__all__ = ["GATE", "led_home", "site_address"]
+
+GATE = "deck.html"  # the page of a deck that leads to it in the reader's language
 
 UNKNOWN_ADDRESS = Rule(
     "qr-without-address", "theme and files", WARNING, "a code for a deck without an address"
@@ -26,12 +27,9 @@ UNKNOWN_ADDRESS = Rule(
 )
 
 
-def led_home(source: Deck, site: str, page: Path) -> tuple[Deck, tuple[Diagnostic, ...]]:
-    """Return a deck whose codes know where they lead, and a finding for each that nobody can know of.
-
-    `page` is the path of the deck's page on the site.
-    """
-    home = f"{site.rstrip('/')}/{page.as_posix()}" if site else ""
+def led_home(source: Deck, site: str) -> tuple[Deck, tuple[Diagnostic, ...]]:
+    """Return a deck whose codes know where they lead, and a finding for each that nobody can know of."""
+    home = f"{site.rstrip('/')}/{source.id}/{GATE}" if site else ""
     found: list[Diagnostic] = []
     return replace(source, slides=tuple(_led(source.slides, home, found))), tuple(found)
 

@@ -228,8 +228,7 @@ def _led_home(deck: Deck, options: DeckJob, read: ReadTheme) -> tuple[Deck, tupl
     """Return a deck whose codes know where they lead, and what is not known of them."""
     from conceptdeck.building.addresses import led_home, site_address  # most decks have no codes
 
-    page = _deck_path(options, deck).with_suffix(".html").relative_to(options.out)
-    return led_home(deck, site_address(options.address, read.house), page)
+    return led_home(deck, site_address(options.address, read.house))
 
 
 def _naming_own_fonts(theme: Theme, read: ReadTheme, language: str, told: list[Diagnostic]) -> Theme:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from conceptdeck.building.addresses import GATE
 from conceptdeck.building.deck import Plan, plan_deck, write_planned
 from conceptdeck.building.diagrams import build_diagrams, write_page
 from conceptdeck.building.jobs import DeckJob, DiagramsJob, PageJob
@@ -17,14 +18,17 @@ from conceptdeck.typeset.fonts import FontBook
 from conceptdeck.values.diagnostics import Diagnostic, Failure
 from conceptdeck.values.rules import ERROR, WARNING, Rule
 from conceptdeck.values.terms import Term, Words
+from conceptdeck.values.theme import Theme
 from conceptdeck.values.value import frozen, mutable
 from conceptdeck.workspace import disk, places
 from conceptdeck.workspace.loading import language_name, languages_of
+from conceptdeck.workspace.sites import page_script, version_of
 
 __all__ = ["Published", "Site", "publish"]
 
 WIDE = 1200  # pixels of the picture of a cover, as link previews want them
 COVER, INDEX = "cover.png", "index.html"
+OFFLINE = "offline"  # the script that answers where there is no network
 POWERPOINT = "PowerPoint"
 
 NO_ADDRESS = Rule("no-address", "theme and files", WARNING, "a site that does not know its address").because("""
@@ -91,7 +95,7 @@ def publish(site: Site, out: Path, tell: Callable[[str], None]) -> Published:
     tags = {each.language for editions in decks.values() for each in editions}
     if both := tags & {*decks}:
         raise Failure([SAME_NAME.at(f"a map has the address of the contents in a language: `{min(both)}/`")])
-    page = Page(*places.page_assets("site"))
+    page = Page(*places.page_assets("site"), page_script("audience"))
     pages = _linked(decks, out, site, page)
     pages += _contents(decks, out, site, page)
     if site.address:
@@ -100,6 +104,8 @@ def publish(site: Site, out: Path, tell: Callable[[str], None]) -> Published:
         if urlsplit(site.address).path == "/":
             robots = f"User-agent: *\nAllow: /\nSitemap: {site.address}sitemap.xml\n"
             disk.write_atomically(out / "robots.txt", robots.encode())
+    worker = f'const VERSION = "{version_of(out)}";\n{page_script(OFFLINE)}'
+    disk.write_atomically(out / f"{OFFLINE}.js", worker.encode())
     return Published(sum(map(len, decks.values())), len(pages), len(tags), tuple(found))
 
 
@@ -178,6 +184,8 @@ def _contents(decks: dict[str, list[_Edition]], out: Path, site: Site, page: Pag
     """Write the page of contents in each language, and the first page of all."""
     tags = list(dict.fromkeys(each.language for editions in decks.values() for each in editions))
     theme = read_theme(out, site.deck.theme).theme
+    for editions in decks.values():
+        _gate(editions, out, site, page, theme)
     words = {each.language: each.words for editions in decks.values() for each in editions}
     offered = tuple((tag, language_name(tag), f"{tag}/{INDEX}") for tag in tags)
     others = {tag: f"{tag}/{INDEX}" for tag in tags} | {DEFAULT: INDEX}
@@ -187,10 +195,19 @@ def _contents(decks: dict[str, list[_Edition]], out: Path, site: Site, page: Pag
         title = site.title or (cards[0].title if len(cards) == 1 else words[tag].say(Term.SLIDES))
         picture = next(((each.picture, each.size) for each in cards if each.picture), ("", (0, 0)))
         seen = Seen(path, title, cards[0].about if len(cards) == 1 else "", tag, others, *picture)
-        contents = Contents(seen, cards, offered, words[tag], is_gate=path == INDEX)
+        contents = Contents(seen, cards, offered, words[tag], gate="once" if path == INDEX else "")
         disk.write_atomically(out / path, write_contents(contents, theme, page, site.address).encode())
         pages.append(seen)
     return pages
+
+
+def _gate(editions: Sequence[_Edition], out: Path, site: Site, page: Page, theme: Theme) -> None:
+    """Write the page that leads to a deck in the reader's language, as codes do; search engines need not know of it."""
+    first, path = editions[0], f"{editions[0].map_id}/{GATE}"
+    offered = tuple((each.language, language_name(each.language), each.page) for each in editions)
+    seen = Seen(path, first.title, first.about, first.language, {}, first.picture, first.size)
+    contents = Contents(seen, (), offered, first.words, gate="always")
+    disk.write_atomically(out / path, write_contents(contents, theme, page, site.address).encode())
 
 
 def _card(editions: Sequence[_Edition], tag: str) -> Card:

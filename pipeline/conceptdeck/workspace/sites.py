@@ -6,6 +6,7 @@ there and changed by somebody is not replaced unless that is asked for.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -16,18 +17,20 @@ from pathlib import Path
 
 from conceptdeck.values.diagnostics import Failure, Span
 from conceptdeck.values.rules import ERROR, Rule
-from conceptdeck.workspace.disk import file_digest, shown
+from conceptdeck.workspace.disk import file_digest, read_bytes, shown
 from conceptdeck.workspace.exchange import exchanged
 from conceptdeck.workspace.leftovers import named, swept, umask
+from conceptdeck.workspace.places import PACKAGE, PAGES
 from conceptdeck.workspace.stops import held
 
-__all__ = ["LIST", "replaced_whole"]
+__all__ = ["LIST", "page_script", "replaced_whole", "version_of"]
 
 LIST = ".conceptdeck-site.json"
 SCRATCH = ".cache"  # what is kept for later builds, and is no part of a site
 ASIDE = ".conceptdeck-site-"
 USUAL = ("CNAME",)  # what a host of sites wants to lie in a folder before anything is published there
 MOST_NAMED = 5
+VERSION = 16  # hexadecimal digits
 
 SITE_CHANGED = Rule("site-changed", "theme and files", ERROR, "a site with files that somebody has changed").because("""
     A site is replaced as a whole. Files in its folder that were published and changed since, or that lie where a file
@@ -65,6 +68,18 @@ def replaced_whole(folder: Path, force: bool) -> Iterator[Path]:
                 _put(made, place)
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def page_script(name: str) -> str:
+    """Return a script of the pages of a site, as it is shipped."""
+    return read_bytes(PACKAGE / PAGES / f"{name}.js").decode()
+
+
+def version_of(folder: Path) -> str:
+    """Return what tells the files of a site in a folder from those of any other."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and SCRATCH not in path.parts)
+    told = "".join(f"{path.relative_to(folder).as_posix()} {file_digest(path)}\n" for path in files)
+    return hashlib.sha256(told.encode()).hexdigest()[:VERSION]
 
 
 def _unchanged(place: Path, force: bool) -> None:

@@ -22,7 +22,9 @@
   const steps = (slide) => still.matches ? 0 : Math.max(0, ...waiting(slide).map((each) => Number(each.dataset.click)));
   const keyed = (hash) => {
     try {
-      return slides.findIndex((each) => each.id === decodeURIComponent(hash.slice(1)));
+      const key = decodeURIComponent(hash.slice(1));
+      const whole = slides.findIndex((each) => each.id === key); // in another language it may go on over fewer slides
+      return whole >= 0 ? whole : slides.findLastIndex((each) => each.id.split("#")[0] === key.split("#")[0]);
     } catch { return -1; } // not a fragment of ours
   };
   const address = (index) => "#" + encodeURIComponent(slides[index].id);

@@ -16,7 +16,7 @@ from conceptdeck.values.value import frozen
 if TYPE_CHECKING:
     from minijinja import Environment
 
-__all__ = ["DOCUMENT", "Page", "Source", "filled", "write_page"]
+__all__ = ["DOCUMENT", "Page", "Source", "filled", "script_digest", "write_page"]
 
 DOCUMENT = "document"  # the template of a page's own; the others are those that pages share
 
@@ -33,11 +33,15 @@ class Source(str):
 
 @frozen
 class Page:
-    """What a page is made from, as it is shipped: templates by name, a style sheet and a script."""
+    """What a page is made from, as it is shipped: templates by name, a style sheet and a script.
+
+    On a site each page has a script more, for its `audience`.
+    """
 
     templates: tuple[tuple[str, str], ...]
     style: str
     script: str
+    audience: str = ""
 
     def with_style(self, style: str) -> Page:
         """Return the page with another style sheet."""
@@ -98,13 +102,14 @@ def _policy(page: Page, allowed: Mapping[str, str]) -> str:
     directives = {
         "default-src": "'none'",
         **allowed,
-        "style-src": _digest(page.style),
-        "script-src": _digest(page.script),
+        "style-src": script_digest(page.style),
+        "script-src": script_digest(page.script),
         "base-uri": "'none'",
         "form-action": "'none'",
     }
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
-def _digest(text: str) -> str:
+def script_digest(text: str) -> str:
+    """Return what a policy calls a script or a style sheet that it allows."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

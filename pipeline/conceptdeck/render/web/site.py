@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from conceptdeck.render.escape import escape
 from conceptdeck.render.web.changes import scheme_colours
-from conceptdeck.render.web.page import Page, Source, filled, write_page
+from conceptdeck.render.web.page import Page, Source, filled, script_digest, write_page
 from conceptdeck.values.languages import direction
 from conceptdeck.values.terms import Term, Words
 from conceptdeck.values.theme import Theme
@@ -17,6 +17,7 @@ __all__ = ["DEFAULT", "Card", "Contents", "Seen", "announced", "sitemaps", "writ
 
 DEFAULT = "x-default"  # the page for readers of any other language
 HEAD_END = "</title>\n"
+SCRIPTS, STYLES = "script-src ", "style-src "  # in a page's policy
 TOLD = "seen.html"  # the template of what a page tells of itself
 MOST_ADDRESSES = 50_000  # of one sitemap, as sitemaps.org says
 LOCALES = {"zh-Hans": "zh_CN", "zh-Hant": "zh_TW"}  # as the protocol of link previews writes them
@@ -59,14 +60,15 @@ class Card:
 class Contents:
     """A page of contents in one language: which decks there are, and the same page in others as tag, name and path.
 
-    The first page of the site is a `gate`: it leads on to the reader's language.
+    A first page is a `gate`, which leads on to the reader's language: that of the site "once" a visit, that of a deck, which
+    shows nothing else, "always".
     """
 
     seen: Seen
     cards: tuple[Card, ...]
     languages: tuple[tuple[str, str, str], ...]
     words: Words
-    is_gate: bool = False
+    gate: str = ""
 
 
 def write_contents(contents: Contents, theme: Theme, page: Page, site: str) -> str:
@@ -78,16 +80,26 @@ def write_contents(contents: Contents, theme: Theme, page: Page, site: str) -> s
         "say": contents.words.say,
         "contents": contents,
         "address": lambda path: quote(f"{above}{path}", safe="/") or "./",
-        "announced": Source(_tags(seen, page, site)),
     }
     whole = page.with_style(f"{scheme_colours(theme)}\n{page.style.strip()}\n")
     allowed = {"img-src": "'self' file:"}  # browsers differ in whether a page opened as a file is its own origin
-    return write_page(whole, seen.language, allowed, values, direction(seen.language))[0]
+    html, _ = write_page(whole, seen.language, allowed, values, direction(seen.language))
+    return announced(html, seen, page, site)
 
 
 def announced(whole: str, seen: Seen, page: Page, site: str) -> str:
-    """Return a whole page that tells search engines and link previews what it is; `site` is the address of the whole."""
+    """Return a whole page that tells search engines and link previews what it is; `site` is the address of the whole.
+
+    It also keeps the reader's language, and itself for when there is no network: its policy allows a script and a worker.
+    """
     head, end, rest = whole.partition(HEAD_END)
+    for there, more in (
+        (SCRIPTS, f"{SCRIPTS}{script_digest(page.audience)} "),
+        (STYLES, f"worker-src 'self'; {STYLES}"),
+    ):
+        if head.count(there) != 1:
+            raise ValueError(f"the policy of {seen.path} says {there} {head.count(there)} times")
+        head = head.replace(there, more)
     return f"{head}{end}{_tags(seen, page, site)}{rest}"
 
 
@@ -97,6 +109,8 @@ def _tags(seen: Seen, page: Page, site: str) -> str:
     values = {
         "seen": seen,
         "site": site,
+        "root": "../" * seen.path.count("/") or "./",
+        "audience": Source(page.audience),
         "locale": LOCALES.get(seen.language, seen.language.replace("-", "_")),
         "others": [*seen.others.items()] if len(seen.others) > 1 else [],
         "place": lambda path: f"{above}{quote(_short(path), safe='/')}" or "./",
