@@ -188,6 +188,7 @@ def test_the_speaker_shows_the_address_to_the_audience_and_goes_on(browser, room
     with speaker.expect_popup() as popup:
         speaker.keyboard.press("s")
     notes = popup.value
+    notes.locator(".desk").wait_for()  # keys pressed before its script runs are lost
     notes.keyboard.press("End")
     at(speaker, stage.tours["en"][-1].key)
     seen, last = -1, stage.tours["de"][-1].key.encode()
