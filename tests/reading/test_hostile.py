@@ -26,6 +26,7 @@ LIBC = ctypes.CDLL(None)
 DECK = Path("out") / "mine" / "en" / "mine.en.pptx"
 
 HEAD = "title: Map\ncore-sentence: It is.\n"
+RELATED = "concepts: [a, b]\nrelations:\n"
 LAYERS = (
     HEAD
     + "layers:\n  title: Layers\n  items:\n    one:\n      name: One\n      summary: One layer\n      concepts:\n"
@@ -99,9 +100,9 @@ MAPS: dict[str, tuple[str | bytes, str]] = {
     "an unknown key": (HEAD + "subtitel: x\n", "unknown-key"),
     "a text without a visible character": ('title: "\\u200b"\ncore-sentence: x\n', "empty-text"),
     "an empty layer list": (HEAD + "layers: {title: L, items: {}}\n", "empty-collection"),
-    "an id that climbs": (HEAD + "systems:\n  ../x: {name: X}\n", "bad-id"),
-    "an id with a slash": (HEAD + "systems:\n  a/b: {name: X}\n", "bad-id"),
-    "an id of Windows": (HEAD + "systems:\n  con: {name: X}\n", "bad-id"),
+    "an id that climbs": (HEAD + RELATED + "  ../x: {source: a, target: b}\n", "bad-id"),
+    "an id with a slash": (HEAD + RELATED + "  a/b: {source: a, target: b}\n", "bad-id"),
+    "an id of Windows": (HEAD + RELATED + "  con: {source: a, target: b}\n", "bad-id"),
     "an empty id": (HEAD + 'systems:\n  " ": {name: X}\n', "empty-key"),
     "an id twice": (LAYERS + "concepts:\n  first: {name: Again}\n", "duplicate-id"),
     "a dangling reference": (LAYERS + "focus: nowhere\n", "dangling-reference"),

@@ -41,6 +41,13 @@ SHIPPED_STORIES = ROOT / "data" / "stories.yaml"
 SHIPPED_MAPS = sorted((ROOT / "data").glob("*/map.yaml"))
 GOOD_MAPS = [*SHIPPED_MAPS, *sorted(MAPS.glob("*/map.yaml"))]
 LOADERS = {"as texts": yaml.CBaseLoader, "as editors read them": yaml.CSafeLoader}
+
+
+def relation(id_: str) -> str:
+    """Return a relation with an id, as YAML."""
+    return f"relations: {{items: {{{id_}: {{source: a, target: b}}}}}}\n"
+
+
 SMALL = """
 title: Map
 core-sentence: It is.
@@ -224,10 +231,10 @@ BAD = {
     "empty-collection: no relation": SMALL + "relations: []",
     "wrong-kind: a mapping where a list is meant": SMALL.replace("{name: A}", "{name: A, examples: {a: b}}"),
     "empty-collection": SMALL.replace("{c: {name: C}}", "{}"),
-    "bad-id: capitals": SMALL.replace("{a: {", "{A: {"),
-    "bad-id: two hyphens": SMALL.replace("{a: {", "{a--b: {"),
-    "bad-id: a device of Windows": SMALL.replace("{a: {", "{con: {"),
-    "bad-id: too long": SMALL.replace("{a: {", "{%s: {" % ("a" * 65)),
+    "bad-id: capitals": SMALL + relation("A"),
+    "bad-id: two hyphens": SMALL + relation("a--b"),
+    "bad-id: a device of Windows": SMALL + relation("con"),
+    "bad-id: too long": SMALL + relation("a" * 65),
     "reserved-id": SMALL.replace("one: {", "title: {"),
     "duplicate-reference": SMALL.replace("{name: A}", "{name: A, examples: [s, s]}") + "systems: {s: {name: S}}",
     "bad-choice": SMALL + RELATIONS.replace("DIRECTED", "true").replace("LINE", "dotted"),

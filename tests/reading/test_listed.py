@@ -4,6 +4,7 @@ import pytest
 
 from conceptdeck.reading import source
 from conceptdeck.reading.map import read_map
+from conceptdeck.reading.short import id_of
 
 HEAD = "title: Garden\ncore-sentence: It grows.\n"
 LONG = "concepts: {soil: {name: Soil}, worm: {name: Worm}, leaf: {name: Leaf}}\n"
@@ -63,6 +64,35 @@ FORMS = {
         f"{LONG}relations: [{{source: worm, target: soil, phrase: loosens}}]",
     ),
     "sources as a list": ("sources: [{title: A book}]", "sources: {items: {a-book: {title: A book}}}"),
+    "an id as the name": (
+        "concepts: {tidy-data: {description: D}}",
+        "concepts: {tidy-data: {name: Tidy data, description: D}}",
+    ),
+    "a name as the id": (
+        "concepts: {Tidy data: {description: D}}",
+        "concepts: {tidy-data: {name: Tidy data, description: D}}",
+    ),
+    "a name and what is said of it": (
+        "steps: {Look up: Find it.}",
+        "steps: {items: {look-up: {name: Look up, detail: Find it.}}}",
+    ),
+    "a list of names and what is said of them": (
+        "steps: [Look up: Find it.]",
+        "steps: {items: {look-up: {name: Look up, detail: Find it.}}}",
+    ),
+    "an id that Windows keeps": (
+        "systems: {con: {name: Console}}",
+        f"systems: {{{id_of('con')}: {{name: Console}}}}",
+    ),
+    "categories that are their members": (
+        "concepts: [Rain, Sun]\ncategories: {Wet: [rain], Dry: [sun]}",
+        "concepts: [Rain, Sun]\n"
+        "categories: {items: {wet: {name: Wet, members: [rain]}, dry: {name: Dry, members: [sun]}}}",
+    ),
+    "a table called by its title": (
+        "tables: {Who digs: {columns: [Who], rows: [[Worm]]}}",
+        "tables: {who-digs: {title: Who digs, columns: [Who], rows: [[Worm]]}}",
+    ),
     "a source as a text": ("sources: [A book]", "sources: {items: {a-book: {title: A book}}}"),
     "a table without a name": (
         "tables: [{columns: [Who, Tells], rows: [[Worm, digs]]}]",
@@ -120,3 +150,15 @@ def test_a_list_of_what_cannot_be_called_anything_is_told_where_it_is(text):
     node, _ = source.parse(HEAD + text, "map.yaml")
     found, problems = read_map(node, "garden")
     assert found is None and all(each.span.line == 3 for each in problems)
+
+
+def test_a_key_may_have_underscores_for_hyphens_unless_both_are_there():
+    found, problems = read_map(source.parse("title: T\ncore_sentence: It grows.\n", "map.yaml")[0], "garden")
+    assert problems == () and found.core_sentence.value == "It grows."
+    _, problems = read_map(source.parse(f"{HEAD}core_sentence: It is.\n", "map.yaml")[0], "garden")
+    assert [(each.code, each.span.line) for each in problems] == [("unknown-key", 3)]
+
+
+def test_a_misspelt_key_is_told_rather_than_a_name_made_up():
+    _, problems = read_map(source.parse(f"{HEAD}concepts: {{a: {{nmae: A}}}}", "map.yaml")[0], "garden")
+    assert [each.code for each in problems] == ["unknown-key"]

@@ -163,8 +163,7 @@ def test_a_reference_may_come_before_what_it_names():
         ("tags: {con: x}", "`con-1` would do"),
         ("concepts: {a: {nmae: A}}", "did you mean `name`?"),
         ("concepts: {a: {title: A}}", "did you mean `name`?"),
-        ("concepts: [A, B]\nrelations: [{from: A, target: B}]", "did you mean `source`?"),
-        ("concepts: [A, B]\nrelations: [{source: A, target: B, label: is}]", "did you mean `phrase`?"),
+        ("concepts: [A, B]\nrelations: [{source: A, target: B, verb: is}]", "did you mean `phrase`?"),
     ],
 )
 def test_a_hint_names_what_was_probably_meant(text, hint):

@@ -219,3 +219,27 @@ def test_a_copy_for_translators_reads_back_as_the_same_map_in_other_words(text):
     assert [(r.key, r.source.id, r.target.id) for r in back.relations.items] == [
         (r.key, r.source.id, r.target.id) for r in found.relations.items
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "parts"),
+    [
+        ("rain -> soil", ("rain", None, "soil")),
+        ("Rain → Soil", ("rain", None, "soil")),
+        ("rain => soil: wets", ("rain", "wets", "soil")),
+        ("rain -[wets]-> soil", ("rain", "wets", "soil")),
+        ("rain --wets--> soil", ("rain", "wets", "soil")),
+        ("rain -wets-> soil", ("rain", "wets", "soil")),
+        ("acid-rain ---> soil", ("acid-rain", None, "soil")),
+        ("{from: rain, to: soil, label: wets}", ("rain", "wets", "soil")),
+    ],
+)
+def test_a_relation_may_be_an_arrow_or_have_the_words_of_those_who_draw_graphs(written, parts):
+    found = good(f"concepts: [Rain, Acid rain, Soil]\nrelations:\n  - {written}\n")
+    (one,) = found.relations.items
+    assert (one.source.id, one.phrase and one.phrase.value, one.target.id) == parts
+
+
+def test_a_text_that_is_no_arrow_is_told_where_it_is():
+    _, problems = read("concepts: [Rain, Soil]\nrelations:\n  - Rain wets soil\n")
+    assert [(each.code, each.span.line) for each in problems] == [("wrong-kind", 5)]

@@ -34,6 +34,7 @@ from conceptdeck.reading.schema import (
     sole_text,
 )
 from conceptdeck.reading.schema_leaves import Schema, leaves_of_maps, number_within, rows_and_code, to
+from conceptdeck.reading.short import ARROW
 from conceptdeck.reading.stories import SLIDES, Telling
 from conceptdeck.reading.theme import Vocabulary, vocabulary
 from conceptdeck.values.diagram import WalkStep
@@ -156,7 +157,8 @@ class _Writer:
                 properties[key]["default"] = default.value if isinstance(default, Enum) else default
         if ID in filled_in(record):
             properties[ID] = {"description": "Its id, where it stands in a list.", **to("id")}
-        required = [key for key, each in schema(record).items() if each.required]
+        called = ID in filled_in(record)  # an id may be a name
+        required = [key for key, each in schema(record).items() if each.required and not (called and key == "name")]
         made: Schema = {
             "description": (record.__doc__ or "").strip().splitlines()[0],
             "type": "object",
@@ -189,7 +191,8 @@ class _Writer:
             return {"anyOf": [made | ({"minItems": 1} if each.required else {}), to("text")]}
         if kind is Property:
             return {"type": "object", "propertyNames": to("id"), "additionalProperties": to("property")}
-        names = to("id")
+        is_called = isinstance(kind, type) and is_dataclass(kind) and {"name", "title"} & {*schema(kind)}
+        names = to("text" if is_called else "id")
         if each.key == ITEMS:  # an id must not be a key of the mapping around
             names = {"allOf": [names, {"not": {"enum": list(schema(owner))}}]}
         value = self.one(kind, "")
@@ -282,7 +285,7 @@ def _or_list(mapping: Schema, value: Schema, kind: Any, field: Field) -> Schema:
     """Return the schema of elements as a mapping from ids, or as a list of them."""
     items = value
     if kind is Relation:
-        items = {"anyOf": [to("Relation"), {"type": "array", "items": to("text"), "minItems": 2, "maxItems": 3}]}
+        items = {"anyOf": [to("Relation"), *_drawn_relations()]}
     elif kind is Row:
         items = {"anyOf": [value, {"type": "array", "items": to("cell")}]}
     elif kind is WalkStep:  # or what it shows
@@ -290,10 +293,20 @@ def _or_list(mapping: Schema, value: Schema, kind: Any, field: Field) -> Schema:
         mapping = mapping | {"additionalProperties": items}
     elif isinstance(kind, type) and is_dataclass(kind) and {"name", "concepts"} <= {*schema(kind)}:
         concepts = {"type": "array", "items": to("text")}  # a group or a layer may be its concepts
-        names = {"allOf": [to("text"), *mapping["propertyNames"].get("allOf", ())[1:]]}
-        mapping = mapping | {"propertyNames": names, "additionalProperties": {"anyOf": [value, concepts]}}
+        mapping = mapping | {"additionalProperties": {"anyOf": [value, concepts]}}
     listed: Schema = {"type": "array", "items": items}
     return {"anyOf": [mapping, listed | ({"minItems": 1} if field.required else {})]}
+
+
+def _drawn_relations() -> list[Schema]:
+    """Return the other forms of a relation: a list, an arrow, an arrow with a phrase, the words of other graphs."""
+    ends: Schema = {"from": to("text"), "to": to("text"), "label": to("text")}
+    return [
+        {"type": "array", "items": to("text"), "minItems": 2, "maxItems": 3},
+        {"type": "string", "pattern": ARROW},
+        {"type": "object", "patternProperties": {ARROW: to("text")}, "additionalProperties": False, "minProperties": 1},
+        {"type": "object", "properties": ends, "required": ["from", "to"]},
+    ]
 
 
 def _is_placed(record: type) -> bool:

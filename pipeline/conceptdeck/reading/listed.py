@@ -9,6 +9,9 @@ written                                        what is made of it
 `columns: [Part, Job]`, `rows: [[Rain, falls]]`  `columns: {part: Part, ...}`, `rows: {rain: {part: Rain, job: falls}}`
 `layers: [...]`, `layers: {past: {...}}`       `layers: {items: ...}`
 `layers: {Long ago: [Rain, Fog]}`              `layers: {items: {long-ago: {name: Long ago, concepts: [Rain, Fog]}}}`
+`steps: {Look up: Find it.}`                   `steps: {items: {look-up: {name: Look up, detail: Find it.}}}`
+`concepts: {tidy-data: {description: Each}}`   `concepts: {tidy-data: {name: Tidy data, description: Each}}`
+`core_sentence: Rain falls`                    `core-sentence: Rain falls`
 =============================================  =========================================================
 
 An element without an id is called by its name, or by its first words, wherever in it they are. Lists that hold
@@ -19,11 +22,12 @@ concept which the map has elsewhere has that one.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Container
 from dataclasses import is_dataclass
 from typing import Any, get_args, get_origin
 
 from conceptdeck.reading.schema import ITEMS, Field, filled_in, schema
-from conceptdeck.reading.short import LONGEST_ID, SLUG, called_within, id_of, named, referred
+from conceptdeck.reading.short import LONGEST_ID, SLUG, WINDOWS, called_within, id_of, named, referred
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.reading.tree import Entry, changed, entries_of, node_at
 from conceptdeck.reading.walks import stepped
@@ -38,6 +42,14 @@ __all__ = ["keyed"]
 
 ID, NAME, CONCEPTS = "id", "name", "concepts"
 NAMES = (NAME, "title")
+MEMBERS = (CONCEPTS, "members")  # what an element that is a list is a list of
+SAYINGS = (
+    "description",
+    "detail",
+    "summary",
+    "meaning",
+    "text",
+)  # what is said of an element that is called by its key
 
 
 def keyed(root: Node) -> Node:
@@ -48,12 +60,17 @@ def keyed(root: Node) -> Node:
 def _keyed(node: Node, record: type) -> Node:
     if not isinstance(node, Mapping):
         return node
-    known = schema(record)
-    entries = (
-        (key, _part(value, known[key.value], record) if key.value in known else value) for key, value in node.entries
-    )
-    whole = Mapping(tuple(entries), node.span)
+    known, given = schema(record), {key.value for key, _ in node.entries}
+    entries = ((_key(key, known, given), value) for key, value in node.entries)
+    read = ((key, _part(value, known[key.value], record) if key.value in known else value) for key, value in entries)
+    whole = Mapping(tuple(read), node.span)
     return _with_cells(whole) if record is Table else whole
+
+
+def _key(key: Scalar, known: Container[str], given: Container[str]) -> Scalar:
+    """Return a key with hyphens where it is written with underscores, as other formats have it."""
+    found = key.value.replace("_", "-")
+    return key if key.value in known or found not in known or found in given else Scalar(found, key.span)
 
 
 def _with_cells(table: Node) -> Node:
@@ -91,16 +108,36 @@ def _part(node: Node, field: Field, owner: type) -> Node:
         return made
     whole = (_named(key, value, kind) for key, value in made.entries)
     if kind is OwnSlide:  # whose tables and charts are lists
-        return made
+        return Mapping(tuple(whole), made.span)
     return Mapping(tuple((key, _keyed(value, kind)) for key, value in whole), made.span)
 
 
 def _named(key: Scalar, node: Node, kind: type) -> Entry:
-    """Return an element that is a list of concepts as one that has them, called by its key."""
-    if not isinstance(node, Sequence) or not {NAME, CONCEPTS} <= {*schema(kind)}:
-        return key, node
-    id_ = key if SLUG.fullmatch(key.value) else Scalar(id_of(key.value), key.span)
-    return id_, Mapping(((Scalar(NAME, key.span), key), (Scalar(CONCEPTS, node.span), node)), node.span)
+    """Return an element under a plain id, called by its key if it has no name; one that is a list has its members."""
+    known, is_id = schema(kind), _is_id(key.value)
+    id_ = key if is_id or is_blank(key.value) else Scalar(id_of(key.value), key.span)
+    members = next((each for each in MEMBERS if each in known), "")
+    saying = next((each for each in SAYINGS if each in known), "")
+    if isinstance(node, Sequence) and members:
+        node = Mapping(((Scalar(members, node.span), node),), node.span)
+    elif isinstance(node, Scalar) and not is_id and saying and not is_blank(node.value):
+        node = Mapping(((Scalar(saying, node.span), node),), node.span)
+    name = next((each for each in NAMES if each in known), "")
+    if isinstance(node, Mapping) and name and (known[name].required or not is_id):
+        there = {_key(each, known, ()).value for each, _ in node.entries}
+        if name not in there and there <= {*known} and (there or not is_id):
+            node = Mapping(((Scalar(name, key.span), _called(key, is_id=is_id)), *node.entries), node.span)
+    return id_, node
+
+
+def _is_id(word: str) -> bool:
+    return SLUG.fullmatch(word) is not None and len(word) <= LONGEST_ID and word not in WINDOWS
+
+
+def _called(key: Scalar, *, is_id: bool) -> Scalar:
+    """Return the name that a key stands for: itself, or the words of an id."""
+    words = key.value.replace("-", " ")
+    return Scalar(f"{words[0].upper()}{words[1:]}", key.span) if is_id else key
 
 
 def _is_record(kind: Any) -> bool:

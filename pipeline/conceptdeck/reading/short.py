@@ -6,6 +6,8 @@ short                            long
 `- [data, can be, tidy]`         `data-tidy: {source: data, phrase: can be, target: tidy}`
 `- [data, tidy]`                 `data-tidy: {source: data, target: tidy}`
 `- {source: data, ...}`          `data-tidy: {source: data, ...}`
+`- {from: data, to: tidy, ...}`  `data-tidy: {source: data, target: tidy, ...}`
+`- data -> tidy: can be`         `data-tidy: {source: data, phrase: can be, target: tidy}`
 `type: is` without any `types`   `phrase: is`
 ===============================  =====================================================================
 
@@ -28,6 +30,7 @@ from conceptdeck.values.characters import is_blank
 from conceptdeck.values.regex import regex
 
 __all__ = [
+    "ARROW",
     "LONGEST_ID",
     "SLUG",
     "WINDOWS",
@@ -46,6 +49,11 @@ LONGEST_ID = 64
 SLUG = regex(r"[a-z0-9]+(-[a-z0-9]+)*")
 WINDOWS = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
+SOURCE, PHRASE, TARGET = "source", "phrase", "target"
+ARROW = "[-–—=]>|[→⟶⇒]"
+_OTHER_WORDS = {"from": SOURCE, "to": TARGET, "label": PHRASE}  # as graphs are often written
+_ARROW = regex(ARROW)
+_LINE = "-–—="
 _DIGITS = 8  # of a digest: enough for the concepts of a map
 _TELLING = "#%&*@"  # signs that tell two names apart, as letters, digits and mathematical signs do: C, C++ and C#
 
@@ -191,7 +199,7 @@ def _undeclared(root: Node) -> dict[str, Scalar]:
 def _relations(items: Node, ends: Ends) -> Node:
     """Return relations as a mapping, each between ids of concepts; those of a list are called by these ids."""
     if isinstance(items, Mapping):
-        return Mapping(tuple((key, _between(value, ends)) for key, value in items.entries), items.span)
+        return Mapping(tuple((key, _between(_entry(value), ends)) for key, value in items.entries), items.span)
     if not isinstance(items, Sequence):
         return items
     used = Counter[str]()
@@ -226,12 +234,47 @@ def _end_id(node: Node | None) -> str:
 
 
 def _entry(node: Node) -> Node:
-    """Return two or three words in a list as the parts of a relation."""
-    keys = {2: ("source", "target"), 3: ("source", "phrase", "target")}
-    found = keys.get(len(node.items)) if isinstance(node, Sequence) else None
-    if not found or not isinstance(node, Sequence):
+    """Return a relation in its parts: two or three words in a list, an arrow, other words for the parts."""
+    keys = {2: (SOURCE, TARGET), 3: (SOURCE, PHRASE, TARGET)}
+    if isinstance(node, Mapping):
+        node = _unbroken(node)
+    if isinstance(node, Scalar):
+        return _drawn(node)
+    if isinstance(node, Mapping):
+        return _in_our_words(node)
+    found = keys.get(len(node.items))
+    if not found:
         return node
     return Mapping(tuple((Scalar(k, node.span), part) for k, part in zip(found, node.items, strict=True)), node.span)
+
+
+def _unbroken(node: Mapping) -> Scalar | Mapping:
+    """Return an arrow with a phrase as one text: YAML takes what stands before the colon for a key."""
+    if len(node.entries) == 1:
+        ((key, value),) = node.entries
+        if isinstance(value, Scalar) and _ARROW.search(key.value):
+            return Scalar(f"{key.value}: {value.value}", key.span)
+    return node
+
+
+def _drawn(text: Scalar) -> Node:
+    """Return a relation that is written as an arrow between names, its phrase within the arrow or behind a colon."""
+    before, *behind = _ARROW.split(text.value, maxsplit=1)
+    if not behind:
+        return text
+    target, _, after = behind[0].partition(":")
+    source, _, within = before.rstrip(_LINE).partition(" -")  # a hyphen within a name has no space before it
+    parts = {SOURCE: source, PHRASE: within.strip(f" []{_LINE}") or after, TARGET: target}
+    said = ((key, part.strip()) for key, part in parts.items())
+    return Mapping(tuple((Scalar(key, text.span), Scalar(part, text.span)) for key, part in said if part), text.span)
+
+
+def _in_our_words(relation: Mapping) -> Mapping:
+    """Return a relation whose parts are called as they are here, where only other words for them are given."""
+    given = {key.value for key, _ in relation.entries}
+    named = ((_OTHER_WORDS.get(key.value, key.value), key, value) for key, value in relation.entries)
+    entries = ((key if word in given else Scalar(word, key.span), value) for word, key, value in named)
+    return Mapping(tuple(entries), relation.span)
 
 
 def _between(relation: Node, ends: Ends) -> Node:
