@@ -166,3 +166,22 @@ def test_groups_of_few_concepts_have_larger_chips_than_full_ones(tmp_path):
         column = plan.theme.column
         assert abs(min(box.y for box in boxes) - column.y - column.bottom + max(box.bottom for box in boxes)) <= 1
     assert min(sizes[3]) > max(sizes[24])
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        {
+            "ask": {"name": "Ask", "detail": "Somebody needs it."},
+            "find": {"name": "Find", "detail": "It is known where."},
+        },
+        {"ask": {"name": "Ask", "headline": "Somebody asks"}, "find": {"name": "Find", "detail": "It is known where."}},
+        {"ask": {"name": "Ask", "detail": "Somebody needs it."}, "find": {"name": "Find"}},
+    ],
+)
+def test_each_text_of_a_step_has_the_letters_of_its_kind_whichever_there_are(tmp_path, steps):
+    plan = plan_deck(DeckJob(write_map(tmp_path, {"title": "Tides", "steps": steps})))
+    frame = next(each for each in plan.frames if each.key == "steps")
+    major = {item.name.rpartition(".")[2]: {r.major for r in words(item)} for item in frame.items if words(item)}
+    assert plan.problems == ()
+    assert major["detail"] == {False}

@@ -61,7 +61,6 @@ def _stairs(
     items: list[Item] = [desk.placeholder(layout.placeholders["title"], title)]
     words = _texts(desk, layout, [step for _, step in numbered], panels)
     things = zip(numbered, panels, accents, goals, words, strict=True)
-    roles = _roles(layout, len(numbered))
     for click, ((number, step), panel, accent, goal, texts) in enumerate(things):
         fill = Fill(accent) if goal else Fill("card")
         rule = Box(panel.x, panel.y, panel.w, layout.length("rule"))
@@ -71,9 +70,9 @@ def _stairs(
             _number(desk, layout, number, step, panel, "card" if goal else accent),
             *_head(desk, layout, step, panel, "card" if goal else accent),
         ]
-        for index, (text, box, setting) in enumerate(texts):
+        for index, (text, role, box, setting) in enumerate(texts):
             slot = "card" if goal else (accent if index == 0 else "")
-            own.append(desk.label(text, roles[index], box, setting, look=TextLook(slot=slot)))
+            own.append(desk.label(text, role, box, setting, look=TextLook(slot=slot)))
         items += on_click(click, own)
     return items + _path(desk, layout, [step for _, step in numbered], panels, accents, theme.stroke("path"))
 
@@ -102,7 +101,7 @@ def _head(desk: Desk, layout: Layout, step: model.Step, panel: Box, slot: str) -
 
 
 def _texts(desk: Desk, layout: Layout, steps: Sequence[model.Step], panels: Sequence[Box]) -> list[list[tuple]]:  # type: ignore[type-arg]
-    """Return each panel's texts with box and setting; siblings share sizes and stand on the same lines."""
+    """Return each panel's texts with role, box and setting; siblings share sizes and stand on the same lines."""
     pad, gap = layout.length("pad"), layout.length("gap")
     top = max(panel.y for panel in panels) + layout.length("text-top")
     widths = tuple(Length(panel.w - 2 * pad) for panel in panels)
@@ -118,7 +117,7 @@ def _texts(desk: Desk, layout: Layout, steps: Sequence[model.Step], panels: Sequ
         for index, (text, each) in enumerate(zip(row.texts, setting, strict=True)):
             if text and each:
                 box = Box(Length(panels[index].x + pad), Length(y), widths[index], height)
-                found[index].append((text, box, each))
+                found[index].append((text, row.role, box, each))
         y += height + gap
     return found
 
