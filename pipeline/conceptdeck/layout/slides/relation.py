@@ -9,7 +9,7 @@ from functools import cached_property
 from conceptdeck.layout.desk import Desk, NodeLook, Row, TextLook
 from conceptdeck.layout.graph.network import Link, relation_link
 from conceptdeck.layout.pages import frames_of, page_title
-from conceptdeck.layout.slides.relation_size import node_lines
+from conceptdeck.layout.slides.node_texts import node_lines
 from conceptdeck.layout.toolkit import alike
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, model

@@ -13,8 +13,9 @@ from conceptdeck.layout.desk import Desk, NodeLook, TextLook
 from conceptdeck.layout.graph.network import Arrange, relation_link
 from conceptdeck.layout.graph.parts import core, longest, parted
 from conceptdeck.layout.pages import frames_of, on_click, page_title
+from conceptdeck.layout.slides.node_texts import node_lines
 from conceptdeck.layout.slides.relation_lines import LineLook, connectors
-from conceptdeck.layout.slides.relation_size import Measured, Measures, node_lines
+from conceptdeck.layout.slides.relation_size import Measured, Measures
 from conceptdeck.layout.walks import Badge, Turns
 from conceptdeck.values import deck, model, network
 from conceptdeck.values.diagram import WalkStep

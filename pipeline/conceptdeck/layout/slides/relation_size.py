@@ -11,15 +11,15 @@ from conceptdeck.layout.desk import Desk
 from conceptdeck.layout.graph.network import Arrange
 from conceptdeck.layout.graph.ranks import MAX_NODES, is_large
 from conceptdeck.layout.graph.relations import Plan, Skeleton, Tie, Web, Woven, skeleton
+from conceptdeck.layout.slides.node_texts import node_lines, set_together, size_at
 from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import network
 from conceptdeck.values.presets import text_area
 from conceptdeck.values.text import Text
-from conceptdeck.values.theme import Role
 from conceptdeck.values.units import Box, Length, Size, points
 from conceptdeck.values.value import frozen
 
-__all__ = ["Measured", "Measures", "Signs", "node_lines"]
+__all__ = ["Measured", "Measures", "Signs"]
 
 SHARES = (1.0, 0.85, 0.7, 0.6, 0.5, 0.4)  # of the widest box, in the order in which they are tried
 ONE_SIDE = (False,)
@@ -76,13 +76,6 @@ class _Step:
     close: bool
     lines: int
     uneven: bool = False
-
-
-def node_lines(node: network.Node, elsewhere: Text | None = None) -> list[tuple[Text, str, str]]:
-    """Return a concept's texts, each with its role and colour; the last says where else it stands."""
-    kind, colours = ("core", ("card", "card")) if node.focus else ("graph", ("ink", "secondary"))
-    lines = [(node.name, f"{kind}-name", colours[0])]
-    return lines + [(text, f"{kind}-role", colours[1]) for text in (node.role, elsewhere) if text]
 
 
 class Measures:
@@ -150,12 +143,12 @@ class Measures:
     def _large(self) -> list[int]:
         """Return the steps down the scale at which letters are read at ease."""
         role, calm = self.desk.theme.roles["graph-name"], self.layout.numbers["calm-size"]
-        return [level for level in range(self.levels) if _size(role, level) >= calm]
+        return [level for level in range(self.levels) if size_at(role, level) >= calm]
 
     def _may_hold(self, edges: Sequence[network.Edge]) -> bool:
         """Tell whether the smallest boxes of all concepts have room on the slide, whatever way they stand."""
         role, level = self.desk.theme.roles["graph-name"], self.levels - 1
-        size = _size(role, level)
+        size = size_at(role, level)
         width = self.layout.length("least-w") * size / role.sizes[0]
         height = points(size * role.leading) + 2 * self.layout.length("pad")
         count = len({end for edge in edges for end in (edge.tail, edge.head)})
@@ -212,7 +205,7 @@ class _Trial:
         for text, role, _ in node_lines(node, self.elsewhere.get(node.id)):
             known = self.desk.theme.roles[role]
             full = self.desk.room(text, known)
-            room = max(room, round(full * _size(known, level) / known.sizes[0]))
+            room = max(room, round(full * size_at(known, level) / known.sizes[0]))
         return Length(room + self._around())
 
     @property
@@ -287,7 +280,7 @@ class _Trial:
     def _share(self, level: int) -> float:
         """Return how large the letters are, as a share of the largest."""
         role = self.desk.theme.roles["graph-name"]
-        return _size(role, level) / role.sizes[0]
+        return size_at(role, level) / role.sizes[0]
 
     def _set(self, step: _Step) -> tuple[dict[str, tuple[Setting, ...]], dict[str, Size]] | None:
         """Return the texts of concepts and phrases set, and the room that they take; None if a word is too wide."""
@@ -329,7 +322,7 @@ class _Trial:
         made = []
         for text, role, _ in node_lines(node, self.elsewhere.get(node.id)):
             known = self.desk.theme.roles[role]
-            found = self.desk.set(text, known, _size(known, step.level), inner)
+            found = self.desk.set(text, known, size_at(known, step.level), inner)
             if (
                 found is None
                 or (
@@ -344,7 +337,7 @@ class _Trial:
     def _phrase(self, text: Text, step: _Step) -> tuple[Setting, Size]:
         """Return a phrase set on few lines, and the room that it takes."""
         role, gap = self.desk.theme.roles["edge"], self.layout.length("edge-gap")
-        size = _size(role, step.level)
+        size = size_at(role, step.level)
         most = round(self.layout.length("phrase-w") * step.share)
         whole = Length(round(self.desk.room(text, role) * size / role.sizes[0]))
         widths = [min(Length(most), whole), Length(self.layout.length("phrase-w")), whole]
@@ -364,17 +357,18 @@ class _Trial:
         return plan.moved(self.area.x + left, self.area.y + top)
 
     def forced(self) -> Measured:
-        """Return the relations in the smallest letters, each box within the slide, and report what does not fit it."""
+        """Return the relations with each box as large as it may be alone, and report what does not fit it."""
         level = self.of.levels - 1
         step = _Step(level, self.layout.length("node-w"), 1.0, True, True, MOST_LINES)
-        room = Size(Length(step.width - self._around()), Length(self.area.h // 3))
+        pad = 2 * self.layout.length("pad")
+        room = Size(Length(step.width - self._around()), Length(self.area.h // 3 - pad))
         settings: dict[str, tuple[Setting, ...]] = {}
         sizes: dict[str, Size] = {}
         for node in self.nodes:
             lines = node_lines(node, self.elsewhere.get(node.id))
-            settings[node.id] = tuple(self.desk.fit(text, self.desk.theme.roles[role], room) for text, role, _ in lines)
-            height = sum(each.height for each in settings[node.id]) + 2 * self.layout.length("pad")
-            sizes[node.id] = Size(step.width, Length(min(height, self.area.h // 3)))
+            settings[node.id] = set_together(self.desk, lines, room, self.of.levels)
+            height = sum(each.height for each in settings[node.id]) + pad
+            sizes[node.id] = Size(step.width, Length(min(height, self.area.h)))
         for edge in self.edges:
             if edge.phrase:
                 wide = Size(self.layout.length("phrase-w"), Length(self.area.h // 3))
@@ -389,11 +383,6 @@ class _Trial:
 def _closest(trial: _Trial, levels: int) -> Measured | None:
     """Return the relations as near to each other as they can be, at the largest letters of so many steps."""
     return trial.first(range(levels), close=True) or trial.first(range(levels), close=True, uneven=True)
-
-
-def _size(role: Role, level: int) -> float:
-    """Return the size of a role some steps below its largest."""
-    return role.sizes[min(level, len(role.sizes) - 1)]
 
 
 def _fits(size: Size, area: Box) -> bool:
