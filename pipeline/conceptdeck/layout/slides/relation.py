@@ -15,7 +15,7 @@ from conceptdeck.typeset.settings import Setting
 from conceptdeck.values import deck, model
 from conceptdeck.values.frame import Connector, Fill, Frame, Item, Shape, Sign, Stroke
 from conceptdeck.values.network import Node
-from conceptdeck.values.presets import connection_site
+from conceptdeck.values.presets import connection_site, text_area
 from conceptdeck.values.text import Text
 from conceptdeck.values.theme import Layout
 from conceptdeck.values.units import Box, Length, Size
@@ -157,9 +157,10 @@ class _Ends:
         return lead if alike(full, less) else Length(0)
 
     def _settings(self, desk: Desk, node: Node, lead: Length) -> list[Setting]:
-        width = Length(self.width - 2 * self.pad - lead)
-        rows = [Row((text,), role, (width,)) for text, role, _ in node_lines(node)]
-        settings, _ = desk.stack(rows, self.layout.length("most-end") - 2 * self.pad)
+        whole = Box(Length(0), Length(0), self.width, self.layout.length("most-end"))
+        room = text_area("roundRect", whole, self.layout.length("radius")).inset(self.pad)
+        rows = [Row((text,), role, (Length(room.w - lead),)) for text, role, _ in node_lines(node)]
+        settings, _ = desk.stack(rows, room.h)
         return [row[0] for row in settings if row[0]]
 
     def _look(self, node: Node) -> NodeLook:
