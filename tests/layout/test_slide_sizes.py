@@ -9,10 +9,11 @@ import pytest
 
 from conceptdeck.building.deck import build_deck, plan_deck
 from conceptdeck.building.jobs import DeckJob
+from conceptdeck.values.frame import Table
 from conceptdeck.values.items import box_of
 from conceptdeck.workspace import places
 from conceptdeck.workspace.loading import read_theme
-from support.decks import ROOT, SHIPPED
+from support.decks import ROOT, SHIPPED, write_map
 
 SIZES = ("16:10", "4:3", "a4", "a4-portrait", "letter", "square")
 LOOKS = (("atlas", None), ("orbit", "ar"), ("beacon", "de"))
@@ -67,3 +68,33 @@ def test_a_theme_says_the_size_of_its_slides_itself(tmp_path: Path, monkeypatch)
     monkeypatch.chdir(tmp_path)
     assert places.known_theme("mine") == "mine"
     assert tuple(read_theme("mine").size) == (8 * EMU, 6 * EMU)
+
+
+@pytest.mark.parametrize(
+    ("named", "theme", "locale", "story"),
+    [
+        ("world-models", "orbit", "ja", "lightning"),  # a name of many lines in a box alone
+        ("world-models", "atlas", "ja", "full"),  # a name as wide as its box, but for round corners
+        ("web-platform", "atlas", "fr", "full"),
+    ],
+)
+def test_names_stand_within_narrow_boxes(named, theme, locale, story, tmp_path):
+    map_file = ROOT / "data" / named / "map.yaml"
+    plan = plan_deck(DeckJob(map_file, theme, tmp_path, story=story, locale=locale, size="a4-portrait"))
+    assert [each for each in plan.problems if each.code not in ("over-time",)] == []
+
+
+def test_headings_of_many_columns_are_read_on_a_narrow_slide(tmp_path):
+    columns = [f"Year {n}" for n in range(15)]
+    table = {"title": "Years", "columns": columns, "rows": [["0"] * 15, ["1"] * 15]}
+    path = write_map(tmp_path / "years", {"title": "Years", "tables": [table]})
+    plan = plan_deck(DeckJob(path, "beacon", size="a4-portrait"))
+    headings = [
+        cell.body.text
+        for frame in plan.frames
+        for item in frame.items
+        if isinstance(item, Table)
+        for cell in item.rows[0].cells
+    ]
+    assert plan.problems == ()
+    assert {*columns} == {*headings}

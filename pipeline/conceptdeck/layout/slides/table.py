@@ -93,11 +93,17 @@ def _columns(row: Line, group: Sequence[int]) -> Line:
 
 
 def _least(desk: Desk, layout: Layout, rows: Sequence[Line]) -> list[int]:
-    """Return the least widths of the columns: those of their longest words at the smallest size."""
-    role = desk.theme.roles["table-cell"]
-    share, pad = role.sizes[-1] / role.sizes[0], 2 * layout.length("cell-x")
-    longest = [max(_longest_word(desk, cells[at], role) for _, cells in rows) for at in range(len(rows[0][1]))]
-    return [round(width * share) + pad for width in longest]
+    """Return the least widths of the columns: those of their longest words at the smallest size, the heading first."""
+    pad = 2 * layout.length("cell-x")
+    roles = [desk.theme.roles["table-head"], *([desk.theme.roles["table-cell"]] * (len(rows) - 1))]
+
+    def least(text: Text, role: Role) -> float:
+        return _longest_word(desk, text, role) * role.sizes[-1] / role.sizes[0]
+
+    return [
+        round(max(least(cells[at], role) for (_, cells), role in zip(rows, roles, strict=True))) + pad
+        for at in range(len(rows[0][1]))
+    ]
 
 
 def _pieces(grid: _Grid, row: Line) -> list[Line]:
@@ -204,9 +210,10 @@ def _split(grid: _Grid, rows: Sequence[Line]) -> tuple[float, list[list[Line]]]:
                     break
         _, size, pages = min(found, key=lambda each: each[0])
         return size, _even(grid, rows, size, len(pages)) or pages
-    for _, cells in rows:
+    head = grid.desk.theme.roles["table-head"]
+    for look, (_, cells) in ((head, grid.head), *((role, row) for row in rows)):
         for text, width in zip(cells, grid.widths, strict=True):
-            grid.desk.fit(text, role, _cell_size(grid.layout, width))
+            grid.desk.fit(text, look, _cell_size(grid.layout, width))
     return role.sizes[-1], [list(rows)]
 
 
