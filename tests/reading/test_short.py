@@ -232,6 +232,8 @@ def test_a_copy_for_translators_reads_back_as_the_same_map_in_other_words(text):
         ("rain -wets-> soil", ("rain", "wets", "soil")),
         ("acid-rain ---> soil", ("acid-rain", None, "soil")),
         ("{from: rain, to: soil, label: wets}", ("rain", "wets", "soil")),
+        ("Acid rain slowly wets soil.", ("acid-rain", "slowly wets", "soil")),
+        ("Rain soil", ("rain", None, "soil")),
     ],
 )
 def test_a_relation_may_be_an_arrow_or_have_the_words_of_those_who_draw_graphs(written, parts):
@@ -241,5 +243,5 @@ def test_a_relation_may_be_an_arrow_or_have_the_words_of_those_who_draw_graphs(w
 
 
 def test_a_text_that_is_no_arrow_is_told_where_it_is():
-    _, problems = read("concepts: [Rain, Soil]\nrelations:\n  - Rain wets soil\n")
+    _, problems = read("concepts: [Rain, Soil]\nrelations:\n  - Rain wets stones\n")
     assert [(each.code, each.span.line) for each in problems] == [("wrong-kind", 5)]

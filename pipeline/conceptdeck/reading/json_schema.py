@@ -299,11 +299,11 @@ def _or_list(mapping: Schema, value: Schema, kind: Any, field: Field) -> Schema:
 
 
 def _drawn_relations() -> list[Schema]:
-    """Return the other forms of a relation: a list, an arrow, an arrow with a phrase, the words of other graphs."""
+    """Return the other forms of a relation: a list, an arrow or a sentence, an arrow with a phrase, other words."""
     ends: Schema = {"from": to("text"), "to": to("text"), "label": to("text")}
     return [
         {"type": "array", "items": to("text"), "minItems": 2, "maxItems": 3},
-        {"type": "string", "pattern": ARROW},
+        to("text"),
         {"type": "object", "patternProperties": {ARROW: to("text")}, "additionalProperties": False, "minProperties": 1},
         {"type": "object", "properties": ends, "required": ["from", "to"]},
     ]

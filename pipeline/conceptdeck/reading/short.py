@@ -8,6 +8,7 @@ short                            long
 `- {source: data, ...}`          `data-tidy: {source: data, ...}`
 `- {from: data, to: tidy, ...}`  `data-tidy: {source: data, target: tidy, ...}`
 `- data -> tidy: can be`         `data-tidy: {source: data, phrase: can be, target: tidy}`
+`- Data can be tidy`             `data-tidy: {source: data, phrase: can be, target: tidy}`
 `type: is` without any `types`   `phrase: is`
 ===============================  =====================================================================
 
@@ -54,6 +55,7 @@ ARROW = "[-–—=]>|[→⟶⇒]"
 _OTHER_WORDS = {"from": SOURCE, "to": TARGET, "label": PHRASE}  # as graphs are often written
 _ARROW = regex(ARROW)
 _LINE = "-–—="
+MOST_WORDS = 24  # of a sentence that is a relation
 _DIGITS = 8  # of a digest: enough for the concepts of a map
 _TELLING = "#%&*@"  # signs that tell two names apart, as letters, digits and mathematical signs do: C, C++ and C#
 
@@ -199,13 +201,15 @@ def _undeclared(root: Node) -> dict[str, Scalar]:
 def _relations(items: Node, ends: Ends) -> Node:
     """Return relations as a mapping, each between ids of concepts; those of a list are called by these ids."""
     if isinstance(items, Mapping):
-        return Mapping(tuple((key, _between(_entry(value), ends)) for key, value in items.entries), items.span)
+        return Mapping(
+            tuple((key, _between(_told(_entry(value), ends), ends)) for key, value in items.entries), items.span
+        )
     if not isinstance(items, Sequence):
         return items
     used = Counter[str]()
     entries = []
     for each in items.items:
-        relation = _between(_entry(each), ends)
+        relation = _between(_told(_entry(each), ends), ends)
         name = "-".join(_end_id(node_at(relation, key)) for key in ("source", "target"))
         id_ = name if len(name) <= LONGEST_ID - 4 else id_of(name + "+")
         used[id_] += 1
@@ -267,6 +271,27 @@ def _drawn(text: Scalar) -> Node:
     parts = {SOURCE: source, PHRASE: within.strip(f" []{_LINE}") or after, TARGET: target}
     said = ((key, part.strip()) for key, part in parts.items())
     return Mapping(tuple((Scalar(key, text.span), Scalar(part, text.span)) for key, part in said if part), text.span)
+
+
+def _told(node: Node, ends: Ends) -> Node:
+    """Return a sentence that starts and ends with names of concepts as a relation; anything else as it is."""
+    words = node.value.rstrip(".").split() if isinstance(node, Scalar) else []
+    if not 1 < len(words) <= MOST_WORDS:
+        return node
+    parts = [" ".join(words[:end]) for end in range(len(words) - 1, 0, -1)]
+    source = next((part for part in parts if _is_end(part, ends)), "")
+    rest = words[len(source.split()) :]
+    target = next((part for at in range(len(rest)) if _is_end(part := " ".join(rest[at:]), ends)), "")
+    if not source or not target:
+        return node
+    phrase = " ".join(rest[: len(rest) - len(target.split())])
+    said = ((SOURCE, source), (PHRASE, phrase), (TARGET, target))
+    return Mapping(tuple((Scalar(key, node.span), Scalar(part, node.span)) for key, part in said if part), node.span)
+
+
+def _is_end(name: str, ends: Ends) -> bool:
+    wanted = id_of(name)
+    return name in ends.ids or wanted in ends.ids or len(ends.called.get(wanted, [])) == 1
 
 
 def _in_our_words(relation: Mapping) -> Mapping:
