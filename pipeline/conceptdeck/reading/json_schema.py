@@ -303,7 +303,7 @@ def _drawn_relations() -> list[Schema]:
     ends: Schema = {"from": to("text"), "to": to("text"), "label": to("text")}
     return [
         {"type": "array", "items": to("text"), "minItems": 2, "maxItems": 3},
-        to("text"),
+        {"type": "string", "pattern": rf"\S\s+\S|{ARROW}"},
         {"type": "object", "patternProperties": {ARROW: to("text")}, "additionalProperties": False, "minProperties": 1},
         {"type": "object", "properties": ends, "required": ["from", "to"]},
     ]
