@@ -629,7 +629,6 @@ BAD = {
     "direction": (entry("categories", title="Kinds", direction="up"), "bad-direction", "", "right"),
     "no direction": (entry("flow", direction="left"), "", "left", ""),
     "empty": (entry("relations", elements=["metaverse"]), "empty-diagram", "relations", "name more"),
-    "id": (lambda tree: tree["diagrams"].update({"../x": {"kind": "flow"}}), "", "", ""),
 }
 
 
@@ -648,6 +647,11 @@ def test_a_wrong_entry_is_told_with_its_place_and_a_way_out(drawn, case):
     assert quoted in excerpt
     assert hint in " ".join(problem.hints)
     assert problem.hints
+
+
+def test_a_picture_that_is_called_like_a_path_has_a_plain_name(drawn):
+    sheet = drawn(lambda tree: tree.update(diagrams={"../x": {"kind": "flow"}}))
+    assert [drawing.id for drawing in sheet.drawings] == ["x"]
 
 
 @pytest.mark.parametrize("part", ["strata", "relations", "categories", "tables", "layers"])
