@@ -380,8 +380,11 @@ def test_the_program_is_part_of_what_a_job_follows_from(place, monkeypatch):
     aged()
     (record,) = records.all_records(Path("output"))
     assert records.out_of_date(record, Path("output")) == ()
+    monkeypatch.setattr(program, "_known", {})
+    monkeypatch.setattr(disk, "files_below", lambda *_: pytest.fail("its files stand as they did"))
+    assert records.out_of_date(record, Path("output")) == ()
+    assert program.program() == record.version
     monkeypatch.setattr(program, "program", lambda: "another")
-    assert records.out_of_date(record, Path("output")) == ()  # its files stand as they did
     monkeypatch.setattr(program, "program_stamp", lambda: (0, "another"))
     assert records.out_of_date(record, Path("output")) == ("another version of the program made it",)
 

@@ -126,7 +126,8 @@ def test_no_edit_of_any_file_leaves_a_stale_theme(seed, own):
 def test_a_theme_of_another_program_is_not_used(tmp_path, monkeypatch):
     read_theme(tmp_path, "orbit").keep()
     kept(tmp_path, "orbit")
-    monkeypatch.setattr(theme_cache, "program", lambda: "another")
+    monkeypatch.setattr(theme_cache, "program_stamp", lambda: (0, "another"))
+    monkeypatch.setattr(theme_cache, "is_this_program", lambda *_: False)
     assert read_theme(tmp_path, "orbit").content
 
 

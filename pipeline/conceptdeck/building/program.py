@@ -14,10 +14,18 @@ __all__ = ["belongs_to_program", "is_this_program", "program", "program_stamp"]
 CODE = (".py", ".po", ".html", ".css", ".js", ".dic")
 
 
-@cache
+_known: dict[str, str] = {}  # the digest of the program by its stamp
+
+
 def program() -> str:
     """Return a digest of the program: its version, its sources, and the versions of the libraries it stands on."""
-    program_stamp()  # before its files are read
+    _, stamp = program_stamp()  # before its files are read
+    if stamp not in _known:
+        _known[stamp] = _digest()
+    return _known[stamp]
+
+
+def _digest() -> str:
     digest = hashlib.sha256(__version__.encode())
     for path, content in sorted(disk.files_below(places.PACKAGE, CODE)):
         digest.update(path.encode() + content)
@@ -34,9 +42,15 @@ def program_stamp() -> tuple[int, str]:
 
 
 def is_this_program(version: str, stamp: object, kept_at: int) -> bool:
-    """Tell whether a digest is that of this program; a stamp that was kept with it at a time may tell it sooner."""
+    """Tell whether a digest is that of this program; a stamp that was kept with it at a time may tell it sooner.
+
+    Then `program` need not read the files either.
+    """
     newest, now = program_stamp()
-    return (stamp == now and stamps.is_settled(kept_at, newest)) or version == program()
+    if stamp == now and stamps.is_settled(kept_at, newest):
+        _known.setdefault(now, version)
+        return True
+    return version == program()
 
 
 def belongs_to_program(path: Path) -> bool:

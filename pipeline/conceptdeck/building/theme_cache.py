@@ -10,7 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from conceptdeck.building.program import program
+from conceptdeck.building.program import is_this_program, program, program_stamp
 from conceptdeck.building.records import CACHE
 from conceptdeck.reading.excerpts import SourceText
 from conceptdeck.values.brand import Brand, Logo
@@ -61,7 +61,7 @@ def read_theme(
     These are sought in the house `around`, and the program is the same too. Raises Failure if there is no such theme,
     or with all that is wrong with it.
     """
-    asked = ("theme", program(), out, key, spacious, size, around)
+    asked = ("theme", program_stamp(), out, key, spacious, size, around)
     return once(asked, lambda: _read_theme(out, key, spacious, size, around))
 
 
@@ -92,7 +92,8 @@ def _kept_name(theme: str, spacious: bool, size: str) -> str:
 
 def _content(theme: Theme, names: Iterable[str], asked: Asked, own: Mapping[str, FontFiles]) -> bytes:
     """Return what is kept of a theme that was read from files of these names, behind a digest of all that."""
-    content = {"program": program(), "read": _digests(names, asked), "own": _plain(own), "theme": _plain(theme)}
+    same = {"program": program(), "stamp": program_stamp()[1]}
+    content = same | {"read": _digests(names, asked), "own": _plain(own), "theme": _plain(theme)}
     data = json.dumps(content, ensure_ascii=False).encode()
     return hashlib.sha256(data).hexdigest().encode() + b"\n" + data
 
@@ -105,8 +106,8 @@ def _kept(path: Path, asked: Asked, own: Mapping[str, FontFiles]) -> Theme | Non
         digest, _, data = disk.read_bytes(path).partition(b"\n")
         if hashlib.sha256(data).hexdigest().encode() == digest:
             found = json.loads(data)
-            same = found["program"] == program() and found["own"] == _plain(own)
-            if same and found["read"] == _digests(found["read"], asked):
+            same = is_this_program(found["program"], found.get("stamp"), path.stat().st_mtime_ns)
+            if same and found["own"] == _plain(own) and found["read"] == _digests(found["read"], asked):
                 theme = _made(found["theme"])
                 return theme if isinstance(theme, Theme) else None
     return None
