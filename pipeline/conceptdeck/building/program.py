@@ -9,7 +9,7 @@ from pathlib import Path
 from conceptdeck import __version__
 from conceptdeck.workspace import disk, places, stamps
 
-__all__ = ["belongs_to_program", "is_this_program", "program", "program_stamp"]
+__all__ = ["belongs_to_program", "is_this_program", "program", "program_stamp", "sources_digest"]
 
 CODE = (".py", ".po", ".html", ".css", ".js", ".dic")
 
@@ -25,10 +25,16 @@ def program() -> str:
     return _known[stamp]
 
 
-def _digest() -> str:
+def sources_digest() -> hashlib._Hash:
+    """Return a digest of the program's version and sources, to which more may be added."""
     digest = hashlib.sha256(__version__.encode())
     for path, content in sorted(disk.files_below(places.PACKAGE, CODE)):
         digest.update(path.encode() + content)
+    return digest
+
+
+def _digest() -> str:
+    digest = sources_digest()
     digest.update(_libraries().encode())
     return digest.hexdigest()
 

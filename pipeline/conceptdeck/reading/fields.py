@@ -69,7 +69,6 @@ _MOST_MEANT = 100  # more are no slips of the pen
 _OTHER_WORDS = {  # for a key, in the formats of others or in everyday words
     "about": ("description", "summary", "notes"),
     "children": ("concepts", "items"),
-    "from": ("source",),
     "label": ("phrase", "name"),
     "members": ("concepts",),
     "nodes": ("concepts",),
@@ -77,7 +76,6 @@ _OTHER_WORDS = {  # for a key, in the formats of others or in everyday words
     "links": ("relations",),
     "text": ("description", "name", "statement"),
     "title": ("name", "headline"),
-    "to": ("target",),
     "verb": ("phrase",),
 }
 _CUT_OFF = "if it belongs to the text before it, put that into quotation marks: within { } a comma ends a text"

@@ -28,6 +28,7 @@ from typing import NamedTuple
 from conceptdeck.reading.source import Mapping, Node, Scalar, Sequence
 from conceptdeck.reading.tree import changed, entries_of, node_at, with_entries
 from conceptdeck.values.characters import is_blank
+from conceptdeck.values.diagnostics import Span
 from conceptdeck.values.regex import regex
 
 __all__ = [
@@ -249,7 +250,11 @@ def _entry(node: Node) -> Node:
     found = keys.get(len(node.items))
     if not found:
         return node
-    return Mapping(tuple((Scalar(k, node.span), part) for k, part in zip(found, node.items, strict=True)), node.span)
+    return _of_parts(zip(found, node.items, strict=True), node.span)
+
+
+def _of_parts(parts: Iterable[tuple[str, Node]], span: Span) -> Mapping:
+    return Mapping(tuple((Scalar(key, span), part) for key, part in parts), span)
 
 
 def _unbroken(node: Mapping) -> Scalar | Mapping:
@@ -270,7 +275,7 @@ def _drawn(text: Scalar) -> Node:
     source, _, within = before.rstrip(_LINE).partition(" -")  # a hyphen within a name has no space before it
     parts = {SOURCE: source, PHRASE: within.strip(f" []{_LINE}") or after, TARGET: target}
     said = ((key, part.strip()) for key, part in parts.items())
-    return Mapping(tuple((Scalar(key, text.span), Scalar(part, text.span)) for key, part in said if part), text.span)
+    return _of_parts(((key, Scalar(part, text.span)) for key, part in said if part), text.span)
 
 
 def _told(node: Node, ends: Ends) -> Node:
@@ -286,7 +291,7 @@ def _told(node: Node, ends: Ends) -> Node:
         return node
     phrase = " ".join(rest[: len(rest) - len(target.split())])
     said = ((SOURCE, source), (PHRASE, phrase), (TARGET, target))
-    return Mapping(tuple((Scalar(key, node.span), Scalar(part, node.span)) for key, part in said if part), node.span)
+    return _of_parts(((key, Scalar(part, node.span)) for key, part in said if part), node.span)
 
 
 def _is_end(name: str, ends: Ends) -> bool:

@@ -52,7 +52,7 @@ def remembered(path: Path, digest: str | None) -> Stamp | None:
 
 def still_stands(path: Path, stamp: object, kept_at: int) -> bool:
     """Tell whether a file stands as its stamp says, which was kept at a time in nanoseconds."""
-    if not isinstance(stamp, list) or not IS_TOLD:
+    if not isinstance(stamp, list):
         return False
     try:
         found = path.stat()

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from conceptdeck.building.fleet.tasks import Task, program
+from conceptdeck.building.program import belongs_to_program
 from conceptdeck.values.diagnostics import Failure
 from conceptdeck.values.value import mutable
 from conceptdeck.workspace import disk, places
@@ -99,7 +100,7 @@ class Names:
         return {
             self._name(path): digest
             for path, digest in sorted(log.read.items())
-            if not path.is_relative_to(scratch) and not _is_program(path)
+            if not path.is_relative_to(scratch) and not belongs_to_program(path)
         }
 
     def are_same(self, inputs: Mapping[str, str | None], *, own_too: bool) -> bool:
@@ -128,11 +129,6 @@ class Names:
 
 def _is_own(name: str) -> bool:
     return name.startswith(f"{OWN}{MARK}")
-
-
-def _is_program(path: Path) -> bool:
-    inside = path.is_relative_to(places.PACKAGE) and path.suffix in (".py", ".po", ".html", ".css", ".js", ".dic")
-    return inside or path.is_relative_to(places.libraries())
 
 
 def is_current(entry: Mapping[str, Any] | None, names: Names, *, own_too: bool) -> bool:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import field
 from functools import cache
 from importlib import metadata
 
-from conceptdeck import __version__
 from conceptdeck.building.jobs import DeckJob, DiagramsJob
+from conceptdeck.building.program import sources_digest
 from conceptdeck.values.regex import regex
 from conceptdeck.values.value import frozen
-from conceptdeck.workspace import disk, places
 
 __all__ = ["ALL", "BUILT", "CURRENT", "FAILED", "KEPT", "Order", "Row", "Task", "program"]
 
 ALL = "all"  # every language that a map has
 BUILT, CURRENT, KEPT, FAILED = "built", "current", "kept", "failed"
-CODE = (".py", ".po", ".html", ".css", ".js", ".dic")
 NAME = regex(r"[A-Za-z0-9._-]+")
 
 
@@ -75,10 +72,7 @@ def program() -> str:
 
     Other libraries may be there or not: a cluster need not look like the machine that gives it work.
     """
-    digest = hashlib.sha256(__version__.encode())
-    for path, content in sorted(disk.files_below(places.PACKAGE, CODE)):
-        digest.update(path.encode())
-        digest.update(content)
+    digest = sources_digest()
     for required in sorted(metadata.requires("conceptdeck") or ()):
         if "extra ==" not in required and (found := NAME.match(required)):
             digest.update(f"{found[0]} {metadata.version(found[0])}\n".encode())
