@@ -12,13 +12,9 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
-import os
 import re
 import selectors
-import signal
 import socket
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -26,7 +22,7 @@ from contextlib import contextmanager
 from statistics import median
 from urllib.parse import urlsplit
 
-from measure import ROOT, machine
+from measure import machine, previewed
 
 LANGUAGES = ("en", "ar", "de", "es", "fr", "ja", "zh-Hans")
 SECONDS = 60  # a guard: what takes longer is taken to hang
@@ -99,22 +95,11 @@ class Followers:
 @contextmanager
 def talk() -> Iterator[tuple[str, str]]:
     """Give a talk; yield the addresses of the speaker and of the followers."""
-    with tempfile.TemporaryDirectory() as name:
-        program = subprocess.Popen(
-            [sys.executable, "-m", "conceptdeck", "preview", "world-models", "--present", "--captions", "--no-open"],
-            cwd=name,
-            env={**os.environ, "PYTHONPATH": str(ROOT / "pipeline"), "PYTHONUNBUFFERED": "1"},
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            assert program.stdout
-            lines = [program.stdout.readline() for _ in range(2)]
-            speaker, followers = (found[0] for line in lines if (found := re.search(r"http://\S+", line)))
-            yield speaker, followers
-        finally:
-            program.send_signal(signal.SIGINT)
-            program.wait(SECONDS)
+    with (
+        tempfile.TemporaryDirectory() as name,
+        previewed(name, "world-models", "--present", "--captions", addresses=2) as (speaker, followers),
+    ):
+        yield speaker, followers
 
 
 def main() -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import platform
+import re
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-__all__ = ["ROOT", "Taken", "environment", "machine", "middle", "paired", "timed"]
+__all__ = ["ROOT", "Taken", "environment", "machine", "middle", "paired", "previewed", "timed"]
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -68,3 +71,22 @@ def environment(cache: Path) -> dict[str, str]:
 def machine() -> str:
     """Describe the machine in general terms."""
     return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
+
+
+@contextmanager
+def previewed(folder: str, *arguments: str, addresses: int = 1) -> Iterator[list[str]]:
+    """Run the live preview in a folder; yield the addresses in the first lines that it prints, one a line."""
+    program = subprocess.Popen(
+        [sys.executable, "-m", "conceptdeck", "preview", *arguments, "--no-open"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "pipeline"), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert program.stdout
+        lines = [program.stdout.readline() for _ in range(addresses)]
+        yield [found[0] for line in lines if (found := re.search(r"http://\S+", line))]
+    finally:
+        program.send_signal(signal.SIGINT)
+        program.wait(60)

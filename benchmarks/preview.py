@@ -9,18 +9,14 @@ python benchmarks/preview.py [--map world-models] [--locale de] [--runs 20]
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 from statistics import median
 
-from measure import ROOT, machine
+from measure import ROOT, machine, previewed
 from playwright.sync_api import Page, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -47,21 +43,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "data" / given.map
         shutil.copytree(ROOT / "data" / given.map, folder)
-        server = subprocess.Popen(
-            [sys.executable, "-m", "conceptdeck", "preview", given.map, "--no-open"],
-            cwd=name,
-            env={**os.environ, "PYTHONPATH": str(ROOT / "pipeline"), "PYTHONUNBUFFERED": "1"},
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            assert server.stdout
-            found = re.search(r"http://\S+", server.stdout.readline())
-            assert found
-            measure(found[0], folder, given.locale, given.runs)
-        finally:
-            server.send_signal(signal.SIGINT)
-            server.wait(10)
+        with previewed(name, given.map) as (address,):
+            measure(address, folder, given.locale, given.runs)
 
 
 def measure(address: str, folder: Path, locale: str, runs: int) -> None:
